@@ -1,1 +1,34 @@
-//! The mobile companion core.
+//! The mobile companion core: what an operator drops under its iPhone and Android apps so that an employee sees
+//! this cycle's usage, dated and honest, with or without a network.
+//!
+//! The map of the house:
+//!
+//! | room | what it is for |
+//! |---|---|
+//! | [`companion`] | the front door: open, features, signals, suspend and resume |
+//! | [`host`] | what a phone lends us: secure store, clock, randomness |
+//! | [`problem`] | the few things that can go wrong, each something the app does differently |
+//! | [`operator`] | which operator and how to reach it: profile, HTTP, tolerant reading |
+//! | [`session`] | sign-in, tokens, sign-out |
+//! | [`usage`] | consumption: wire, model, freshness, view |
+//! | [`store`] | SQLite: one writer, sealed snapshots, suspend |
+//! | [`text`] | messages and formats in fr, nl, en, de |
+//!
+//! Data walks one way: wire → model → store → model → view → phone.
+
+#![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
+
+pub mod companion;
+pub mod host;
+pub mod operator;
+pub mod problem;
+pub mod session;
+pub mod store;
+pub mod text;
+pub mod usage;
+
+// pub use companion::{CancelToken, CompanionCore, CoreConfig, Observer, Subscription, Topic};
+pub use host::{Clock, ClockReading, HostError, SecureStore};
+pub use problem::{Explanation, Problem};
+
+uniffi::setup_scaffolding!();

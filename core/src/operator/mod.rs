@@ -1,0 +1,1 @@
+//! Which operator and how to reach it: profile, HTTP, tolerant reading.

@@ -1,0 +1,138 @@
+//! What can go wrong, told by what the app does differently. Variants carry machine data only: no server text, no
+//! secrets, no sentences. [`crate::CompanionCore::explain`] turns one into a person's language.
+
+/// Why an action did not succeed. Whatever the variant, values already on the screen stay.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
+#[uniffi::export(Display)]
+pub enum Problem {
+    /// No way to the operator: no network, no name resolution, no connection, or no answer in time.
+    #[error("offline")]
+    Offline,
+    /// The operator answered that it cannot serve now (5xx, 429, maintenance), or answered nothing usable.
+    #[error("service unavailable")]
+    ServiceUnavailable {
+        /// Seconds the operator asks to wait (RFC 9110 §10.2.3), when it said so.
+        retry_after_seconds: Option<u32>,
+    },
+    /// The network in between answers instead of the operator: a Wi-Fi sign-in page or an inspecting proxy.
+    #[error("blocked network")]
+    BlockedNetwork,
+    /// The session is over; the person must sign in again. The only problem that leads to the sign-in screen.
+    #[error("session ended")]
+    SessionEnded {
+        /// What ended it.
+        cause: SessionEnd,
+    },
+    /// A sign-in did not complete. Nothing is lost; the session is what it was before.
+    #[error("sign-in failed: {cause:?}")]
+    SignIn {
+        /// What stopped it.
+        cause: SignInFailure,
+    },
+    /// The operator refuses this for this person's number (403, or a second 401).
+    #[error("not permitted")]
+    NotPermitted,
+    /// The operator's answer could not be understood; the last good value is kept.
+    #[error("not understood: {code}")]
+    NotUnderstood {
+        /// A short stable code for support, such as `not_json` or `too_large`.
+        code: String,
+    },
+    /// The phone's storage does not answer: locked since start, full, or failing.
+    #[error("storage unavailable: {cause:?}")]
+    StorageUnavailable {
+        /// What is the matter with it.
+        cause: StorageFailure,
+    },
+    /// The operator profile is incomplete or wrong; only a new app version can mend it.
+    #[error("configuration: {field}: {reason}")]
+    Configuration {
+        /// The field at fault, as a path such as `identity.issuer`.
+        field: String,
+        /// What is wrong with it, in English, for the developer who reads the log.
+        reason: String,
+    },
+    /// Anything else.
+    #[error("unexpected: {code}")]
+    Unexpected {
+        /// A short stable code for support. `cancelled` when the caller's own cancel token ended the work.
+        code: String,
+    },
+}
+
+/// What ended a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum SessionEnd {
+    /// Nobody is signed in.
+    SignedOut,
+    /// The operator refused the refresh token (RFC 6749 §5.2 `invalid_grant`).
+    Revoked,
+    /// The access token ran out and the operator had granted no refresh token.
+    Expired,
+    /// The phone lost the key or the tokens.
+    KeyLost,
+}
+
+/// What stopped a sign-in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum SignInFailure {
+    /// The person declined at the operator's page (`access_denied`).
+    Declined,
+    /// The operator's page reported an error of its own.
+    OperatorError,
+    /// The callback belongs to no attempt that is waiting: too old, already used, or not ours. Start again.
+    AttemptUnknown,
+    /// The answer did not pass a security check (issuer, nonce, audience, PKCE); stopped for safety.
+    Rejected,
+    /// Somebody else is signed in on this phone; sign out first.
+    OtherPerson,
+}
+
+/// What is the matter with the phone's storage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum StorageFailure {
+    /// Not unlocked since the device started.
+    Locked,
+    /// No space left.
+    Full,
+    /// The core is suspended; call `resume` first.
+    Suspended,
+    /// It fails.
+    Failing,
+}
+
+/// A problem in a person's words.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Explanation {
+    /// A few words.
+    pub title: String,
+    /// One plain sentence: what is the matter, and that nothing is lost.
+    pub sentence: String,
+    /// What the person can do, as the label of a button; absent when there is nothing to do but wait.
+    pub action: Option<String>,
+    /// The same for a screen reader.
+    pub spoken: String,
+}
+
+impl Problem {
+    /// A code for support, stable over releases.
+    pub fn unexpected(code: &str) -> Self {
+        Problem::Unexpected { code: code.to_owned() }
+    }
+
+    /// The caller's own cancel token ended the work.
+    pub fn cancelled() -> Self {
+        Self::unexpected("cancelled")
+    }
+}
+
+impl From<crate::host::HostError> for Problem {
+    fn from(error: crate::host::HostError) -> Self {
+        use crate::host::HostError;
+        match error {
+            HostError::Locked => Problem::StorageUnavailable { cause: StorageFailure::Locked },
+            HostError::Busy | HostError::Failed => Problem::StorageUnavailable { cause: StorageFailure::Failing },
+            HostError::KeyInvalidated | HostError::Corrupt => Problem::SessionEnded { cause: SessionEnd::KeyLost },
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! What the usage room knows at one moment: kept values with their three times, what is running and what failed last.
+//! The view is computed from this and a clock reading, nothing else.
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::model::LineUsage;
+use crate::problem::Problem;
+
+/// Everything the view needs.
+#[derive(Debug, Clone, Default)]
+pub struct UsageState {
+    /// Somebody is signed in, or was until the operator ended the session.
+    pub signed_in: bool,
+    /// The person's lines with what is kept of each, in the operator's order.
+    pub lines: Vec<LineState>,
+    /// A refresh is running.
+    pub refreshing: bool,
+    /// What went wrong at the last attempt; none after a success.
+    pub failure: Option<Failure>,
+}
+
+/// A failed attempt. It never erases a value.
+#[derive(Debug, Clone)]
+pub struct Failure {
+    /// What went wrong.
+    pub problem: Problem,
+    /// Since when it has been going wrong: the first failure after the last success.
+    pub since: Timestamp,
+}
+
+/// One line of the person.
+#[derive(Debug, Clone)]
+pub struct LineState {
+    /// Which line.
+    pub line: Line,
+    /// The plan's name, where the operator told it.
+    pub plan: Option<String>,
+    /// What the operator last said of its consumption.
+    pub kept: Option<Kept>,
+    /// The operator refuses usage for this line (403 or 404): listed, with the reason, never hiding the others.
+    pub not_entitled: bool,
+}
+
+/// A line the person may see (TMF691 `userAssets`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Line {
+    /// The operator's stable id.
+    pub id: String,
+    /// Its number in E.164, where known.
+    pub msisdn: Option<String>,
+}
+
+/// Kept values. Three times on every value: counted (inside), checked, received.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// The values, with the operator's counted time.
+    pub usage: LineUsage,
+    /// Last 200 or 304.
+    pub checked_at: Timestamp,
+    /// Last 200.
+    pub received_at: Timestamp,
+}
+
+/// One reading of trusted time, in the operator's time zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Now {
+    /// The instant, by the operator's clock where we can know it.
+    pub at: Timestamp,
+    /// The civil date in the operator's time zone.
+    pub today: Date,
+    /// Minutes by which the phone's wall clock is off, when more than five.
+    pub clock_off_minutes: Option<i64>,
+}

@@ -1,0 +1,203 @@
+//! What the usage screen draws, top to bottom: final texts, spoken texts, typed values and states.
+//! The phone draws, the core decides.
+
+use crate::text::Text;
+
+/// The usage screen.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct UsageView {
+    /// Grows with every change.
+    pub revision: u64,
+    /// Which of the designed states the screen is in.
+    pub phase: UsagePhase,
+    /// A refresh is running. Values stay where they are meanwhile.
+    pub refreshing: bool,
+    /// The one line at the top: what is the matter and since when. Absent when all is well.
+    pub notice: Option<Notice>,
+    /// The person's lines, in the operator's order, each under its stable id. A line without entitlement stays listed.
+    pub lines: Vec<LineView>,
+}
+
+/// The designed states of the screen. "Old" and "failed with values" are `Loaded` with a badge and a notice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum UsagePhase {
+    /// Nobody is signed in on this phone.
+    SignedOut,
+    /// Signed in, nothing loaded yet: a skeleton, and the reason in `notice` when it failed.
+    NeverLoaded,
+    /// There is something to show.
+    Loaded,
+}
+
+/// What is the matter, in one line.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Notice {
+    /// For the icon.
+    pub kind: NoticeKind,
+    /// The sentence.
+    pub text: String,
+    /// The sentence as spoken.
+    pub spoken: String,
+    /// What the person can do, as the label of a button.
+    pub action: Option<String>,
+}
+
+/// What a notice is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum NoticeKind {
+    /// No way to the operator.
+    Offline,
+    /// The operator cannot serve now.
+    Maintenance,
+    /// The network in between answers.
+    BlockedNetwork,
+    /// The person must sign in again.
+    SignInAgain,
+    /// The operator's answer was not understood.
+    NotUnderstood,
+    /// Not for this person's number.
+    NotPermitted,
+    /// The phone's clock is wrong by more than five minutes.
+    Clock,
+    /// Something on the phone itself.
+    Device,
+}
+
+/// One line (one mobile subscription).
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct LineView {
+    /// The operator's stable id of the line.
+    pub line_id: String,
+    /// The masked number.
+    pub label: Text,
+    /// The plan's name.
+    pub plan: Option<Text>,
+    /// The cycle's dates and the days left.
+    pub cycle: Option<Text>,
+    /// Until when the operator counted.
+    pub dated: Text,
+    /// How old the values are.
+    pub badge: Badge,
+    /// The bucket that matters now.
+    pub hero: Option<BucketView>,
+    /// The other buckets, ranked.
+    pub buckets: Vec<BucketView>,
+    /// What is paid beside the plan. Absent when the operator said nothing of it; zero only when it said zero.
+    pub out_of_bundle: Option<OutOfBundleView>,
+    /// Why there is nothing to show: nothing counted yet this cycle, or not for this number.
+    pub empty: Option<Text>,
+    /// Until when the operator counted, in milliseconds since 1970 UTC. Absent when the operator gives no time.
+    pub counted_at_ms: Option<i64>,
+    /// Last answer, changed or not (200 or 304), in milliseconds since 1970 UTC.
+    pub checked_at_ms: i64,
+    /// When these values came in (last 200), in milliseconds since 1970 UTC.
+    pub received_at_ms: i64,
+}
+
+/// How old values are.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Badge {
+    /// For the icon.
+    pub kind: BadgeKind,
+    /// The words. Absent when fresh.
+    pub text: Option<Text>,
+}
+
+/// How old values are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum BadgeKind {
+    /// Counted within the last hour.
+    Fresh,
+    /// Counted more than an hour ago.
+    Aging,
+    /// Counted more than a day ago.
+    Old,
+    /// The values are of a cycle that has ended; they are never "now".
+    PreviousCycle,
+    /// The operator gives no time.
+    Unknown,
+}
+
+/// One allowance.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct BucketView {
+    /// The operator's id of the bucket.
+    pub bucket_id: String,
+    /// For the icon.
+    pub kind: UsageKind,
+    /// What it is: "Data", "Data abroad (EU)", "Calls".
+    pub title: Text,
+    /// The answer: "3.8 GB left", "Unlimited", "1.2 GB over".
+    pub headline: Text,
+    /// The rest of the sentence: "6.2 of 10 GB used".
+    pub detail: Option<Text>,
+    /// The bar. Absent where there is no percentage.
+    pub bar: Option<BarView>,
+    /// Where the value is worth a word or an icon.
+    pub level: BucketLevel,
+    /// Typed values in the smallest unit (bytes, seconds, messages, cents), each only where the operator gave it.
+    pub used: Option<u64>,
+    /// What is left, never negative.
+    pub remaining: Option<u64>,
+    /// The whole allowance, where it is finite.
+    pub total: Option<u64>,
+}
+
+/// What a bucket counts, for the icon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum UsageKind {
+    /// Mobile data.
+    Data,
+    /// Calls.
+    Voice,
+    /// SMS or MMS.
+    Messages,
+    /// Credit in money.
+    Credit,
+    /// Something else.
+    Other,
+}
+
+/// How near the end of an allowance is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum BucketLevel {
+    /// Below the operator's first threshold, or no percentage.
+    Calm,
+    /// At or over the first threshold (75 % by default).
+    Warning,
+    /// Used up, or beyond.
+    Exhausted,
+}
+
+/// One shape for every bar: track, used part, tick of elapsed time, hatched part beyond.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct BarView {
+    /// Used part in permille of the track, 0 to 1000.
+    pub used_permille: u32,
+    /// The tick: how much of the cycle has passed, in permille.
+    pub elapsed_permille: Option<u32>,
+    /// More than the allowance is used: the end is hatched.
+    pub over: bool,
+    /// The percentage as text, floored: 99.9 % is "99%".
+    pub text: String,
+    /// "62 percent used".
+    pub spoken: String,
+}
+
+/// Costs beside the plan.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct OutOfBundleView {
+    /// The sum.
+    pub headline: Text,
+    /// Split by kind; third parties apart.
+    pub rows: Vec<OutOfBundleRow>,
+}
+
+/// One kind of cost beside the plan.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct OutOfBundleRow {
+    /// What for.
+    pub title: Text,
+    /// How much.
+    pub amount: Text,
+}

@@ -179,10 +179,7 @@ impl Http {
             if let Some(seconds) = answer.retry_after_seconds {
                 self.wait(origin, seconds, reading.elapsed_ms);
             }
-            return Err(Failure::Status {
-                status: answer.status,
-                retry_after_seconds: answer.retry_after_seconds,
-            });
+            return Err(Failure::Status { status: answer.status, retry_after_seconds: answer.retry_after_seconds });
         }
         if answer.status != 304 && looks_like_html(&answer.body) {
             return Err(if answer.status == 200 { Failure::Portal } else { answer.failure() });

@@ -3,7 +3,7 @@
 
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
-use url::Url;
+use url::{Origin, Url};
 
 use super::units::{CycleEnd, DataBase};
 use crate::problem::Problem;
@@ -205,6 +205,16 @@ impl Profile {
     /// Whether the operator offers a feature.
     pub fn offers(&self, capability: Capability) -> bool {
         self.capabilities.contains(&capability)
+    }
+
+    /// The only origins the core ever calls.
+    pub fn origins(&self) -> Vec<Origin> {
+        let product = self.apis.product.as_ref().map(|api| &api.base_url);
+        [&self.identity.issuer, &self.apis.usage.base_url]
+            .into_iter()
+            .chain(product)
+            .filter_map(|address| Some(Url::parse(address).ok()?.origin()))
+            .collect()
     }
 
     /// The zone in which the operator's dates are meant.

@@ -33,6 +33,16 @@ impl<V: Clone> SingleFlight<V> {
         run
     }
 
+    /// Joins the run under way, or starts one that goes on when all callers went away. Needs a tokio runtime.
+    pub fn join_detached(&self, start: impl FnOnce() -> BoxFuture<'static, V>) -> Run<V>
+    where
+        V: Send + Sync + 'static,
+    {
+        let run = self.join(start);
+        tokio::spawn(run.clone());
+        run
+    }
+
     /// Whether a run is under way.
     pub fn is_running(&self) -> bool {
         let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);

@@ -60,13 +60,7 @@ pub struct Kept<T> {
 
 impl<T: Snapshot> Kept<T> {
     /// Seals the model into a row.
-    pub fn seal(
-        &self,
-        subject: &str,
-        key: &str,
-        data_key: &DataKey,
-        entropy: &dyn Entropy,
-    ) -> Result<Row, HostError> {
+    pub fn seal(&self, subject: &str, key: &str, data_key: &DataKey, entropy: &dyn Entropy) -> Result<Row, HostError> {
         let plain = postcard::to_extend(&self.model, vec![T::REVISION]).map_err(|_| HostError::Failed)?;
         let sealed = data_key.seal(&place(subject, T::KIND, key), &plain, entropy)?;
         Ok(Row {
@@ -108,7 +102,7 @@ fn place(subject: &str, kind: &str, key: &str) -> Vec<u8> {
     [subject, kind, key].join("\0").into_bytes()
 }
 
-pub(super) fn read_all(connection: &Connection, subject: &str) -> rusqlite::Result<(Vec<Row>, Option<Anchor>)> {
+pub(super) fn read_all(connection: &Connection, subject: &str) -> rusqlite::Result<Vec<Row>> {
     let mut statement = connection.prepare(
         "SELECT kind, key, sealed, etag, counted_ms, checked_ms, received_ms FROM snapshot WHERE subject = ?1",
     )?;
@@ -124,12 +118,14 @@ pub(super) fn read_all(connection: &Connection, subject: &str) -> rusqlite::Resu
             received_ms: row.get(6)?,
         })
     })?;
-    let rows = rows.collect::<rusqlite::Result<Vec<Row>>>()?;
+    rows.collect()
+}
+
+pub(super) fn read_anchor(connection: &Connection) -> rusqlite::Result<Option<Anchor>> {
     let mut statement = connection.prepare("SELECT server_ms, elapsed_ms, boot_id FROM anchor")?;
-    let mut anchors = statement.query_map([], |row| {
-        Ok(Anchor { server_ms: row.get(0)?, elapsed_ms: row.get(1)?, boot_id: row.get(2)? })
-    })?;
-    Ok((rows, anchors.next().transpose()?))
+    let mut anchors = statement
+        .query_map([], |row| Ok(Anchor { server_ms: row.get(0)?, elapsed_ms: row.get(1)?, boot_id: row.get(2)? }))?;
+    anchors.next().transpose()
 }
 
 pub(super) fn put(tx: &Transaction<'_>, row: &Row, anchor: Option<&Anchor>) -> rusqlite::Result<()> {
@@ -138,16 +134,7 @@ pub(super) fn put(tx: &Transaction<'_>, row: &Row, anchor: Option<&Anchor>) -> r
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
          ON CONFLICT (subject, kind, key) DO UPDATE SET sealed = excluded.sealed, etag = excluded.etag,
             counted_ms = excluded.counted_ms, checked_ms = excluded.checked_ms, received_ms = excluded.received_ms",
-        params![
-            row.subject,
-            row.kind,
-            row.key,
-            row.sealed,
-            row.etag,
-            row.counted_ms,
-            row.checked_ms,
-            row.received_ms
-        ],
+        params![row.subject, row.kind, row.key, row.sealed, row.etag, row.counted_ms, row.checked_ms, row.received_ms],
     )?;
     keep_anchor(tx, anchor)
 }

@@ -22,3 +22,12 @@ pub enum Language {
     /// German as in Belgium (de-BE).
     German,
 }
+pub mod explain;
+impl Language {
+    pub fn pick(_: &[String]) -> Language {
+        Language::English
+    }
+    pub fn tag(self) -> &'static str {
+        "en"
+    }
+}

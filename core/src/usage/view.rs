@@ -201,3 +201,13 @@ pub struct OutOfBundleRow {
     /// How much.
     pub amount: Text,
 }
+pub fn usage_view(
+    _s: &super::state::UsageState,
+    _n: &super::state::Now,
+    _l: crate::text::Language,
+    _z: &jiff::tz::TimeZone,
+    _t: &[u8],
+    revision: u64,
+) -> UsageView {
+    UsageView { revision, phase: UsagePhase::NeverLoaded, refreshing: false, notice: None, lines: vec![] }
+}

@@ -1,25 +1,24 @@
 # Debian packages of the host: asks apt only for what is missing, so that a warm run makes no traffic.
 
-# need_packages PACKAGE...
-need_packages() {
-  local missing=() package as_root=()
-  for package in "$@"; do
-    [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null)" = installed ] || missing+=("$package")
+# need_tools COMMAND:PACKAGE...: sees to it that the commands are there.
+need_tools() {
+  local tool missing=()
+  for tool in "$@"; do
+    command -v "${tool%%:*}" >/dev/null || missing+=("${tool##*:}")
   done
-  [ ${#missing[@]} -eq 0 ] && return 0
-  if [ "$(id -u)" -ne 0 ]; then
-    sudo -n true 2>/dev/null || {
-      note "missing Debian packages and not root; please run: apt-get install ${missing[*]}"
-      return 1
-    }
-    as_root=(sudo -n)
-  fi
-  run_logged "install Debian packages: ${missing[*]}" '' apt_install "${missing[@]}"
+  [ ${#missing[@]} -eq 0 ] || step "install Debian packages: ${missing[*]}" '' apt_install "${missing[@]}"
 }
 
 apt_install() {
-  local apt=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -y -o DPkg::Lock::Timeout=120)
-  # The package lists of a fresh image are empty or old: refresh them only when the install needs it.
+  local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -y -q -o DPkg::Lock::Timeout=120)
+  if [ "$(id -u)" -ne 0 ]; then
+    sudo -n true || {
+      echo "not root, and sudo asks for a password; please run: apt-get install $*"
+      return 1
+    }
+    apt=(sudo -n "${apt[@]}")
+  fi
+  # The package lists of a fresh image are empty or old; refreshing them is only worth it when the install fails.
   "${apt[@]}" install --no-install-recommends "$@" || {
     "${apt[@]}" update && "${apt[@]}" install --no-install-recommends "$@"
   }

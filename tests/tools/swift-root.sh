@@ -10,7 +10,7 @@ need_swift_root() {
   recipe=$(printf '%s\n' "layout 1" "$SWIFT_SUITE" "${SWIFT_PACKAGES[@]}" | sha256sum | cut -c 1-12)
   SWIFT_ROOT=$CACHE/swift-$SWIFT_SUITE-$recipe
   [ -e "$SWIFT_ROOT/.complete" ] && return 0
-  run_logged "fetch the Swift toolchain (Debian $SWIFT_SUITE, about 575 MB, once)" '^(> |E: )' fetch_swift_root "$SWIFT_ROOT"
+  step "fetch the Swift toolchain, once (Debian $SWIFT_SUITE, about 575 MB)" '^(> |E: )' fetch_swift_root "$SWIFT_ROOT"
 }
 
 # One process fetches, others wait for it; the folder appears whole or not at all.

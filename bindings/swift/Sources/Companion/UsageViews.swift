@@ -6,15 +6,15 @@ import Foundation
 extension CompanionCore {
     /// The usage screen's state now, and again after every change.
     ///
-    /// A slow reader misses steps in between and always gets the newest state. The stream ends, and the core stops
-    /// signalling, when its reader goes away.
-    public func usageViews() -> AsyncStream<UsageView> {
-        AsyncStream(bufferingPolicy: .bufferingNewest(1)) { continuation in
-            let feed = UsageFeed(usage: usage(), continuation: continuation)
-            let subscription = observe(observer: feed)
-            continuation.onTermination = { _ in subscription.end() }
-            feed.send()
-        }
+    /// A slow reader misses steps in between and always gets the newest state. The core stops signalling when the
+    /// stream's reader goes away.
+    public func usageViews() throws -> AsyncStream<UsageView> {
+        let (views, continuation) = AsyncStream.makeStream(of: UsageView.self, bufferingPolicy: .bufferingNewest(1))
+        let feed = UsageFeed(usage: usage(), continuation: continuation)
+        let subscription = try observe(observer: feed)
+        continuation.onTermination = { _ in subscription.end() }
+        feed.send()
+        return views
     }
 }
 

@@ -10,7 +10,7 @@ struct SandboxTests {
     @Test func aUsageRefreshArrivesInTheStream() async throws {
         let (sandbox, phone) = try await signedIn()
 
-        var views = phone.core.usageViews().makeAsyncIterator()
+        var views = try phone.core.usageViews().makeAsyncIterator()
         let first = try #require(await views.next())
         #expect(first.phase == .neverLoaded)
 
@@ -27,7 +27,7 @@ struct SandboxTests {
         let (_, phone) = try await signedIn()
         try await phone.core.usage().refresh()
 
-        var views = phone.core.usageViews().makeAsyncIterator()
+        var views = try phone.core.usageViews().makeAsyncIterator()
 
         #expect(await views.next()?.phase == .loaded)
     }

@@ -6,7 +6,7 @@ import kotlinx.coroutines.channels.awaitClose
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.callbackFlow
 import kotlinx.coroutines.flow.conflate
-import kotlinx.coroutines.flow.map
+import kotlinx.coroutines.flow.flow
 
 /**
  * The usage screen's state now, and again after every change.
@@ -14,20 +14,21 @@ import kotlinx.coroutines.flow.map
  * A slow collector misses steps in between and always gets the newest state. The core stops signalling when
  * collection ends.
  */
-fun CompanionCore.usageViews(): Flow<UsageView> {
-    val usage = usage()
-    return callbackFlow {
-        val subscription = observe(
-            object : Observer {
-                override fun changed(topic: Topic, revision: ULong) {
-                    if (topic == Topic.USAGE) trySend(Unit)
-                }
-            },
-        )
-        trySend(Unit)
-        awaitClose {
-            subscription.end()
-            subscription.close()
-        }
-    }.conflate().map { usage.state() }
+fun CompanionCore.usageViews(): Flow<UsageView> = flow {
+    usage().use { usage ->
+        signals(Topic.USAGE).collect { emit(usage.state()) }
+    }
 }
+
+/** One signal at once, and one for every change or several. */
+private fun CompanionCore.signals(wanted: Topic): Flow<Unit> = callbackFlow {
+    val observer = object : Observer {
+        override fun changed(topic: Topic, revision: ULong) {
+            if (topic == wanted) trySend(Unit)
+        }
+    }
+    observe(observer).use { subscription ->
+        trySend(Unit)
+        awaitClose { subscription.end() }
+    }
+}.conflate()

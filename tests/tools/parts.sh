@@ -1,6 +1,6 @@
 # Runs the parts one after the other, keeps their verdicts and, whatever happens, leaves no process behind.
 
-GROUP='' SANDBOX_PID=''
+GROUP='' LIFE='' SANDBOX_PID=''
 SUMMARY=() FAILED_PARTS=() FAILED_STEPS=()
 
 # A failing part does not stop the others: one run tells everything that is wrong.
@@ -23,6 +23,7 @@ summary() {
 }
 
 clean_up() {
+  [ -z "$LIFE" ] || kill "$LIFE" 2>/dev/null
   [ -z "$GROUP" ] || kill -- "-$GROUP" 2>/dev/null
   stop_sandbox
 }

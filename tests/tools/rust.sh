@@ -2,7 +2,7 @@
 
 need_rust() {
   # A build account's PATH may lack the usual place.
-  PATH=$PATH:${CARGO_HOME:-${HOME:-}/.cargo}/bin
+  PATH=$PATH:${CARGO_HOME:-$HOME/.cargo}/bin
   command -v cargo >/dev/null || {
     note "Rust is needed: install rustup; rust-toolchain.toml names the version"
     return 1

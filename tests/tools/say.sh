@@ -14,7 +14,7 @@ seconds_since() {
 # Lines matching the regular expression KEEP are shown as they come ('' shows none), and a sign of life every 20 s.
 # A failing command's whole output is shown.
 step() {
-  local name=$1 keep=$2 log=$LOGS/${1//[^a-z0-9]/-}.log began=$EPOCHREALTIME status=0 shown life
+  local name=$1 keep=$2 log=$LOGS/${1//[^a-z0-9]/-}.log began=$EPOCHREALTIME status=0 shown
   shift 2
   say "$name"
   : >"$log"
@@ -23,10 +23,10 @@ step() {
   tail -n +1 -s 0.2 -f --pid="$GROUP" "$log" 2>/dev/null | grep --line-buffered -E "${keep:-^$.}" &
   shown=$!
   sign_of_life "$name" "$log" "$began" &
-  life=$!
+  LIFE=$!
   wait "$GROUP" || status=$?
-  GROUP=
-  { kill $life; wait $life $shown; } 2>/dev/null
+  { kill "$LIFE"; wait "$LIFE" $shown; } 2>/dev/null
+  GROUP='' LIFE=''
   if [ $status -eq 0 ]; then
     note "ok: $name ($(seconds_since "$began"))"
   else

@@ -2,4 +2,5 @@
 
 pub mod model;
 pub mod state;
+pub mod tmf;
 pub mod view;

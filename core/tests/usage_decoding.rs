@@ -1,12 +1,18 @@
 //! Operators' documents, read into the model.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::arithmetic_side_effects)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::arithmetic_side_effects
+)]
 
 use companion::operator::units::{CycleEnd, DataBase};
 use companion::usage::tmf::{self, Decoded, HowToRead, Refusal};
 use jiff::tz::TimeZone;
 
 fn brussels() -> TimeZone {
-    TimeZone::get("Europe/Brussels").unwrap()
+    jiff::tz::get!("Europe/Brussels")
 }
 
 fn decode(file: &str, me: Option<&str>) -> Result<Decoded, Refusal> {
@@ -15,13 +21,7 @@ fn decode(file: &str, me: Option<&str>) -> Result<Decoded, Refusal> {
     let zone = brussels();
     tmf::decode(
         &body,
-        &HowToRead {
-            lines: None,
-            me,
-            time_zone: &zone,
-            data_base: DataBase::Decimal,
-            cycle_end: CycleEnd::Exclusive,
-        },
+        &HowToRead { lines: None, me, time_zone: &zone, data_base: DataBase::Decimal, cycle_end: CycleEnd::Exclusive },
     )
 }
 

@@ -7,4 +7,5 @@ pub mod profile;
 pub mod retry;
 pub mod single_flight;
 pub mod time;
+pub mod tolerant;
 pub mod units;

@@ -82,7 +82,8 @@ async fn wait_for(
     let mut next_pause = FIRST_PAUSE;
     loop {
         let decoded = tmf::decode(&answer.body, how).map_err(|refusal| problem(&refusal))?;
-        let under_way = decoded.task.as_ref().filter(|task| task.state == TaskState::UnderWay);
+        let under_way =
+            decoded.task.as_ref().filter(|task| matches!(task.state, TaskState::Accepted | TaskState::InProgress));
         let Some(task) = under_way else { return Ok(decoded) };
         let asked_for = answer.retry_after_seconds.map(|seconds| Duration::from_secs(seconds.into()));
         let wait = asked_for.unwrap_or(next_pause).min(PATIENCE);

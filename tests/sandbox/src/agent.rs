@@ -39,12 +39,7 @@ pub enum AgentError {
 
 /// Signs in at `authorize_url` and returns the callback the browser would open: the redirect URI with code,
 /// state and iss, or with error, state and iss.
-pub async fn sign_in(
-    ca_pem: &str,
-    authorize_url: &str,
-    number: &str,
-    password: &str,
-) -> Result<String, AgentError> {
+pub async fn sign_in(ca_pem: &str, authorize_url: &str, number: &str, password: &str) -> Result<String, AgentError> {
     tls::install_provider();
     let client = Client::builder()
         .tls_certs_only([Certificate::from_pem(ca_pem.as_bytes())?])
@@ -65,9 +60,7 @@ pub async fn sign_in(
             if is_callback(&next, &callback) {
                 return Ok(next);
             }
-            at = at
-                .join(&next)
-                .map_err(|error| AgentError::Url(error.to_string()))?;
+            at = at.join(&next).map_err(|error| AgentError::Url(error.to_string()))?;
             answer = client.get(at.clone()).send().await?;
             continue;
         }
@@ -76,20 +69,13 @@ pub async fn sign_in(
         let form = Form::first(&html).filter(|_| status == 200);
         // A password page that comes again was not satisfied.
         let Some(form) = form.filter(|form| !(submitted && form.asks_for_password())) else {
-            return Err(AgentError::Refused {
-                status,
-                sentence: form::sentence(&html),
-            });
+            return Err(AgentError::Refused { status, sentence: form::sentence(&html) });
         };
         submitted |= form.asks_for_password();
         let filled = form.fill(number, password);
         let action = form.action.as_deref().unwrap_or_default();
-        at = at
-            .join(action)
-            .map_err(|error| AgentError::Url(error.to_string()))?;
-        let body = url::form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(filled)
-            .finish();
+        at = at.join(action).map_err(|error| AgentError::Url(error.to_string()))?;
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(filled).finish();
         answer = client
             .post(at.clone())
             .header("content-type", "application/x-www-form-urlencoded")
@@ -101,10 +87,7 @@ pub async fn sign_in(
 }
 
 fn location(answer: &Response) -> Option<String> {
-    let location = answer
-        .headers()
-        .get(LOCATION)
-        .filter(|_| answer.status().is_redirection())?;
+    let location = answer.headers().get(LOCATION).filter(|_| answer.status().is_redirection())?;
     location.to_str().ok().map(str::to_owned)
 }
 

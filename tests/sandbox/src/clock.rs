@@ -24,10 +24,7 @@ pub(crate) struct Clock {
 
 impl Clock {
     pub(crate) fn new(now: Timestamp, running: bool) -> Self {
-        Self {
-            base: now,
-            running_since: running.then(Instant::now),
-        }
+        Self { base: now, running_since: running.then(Instant::now) }
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -81,16 +78,12 @@ impl Cycle {
 }
 
 fn midnight(day: Date) -> Option<Timestamp> {
-    day.to_zoned_datetime(brussels())
-        .ok()
-        .map(|zoned| zoned.timestamp())
+    day.to_zoned_datetime(brussels()).ok().map(|zoned| zoned.timestamp())
 }
 
 /// RFC 3339 with the Brussels offset of that moment, as the operator writes every time.
 pub(crate) fn wire_time(at: Timestamp) -> String {
-    at.to_zoned_datetime(brussels())
-        .strftime("%Y-%m-%dT%H:%M:%S%:z")
-        .to_string()
+    at.to_zoned_datetime(brussels()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
 /// RFC 3339 midnight at the start of a Brussels day.

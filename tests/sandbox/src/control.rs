@@ -59,15 +59,12 @@ type Answer = Result<Json<Value>, Refusal>;
 /// Reads the body as JSON whatever its declared type; an empty body is `{}`.
 fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refusal> {
     let bytes: &[u8] = if body.is_empty() { b"{}" } else { body };
-    serde_json::from_slice(bytes)
-        .map_err(|error| Refusal(StatusCode::BAD_REQUEST, error.to_string()))
+    serde_json::from_slice(bytes).map_err(|error| Refusal(StatusCode::BAD_REQUEST, error.to_string()))
 }
 
 async fn scene(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
     shared.set_scene(&read::<Scene>(&body)?);
-    Ok(Json(
-        json!({ "profile": profile::profile(&shared), "people": people(&shared) }),
-    ))
+    Ok(Json(json!({ "profile": profile::profile(&shared), "people": people(&shared) })))
 }
 
 #[derive(Deserialize)]
@@ -79,12 +76,7 @@ struct SignIn {
 
 async fn sign_in(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
     let wanted: SignIn = read(&body)?;
-    let signed_in = agent::sign_in(
-        &shared.ca_pem,
-        &wanted.url,
-        &wanted.number,
-        &wanted.password,
-    );
+    let signed_in = agent::sign_in(&shared.ca_pem, &wanted.url, &wanted.number, &wanted.password);
     match signed_in.await {
         Ok(callback) => Ok(Json(json!({ "callback": callback }))),
         Err(error) => Err(Refusal(StatusCode::UNPROCESSABLE_ENTITY, error.to_string())),

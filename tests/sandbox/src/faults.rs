@@ -154,14 +154,7 @@ fn instead(faults: &Faults, path: &str) -> Option<Response> {
     if let (Some(error), "/token") = (&faults.token_error, path) {
         let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::BAD_REQUEST);
         let kind = error.content_type.as_deref().unwrap_or("application/json");
-        return Some(
-            (
-                status,
-                [(header::CONTENT_TYPE, kind.to_owned())],
-                error.body.clone(),
-            )
-                .into_response(),
-        );
+        return Some((status, [(header::CONTENT_TYPE, kind.to_owned())], error.body.clone()).into_response());
     }
     if let Some(status) = faults.status {
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
@@ -169,11 +162,7 @@ fn instead(faults: &Faults, path: &str) -> Option<Response> {
             Some(body) => (status, body.clone()).into_response(),
             None => http::tmf_error(status, "The sandbox was told to answer so."),
         };
-        if let Some(wait) = faults
-            .retry_after
-            .as_deref()
-            .and_then(|text| HeaderValue::from_str(text).ok())
-        {
+        if let Some(wait) = faults.retry_after.as_deref().and_then(|text| HeaderValue::from_str(text).ok()) {
             answer.headers_mut().insert(header::RETRY_AFTER, wait);
         }
         return Some(answer);
@@ -188,9 +177,7 @@ fn instead(faults: &Faults, path: &str) -> Option<Response> {
     if faults.empty_body {
         return Some((json, "").into_response());
     }
-    faults
-        .huge_body_bytes
-        .map(|bytes| (json, body::huge(bytes)).into_response())
+    faults.huge_body_bytes.map(|bytes| (json, body::huge(bytes)).into_response())
 }
 
 /// Whether this is a refresh whose answer must be lost; reading the form takes the body out of the request.
@@ -199,34 +186,22 @@ async fn loses_refresh(request: Request, faults: &Faults, path: &str) -> (Reques
         return (request, false);
     }
     let (parts, body) = request.into_parts();
-    let form = body
-        .collect()
-        .await
-        .map(|all| all.to_bytes())
-        .unwrap_or_default();
-    let refresh = url::form_urlencoded::parse(&form)
-        .any(|(name, value)| name == "grant_type" && value == "refresh_token");
+    let form = body.collect().await.map(|all| all.to_bytes()).unwrap_or_default();
+    let refresh =
+        url::form_urlencoded::parse(&form).any(|(name, value)| name == "grant_type" && value == "refresh_token");
     (Request::from_parts(parts, Body::from(form)), refresh)
 }
 
 /// Changes the answer on its way out.
 async fn finish(answer: Response, faults: &Faults, path: &str, connection: Connection) -> Response {
     let (mut parts, mut body) = answer.into_parts();
-    if let Some(kind) = faults
-        .content_type
-        .as_deref()
-        .and_then(|text| HeaderValue::from_str(text).ok())
-    {
+    if let Some(kind) = faults.content_type.as_deref().and_then(|text| HeaderValue::from_str(text).ok()) {
         parts.headers.insert(header::CONTENT_TYPE, kind);
     }
     let mutates = (faults.wrong_number || faults.inverted_period || faults.unknown_unit)
         && path.starts_with("/tmf-api/usageConsumption");
     if mutates || faults.truncated || faults.cut_after_bytes.is_some() {
-        let mut bytes = body
-            .collect()
-            .await
-            .map(|all| all.to_bytes())
-            .unwrap_or_default();
+        let mut bytes = body.collect().await.map(|all| all.to_bytes()).unwrap_or_default();
         parts.headers.remove(header::CONTENT_LENGTH);
         if mutates {
             bytes = body::mutate(&bytes, faults);
@@ -236,9 +211,7 @@ async fn finish(answer: Response, faults: &Faults, path: &str, connection: Conne
         }
         body = match faults.cut_after_bytes {
             Some(cut) if cut < bytes.len() => {
-                parts
-                    .headers
-                    .insert(header::CONTENT_LENGTH, bytes.len().into());
+                parts.headers.insert(header::CONTENT_LENGTH, bytes.len().into());
                 cut_short(bytes.slice(..cut), connection)
             }
             _ => Body::from(bytes),

@@ -16,11 +16,7 @@ use crate::request_log::LoggedRequest;
 use crate::state::{Shared, World};
 
 /// Dates the answer by the sandbox's clock, also when it is a fault.
-pub(crate) async fn dated(
-    State(shared): State<Arc<Shared>>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub(crate) async fn dated(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
     let mut answer = next.run(request).await;
     let now = shared.world().clock.now();
     let text = DateTimePrinter::new().timestamp_to_rfc9110_string(&now);
@@ -31,11 +27,7 @@ pub(crate) async fn dated(
 }
 
 /// Notes the request and what became of it.
-pub(crate) async fn logged(
-    State(shared): State<Arc<Shared>>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub(crate) async fn logged(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let noted = LoggedRequest {
         method: request.method().to_string(),
@@ -46,10 +38,7 @@ pub(crate) async fn logged(
     };
     let place = shared.world().log.arrived(noted);
     let answer = next.run(request).await;
-    shared
-        .world()
-        .log
-        .answered(place, &path, answer.status().as_u16());
+    shared.world().log.answered(place, &path, answer.status().as_u16());
     answer
 }
 
@@ -100,10 +89,8 @@ impl IntoResponse for Refusal {
 }
 
 /// For answers nobody may keep.
-pub(crate) const NO_STORE: [(header::HeaderName, &str); 2] = [
-    (header::CACHE_CONTROL, "no-store"),
-    (header::PRAGMA, "no-cache"),
-];
+pub(crate) const NO_STORE: [(header::HeaderName, &str); 2] =
+    [(header::CACHE_CONTROL, "no-store"), (header::PRAGMA, "no-cache")];
 
 /// The TMF `Error` body.
 pub(crate) fn tmf_error(status: StatusCode, message: &str) -> Response {
@@ -118,23 +105,13 @@ pub(crate) fn tmf_error(status: StatusCode, message: &str) -> Response {
 }
 
 /// The person behind the bearer token, when it is alive and carries the scope.
-pub(crate) fn signed_in<'a>(
-    world: &'a World,
-    headers: &HeaderMap,
-    scope: &str,
-) -> Result<&'a Person, Refusal> {
+pub(crate) fn signed_in<'a>(world: &'a World, headers: &HeaderMap, scope: &str) -> Result<&'a Person, Refusal> {
     let header = header_text(headers, header::AUTHORIZATION);
-    let token = header
-        .as_deref()
-        .and_then(|text| text.strip_prefix("Bearer "));
+    let token = header.as_deref().and_then(|text| text.strip_prefix("Bearer "));
     let access = token.and_then(|token| world.sessions.access(token, world.now_ms()));
-    let access = access.ok_or(Refusal::Unauthorized {
-        invalid_token: token.is_some(),
-    })?;
+    let access = access.ok_or(Refusal::Unauthorized { invalid_token: token.is_some() })?;
     if !access.scope.split(' ').any(|granted| granted == scope) {
-        return Err(Refusal::forbidden(
-            "The access token does not carry the scope for this.",
-        ));
+        return Err(Refusal::forbidden("The access token does not carry the scope for this."));
     }
     let person = world.people.iter().find(|person| person.sub == access.sub);
     person.ok_or(Refusal::forbidden("This person is not known here."))
@@ -145,10 +122,8 @@ pub(crate) fn conditional(headers: &HeaderMap, body: &Value, max_age: u32) -> Re
     let bytes = serde_json::to_vec(body).unwrap_or_default();
     let digest = hex(&sha256(&bytes));
     let tag = format!("\"{}\"", digest.get(..32).unwrap_or_default());
-    let known = header_text(headers, header::IF_NONE_MATCH).is_some_and(|list| {
-        list.split(',')
-            .any(|one| one.trim() == tag || one.trim() == "*")
-    });
+    let known = header_text(headers, header::IF_NONE_MATCH)
+        .is_some_and(|list| list.split(',').any(|one| one.trim() == tag || one.trim() == "*"));
     let shared = [
         (header::ETAG, tag),
         (header::CACHE_CONTROL, format!("private, max-age={max_age}")),

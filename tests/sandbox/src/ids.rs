@@ -22,14 +22,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 pub(crate) fn uuid(seed: u64, label: &str) -> String {
     let text = hex(&sha256(format!("{seed}/{label}").as_bytes()));
     let part = |from: usize, to: usize| text.get(from..to).unwrap_or_default().to_owned();
-    [
-        part(0, 8),
-        part(8, 12),
-        part(12, 16),
-        part(16, 20),
-        part(20, 32),
-    ]
-    .join("-")
+    [part(0, 8), part(8, 12), part(12, 16), part(16, 20), part(20, 32)].join("-")
 }
 
 /// Hands out tokens and codes, none twice, also not after the scene was reset.
@@ -42,11 +35,7 @@ pub(crate) struct Minter {
 
 impl Minter {
     pub(crate) fn new(seed: u64, scene: u64) -> Self {
-        Self {
-            seed,
-            scene,
-            count: 0,
-        }
+        Self { seed, scene, count: 0 }
     }
 
     pub(crate) fn next(&mut self, kind: &str) -> String {

@@ -90,11 +90,7 @@ fn introduce(sandbox: &Sandbox, ready_file: Option<&Path>) -> std::io::Result<()
     }
     writeln!(out, "\nWho can sign in:")?;
     for person in sandbox.people() {
-        writeln!(
-            out,
-            "  {:<14} {}  password {}",
-            person.name, person.number, person.password
-        )?;
+        writeln!(out, "  {:<14} {}  password {}", person.name, person.number, person.password)?;
     }
     writeln!(out, "\nStop with Ctrl-C.")?;
     out.flush()

@@ -94,12 +94,7 @@ pub(crate) fn sign_in(request_id: &str, ui_locales: &str, number: &str, wrong: b
 /// A request that cannot be answered by a redirect: whoever sent it is not known.
 pub(crate) fn refusal(why: &str) -> Response {
     let body = format!("<h1>This link does not work</h1>\n<p>{}</p>", escape(why));
-    page(
-        StatusCode::BAD_REQUEST,
-        "en",
-        "This link does not work",
-        &body,
-    )
+    page(StatusCode::BAD_REQUEST, "en", "This link does not work", &body)
 }
 
 /// What a hotel's Wi-Fi answers instead of the operator.
@@ -145,19 +140,12 @@ input {{ width: 100% }}
     let headers = [
         (header::CONTENT_TYPE, "text/html; charset=utf-8"),
         (header::CACHE_CONTROL, "no-store"),
-        (
-            header::CONTENT_SECURITY_POLICY,
-            "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-        ),
+        (header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"),
         (header::REFERRER_POLICY, "no-referrer"),
     ];
     (status, headers, html).into_response()
 }
 
 fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
-        .replace('\'', "&#39;")
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }

@@ -88,45 +88,16 @@ pub(crate) fn everyone(seed: u64) -> Vec<Person> {
         }
     };
     vec![
-        person(
-            "emma",
-            "Emma Claes",
-            "nl",
-            vec![line(1, &plans::BUSINESS_10)],
-        ),
-        person(
-            "luc",
-            "Luc Dubois",
-            "fr",
-            vec![line(2, &plans::BUSINESS_UNLIMITED)],
-        ),
-        person(
-            "nadia",
-            "Nadia Haddad",
-            "en",
-            vec![line(3, &plans::BUSINESS_5)],
-        ),
+        person("emma", "Emma Claes", "nl", vec![line(1, &plans::BUSINESS_10)]),
+        person("luc", "Luc Dubois", "fr", vec![line(2, &plans::BUSINESS_UNLIMITED)]),
+        person("nadia", "Nadia Haddad", "en", vec![line(3, &plans::BUSINESS_5)]),
         person(
             "tom",
             "Tom Schmitz",
             "de",
-            vec![
-                line(4, &plans::BUSINESS_20),
-                Line {
-                    entitled: false,
-                    ..line(5, &plans::DATA_SIM)
-                },
-            ],
+            vec![line(4, &plans::BUSINESS_20), Line { entitled: false, ..line(5, &plans::DATA_SIM) }],
         ),
-        person(
-            "ines",
-            "Ines Willems",
-            "nl",
-            vec![Line {
-                new_this_cycle: true,
-                ..line(6, &plans::BUSINESS_10)
-            }],
-        ),
+        person("ines", "Ines Willems", "nl", vec![Line { new_this_cycle: true, ..line(6, &plans::BUSINESS_10) }]),
     ]
 }
 
@@ -171,11 +142,7 @@ mod tests {
             "0032470123456",
             " +32470123456 ",
         ] {
-            assert_eq!(
-                normalise_number(typed).as_deref(),
-                Some("+32470123456"),
-                "{typed}"
-            );
+            assert_eq!(normalise_number(typed).as_deref(), Some("+32470123456"), "{typed}");
         }
         for typed in ["", "emma", "02 123 45 67", "+33 6 12 34 56 78", "047012345"] {
             assert_eq!(normalise_number(typed), None, "{typed}");

@@ -36,10 +36,7 @@ pub(crate) enum Allowance {
     /// No limit; full speed until the fair-use threshold.
     Unlimited { fair_use: i64 },
     /// One allowance for several people; the others' shares of use over a whole month.
-    Shared {
-        total: i64,
-        colleagues: &'static [(&'static str, i64)],
-    },
+    Shared { total: i64, colleagues: &'static [(&'static str, i64)] },
 }
 
 /// A cost outside the plan, made at a moment of the cycle.
@@ -65,11 +62,7 @@ const EU_ROAMING: Included = Included {
 pub(crate) const BUSINESS_10: Plan = Plan {
     id: "plan-business-10",
     name: "Business Mobile 10 GB",
-    promises: &[
-        ("data", "10 GB"),
-        ("voice", "300 min"),
-        ("sms", "unlimited"),
-    ],
+    promises: &[("data", "10 GB"), ("voice", "300 min"), ("sms", "unlimited")],
     included: &[
         Included {
             key: "data-national",
@@ -107,13 +100,7 @@ pub(crate) const BUSINESS_10: Plan = Plan {
             third_party: false,
             day: 16,
         },
-        Charge {
-            kind: "OOB_ROAMING_SMS",
-            name: "SMS from abroad",
-            euro_thousandths: 250,
-            third_party: false,
-            day: 20,
-        },
+        Charge { kind: "OOB_ROAMING_SMS", name: "SMS from abroad", euro_thousandths: 250, third_party: false, day: 20 },
     ],
 };
 
@@ -209,11 +196,7 @@ pub(crate) const BUSINESS_5: Plan = Plan {
 pub(crate) const BUSINESS_20: Plan = Plan {
     id: "plan-business-20",
     name: "Business Mobile 20 GB",
-    promises: &[
-        ("data", "20 GB"),
-        ("voice", "unlimited"),
-        ("sms", "unlimited"),
-    ],
+    promises: &[("data", "20 GB"), ("voice", "unlimited"), ("sms", "unlimited")],
     included: &[
         Included {
             key: "data-national",

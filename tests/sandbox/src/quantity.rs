@@ -44,14 +44,9 @@ mod tests {
 
     #[test]
     fn amounts_are_written_from_their_digits() {
-        for (thousandths, text) in [
-            (6_200, "6.2"),
-            (80_000, "80"),
-            (-1_720, "-1.72"),
-            (3_270, "3.27"),
-            (5, "0.005"),
-            (0, "0"),
-        ] {
+        for (thousandths, text) in
+            [(6_200, "6.2"), (80_000, "80"), (-1_720, "-1.72"), (3_270, "3.27"), (5, "0.005"), (0, "0")]
+        {
             let quantity = Quantity::new(thousandths, "GB");
             assert_eq!(quantity.number().to_string(), text);
         }

@@ -50,44 +50,29 @@ impl Sandbox {
         let control = listen(options.control_port)?;
         let origin = format!("https://localhost:{}", operator.local_addr()?.port());
         let control_url = format!("http://127.0.0.1:{}", control.local_addr()?.port());
-        let shared = Arc::new(Shared::new(
-            options,
-            origin,
-            control_url,
-            identity.ca_pem,
-            signer,
-        ));
+        let shared = Arc::new(Shared::new(options, origin, control_url, identity.ca_pem, signer));
 
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (stop, stopping) = oneshot::channel::<()>();
         let (done, stopped) = oneshot::channel::<()>();
         let served = shared.clone();
-        thread::Builder::new()
-            .name("companion-sandbox".into())
-            .spawn(move || {
-                runtime.block_on(async {
-                    let (Ok(operator), Ok(control)) = (into_tokio(operator), into_tokio(control))
-                    else {
-                        return;
-                    };
-                    let routes = control::router(&served);
-                    tokio::select! {
-                        _ = stopping => {}
-                        () = server::serve_operator(operator, identity.server, served) => {}
-                        () = server::serve_control(control, routes) => {}
-                    }
-                });
-                // Open connections end with their runtime.
-                drop(runtime);
-                let _ = done.send(());
-            })?;
-        Ok(Self {
-            shared,
-            stop: Some(stop),
-            stopped,
-        })
+        thread::Builder::new().name("companion-sandbox".into()).spawn(move || {
+            runtime.block_on(async {
+                let (Ok(operator), Ok(control)) = (into_tokio(operator), into_tokio(control)) else {
+                    return;
+                };
+                let routes = control::router(&served);
+                tokio::select! {
+                    _ = stopping => {}
+                    () = server::serve_operator(operator, identity.server, served) => {}
+                    () = server::serve_control(control, routes) => {}
+                }
+            });
+            // Open connections end with their runtime.
+            drop(runtime);
+            let _ = done.send(());
+        })?;
+        Ok(Self { shared, stop: Some(stop), stopped })
     }
 
     /// The operator profile the core opens, as JSON text.
@@ -97,12 +82,7 @@ impl Sandbox {
 
     /// Everybody who can sign in, in a fixed order.
     pub fn people(&self) -> Vec<PersonCard> {
-        self.shared
-            .world()
-            .people
-            .iter()
-            .map(Person::card)
-            .collect()
+        self.shared.world().people.iter().map(Person::card).collect()
     }
 
     /// One of [`Self::people`] by key: "emma", "luc", "nadia", "tom", "ines".

@@ -49,11 +49,7 @@ pub(crate) fn operator(shared: &Arc<Shared>) -> Router {
 }
 
 /// Serves the operator over TLS, until the runtime goes away.
-pub(crate) async fn serve_operator(
-    listener: TcpListener,
-    tls: Arc<ServerConfig>,
-    shared: Arc<Shared>,
-) {
+pub(crate) async fn serve_operator(listener: TcpListener, tls: Arc<ServerConfig>, shared: Arc<Shared>) {
     let acceptor = TlsAcceptor::from(tls);
     let app = operator(&shared);
     loop {
@@ -112,7 +108,5 @@ where
         app.clone().oneshot(request)
     });
     // A client that goes away mid-way is everyday business here.
-    let _ = http1::Builder::new()
-        .serve_connection(TokioIo::new(stream), service)
-        .await;
+    let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
 }

@@ -79,18 +79,13 @@ impl Shared {
     }
 
     pub(crate) fn wire(&self) -> Wire {
-        Wire {
-            origin: self.origin.clone(),
-            cycle_end: self.world().options.cycle_end,
-        }
+        Wire { origin: self.origin.clone(), cycle_end: self.world().options.cycle_end }
     }
 }
 
 impl std::fmt::Debug for Shared {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Shared")
-            .field("origin", &self.origin)
-            .finish_non_exhaustive()
+        f.debug_struct("Shared").field("origin", &self.origin).finish_non_exhaustive()
     }
 }
 

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use rcgen::{
-    BasicConstraints, CertificateParams, CertifiedIssuer, DistinguishedName, DnType,
-    ExtendedKeyUsagePurpose, IsCa, KeyPair, KeyUsagePurpose, date_time_ymd,
+    BasicConstraints, CertificateParams, CertifiedIssuer, DistinguishedName, DnType, ExtendedKeyUsagePurpose, IsCa,
+    KeyPair, KeyUsagePurpose, date_time_ymd,
 };
 use rustls::ServerConfig;
 use rustls::pki_types::PrivatePkcs8KeyDer;
@@ -41,9 +41,7 @@ pub(crate) fn identity() -> Result<Identity, StartError> {
     leaf.extended_key_usages = vec![ExtendedKeyUsagePurpose::ServerAuth];
     valid_in_every_scene(&mut leaf);
     let leaf_key = KeyPair::generate().map_err(|error| refused(&error))?;
-    let leaf = leaf
-        .signed_by(&leaf_key, &ca)
-        .map_err(|error| refused(&error))?;
+    let leaf = leaf.signed_by(&leaf_key, &ca).map_err(|error| refused(&error))?;
 
     let key = PrivatePkcs8KeyDer::from(leaf_key.serialize_der());
     let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -53,10 +51,7 @@ pub(crate) fn identity() -> Result<Identity, StartError> {
         .with_no_client_auth()
         .with_single_cert(vec![leaf.der().clone()], key.into())
         .map_err(|error| refused(&error))?;
-    Ok(Identity {
-        ca_pem: ca.pem(),
-        server: Arc::new(server),
-    })
+    Ok(Identity { ca_pem: ca.pem(), server: Arc::new(server) })
 }
 
 fn name(common_name: &str) -> DistinguishedName {

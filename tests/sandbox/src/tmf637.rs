@@ -31,26 +31,14 @@ async fn list(
     if single(&query, "relatedParty.id").is_some_and(|sub| sub != person.sub) {
         return Err(Refusal::forbidden("These are another person's products."));
     }
-    let products = person
-        .lines
-        .iter()
-        .map(|line| product(person, line, &world.first_cycle, &wire));
-    Ok(conditional(
-        &headers,
-        &Value::Array(products.collect()),
-        300,
-    ))
+    let products = person.lines.iter().map(|line| product(person, line, &world.first_cycle, &wire));
+    Ok(conditional(&headers, &Value::Array(products.collect()), 300))
 }
 
 fn product(person: &Person, line: &Line, first_cycle: &Cycle, wire: &Wire) -> Value {
     let characteristic = |name: &str, value: &str| json!({ "name": name, "value": value, "valueType": "string", "@type": "StringCharacteristic" });
     let mut characteristics = vec![characteristic("msisdn", &line.number)];
-    characteristics.extend(
-        line.plan
-            .promises
-            .iter()
-            .map(|(name, value)| characteristic(name, value)),
-    );
+    characteristics.extend(line.plan.promises.iter().map(|(name, value)| characteristic(name, value)));
     // Old lines began years ago; a new one in the cycle the scene opens in.
     let start = match line.new_this_cycle {
         true => wire_time(first_cycle.start),

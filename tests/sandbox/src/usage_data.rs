@@ -77,11 +77,7 @@ impl Moment {
 pub(crate) fn of_line<'a>(person: &'a Person, line: &'a Line, moment: &Moment) -> LineUsage<'a> {
     let counted_at = moment.counted_at();
     let cycle = Cycle::containing(counted_at);
-    let growth = Growth {
-        seed: moment.seed,
-        cycle,
-        elapsed: counted_at.as_second() - cycle.start.as_second(),
-    };
+    let growth = Growth { seed: moment.seed, cycle, elapsed: counted_at.as_second() - cycle.start.as_second() };
     let nothing_yet = line.new_this_cycle && cycle == moment.first_cycle;
     if nothing_yet {
         return LineUsage {
@@ -99,12 +95,7 @@ pub(crate) fn of_line<'a>(person: &'a Person, line: &'a Line, moment: &Moment) -
         line,
         cycle,
         counted_at,
-        buckets: line
-            .plan
-            .included
-            .iter()
-            .map(|included| growth.bucket(person, included))
-            .collect(),
+        buckets: line.plan.included.iter().map(|included| growth.bucket(person, included)).collect(),
         unlimited: line.plan.unlimited.to_vec(),
         out_of_bundle: Some(growth.out_of_bundle(line.plan.charges)),
     }
@@ -174,9 +165,6 @@ impl Growth {
         let made = |charge: &&Charge| charge.day * 86_400 + 30_600 <= self.elapsed;
         let charges: Vec<&'static Charge> = charges.iter().filter(made).collect();
         let total = charges.iter().map(|charge| charge.euro_thousandths).sum();
-        OutOfBundle {
-            total: Quantity::new(total, "EUR"),
-            charges,
-        }
+        OutOfBundle { total: Quantity::new(total, "EUR"), charges }
     }
 }

@@ -35,20 +35,12 @@ impl Form {
             if let (true, Some(name)) = (wanted, tag.get("name")) {
                 fields.push(Field {
                     name: unescape(name),
-                    kind: if is_button {
-                        "submit"
-                    } else {
-                        tag.get("type").unwrap_or("text")
-                    }
-                    .to_owned(),
+                    kind: if is_button { "submit" } else { tag.get("type").unwrap_or("text") }.to_owned(),
                     value: unescape(tag.get("value").unwrap_or_default()),
                 });
             }
         }
-        Some(Self {
-            action: form.get("action").map(unescape),
-            fields,
-        })
+        Some(Self { action: form.get("action").map(unescape), fields })
     }
 
     pub(super) fn asks_for_password(&self) -> bool {
@@ -62,10 +54,7 @@ impl Form {
             "password" => password.to_owned(),
             _ => field.value.clone(),
         };
-        self.fields
-            .iter()
-            .map(|field| (field.name.clone(), typed(field)))
-            .collect()
+        self.fields.iter().map(|field| (field.name.clone(), typed(field))).collect()
     }
 }
 
@@ -76,24 +65,16 @@ struct Tag<'a> {
 
 impl Tag<'_> {
     fn get(&self, name: &str) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|(key, _)| *key == name)
-            .map(|(_, value)| *value)
+        self.attributes.iter().find(|(key, _)| *key == name).map(|(_, value)| *value)
     }
 }
 
 fn tags(html: &str) -> impl Iterator<Item = Tag<'_>> {
     html.split('<').filter_map(|piece| {
         let inner = piece.get(..piece.find('>')?)?;
-        let name_end = inner
-            .find(|letter: char| letter.is_whitespace())
-            .unwrap_or(inner.len());
+        let name_end = inner.find(|letter: char| letter.is_whitespace()).unwrap_or(inner.len());
         let (name, attributes) = inner.split_at(name_end);
-        Some(Tag {
-            name,
-            attributes: self::attributes(attributes),
-        })
+        Some(Tag { name, attributes: self::attributes(attributes) })
     })
 }
 
@@ -101,9 +82,7 @@ fn attributes(mut text: &str) -> Vec<(&str, &str)> {
     let mut all = Vec::new();
     loop {
         text = text.trim_start();
-        let end = text
-            .find(|letter: char| letter.is_whitespace() || letter == '=')
-            .unwrap_or(text.len());
+        let end = text.find(|letter: char| letter.is_whitespace() || letter == '=').unwrap_or(text.len());
         let (name, rest) = text.split_at(end);
         if name.is_empty() {
             return all;
@@ -113,15 +92,9 @@ fn attributes(mut text: &str) -> Vec<(&str, &str)> {
             text = rest;
             continue;
         };
-        let quote = rest
-            .chars()
-            .next()
-            .filter(|letter| matches!(letter, '"' | '\''));
+        let quote = rest.chars().next().filter(|letter| matches!(letter, '"' | '\''));
         let (value, after) = match quote {
-            Some(quote) => rest
-                .get(1..)
-                .and_then(|rest| rest.split_once(quote))
-                .unwrap_or((rest, "")),
+            Some(quote) => rest.get(1..).and_then(|rest| rest.split_once(quote)).unwrap_or((rest, "")),
             None => rest.split_once(char::is_whitespace).unwrap_or((rest, "")),
         };
         all.push((name, value));
@@ -130,25 +103,15 @@ fn attributes(mut text: &str) -> Vec<(&str, &str)> {
 }
 
 fn unescape(text: &str) -> String {
-    text.replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&#39;", "'")
-        .replace("&amp;", "&")
+    text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&amp;", "&")
 }
 
 /// What the page says: its alert, else its paragraphs.
 pub(super) fn sentence(html: &str) -> String {
-    let from = html
-        .find("role=\"alert\"")
-        .or_else(|| html.find("<h1"))
-        .unwrap_or_default();
+    let from = html.find("role=\"alert\"").or_else(|| html.find("<h1")).unwrap_or_default();
     let rest = html.get(from..).unwrap_or_default();
     let rest = rest.split_once('>').map(|(_, rest)| rest).unwrap_or(rest);
-    let end = rest
-        .find("</p")
-        .or_else(|| rest.find("</h1"))
-        .unwrap_or(rest.len());
+    let end = rest.find("</p").or_else(|| rest.find("</h1")).unwrap_or(rest.len());
     let mut inside = false;
     let text: String = rest
         .get(..end)
@@ -166,12 +129,7 @@ pub(super) fn sentence(html: &str) -> String {
             _ => !inside,
         })
         .collect();
-    unescape(
-        text.split_whitespace()
-            .collect::<Vec<_>>()
-            .join(" ")
-            .as_str(),
-    )
+    unescape(text.split_whitespace().collect::<Vec<_>>().join(" ").as_str())
 }
 
 #[cfg(test)]
@@ -188,15 +146,7 @@ mod tests {
         assert_eq!(form.action.as_deref(), Some("/next?a=1&b=2"));
         assert!(form.asks_for_password());
         let filled = form.fill("0470", "pw");
-        let expected = [
-            ("request", "a\"b"),
-            ("user", "0470"),
-            ("secret", "pw"),
-            ("go", "yes"),
-        ];
-        assert_eq!(
-            filled,
-            expected.map(|(name, value)| (name.to_owned(), value.to_owned()))
-        );
+        let expected = [("request", "a\"b"), ("user", "0470"), ("secret", "pw"), ("go", "yes")];
+        assert_eq!(filled, expected.map(|(name, value)| (name.to_owned(), value.to_owned())));
     }
 }

@@ -42,19 +42,14 @@ pub(super) fn mutate(bytes: &Bytes, faults: &Faults) -> Bytes {
             replace_all(bucket, &["units", "unit"], "parsec");
         }
     }
-    serde_json::to_vec(&document)
-        .map(Bytes::from)
-        .unwrap_or_else(|_| bytes.clone())
+    serde_json::to_vec(&document).map(Bytes::from).unwrap_or_else(|_| bytes.clone())
 }
 
 fn invert_periods(value: &mut Value) {
     match value {
         Value::Array(items) => items.iter_mut().for_each(invert_periods),
         Value::Object(members) => {
-            let (start, end) = (
-                members.remove("startDateTime"),
-                members.remove("endDateTime"),
-            );
+            let (start, end) = (members.remove("startDateTime"), members.remove("endDateTime"));
             if let Some(end) = end {
                 members.insert("startDateTime".into(), end);
             }
@@ -71,12 +66,9 @@ fn first_bucket(value: &mut Value) -> Option<&mut Value> {
     match value {
         Value::Array(items) => items.iter_mut().find_map(first_bucket),
         Value::Object(members) => {
-            let key = ["bucket", "bucketRefOrValue"].into_iter().find(|key| {
-                members
-                    .get(*key)
-                    .and_then(Value::as_array)
-                    .is_some_and(|list| !list.is_empty())
-            });
+            let key = ["bucket", "bucketRefOrValue"]
+                .into_iter()
+                .find(|key| members.get(*key).and_then(Value::as_array).is_some_and(|list| !list.is_empty()));
             match key {
                 Some(key) => members.get_mut(key)?.get_mut(0),
                 None => members.get_mut("usageConsumption").and_then(first_bucket),
@@ -89,9 +81,7 @@ fn first_bucket(value: &mut Value) -> Option<&mut Value> {
 /// Replaces the named members that are no objects themselves.
 fn replace_all(value: &mut Value, names: &[&str], text: &str) {
     match value {
-        Value::Array(items) => items
-            .iter_mut()
-            .for_each(|item| replace_all(item, names, text)),
+        Value::Array(items) => items.iter_mut().for_each(|item| replace_all(item, names, text)),
         Value::Object(members) => {
             for (name, member) in members.iter_mut() {
                 if names.contains(&name.as_str()) && !member.is_object() && !member.is_boolean() {

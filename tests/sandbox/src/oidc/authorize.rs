@@ -16,29 +16,19 @@ use crate::pages;
 use crate::people::normalise_number;
 use crate::state::{Shared, World};
 
-pub(super) async fn begin(
-    State(shared): State<Arc<Shared>>,
-    RawQuery(query): RawQuery,
-) -> Response {
+pub(super) async fn begin(State(shared): State<Arc<Shared>>, RawQuery(query): RawQuery) -> Response {
     let query = pairs(query.unwrap_or_default().as_bytes());
     if single(&query, "client_id") != Some(CLIENT_ID) {
         return pages::refusal("The app that sent you here is not known to Sandbox Mobile.");
     }
     let Some(redirect_uri) = single(&query, "redirect_uri").filter(|uri| registered(uri)) else {
-        return pages::refusal(
-            "The app that sent you here wants you back at an address that is not its own.",
-        );
+        return pages::refusal("The app that sent you here wants you back at an address that is not its own.");
     };
     let state = single(&query, "state");
     let request = match check(&query, redirect_uri) {
         Ok(request) => request,
         Err((error, why)) => {
-            return back(
-                &shared,
-                redirect_uri,
-                &[("error", error), ("error_description", why)],
-                state,
-            );
+            return back(&shared, redirect_uri, &[("error", error), ("error_description", why)], state);
         }
     };
     let mut world = shared.world();
@@ -49,18 +39,8 @@ pub(super) async fn begin(
     page
 }
 
-fn check(
-    query: &[(String, String)],
-    redirect_uri: &str,
-) -> Result<AuthorizeRequest, (&'static str, &'static str)> {
-    let names = [
-        "response_type",
-        "scope",
-        "state",
-        "nonce",
-        "code_challenge",
-        "code_challenge_method",
-    ];
+fn check(query: &[(String, String)], redirect_uri: &str) -> Result<AuthorizeRequest, (&'static str, &'static str)> {
+    let names = ["response_type", "scope", "state", "nonce", "code_challenge", "code_challenge_method"];
     let twice = |name: &&str| query.iter().filter(|(key, _)| key == name).count() > 1;
     if names.iter().any(twice) {
         return Err(("invalid_request", "a parameter stands there twice"));
@@ -69,10 +49,7 @@ fn check(
         return Err(("unsupported_response_type", "only code"));
     }
     let wanted = single(query, "scope").unwrap_or_default();
-    let scope: Vec<&str> = wanted
-        .split(' ')
-        .filter(|scope| SCOPES.contains(scope))
-        .collect();
+    let scope: Vec<&str> = wanted.split(' ').filter(|scope| SCOPES.contains(scope)).collect();
     if !scope.contains(&"openid") {
         return Err(("invalid_scope", "openid is missing"));
     }
@@ -118,10 +95,7 @@ pub(super) async fn sign_in(State(shared): State<Arc<Shared>>, body: Bytes) -> R
     if single(&form, "action") == Some("cancel") {
         world.sessions.cancel(id);
         drop(world);
-        let error = [
-            ("error", "access_denied"),
-            ("error_description", "the person cancelled"),
-        ];
+        let error = [("error", "access_denied"), ("error_description", "the person cancelled")];
         return back(&shared, &request.redirect_uri, &error, Some(&request.state));
     }
     let number = single(&form, "number").unwrap_or_default();
@@ -131,37 +105,20 @@ pub(super) async fn sign_in(State(shared): State<Arc<Shared>>, body: Bytes) -> R
         return pages::sign_in(id, &request.ui_locales, number, true);
     };
     let now_ms = world.now_ms();
-    let World {
-        sessions, minter, ..
-    } = &mut *world;
-    let code = sessions
-        .grant_code(id, &sub, now_ms, minter)
-        .unwrap_or_default();
+    let World { sessions, minter, .. } = &mut *world;
+    let code = sessions.grant_code(id, &sub, now_ms, minter).unwrap_or_default();
     drop(world);
-    back(
-        &shared,
-        &request.redirect_uri,
-        &[("code", &code)],
-        Some(&request.state),
-    )
+    back(&shared, &request.redirect_uri, &[("code", &code)], Some(&request.state))
 }
 
 fn who(world: &World, number: &str, password: &str) -> Option<String> {
     let number = normalise_number(number)?;
-    let person = world
-        .people
-        .iter()
-        .find(|person| person.lines.iter().any(|line| line.number == number))?;
+    let person = world.people.iter().find(|person| person.lines.iter().any(|line| line.number == number))?;
     (person.password == password).then(|| person.sub.clone())
 }
 
 /// Sends the browser back to the app.
-fn back(
-    shared: &Shared,
-    redirect_uri: &str,
-    parameters: &[(&str, &str)],
-    state: Option<&str>,
-) -> Response {
+fn back(shared: &Shared, redirect_uri: &str, parameters: &[(&str, &str)], state: Option<&str>) -> Response {
     let mut query = url::form_urlencoded::Serializer::new(String::new());
     query.extend_pairs(parameters);
     if let Some(state) = state {
@@ -170,9 +127,6 @@ fn back(
     query.append_pair("iss", &shared.origin);
     let joint = if redirect_uri.contains('?') { '&' } else { '?' };
     let location = format!("{redirect_uri}{joint}{}", query.finish());
-    let headers = [
-        (header::LOCATION, location),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
+    let headers = [(header::LOCATION, location), (header::CACHE_CONTROL, "no-store".to_owned())];
     (StatusCode::SEE_OTHER, headers).into_response()
 }

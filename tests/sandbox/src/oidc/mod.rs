@@ -23,13 +23,7 @@ pub(crate) use signer::Signer;
 
 pub(crate) const CLIENT_ID: &str = "companion-app";
 pub(crate) const REDIRECT_URI: &str = "be.companion.sandbox:/signed-in";
-pub(crate) const SCOPES: [&str; 5] = [
-    "openid",
-    "profile",
-    "offline_access",
-    "line.read",
-    "usage.read",
-];
+pub(crate) const SCOPES: [&str; 5] = ["openid", "profile", "offline_access", "line.read", "usage.read"];
 
 pub(crate) fn router() -> Router<Arc<Shared>> {
     Router::new()
@@ -65,18 +59,10 @@ async fn discovery(State(shared): State<Arc<Shared>>) -> Response {
         "ui_locales_supported": ["en", "nl", "fr", "de"],
         "claims_supported": ["sub", "name", "phone_number", "phone_number_verified", "locale", "userAssets"],
     });
-    (
-        [(header::CACHE_CONTROL, "public, max-age=3600")],
-        axum::Json(document),
-    )
-        .into_response()
+    ([(header::CACHE_CONTROL, "public, max-age=3600")], axum::Json(document)).into_response()
 }
 
 async fn jwks(State(shared): State<Arc<Shared>>) -> Response {
     let keys = shared.signer.jwks();
-    (
-        [(header::CACHE_CONTROL, "public, max-age=3600")],
-        axum::Json(keys),
-    )
-        .into_response()
+    ([(header::CACHE_CONTROL, "public, max-age=3600")], axum::Json(keys)).into_response()
 }

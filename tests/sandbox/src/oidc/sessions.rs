@@ -95,23 +95,12 @@ impl Sessions {
     }
 
     /// The person is who they say: the pending sign-in becomes a code.
-    pub(crate) fn grant_code(
-        &mut self,
-        id: &str,
-        sub: &str,
-        now_ms: i64,
-        minter: &mut Minter,
-    ) -> Option<String> {
+    pub(crate) fn grant_code(&mut self, id: &str, sub: &str, now_ms: i64, minter: &mut Minter) -> Option<String> {
         let request = self.pending.remove(id)?;
         let code = minter.next("code");
         self.codes.insert(
             code.clone(),
-            Code {
-                request,
-                sub: sub.to_owned(),
-                expires_ms: now_ms + CODE_SECONDS * 1000,
-                used_for: None,
-            },
+            Code { request, sub: sub.to_owned(), expires_ms: now_ms + CODE_SECONDS * 1000, used_for: None },
         );
         Some(code)
     }
@@ -148,18 +137,12 @@ impl Sessions {
             signed_in_ms: terms.now_ms,
             alive: true,
         });
-        self.issue(family, terms, minter)
-            .ok_or("the session has ended")
+        self.issue(family, terms, minter).ok_or("the session has ended")
     }
 
     /// Rotates a refresh token. One that was rotated before is still taken within the grace; after it, its use
     /// means the token was stolen or lost, and the whole family ends.
-    pub(crate) fn rotate(
-        &mut self,
-        token: &str,
-        terms: Terms,
-        minter: &mut Minter,
-    ) -> Result<Granted, &'static str> {
+    pub(crate) fn rotate(&mut self, token: &str, terms: Terms, minter: &mut Minter) -> Result<Granted, &'static str> {
         let known = self.refresh.get_mut(token).ok_or("unknown refresh token")?;
         let family = known.family;
         if let Some(rotated) = known.rotated_ms {
@@ -171,8 +154,7 @@ impl Sessions {
         } else {
             known.rotated_ms = Some(terms.now_ms);
         }
-        self.issue(family, terms, minter)
-            .ok_or("the session has ended")
+        self.issue(family, terms, minter).ok_or("the session has ended")
     }
 
     /// RFC 7009: a refresh token takes its family along, an access token only itself.
@@ -184,42 +166,26 @@ impl Sessions {
     }
 
     pub(crate) fn end_all(&mut self, sub: &str) {
-        self.families
-            .iter_mut()
-            .filter(|family| family.sub == sub)
-            .for_each(|family| family.alive = false);
+        self.families.iter_mut().filter(|family| family.sub == sub).for_each(|family| family.alive = false);
     }
 
     pub(crate) fn access(&self, token: &str, now_ms: i64) -> Option<&Access> {
         let access = self.access.get(token)?;
-        let alive = self
-            .families
-            .get(usize::try_from(access.family).ok()?)?
-            .alive;
+        let alive = self.families.get(usize::try_from(access.family).ok()?)?.alive;
         (alive && now_ms < access.expires_ms).then_some(access)
     }
 
     fn kill(&mut self, family: u64) {
-        if let Some(family) = usize::try_from(family)
-            .ok()
-            .and_then(|place| self.families.get_mut(place))
-        {
+        if let Some(family) = usize::try_from(family).ok().and_then(|place| self.families.get_mut(place)) {
             family.alive = false;
         }
     }
 
     fn issue(&mut self, number: u64, terms: Terms, minter: &mut Minter) -> Option<Granted> {
-        let family = self
-            .families
-            .get(usize::try_from(number).ok()?)
-            .filter(|family| family.alive)?;
+        let family = self.families.get(usize::try_from(number).ok()?).filter(|family| family.alive)?;
         let granted = Granted {
             access: minter.next("at"),
-            refresh: family
-                .scope
-                .split(' ')
-                .any(|scope| scope == "offline_access")
-                .then(|| minter.next("rt")),
+            refresh: family.scope.split(' ').any(|scope| scope == "offline_access").then(|| minter.next("rt")),
             sub: family.sub.clone(),
             scope: family.scope.clone(),
             nonce: family.nonce.clone(),
@@ -235,10 +201,7 @@ impl Sessions {
             },
         );
         if let Some(token) = &granted.refresh {
-            let fresh = Refresh {
-                family: number,
-                rotated_ms: None,
-            };
+            let fresh = Refresh { family: number, rotated_ms: None };
             self.refresh.insert(token.clone(), fresh);
         }
         Some(granted)

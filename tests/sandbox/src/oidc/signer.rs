@@ -17,12 +17,8 @@ pub(crate) struct Signer {
 
 impl Signer {
     pub(crate) fn new() -> Result<Self, StartError> {
-        let pair =
-            KeyPair::generate().map_err(|error| StartError::Certificate(error.to_string()))?;
-        Ok(Self {
-            key: EncodingKey::from_ec_der(&pair.serialize_der()),
-            point: pair.der_bytes().to_vec(),
-        })
+        let pair = KeyPair::generate().map_err(|error| StartError::Certificate(error.to_string()))?;
+        Ok(Self { key: EncodingKey::from_ec_der(&pair.serialize_der()), point: pair.der_bytes().to_vec() })
     }
 
     pub(crate) fn jwks(&self) -> Value {

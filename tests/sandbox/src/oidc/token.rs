@@ -29,9 +29,7 @@ pub(super) async fn token(
         access_seconds: world.options.access_seconds,
         grace_seconds: world.options.grace_seconds,
     };
-    let World {
-        sessions, minter, ..
-    } = &mut *world;
+    let World { sessions, minter, .. } = &mut *world;
     let granted = match required(&form, "grant_type")? {
         "authorization_code" => {
             let code = required(&form, "code")?;

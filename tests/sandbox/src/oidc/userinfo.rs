@@ -11,10 +11,7 @@ use crate::http::{NO_STORE, Refusal, signed_in};
 use crate::people::Line;
 use crate::state::Shared;
 
-pub(super) async fn userinfo(
-    State(shared): State<Arc<Shared>>,
-    headers: HeaderMap,
-) -> Result<Response, Refusal> {
+pub(super) async fn userinfo(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Result<Response, Refusal> {
     let world = shared.world();
     let person = signed_in(&world, &headers, "openid")?;
     let number = person.lines.first().map(|line| line.number.as_str());

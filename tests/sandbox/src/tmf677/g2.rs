@@ -10,17 +10,8 @@ use crate::usage_data::{Bucket, LineUsage};
 
 pub(crate) fn report(usage: &LineUsage, wire: &Wire) -> Value {
     let id = id_on_line(usage, "usage");
-    let mut buckets: Vec<Value> = usage
-        .buckets
-        .iter()
-        .map(|one| bucket(one, usage, wire))
-        .collect();
-    buckets.extend(
-        usage
-            .unlimited
-            .iter()
-            .map(|kind| unlimited(kind, usage, wire)),
-    );
+    let mut buckets: Vec<Value> = usage.buckets.iter().map(|one| bucket(one, usage, wire)).collect();
+    buckets.extend(usage.unlimited.iter().map(|kind| unlimited(kind, usage, wire)));
     if let Some(costs) = &usage.out_of_bundle {
         let mut counters = vec![cost("global", "out of bundle", costs.total, usage, wire)];
         counters.extend(costs.charges.iter().map(|one| {
@@ -71,10 +62,7 @@ fn bucket(bucket: &Bucket, usage: &LineUsage, wire: &Wire) -> Value {
     counters.extend(bucket.members.iter().map(|member| {
         let mut counter = counter("used", "detailed by user", member.used, usage, wire);
         if let Some(counter) = counter.as_object_mut() {
-            counter.insert(
-                "user".into(),
-                json!({ "id": member.sub, "name": member.name, "role": "user" }),
-            );
+            counter.insert("user".into(), json!({ "id": member.sub, "name": member.name, "role": "user" }));
         }
         counter
     }));

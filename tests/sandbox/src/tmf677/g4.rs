@@ -82,10 +82,7 @@ fn bucket(bucket: &Bucket, usage: &LineUsage, wire: &Wire) -> Value {
     let id = id_on_line(usage, bucket.key);
     let mut members = Map::new();
     members.insert("id".into(), id.clone().into());
-    members.insert(
-        "href".into(),
-        wire.usage_href(&format!("bucket/{id}")).into(),
-    );
+    members.insert("href".into(), wire.usage_href(&format!("bucket/{id}")).into());
     members.insert("name".into(), bucket.name.into());
     members.insert("usageType".into(), bucket.usage_type.into());
     members.insert("isShared".into(), bucket.is_shared().into());
@@ -136,10 +133,7 @@ fn counters(bucket: &Bucket, usage: &LineUsage, wire: &Wire) -> Vec<Value> {
         let mut counter = counter(&format!("used-{place}"), "used", member.used);
         if let Some(counter) = counter.as_object_mut() {
             counter.insert("level".into(), "detailed by user".into());
-            counter.insert(
-                "user".into(),
-                party("user", &member.sub, &member.name, wire),
-            );
+            counter.insert("user".into(), party("user", &member.sub, &member.name, wire));
         }
         all.push(counter);
     }

@@ -43,14 +43,8 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
     let base = "/tmf-api/usageConsumption/v5";
     Router::new()
         .route(&format!("{base}/usageConsumptionReport"), get(list_reports))
-        .route(
-            &format!("{base}/queryUsageConsumption"),
-            get(list_tasks).post(create_task),
-        )
-        .route(
-            &format!("{base}/queryUsageConsumption/{{id}}"),
-            get(read_task).delete(delete_task),
-        )
+        .route(&format!("{base}/queryUsageConsumption"), get(list_tasks).post(create_task))
+        .route(&format!("{base}/queryUsageConsumption/{{id}}"), get(read_task).delete(delete_task))
 }
 
 /// How far a task is.
@@ -110,12 +104,7 @@ async fn list_tasks(
     list(&shared, query, &headers, true)
 }
 
-fn list(
-    shared: &Shared,
-    query: Option<String>,
-    headers: &HeaderMap,
-    as_tasks: bool,
-) -> Result<Response, Refusal> {
+fn list(shared: &Shared, query: Option<String>, headers: &HeaderMap, as_tasks: bool) -> Result<Response, Refusal> {
     let wire = shared.wire();
     let world = shared.world();
     let person = signed_in(&world, headers, SCOPE)?;
@@ -125,32 +114,19 @@ fn list(
     let dialect = world.options.dialect;
     // The third generation knows tasks only.
     let body: Vec<Value> = if dialect == Dialect::G3 || (as_tasks && dialect == Dialect::G4) {
-        vec![task_body(
-            dialect,
-            &person.sub,
-            TaskState::Done,
-            &usages,
-            &wire,
-        )]
+        vec![task_body(dialect, &person.sub, TaskState::Done, &usages, &wire)]
     } else {
-        usages
-            .iter()
-            .map(|usage| report_body(dialect, usage, &wire))
-            .collect()
+        usages.iter().map(|usage| report_body(dialect, usage, &wire)).collect()
     };
     Ok(conditional(headers, &Value::Array(body), MAX_AGE_SECONDS))
 }
 
-async fn create_task(
-    State(shared): State<Arc<Shared>>,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response, Refusal> {
+async fn create_task(State(shared): State<Arc<Shared>>, headers: HeaderMap, body: Bytes) -> Result<Response, Refusal> {
     let wire = shared.wire();
     let mut world = shared.world();
     let person = signed_in(&world, &headers, SCOPE)?;
-    let request: Value = serde_json::from_slice(&body)
-        .map_err(|_| Refusal::Tmf(StatusCode::BAD_REQUEST, "The body is not JSON."))?;
+    let request: Value =
+        serde_json::from_slice(&body).map_err(|_| Refusal::Tmf(StatusCode::BAD_REQUEST, "The body is not JSON."))?;
     let lines = lines_asked_for(person, &search_criteria(&request))?;
     let task = Task {
         sub: person.sub.clone(),
@@ -187,11 +163,7 @@ async fn read_task(
     task.polls_left = task.polls_left.saturating_sub(1);
     let numbers = task.numbers.clone();
     let person = signed_in(&world, &headers, SCOPE)?;
-    let lines: Vec<&Line> = person
-        .lines
-        .iter()
-        .filter(|line| numbers.contains(&line.number))
-        .collect();
+    let lines: Vec<&Line> = person.lines.iter().filter(|line| numbers.contains(&line.number)).collect();
     let usages = count(&world, person, &lines);
     let body = task_body(world.options.dialect, &id, state, &usages, &wire);
     Ok(task_answer(state, axum::Json(body).into_response()))
@@ -220,10 +192,7 @@ fn task_answer(state: TaskState, answer: Response) -> Response {
 
 fn count<'a>(world: &World, person: &'a Person, lines: &[&'a Line]) -> Vec<LineUsage<'a>> {
     let moment = world.moment();
-    lines
-        .iter()
-        .map(|line| of_line(person, line, &moment))
-        .collect()
+    lines.iter().map(|line| of_line(person, line, &moment)).collect()
 }
 
 fn report_body(dialect: Dialect, usage: &LineUsage, wire: &Wire) -> Value {
@@ -235,13 +204,7 @@ fn report_body(dialect: Dialect, usage: &LineUsage, wire: &Wire) -> Value {
     }
 }
 
-fn task_body(
-    dialect: Dialect,
-    id: &str,
-    state: TaskState,
-    usages: &[LineUsage],
-    wire: &Wire,
-) -> Value {
+fn task_body(dialect: Dialect, id: &str, state: TaskState, usages: &[LineUsage], wire: &Wire) -> Value {
     match dialect {
         Dialect::G1 | Dialect::G2 => {
             let reports = usages.iter().map(|usage| report_body(dialect, usage, wire));
@@ -278,9 +241,7 @@ fn search_criteria(request: &Value) -> Vec<(String, String)> {
     ] {
         let items = criteria.get(place).and_then(Value::as_array);
         for item in items.into_iter().flatten() {
-            let text = members
-                .iter()
-                .find_map(|member| item.get(*member)?.as_str());
+            let text = members.iter().find_map(|member| item.get(*member)?.as_str());
             let name = match place {
                 "service" => place.to_owned(),
                 _ => format!("{place}.{}", members.first().unwrap_or(&"id")),
@@ -293,14 +254,8 @@ fn search_criteria(request: &Value) -> Vec<(String, String)> {
 
 /// The person's lines the filters name; all they may read without a filter. A line of somebody else, a line
 /// without the right to its usage, or another person is refused.
-fn lines_asked_for<'a>(
-    person: &'a Person,
-    filters: &[(String, String)],
-) -> Result<Vec<&'a Line>, Refusal> {
-    if filters
-        .iter()
-        .any(|(name, value)| name == "relatedParty.id" && *value != person.sub)
-    {
+fn lines_asked_for<'a>(person: &'a Person, filters: &[(String, String)]) -> Result<Vec<&'a Line>, Refusal> {
+    if filters.iter().any(|(name, value)| name == "relatedParty.id" && *value != person.sub) {
         return Err(Refusal::forbidden("This is another person's usage."));
     }
     let named: Vec<&str> = filters
@@ -314,18 +269,11 @@ fn lines_asked_for<'a>(
     named
         .into_iter()
         .map(|name| {
-            let line = person
-                .lines
-                .iter()
-                .find(|line| line.number == name || line.id == name);
+            let line = person.lines.iter().find(|line| line.number == name || line.id == name);
             match line {
                 Some(line) if line.entitled => Ok(line),
-                Some(_) => Err(Refusal::forbidden(
-                    "The usage of this line is not open to its user.",
-                )),
-                None => Err(Refusal::forbidden(
-                    "This line does not belong to the person signed in.",
-                )),
+                Some(_) => Err(Refusal::forbidden("The usage of this line is not open to its user.")),
+                None => Err(Refusal::forbidden("This line does not belong to the person signed in.")),
             }
         })
         .collect()

@@ -24,10 +24,7 @@ impl Wire {
     }
 
     pub(crate) fn party_href(&self, sub: &str) -> String {
-        format!(
-            "{}/tmf-api/partyManagement/v5/individual/{sub}",
-            self.origin
-        )
+        format!("{}/tmf-api/partyManagement/v5/individual/{sub}", self.origin)
     }
 
     /// From the start of the cycle until the count.
@@ -42,13 +39,9 @@ impl Wire {
     pub(crate) fn valid_for(&self, usage: &LineUsage) -> Value {
         let end = match self.cycle_end {
             CycleEnd::Exclusive => wire_day(usage.cycle.next_first_day),
-            CycleEnd::Inclusive => wire_day(
-                usage
-                    .cycle
-                    .next_first_day
-                    .yesterday()
-                    .unwrap_or(usage.cycle.next_first_day),
-            ),
+            CycleEnd::Inclusive => {
+                wire_day(usage.cycle.next_first_day.yesterday().unwrap_or(usage.cycle.next_first_day))
+            }
         };
         json!({ "startDateTime": wire_time(usage.counted_at), "endDateTime": end })
     }
@@ -66,9 +59,5 @@ pub(crate) fn remaining_name(bucket: &Bucket) -> Option<String> {
         return Some("Unlimited".to_owned());
     }
     let remaining = bucket.remaining?;
-    Some(if remaining.thousandths == 0 {
-        format!("{} bucket exhausted", bucket.usage_type)
-    } else {
-        remaining.label()
-    })
+    Some(if remaining.thousandths == 0 { format!("{} bucket exhausted", bucket.usage_type) } else { remaining.label() })
 }

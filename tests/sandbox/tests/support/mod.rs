@@ -36,11 +36,7 @@ impl App {
             .no_proxy()
             .build()
             .unwrap();
-        Self {
-            client,
-            origin: profile["identity"]["issuer"].as_str().unwrap().to_owned(),
-            profile,
-        }
+        Self { client, origin: profile["identity"]["issuer"].as_str().unwrap().to_owned(), profile }
     }
 
     pub fn authorize_url(&self) -> Url {
@@ -54,10 +50,7 @@ impl App {
             ("response_type", "code".to_owned()),
             ("client_id", "companion-app".to_owned()),
             ("redirect_uri", REDIRECT.to_owned()),
-            (
-                "scope",
-                "openid profile offline_access line.read usage.read".to_owned(),
-            ),
+            ("scope", "openid profile offline_access line.read usage.read".to_owned()),
             ("state", "the-state".to_owned()),
             ("nonce", "the-nonce".to_owned()),
             ("code_challenge", challenge),
@@ -76,21 +69,12 @@ impl App {
 
     pub async fn code(&self, sandbox: &Sandbox, person: &PersonCard) -> String {
         let url = self.authorize_url();
-        let callback = agent::sign_in(
-            &sandbox.ca_pem(),
-            url.as_str(),
-            &person.number,
-            &person.password,
-        )
-        .await
-        .unwrap();
+        let callback = agent::sign_in(&sandbox.ca_pem(), url.as_str(), &person.number, &person.password).await.unwrap();
         parameter(&callback, "code").unwrap()
     }
 
     pub async fn post_form(&self, path: &str, form: &[(&str, &str)]) -> reqwest::Result<Response> {
-        let body = url::form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(form)
-            .finish();
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
         self.client
             .post(format!("{}{path}", self.origin))
             .header("content-type", "application/x-www-form-urlencoded")
@@ -111,11 +95,7 @@ impl App {
     }
 
     pub async fn refresh(&self, token: &str) -> Result<Tokens, Value> {
-        let form = [
-            ("grant_type", "refresh_token"),
-            ("client_id", "companion-app"),
-            ("refresh_token", token),
-        ];
+        let form = [("grant_type", "refresh_token"), ("client_id", "companion-app"), ("refresh_token", token)];
         tokens(self.post_form("/token", &form).await.unwrap()).await
     }
 
@@ -126,17 +106,13 @@ impl App {
     }
 
     pub fn get(&self, path: &str, tokens: &Tokens) -> RequestBuilder {
-        self.client
-            .get(format!("{}{path}", self.origin))
-            .bearer_auth(&tokens.access)
+        self.client.get(format!("{}{path}", self.origin)).bearer_auth(&tokens.access)
     }
 
     /// The usage reports of a line, read the plain way.
     pub fn usage(&self, number: &str, tokens: &Tokens) -> RequestBuilder {
         let number = number.replace('+', "%2B");
-        let path = format!(
-            "/tmf-api/usageConsumption/v5/usageConsumptionReport?logicalResource.value={number}"
-        );
+        let path = format!("/tmf-api/usageConsumption/v5/usageConsumptionReport?logicalResource.value={number}");
         self.get(&path, tokens)
     }
 
@@ -154,11 +130,7 @@ async fn tokens(answer: Response) -> Result<Tokens, Value> {
         return Err(body);
     }
     let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
-    Ok(Tokens {
-        access: text("access_token"),
-        refresh: text("refresh_token"),
-        answer: body.clone(),
-    })
+    Ok(Tokens { access: text("access_token"), refresh: text("refresh_token"), answer: body.clone() })
 }
 
 pub async fn json(answer: Response) -> Value {
@@ -167,16 +139,10 @@ pub async fn json(answer: Response) -> Value {
 
 pub fn parameter(url: &str, name: &str) -> Option<String> {
     let url = Url::parse(url).unwrap();
-    url.query_pairs()
-        .find_map(|(key, value)| (key == name).then(|| value.into_owned()))
+    url.query_pairs().find_map(|(key, value)| (key == name).then(|| value.into_owned()))
 }
 
 /// One bucket of a version 5 report by the start of its id.
 pub fn bucket<'a>(report: &'a Value, key: &str) -> &'a Value {
-    report["bucket"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .find(|bucket| bucket["id"].as_str().unwrap().starts_with(key))
-        .unwrap()
+    report["bucket"].as_array().unwrap().iter().find(|bucket| bucket["id"].as_str().unwrap().starts_with(key)).unwrap()
 }

@@ -1,1 +1,163 @@
-//! …
+//! The front door: opens the core on what the phone lends and hands out the features.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::sync::watch;
+use url::Url;
+
+pub use crate::changes::{Observer, Subscription, Topic};
+use crate::engine::Engine;
+use crate::host::{Clock, Host, SecureStore, SystemEntropy};
+use crate::operator::http::Http;
+use crate::operator::profile::Profile;
+use crate::operator::time::OperatorTime;
+use crate::problem::{Explanation, Problem};
+use crate::session::Session;
+use crate::store::Store;
+use crate::text::Language;
+use crate::text::explain::explain;
+use crate::usage::Usage;
+use crate::workers::Workers;
+
+/// What the app decides before it opens the core.
+#[derive(Debug, Clone, uniffi::Record)]
+pub struct CoreConfig {
+    /// A private directory of the app, excluded from backup. Created when it is not there.
+    pub data_dir: String,
+    /// The operator profile, as JSON.
+    pub profile_json: String,
+    /// The person's languages, best first (BCP 47). The first that the core speaks is used: fr, nl, en or de.
+    pub languages: Vec<String>,
+    /// Where the browser comes back to, when it is not the profile's redirect URI (a terminal listens on loopback).
+    pub redirect_uri: Option<String>,
+}
+
+/// The core. One per process; opening reads what is kept and uses no network.
+#[derive(uniffi::Object)]
+pub struct CompanionCore {
+    engine: Arc<Engine>,
+    session: Arc<Session>,
+    usage: Arc<Usage>,
+}
+
+impl std::fmt::Debug for CompanionCore {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("CompanionCore")
+    }
+}
+
+#[uniffi::export]
+impl CompanionCore {
+    /// Opens the core: reads the profile, the session and everything kept. Touches the disk and the secure store, so call
+    /// it from a worker thread at start.
+    ///
+    /// Fails with `Configuration` (names the field of the profile), `StorageUnavailable` (locked since the device
+    /// started: try again after unlock).
+    #[uniffi::constructor]
+    pub fn open(
+        config: CoreConfig,
+        secure_store: Arc<dyn SecureStore>,
+        clock: Arc<dyn Clock>,
+    ) -> Result<Arc<CompanionCore>, Problem> {
+        Self::open_with(config, Host { secure_store, clock, entropy: Arc::new(SystemEntropy) })
+    }
+
+    /// Sign-in, tokens, sign-out.
+    pub fn session(&self) -> Arc<Session> {
+        self.session.clone()
+    }
+
+    /// This cycle's consumption.
+    pub fn usage(&self) -> Arc<Usage> {
+        self.usage.clone()
+    }
+
+    /// Tells `observer` of every change until the subscription ends or is dropped.
+    pub fn observe(&self, observer: Arc<dyn Observer>) -> Result<Arc<Subscription>, Problem> {
+        let subscription = self.engine.changes.subscribe(observer);
+        if self.engine.changes.to_be_told() {
+            self.engine.workers.handle()?.spawn(self.engine.changes.clone().tell());
+        }
+        Ok(Arc::new(subscription))
+    }
+
+    /// A problem in the person's language.
+    pub fn explain(&self, problem: Problem) -> Explanation {
+        explain(&problem, self.engine.language, &self.engine.profile.name)
+    }
+
+    /// Before the app is put to sleep: finishes what is being written, closes the database, holds no lock. Actions that
+    /// write fail with `StorageUnavailable { Suspended }` until [`CompanionCore::resume`]; views stay readable.
+    /// Blocks for up to `deadline_ms`; fails when that was not enough.
+    pub fn suspend(&self, deadline_ms: u32) -> Result<(), Problem> {
+        self.engine.store.suspend(Duration::from_millis(deadline_ms.into()))
+    }
+
+    /// After the app woke up: opens the database again. Everything on the screen is re-evaluated against the clock.
+    pub fn resume(&self) -> Result<(), Problem> {
+        self.engine.store.resume()?;
+        self.engine.mark(Topic::Session);
+        self.engine.mark(Topic::Usage);
+        Ok(())
+    }
+}
+
+impl CompanionCore {
+    /// Opens the core on a host of one's own, randomness included.
+    pub fn open_with(config: CoreConfig, host: Host) -> Result<Arc<CompanionCore>, Problem> {
+        let profile = Profile::parse(&config.profile_json)?;
+        let redirect_uri = config.redirect_uri.as_deref().unwrap_or(&profile.identity.redirect_uri);
+        let redirect_uri = Url::parse(redirect_uri)
+            .map_err(|error| Problem::Configuration { field: "redirectUri".to_owned(), reason: error.to_string() })?;
+        let reading = host.clock.now()?;
+        let store = Store::open(Path::new(&config.data_dir))?;
+        let time = Arc::new(OperatorTime::new(store.anchor()?));
+        let anchors = profile.trust.as_ref().map(|trust| trust.anchors_pem.clone());
+        let engine = Arc::new(Engine {
+            http: Http::new(anchors, profile.origins(), host.clone(), time.clone()),
+            zone: profile.zone(),
+            language: Language::pick(&config.languages),
+            host,
+            profile,
+            time,
+            store,
+            changes: Arc::default(),
+            workers: Workers::default(),
+            last_reading: Mutex::new(reading),
+        });
+        let session = Session::open(engine.clone(), redirect_uri)?;
+        let usage = Usage::open(engine.clone(), session.clone())?;
+        Ok(Arc::new(CompanionCore { engine, session, usage }))
+    }
+}
+
+/// Ends work that its caller no longer wants. Kotlin's own cancellation reaches the core; Swift's `Task.cancel` does not.
+#[derive(Debug, uniffi::Object)]
+pub struct CancelToken {
+    cancelled: watch::Sender<bool>,
+}
+
+#[uniffi::export]
+impl CancelToken {
+    /// A token for one piece of work.
+    #[uniffi::constructor]
+    #[allow(clippy::new_without_default)]
+    pub fn new() -> Arc<CancelToken> {
+        Arc::new(CancelToken { cancelled: watch::Sender::new(false) })
+    }
+
+    /// Ends the work: it fails with `Unexpected { code: "cancelled" }` unless it was already done.
+    pub fn cancel(&self) {
+        self.cancelled.send_replace(true);
+    }
+}
+
+impl CancelToken {
+    /// Returns when the token is cancelled.
+    pub(crate) async fn cancelled(&self) {
+        // The sender lives in `self`, so waiting cannot fail.
+        let _ = self.cancelled.subscribe().wait_for(|cancelled| *cancelled).await;
+    }
+}

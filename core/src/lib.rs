@@ -18,7 +18,9 @@
 
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
 
+mod changes;
 pub mod companion;
+mod engine;
 pub mod host;
 pub mod operator;
 pub mod problem;
@@ -26,8 +28,9 @@ pub mod session;
 pub mod store;
 pub mod text;
 pub mod usage;
+mod workers;
 
-// pub use companion::{CancelToken, CompanionCore, CoreConfig, Observer, Subscription, Topic};
+pub use companion::{CancelToken, CompanionCore, CoreConfig, Observer, Subscription, Topic};
 pub use host::{Clock, ClockReading, HostError, SecureStore};
 pub use problem::{Explanation, Problem};
 

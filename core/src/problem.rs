@@ -61,7 +61,7 @@ pub enum Problem {
 }
 
 /// What ended a session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, uniffi::Enum)]
 pub enum SessionEnd {
     /// Nobody is signed in.
     SignedOut,
@@ -84,8 +84,6 @@ pub enum SignInFailure {
     AttemptUnknown,
     /// The answer did not pass a security check (issuer, nonce, audience, PKCE); stopped for safety.
     Rejected,
-    /// Somebody else is signed in on this phone; sign out first.
-    OtherPerson,
 }
 
 /// What is the matter with the phone's storage.
@@ -112,6 +110,13 @@ pub struct Explanation {
     pub action: Option<String>,
     /// The same for a screen reader.
     pub spoken: String,
+}
+
+impl Explanation {
+    /// The sentence alone, for a line on a screen.
+    pub fn as_text(&self) -> crate::text::Text {
+        crate::text::Text { text: self.sentence.clone(), spoken: self.spoken.clone() }
+    }
 }
 
 impl Problem {

@@ -1,1 +1,11 @@
-//! Which operator and how to reach it: profile, HTTP, tolerant reading.
+//! Which operator and how to reach it. The operator is data: what differs from one to the next is in its profile.
+//! Only `http` opens sockets; only `time` tells what time it is at the operator's.
+
+pub mod failure;
+pub mod http;
+pub mod profile;
+pub mod retry;
+pub mod single_flight;
+pub mod time;
+pub mod tolerant;
+pub mod units;

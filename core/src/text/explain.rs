@@ -58,9 +58,6 @@ pub(crate) fn title_and_sentence(problem: &Problem, language: Language, operator
         Problem::SignIn { cause: SignInFailure::Rejected } => {
             (m::sign_in_rejected_title(language), m::sign_in_rejected_sentence(language, operator))
         }
-        Problem::SignIn { cause: SignInFailure::OtherPerson } => {
-            (m::sign_in_other_title(language), m::sign_in_other_sentence(language))
-        }
         Problem::NotPermitted => (m::not_permitted_title(language), m::not_permitted_sentence(language, operator)),
         Problem::NotUnderstood { .. } => {
             (m::not_understood_title(language), m::not_understood_sentence(language, operator))
@@ -96,19 +93,12 @@ pub(crate) fn action(problem: &Problem, language: Language) -> Option<String> {
         Problem::Unexpected { .. } if problem.is_cancelled() => return None,
         Problem::Offline
         | Problem::ServiceUnavailable { retry_after_seconds: None }
-        | Problem::SignIn {
-            cause:
-                SignInFailure::Declined
-                | SignInFailure::OperatorError
-                | SignInFailure::AttemptUnknown
-                | SignInFailure::Rejected,
-        }
+        | Problem::SignIn { .. }
         | Problem::NotUnderstood { .. }
         | Problem::StorageUnavailable { cause: StorageFailure::Suspended | StorageFailure::Failing }
         | Problem::Unexpected { .. } => messages::action_try_again(language),
-        // Waiting, unlocking, freeing space, asking the employer or signing out first: the sentence says it.
+        // Waiting, unlocking, freeing space or asking the employer: the sentence says it.
         Problem::ServiceUnavailable { retry_after_seconds: Some(_) }
-        | Problem::SignIn { cause: SignInFailure::OtherPerson }
         | Problem::NotPermitted
         | Problem::StorageUnavailable { cause: StorageFailure::Locked | StorageFailure::Full } => return None,
     };

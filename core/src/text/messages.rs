@@ -157,8 +157,6 @@ messages! {
     sign_in_attempt_sentence = "sign-in-attempt-sentence" ();
     sign_in_rejected_title = "sign-in-rejected-title" ();
     sign_in_rejected_sentence = "sign-in-rejected-sentence" (operator: &Text);
-    sign_in_other_title = "sign-in-other-title" ();
-    sign_in_other_sentence = "sign-in-other-sentence" ();
     not_permitted_title = "not-permitted-title" ();
     not_permitted_sentence = "not-permitted-sentence" (operator: &Text);
     not_understood_title = "not-understood-title" ();

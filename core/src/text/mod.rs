@@ -2,13 +2,11 @@
 //! A key exists in all four or in none; every text comes with the form a screen reader speaks.
 
 pub mod dates;
-pub(crate) mod explain;
+pub mod explain;
 pub mod messages;
 pub mod money;
 pub mod number;
 pub mod volume;
-
-pub use explain::explain;
 
 /// A text and how a screen reader says it.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
@@ -52,12 +50,20 @@ impl Language {
         }
     }
 
+    /// The language alone (BCP 47 primary subtag), as asked of the operator.
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Language::Dutch => "nl",
+            Language::French => "fr",
+            Language::English => "en",
+            Language::German => "de",
+        }
+    }
+
     fn of_tag(tag: &str) -> Option<Language> {
         // Android writes an underscore in some places where BCP 47 has a hyphen.
         let primary = tag.trim().split(['-', '_']).next()?;
-        Self::ALL.into_iter().find(|language| {
-            language.locale().split('-').next().is_some_and(|known| known.eq_ignore_ascii_case(primary))
-        })
+        Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary))
     }
 }
 

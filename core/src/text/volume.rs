@@ -4,17 +4,8 @@
 
 use super::number::Number;
 use super::{Language, Text, messages, money};
+use crate::operator::units::DataBase;
 use crate::usage::model::{Amount, Service};
-
-/// How many bytes the operator's gigabyte has. Values are shown in the base they were read with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum DataBase {
-    /// 10⁹ bytes, as the SI and most operators say.
-    #[default]
-    Decimal,
-    /// 2³⁰ bytes.
-    Binary,
-}
 
 /// The unit of one bucket on one screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,7 +28,7 @@ impl Unit {
     /// The unit for a bucket whose largest known amount is `largest`: gigabytes from one gigabyte on, else megabytes.
     pub fn choose(largest: &Amount, service: &Service, base: DataBase) -> Unit {
         match (largest, service) {
-            (Amount::Bytes(bytes), _) if *bytes >= base.gigabyte() => Unit::Gigabytes(base),
+            (Amount::Bytes(bytes), _) if *bytes >= gigabyte(base) => Unit::Gigabytes(base),
             (Amount::Bytes(_), _) => Unit::Megabytes(base),
             (Amount::Seconds(_), _) => Unit::Minutes,
             (Amount::Count(_), Service::Sms) => Unit::Sms,
@@ -59,10 +50,7 @@ impl Unit {
     /// What is left: talk time in whole minutes, since a call's first minute is always charged whole.
     pub fn left(self, language: Language, amount: &Amount) -> Text {
         match amount {
-            Amount::Seconds(seconds @ 1..=59) => {
-                let _ = seconds;
-                messages::less_than(language, &minutes(language, 1, 0, true))
-            }
+            Amount::Seconds(1..=59) => messages::less_than(language, &minutes(language, 1, 0, true)),
             Amount::Seconds(seconds) => minutes(language, seconds.checked_div(60).unwrap_or_default(), 0, true),
             _ => self.with_unit(language, amount),
         }
@@ -71,14 +59,14 @@ impl Unit {
     fn write(self, language: Language, amount: &Amount, with_unit: bool) -> Text {
         match (self, amount) {
             (Unit::Gigabytes(base), Amount::Bytes(bytes)) => {
-                data(language, *bytes, base.gigabyte(), with_unit, messages::gigabytes)
+                data(language, *bytes, gigabyte(base), with_unit, messages::gigabytes)
             }
             (Unit::Megabytes(base), Amount::Bytes(bytes)) => {
-                data(language, *bytes, base.megabyte(), with_unit, messages::megabytes)
+                data(language, *bytes, megabyte(base), with_unit, messages::megabytes)
             }
             // A unit chosen from another amount of the bucket: bytes are still bytes.
             (_, Amount::Bytes(bytes)) => {
-                data(language, *bytes, DataBase::Decimal.megabyte(), with_unit, messages::megabytes)
+                data(language, *bytes, megabyte(DataBase::Decimal), with_unit, messages::megabytes)
             }
             (_, Amount::Seconds(seconds)) => {
                 let (whole, rest) = (seconds.checked_div(60), seconds.checked_rem(60));
@@ -93,19 +81,17 @@ impl Unit {
     }
 }
 
-impl DataBase {
-    const fn gigabyte(self) -> u64 {
-        match self {
-            DataBase::Decimal => 1_000_000_000,
-            DataBase::Binary => 1 << 30,
-        }
+const fn gigabyte(base: DataBase) -> u64 {
+    match base {
+        DataBase::Decimal => 1_000_000_000,
+        DataBase::Binary => 1 << 30,
     }
+}
 
-    const fn megabyte(self) -> u64 {
-        match self {
-            DataBase::Decimal => 1_000_000,
-            DataBase::Binary => 1 << 20,
-        }
+const fn megabyte(base: DataBase) -> u64 {
+    match base {
+        DataBase::Decimal => 1_000_000,
+        DataBase::Binary => 1 << 20,
     }
 }
 

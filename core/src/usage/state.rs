@@ -3,10 +3,10 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
 
 use super::model::LineUsage;
 use crate::problem::Problem;
+pub use crate::session::Line;
 
 /// Everything the view needs.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +28,8 @@ pub struct Failure {
     pub problem: Problem,
     /// Since when it has been going wrong: the first failure after the last success.
     pub since: Timestamp,
+    /// The last failure: what the operator asks to wait counts from here.
+    pub at: Timestamp,
 }
 
 /// One line of the person.
@@ -41,15 +43,6 @@ pub struct LineState {
     pub kept: Option<Kept>,
     /// The operator refuses usage for this line (403 or 404): listed, with the reason, never hiding the others.
     pub not_entitled: bool,
-}
-
-/// A line the person may see (TMF691 `userAssets`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Line {
-    /// The operator's stable id.
-    pub id: String,
-    /// Its number in E.164, where known.
-    pub msisdn: Option<String>,
 }
 
 /// Kept values. Three times on every value: counted (inside), checked, received.

@@ -4,7 +4,7 @@
 use jiff::tz::TimeZone;
 
 use super::state::{LineState, Now, UsageState};
-use crate::text::volume::DataBase;
+use crate::operator::units::DataBase;
 use crate::text::{Language, Text};
 
 mod bucket;

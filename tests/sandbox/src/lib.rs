@@ -1,1 +1,48 @@
-//! The sandbox operator.
+//! The sandbox operator: a whole mobile operator on loopback, so that every face of the product can be
+//! built, shown and tested without anybody's real account. It speaks OpenID Connect (code + PKCE) and the
+//! TM Forum usage and product APIs over TLS, invents people from a seed, and breaks on request.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use companion_sandbox::{Faults, Sandbox, SandboxOptions, agent};
+//!
+//! let sandbox = Sandbox::start(SandboxOptions::default()).await?;
+//! let profile = sandbox.profile_json(); // what the core opens
+//! let emma = sandbox.person("emma").ok_or("no emma")?;
+//! # let authorize_url = "";
+//! let callback = agent::sign_in(&sandbox.ca_pem(), authorize_url, &emma.number, &emma.password).await?;
+//! sandbox.set_faults(Faults { cut_off: true, ..Faults::default() });
+//! sandbox.advance(3600);
+//! sandbox.stop().await;
+//! # let _ = (profile, callback);
+//! # Ok(())
+//! # }
+//! ```
+
+pub mod agent;
+mod clock;
+mod control;
+mod faults;
+mod http;
+mod ids;
+mod oidc;
+mod options;
+mod pages;
+mod people;
+mod plans;
+mod profile;
+mod quantity;
+mod request_log;
+mod sandbox;
+mod server;
+mod state;
+mod tls;
+mod tmf637;
+mod tmf677;
+mod usage_data;
+
+pub use faults::{Faults, TokenError};
+pub use options::{CycleEnd, DataBase, Dialect, QueryMode, SandboxOptions, Scene};
+pub use people::PersonCard;
+pub use request_log::LoggedRequest;
+pub use sandbox::{Sandbox, StartError};

@@ -81,7 +81,7 @@ fn figures(kind: NoticeKind, lines: &[LineState], now: &Now, presentation: &Pres
 /// When the operator allows another try, if that is still to come.
 fn retry_at(failure: &Failure, retry_after_seconds: Option<u32>, now: &Now) -> Option<Timestamp> {
     let wait = SignedDuration::from_secs(i64::from(retry_after_seconds?));
-    failure.since.checked_add(wait).ok().filter(|at| *at > now.at)
+    failure.at.checked_add(wait).ok().filter(|at| *at > now.at)
 }
 
 fn wrong_clock(minutes: i64, presentation: &Presentation<'_>) -> Notice {

@@ -4,12 +4,11 @@ use std::fmt::Write;
 
 use insta::assert_snapshot;
 use jiff::Timestamp;
-use jiff::civil::{Date, date};
+use jiff::civil::date;
 
 use super::*;
-use crate::problem::{Problem, SessionEnd, StorageFailure};
 use crate::usage::model::*;
-use crate::usage::state::{Failure, Kept, Line};
+use crate::usage::state::{Kept, Line};
 
 const GB: u64 = 1_000_000_000;
 

@@ -1,0 +1,106 @@
+// The core behind its Kotlin face, against the embedded operator.
+
+package mobile.companion
+
+import kotlinx.coroutines.CancellationException
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.async
+import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withTimeout
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.io.TempDir
+import org.junit.jupiter.params.ParameterizedTest
+import org.junit.jupiter.params.provider.MethodSource
+import java.nio.file.Path
+import kotlin.test.assertEquals
+import kotlin.test.assertFailsWith
+import kotlin.test.assertNotNull
+import kotlin.test.assertTrue
+import kotlin.time.Duration.Companion.seconds
+import kotlin.time.measureTime
+
+class SandboxTest {
+    @TempDir
+    lateinit var folder: Path
+
+    @Test
+    fun `a usage refresh arrives in the flow`() = signedIn { _, phone ->
+        val views = Channel<UsageView>(Channel.UNLIMITED)
+        val collector = launch { phone.core.usageViews().collect { views.send(it) } }
+        val first = views.receive()
+        assertEquals(UsagePhase.NEVER_LOADED, first.phase)
+
+        phone.core.usage().refresh()
+        var newest = first
+        while (newest.phase != UsagePhase.LOADED) newest = views.receive()
+
+        assertTrue(newest.revision > first.revision)
+        assertNotNull(newest.lines.first().hero)
+        collector.cancelAndJoin()
+    }
+
+    @Test
+    fun `a flow starts with what is there`() = signedIn { _, phone ->
+        phone.core.usage().refresh()
+
+        assertEquals(UsagePhase.LOADED, phone.core.usageViews().first().phase)
+    }
+
+    @Test
+    fun `cancelling the coroutine ends the refresh promptly`() = signedIn { sandbox, phone ->
+        sandbox.faults(json("latencyMs" to 20_000))
+
+        val refresh = async(Dispatchers.Default) { phone.core.usage().refresh() }
+        delay(300)
+        val took = measureTime { refresh.cancelAndJoin() }
+
+        assertTrue(took < 3.seconds, "took $took")
+        assertFailsWith<CancellationException> { refresh.await() }
+    }
+
+    @Test
+    fun `the cancel token ends the refresh promptly`() = signedIn { sandbox, phone ->
+        sandbox.faults(json("latencyMs" to 20_000))
+        val token = CancelToken()
+
+        val refresh = async(Dispatchers.Default) { runCatching { phone.core.usage().refresh(token) } }
+        delay(300)
+        token.cancel()
+
+        val problem = withTimeout(3.seconds) { refresh.await() }.exceptionOrNull()
+        assertEquals("cancelled", (problem as? Problem.Unexpected)?.code)
+    }
+
+    @Test
+    fun `errors are typed`() = signedIn { sandbox, phone ->
+        sandbox.faults(json("status" to 503))
+
+        val problem = assertFailsWith<Problem.ServiceUnavailable> { phone.core.usage().refresh() }
+
+        assertTrue(phone.core.explain(problem).sentence.isNotEmpty())
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    fun scenario(name: String) = runBlocking { Scenario(name).play(folder) }
+
+    private fun signedIn(test: suspend CoroutineScope.(Sandbox, Phone) -> Unit) = runBlocking {
+        val sandbox = Sandbox(json("seed" to 1, "now" to NOON))
+        Phone(folder, sandbox.profile).use { phone ->
+            phone.signIn(sandbox.person("emma"), sandbox)
+            withTimeout(30.seconds) { test(sandbox, phone) }
+        }
+    }
+
+    companion object {
+        /** JUnit fails the test when there are none. */
+        @JvmStatic
+        fun scenarios(): List<String> = Scenario.names()
+    }
+}

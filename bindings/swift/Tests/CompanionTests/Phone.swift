@@ -1,0 +1,66 @@
+// A phone for tests: secrets in memory, a clock moved by hand, and the core opened on both.
+
+import Companion
+import Foundation
+import Testing
+
+final class InMemorySecureStore: SecureStore, @unchecked Sendable {
+    private let lock = NSLock()
+    private var items: [String: Data] = [:]
+
+    func get(key: String) throws -> Data? { lock.withLock { items[key] } }
+    func put(key: String, value: Data) throws { lock.withLock { items[key] = value } }
+    func delete(key: String) throws { lock.withLock { items[key] = nil } }
+    func list(prefix: String) throws -> [String] { lock.withLock { items.keys.filter { $0.hasPrefix(prefix) } } }
+}
+
+final class HandClock: Companion.Clock, @unchecked Sendable {
+    private let lock = NSLock()
+    private let startMs: Int64
+    private var elapsedMs: Int64 = 1_000_000
+
+    init(start: String) throws {
+        let date = try #require(ISO8601DateFormatter().date(from: start))
+        startMs = Int64(date.timeIntervalSince1970) * 1_000
+    }
+
+    func now() throws -> ClockReading {
+        lock.withLock { ClockReading(wallMs: startMs + elapsedMs - 1_000_000, elapsedMs: elapsedMs, bootId: "boot-1") }
+    }
+
+    func advance(seconds: Int) { lock.withLock { elapsedMs += Int64(seconds) * 1_000 } }
+}
+
+/// One installed app with its folder, its secrets and its clock.
+final class Phone {
+    static let noon = "2026-11-25T14:05:00+01:00"
+
+    let clock: HandClock
+    private let secrets = InMemorySecureStore()
+    private let config: CoreConfig
+    private let folder: URL
+    private var opened: CompanionCore?
+
+    init(profile: String, language: String = "en", now: String = Phone.noon) throws {
+        clock = try HandClock(start: now)
+        folder = FileManager.default.temporaryDirectory.appendingPathComponent("companion-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        config = CoreConfig(dataDir: folder.path, profileJson: profile, languages: [language], redirectUri: nil)
+        try reopen()
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    var core: CompanionCore { opened! }
+
+    /// As when the app is started again: same folder, same secrets.
+    func reopen() throws {
+        opened = nil
+        opened = try CompanionCore.open(config: config, secureStore: secrets, clock: clock)
+    }
+
+    func signIn(_ person: Person, with sandbox: Sandbox) async throws {
+        let page = try await core.session().start()
+        try await core.session().finish(callbackUrl: try await sandbox.signIn(person, at: page.url))
+    }
+}

@@ -1,0 +1,71 @@
+// The core behind its Swift face, against the embedded operator.
+
+import Companion
+import Foundation
+import Testing
+
+/// One operator serves all of these, so they take turns.
+@Suite(.serialized)
+struct SandboxTests {
+    @Test func aUsageRefreshArrivesInTheStream() async throws {
+        let (sandbox, phone) = try await signedIn()
+
+        var views = try phone.core.usageViews().makeAsyncIterator()
+        let first = try #require(await views.next())
+        #expect(first.phase == .neverLoaded)
+
+        try await phone.core.usage().refresh()
+        var newest = first
+        while newest.phase != .loaded { newest = try #require(await views.next()) }
+
+        #expect(newest.revision > first.revision)
+        #expect(newest.lines.first?.hero != nil)
+        _ = sandbox
+    }
+
+    @Test func aStreamStartsWithWhatIsThere() async throws {
+        let (_, phone) = try await signedIn()
+        try await phone.core.usage().refresh()
+
+        var views = try phone.core.usageViews().makeAsyncIterator()
+
+        #expect(await views.next()?.phase == .loaded)
+    }
+
+    @Test func cancellingTheTaskEndsTheRefreshPromptly() async throws {
+        let (sandbox, phone) = try await signedIn()
+        try await sandbox.faults(["latencyMs": 20_000])
+        let usage = phone.core.usage()
+
+        let refresh = Task { try await usage.refresh() }
+        try await Task.sleep(for: .milliseconds(300))
+        let cancelled = ContinuousClock.now
+        refresh.cancel()
+
+        await #expect(throws: Problem.Unexpected(code: "cancelled")) { try await refresh.value }
+        #expect(ContinuousClock.now - cancelled < .seconds(3))
+    }
+
+    @Test func errorsAreTyped() async throws {
+        let (sandbox, phone) = try await signedIn()
+        try await sandbox.faults(["status": 503])
+
+        do {
+            try await phone.core.usage().refresh()
+            Issue.record("a 503 passed for success")
+        } catch let problem as Problem {
+            #expect(name(of: problem) == "service_unavailable")
+            #expect(!phone.core.explain(problem: problem).sentence.isEmpty)
+        }
+    }
+
+    @Test(arguments: Scenario.names())
+    func scenario(_ name: String) async throws { try await Scenario(named: name).play() }
+
+    private func signedIn() async throws -> (Sandbox, Phone) {
+        let sandbox = try await Sandbox(scene: ["seed": 1, "now": Phone.noon])
+        let phone = try Phone(profile: sandbox.profile)
+        try await phone.signIn(try sandbox.person("emma"), with: sandbox)
+        return (sandbox, phone)
+    }
+}

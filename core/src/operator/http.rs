@@ -1,0 +1,301 @@
+//! The only room that opens sockets. Every timeout set, no automatic redirect, size caps on what is decoded, the
+//! bearer token only to the operator's own origins, failures sorted before anyone parses.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+
+use reqwest::header::{
+    ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, DATE, ETAG, HeaderMap, HeaderName,
+    HeaderValue, IF_NONE_MATCH, RETRY_AFTER,
+};
+use secrecy::{ExposeSecret, SecretString};
+use url::{Origin, Url};
+
+use super::failure::Failure;
+use super::retry::{TRIES, jittered, retry_after};
+use super::time::{OperatorTime, http_date};
+use crate::host::{Host, pause};
+
+const CONNECT: Duration = Duration::from_secs(8);
+const READ: Duration = Duration::from_secs(15);
+const TOTAL: Duration = Duration::from_secs(30);
+/// Shorter than the life of a connection behind a mobile network's address translation.
+const IDLE: Duration = Duration::from_secs(25);
+/// Decoded size of a JSON answer.
+pub const JSON_CAP: usize = 2 * 1024 * 1024;
+/// Decoded size of an answer of the identity provider.
+pub const IDENTITY_CAP: usize = 256 * 1024;
+
+/// One request.
+#[derive(Debug)]
+pub struct Request<'a> {
+    /// Where.
+    pub url: &'a Url,
+    /// The access token, for the operator's APIs.
+    pub bearer: Option<&'a SecretString>,
+    /// The ETag of what is kept.
+    pub if_none_match: Option<&'a str>,
+    /// A body makes it a POST.
+    pub body: Option<Body>,
+    /// Languages the person reads, as `Accept-Language`.
+    pub accept_language: Option<&'a str>,
+    /// Decoded size at which reading stops.
+    pub cap: usize,
+}
+
+/// What is posted.
+pub struct Body {
+    /// Its media type.
+    pub content_type: &'static str,
+    /// Its bytes; may hold secrets, hence no `Debug` of them.
+    pub bytes: Vec<u8>,
+}
+
+impl std::fmt::Debug for Body {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.content_type)
+    }
+}
+
+impl<'a> Request<'a> {
+    /// Reads a JSON document.
+    pub fn get(url: &'a Url) -> Self {
+        Request { url, bearer: None, if_none_match: None, body: None, accept_language: None, cap: JSON_CAP }
+    }
+}
+
+/// What came back: a success, a 304, or one of the statuses the caller asked to see.
+#[derive(Clone)]
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// The entity tag, for the next conditional request.
+    pub etag: Option<String>,
+    /// Seconds for which the answer is fresh, where the server says so.
+    pub max_age_seconds: Option<u32>,
+    /// Seconds to wait before asking again, where the server says so.
+    pub retry_after_seconds: Option<u32>,
+    /// Whether the media type is JSON.
+    pub is_json: bool,
+    /// `Location`, of a task that was created.
+    pub location: Option<String>,
+    /// The decoded body.
+    pub body: Vec<u8>,
+}
+
+impl std::fmt::Debug for Answer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Answer").field("status", &self.status).field("bytes", &self.body.len()).finish_non_exhaustive()
+    }
+}
+
+/// The client of one operator.
+pub struct Http {
+    client: OnceLock<Result<reqwest::Client, Failure>>,
+    anchors_pem: Option<String>,
+    origins: Vec<Origin>,
+    host: Host,
+    time: Arc<OperatorTime>,
+    /// Boot-clock milliseconds before which an origin is not asked again.
+    not_before: Mutex<HashMap<Origin, i64>>,
+}
+
+impl std::fmt::Debug for Http {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Http")
+    }
+}
+
+impl Http {
+    /// A client that believes only `anchors_pem` (or what the platform trusts) and speaks only to `origins`.
+    /// Cheap: the TLS set-up happens at the first call.
+    pub fn new(anchors_pem: Option<String>, origins: Vec<Origin>, host: Host, time: Arc<OperatorTime>) -> Self {
+        Http { client: OnceLock::new(), anchors_pem, origins, host, time, not_before: Mutex::default() }
+    }
+
+    /// Sends a request that may be repeated, up to three times while the failure is one that passes.
+    pub async fn send_repeatable(&self, request: &Request<'_>) -> Result<Answer, Failure> {
+        let mut tried = 1;
+        loop {
+            match self.send(request).await {
+                Err(failure) if failure.is_transient() && tried < TRIES && !asks_to_wait(&failure) => {
+                    pause(jittered(tried, &*self.host.entropy)?).await;
+                    tried = tried.saturating_add(1);
+                }
+                outcome => return outcome.and_then(Answer::success),
+            }
+        }
+    }
+
+    /// Sends a request once and hands every JSON answer back, whatever its status; for the identity provider, whose
+    /// errors are documents (RFC 6749 §5.2).
+    pub async fn send_once(&self, request: &Request<'_>) -> Result<Answer, Failure> {
+        self.send(request).await
+    }
+
+    async fn send(&self, request: &Request<'_>) -> Result<Answer, Failure> {
+        let origin = request.url.origin();
+        if !self.origins.contains(&origin) {
+            return Err(Failure::ForeignOrigin);
+        }
+        self.wait_is_over(&origin)?;
+        let mut call = match &request.body {
+            None => self.client()?.get(request.url.clone()),
+            Some(body) => self
+                .client()?
+                .post(request.url.clone())
+                .header(CONTENT_TYPE, body.content_type)
+                .body(body.bytes.clone()),
+        };
+        call = call.headers(headers(request));
+        let mut response = call.send().await.map_err(|error| Failure::from_transport(&error))?;
+
+        let reading = self.host.clock.now()?;
+        let header = |name: HeaderName| response.headers().get(name).and_then(|value| value.to_str().ok());
+        if let Some(date) = header(DATE).and_then(http_date) {
+            self.time.learn(date, &reading);
+        }
+        let now = self.time.best(&reading).at;
+        let mut answer = Answer {
+            status: response.status().as_u16(),
+            etag: header(ETAG).map(str::to_owned),
+            max_age_seconds: header(CACHE_CONTROL).and_then(max_age),
+            retry_after_seconds: header(RETRY_AFTER).and_then(|value| retry_after(value, now)),
+            is_json: header(CONTENT_TYPE).is_some_and(is_json),
+            location: header(reqwest::header::LOCATION).map(str::to_owned),
+            body: Vec::new(),
+        };
+        if (300..400).contains(&answer.status) && answer.status != 304 {
+            return Err(Failure::Portal);
+        }
+        while let Some(chunk) = response.chunk().await.map_err(|error| Failure::from_transport(&error))? {
+            if answer.body.len().saturating_add(chunk.len()) > request.cap {
+                return Err(Failure::TooLarge);
+            }
+            answer.body.extend_from_slice(&chunk);
+        }
+        if matches!(answer.status, 429 | 500..=599) {
+            if let Some(seconds) = answer.retry_after_seconds {
+                self.wait(origin, seconds, reading.elapsed_ms);
+            }
+            return Err(Failure::Status { status: answer.status, retry_after_seconds: answer.retry_after_seconds });
+        }
+        if answer.status != 304 && looks_like_html(&answer.body) {
+            return Err(if answer.status == 200 { Failure::Portal } else { answer.failure() });
+        }
+        Ok(answer)
+    }
+
+    fn client(&self) -> Result<&reqwest::Client, Failure> {
+        self.client.get_or_init(|| self.build()).as_ref().map_err(Clone::clone)
+    }
+
+    fn build(&self) -> Result<reqwest::Client, Failure> {
+        // reqwest takes the process's provider; another library of the app may have chosen one already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let mut builder = reqwest::Client::builder()
+            .https_only(true)
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .no_proxy()
+            .connect_timeout(CONNECT)
+            .read_timeout(READ)
+            .timeout(TOTAL)
+            .pool_idle_timeout(IDLE)
+            .user_agent(concat!("companion/", env!("CARGO_PKG_VERSION")));
+        if let Some(pem) = &self.anchors_pem {
+            let anchors = reqwest::Certificate::from_pem_bundle(pem.as_bytes()).map_err(|_| Failure::Setup)?;
+            builder = builder.tls_certs_only(anchors);
+        }
+        builder.build().map_err(|_| Failure::Setup)
+    }
+
+    fn wait(&self, origin: Origin, seconds: u32, elapsed_ms: i64) {
+        let until = elapsed_ms.saturating_add(i64::from(seconds).saturating_mul(1000));
+        self.not_before.lock().unwrap_or_else(PoisonError::into_inner).insert(origin, until);
+    }
+
+    fn wait_is_over(&self, origin: &Origin) -> Result<(), Failure> {
+        let until = self.not_before.lock().unwrap_or_else(PoisonError::into_inner).get(origin).copied();
+        let Some(until) = until else { return Ok(()) };
+        let left_ms = until.saturating_sub(self.host.clock.now()?.elapsed_ms);
+        if left_ms <= 0 {
+            return Ok(());
+        }
+        let seconds = u32::try_from(left_ms.saturating_add(999) / 1000).unwrap_or(u32::MAX);
+        Err(Failure::Waiting { seconds })
+    }
+}
+
+impl Answer {
+    /// 2xx and 304 are answers; any other status is a failure.
+    fn success(self) -> Result<Answer, Failure> {
+        if matches!(self.status, 200..=299 | 304) { Ok(self) } else { Err(self.failure()) }
+    }
+
+    fn failure(&self) -> Failure {
+        Failure::Status { status: self.status, retry_after_seconds: self.retry_after_seconds }
+    }
+}
+
+fn asks_to_wait(failure: &Failure) -> bool {
+    matches!(failure, Failure::Status { retry_after_seconds: Some(_), .. })
+}
+
+fn headers(request: &Request<'_>) -> HeaderMap {
+    let mut headers = HeaderMap::new();
+    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
+    if let Some(token) = request.bearer
+        && let Ok(mut value) = HeaderValue::from_str(&format!("Bearer {}", token.expose_secret()))
+    {
+        value.set_sensitive(true);
+        headers.insert(AUTHORIZATION, value);
+    }
+    for (name, value) in [(IF_NONE_MATCH, request.if_none_match), (ACCEPT_LANGUAGE, request.accept_language)] {
+        if let Some(value) = value.and_then(|value| HeaderValue::from_str(value).ok()) {
+            headers.insert(name, value);
+        }
+    }
+    headers
+}
+
+fn is_json(content_type: &str) -> bool {
+    let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
+}
+
+fn max_age(cache_control: &str) -> Option<u32> {
+    cache_control.split(',').find_map(|directive| directive.trim().strip_prefix("max-age=")?.parse().ok())
+}
+
+/// The body decides, not its media type: portals label their pages as they please.
+fn looks_like_html(body: &[u8]) -> bool {
+    let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+    body.trim_ascii_start().starts_with(b"<")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn media_types_are_told_apart_by_their_essence() {
+        let json = ["application/json", "Application/JSON; charset=utf-8", "application/problem+json"];
+        let other = ["text/html", "application/jsonp", "", "text/json-ish"];
+        assert!(json.into_iter().all(is_json) && !other.into_iter().any(is_json));
+    }
+
+    #[test]
+    fn a_page_is_recognised_by_its_first_character() {
+        assert!(looks_like_html(b"\xef\xbb\xbf \r\n<!doctype html>") && looks_like_html(b"<html>"));
+        assert!(!looks_like_html(b"{\"a\":\"<b>\"}") && !looks_like_html(b""));
+    }
+
+    #[test]
+    fn max_age_is_found_among_other_directives() {
+        assert_eq!(max_age("private, max-age=60"), Some(60));
+        assert_eq!(max_age("no-store"), None);
+        assert_eq!(max_age("max-age=abc"), None);
+    }
+}

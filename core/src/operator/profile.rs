@@ -1,0 +1,329 @@
+//! The operator profile: everything that differs from one operator to the next, as one JSON document with a version.
+//! A missing or broken field is an error that names the field; a missing capability hides a feature.
+
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+use url::{Origin, Url};
+
+use super::units::{CycleEnd, DataBase};
+use crate::problem::Problem;
+
+/// The schema version this core reads.
+pub const SCHEMA: u32 = 1;
+
+/// An operator, as data. See `core/profiles/` for examples.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Profile {
+    /// Always [`SCHEMA`].
+    pub schema: u32,
+    /// Short stable name, such as `telenet-business`.
+    pub id: String,
+    /// The operator's name as people know it.
+    pub name: String,
+    /// Languages the operator serves (BCP 47), its preferred first.
+    pub languages: Vec<String>,
+    /// IANA name of the zone in which the operator's dates are meant.
+    pub time_zone: String,
+    /// ISO 4217 code of the operator's bills.
+    pub currency: String,
+    /// Where and how people sign in.
+    pub identity: Identity,
+    /// Where the TM Forum APIs are.
+    pub apis: Apis,
+    /// How the operator counts.
+    #[serde(default)]
+    pub units: Units,
+    /// Whether a date-only end of a period is included in it.
+    #[serde(default)]
+    pub cycle_end: CycleEnd,
+    /// When the operator warns.
+    #[serde(default)]
+    pub alerts: Alerts,
+    /// What the operator offers; a feature that is not listed is absent from the app.
+    pub capabilities: Vec<Capability>,
+    /// Which certificates are believed. Absent: those the platform trusts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trust: Option<Trust>,
+}
+
+/// The operator's OpenID provider and this app's registration there (RFC 8252: a public native client).
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Identity {
+    /// Issuer, compared byte for byte with what discovery says (OpenID Connect Discovery §4.3).
+    pub issuer: String,
+    /// The client id of the app.
+    pub client_id: String,
+    /// Where the browser returns to; registered exactly so at the operator.
+    pub redirect_uri: String,
+    /// Scopes asked for; must hold `openid`.
+    pub scopes: Vec<String>,
+}
+
+/// The APIs' base addresses.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Apis {
+    /// TMF677 Usage Consumption.
+    pub usage: UsageApi,
+    /// TMF637 Product Inventory.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<ProductApi>,
+}
+
+/// TMF677 at this operator. The generation of the body is told by its keys, never configured.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct UsageApi {
+    /// Address before `/usageConsumptionReport` or `/queryUsageConsumption`.
+    pub base_url: String,
+    /// How usage is asked for.
+    pub query: QueryMode,
+    /// The attribute that selects a line, such as `logicalResource.value` or `product.publicIdentifier`.
+    pub line_filter: String,
+}
+
+/// How usage is asked for (TMF677).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum QueryMode {
+    /// `GET /usageConsumptionReport` with the line as a filter.
+    ReportGet,
+    /// `GET /queryUsageConsumption` with the line as a filter.
+    QueryGet,
+    /// `POST /queryUsageConsumption`, then read the task until it is done.
+    QueryPost,
+}
+
+/// TMF637 at this operator.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ProductApi {
+    /// Address before `/product`.
+    pub base_url: String,
+    /// The attribute that selects a person's products.
+    pub party_filter: String,
+}
+
+/// How the operator counts.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Units {
+    /// What "GB" means.
+    #[serde(default)]
+    pub data_base: DataBase,
+}
+
+/// When the operator warns.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Alerts {
+    /// Shares of an allowance, in percent, ascending.
+    pub thresholds_percent: Vec<u8>,
+}
+
+impl Default for Alerts {
+    fn default() -> Self {
+        Alerts { thresholds_percent: vec![75, 90, 100] }
+    }
+}
+
+/// A feature the operator offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Capability {
+    /// Usage (TMF677).
+    Usage,
+    /// The plan (TMF637).
+    Plan,
+}
+
+/// Which certificates are believed.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Trust {
+    /// PEM certificates of the only authorities believed.
+    pub anchors_pem: String,
+}
+
+impl Profile {
+    /// Reads and checks a profile. The error names the first field at fault.
+    pub fn parse(json: &str) -> Result<Profile, Problem> {
+        let mut reader = serde_json::Deserializer::from_str(json);
+        let profile: Profile = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+            let path = error.path().to_string();
+            fault(if path == "." { "profile" } else { &path }, error.inner().to_string())
+        })?;
+        reader.end().map_err(|error| fault("profile", error.to_string()))?;
+        profile.check()?;
+        Ok(profile)
+    }
+
+    fn check(&self) -> Result<(), Problem> {
+        if self.schema != SCHEMA {
+            return Err(fault("schema", format!("is {}, this core reads {SCHEMA}", self.schema)));
+        }
+        for (field, value) in [
+            ("id", &self.id),
+            ("name", &self.name),
+            ("identity.clientId", &self.identity.client_id),
+            ("identity.redirectUri", &self.identity.redirect_uri),
+            ("apis.usage.lineFilter", &self.apis.usage.line_filter),
+        ] {
+            if value.trim().is_empty() {
+                return Err(fault(field, "is empty: the operator fills it in"));
+            }
+        }
+        if self.languages.is_empty() {
+            return Err(fault("languages", "names no language"));
+        }
+        if self.currency.len() != 3 || !self.currency.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            return Err(fault("currency", "is not an ISO 4217 code such as EUR"));
+        }
+        zone_named(&self.time_zone)?;
+        https("identity.issuer", &self.identity.issuer)?;
+        https("apis.usage.baseUrl", &self.apis.usage.base_url)?;
+        if let Some(product) = &self.apis.product {
+            https("apis.product.baseUrl", &product.base_url)?;
+        }
+        Url::parse(&self.identity.redirect_uri)
+            .map_err(|error| fault("identity.redirectUri", format!("is no address: {error}")))?;
+        if !self.identity.scopes.iter().any(|scope| scope == "openid") {
+            return Err(fault("identity.scopes", "lacks openid"));
+        }
+        let thresholds = &self.alerts.thresholds_percent;
+        if !thresholds.iter().all(|percent| (1..=100).contains(percent)) || !thresholds.is_sorted() {
+            return Err(fault("alerts.thresholdsPercent", "are not ascending percentages from 1 to 100"));
+        }
+        if self.capabilities.contains(&Capability::Plan) && self.apis.product.is_none() {
+            return Err(fault("apis.product", "is missing although the capability plan is listed"));
+        }
+        Ok(())
+    }
+
+    /// Whether the operator offers a feature.
+    pub fn offers(&self, capability: Capability) -> bool {
+        self.capabilities.contains(&capability)
+    }
+
+    /// The only origins the core ever calls.
+    pub fn origins(&self) -> Vec<Origin> {
+        let product = self.apis.product.as_ref().map(|api| &api.base_url);
+        [&self.identity.issuer, &self.apis.usage.base_url]
+            .into_iter()
+            .chain(product)
+            .filter_map(|address| Some(Url::parse(address).ok()?.origin()))
+            .collect()
+    }
+
+    /// The zone in which the operator's dates are meant.
+    pub fn zone(&self) -> TimeZone {
+        zone_named(&self.time_zone).unwrap_or(TimeZone::UTC)
+    }
+}
+
+/// Only what is embedded is known: a phone's own zone data is found in too many places to be relied on.
+fn zone_named(name: &str) -> Result<TimeZone, Problem> {
+    match name {
+        "Europe/Brussels" => Ok(jiff::tz::get!("Europe/Brussels")),
+        "UTC" => Ok(TimeZone::UTC),
+        _ => Err(fault("timeZone", "is not one this core carries (Europe/Brussels, UTC)")),
+    }
+}
+
+fn https(field: &str, value: &str) -> Result<Url, Problem> {
+    if value.trim().is_empty() {
+        return Err(fault(field, "is empty: the operator fills it in"));
+    }
+    let url = Url::parse(value).map_err(|error| fault(field, format!("is no address: {error}")))?;
+    if url.scheme() != "https" {
+        return Err(fault(field, "is not https"));
+    }
+    if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some() {
+        return Err(fault(field, "has a query, a fragment or a user name"));
+    }
+    Ok(url)
+}
+
+fn fault(field: &str, reason: impl Into<String>) -> Problem {
+    Problem::Configuration { field: field.to_owned(), reason: reason.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn example() -> Value {
+        json!({
+            "schema": 1, "id": "example", "name": "Example Mobile", "languages": ["nl"], "timeZone": "Europe/Brussels", "currency": "EUR",
+            "identity": { "issuer": "https://id.example", "clientId": "app", "redirectUri": "be.example.app:/signed-in", "scopes": ["openid"] },
+            "apis": { "usage": { "baseUrl": "https://api.example/usage", "query": "report-get", "lineFilter": "logicalResource.value" } },
+            "capabilities": ["usage"]
+        })
+    }
+
+    fn field_at_fault(profile: &Value) -> String {
+        match Profile::parse(&profile.to_string()) {
+            Err(Problem::Configuration { field, .. }) => field,
+            other => panic!("expected a configuration problem, got {other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_complete_profile_opens_with_the_documented_defaults() {
+        let profile = Profile::parse(&example().to_string()).unwrap();
+        assert_eq!(profile.alerts.thresholds_percent, [75, 90, 100]);
+        assert_eq!(profile.units.data_base, DataBase::Decimal);
+        assert_eq!(profile.cycle_end, CycleEnd::Exclusive);
+        assert!(!profile.offers(Capability::Plan));
+    }
+
+    #[test]
+    fn a_wrong_field_is_named() {
+        let cases: [(&str, Value, &str); 14] = [
+            ("/schema", json!(2), "schema"),
+            ("/id", json!(""), "id"),
+            ("/timeZone", json!("Mars/Olympus"), "timeZone"),
+            ("/currency", json!("euro"), "currency"),
+            ("/languages", json!([]), "languages"),
+            ("/identity/issuer", json!(""), "identity.issuer"),
+            ("/identity/issuer", json!("http://id.example"), "identity.issuer"),
+            ("/identity/issuer", json!("https://id.example?x=1"), "identity.issuer"),
+            ("/identity/scopes", json!(["profile"]), "identity.scopes"),
+            ("/identity/redirectUri", json!("nowhere"), "identity.redirectUri"),
+            ("/apis/usage/baseUrl", json!(7), "apis.usage.baseUrl"),
+            ("/apis/usage/query", json!("guess"), "apis.usage.query"),
+            ("/capabilities", json!(["usage", "plan"]), "apis.product"),
+            ("/capabilities/0", json!("telepathy"), "capabilities[0]"),
+        ];
+        for (pointer, value, field) in cases {
+            let mut profile = example();
+            *profile.pointer_mut(pointer).unwrap() = value.clone();
+            assert_eq!(field_at_fault(&profile), field, "{pointer} = {value}");
+        }
+    }
+
+    #[test]
+    fn a_missing_or_unknown_field_is_named() {
+        let mut missing = example();
+        missing["identity"].as_object_mut().unwrap().remove("clientId");
+        let Err(Problem::Configuration { field, reason }) = Profile::parse(&missing.to_string()) else { panic!() };
+        assert_eq!(field, "identity");
+        assert!(reason.contains("clientId"), "{reason}");
+        let mut unknown = example();
+        unknown["apis"]["usage"]["dialekt"] = json!("g4");
+        assert_eq!(field_at_fault(&unknown), "apis.usage.dialekt");
+        let Err(Problem::Configuration { field, .. }) = Profile::parse("not json") else { panic!() };
+        assert_eq!(field, "profile");
+    }
+
+    #[test]
+    fn the_first_operators_profile_waits_for_its_endpoints() {
+        let shipped = include_str!("../../profiles/telenet-business.json");
+        let Err(Problem::Configuration { field, reason }) = Profile::parse(shipped) else { panic!("has endpoints") };
+        assert_eq!(field, "identity.clientId");
+        assert!(reason.contains("the operator fills it in"));
+    }
+}

@@ -1,0 +1,69 @@
+//! When to ask again: full jitter between tries, and `Retry-After` as a floor for everybody (RFC 9110 §10.2.3).
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use super::time::http_date;
+use crate::host::{Entropy, HostError};
+
+/// Tries of one call in the foreground, the first included.
+pub const TRIES: u32 = 3;
+const BASE_MS: u64 = 500;
+const CAP_MS: u64 = 30_000;
+/// A server that asks for more is asked again after this all the same.
+const LONGEST_WAIT_S: u32 = 15 * 60;
+
+/// How long to pause after the `tried`th try (1 = the first): evenly anywhere up to a doubling bound.
+pub fn jittered(tried: u32, entropy: &dyn Entropy) -> Result<Duration, HostError> {
+    let bound = 2u64.saturating_pow(tried.saturating_sub(1)).saturating_mul(BASE_MS).min(CAP_MS);
+    let mut bytes = [0; 8];
+    entropy.fill(&mut bytes)?;
+    let random = u64::from_le_bytes(bytes).checked_rem(bound.saturating_add(1)).unwrap_or(0);
+    Ok(Duration::from_millis(random))
+}
+
+/// Seconds a server asks to wait, in either form of the header, at most a quarter of an hour.
+pub fn retry_after(header: &str, now: Timestamp) -> Option<u32> {
+    let seconds = match header.trim().parse::<u32>() {
+        Ok(seconds) => seconds,
+        Err(_) => {
+            let ms = http_date(header.trim())?.as_millisecond().saturating_sub(now.as_millisecond());
+            u32::try_from(ms.max(0).saturating_add(999) / 1000).ok()?
+        }
+    };
+    Some(seconds.min(LONGEST_WAIT_S))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::host::SystemEntropy;
+
+    #[test]
+    fn both_forms_of_retry_after_are_read() {
+        let now: Timestamp = "2026-11-25T13:05:00Z".parse().unwrap();
+        let cases = [
+            ("120", Some(120)),
+            (" 0 ", Some(0)),
+            ("999999", Some(900)),
+            ("Wed, 25 Nov 2026 13:06:30 GMT", Some(90)),
+            ("Wed, 25 Nov 2026 13:00:00 GMT", Some(0)),
+            ("soon", None),
+            ("-5", None),
+            ("", None),
+        ];
+        for (header, expected) in cases {
+            assert_eq!(retry_after(header, now), expected, "{header:?}");
+        }
+    }
+
+    #[test]
+    fn pauses_stay_under_their_doubling_bound() {
+        for (tried, bound) in [(1, 500), (2, 1000), (3, 2000), (40, CAP_MS)] {
+            for _ in 0..200 {
+                assert!(jittered(tried, &SystemEntropy).unwrap() <= Duration::from_millis(bound));
+            }
+        }
+    }
+}

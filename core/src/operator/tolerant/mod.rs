@@ -1,0 +1,17 @@
+//! Reading an operator's JSON without trusting it: absent, null, empty and oddly shaped members are normal, and every
+//! oddity becomes a typed warning instead of a failed screen. Only members asked for by name are ever looked at.
+
+mod decimal;
+mod moment;
+mod node;
+mod number;
+mod warning;
+mod words;
+
+pub use decimal::{Decimal, DecimalError};
+pub use moment::{Instant, Moment};
+pub use node::{MAX_JSON_BYTES, Node, Path, Unreadable, parse};
+pub use number::same_number;
+pub(crate) use number::{Identifier, identify};
+pub use warning::{Findings, Warning, WarningKind, Weight};
+pub(crate) use words::Words;

@@ -1,0 +1,206 @@
+//! What was odd in an operator's document, told to the people who write that document.
+//! A warning says where and what kind; it never repeats text from the document, so no name or number can leak by it.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use super::Path;
+
+/// One oddity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Warning {
+    /// Where: `usageConsumption[0].bucket[2].validFor`. Empty for the document itself.
+    pub path: String,
+    /// What.
+    #[serde(flatten)]
+    pub kind: WarningKind,
+}
+
+/// Whether an oddity cost something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Weight {
+    /// Everything was understood, by an assumption or a rule that is worth knowing.
+    Note,
+    /// Something the document says is not shown.
+    Lost,
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $kind:ident $({ $field:ident })? : $weight:ident, $sentence:literal;)+) => {
+        /// The kinds of oddity. Codes (snake case) are stable.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+        #[serde(tag = "kind", rename_all = "snake_case")]
+        pub enum WarningKind {
+            $($(#[$doc])* #[doc = ""] #[doc = $sentence] $kind $({
+                /// How many.
+                $field: u32
+            })?,)+
+        }
+
+        impl WarningKind {
+            /// Whether it cost something.
+            pub fn weight(&self) -> Weight {
+                match self { $(WarningKind::$kind $({ $field: _ })? => Weight::$weight,)+ }
+            }
+        }
+
+        impl fmt::Display for WarningKind {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                match self { $(WarningKind::$kind $({ $field })? => write!(f, $sentence),)+ }
+            }
+        }
+    };
+}
+
+kinds! {
+    // The document as a whole.
+    /// An empty list is an answer: nothing counted.
+    EmptyAnswer: Note, "The answer holds no report.";
+    /// Accepted when one line was asked for.
+    NoLineNamed: Note, "The answer names no line; it is taken to be about the one line asked for.";
+    /// More than one line was asked for, so nobody knows whose this is.
+    LineUnclear: Lost, "It names no line and more than one was asked for: dropped.";
+    /// Rule: foreign lines never reach the store.
+    LineNotAskedFor: Note, "It is about a line that was not asked for: dropped.";
+    /// LLA and others send totals of the whole account beside the lines.
+    AccountTotal: Note, "It is a total of the account and not of a line: dropped.";
+    /// A bucket of a report that lists several lines.
+    SeveralLines: Note, "It belongs to several lines at once; it is taken as the shared total of each.";
+    /// `state` outside the known values.
+    UnknownTaskState: Note, "The task's state is none of TMF677's; it is judged by its results.";
+    /// Not finished.
+    EntryNotDone: Lost, "The operator has not finished counting this: dropped.";
+    /// Failed or cancelled.
+    EntryFailed: Lost, "The operator could not count this: dropped.";
+    /// No effectiveDate, lastUpdate, creationDate.
+    NoCountedTime: Note, "Nothing says until when this was counted (lastUpdate or effectiveDate); its age stays unknown.";
+    /// More buckets or lines than any person has.
+    TooMany: Lost, "There are more than a person can have; the rest is dropped.";
+    /// Not an object.
+    NotAnObject: Lost, "It is not an object: dropped.";
+
+    // Buckets.
+    /// No `id`.
+    MissingId: Note, "It has no id; one is made from what it counts, and may change with the operator's texts.";
+    /// Same `id` again.
+    DuplicateBucket: Note, "A bucket with this id came before; it is kept once, the later count if both are dated.";
+    /// Same cost twice.
+    DuplicateCost: Note, "The same cost came before; it is kept once.";
+    /// BK1 refers to BK2 and back.
+    RelationshipCycle: Note, "These buckets refer to each other; each stands for itself and nothing is summed.";
+    /// A bucket inside bucketRelationship.
+    EmbeddedBucket: Note, "A bucket is embedded in a relationship; it is a part or a whole of the one around it and is not added to it.";
+    /// `isShared` false or absent, yet counters of several users.
+    SharedNotMarked: Note, "Its counters are split by user, so it is taken as shared although isShared does not say so.";
+    /// Rule: colleagues' counters never reach the store.
+    OthersDropped { count }: Note, "{count} counters of other people in a shared bucket were dropped.";
+    /// My share and the pool's total in one bucket.
+    SharedTotalLeftOut: Lost, "The bucket holds the person's own share and the total of all; the total is not shown.";
+    /// Unknown status.
+    UnknownStatus: Note, "The status is none of active, suspended, expired; taken as active.";
+    /// No usageType, unknown usageType.
+    UnknownService: Note, "What it counts is not told in known words; it is shown under the operator's own name.";
+    /// "roaming" alone.
+    RoamingZoneAssumed: Note, "It says roaming without saying where; taken as outside the EU.";
+    /// Neither used nor remaining nor unlimited.
+    NoNumbers: Note, "It holds neither numbers nor the word unlimited; its values stay unknown.";
+
+    // Counters and amounts.
+    /// counterType unknown.
+    UnknownCounter: Lost, "The counterType is not known; the counter is not shown.";
+    /// More than one counter of one kind.
+    SeveralCounters: Lost, "Several counters of one kind; the one that is global and latest is kept, the others are not shown and never summed.";
+    /// Text without a number, null.
+    NotANumber: Lost, "The amount is not a number; the value stays unknown.";
+    /// `"1.234"`.
+    AmbiguousNumber: Lost, "The amount can be read in two ways (1.234 or 1234); the value stays unknown.";
+    /// Does not fit.
+    OutOfRange: Lost, "The amount is larger than anything that can be counted; the value stays unknown.";
+    /// Numbers in strings.
+    NumberAsText: Note, "The amount is text where the standard has a number.";
+    /// Unknown unit.
+    UnknownUnit: Lost, "The unit is not known; the amount is shown as written, without a percentage.";
+    /// No unit.
+    MissingUnit: Lost, "The unit is missing; the amount is shown as written, without a percentage.";
+    /// GB and MB in one bucket, or minutes and seconds.
+    MixedUnits: Note, "Its amounts are in different units; they were converted before comparing.";
+    /// GB and minutes in one bucket.
+    UnitsDisagree: Lost, "Its amounts are of different kinds and cannot be compared; there is no percentage.";
+    /// remaining < 0.
+    NegativeRemaining: Note, "What remains is below zero; shown as nothing left and the rest as over.";
+    /// used < 0.
+    NegativeAmount: Lost, "An amount that cannot be below zero is; the value stays unknown.";
+    /// total 0 with used > 0.
+    ZeroTotal: Lost, "A total of zero with something used is no allowance; the total stays unknown.";
+    /// declared total differs from used + remaining.
+    NumbersDisagree: Note, "Used and remaining do not add up to the total; all three are shown as sent.";
+    /// 10485759988465664 KiB.
+    UnlimitedByAmount: Note, "The amount is beyond any use within a cycle; taken as unlimited.";
+    /// unlimited and 3 GB remaining.
+    UnlimitedWithAmount: Note, "It says unlimited and gives an amount; the amount is taken as a fair-use threshold where it is whole.";
+
+    // Time.
+    /// Not readable.
+    UnreadableDate: Lost, "The date cannot be read; it stays unknown.";
+    /// start after end.
+    PeriodInverted: Note, "The period starts after it ends; start and end were swapped.";
+    /// Year 9999.
+    OpenEnded: Note, "The period's end is a placeholder for never; the end stays unknown.";
+    /// Year 1, 1900.
+    PlaceholderStart: Note, "The period's start is a placeholder; the start stays unknown.";
+    /// Cycle end before cycle start.
+    PeriodsDisagree: Lost, "The counter's period and the balance's validity do not touch; nothing is derived from the two.";
+    /// No offset.
+    ZoneAssumed: Note, "The time has no offset; the operator's time zone was assumed.";
+
+    // The rest.
+    /// Too many warnings.
+    More { count }: Note, "{count} more oddities are not listed.";
+}
+
+impl Warning {
+    /// Whether it cost something.
+    pub fn weight(&self) -> Weight {
+        self.kind.weight()
+    }
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.path.is_empty() { write!(f, "{}", self.kind) } else { write!(f, "{}: {}", self.path, self.kind) }
+    }
+}
+
+/// Where a reader notes what it finds.
+#[derive(Debug, Default)]
+pub struct Findings {
+    warnings: Vec<Warning>,
+    more: u32,
+}
+
+/// A document this odd is judged by its first hundred oddities.
+const MAX_WARNINGS: usize = 100;
+
+impl Findings {
+    /// Notes an oddity; the same one in the same place only once.
+    pub fn note(&mut self, path: Path, kind: WarningKind) {
+        if self.warnings.len() >= MAX_WARNINGS {
+            self.more = self.more.saturating_add(1);
+            return;
+        }
+        let warning = Warning { path: path.to_string(), kind };
+        if !self.warnings.contains(&warning) {
+            self.warnings.push(warning);
+        }
+    }
+
+    /// All of them, in the order found.
+    pub fn into_warnings(mut self) -> Vec<Warning> {
+        if self.more > 0 {
+            self.warnings.push(Warning { path: String::new(), kind: WarningKind::More { count: self.more } });
+        }
+        self.warnings
+    }
+}

@@ -1,0 +1,246 @@
+//! A sign-in on its way: kept in the secure store before the browser opens, so that the death of the process behind
+//! the browser loses nothing; looked up by the `state` that comes back, used at most once.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use url::Url;
+
+use super::provider::Endpoints;
+use crate::host::{Entropy, HostError};
+use crate::problem::{Problem, SignInFailure};
+
+/// Prefix of the secure store's keys.
+pub const KEY_PREFIX: &str = "attempt/";
+/// How long a browser may stay away.
+const LIFETIME_MS: i64 = 15 * 60 * 1000;
+const LONGEST_CALLBACK: usize = 4096;
+
+/// What must be remembered between opening the browser and its return.
+#[derive(Serialize, Deserialize)]
+pub struct Attempt {
+    /// PKCE code verifier (RFC 7636).
+    pub verifier: String,
+    /// Binds the id token to this attempt (OpenID Connect Core §3.1.2.1).
+    pub nonce: String,
+    /// Where the browser comes back to.
+    pub redirect_uri: Url,
+    /// The provider as it was when the attempt began.
+    pub endpoints: Endpoints,
+    /// When it began, in milliseconds since 1970 UTC.
+    pub began_ms: i64,
+}
+
+/// What the browser came back with.
+pub struct Callback {
+    state: String,
+    iss: Option<String>,
+    /// The code, or the provider's error code.
+    pub outcome: Result<SecretString, String>,
+    address: Url,
+}
+
+/// Random text of 256 bits, as `state`, nonce or verifier.
+pub fn random_text(entropy: &dyn Entropy) -> Result<String, HostError> {
+    let mut bytes = [0; 32];
+    entropy.fill(&mut bytes)?;
+    Ok(URL_SAFE_NO_PAD.encode(bytes))
+}
+
+/// The secure store's key of the attempt with this `state`; the state itself is not kept.
+pub fn key(state: &str) -> String {
+    format!("{KEY_PREFIX}{}", URL_SAFE_NO_PAD.encode(Sha256::digest(state)))
+}
+
+impl Callback {
+    /// Reads the address a browser came back with. What is malformed belongs to no attempt.
+    pub fn read(address: &str) -> Result<Callback, Problem> {
+        Self::parse(address).ok_or_else(unknown)
+    }
+
+    fn parse(address: &str) -> Option<Callback> {
+        if address.len() > LONGEST_CALLBACK {
+            return None;
+        }
+        let url = Url::parse(address).ok()?;
+        if url.fragment().is_some() || !url.username().is_empty() || url.password().is_some() {
+            return None;
+        }
+        let once = |name: &str| -> Option<Option<String>> {
+            let mut values = url.query_pairs().filter(|(key, _)| key == name).map(|(_, value)| value.into_owned());
+            let first = values.next();
+            values.next().is_none().then_some(first)
+        };
+        let outcome = match (once("code")?, once("error")?) {
+            (Some(code), None) => Ok(SecretString::from(code)),
+            (None, Some(error)) => Err(error),
+            _ => return None,
+        };
+        Some(Callback { state: once("state")??, iss: once("iss")?, outcome, address: url })
+    }
+
+    /// The secure store's key of the attempt this answers.
+    pub fn attempt_key(&self) -> String {
+        key(&self.state)
+    }
+}
+
+impl Attempt {
+    /// Whether the callback may complete this attempt: in time, at the right address, from the right issuer. Checked for
+    /// errors as for codes: else any page could end a pending sign-in.
+    pub fn accepts(&self, callback: &Callback, issuer: &str, now_ms: i64) -> Result<(), Problem> {
+        let late = now_ms.saturating_sub(self.began_ms) > LIFETIME_MS;
+        if late || !same_place(&callback.address, &self.redirect_uri) {
+            return Err(unknown());
+        }
+        match &callback.iss {
+            Some(iss) if iss == issuer => Ok(()),
+            None if !self.endpoints.iss_promised => Ok(()),
+            _ => Err(Problem::SignIn { cause: SignInFailure::Rejected }),
+        }
+    }
+}
+
+/// Scheme, host, port and path. Browsers write `app:/cb` as `app:///cb`; both have no host.
+fn same_place(a: &Url, b: &Url) -> bool {
+    let host = |url: &Url| url.host_str().unwrap_or_default().to_owned();
+    a.scheme() == b.scheme() && host(a) == host(b) && a.port() == b.port() && a.path() == b.path()
+}
+
+fn unknown() -> Problem {
+    Problem::SignIn { cause: SignInFailure::AttemptUnknown }
+}
+
+impl std::fmt::Debug for Attempt {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Attempt(…)")
+    }
+}
+
+impl std::fmt::Debug for Callback {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Callback(…)")
+    }
+}
+
+/// The code, for the token request alone.
+pub fn code_of(callback: &Callback) -> Result<&str, Problem> {
+    match &callback.outcome {
+        Ok(code) => Ok(code.expose_secret()),
+        Err(error) if error == "access_denied" => Err(Problem::SignIn { cause: SignInFailure::Declined }),
+        Err(error) if error == "temporarily_unavailable" => {
+            Err(Problem::ServiceUnavailable { retry_after_seconds: None })
+        }
+        Err(_) => Err(Problem::SignIn { cause: SignInFailure::OperatorError }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ISSUER: &str = "https://id.example";
+
+    fn attempt(redirect: &str, iss_promised: bool) -> Attempt {
+        let url = |path: &str| Url::parse(&format!("{ISSUER}{path}")).unwrap();
+        Attempt {
+            verifier: "v".to_owned(),
+            nonce: "n".to_owned(),
+            redirect_uri: Url::parse(redirect).unwrap(),
+            endpoints: Endpoints {
+                authorization: url("/a"),
+                token: url("/t"),
+                userinfo: url("/u"),
+                revocation: None,
+                iss_promised,
+            },
+            began_ms: 0,
+        }
+    }
+
+    #[test]
+    fn a_malformed_callback_belongs_to_no_attempt() {
+        let long = format!("be.app:/cb?state=s&code={}", "x".repeat(5000));
+        let malformed = [
+            "",
+            "not an address",
+            "be.app:/cb",
+            "be.app:/cb?code=c",
+            "be.app:/cb?state=s",
+            "be.app:/cb?state=s&code=c&code=d",
+            "be.app:/cb?state=s&state=t&code=c",
+            "be.app:/cb?state=s&code=c&error=e",
+            "be.app:/cb?state=s&code=c&iss=a&iss=b",
+            "be.app:/cb?state=s&code=c#x",
+            "https://me@app.example/cb?state=s&code=c",
+            &long,
+        ];
+        for address in malformed {
+            assert_eq!(Callback::read(address).map(|_| ()), Err(unknown()), "{address}");
+        }
+    }
+
+    #[test]
+    fn only_the_registered_place_completes_an_attempt() {
+        let cases = [
+            ("be.app:/cb", "be.app:/cb", true),
+            ("be.app:/cb", "be.app:///cb", true),
+            ("be.app:/cb", "be.app://cb", false),
+            ("be.app:/cb", "be.app:/other", false),
+            ("be.app:/cb", "be.evil:/cb", false),
+            ("https://app.example/cb", "https://app.example/cb", true),
+            ("https://app.example/cb", "https://APP.example:443/cb", true),
+            ("https://app.example/cb", "https://app.example./cb", false),
+            ("https://app.example/cb", "https://app.example:444/cb", false),
+            ("https://app.example/cb", "http://app.example/cb", false),
+            ("https://app.example/cb", "https://app.example/cb%2f", false),
+            ("http://127.0.0.1:5000/cb", "http://127.0.0.1:5000/cb", true),
+            ("http://127.0.0.1:5000/cb", "http://127.0.0.1:5001/cb", false),
+        ];
+        for (registered, came, accepted) in cases {
+            let callback = Callback::read(&format!("{came}?state=s&code=c")).unwrap();
+            assert_eq!(
+                attempt(registered, false).accepts(&callback, ISSUER, 0).is_ok(),
+                accepted,
+                "{registered} {came}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_issuer_must_be_ours_where_it_is_told_and_told_where_promised() {
+        let cases = [
+            (true, "&iss=https://id.example", true),
+            (true, "&iss=https://id.example/", false),
+            (true, "&iss=https://evil.example", false),
+            (true, "", false),
+            (false, "", true),
+            (false, "&iss=https://id.example", true),
+            (false, "&iss=https://evil.example", false),
+        ];
+        for (promised, iss, accepted) in cases {
+            for outcome in ["code=c", "error=access_denied"] {
+                let callback = Callback::read(&format!("be.app:/cb?state=s&{outcome}{iss}")).unwrap();
+                let verdict = attempt("be.app:/cb", promised).accepts(&callback, ISSUER, 0);
+                assert_eq!(verdict.is_ok(), accepted, "promised {promised}, {outcome}{iss}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_browser_may_stay_away_a_quarter_of_an_hour() {
+        let callback = Callback::read("be.app:/cb?state=s&code=c").unwrap();
+        let attempt = attempt("be.app:/cb", false);
+        assert_eq!(attempt.accepts(&callback, ISSUER, LIFETIME_MS), Ok(()));
+        assert_eq!(attempt.accepts(&callback, ISSUER, LIFETIME_MS + 1), Err(unknown()));
+    }
+
+    #[test]
+    fn nothing_secret_shows_in_debug_text() {
+        let callback = Callback::read("be.app:/cb?state=canary&code=canary").unwrap();
+        assert!(!format!("{:?}{:?}", callback, attempt("be.app:/cb", true)).contains("canary"));
+        assert!(!key("canary").contains("canary"));
+    }
+}

@@ -1,0 +1,106 @@
+//! A session as the secure store keeps it: one blob, so that tokens and generation never part.
+
+use std::time::Duration;
+
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize, Serializer};
+use sha2::{Digest, Sha256};
+
+use super::provider::Endpoints;
+use super::token::Granted;
+use crate::problem::SessionEnd;
+
+/// The secure store's key of the session.
+pub const KEY: &str = "session";
+const VERSION: u8 = 1;
+
+/// Who is signed in, with the tokens.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Record {
+    version: u8,
+    /// The issuer; with `sub` it names the person. The mobile number never does: numbers change hands.
+    pub issuer: String,
+    /// The person at the issuer.
+    pub sub: String,
+    /// The provider as it was at sign-in.
+    pub endpoints: Endpoints,
+    /// Grows with every renewal of the tokens.
+    pub generation: u64,
+    #[serde(serialize_with = "exposed")]
+    access: Option<SecretString>,
+    expires_ms: i64,
+    /// Absent when the operator granted none.
+    #[serde(serialize_with = "exposed")]
+    pub refresh: Option<SecretString>,
+    /// What ended the session. The person must sign in again; what is kept stays readable.
+    pub ended: Option<SessionEnd>,
+}
+
+impl std::fmt::Debug for Record {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Record").field("generation", &self.generation).finish_non_exhaustive()
+    }
+}
+
+impl Record {
+    /// A session just begun.
+    pub fn begin(issuer: String, sub: String, endpoints: Endpoints, granted: Granted, now_ms: i64) -> Record {
+        Record {
+            version: VERSION,
+            issuer,
+            sub,
+            endpoints,
+            generation: 1,
+            expires_ms: expiry(&granted, now_ms),
+            access: Some(granted.access),
+            refresh: granted.refresh,
+            ended: None,
+        }
+    }
+
+    /// The session after a renewal. An answer without a refresh token leaves the old one in force (RFC 6749 §6).
+    pub fn renewed(&self, granted: Granted, now_ms: i64) -> Record {
+        Record {
+            generation: self.generation.saturating_add(1),
+            expires_ms: expiry(&granted, now_ms),
+            access: Some(granted.access),
+            refresh: granted.refresh.or_else(|| self.refresh.clone()),
+            ..self.clone()
+        }
+    }
+
+    /// The session after the operator ended it: no token is left.
+    pub fn over(&self, cause: SessionEnd) -> Record {
+        Record { access: None, refresh: None, ended: Some(cause), ..self.clone() }
+    }
+
+    /// The access token, when it lives for at least `life` more.
+    pub fn access(&self, life: Duration, now_ms: i64) -> Option<&SecretString> {
+        let needed_ms = i64::try_from(life.as_millis()).unwrap_or(i64::MAX);
+        self.access.as_ref().filter(|_| self.expires_ms.saturating_sub(now_ms) >= needed_ms)
+    }
+
+    /// Names the person's data: a hash of issuer and `sub`.
+    pub fn subject(&self) -> String {
+        let digest = Sha256::digest([self.issuer.as_bytes(), b"\0", self.sub.as_bytes()].concat());
+        digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// For the secure store.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).unwrap_or_default()
+    }
+
+    /// From the secure store; none when it is of another version or was never a session.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Record> {
+        serde_json::from_slice::<Record>(bytes).ok().filter(|record| record.version == VERSION)
+    }
+}
+
+fn expiry(granted: &Granted, now_ms: i64) -> i64 {
+    now_ms.saturating_add(i64::try_from(granted.life.as_millis()).unwrap_or(0))
+}
+
+fn exposed<S: Serializer>(secret: &Option<SecretString>, serializer: S) -> Result<S::Ok, S::Error> {
+    secret.as_ref().map(ExposeSecret::expose_secret).serialize(serializer)
+}

@@ -1,0 +1,297 @@
+//! The token endpoint, through the oauth2 crate and our own door: status and media type are judged before the crate
+//! sees a byte, since it tells a 500 from a 400 no more once parsed. Its errors are mapped here and never printed:
+//! they can hold a whole token answer.
+
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use oauth2::basic::{BasicErrorResponse, BasicErrorResponseType, BasicTokenType};
+use oauth2::{
+    AccessToken, AsyncHttpClient, AuthType, AuthUrl, AuthorizationCode, ClientId, CsrfToken, EndpointNotSet,
+    EndpointSet, HttpRequest, HttpResponse, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, RefreshToken,
+    RequestTokenError, Scope, StandardRevocableToken, TokenResponse, TokenUrl,
+};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Deserializer, Serialize};
+use url::Url;
+
+use super::attempt::Attempt;
+use super::provider::Endpoints;
+use crate::operator::failure::Failure;
+use crate::operator::http::{Body, Http, IDENTITY_CAP, Request};
+use crate::operator::profile::Identity;
+use crate::problem::{Problem, SessionEnd, SignInFailure};
+
+/// A life longer or shorter than these is not believed.
+const SHORTEST_S: u64 = 30;
+const LONGEST_S: u64 = 24 * 60 * 60;
+const ASSUMED_S: u64 = 5 * 60;
+
+type Client = oauth2::Client<
+    BasicErrorResponse,
+    TokenAnswer,
+    oauth2::StandardTokenIntrospectionResponse<oauth2::EmptyExtraTokenFields, BasicTokenType>,
+    StandardRevocableToken,
+    oauth2::basic::BasicRevocationErrorResponse,
+    EndpointSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointNotSet,
+    EndpointSet,
+>;
+
+/// What the token endpoint granted (RFC 6749 §5.1, OpenID Connect Core §3.1.3.3).
+#[derive(Serialize, Deserialize)]
+pub struct TokenAnswer {
+    access_token: AccessToken,
+    #[serde(deserialize_with = "bearer")]
+    token_type: BasicTokenType,
+    #[serde(default, deserialize_with = "seconds")]
+    expires_in: Option<u64>,
+    refresh_token: Option<RefreshToken>,
+    id_token: Option<String>,
+    #[serde(default, skip)]
+    scopes: Option<Vec<Scope>>,
+}
+
+/// Tokens as the session keeps them.
+pub struct Granted {
+    /// For the APIs (RFC 6750).
+    pub access: SecretString,
+    /// How long it lives.
+    pub life: Duration,
+    /// The next refresh token; absent means the old one stays.
+    pub refresh: Option<SecretString>,
+    /// Who signed in.
+    pub id_token: Option<SecretString>,
+}
+
+impl std::fmt::Debug for TokenAnswer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("TokenAnswer(…)")
+    }
+}
+
+impl std::fmt::Debug for Granted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Granted(…)")
+    }
+}
+
+impl TokenResponse for TokenAnswer {
+    type TokenType = BasicTokenType;
+
+    fn access_token(&self) -> &AccessToken {
+        &self.access_token
+    }
+    fn token_type(&self) -> &BasicTokenType {
+        &self.token_type
+    }
+    fn expires_in(&self) -> Option<Duration> {
+        self.expires_in.map(Duration::from_secs)
+    }
+    fn refresh_token(&self) -> Option<&RefreshToken> {
+        self.refresh_token.as_ref()
+    }
+    fn scopes(&self) -> Option<&Vec<Scope>> {
+        self.scopes.as_ref()
+    }
+}
+
+impl From<TokenAnswer> for Granted {
+    fn from(answer: TokenAnswer) -> Self {
+        let life = answer.expires_in.unwrap_or(ASSUMED_S).clamp(SHORTEST_S, LONGEST_S);
+        Granted {
+            access: SecretString::from(answer.access_token.into_secret()),
+            life: Duration::from_secs(life),
+            refresh: answer.refresh_token.map(|token| SecretString::from(token.into_secret())),
+            id_token: answer.id_token.map(SecretString::from),
+        }
+    }
+}
+
+/// The address of the sign-in page: code flow with PKCE S256 (RFC 7636), `state` and nonce.
+pub fn sign_in_url(identity: &Identity, attempt: &Attempt, state: String) -> Url {
+    let verifier = PkceCodeVerifier::new(attempt.verifier.clone());
+    let scopes = identity.scopes.iter().cloned().map(Scope::new);
+    let (url, _) = client(identity, &attempt.endpoints)
+        .set_redirect_uri(RedirectUrl::from_url(attempt.redirect_uri.clone()))
+        .authorize_url(|| CsrfToken::new(state))
+        .add_scopes(scopes)
+        .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
+        .add_extra_param("nonce", attempt.nonce.clone())
+        .url();
+    url
+}
+
+/// Exchanges a code, once: a code sent twice can cost the grant (RFC 6749 §4.1.2).
+pub async fn exchange(http: &Http, identity: &Identity, attempt: &Attempt, code: &str) -> Result<Granted, Problem> {
+    let client = client(identity, &attempt.endpoints);
+    let door = Door(http);
+    let answer = client
+        .set_redirect_uri(RedirectUrl::from_url(attempt.redirect_uri.clone()))
+        .exchange_code(AuthorizationCode::new(code.to_owned()))
+        .set_pkce_verifier(PkceCodeVerifier::new(attempt.verifier.clone()))
+        .request_async(&door)
+        .await;
+    answer.map(Granted::from).map_err(|error| match problem(error) {
+        // At this point a refused grant is a refused code.
+        Problem::SessionEnded { .. } => Problem::SignIn { cause: SignInFailure::Rejected },
+        other => other,
+    })
+}
+
+/// Exchanges a refresh token. `SessionEnded` comes from one answer only: 400, JSON, `invalid_grant`.
+pub async fn refresh(
+    http: &Http,
+    identity: &Identity,
+    endpoints: &Endpoints,
+    token: &SecretString,
+) -> Result<Granted, Problem> {
+    let client = client(identity, endpoints);
+    let door = Door(http);
+    let token = RefreshToken::new(token.expose_secret().to_owned());
+    client.exchange_refresh_token(&token).request_async(&door).await.map(Granted::from).map_err(problem)
+}
+
+/// Tells the provider that a refresh token is no longer wanted (RFC 7009). Best effort.
+pub async fn revoke(
+    http: &Http,
+    identity: &Identity,
+    endpoints: &Endpoints,
+    token: &SecretString,
+) -> Result<(), Failure> {
+    let Some(url) = &endpoints.revocation else { return Ok(()) };
+    let form = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("token", token.expose_secret())
+        .append_pair("token_type_hint", "refresh_token")
+        .append_pair("client_id", &identity.client_id)
+        .finish();
+    http.send_once(&identity_request(url, form.into_bytes())).await.map(|_| ())
+}
+
+fn client(identity: &Identity, endpoints: &Endpoints) -> Client {
+    oauth2::Client::new(ClientId::new(identity.client_id.clone()))
+        .set_auth_uri(AuthUrl::from_url(endpoints.authorization.clone()))
+        .set_token_uri(TokenUrl::from_url(endpoints.token.clone()))
+        .set_auth_type(AuthType::RequestBody)
+}
+
+fn identity_request(url: &Url, form: Vec<u8>) -> Request<'_> {
+    let body = Body { content_type: "application/x-www-form-urlencoded", bytes: form };
+    Request { body: Some(body), cap: IDENTITY_CAP, ..Request::get(url) }
+}
+
+/// Lets through what the crate may judge: a JSON success, and a JSON error under status 400.
+struct Door<'h>(&'h Http);
+
+impl<'c> AsyncHttpClient<'c> for Door<'_> {
+    type Error = Failure;
+    type Future = BoxFuture<'c, Result<HttpResponse, Failure>>;
+
+    fn call(&'c self, request: HttpRequest) -> Self::Future {
+        async move {
+            let url = Url::parse(&request.uri().to_string()).map_err(|_| Failure::ForeignOrigin)?;
+            let answer = self.0.send_once(&identity_request(&url, request.into_body())).await?;
+            if !answer.is_json || !matches!(answer.status, 200 | 400) {
+                return Err(match answer.status {
+                    200 => Failure::Portal,
+                    status => Failure::Status { status, retry_after_seconds: answer.retry_after_seconds },
+                });
+            }
+            oauth2::http::Response::builder()
+                .status(answer.status)
+                .header(oauth2::http::header::CONTENT_TYPE, "application/json")
+                .body(answer.body)
+                .map_err(|_| Failure::Portal)
+        }
+        .boxed()
+    }
+}
+
+fn problem(error: RequestTokenError<Failure, BasicErrorResponse>) -> Problem {
+    match error {
+        RequestTokenError::Request(failure) => match failure {
+            // The token endpoint knows no person: a refusal here is about the app or the moment, never about rights.
+            Failure::Status { status, retry_after_seconds } if status < 500 => {
+                Problem::ServiceUnavailable { retry_after_seconds }
+            }
+            other => other.into(),
+        },
+        RequestTokenError::ServerResponse(answer) => match answer.error() {
+            BasicErrorResponseType::InvalidGrant => Problem::SessionEnded { cause: SessionEnd::Revoked },
+            BasicErrorResponseType::InvalidClient => Problem::unexpected("invalid_client"),
+            BasicErrorResponseType::UnauthorizedClient => Problem::unexpected("unauthorized_client"),
+            BasicErrorResponseType::InvalidScope => Problem::unexpected("invalid_scope"),
+            _ => Problem::ServiceUnavailable { retry_after_seconds: None },
+        },
+        RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
+            Problem::NotUnderstood { code: "token_answer".to_owned() }
+        }
+    }
+}
+
+/// `Bearer` in any case, nothing else: we sent no proof that another type could be bound to.
+fn bearer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BasicTokenType, D::Error> {
+    let written = String::deserialize(deserializer)?;
+    if written.eq_ignore_ascii_case("bearer") {
+        Ok(BasicTokenType::Bearer)
+    } else {
+        Err(serde::de::Error::custom("token type"))
+    }
+}
+
+/// A number, or a number in quotes as some providers send it.
+fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+    let value = Option::<serde_json::Value>::deserialize(deserializer)?;
+    Ok(match value {
+        Some(serde_json::Value::Number(number)) => number.as_u64(),
+        Some(serde_json::Value::String(text)) => text.trim().parse().ok(),
+        _ => None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn granted(json: &str) -> Option<Granted> {
+        serde_json::from_str::<TokenAnswer>(json).ok().map(Granted::from)
+    }
+
+    #[test]
+    fn lives_are_read_as_number_or_text_and_kept_within_reason() {
+        let cases = [
+            ("300", 300),
+            ("\"600\"", 600),
+            ("1", 30),
+            ("99999999", 86_400),
+            ("-5", 300),
+            ("null", 300),
+            ("\"soon\"", 300),
+        ];
+        for (written, seconds) in cases {
+            let json = format!(r#"{{"access_token":"a","token_type":"bEaReR","expires_in":{written},"iat":1}}"#);
+            assert_eq!(granted(&json).unwrap().life, Duration::from_secs(seconds), "{written}");
+        }
+        assert_eq!(granted(r#"{"access_token":"a","token_type":"Bearer"}"#).unwrap().life, Duration::from_secs(300));
+    }
+
+    #[test]
+    fn another_token_type_or_none_is_no_grant() {
+        for json in
+            [r#"{"access_token":"a","token_type":"DPoP"}"#, r#"{"access_token":"a"}"#, r#"{"token_type":"Bearer"}"#]
+        {
+            assert!(granted(json).is_none(), "{json}");
+        }
+    }
+
+    #[test]
+    fn tokens_never_show_in_debug_text() {
+        let json = r#"{"access_token":"canary","token_type":"Bearer","refresh_token":"canary","id_token":"canary"}"#;
+        let answer: TokenAnswer = serde_json::from_str(json).unwrap();
+        assert!(!format!("{answer:?}").contains("canary"));
+        assert!(!format!("{:?}", Granted::from(answer)).contains("canary"));
+    }
+}

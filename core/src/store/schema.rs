@@ -1,0 +1,109 @@
+//! The file itself: directory, schema steps and what happens to a file that cannot be read.
+//! Steps only go forward; a file of a newer app or one that is broken is set aside, never deleted.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, ErrorCode, TransactionBehavior};
+
+use crate::problem::{Problem, StorageFailure};
+
+/// Marks the file as ours (`PRAGMA application_id`): "COMP".
+const APPLICATION_ID: i32 = 0x434F_4D50;
+
+/// Step n takes a database from `user_version` n to n + 1.
+const STEPS: &[&str] = &["
+    CREATE TABLE snapshot (
+        subject     TEXT    NOT NULL,
+        kind        TEXT    NOT NULL,
+        key         TEXT    NOT NULL,
+        sealed      BLOB    NOT NULL,
+        etag        TEXT,
+        counted_ms  INTEGER,
+        checked_ms  INTEGER NOT NULL,
+        received_ms INTEGER NOT NULL,
+        PRIMARY KEY (subject, kind, key)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE anchor (
+        id         INTEGER PRIMARY KEY CHECK (id = 1),
+        server_ms  INTEGER NOT NULL,
+        elapsed_ms INTEGER NOT NULL,
+        boot_id    TEXT    NOT NULL
+    ) STRICT;
+"];
+
+/// Opens the file at today's schema.
+pub(super) fn connect(file: &Path) -> rusqlite::Result<Connection> {
+    match try_connect(file) {
+        Err(error) if is_unreadable(&error) => {
+            set_aside(file, "broken");
+            try_connect(file)
+        }
+        outcome => outcome,
+    }
+}
+
+fn try_connect(file: &Path) -> rusqlite::Result<Connection> {
+    let mut connection = Connection::open(file)?;
+    let version: usize = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    if version == STEPS.len() {
+        return Ok(connection);
+    }
+    if version > STEPS.len() {
+        // Only caches live here: a newer app's file is kept for it, and the caches are fetched again.
+        drop(connection);
+        set_aside(file, "newer");
+        connection = Connection::open(file)?;
+    }
+    upgrade(&mut connection)?;
+    Ok(connection)
+}
+
+fn upgrade(connection: &mut Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let version: usize = tx.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    for step in STEPS.iter().skip(version) {
+        tx.execute_batch(step)?;
+    }
+    tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+    tx.pragma_update(None, "user_version", STEPS.len())?;
+    tx.commit()
+}
+
+fn is_unreadable(error: &rusqlite::Error) -> bool {
+    matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
+}
+
+fn set_aside(file: &Path, why: &str) {
+    for suffix in ["", "-wal", "-shm"] {
+        let mut from = file.as_os_str().to_owned();
+        from.push(suffix);
+        let mut to = file.as_os_str().to_owned();
+        to.push(format!(".{why}{suffix}"));
+        // A file that is not there needs no setting aside.
+        let _ = std::fs::rename(PathBuf::from(from), PathBuf::from(to));
+    }
+}
+
+/// Whether opening failed only because the directory is not there yet.
+pub(super) fn directory_missing(error: &rusqlite::Error, dir: &Path) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::CannotOpen) && !dir.exists()
+}
+
+/// Makes the directory, for its owner's eyes only.
+pub(super) fn create_directory(dir: &Path) -> Result<(), Problem> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(dir).map_err(|error| Problem::StorageUnavailable {
+        cause: match error.kind() {
+            std::io::ErrorKind::StorageFull => StorageFailure::Full,
+            std::io::ErrorKind::PermissionDenied => StorageFailure::Locked,
+            _ => StorageFailure::Failing,
+        },
+    })
+}

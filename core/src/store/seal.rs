@@ -1,0 +1,63 @@
+//! Sealing: what the database holds of a person is unreadable without the subject's key, which lives in the phone's
+//! secure store, and cannot be moved to another row. Signing out deletes the key: what is left is noise.
+
+use chacha20poly1305::aead::{Aead, KeyInit, Payload};
+use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use zeroize::Zeroizing;
+
+use crate::host::{Entropy, HostError};
+
+const VERSION: u8 = 1;
+const NONCE: usize = 24;
+
+/// The key of one subject's data: 256 bits, random.
+#[derive(Clone)]
+pub struct DataKey(Zeroizing<[u8; 32]>);
+
+impl std::fmt::Debug for DataKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("DataKey(…)")
+    }
+}
+
+impl DataKey {
+    /// A new key.
+    pub fn generate(entropy: &dyn Entropy) -> Result<DataKey, HostError> {
+        let mut key = Zeroizing::new([0; 32]);
+        entropy.fill(&mut *key)?;
+        Ok(DataKey(key))
+    }
+
+    /// The key as it was kept in the secure store; none when it has another length.
+    pub fn from_bytes(bytes: &[u8]) -> Option<DataKey> {
+        Some(DataKey(Zeroizing::new(bytes.try_into().ok()?)))
+    }
+
+    /// For keeping it in the secure store.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.0.to_vec()
+    }
+
+    /// Seals `plain` for the place named by `place` (XChaCha20-Poly1305, random nonce, place as associated data).
+    pub fn seal(&self, place: &[u8], plain: &[u8], entropy: &dyn Entropy) -> Result<Vec<u8>, HostError> {
+        let mut nonce = [0; NONCE];
+        entropy.fill(&mut nonce)?;
+        let payload = Payload { msg: plain, aad: place };
+        let sealed = self.cipher().encrypt(&XNonce::from(nonce), payload).map_err(|_| HostError::Failed)?;
+        Ok([&[VERSION], nonce.as_slice(), &sealed].concat())
+    }
+
+    /// Opens what was sealed for the same place; none when the key, the place or a single bit differs.
+    pub fn open(&self, place: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
+        let (&version, rest) = sealed.split_first()?;
+        let (nonce, msg) = rest.split_first_chunk::<NONCE>()?;
+        if version != VERSION {
+            return None;
+        }
+        self.cipher().decrypt(&XNonce::from(*nonce), Payload { msg, aad: place }).ok()
+    }
+
+    fn cipher(&self) -> XChaCha20Poly1305 {
+        XChaCha20Poly1305::new((&*self.0).into())
+    }
+}

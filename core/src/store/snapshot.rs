@@ -1,0 +1,169 @@
+//! Sealed rows: (subject, kind, key) → sealed model, with its entity tag and its three times.
+
+use rusqlite::{Connection, Transaction, params};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use super::seal::DataKey;
+use crate::host::{Entropy, HostError};
+use crate::operator::time::Anchor;
+
+/// A model that is kept. A change of its shape takes a new revision: what an older app kept is then fetched again.
+pub trait Snapshot: Serialize + DeserializeOwned {
+    /// Names the kind of row.
+    const KIND: &'static str;
+    /// The revision of the shape.
+    const REVISION: u8;
+}
+
+/// A row as it lies in the database.
+#[derive(Clone)]
+pub struct Row {
+    /// Whose it is: a hash, never a name or number.
+    pub subject: String,
+    /// What it is.
+    pub kind: String,
+    /// Which one: a hash, never a number.
+    pub key: String,
+    /// The sealed model.
+    pub sealed: Vec<u8>,
+    /// The operator's entity tag.
+    pub etag: Option<String>,
+    /// Until when the operator counted; absent when it gives no time. Milliseconds since 1970 UTC, as all three.
+    pub counted_ms: Option<i64>,
+    /// Last 200 or 304.
+    pub checked_ms: i64,
+    /// Last 200.
+    pub received_ms: i64,
+}
+
+impl std::fmt::Debug for Row {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Row").field("kind", &self.kind).finish_non_exhaustive()
+    }
+}
+
+/// A model that was kept, unsealed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept<T> {
+    /// The model.
+    pub model: T,
+    /// The operator's entity tag.
+    pub etag: Option<String>,
+    /// Until when the operator counted, in milliseconds since 1970 UTC.
+    pub counted_ms: Option<i64>,
+    /// Last 200 or 304.
+    pub checked_ms: i64,
+    /// Last 200.
+    pub received_ms: i64,
+}
+
+impl<T: Snapshot> Kept<T> {
+    /// Seals the model into a row.
+    pub fn seal(&self, subject: &str, key: &str, data_key: &DataKey, entropy: &dyn Entropy) -> Result<Row, HostError> {
+        let plain = postcard::to_extend(&self.model, vec![T::REVISION]).map_err(|_| HostError::Failed)?;
+        let sealed = data_key.seal(&place(subject, T::KIND, key), &plain, entropy)?;
+        Ok(Row {
+            subject: subject.to_owned(),
+            kind: T::KIND.to_owned(),
+            key: key.to_owned(),
+            sealed,
+            etag: self.etag.clone(),
+            counted_ms: self.counted_ms,
+            checked_ms: self.checked_ms,
+            received_ms: self.received_ms,
+        })
+    }
+}
+
+impl Row {
+    /// Opens the row as a `T`. None when it is of another kind, another revision, or was tampered with: what cannot be
+    /// read counts as missing and is fetched again.
+    pub fn open<T: Snapshot>(&self, data_key: &DataKey) -> Option<Kept<T>> {
+        if self.kind != T::KIND {
+            return None;
+        }
+        let plain = data_key.open(&place(&self.subject, &self.kind, &self.key), &self.sealed)?;
+        let (&revision, encoded) = plain.split_first()?;
+        if revision != T::REVISION {
+            return None;
+        }
+        Some(Kept {
+            model: postcard::from_bytes(encoded).ok()?,
+            etag: self.etag.clone(),
+            counted_ms: self.counted_ms,
+            checked_ms: self.checked_ms,
+            received_ms: self.received_ms,
+        })
+    }
+}
+
+fn place(subject: &str, kind: &str, key: &str) -> Vec<u8> {
+    [subject, kind, key].join("\0").into_bytes()
+}
+
+pub(super) fn read_all(connection: &Connection, subject: &str) -> rusqlite::Result<Vec<Row>> {
+    let mut statement = connection.prepare(
+        "SELECT kind, key, sealed, etag, counted_ms, checked_ms, received_ms FROM snapshot WHERE subject = ?1",
+    )?;
+    let rows = statement.query_map([subject], |row| {
+        Ok(Row {
+            subject: subject.to_owned(),
+            kind: row.get(0)?,
+            key: row.get(1)?,
+            sealed: row.get(2)?,
+            etag: row.get(3)?,
+            counted_ms: row.get(4)?,
+            checked_ms: row.get(5)?,
+            received_ms: row.get(6)?,
+        })
+    })?;
+    rows.collect()
+}
+
+pub(super) fn read_anchor(connection: &Connection) -> rusqlite::Result<Option<Anchor>> {
+    let mut statement = connection.prepare("SELECT server_ms, elapsed_ms, boot_id FROM anchor")?;
+    let mut anchors = statement
+        .query_map([], |row| Ok(Anchor { server_ms: row.get(0)?, elapsed_ms: row.get(1)?, boot_id: row.get(2)? }))?;
+    anchors.next().transpose()
+}
+
+pub(super) fn put(tx: &Transaction<'_>, row: &Row, anchor: Option<&Anchor>) -> rusqlite::Result<()> {
+    tx.execute(
+        "INSERT INTO snapshot (subject, kind, key, sealed, etag, counted_ms, checked_ms, received_ms)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+         ON CONFLICT (subject, kind, key) DO UPDATE SET sealed = excluded.sealed, etag = excluded.etag,
+            counted_ms = excluded.counted_ms, checked_ms = excluded.checked_ms, received_ms = excluded.received_ms",
+        params![row.subject, row.kind, row.key, row.sealed, row.etag, row.counted_ms, row.checked_ms, row.received_ms],
+    )?;
+    keep_anchor(tx, anchor)
+}
+
+pub(super) fn checked(
+    tx: &Transaction<'_>,
+    subject: &str,
+    kind: &str,
+    key: &str,
+    at_ms: i64,
+    anchor: Option<&Anchor>,
+) -> rusqlite::Result<()> {
+    tx.execute(
+        "UPDATE snapshot SET checked_ms = max(checked_ms, ?4) WHERE subject = ?1 AND kind = ?2 AND key = ?3",
+        params![subject, kind, key, at_ms],
+    )?;
+    keep_anchor(tx, anchor)
+}
+
+pub(super) fn wipe(tx: &Transaction<'_>, subject: &str) -> rusqlite::Result<()> {
+    tx.execute("DELETE FROM snapshot WHERE subject = ?1", [subject])?;
+    Ok(())
+}
+
+fn keep_anchor(tx: &Transaction<'_>, anchor: Option<&Anchor>) -> rusqlite::Result<()> {
+    let Some(anchor) = anchor else { return Ok(()) };
+    tx.execute(
+        "INSERT OR REPLACE INTO anchor (id, server_ms, elapsed_ms, boot_id) VALUES (1, ?1, ?2, ?3)",
+        params![anchor.server_ms, anchor.elapsed_ms, anchor.boot_id],
+    )?;
+    Ok(())
+}

@@ -1,0 +1,179 @@
+//! Asking the operator for usage: which address, which filter, and how a task is waited for (TMF677).
+
+use std::time::Duration;
+
+use serde_json::{Map, Value, json};
+use url::Url;
+
+use super::tmf::{self, Decoded, HowToRead, Refusal, TaskState};
+use crate::engine::Engine;
+use crate::host::pause;
+use crate::operator::http::Answer;
+use crate::operator::profile::{QueryMode, UsageApi};
+use crate::problem::Problem;
+use crate::session::{Call, Session, Subject};
+use std::sync::Arc;
+
+/// How long a task may take before the last good values must do.
+const PATIENCE: Duration = Duration::from_secs(20);
+const FIRST_PAUSE: Duration = Duration::from_millis(500);
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+
+/// What the operator answered.
+pub(super) enum Asked {
+    /// What we keep is still what the operator would send (304).
+    Unchanged,
+    /// A new answer.
+    Answered {
+        /// What it says.
+        decoded: Decoded,
+        /// Its entity tag.
+        etag: Option<String>,
+    },
+}
+
+/// Asks for one line. `number` is the line as the operator filters by it.
+pub(super) async fn ask(
+    engine: &Engine,
+    session: &Arc<Session>,
+    subject: &Subject,
+    number: &str,
+    etag: Option<&str>,
+) -> Result<Asked, Problem> {
+    let api = &engine.profile.apis.usage;
+    let lines = [number.to_owned()];
+    let how = HowToRead {
+        lines: Some(&lines),
+        me: Some(&subject.sub),
+        time_zone: &engine.zone,
+        data_base: engine.profile.units.data_base,
+        cycle_end: engine.profile.cycle_end,
+    };
+    let answer = match api.query {
+        QueryMode::ReportGet => get(session, &filtered(api, "usageConsumptionReport", number)?, etag).await?,
+        QueryMode::QueryGet => get(session, &filtered(api, "queryUsageConsumption", number)?, etag).await?,
+        QueryMode::QueryPost => {
+            let body = criteria(&api.line_filter, number);
+            let call = Call { json: Some(body.to_string().into_bytes()), ..Call::default() };
+            session.call(&address(api, &["queryUsageConsumption"])?, call).await?
+        }
+    };
+    if answer.status == 304 {
+        return Ok(Asked::Unchanged);
+    }
+    let etag = answer.etag.clone();
+    let decoded = wait_for(engine, session, api, answer, &how).await?;
+    Ok(Asked::Answered { decoded, etag })
+}
+
+async fn get(session: &Arc<Session>, url: &Url, etag: Option<&str>) -> Result<Answer, Problem> {
+    session.call(url, Call { if_none_match: etag, ..Call::default() }).await
+}
+
+/// Reads an answer; one that is a task under way is asked for again until it is done.
+async fn wait_for(
+    engine: &Engine,
+    session: &Arc<Session>,
+    api: &UsageApi,
+    mut answer: Answer,
+    how: &HowToRead<'_>,
+) -> Result<Decoded, Problem> {
+    let began_ms = engine.now_ms();
+    let mut next_pause = FIRST_PAUSE;
+    loop {
+        let decoded = tmf::decode(&answer.body, how).map_err(|refusal| problem(&refusal))?;
+        let under_way =
+            decoded.task.as_ref().filter(|task| matches!(task.state, TaskState::Accepted | TaskState::InProgress));
+        let Some(task) = under_way else { return Ok(decoded) };
+        let asked_for = answer.retry_after_seconds.map(|seconds| Duration::from_secs(seconds.into()));
+        let wait = asked_for.unwrap_or(next_pause).min(PATIENCE);
+        let waited_ms = u128::try_from(engine.now_ms().saturating_sub(began_ms)).unwrap_or(0);
+        if waited_ms.saturating_add(wait.as_millis()) > PATIENCE.as_millis() {
+            return Err(Problem::ServiceUnavailable { retry_after_seconds: answer.retry_after_seconds });
+        }
+        let Some(id) = task.id.clone() else { return Err(not_understood("task_without_id")) };
+        pause(wait).await;
+        next_pause = next_pause.saturating_mul(2).min(LONGEST_PAUSE);
+        answer = get(session, &address(api, &["queryUsageConsumption", &id])?, None).await?;
+    }
+}
+
+/// What a refusal of the decoder means to the person.
+fn problem(refusal: &Refusal) -> Problem {
+    match refusal {
+        Refusal::Html => Problem::BlockedNetwork,
+        Refusal::TaskFailed { .. } => Problem::ServiceUnavailable { retry_after_seconds: None },
+        other => not_understood(other.code()),
+    }
+}
+
+fn not_understood(code: &str) -> Problem {
+    Problem::NotUnderstood { code: code.to_owned() }
+}
+
+fn address(api: &UsageApi, segments: &[&str]) -> Result<Url, Problem> {
+    let mut url = Url::parse(&api.base_url).map_err(|_| Problem::unexpected("base_url"))?;
+    url.path_segments_mut().map_err(|()| Problem::unexpected("base_url"))?.pop_if_empty().extend(segments);
+    Ok(url)
+}
+
+fn filtered(api: &UsageApi, resource: &str, number: &str) -> Result<Url, Problem> {
+    let mut url = address(api, &[resource])?;
+    url.query_pairs_mut().append_pair(&api.line_filter, number);
+    Ok(url)
+}
+
+/// The task's search criteria: the filter's path as nested objects, the first step a list (TMF677 v5
+/// `QueryUsageConsumption_FVO`).
+fn criteria(filter: &str, number: &str) -> Value {
+    let mut steps = filter.split('.');
+    let first = steps.next().unwrap_or_default();
+    let inner = steps.rev().fold(json!(number), |value, step| {
+        let mut object = Map::new();
+        object.insert(step.to_owned(), value);
+        Value::Object(object)
+    });
+    let mut criteria = Map::new();
+    criteria.insert("@type".to_owned(), json!("UsageConsumptionReport"));
+    criteria.insert(first.to_owned(), json!([inner]));
+    json!({ "@type": "QueryUsageConsumption", "searchCriteria": criteria })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn api(base_url: &str) -> UsageApi {
+        UsageApi {
+            base_url: base_url.to_owned(),
+            query: QueryMode::ReportGet,
+            line_filter: "logicalResource.value".to_owned(),
+        }
+    }
+
+    #[test]
+    fn the_line_is_a_filter_with_its_plus_sign_encoded() {
+        for base in ["https://api.example/usage/v5", "https://api.example/usage/v5/"] {
+            assert_eq!(
+                filtered(&api(base), "usageConsumptionReport", "+32470123456").unwrap().as_str(),
+                "https://api.example/usage/v5/usageConsumptionReport?logicalResource.value=%2B32470123456"
+            );
+        }
+    }
+
+    #[test]
+    fn a_tasks_id_cannot_leave_its_place_in_the_address() {
+        let url = address(&api("https://api.example/u"), &["queryUsageConsumption", "../../x?y=1#z"]).unwrap();
+        assert_eq!(url.as_str(), "https://api.example/u/queryUsageConsumption/..%2F..%2Fx%3Fy=1%23z");
+    }
+
+    #[test]
+    fn search_criteria_nest_along_the_filter() {
+        assert_eq!(
+            criteria("logicalResource.value", "+32"),
+            json!({"@type": "QueryUsageConsumption",
+                   "searchCriteria": {"@type": "UsageConsumptionReport", "logicalResource": [{"value": "+32"}]}})
+        );
+        assert_eq!(criteria("service", "+32")["searchCriteria"]["service"], json!(["+32"]));
+    }
+}

@@ -1,0 +1,203 @@
+//! Amounts with their units (TMF `Quantity`, `Money`, or a bare number beside a unit) as exact whole numbers.
+
+use super::HowToRead;
+use super::vocabulary;
+use crate::operator::tolerant::{Decimal, DecimalError, Findings, Node, WarningKind};
+use crate::operator::units::Unit;
+use crate::usage::model::{Amount, Money, Service};
+
+/// An amount as read. The sign is kept: a balance may be below zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Quantity<'v> {
+    /// In the smallest unit of its kind.
+    Known {
+        /// What it is an amount of.
+        kind: Kind<'v>,
+        /// How many.
+        value: i128,
+        /// How many smallest units the written unit has, to notice mixed units.
+        factor: u64,
+    },
+    /// In a unit that is not known.
+    Raw {
+        /// Digits as written.
+        digits: &'v str,
+        /// Unit as written.
+        unit: &'v str,
+        /// Whether the amount is below zero.
+        negative: bool,
+    },
+}
+
+/// What an amount is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind<'v> {
+    /// Bytes.
+    Data,
+    /// Seconds.
+    Time,
+    /// Messages and other things counted one by one.
+    Count,
+    /// Hundredths of a currency.
+    Money(&'v str),
+}
+
+/// What stands where an amount is expected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Written<'v> {
+    /// Nothing.
+    Nothing,
+    /// A word for unlimited.
+    Unlimited,
+    /// An amount.
+    Amount(Quantity<'v>),
+    /// Something that could not be read; the warning is noted.
+    Unreadable,
+}
+
+impl<'v> Written<'v> {
+    /// The amount.
+    pub(super) fn amount(self) -> Option<Quantity<'v>> {
+        match self {
+            Written::Amount(quantity) => Some(quantity),
+            Written::Nothing | Written::Unlimited | Written::Unreadable => None,
+        }
+    }
+}
+
+const AMOUNT: &[&str] = &["amount", "value", "number"];
+const UNITS: &[&str] = &["units", "unit", "unitOfMeasure"];
+/// No counter has more digits, no unit more letters; longer text is not copied.
+const MAX_RAW: usize = 40;
+
+/// Reads the amount under one of the names; a bare number has its unit beside it.
+pub(super) fn read<'v>(
+    holder: Node<'v>,
+    names: &[&'static str],
+    service: Option<&Service>,
+    how: &HowToRead<'_>,
+    findings: &mut Findings,
+) -> Written<'v> {
+    let Some(node) = holder.one(names) else { return Written::Nothing };
+    let (number, unit) =
+        if node.value().is_object() { (node.one(AMOUNT), node.text(UNITS)) } else { (Some(node), holder.text(UNITS)) };
+    let Some(number) = number else { return Written::Nothing };
+    let path = number.path();
+    let Some(text) = number.as_text().filter(|text| text.len() <= 200) else {
+        findings.note(path, WarningKind::NotANumber);
+        return Written::Unreadable;
+    };
+    let is_text = number.value().is_string();
+    let decimal = if is_text { Decimal::from_text(text) } else { Decimal::from_json(text) };
+    let decimal = match decimal {
+        Ok(decimal) => decimal,
+        Err(_) if vocabulary::says_unlimited(text) => return Written::Unlimited,
+        Err(error) => {
+            findings.note(
+                path,
+                match error {
+                    DecimalError::NotANumber => WarningKind::NotANumber,
+                    DecimalError::Ambiguous => WarningKind::AmbiguousNumber,
+                    DecimalError::OutOfRange => WarningKind::OutOfRange,
+                },
+            );
+            return Written::Unreadable;
+        }
+    };
+    if is_text {
+        findings.note(path, WarningKind::NumberAsText);
+    }
+    match known(decimal, unit, service, how) {
+        Some(Some(quantity)) => Written::Amount(quantity),
+        Some(None) => {
+            findings.note(path, WarningKind::OutOfRange);
+            Written::Unreadable
+        }
+        None => {
+            let unit = unit.unwrap_or("");
+            findings.note(path, if unit.is_empty() { WarningKind::MissingUnit } else { WarningKind::UnknownUnit });
+            if text.len() > MAX_RAW || unit.len() > MAX_RAW {
+                return Written::Unreadable;
+            }
+            Written::Amount(Quantity::Raw { digits: text, unit, negative: decimal.is_negative() })
+        }
+    }
+}
+
+/// None: the unit is not known. Some(None): it is, but the amount does not fit.
+#[expect(clippy::option_option, reason = "two ways to have no amount, told apart by the one caller")]
+fn known<'v>(
+    decimal: Decimal,
+    unit: Option<&'v str>,
+    service: Option<&Service>,
+    how: &HowToRead<'_>,
+) -> Option<Option<Quantity<'v>>> {
+    let unit = match unit {
+        Some(unit) => Unit::parse(unit, how.data_base)?,
+        // Messages are counted one by one, with or without saying so.
+        None if matches!(service, Some(Service::Sms | Service::Mms)) => Unit::Count,
+        None => return None,
+    };
+    let (kind, factor) = match unit {
+        Unit::Bytes(factor) => (Kind::Data, factor),
+        Unit::Seconds(factor) => (Kind::Time, factor),
+        Unit::Count => (Kind::Count, 1),
+        Unit::Money(currency) => (Kind::Money(currency), 100),
+    };
+    let value = decimal.times(factor).filter(|value| i64::try_from(*value).is_ok());
+    Some(value.map(|value| Quantity::Known { kind, value, factor }))
+}
+
+impl<'v> Quantity<'v> {
+    /// The amount in the model's terms. None when it is below zero and not money.
+    pub(super) fn to_amount(self) -> Option<Amount> {
+        match self {
+            Quantity::Known { kind, value, .. } => kind.amount(value),
+            Quantity::Raw { negative: true, .. } => None,
+            Quantity::Raw { digits, unit, .. } => {
+                Some(Amount::Raw { digits: digits.to_owned(), unit: unit.to_owned() })
+            }
+        }
+    }
+
+    /// Kind and number, for arithmetic.
+    pub(super) fn known(self) -> Option<(Kind<'v>, i128)> {
+        match self {
+            Quantity::Known { kind, value, .. } => Some((kind, value)),
+            Quantity::Raw { .. } => None,
+        }
+    }
+
+    /// Whether it is below zero.
+    pub(super) fn is_negative(self) -> bool {
+        match self {
+            Quantity::Known { value, .. } => value < 0,
+            Quantity::Raw { negative, .. } => negative,
+        }
+    }
+
+    /// Whether nobody can use that much within a cycle, so that the operator means "unlimited": a petabyte, more time
+    /// than 62 days have (the longest cycle), ten million messages.
+    pub(super) fn is_beyond_use(self) -> bool {
+        match self {
+            Quantity::Known { kind: Kind::Data, value, .. } => value >= 1_000_000_000_000_000,
+            Quantity::Known { kind: Kind::Time, value, .. } => value >= 62 * 24 * 3600,
+            Quantity::Known { kind: Kind::Count, value, .. } => value >= 10_000_000,
+            Quantity::Known { kind: Kind::Money(_), .. } | Quantity::Raw { .. } => false,
+        }
+    }
+}
+
+impl Kind<'_> {
+    /// That many of this kind. None when it does not fit: below zero, except for money.
+    pub(super) fn amount(self, value: i128) -> Option<Amount> {
+        Some(match self {
+            Kind::Data => Amount::Bytes(u64::try_from(value).ok()?),
+            Kind::Time => Amount::Seconds(u64::try_from(value).ok()?),
+            Kind::Count => Amount::Count(u64::try_from(value).ok()?),
+            Kind::Money(currency) => {
+                Amount::Money(Money { cents: i64::try_from(value).ok()?, currency: currency.to_owned() })
+            }
+        })
+    }
+}

@@ -1,0 +1,116 @@
+//! The control API for tests in other languages: new scene, sign-in without a browser, faults, time, requests.
+//! Plain HTTP on its own loopback port; nothing a real operator has.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use bytes::Bytes;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::faults::Faults;
+use crate::options::Scene;
+use crate::people::Person;
+use crate::state::Shared;
+use crate::{agent, profile};
+
+pub(crate) fn router(shared: &Arc<Shared>) -> Router {
+    Router::new()
+        .route("/control/scene", post(scene))
+        .route("/control/sign-in", post(sign_in))
+        .route("/control/end-sessions", post(end_sessions))
+        .route("/control/faults", post(faults))
+        .route("/control/advance", post(advance))
+        .route("/control/requests", get(requests))
+        .with_state(shared.clone())
+}
+
+/// What the ready file holds.
+pub(crate) fn ready(shared: &Shared) -> Value {
+    json!({
+        "profile": profile::profile(shared),
+        "control": shared.control_url,
+        "people": people(shared),
+        "nowMs": shared.world().now_ms(),
+    })
+}
+
+fn people(shared: &Shared) -> Value {
+    let cards: Vec<_> = shared.world().people.iter().map(Person::card).collect();
+    json!(cards)
+}
+
+/// Why a control call did nothing: status and a sentence for the person who writes the test.
+struct Refusal(StatusCode, String);
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        (self.0, Json(json!({ "error": self.1 }))).into_response()
+    }
+}
+
+type Answer = Result<Json<Value>, Refusal>;
+
+/// Reads the body as JSON whatever its declared type; an empty body is `{}`.
+fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refusal> {
+    let bytes: &[u8] = if body.is_empty() { b"{}" } else { body };
+    serde_json::from_slice(bytes).map_err(|error| Refusal(StatusCode::BAD_REQUEST, error.to_string()))
+}
+
+async fn scene(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
+    shared.set_scene(&read::<Scene>(&body)?);
+    Ok(Json(json!({ "profile": profile::profile(&shared), "people": people(&shared) })))
+}
+
+#[derive(Deserialize)]
+struct SignIn {
+    url: String,
+    number: String,
+    password: String,
+}
+
+async fn sign_in(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
+    let wanted: SignIn = read(&body)?;
+    let signed_in = agent::sign_in(&shared.ca_pem, &wanted.url, &wanted.number, &wanted.password);
+    match signed_in.await {
+        Ok(callback) => Ok(Json(json!({ "callback": callback }))),
+        Err(error) => Err(Refusal(StatusCode::UNPROCESSABLE_ENTITY, error.to_string())),
+    }
+}
+
+#[derive(Deserialize)]
+struct EndSessions {
+    person: String,
+}
+
+async fn end_sessions(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
+    let wanted: EndSessions = read(&body)?;
+    shared.world().end_sessions(&wanted.person);
+    Ok(Json(json!({})))
+}
+
+async fn faults(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
+    shared.set_faults(read::<Faults>(&body)?);
+    Ok(Json(json!({})))
+}
+
+#[derive(Deserialize)]
+struct Advance {
+    seconds: i64,
+}
+
+async fn advance(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
+    let moved: Advance = read(&body)?;
+    let mut world = shared.world();
+    world.clock.advance(moved.seconds);
+    Ok(Json(json!({ "nowMs": world.now_ms() })))
+}
+
+async fn requests(State(shared): State<Arc<Shared>>) -> Response {
+    Json(shared.world().log.entries()).into_response()
+}

@@ -1,0 +1,209 @@
+//! Who is signed in: pending sign-ins, codes, and families of tokens. One sign-in is one family; whatever kills
+//! the family kills every token in it at once.
+
+use std::collections::HashMap;
+
+use crate::ids::Minter;
+
+/// Five minutes to type a password, one to bring the code.
+const CODE_SECONDS: i64 = 60;
+
+/// What the app asked for at the authorize endpoint.
+#[derive(Debug, Clone)]
+pub(crate) struct AuthorizeRequest {
+    pub(crate) redirect_uri: String,
+    pub(crate) state: String,
+    pub(crate) nonce: String,
+    pub(crate) challenge: String,
+    pub(crate) scope: String,
+    pub(crate) ui_locales: String,
+}
+
+#[derive(Debug)]
+struct Code {
+    request: AuthorizeRequest,
+    sub: String,
+    expires_ms: i64,
+    /// The family it was exchanged for; a second use kills that family.
+    used_for: Option<u64>,
+}
+
+/// An access token's meaning.
+#[derive(Debug, Clone)]
+pub(crate) struct Access {
+    pub(crate) sub: String,
+    pub(crate) scope: String,
+    family: u64,
+    expires_ms: i64,
+}
+
+#[derive(Debug)]
+struct Refresh {
+    family: u64,
+    /// When it was exchanged for its successor.
+    rotated_ms: Option<i64>,
+}
+
+#[derive(Debug)]
+struct Family {
+    sub: String,
+    scope: String,
+    nonce: String,
+    signed_in_ms: i64,
+    alive: bool,
+}
+
+/// Fresh tokens of one family.
+#[derive(Debug)]
+pub(crate) struct Granted {
+    pub(crate) access: String,
+    pub(crate) refresh: Option<String>,
+    pub(crate) sub: String,
+    pub(crate) scope: String,
+    pub(crate) nonce: String,
+    pub(crate) signed_in_ms: i64,
+}
+
+/// Moment and lifetimes for a grant.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Terms {
+    pub(crate) now_ms: i64,
+    pub(crate) access_seconds: i64,
+    pub(crate) grace_seconds: i64,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Sessions {
+    pending: HashMap<String, AuthorizeRequest>,
+    codes: HashMap<String, Code>,
+    access: HashMap<String, Access>,
+    refresh: HashMap<String, Refresh>,
+    families: Vec<Family>,
+}
+
+impl Sessions {
+    pub(crate) fn begin(&mut self, id: String, request: AuthorizeRequest) {
+        self.pending.insert(id, request);
+    }
+
+    pub(crate) fn pending(&self, id: &str) -> Option<AuthorizeRequest> {
+        self.pending.get(id).cloned()
+    }
+
+    pub(crate) fn cancel(&mut self, id: &str) {
+        self.pending.remove(id);
+    }
+
+    /// The person is who they say: the pending sign-in becomes a code.
+    pub(crate) fn grant_code(&mut self, id: &str, sub: &str, now_ms: i64, minter: &mut Minter) -> Option<String> {
+        let request = self.pending.remove(id)?;
+        let code = minter.next("code");
+        self.codes.insert(
+            code.clone(),
+            Code { request, sub: sub.to_owned(), expires_ms: now_ms + CODE_SECONDS * 1000, used_for: None },
+        );
+        Some(code)
+    }
+
+    /// Exchanges a code. A wrong verifier or redirect does not spend it; a second use kills what the first gave.
+    pub(crate) fn exchange(
+        &mut self,
+        code: &str,
+        redirect_uri: &str,
+        challenge: &str,
+        terms: Terms,
+        minter: &mut Minter,
+    ) -> Result<Granted, &'static str> {
+        let known = self.codes.get_mut(code).ok_or("unknown code")?;
+        if let Some(family) = known.used_for {
+            self.kill(family);
+            return Err("the code was used before");
+        }
+        if terms.now_ms >= known.expires_ms {
+            return Err("the code has expired");
+        }
+        if known.request.redirect_uri != redirect_uri {
+            return Err("the redirect_uri is not the one the code was asked with");
+        }
+        if known.request.challenge != challenge {
+            return Err("the code_verifier does not match");
+        }
+        let family = self.families.len() as u64;
+        known.used_for = Some(family);
+        self.families.push(Family {
+            sub: known.sub.clone(),
+            scope: known.request.scope.clone(),
+            nonce: known.request.nonce.clone(),
+            signed_in_ms: terms.now_ms,
+            alive: true,
+        });
+        self.issue(family, terms, minter).ok_or("the session has ended")
+    }
+
+    /// Rotates a refresh token. One that was rotated before is still taken within the grace; after it, its use
+    /// means the token was stolen or lost, and the whole family ends.
+    pub(crate) fn rotate(&mut self, token: &str, terms: Terms, minter: &mut Minter) -> Result<Granted, &'static str> {
+        let known = self.refresh.get_mut(token).ok_or("unknown refresh token")?;
+        let family = known.family;
+        if let Some(rotated) = known.rotated_ms {
+            let grace_over = terms.now_ms - rotated >= terms.grace_seconds * 1000;
+            if grace_over {
+                self.kill(family);
+                return Err("the refresh token was used before");
+            }
+        } else {
+            known.rotated_ms = Some(terms.now_ms);
+        }
+        self.issue(family, terms, minter).ok_or("the session has ended")
+    }
+
+    /// RFC 7009: a refresh token takes its family along, an access token only itself.
+    pub(crate) fn revoke(&mut self, token: &str) {
+        self.access.remove(token);
+        if let Some(family) = self.refresh.get(token).map(|known| known.family) {
+            self.kill(family);
+        }
+    }
+
+    pub(crate) fn end_all(&mut self, sub: &str) {
+        self.families.iter_mut().filter(|family| family.sub == sub).for_each(|family| family.alive = false);
+    }
+
+    pub(crate) fn access(&self, token: &str, now_ms: i64) -> Option<&Access> {
+        let access = self.access.get(token)?;
+        let alive = self.families.get(usize::try_from(access.family).ok()?)?.alive;
+        (alive && now_ms < access.expires_ms).then_some(access)
+    }
+
+    fn kill(&mut self, family: u64) {
+        if let Some(family) = usize::try_from(family).ok().and_then(|place| self.families.get_mut(place)) {
+            family.alive = false;
+        }
+    }
+
+    fn issue(&mut self, number: u64, terms: Terms, minter: &mut Minter) -> Option<Granted> {
+        let family = self.families.get(usize::try_from(number).ok()?).filter(|family| family.alive)?;
+        let granted = Granted {
+            access: minter.next("at"),
+            refresh: family.scope.split(' ').any(|scope| scope == "offline_access").then(|| minter.next("rt")),
+            sub: family.sub.clone(),
+            scope: family.scope.clone(),
+            nonce: family.nonce.clone(),
+            signed_in_ms: family.signed_in_ms,
+        };
+        self.access.insert(
+            granted.access.clone(),
+            Access {
+                sub: granted.sub.clone(),
+                scope: granted.scope.clone(),
+                family: number,
+                expires_ms: terms.now_ms + terms.access_seconds * 1000,
+            },
+        );
+        if let Some(token) = &granted.refresh {
+            let fresh = Refresh { family: number, rotated_ms: None };
+            self.refresh.insert(token.clone(), fresh);
+        }
+        Some(granted)
+    }
+}

@@ -1,0 +1,148 @@
+//! What a test or a demo may choose about the sandbox, at start and again with every new scene.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// Which generation of TMF677 the bodies are written in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Dialect {
+    /// "v1", R17.5: `bucketBalance` with a number.
+    G1,
+    /// v3.0: `bucketBalance` with a `Quantity`.
+    G2,
+    /// v4.0 as approved: `bucketRefOrValue` inside tasks.
+    G3,
+    /// v5.1: `bucket` with `remainingValue`.
+    #[default]
+    G4,
+}
+
+/// How the profile tells the core to ask for usage.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum QueryMode {
+    /// `GET /usageConsumptionReport?logicalResource.value=…`
+    #[default]
+    ReportGet,
+    /// `GET /queryUsageConsumption?…`
+    QueryGet,
+    /// `POST /queryUsageConsumption`, then `GET …/{id}` until done.
+    QueryPost,
+}
+
+/// What the profile says one kilobyte is; the sandbox's figures do not change with it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum DataBase {
+    /// 1 GB = 10^9 bytes.
+    #[default]
+    Decimal,
+    /// 1 GB = 2^30 bytes.
+    Binary,
+}
+
+/// How `validFor.endDateTime` is written: the first moment after the cycle, or its last day.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum CycleEnd {
+    /// The start of the next cycle.
+    #[default]
+    Exclusive,
+    /// Midnight at the start of the last day, as some operators do.
+    Inclusive,
+}
+
+/// How a sandbox starts. `..SandboxOptions::default()` is the documented scene: seed 1, 25 November 2026,
+/// 14:05 in Brussels, standing still.
+#[derive(Debug, Clone)]
+pub struct SandboxOptions {
+    /// Decides names' numbers, identifiers and how much was used.
+    pub seed: u64,
+    /// The sandbox's time at start.
+    pub now: Timestamp,
+    /// Whether its time runs along with the wall clock; otherwise only [`crate::Sandbox::advance`] moves it.
+    pub running_clock: bool,
+    /// Generation of the TMF677 bodies.
+    pub dialect: Dialect,
+    /// Query mode written in the profile; the server answers all three at any time.
+    pub query: QueryMode,
+    /// Unit base written in the profile.
+    pub data_base: DataBase,
+    /// How ends of cycles are written, in bodies and in the profile.
+    pub cycle_end: CycleEnd,
+    /// How many reads of a posted task still answer "in progress" before it is done; 0 is done at once.
+    pub task_polls: u32,
+    /// Lifetime of an access token.
+    pub access_seconds: i64,
+    /// How long a rotated refresh token is still taken; 0 is strict: any reuse ends the session.
+    pub grace_seconds: i64,
+    /// TLS port on 127.0.0.1; 0 takes a free one.
+    pub port: u16,
+    /// Plain HTTP control port on 127.0.0.1; 0 takes a free one.
+    pub control_port: u16,
+}
+
+impl Default for SandboxOptions {
+    fn default() -> Self {
+        Self {
+            seed: 1,
+            // 2026-11-25T14:05:00+01:00
+            now: Timestamp::constant(1_795_611_900, 0),
+            running_clock: false,
+            dialect: Dialect::default(),
+            query: QueryMode::default(),
+            data_base: DataBase::default(),
+            cycle_end: CycleEnd::default(),
+            task_polls: 0,
+            access_seconds: 300,
+            grace_seconds: 0,
+            port: 0,
+            control_port: 0,
+        }
+    }
+}
+
+/// What `POST /control/scene` may set anew; what is left out falls back to how the sandbox was started.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Scene {
+    /// See [`SandboxOptions::seed`].
+    pub seed: Option<u64>,
+    /// RFC 3339 with an offset.
+    pub now: Option<Timestamp>,
+    /// See [`SandboxOptions::dialect`].
+    pub dialect: Option<Dialect>,
+    /// See [`SandboxOptions::query`].
+    pub query: Option<QueryMode>,
+    /// See [`SandboxOptions::data_base`].
+    pub data_base: Option<DataBase>,
+    /// See [`SandboxOptions::cycle_end`].
+    pub cycle_end: Option<CycleEnd>,
+    /// See [`SandboxOptions::task_polls`].
+    pub task_polls: Option<u32>,
+    /// See [`SandboxOptions::access_seconds`].
+    pub access_seconds: Option<i64>,
+    /// See [`SandboxOptions::grace_seconds`].
+    pub grace_seconds: Option<i64>,
+}
+
+impl Scene {
+    /// The start options with this scene's choices laid over them.
+    pub(crate) fn over(&self, start: &SandboxOptions) -> SandboxOptions {
+        SandboxOptions {
+            seed: self.seed.unwrap_or(start.seed),
+            now: self.now.unwrap_or(start.now),
+            running_clock: start.running_clock && self.now.is_none(),
+            dialect: self.dialect.unwrap_or(start.dialect),
+            query: self.query.unwrap_or(start.query),
+            data_base: self.data_base.unwrap_or(start.data_base),
+            cycle_end: self.cycle_end.unwrap_or(start.cycle_end),
+            task_polls: self.task_polls.unwrap_or(start.task_polls),
+            access_seconds: self.access_seconds.unwrap_or(start.access_seconds),
+            grace_seconds: self.grace_seconds.unwrap_or(start.grace_seconds),
+            port: start.port,
+            control_port: start.control_port,
+        }
+    }
+}

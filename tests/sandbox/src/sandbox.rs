@@ -1,0 +1,158 @@
+//! The handle a test or a demo holds: start, look, break, move time, stop. The servers run on their own thread
+//! and runtime, so it makes no difference whether the caller is async, blocking, or busy.
+
+use std::net::{Ipv4Addr, TcpListener};
+use std::sync::Arc;
+use std::thread;
+
+use jiff::Timestamp;
+use tokio::sync::oneshot;
+
+use crate::faults::Faults;
+use crate::oidc::Signer;
+use crate::options::{SandboxOptions, Scene};
+use crate::people::{Person, PersonCard};
+use crate::request_log::LoggedRequest;
+use crate::state::Shared;
+use crate::{control, profile, server, tls};
+
+/// A running sandbox operator. Dropping it stops it.
+#[derive(Debug)]
+pub struct Sandbox {
+    shared: Arc<Shared>,
+    stop: Option<oneshot::Sender<()>>,
+    stopped: oneshot::Receiver<()>,
+}
+
+/// Why a sandbox could not start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// A port is taken, or the machine gives no sockets or threads.
+    #[error("cannot listen on 127.0.0.1: {0}")]
+    Listen(#[from] std::io::Error),
+    /// The certificate authority could not be made.
+    #[error("cannot make the certificate: {0}")]
+    Certificate(String),
+}
+
+impl Sandbox {
+    /// Starts a sandbox; it listens when this returns.
+    pub async fn start(options: SandboxOptions) -> Result<Self, StartError> {
+        Self::start_blocking(options)
+    }
+
+    /// [`Self::start`] for callers without a runtime.
+    pub fn start_blocking(options: SandboxOptions) -> Result<Self, StartError> {
+        tls::install_provider();
+        let identity = tls::identity()?;
+        let signer = Signer::new()?;
+        let operator = listen(options.port)?;
+        let control = listen(options.control_port)?;
+        let origin = format!("https://localhost:{}", operator.local_addr()?.port());
+        let control_url = format!("http://127.0.0.1:{}", control.local_addr()?.port());
+        let shared = Arc::new(Shared::new(options, origin, control_url, identity.ca_pem, signer));
+
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+        let (stop, stopping) = oneshot::channel::<()>();
+        let (done, stopped) = oneshot::channel::<()>();
+        let served = shared.clone();
+        thread::Builder::new().name("companion-sandbox".into()).spawn(move || {
+            runtime.block_on(async {
+                let (Ok(operator), Ok(control)) = (into_tokio(operator), into_tokio(control)) else {
+                    return;
+                };
+                let routes = control::router(&served);
+                tokio::select! {
+                    _ = stopping => {}
+                    () = server::serve_operator(operator, identity.server, served) => {}
+                    () = server::serve_control(control, routes) => {}
+                }
+            });
+            // Open connections end with their runtime.
+            drop(runtime);
+            let _ = done.send(());
+        })?;
+        Ok(Self { shared, stop: Some(stop), stopped })
+    }
+
+    /// The operator profile the core opens, as JSON text.
+    pub fn profile_json(&self) -> String {
+        profile::profile(&self.shared).to_string()
+    }
+
+    /// Everybody who can sign in, in a fixed order.
+    pub fn people(&self) -> Vec<PersonCard> {
+        self.shared.world().people.iter().map(Person::card).collect()
+    }
+
+    /// One of [`Self::people`] by key: "emma", "luc", "nadia", "tom", "ines".
+    pub fn person(&self, key: &str) -> Option<PersonCard> {
+        self.people().into_iter().find(|person| person.key == key)
+    }
+
+    /// Puts these faults in force instead of the ones before; `Faults::default()` heals everything.
+    pub fn set_faults(&self, faults: Faults) {
+        self.shared.set_faults(faults);
+    }
+
+    /// Moves the sandbox's clock on.
+    pub fn advance(&self, seconds: i64) {
+        self.shared.world().clock.advance(seconds);
+    }
+
+    /// The sandbox's time.
+    pub fn now(&self) -> Timestamp {
+        self.shared.world().clock.now()
+    }
+
+    /// Every request since the scene began, in order of arrival.
+    pub fn requests(&self) -> Vec<LoggedRequest> {
+        self.shared.world().log.entries()
+    }
+
+    /// Begins anew: people, data, sessions, faults, request log and clock. Address and certificate stay.
+    pub fn scene(&self, scene: &Scene) {
+        self.shared.set_scene(scene);
+    }
+
+    /// The operator ends every session of a person, as on leaving the company: the next refresh is refused.
+    pub fn end_sessions(&self, key: &str) {
+        self.shared.world().end_sessions(key);
+    }
+
+    /// The certificate authority to trust, PEM; also within the profile.
+    pub fn ca_pem(&self) -> String {
+        self.shared.ca_pem.clone()
+    }
+
+    /// Address and issuer of the operator: "https://localhost:PORT".
+    pub fn origin(&self) -> String {
+        self.shared.origin.clone()
+    }
+
+    /// Address of the control API: "http://127.0.0.1:PORT".
+    pub fn control_url(&self) -> String {
+        self.shared.control_url.clone()
+    }
+
+    /// What `--ready-file` holds: profile, control address, people and time, as JSON text.
+    pub fn ready_json(&self) -> String {
+        control::ready(&self.shared).to_string()
+    }
+
+    /// Stops and waits until every socket is closed.
+    pub async fn stop(mut self) {
+        self.stop.take();
+        let _ = (&mut self.stopped).await;
+    }
+}
+
+fn listen(port: u16) -> std::io::Result<TcpListener> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}
+
+fn into_tokio(listener: TcpListener) -> std::io::Result<tokio::net::TcpListener> {
+    tokio::net::TcpListener::from_std(listener)
+}

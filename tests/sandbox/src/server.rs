@@ -1,0 +1,112 @@
+//! The sockets. One task per connection, so that a fault can close just that one, and one switch that closes
+//! them all, as a phone without network would see it.
+
+use std::sync::Arc;
+
+use axum::Router;
+use axum::body::Body;
+use axum::middleware::from_fn_with_state;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use rustls::ServerConfig;
+use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Notify;
+use tokio_rustls::TlsAcceptor;
+use tower::ServiceExt;
+
+use crate::http::Refusal;
+use crate::state::Shared;
+use crate::{faults, http, oidc, tmf637, tmf677};
+
+/// The connection a request came in on.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Connection {
+    cut: Arc<Notify>,
+}
+
+impl Connection {
+    /// Closes the connection without a word. Never returns: the task that asked is closed with it.
+    pub(crate) async fn cut(&self) {
+        self.cut.notify_one();
+        std::future::pending::<()>().await;
+    }
+}
+
+/// The operator's routes with everything that lies around them.
+pub(crate) fn operator(shared: &Arc<Shared>) -> Router {
+    Router::new()
+        .merge(oidc::router())
+        .merge(tmf677::router())
+        .merge(tmf637::router())
+        .fallback(|| async { Refusal::not_found("There is nothing here.") })
+        .layer(from_fn_with_state(shared.clone(), faults::apply))
+        .layer(from_fn_with_state(shared.clone(), http::logged))
+        .layer(from_fn_with_state(shared.clone(), http::dated))
+        .with_state(shared.clone())
+}
+
+/// Serves the operator over TLS, until the runtime goes away.
+pub(crate) async fn serve_operator(listener: TcpListener, tls: Arc<ServerConfig>, shared: Arc<Shared>) {
+    let acceptor = TlsAcceptor::from(tls);
+    let app = operator(&shared);
+    loop {
+        let Some(stream) = accept(&listener).await else {
+            continue;
+        };
+        let (acceptor, app) = (acceptor.clone(), app.clone());
+        let mut cut_off = shared.cut_off.subscribe();
+        tokio::spawn(async move {
+            let connection = Connection::default();
+            let cut = connection.cut.clone();
+            let talk = async {
+                if let Ok(stream) = acceptor.accept(stream).await {
+                    converse(stream, app, connection).await;
+                }
+            };
+            tokio::select! {
+                biased;
+                _ = cut_off.wait_for(|gone| *gone) => {}
+                () = cut.notified() => {}
+                () = talk => {}
+            }
+        });
+    }
+}
+
+/// Serves the control API over plain HTTP; no fault reaches it.
+pub(crate) async fn serve_control(listener: TcpListener, app: Router) {
+    loop {
+        let Some(stream) = accept(&listener).await else {
+            continue;
+        };
+        let app = app.clone();
+        tokio::spawn(converse(stream, app, Connection::default()));
+    }
+}
+
+async fn accept(listener: &TcpListener) -> Option<TcpStream> {
+    match listener.accept().await {
+        Ok((stream, _)) => Some(stream),
+        // Out of descriptors, or the peer is gone already: give others a moment.
+        Err(_) => {
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+            None
+        }
+    }
+}
+
+async fn converse<S>(stream: S, app: Router, connection: Connection)
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    let service = service_fn(move |request: hyper::Request<Incoming>| {
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(connection.clone());
+        app.clone().oneshot(request)
+    });
+    // A client that goes away mid-way is everyday business here.
+    let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+}

@@ -1,0 +1,128 @@
+//! Everything the running sandbox knows, behind one lock: who lives in it, what time it is, who is signed in,
+//! what is broken, what was asked. A new scene replaces all of it at once.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::watch;
+
+use crate::clock::{Clock, Cycle};
+use crate::faults::{ActiveFaults, Faults};
+use crate::ids::Minter;
+use crate::oidc::{Sessions, Signer};
+use crate::options::{SandboxOptions, Scene};
+use crate::people::{self, Person};
+use crate::request_log::RequestLog;
+use crate::tmf677::{Tasks, Wire};
+use crate::usage_data::Moment;
+
+pub(crate) struct Shared {
+    start: SandboxOptions,
+    /// "https://localhost:PORT", also the issuer.
+    pub(crate) origin: String,
+    pub(crate) control_url: String,
+    pub(crate) ca_pem: String,
+    pub(crate) signer: Signer,
+    /// Every open connection watches this: true closes it.
+    pub(crate) cut_off: watch::Sender<bool>,
+    world: Mutex<World>,
+}
+
+pub(crate) struct World {
+    pub(crate) options: SandboxOptions,
+    pub(crate) clock: Clock,
+    pub(crate) first_cycle: Cycle,
+    pub(crate) people: Vec<Person>,
+    pub(crate) sessions: Sessions,
+    pub(crate) tasks: Tasks,
+    pub(crate) faults: ActiveFaults,
+    pub(crate) log: RequestLog,
+    pub(crate) minter: Minter,
+    scenes: u64,
+}
+
+impl Shared {
+    pub(crate) fn new(
+        start: SandboxOptions,
+        origin: String,
+        control_url: String,
+        ca_pem: String,
+        signer: Signer,
+    ) -> Self {
+        let world = World::new(start.clone(), 0);
+        Self {
+            start,
+            origin,
+            control_url,
+            ca_pem,
+            signer,
+            cut_off: watch::Sender::new(false),
+            world: Mutex::new(world),
+        }
+    }
+
+    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
+        self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn set_scene(&self, scene: &Scene) {
+        {
+            let mut world = self.world();
+            let scenes = world.scenes + 1;
+            *world = World::new(scene.over(&self.start), scenes);
+        }
+        self.cut_off.send_replace(false);
+    }
+
+    pub(crate) fn set_faults(&self, faults: Faults) {
+        self.cut_off.send_replace(faults.cut_off);
+        self.world().faults.replace(faults);
+    }
+
+    pub(crate) fn wire(&self) -> Wire {
+        Wire { origin: self.origin.clone(), cycle_end: self.world().options.cycle_end }
+    }
+}
+
+impl std::fmt::Debug for Shared {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Shared").field("origin", &self.origin).finish_non_exhaustive()
+    }
+}
+
+impl World {
+    fn new(options: SandboxOptions, scenes: u64) -> Self {
+        let clock = Clock::new(options.now, options.running_clock);
+        Self {
+            first_cycle: Cycle::containing(options.now),
+            people: people::everyone(options.seed),
+            sessions: Sessions::default(),
+            tasks: Tasks::default(),
+            faults: ActiveFaults::default(),
+            log: RequestLog::default(),
+            minter: Minter::new(options.seed, scenes),
+            clock,
+            options,
+            scenes,
+        }
+    }
+
+    /// Ends every session of a person, by key.
+    pub(crate) fn end_sessions(&mut self, key: &str) {
+        if let Some(person) = self.people.iter().find(|person| person.key == key) {
+            self.sessions.end_all(&person.sub);
+        }
+    }
+
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.clock.now().as_millisecond()
+    }
+
+    pub(crate) fn moment(&self) -> Moment {
+        Moment {
+            seed: self.options.seed,
+            now: self.clock.now(),
+            first_cycle: self.first_cycle,
+            stale_cycle: self.faults.stale_cycle(),
+        }
+    }
+}

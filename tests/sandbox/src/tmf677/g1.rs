@@ -1,0 +1,107 @@
+//! TMF677 "v1" (R17.5): `bucketBalance` with a bare number and a `unit`, counters in whole numbers, so that
+//! gigabytes are counted in megabytes beside a balance in gigabytes.
+
+use serde_json::{Value, json};
+
+use super::wire::{Wire, id_on_line, remaining_name};
+use crate::clock::wire_time;
+use crate::quantity::Quantity;
+use crate::usage_data::{Bucket, LineUsage};
+
+pub(crate) fn report(usage: &LineUsage, wire: &Wire) -> Value {
+    let id = id_on_line(usage, "usage");
+    let mut buckets: Vec<Value> = usage.buckets.iter().map(|one| bucket(one, usage, wire)).collect();
+    buckets.extend(usage.unlimited.iter().map(|kind| unlimited(kind, usage, wire)));
+    if let Some(costs) = &usage.out_of_bundle {
+        let mut counters = vec![counter("outOfBucket", "global", costs.total, usage, wire)];
+        counters.extend(costs.charges.iter().map(|one| {
+            let value = Quantity::new(one.euro_thousandths, "EUR");
+            let mut counter = counter("outOfBucket", "detailed by kind", value, usage, wire);
+            if let Some(counter) = counter.as_object_mut() {
+                counter.insert("valueLabel".into(), one.name.into());
+            }
+            counter
+        }));
+        buckets.push(json!({
+            "id": id_on_line(usage, "out-of-bundle"),
+            "name": "Outside the plan",
+            "usageType": "monetary",
+            "product": product(usage),
+            "bucketCounter": counters,
+        }));
+    }
+    json!({
+        "id": id,
+        "href": wire.usage_href(&format!("usageConsumptionReport/{id}")),
+        "effectiveDate": wire_time(usage.counted_at),
+        "bucket": buckets,
+    })
+}
+
+fn product(usage: &LineUsage) -> Value {
+    json!({
+        "id": usage.line.product_id,
+        "name": usage.line.plan.name,
+        "publicIdentifier": usage.line.number,
+    })
+}
+
+fn bucket(bucket: &Bucket, usage: &LineUsage, wire: &Wire) -> Value {
+    let mut balance = json!({ "validFor": wire.valid_for(usage) });
+    if let Some(balance) = balance.as_object_mut() {
+        if let Some(remaining) = bucket.remaining {
+            balance.insert("remainingValue".into(), remaining.number());
+            balance.insert("unit".into(), remaining.units.into());
+        }
+        if let Some(name) = remaining_name(bucket) {
+            balance.insert("remainingValueLabel".into(), name.into());
+        }
+    }
+    let mut counters = vec![counter("used", "global", bucket.used, usage, wire)];
+    if let Some(fair_use) = bucket.fair_use {
+        counters.push(counter("fairUse", "global", fair_use, usage, wire));
+    }
+    counters.extend(bucket.members.iter().map(|member| {
+        let mut counter = counter("used", "detailed by user", member.used, usage, wire);
+        if let Some(counter) = counter.as_object_mut() {
+            counter.insert("user".into(), json!({ "id": member.sub, "name": member.name, "role": "user" }));
+        }
+        counter
+    }));
+    json!({
+        "id": id_on_line(usage, bucket.key),
+        "name": bucket.name,
+        "usageType": bucket.usage_type,
+        "isShared": bucket.is_shared(),
+        "product": product(usage),
+        "bucketBalance": [balance],
+        "bucketCounter": counters,
+    })
+}
+
+fn unlimited(kind: &str, usage: &LineUsage, wire: &Wire) -> Value {
+    json!({
+        "id": id_on_line(usage, &format!("unlimited-{kind}")),
+        "name": format!("Unlimited {kind}"),
+        "usageType": kind,
+        "isShared": false,
+        "product": product(usage),
+        "bucketBalance": [{ "remainingValueLabel": "Unlimited", "validFor": wire.valid_for(usage) }],
+    })
+}
+
+fn counter(kind: &str, level: &str, value: Quantity, usage: &LineUsage, wire: &Wire) -> Value {
+    // Counters of this generation are whole numbers: thousandths of a GB are MB. Money keeps its cents.
+    let value = match value.units {
+        "GB" => Quantity::new(value.thousandths * 1_000, "MB"),
+        _ => value,
+    };
+    json!({
+        "counterType": kind,
+        "level": level,
+        "value": value.number(),
+        "unit": value.units,
+        "valueLabel": value.label(),
+        "validFor": wire.consumption_period(usage),
+    })
+}

@@ -1,0 +1,84 @@
+//! The control API and the program, as tests in other languages use them.
+
+mod support;
+
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use companion_sandbox::{Sandbox, SandboxOptions};
+use serde_json::{Value, json};
+use support::{App, VERIFIER, parameter};
+
+async fn post(control: &str, path: &str, body: Value) -> (u16, Value) {
+    let answer = reqwest::Client::new().post(format!("{control}{path}")).body(body.to_string()).send().await.unwrap();
+    (answer.status().as_u16(), serde_json::from_str(&answer.text().await.unwrap()).unwrap())
+}
+
+#[tokio::test]
+async fn another_language_can_set_a_scene_sign_in_break_move_time_and_count_requests() {
+    let sandbox = Sandbox::start(SandboxOptions::default()).await.unwrap();
+    let app = App::of(&sandbox);
+    let control = sandbox.control_url();
+    let old = app.signed_in(&sandbox, "emma").await;
+
+    let (status, scene) =
+        post(&control, "/control/scene", json!({ "seed": 2, "now": "2026-12-24T18:00:00+01:00", "dialect": "g2" }))
+            .await;
+    assert_eq!(status, 200);
+    assert_eq!(scene["profile"]["identity"]["issuer"], app.origin);
+    let emma = &scene["people"][0];
+    assert_eq!(emma["key"], "emma");
+    assert_ne!(emma["number"], "+32470123456");
+    // The sessions of the scene before are gone.
+    assert_eq!(app.refresh(&old.refresh).await.unwrap_err()["error"], "invalid_grant");
+
+    let sign_in =
+        json!({ "url": app.authorize_url().as_str(), "number": emma["number"], "password": emma["password"] });
+    let (status, answer) = post(&control, "/control/sign-in", sign_in).await;
+    assert_eq!(status, 200, "{answer}");
+    let code = parameter(answer["callback"].as_str().unwrap(), "code").unwrap();
+    let tokens = app.exchange(&code, VERIFIER).await.unwrap();
+
+    assert_eq!(post(&control, "/control/faults", json!({ "status": 503 })).await, (200, json!({})));
+    let number = emma["number"].as_str().unwrap();
+    assert_eq!(app.usage(number, &tokens).send().await.unwrap().status(), 503);
+    assert_eq!(post(&control, "/control/faults", json!({})).await.0, 200);
+    assert_eq!(post(&control, "/control/faults", json!({ "latncyMs": 3 })).await.0, 400);
+
+    let (_, moved) = post(&control, "/control/advance", json!({ "seconds": 60 })).await;
+    assert_eq!(moved["nowMs"], 1_798_131_660_000_i64);
+    assert_eq!(app.usage(number, &tokens).send().await.unwrap().status(), 200);
+
+    let log = reqwest::get(format!("{control}/control/requests")).await.unwrap().text().await.unwrap();
+    let log: Vec<Value> = serde_json::from_str(&log).unwrap();
+    let last = log.last().unwrap();
+    assert_eq!(last["status"], 200);
+    assert_eq!(last["query"], format!("logicalResource.value={}", number.replace('+', "%2B")));
+    sandbox.stop().await;
+}
+
+#[tokio::test]
+async fn the_program_writes_its_ready_file_and_says_who_can_sign_in() {
+    let folder = tempfile::tempdir().unwrap();
+    let ready = folder.path().join("ready.json");
+    let mut program = Command::new(env!("CARGO_BIN_EXE_companion-sandbox"))
+        .args(["--now", "2026-11-25T14:05:00+01:00", "--query", "query-post", "--ready-file"])
+        .arg(&ready)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let began = Instant::now();
+    while !ready.exists() {
+        assert!(began.elapsed() < Duration::from_secs(10), "no ready file");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    let written: Value = serde_json::from_str(&std::fs::read_to_string(&ready).unwrap()).unwrap();
+    assert_eq!(written["nowMs"], 1_795_611_900_000_i64);
+    assert_eq!(written["profile"]["apis"]["usage"]["query"], "query-post");
+    assert_eq!(written["people"].as_array().unwrap().len(), 5);
+    let (status, _) = post(written["control"].as_str().unwrap(), "/control/scene", json!({})).await;
+    assert_eq!(status, 200);
+    program.kill().unwrap();
+    let said = String::from_utf8(program.wait_with_output().unwrap().stdout).unwrap();
+    assert!(said.contains("Emma Claes") && said.contains("+32470123456") && said.contains("Ctrl-C"), "{said}");
+}

@@ -1,0 +1,37 @@
+# Coverage-guided fuzzing of the parsers of foreign bytes, on the stable toolchain.
+
+FUZZ_TARGETS=(usage_decoder)
+
+test_fuzz() {
+  local target failed=0 triple seconds=30
+  [ "$LONG" = no ] || seconds=600
+  if [ ! -e tests/fuzz/Cargo.toml ]; then
+    note "nothing is fuzzed: tests/fuzz has no Cargo.toml yet"
+    return 0
+  fi
+  triple=$(rustc -vV | sed -n 's/^host: //p')
+  step "rustfmt of the fuzz targets" '' cargo fmt --manifest-path tests/fuzz/Cargo.toml --check -- --color never || failed=1
+  RUSTFLAGS=$(fuzz_flags) step "build the fuzz targets" '^(warning|error)' \
+    cargo build --locked --manifest-path tests/fuzz/Cargo.toml --release --target "$triple" --target-dir "$TARGET/fuzz" ||
+    return 1
+  for target in "${FUZZ_TARGETS[@]}"; do
+    step "fuzz $target for $seconds s" '^(Done |stat::number_of_executed|SUMMARY|==[0-9]+==)' \
+      fuzz "$target" "$TARGET/fuzz/$triple/release/$target" $seconds || failed=1
+  done
+  return $failed
+}
+
+# What cargo-fuzz would set, without nightly: libFuzzer's coverage counters, and the checks of a debug build.
+# Naming the target triple keeps these off build scripts and macros.
+fuzz_flags() {
+  printf -- '--cfg fuzzing -Cdebug-assertions -Cpasses=sancov-module -Ccodegen-units=1'
+  printf -- ' -Cllvm-args=-sanitizer-coverage-%s' level=4 inline-8bit-counters pc-table trace-compares
+}
+
+# What it finds interesting is kept and tried first next time; what crashes lands in tests/fuzz/artifacts.
+fuzz() {
+  local corpus=tests/fuzz/corpus/$1
+  mkdir -p "$corpus" tests/fuzz/artifacts
+  "$2" "$corpus" "tests/fuzz/seeds/$1" -max_total_time="$3" -use_value_profile=1 -timeout=10 -print_final_stats=1 \
+    -artifact_prefix="tests/fuzz/artifacts/$1-"
+}

@@ -1,0 +1,32 @@
+# Runs the parts one after the other, keeps their verdicts and, whatever happens, leaves no process behind.
+
+GROUP='' LIFE='' SANDBOX_PID=''
+SUMMARY=() FAILED_PARTS=() FAILED_STEPS=()
+
+# A failing part does not stop the others: one run tells everything that is wrong.
+run_part() {
+  local part=$1 began=$EPOCHREALTIME verdict=ok
+  FAILED_STEPS=()
+  "test_$part" || {
+    verdict=FAILED
+    FAILED_PARTS+=("$part")
+  }
+  SUMMARY+=("$(printf '%-8s %-7s %9s  %s' "$part" "$verdict" "$(seconds_since "$began")" "${FAILED_STEPS[*]:-}")")
+  say "$part: $verdict ($(seconds_since "$began"))"
+}
+
+summary() {
+  say "summary"
+  printf '   %s\n' "${SUMMARY[@]}"
+  note "all in $(seconds_since "$1"); logs in $LOGS"
+  [ ${#FAILED_PARTS[@]} -eq 0 ]
+}
+
+clean_up() {
+  [ -z "$LIFE" ] || kill "$LIFE" 2>/dev/null
+  [ -z "$GROUP" ] || kill -- "-$GROUP" 2>/dev/null
+  stop_sandbox
+}
+trap clean_up EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM

@@ -1,0 +1,28 @@
+# The Rust side: format, lints, all tests; and the binaries the other languages need.
+
+need_rust() {
+  # A build account's PATH may lack the usual place.
+  PATH=$PATH:${CARGO_HOME:-$HOME/.cargo}/bin
+  command -v cargo >/dev/null || {
+    note "Rust is needed: install rustup; rust-toolchain.toml names the version"
+    return 1
+  }
+  # SQLite and ring are compiled from C; g++ brings the C library's headers and builds the fuzzer.
+  need_tools cc:gcc c++:g++ || return 1
+  [ "$LONG" = no ] || export COMPANION_LONG_TRIALS=1
+  export CARGO_TERM_COLOR=never
+}
+
+test_rust() {
+  local failed=0
+  step "rustfmt" '' cargo fmt --all --check -- --color never || failed=1
+  step "clippy" '^(warning|error)' cargo clippy --locked --workspace --all-targets -- -D warnings || failed=1
+  build_rust && step "cargo test" '^( +Running| +Doc-tests|test result|test .*FAILED|error)' \
+    cargo test --locked --workspace --no-fail-fast || failed=1
+  return $failed
+}
+
+# The same set as `cargo test` builds: another set would unify features differently and compile everything again.
+build_rust() {
+  step "build Rust" '^(warning|error)' cargo build --locked --workspace --all-targets
+}

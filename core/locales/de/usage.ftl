@@ -82,6 +82,7 @@ no-figure = Der Anbieter nennt keine Zahl
 suspended = Pausiert
 expired = Abgelaufen
 ended-on = Beendet am { $date }
+until-date = bis { $date }
 starts-on = Beginnt am { $date }
 percent-used-spoken = { $percent } verbraucht
 
@@ -96,12 +97,12 @@ cost-other = Sonstiges
 cost-of-period = { $title }, { $range }
 
 notice-offline = Keine Verbindung { $since }.
-notice-unavailable = Der Dienst Ihres Anbieters ist { $since } nicht verfügbar.
-notice-wait = Ihr Anbieter bittet um Geduld. Versuchen Sie es { $after } wieder.
-notice-blocked = Dieses Netz blockiert { $since } Ihren Anbieter. Vielleicht verlangt das WLAN eine Anmeldung.
+notice-unavailable = { $operator } ist { $since } nicht verfügbar.
+notice-wait = { $operator } bittet um Geduld. Versuchen Sie es { $after } wieder.
+notice-blocked = Dieses Netz blockiert { $operator } { $since }. Vielleicht verlangt das WLAN eine Anmeldung.
 notice-sign-in = Bitte melden Sie sich wieder an.
-notice-not-understood = Die Antworten Ihres Anbieters sind { $since } nicht lesbar.
-notice-not-permitted = Ihr Anbieter zeigt für Ihre Nummer keinen Verbrauch.
+notice-not-understood = Antworten von { $operator } sind { $since } nicht lesbar.
+notice-not-permitted = { $operator } zeigt für Ihre Nummer keinen Verbrauch.
 notice-clock = Die Uhr dieses Telefons geht um { $amount } falsch. Stellen Sie Datum und Uhrzeit auf automatisch.
 figures-from = Zahlen { $moment }.
 figures-stay = Ihre letzten Zahlen sind noch da.

@@ -82,6 +82,7 @@ no-figure = The operator gives no figure
 suspended = Paused
 expired = Expired
 ended-on = Ended on { $date }
+until-date = until { $date }
 starts-on = Starts on { $date }
 percent-used-spoken = { $percent } used
 
@@ -96,12 +97,12 @@ cost-other = Other
 cost-of-period = { $title }, { $range }
 
 notice-offline = No connection { $since }.
-notice-unavailable = Your operator’s service has been unavailable { $since }.
-notice-wait = Your operator asks to wait. Try again { $after }.
-notice-blocked = This network has been blocking your operator { $since }. The Wi-Fi may need you to sign in.
+notice-unavailable = { $operator } has been unavailable { $since }.
+notice-wait = { $operator } asks you to wait. Try again { $after }.
+notice-blocked = This network has been keeping you from { $operator } { $since }. Its Wi-Fi may need you to sign in.
 notice-sign-in = Please sign in again.
-notice-not-understood = Your operator’s answers have been unreadable { $since }.
-notice-not-permitted = Your operator does not show usage for your number.
+notice-not-understood = Answers from { $operator } have been unreadable { $since }.
+notice-not-permitted = { $operator } does not show usage for your number.
 notice-clock = The clock of this phone is wrong by { $amount }. Set date and time to automatic.
 figures-from = Figures { $moment }.
 figures-stay = Your last figures are still here.

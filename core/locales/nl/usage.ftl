@@ -82,6 +82,7 @@ no-figure = De operator geeft geen cijfer
 suspended = Gepauzeerd
 expired = Verlopen
 ended-on = Geëindigd op { $date }
+until-date = tot en met { $date }
 starts-on = Begint op { $date }
 percent-used-spoken = { $percent } verbruikt
 
@@ -96,12 +97,12 @@ cost-other = Andere
 cost-of-period = { $title }, { $range }
 
 notice-offline = Geen verbinding { $since }.
-notice-unavailable = De dienst van je operator is onbeschikbaar { $since }.
-notice-wait = Je operator vraagt om te wachten. Probeer opnieuw { $after }.
-notice-blocked = Dit netwerk houdt je operator tegen { $since }. Misschien moet je je aanmelden bij de wifi.
+notice-unavailable = { $operator } is niet beschikbaar { $since }.
+notice-wait = { $operator } vraagt om te wachten. Probeer opnieuw { $after }.
+notice-blocked = Dit netwerk houdt { $operator } tegen { $since }. Misschien moet je je aanmelden bij de wifi.
 notice-sign-in = Meld je opnieuw aan.
-notice-not-understood = De antwoorden van je operator zijn onleesbaar { $since }.
-notice-not-permitted = Je operator toont geen verbruik voor je nummer.
+notice-not-understood = Antwoorden van { $operator } zijn onleesbaar { $since }.
+notice-not-permitted = { $operator } toont geen verbruik voor je nummer.
 notice-clock = De klok van deze telefoon loopt { $amount } fout. Zet datum en tijd op automatisch.
 figures-from = Cijfers { $moment }.
 figures-stay = Je laatste cijfers staan er nog.

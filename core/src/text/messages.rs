@@ -108,6 +108,7 @@ messages! {
     suspended = "suspended" ();
     expired = "expired" ();
     ended_on = "ended-on" (date: &Text);
+    until_date = "until-date" (date: &Text);
     starts_on = "starts-on" (date: &Text);
     percent_used_spoken = "percent-used-spoken" (percent: &Text);
 
@@ -124,12 +125,12 @@ messages! {
 
     // The line at the top
     notice_offline = "notice-offline" (since: &Text);
-    notice_unavailable = "notice-unavailable" (since: &Text);
-    notice_wait = "notice-wait" (after: &Text);
-    notice_blocked = "notice-blocked" (since: &Text);
+    notice_unavailable = "notice-unavailable" (operator: &Text, since: &Text);
+    notice_wait = "notice-wait" (operator: &Text, after: &Text);
+    notice_blocked = "notice-blocked" (operator: &Text, since: &Text);
     notice_sign_in = "notice-sign-in" ();
-    notice_not_understood = "notice-not-understood" (since: &Text);
-    notice_not_permitted = "notice-not-permitted" ();
+    notice_not_understood = "notice-not-understood" (operator: &Text, since: &Text);
+    notice_not_permitted = "notice-not-permitted" (operator: &Text);
     notice_clock = "notice-clock" (amount: &Text);
     figures_from = "figures-from" (moment: &Text);
     figures_stay = "figures-stay" ();

@@ -129,6 +129,11 @@ impl Problem {
     pub fn cancelled() -> Self {
         Self::unexpected("cancelled")
     }
+
+    /// Whether the caller's own cancel token ended the work.
+    pub fn is_cancelled(&self) -> bool {
+        matches!(self, Problem::Unexpected { code } if code == "cancelled")
+    }
 }
 
 impl From<crate::host::HostError> for Problem {

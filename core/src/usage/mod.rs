@@ -19,7 +19,7 @@ use self::model::LineUsage;
 use self::plan::Plan;
 use self::query::Asked;
 use self::state::{Failure, LineState, Now, UsageState};
-use self::view::UsageView;
+use self::view::{Presentation, UsageView};
 use crate::changes::Topic;
 use crate::companion::CancelToken;
 use crate::engine::Engine;
@@ -80,14 +80,14 @@ impl Usage {
             clock_off_minutes: best.wall_off_minutes,
         };
         let state = self.memory().state(subject.as_ref(), self.refreshing.is_running(), self.session.ended());
-        view::usage_view(
-            &state,
-            &now,
-            self.engine.language,
-            &self.engine.zone,
-            &self.engine.profile.alerts.thresholds_percent,
-            self.engine.changes.revision(Topic::Usage),
-        )
+        let presentation = Presentation {
+            language: self.engine.language,
+            operator: &self.engine.profile.name,
+            zone: &self.engine.zone,
+            thresholds_percent: &self.engine.profile.alerts.thresholds_percent,
+            data_base: self.engine.profile.units.data_base,
+        };
+        view::usage_view(&state, &now, &presentation, self.engine.changes.revision(Topic::Usage))
     }
 
     /// Asks the operator. Callers at the same time share one request. Whatever fails, the last good values stay, dated.
@@ -131,8 +131,9 @@ impl Usage {
         memory.failure = match &outcome {
             Ok(()) => None,
             Err(problem) => {
-                let since = memory.failure.take().map_or_else(|| self.engine.now().at, |failure| failure.since);
-                Some(Failure { problem: problem.clone(), since })
+                let at = self.engine.now().at;
+                let since = memory.failure.take().map_or(at, |failure| failure.since);
+                Some(Failure { problem: problem.clone(), since, at })
             }
         };
         outcome
@@ -327,8 +328,10 @@ impl Memory {
         let ended = ended.map(|cause| Problem::SessionEnded { cause });
         let failure = match (ended, &self.failure) {
             (Some(problem), failure) => {
-                let since = failure.as_ref().map_or(jiff::Timestamp::MIN, |failure| failure.since);
-                Some(Failure { problem, since })
+                let (since, at) = failure
+                    .as_ref()
+                    .map_or((jiff::Timestamp::MIN, jiff::Timestamp::MIN), |failure| (failure.since, failure.at));
+                Some(Failure { problem, since, at })
             }
             (None, failure) => failure.clone(),
         };

@@ -28,6 +28,8 @@ pub struct Failure {
     pub problem: Problem,
     /// Since when it has been going wrong: the first failure after the last success.
     pub since: Timestamp,
+    /// The last failure: what the operator asks to wait counts from here.
+    pub at: Timestamp,
 }
 
 /// One line of the person.

@@ -1,7 +1,54 @@
 //! What the usage screen draws, top to bottom: final texts, spoken texts, typed values and states.
 //! The phone draws, the core decides.
 
-use crate::text::Text;
+use jiff::tz::TimeZone;
+
+use super::state::{LineState, Now, UsageState};
+use crate::operator::units::DataBase;
+use crate::text::{Language, Text};
+
+mod bucket;
+mod costs;
+mod line;
+mod notice;
+
+/// What the profile and the person decide about the presentation.
+#[derive(Debug, Clone)]
+pub struct Presentation<'a> {
+    /// The person's language.
+    pub language: Language,
+    /// The operator's name as people know it.
+    pub operator: &'a str,
+    /// The operator's time zone: all dates and times are in it.
+    pub zone: &'a TimeZone,
+    /// Where a bar gets a word of warning, in percent of the allowance; the least counts.
+    pub thresholds_percent: &'a [u8],
+    /// How many bytes the operator's gigabyte has.
+    pub data_base: DataBase,
+}
+
+/// The screen for what is known at a moment. Pure: the same state, clock and presentation give the same screen.
+pub fn usage_view(state: &UsageState, now: &Now, presentation: &Presentation<'_>, revision: u64) -> UsageView {
+    // Nobody's figures are on a screen that nobody is signed in to.
+    let lines: &[LineState] = if state.signed_in { &state.lines } else { &[] };
+    let phase = if !state.signed_in {
+        UsagePhase::SignedOut
+    } else if lines.iter().any(|line| line.kept.is_some() || line.not_entitled) {
+        UsagePhase::Loaded
+    } else {
+        UsagePhase::NeverLoaded
+    };
+    UsageView {
+        revision,
+        phase,
+        refreshing: state.signed_in && state.refreshing,
+        notice: notice::notice(state, lines, now, presentation),
+        lines: (1..)
+            .zip(lines)
+            .map(|(number, line)| line::view(line, number, lines.len(), now, presentation))
+            .collect(),
+    }
+}
 
 /// The usage screen.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
@@ -72,9 +119,9 @@ pub struct LineView {
     pub label: Text,
     /// The plan's name.
     pub plan: Option<Text>,
-    /// The cycle's dates and the days left.
+    /// The cycle's dates and the days left; the dates alone when it has ended.
     pub cycle: Option<Text>,
-    /// Until when the operator counted.
+    /// Until when the operator counted, or that it gives no time, or that there are no figures yet.
     pub dated: Text,
     /// How old the values are.
     pub badge: Badge,
@@ -84,14 +131,15 @@ pub struct LineView {
     pub buckets: Vec<BucketView>,
     /// What is paid beside the plan. Absent when the operator said nothing of it; zero only when it said zero.
     pub out_of_bundle: Option<OutOfBundleView>,
-    /// Why there is nothing to show: nothing counted yet this cycle, or not for this number.
+    /// Why there is nothing current to show: nothing counted yet this cycle, or not for this number. Values kept from
+    /// before may stand beside it, marked by their badge.
     pub empty: Option<Text>,
     /// Until when the operator counted, in milliseconds since 1970 UTC. Absent when the operator gives no time.
     pub counted_at_ms: Option<i64>,
-    /// Last answer, changed or not (200 or 304), in milliseconds since 1970 UTC.
-    pub checked_at_ms: i64,
-    /// When these values came in (last 200), in milliseconds since 1970 UTC.
-    pub received_at_ms: i64,
+    /// Last answer, changed or not (200 or 304), in milliseconds since 1970 UTC. Absent before the first.
+    pub checked_at_ms: Option<i64>,
+    /// When these values came in (last 200), in milliseconds since 1970 UTC. Absent before the first.
+    pub received_at_ms: Option<i64>,
 }
 
 /// How old values are.
@@ -133,6 +181,8 @@ pub struct BucketView {
     pub detail: Option<Text>,
     /// The bar. Absent where there is no percentage.
     pub bar: Option<BarView>,
+    /// Whether these are figures of now; otherwise `headline` and `detail` say so in words.
+    pub state: BucketState,
     /// Where the value is worth a word or an icon.
     pub level: BucketLevel,
     /// Typed values in the smallest unit (bytes, seconds, messages, cents), each only where the operator gave it.
@@ -156,6 +206,19 @@ pub enum UsageKind {
     Credit,
     /// Something else.
     Other,
+}
+
+/// Whether the figures of a bucket are of now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum BucketState {
+    /// Of now: today is in its cycle.
+    Current,
+    /// Its cycle has not begun.
+    Upcoming,
+    /// Set aside for now by the operator.
+    Suspended,
+    /// Over: its cycle has ended, or the operator says it has expired.
+    Ended,
 }
 
 /// How near the end of an allowance is.
@@ -201,13 +264,6 @@ pub struct OutOfBundleRow {
     /// How much.
     pub amount: Text,
 }
-pub fn usage_view(
-    _s: &super::state::UsageState,
-    _n: &super::state::Now,
-    _l: crate::text::Language,
-    _z: &jiff::tz::TimeZone,
-    _t: &[u8],
-    revision: u64,
-) -> UsageView {
-    UsageView { revision, phase: UsagePhase::NeverLoaded, refreshing: false, notice: None, lines: vec![] }
-}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,109 @@
+# Der Verbrauchsbildschirm, von oben nach unten.
+
+number-masked = { $masked }
+    .spoken = Nummer mit den Endziffern { $end }
+line-unnamed = Ihre Nummer
+line-numbered = Nummer { $number }
+cycle-days-left = { $range }, { $days-n ->
+    [1] letzter Tag
+   *[other] noch { $days } Tage
+}
+cycle-until = Bis { $date }, { $days-n ->
+    [1] letzter Tag
+   *[other] noch { $days } Tage
+}
+cycle-since = Seit { $date }
+cycle-from = Ab { $date }
+cycle-ended = Bis { $date }
+counted = Gezählt { $moment }
+counted-about = Gezählt { $moment }, Zeitzone angenommen
+no-time-given = Der Anbieter nennt keinen Zeitpunkt
+no-figures = Noch keine Zahlen
+badge-aging = Älter als eine Stunde
+badge-old = Älter als ein Tag
+badge-previous = Voriger Zeitraum, vielleicht nicht endgültig
+badge-received = Erhalten { $moment }
+empty-cycle = Noch keine Daten für diesen Zeitraum
+empty-answer = Noch nichts gezählt
+empty-not-loaded = Noch nicht geladen
+empty-not-entitled = Ihr Anbieter zeigt für diese Nummer keinen Verbrauch. Ihr Arbeitgeber kann Ihnen sagen, warum.
+
+title-data = { $zone ->
+    [international] Daten, international
+    [eu] Daten in der EU
+    [world] Daten außerhalb der EU
+   *[national] Daten
+}
+title-calls = { $zone ->
+    [international] Anrufe ins Ausland
+    [eu] Anrufe in der EU
+    [world] Anrufe außerhalb der EU
+   *[national] Anrufe
+}
+title-sms = { $zone ->
+    [international] SMS ins Ausland
+    [eu] SMS in der EU
+    [world] SMS außerhalb der EU
+   *[national] SMS
+}
+title-mms = { $zone ->
+    [international] MMS ins Ausland
+    [eu] MMS in der EU
+    [world] MMS außerhalb der EU
+   *[national] MMS
+}
+title-credit = { $zone ->
+    [international] Guthaben, international
+    [eu] Guthaben in der EU
+    [world] Guthaben außerhalb der EU
+   *[national] Guthaben
+}
+title-other = { $zone ->
+    [international] { $name }, international
+    [eu] { $name } in der EU
+    [world] { $name } außerhalb der EU
+   *[national] { $name }
+}
+title-unnamed = Anderer Verbrauch
+share-own = { $title }, Ihr Anteil
+share-all = { $title }, gemeinsam
+left = Noch { $amount }
+used = { $amount } verbraucht
+used-of = { $used } von { $total } verbraucht
+of-total = Von { $total }
+over = { $amount } außerhalb des Pakets
+used-up = Aufgebraucht
+unlimited = Unbegrenzt
+full-speed-until = Volle Geschwindigkeit bis { $amount }, danach langsamer
+fair-use-until = Angemessene Nutzung bis { $amount }
+slower-now = Unbegrenzt, jetzt langsamer
+beyond-fair-use = Unbegrenzt, über der angemessenen Nutzung
+no-figure = Der Anbieter nennt keine Zahl
+suspended = Pausiert
+expired = Abgelaufen
+ended-on = Beendet am { $date }
+until-date = bis { $date }
+starts-on = Beginnt am { $date }
+percent-used-spoken = { $percent } verbraucht
+
+out-of-bundle = { $amount } außerhalb des Pakets
+out-of-bundle-period = { $amount } außerhalb des Pakets, { $range }
+out-of-bundle-split = Außerhalb des Pakets
+cost-data = Daten
+cost-calls = Anrufe
+cost-messages = Nachrichten
+cost-third-party = Dienste Dritter, immer auf Ihre Kosten
+cost-other = Sonstiges
+cost-of-period = { $title }, { $range }
+
+notice-offline = Keine Verbindung { $since }.
+notice-unavailable = { $operator } ist { $since } nicht verfügbar.
+notice-wait = { $operator } bittet um Geduld. Versuchen Sie es { $after } wieder.
+notice-blocked = Dieses Netz blockiert { $operator } { $since }. Vielleicht verlangt das WLAN eine Anmeldung.
+notice-sign-in = Bitte melden Sie sich wieder an.
+notice-not-understood = Antworten von { $operator } sind { $since } nicht lesbar.
+notice-not-permitted = { $operator } zeigt für Ihre Nummer keinen Verbrauch.
+notice-clock = Die Uhr dieses Telefons geht um { $amount } falsch. Stellen Sie Datum und Uhrzeit auf automatisch.
+figures-from = Zahlen { $moment }.
+figures-stay = Ihre letzten Zahlen sind noch da.
+figures-come = Ihre Zahlen erscheinen, sobald es wieder geht.

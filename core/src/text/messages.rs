@@ -1,0 +1,310 @@
+//! The sentences, as functions: a missing key or argument does not compile, and a test holds the four files of
+//! `core/locales` to exactly these keys and arguments. Fluent chooses plural forms; numbers arrive already formatted,
+//! because Fluent's own `NUMBER` prints English digits in every language.
+
+use std::sync::OnceLock;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use unic_langid::LanguageIdentifier;
+
+use super::number::Number;
+use super::{Language, Text};
+
+/// Declares one function per message, named like its key with underscores, and the catalogue the tests go through.
+macro_rules! messages {
+    ($($name:ident = $key:literal ($($arg:ident: $kind:ty),*);)*) => {
+        $(
+            #[doc = concat!("The message `", $key, "`.")]
+            pub fn $name(language: Language $(, $arg: $kind)*) -> Text {
+                say(language, $key, &[$((stringify!($arg), Arg::from($arg))),*])
+            }
+        )*
+
+        /// Every key with its arguments and their kinds.
+        #[cfg(test)]
+        const CATALOGUE: &[(&str, &[(&str, &str)])] = &[$(($key, &[$((stringify!($arg), stringify!($kind))),*])),*];
+    };
+}
+
+messages! {
+    // Numbers and units
+    percent_spoken = "percent-spoken" (number: &Number);
+    minus_spoken = "minus-spoken" (amount: &Text);
+    euros_spoken = "euros-spoken" (euros: &Number);
+    cents_spoken = "cents-spoken" (cents: &Number);
+    euros_cents_spoken = "euros-cents-spoken" (euros: &Number, cents: &Number);
+    gigabytes = "gigabytes" (number: &Number);
+    megabytes = "megabytes" (number: &Number);
+    minutes = "minutes" (number: &Number);
+    minutes_clock = "minutes-clock" (clock: &Text);
+    minutes_seconds_spoken = "minutes-seconds-spoken" (minutes: &Number, seconds: &Number);
+    sms = "sms" (number: &Number);
+    mms = "mms" (number: &Number);
+    less_than = "less-than" (amount: &Text);
+    seconds_long = "seconds-long" (number: &Number);
+    minutes_long = "minutes-long" (number: &Number);
+    hours_long = "hours-long" (number: &Number);
+    days_long = "days-long" (number: &Number);
+
+    // Dates and times
+    month = "month" (month: &Number);
+    month_short = "month-short" (month: &Number);
+    date_in_year = "date-in-year" (day: &Number, month: &Text);
+    date_with_year = "date-with-year" (day: &Number, month: &Text, year: &Text);
+    time_spoken = "time-spoken" (hour: &Number, hour12: &Number, minute: &Number, minutes: &Text, half: &'static str);
+    range_in_month = "range-in-month" (first: &Number, last: &Text);
+    range_across = "range-across" (first: &Text, last: &Text);
+    moment_until = "moment-until" (day: &'static str, time: &Text, date: &Text);
+    moment_since = "moment-since" (day: &'static str, time: &Text, date: &Text);
+    moment_from = "moment-from" (day: &'static str, time: &Text, date: &Text);
+    moment_after = "moment-after" (day: &'static str, time: &Text, date: &Text);
+    moment_at = "moment-at" (day: &'static str, time: &Text, date: &Text);
+
+    // The line
+    number_masked = "number-masked" (masked: &Text, end: &Text);
+    line_unnamed = "line-unnamed" ();
+    line_numbered = "line-numbered" (number: &Number);
+    cycle_days_left = "cycle-days-left" (range: &Text, days: &Number);
+    cycle_until = "cycle-until" (date: &Text, days: &Number);
+    cycle_since = "cycle-since" (date: &Text);
+    cycle_from = "cycle-from" (date: &Text);
+    cycle_ended = "cycle-ended" (date: &Text);
+    counted = "counted" (moment: &Text);
+    counted_about = "counted-about" (moment: &Text);
+    no_time_given = "no-time-given" ();
+    no_figures = "no-figures" ();
+    badge_aging = "badge-aging" ();
+    badge_old = "badge-old" ();
+    badge_previous = "badge-previous" ();
+    badge_received = "badge-received" (moment: &Text);
+    empty_cycle = "empty-cycle" ();
+    empty_answer = "empty-answer" ();
+    empty_not_loaded = "empty-not-loaded" ();
+    empty_not_entitled = "empty-not-entitled" ();
+
+    // Buckets
+    title_data = "title-data" (zone: &'static str);
+    title_calls = "title-calls" (zone: &'static str);
+    title_sms = "title-sms" (zone: &'static str);
+    title_mms = "title-mms" (zone: &'static str);
+    title_credit = "title-credit" (zone: &'static str);
+    title_other = "title-other" (zone: &'static str, name: &Text);
+    title_unnamed = "title-unnamed" ();
+    share_own = "share-own" (title: &Text);
+    share_all = "share-all" (title: &Text);
+    left = "left" (amount: &Text);
+    used = "used" (amount: &Text);
+    used_of = "used-of" (used: &Text, total: &Text);
+    of_total = "of-total" (total: &Text);
+    over = "over" (amount: &Text);
+    used_up = "used-up" ();
+    unlimited = "unlimited" ();
+    full_speed_until = "full-speed-until" (amount: &Text);
+    fair_use_until = "fair-use-until" (amount: &Text);
+    slower_now = "slower-now" ();
+    beyond_fair_use = "beyond-fair-use" ();
+    no_figure = "no-figure" ();
+    suspended = "suspended" ();
+    expired = "expired" ();
+    ended_on = "ended-on" (date: &Text);
+    until_date = "until-date" (date: &Text);
+    starts_on = "starts-on" (date: &Text);
+    percent_used_spoken = "percent-used-spoken" (percent: &Text);
+
+    // Out of bundle
+    out_of_bundle = "out-of-bundle" (amount: &Text);
+    out_of_bundle_period = "out-of-bundle-period" (amount: &Text, range: &Text);
+    out_of_bundle_split = "out-of-bundle-split" ();
+    cost_data = "cost-data" ();
+    cost_calls = "cost-calls" ();
+    cost_messages = "cost-messages" ();
+    cost_third_party = "cost-third-party" ();
+    cost_other = "cost-other" ();
+    cost_of_period = "cost-of-period" (title: &Text, range: &Text);
+
+    // The line at the top
+    notice_offline = "notice-offline" (since: &Text);
+    notice_unavailable = "notice-unavailable" (operator: &Text, since: &Text);
+    notice_wait = "notice-wait" (operator: &Text, after: &Text);
+    notice_blocked = "notice-blocked" (operator: &Text, since: &Text);
+    notice_sign_in = "notice-sign-in" ();
+    notice_not_understood = "notice-not-understood" (operator: &Text, since: &Text);
+    notice_not_permitted = "notice-not-permitted" (operator: &Text);
+    notice_clock = "notice-clock" (amount: &Text);
+    figures_from = "figures-from" (moment: &Text);
+    figures_stay = "figures-stay" ();
+    figures_come = "figures-come" ();
+
+    // Problems
+    offline_title = "offline-title" ();
+    offline_sentence = "offline-sentence" ();
+    unavailable_title = "unavailable-title" (operator: &Text);
+    unavailable_sentence = "unavailable-sentence" ();
+    unavailable_wait_sentence = "unavailable-wait-sentence" (wait: &Text);
+    blocked_title = "blocked-title" ();
+    blocked_sentence = "blocked-sentence" (operator: &Text);
+    ended_signed_out_title = "ended-signed-out-title" ();
+    ended_signed_out_sentence = "ended-signed-out-sentence" ();
+    ended_title = "ended-title" ();
+    ended_revoked_sentence = "ended-revoked-sentence" (operator: &Text);
+    ended_expired_sentence = "ended-expired-sentence" ();
+    ended_key_lost_sentence = "ended-key-lost-sentence" ();
+    sign_in_declined_title = "sign-in-declined-title" ();
+    sign_in_declined_sentence = "sign-in-declined-sentence" ();
+    sign_in_operator_title = "sign-in-operator-title" (operator: &Text);
+    sign_in_operator_sentence = "sign-in-operator-sentence" ();
+    sign_in_attempt_title = "sign-in-attempt-title" ();
+    sign_in_attempt_sentence = "sign-in-attempt-sentence" ();
+    sign_in_rejected_title = "sign-in-rejected-title" ();
+    sign_in_rejected_sentence = "sign-in-rejected-sentence" (operator: &Text);
+    not_permitted_title = "not-permitted-title" ();
+    not_permitted_sentence = "not-permitted-sentence" (operator: &Text);
+    not_understood_title = "not-understood-title" ();
+    not_understood_sentence = "not-understood-sentence" (operator: &Text);
+    storage_locked_title = "storage-locked-title" ();
+    storage_locked_sentence = "storage-locked-sentence" ();
+    storage_full_title = "storage-full-title" ();
+    storage_full_sentence = "storage-full-sentence" ();
+    storage_suspended_title = "storage-suspended-title" ();
+    storage_suspended_sentence = "storage-suspended-sentence" ();
+    storage_failing_title = "storage-failing-title" ();
+    storage_failing_sentence = "storage-failing-sentence" ();
+    configuration_title = "configuration-title" ();
+    configuration_sentence = "configuration-sentence" (operator: &Text);
+    unexpected_title = "unexpected-title" ();
+    unexpected_sentence = "unexpected-sentence" ();
+    cancelled_title = "cancelled-title" ();
+    cancelled_sentence = "cancelled-sentence" ();
+    support_code = "support-code" (code: &Text);
+    action_try_again = "action-try-again" ();
+    action_sign_in = "action-sign-in" ();
+    action_open_browser = "action-open-browser" ();
+    action_update = "action-update" ();
+    action_clock = "action-clock" ();
+}
+
+/// An argument of a message.
+enum Arg<'a> {
+    /// Drawn and spoken form.
+    Text(&'a Text),
+    /// Drawn and spoken form as `$name`, and the raw number for the plural choice as `$name-n`.
+    Number(&'a Number),
+    /// A word that only chooses between variants.
+    Word(&'static str),
+}
+
+impl<'a> From<&'a Text> for Arg<'a> {
+    fn from(text: &'a Text) -> Self {
+        Arg::Text(text)
+    }
+}
+
+impl<'a> From<&'a Number> for Arg<'a> {
+    fn from(number: &'a Number) -> Self {
+        Arg::Number(number)
+    }
+}
+
+impl From<&'static str> for Arg<'_> {
+    fn from(word: &'static str) -> Self {
+        Arg::Word(word)
+    }
+}
+
+type Bundle = FluentBundle<FluentResource>;
+
+/// A message, drawn and spoken. An attribute `.spoken` replaces the sentence where it must be said differently.
+fn say(language: Language, key: &'static str, args: &[(&'static str, Arg<'_>)]) -> Text {
+    let mut errors = Vec::new();
+    let text = say_or_key(language, key, args, &mut errors);
+    debug_assert!(errors.is_empty(), "message {key}: {errors:?}");
+    text
+}
+
+fn say_or_key(
+    language: Language,
+    key: &str,
+    args: &[(&str, Arg<'_>)],
+    errors: &mut Vec<fluent_bundle::FluentError>,
+) -> Text {
+    let bundle = bundle(language);
+    let Some((message, pattern)) = bundle.get_message(key).and_then(|found| Some((found.value()?, found))) else {
+        // The test of the catalogue keeps this from happening; a key on the screen is better than a crash.
+        return Text::plain(key);
+    };
+    let (pattern, message) = (message, pattern);
+    let spoken_pattern = message.get_attribute("spoken").map_or(pattern, |attribute| attribute.value());
+    let text = bundle.format_pattern(pattern, Some(&fluent_args(args, |text| &text.text)), errors).into_owned();
+    let spoken =
+        bundle.format_pattern(spoken_pattern, Some(&fluent_args(args, |text| &text.spoken)), errors).into_owned();
+    Text { text, spoken }
+}
+
+fn fluent_args<'a>(args: &'a [(&'a str, Arg<'a>)], form: fn(&Text) -> &str) -> FluentArgs<'a> {
+    let mut fluent = FluentArgs::with_capacity(args.len());
+    for (name, arg) in args {
+        match arg {
+            Arg::Text(text) => fluent.set(*name, form(text)),
+            Arg::Number(number) => {
+                fluent.set(*name, form(&number.text));
+                fluent.set(format!("{name}-n"), FluentValue::try_number(&number.plain));
+            }
+            Arg::Word(word) => fluent.set(*name, *word),
+        }
+    }
+    fluent
+}
+
+/// The messages of a language, parsed when first needed.
+fn bundle(language: Language) -> &'static Bundle {
+    static DUTCH: OnceLock<Bundle> = OnceLock::new();
+    static FRENCH: OnceLock<Bundle> = OnceLock::new();
+    static ENGLISH: OnceLock<Bundle> = OnceLock::new();
+    static GERMAN: OnceLock<Bundle> = OnceLock::new();
+    match language {
+        Language::Dutch => &DUTCH,
+        Language::French => &FRENCH,
+        Language::English => &ENGLISH,
+        Language::German => &GERMAN,
+    }
+    .get_or_init(|| load(language))
+}
+
+fn load(language: Language) -> Bundle {
+    let locale: LanguageIdentifier = language.locale().parse().unwrap_or_default();
+    let mut bundle = FluentBundle::new_concurrent(vec![locale]);
+    // Isolation marks would leak into notifications and copied text; all four languages run left to right.
+    bundle.set_use_isolating(false);
+    for source in sources(language) {
+        let resource = match FluentResource::try_new(source.to_owned()) {
+            Ok(resource) => resource,
+            // What could be read is kept; a test proves that all can.
+            Err((resource, _)) => resource,
+        };
+        bundle.add_resource_overriding(resource);
+    }
+    bundle
+}
+
+macro_rules! locale_files {
+    ($folder:literal) => {
+        [
+            include_str!(concat!("../../locales/", $folder, "/units.ftl")),
+            include_str!(concat!("../../locales/", $folder, "/usage.ftl")),
+            include_str!(concat!("../../locales/", $folder, "/problems.ftl")),
+        ]
+    };
+}
+
+fn sources(language: Language) -> [&'static str; 3] {
+    match language {
+        Language::Dutch => locale_files!("nl"),
+        Language::French => locale_files!("fr"),
+        Language::English => locale_files!("en"),
+        Language::German => locale_files!("de"),
+    }
+}
+
+#[cfg(test)]
+mod tests;

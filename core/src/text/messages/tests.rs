@@ -1,0 +1,87 @@
+//! The four files against the catalogue of the code: same keys, same arguments, no error in any plural form.
+
+use std::collections::BTreeSet;
+
+use fluent_syntax::ast::Entry;
+
+use super::*;
+
+/// Values that select each variant of every message.
+const NUMBERS: [&str; 16] = ["0", "1", "1.5", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "100", "12345"];
+const WORDS: [&str; 10] =
+    ["today", "yesterday", "tomorrow", "date", "national", "international", "eu", "world", "am", "pm"];
+
+fn keys(language: Language) -> Vec<String> {
+    sources(language)
+        .iter()
+        .flat_map(|source| {
+            let resource = fluent_syntax::parser::parse(*source).expect("a locale file parses without error");
+            resource
+                .body
+                .into_iter()
+                .filter_map(|entry| match entry {
+                    Entry::Message(message) => Some(message.id.name.to_owned()),
+                    Entry::Term(_) => panic!("terms are not used: a sentence stands on its own"),
+                    _ => None,
+                })
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+#[test]
+fn the_four_languages_have_exactly_the_keys_of_the_code() {
+    let expected: BTreeSet<String> = CATALOGUE.iter().map(|(key, _)| (*key).to_owned()).collect();
+    assert_eq!(expected.len(), CATALOGUE.len(), "a key is declared twice");
+    for language in Language::ALL {
+        let found = keys(language);
+        let unique: BTreeSet<String> = found.iter().cloned().collect();
+        assert_eq!(found.len(), unique.len(), "{language:?} has a key twice");
+        let missing: Vec<_> = expected.difference(&unique).collect();
+        let unknown: Vec<_> = unique.difference(&expected).collect();
+        assert!(missing.is_empty() && unknown.is_empty(), "{language:?} lacks {missing:?}, has unknown {unknown:?}");
+    }
+}
+
+#[test]
+fn every_message_formats_in_every_plural_form_and_uses_every_text() {
+    for language in Language::ALL {
+        for (key, declared) in CATALOGUE {
+            // Texts that must show up in the drawn or the spoken form, unless the message only chooses by them.
+            let mut unseen: BTreeSet<&str> =
+                declared.iter().filter(|(_, kind)| *kind == "&Text").map(|(name, _)| *name).collect();
+            for number in NUMBERS {
+                for word in WORDS {
+                    let texts: Vec<Text> = declared.iter().map(|(name, _)| Text::plain(format!("<{name}>"))).collect();
+                    let numbers: Vec<Number> = declared
+                        .iter()
+                        .map(|(name, _)| Number { text: Text::plain(format!("<{name}>")), plain: number.to_owned() })
+                        .collect();
+                    let args: Vec<(&str, Arg<'_>)> = declared
+                        .iter()
+                        .enumerate()
+                        .map(|(at, (name, kind))| match *kind {
+                            "&Text" => (*name, Arg::Text(&texts[at])),
+                            "&Number" => (*name, Arg::Number(&numbers[at])),
+                            "&'static str" => (*name, Arg::Word(word)),
+                            other => panic!("{key} has an argument of unknown kind {other}"),
+                        })
+                        .collect();
+                    let mut errors = Vec::new();
+                    let said = say_or_key(language, key, &args, &mut errors);
+                    assert!(errors.is_empty(), "{language:?} {key}: {errors:?}");
+                    for form in [&said.text, &said.spoken] {
+                        assert!(!form.is_empty() && !form.contains(['{', '}']), "{language:?} {key}: {form}");
+                        assert!(!form.contains(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}']), "{language:?} {key}");
+                        assert!(!form.contains("  ") && form.trim() == form, "{language:?} {key}: {form:?}");
+                        unseen.retain(|name| !form.contains(&format!("<{name}>")));
+                    }
+                    assert!(!said.spoken.contains(['•', '–', '…', '<', '>'].as_slice()) || said.spoken.contains('<'));
+                }
+            }
+            // German says "14 Uhr 3" where English says "2:03": the two-digit minutes are English only.
+            unseen.remove(if *key == "time-spoken" { "minutes" } else { "" });
+            assert!(unseen.is_empty(), "{language:?} {key} never shows {unseen:?}");
+        }
+    }
+}

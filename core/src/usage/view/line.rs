@@ -1,0 +1,134 @@
+//! One line of the screen: whose it is, its cycle, how old its figures are, and its buckets in the order that matters.
+
+use jiff::civil::Date;
+
+use super::super::freshness::{self, Freshness, Standing, standing};
+use super::super::model::Cycle;
+use super::super::state::{Kept, Line, LineState, Now};
+use super::{Badge, BadgeKind, LineView, Presentation, bucket, costs};
+use crate::text::dates::{self, Role};
+use crate::text::number::Number;
+use crate::text::{Language, Text, messages};
+
+/// The line as drawn. `number` is its place among the person's `count` lines, for lines without a known number.
+pub(super) fn view(
+    state: &LineState,
+    number: u64,
+    count: usize,
+    now: &Now,
+    presentation: &Presentation<'_>,
+) -> LineView {
+    let language = presentation.language;
+    let kept = state.kept.as_ref();
+    let cycle = kept.and_then(|kept| kept.usage.cycle());
+    let freshness = kept.map(|kept| freshness::freshness(kept.usage.counted_at, kept.received_at, cycle, now));
+    let (hero, buckets) =
+        kept.map_or((None, Vec::new()), |kept| bucket::hero_and_others(kept, cycle, now, presentation));
+    LineView {
+        line_id: state.line.id.clone(),
+        label: label(&state.line, number, count, language),
+        plan: state.plan.as_deref().map(Text::foreign).filter(|plan| !plan.text.is_empty()),
+        cycle: cycle.and_then(|cycle| cycle_text(cycle, now.today, language)),
+        dated: dated(freshness, now, presentation),
+        badge: badge(freshness, kept, now, presentation),
+        hero,
+        buckets,
+        out_of_bundle: kept.and_then(|kept| costs::view(&kept.usage.out_of_bundle, cycle, now, presentation)),
+        empty: empty(state, cycle, now.today, language),
+        counted_at_ms: freshness.and_then(|freshness| Some(freshness.counted_at?.at.as_millisecond())),
+        checked_at_ms: kept.map(|kept| kept.checked_at.as_millisecond()),
+        received_at_ms: kept.map(|kept| kept.received_at.as_millisecond()),
+    }
+}
+
+/// The masked number: enough for its owner to know it, not enough for a neighbour to ring it.
+fn label(line: &Line, number: u64, count: usize, language: Language) -> Text {
+    let digits: Vec<char> = line.msisdn.as_deref().unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
+    let tail = digits.len().checked_sub(2).and_then(|at| digits.get(at..)).filter(|_| digits.len() >= 8);
+    match tail {
+        Some(tail) => {
+            let end = Text {
+                text: tail.iter().collect(),
+                // Digit by digit: "56" is a number to a screen reader, "5 6" is the end of a phone number.
+                spoken: tail.iter().map(char::to_string).collect::<Vec<_>>().join(" "),
+            };
+            let masked = match digits.as_slice() {
+                // A Belgian mobile number, in the national form people know it by.
+                ['3', '2', '4', a, b, _, _, _, _, _, _] => format!("04{a}{b} •• •• {}", end.text),
+                _ => format!("•••• {}", end.text),
+            };
+            messages::number_masked(language, &Text::plain(masked), &end)
+        }
+        None if count > 1 => messages::line_numbered(language, &Number::whole(language, number)),
+        None => messages::line_unnamed(language),
+    }
+}
+
+/// The cycle in words, as far as the operator told its days.
+fn cycle_text(cycle: Cycle, today: Date, language: Language) -> Option<Text> {
+    let last = cycle.last_day();
+    let on = |date| dates::date(language, date, today);
+    Some(match (standing(Some(cycle), today), cycle.start, last) {
+        (Standing::Upcoming, Some(start), _) => messages::cycle_from(language, &on(start)),
+        (Standing::Ended, Some(start), Some(last)) if start <= last => dates::range(language, start, last, today),
+        (Standing::Ended, _, Some(last)) => messages::cycle_ended(language, &on(last)),
+        (Standing::Current, Some(start), Some(last)) => {
+            let range = dates::range(language, start, last, today);
+            messages::cycle_days_left(language, &range, &days_left(cycle, today, language)?)
+        }
+        (Standing::Current, None, Some(last)) => {
+            messages::cycle_until(language, &on(last), &days_left(cycle, today, language)?)
+        }
+        (Standing::Current, Some(start), None) => messages::cycle_since(language, &on(start)),
+        _ => return None,
+    })
+}
+
+fn days_left(cycle: Cycle, today: Date, language: Language) -> Option<Number> {
+    Some(Number::whole(language, u64::from(cycle.days_left(today)?)))
+}
+
+fn dated(freshness: Option<Freshness>, now: &Now, presentation: &Presentation<'_>) -> Text {
+    let language = presentation.language;
+    match freshness {
+        None => messages::no_figures(language),
+        Some(Freshness { counted_at: None, .. }) => messages::no_time_given(language),
+        Some(Freshness { counted_at: Some(counted), .. }) => {
+            let until = dates::moment(language, Role::Until, counted.at, now.today, presentation.zone);
+            if counted.zone_assumed {
+                messages::counted_about(language, &until)
+            } else {
+                messages::counted(language, &until)
+            }
+        }
+    }
+}
+
+fn badge(freshness: Option<Freshness>, kept: Option<&Kept>, now: &Now, presentation: &Presentation<'_>) -> Badge {
+    let language = presentation.language;
+    let Some((freshness, kept)) = freshness.zip(kept) else {
+        return Badge { kind: BadgeKind::Unknown, text: None };
+    };
+    let text = match freshness.kind {
+        BadgeKind::Fresh => None,
+        BadgeKind::Aging => Some(messages::badge_aging(language)),
+        BadgeKind::Old => Some(messages::badge_old(language)),
+        BadgeKind::PreviousCycle => Some(messages::badge_previous(language)),
+        BadgeKind::Unknown if freshness.received == BadgeKind::Fresh => None,
+        BadgeKind::Unknown => {
+            let at = dates::moment(language, Role::At, kept.received_at, now.today, presentation.zone);
+            Some(messages::badge_received(language, &at))
+        }
+    };
+    Badge { kind: freshness.kind, text }
+}
+
+fn empty(state: &LineState, cycle: Option<Cycle>, today: Date, language: Language) -> Option<Text> {
+    match &state.kept {
+        _ if state.not_entitled => Some(messages::empty_not_entitled(language)),
+        None => Some(messages::empty_not_loaded(language)),
+        Some(_) if standing(cycle, today) == Standing::Ended => Some(messages::empty_cycle(language)),
+        Some(kept) if kept.usage.is_empty() => Some(messages::empty_answer(language)),
+        Some(_) => None,
+    }
+}

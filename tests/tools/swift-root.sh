@@ -7,7 +7,7 @@ SWIFT_PACKAGES=(swiftlang libc6-dev libstdc++-14-dev git bash coreutils base-fil
 # Sets SWIFT_ROOT, fetching the toolchain the first time. The folder's name is the recipe, so a new recipe is a new folder.
 need_swift_root() {
   local recipe
-  recipe=$(printf '%s\n' "layout 1" "$SWIFT_SUITE" "${SWIFT_PACKAGES[@]}" | sha256sum | cut -c 1-12)
+  recipe=$(printf '%s\n' "layout 2" "$SWIFT_SUITE" "${SWIFT_PACKAGES[@]}" | sha256sum | cut -c 1-12)
   SWIFT_ROOT=$CACHE/swift-$SWIFT_SUITE-$recipe
   [ -e "$SWIFT_ROOT/.complete" ] && return 0
   step "fetch the Swift toolchain, once (Debian $SWIFT_SUITE, about 575 MB)" '^(> |E: )' fetch_swift_root "$SWIFT_ROOT"
@@ -34,6 +34,9 @@ fetch_swift_root() {
     printf '%s\0' "$work"/apt/cache/archives/*.deb | xargs -0 -n 1 -P "$(nproc)" sh -c 'dpkg-deb -x "$1" "$0"' "$work/root"
     # The root is bound read-only, so the mount points have to be there beforehand.
     mkdir -p "$work/root"/{src,scratch,native}
+    # The core resolves "localhost" in there, and the packages bring no hosts file.
+    echo "127.0.0.1 localhost" >"$work/root/etc/hosts"
+    echo "hosts: files" >"$work/root/etc/nsswitch.conf"
     (cd "$work/apt/cache/archives" && ls *.deb) >"$work/root/.complete"
     rm -rf "$1"
     mv "$work/root" "$1"

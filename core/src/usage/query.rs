@@ -1,5 +1,6 @@
 //! Asking the operator for usage: which address, which filter, and how a task is waited for (TMF677).
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Map, Value, json};
@@ -12,7 +13,6 @@ use crate::operator::http::Answer;
 use crate::operator::profile::{QueryMode, UsageApi};
 use crate::problem::Problem;
 use crate::session::{Call, Session, Subject};
-use std::sync::Arc;
 
 /// How long a task may take before the last good values must do.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -62,7 +62,7 @@ pub(super) async fn ask(
         return Ok(Asked::Unchanged);
     }
     let etag = answer.etag.clone();
-    let decoded = wait_for(engine, session, api, answer, &how).await?;
+    let decoded = wait_for(session, api, answer, &how).await?;
     Ok(Asked::Answered { decoded, etag })
 }
 
@@ -72,13 +72,12 @@ async fn get(session: &Arc<Session>, url: &Url, etag: Option<&str>) -> Result<An
 
 /// Reads an answer; one that is a task under way is asked for again until it is done.
 async fn wait_for(
-    engine: &Engine,
     session: &Arc<Session>,
     api: &UsageApi,
     mut answer: Answer,
     how: &HowToRead<'_>,
 ) -> Result<Decoded, Problem> {
-    let began_ms = engine.now_ms();
+    let mut waited = Duration::ZERO;
     let mut next_pause = FIRST_PAUSE;
     loop {
         let decoded = tmf::decode(&answer.body, how).map_err(|refusal| problem(&refusal))?;
@@ -87,8 +86,8 @@ async fn wait_for(
         let Some(task) = under_way else { return Ok(decoded) };
         let asked_for = answer.retry_after_seconds.map(|seconds| Duration::from_secs(seconds.into()));
         let wait = asked_for.unwrap_or(next_pause).min(PATIENCE);
-        let waited_ms = u128::try_from(engine.now_ms().saturating_sub(began_ms)).unwrap_or(0);
-        if waited_ms.saturating_add(wait.as_millis()) > PATIENCE.as_millis() {
+        waited = waited.saturating_add(wait);
+        if waited > PATIENCE {
             return Err(Problem::ServiceUnavailable { retry_after_seconds: answer.retry_after_seconds });
         }
         let Some(id) = task.id.clone() else { return Err(not_understood("task_without_id")) };

@@ -14,6 +14,22 @@ final class InMemorySecureStore: SecureStore, @unchecked Sendable {
     func list(prefix: String) throws -> [String] { lock.withLock { items.keys.filter { $0.hasPrefix(prefix) } } }
 }
 
+/// Does nothing but fail.
+final class FailingSecureStore: SecureStore {
+    private let error: any Error
+
+    init(error: any Error) { self.error = error }
+
+    func get(key: String) throws -> Data? { throw error }
+    func put(key: String, value: Data) throws { throw error }
+    func delete(key: String) throws { throw error }
+    func list(prefix: String) throws -> [String] { throw error }
+}
+
+final class FailingObserver: Observer {
+    func changed(topic: Topic, revision: UInt64) throws { throw HostError.Failed }
+}
+
 final class HandClock: Companion.Clock, @unchecked Sendable {
     private let lock = NSLock()
     private let startMs: Int64
@@ -36,12 +52,16 @@ final class Phone {
     static let noon = "2026-11-25T14:05:00+01:00"
 
     let clock: HandClock
-    private let secrets = InMemorySecureStore()
+    private let secrets: any SecureStore
     private let config: CoreConfig
     private let folder: URL
     private var opened: CompanionCore?
 
-    init(profile: String, language: String = "en", now: String = Phone.noon) throws {
+    init(
+        profile: String, language: String = "en", now: String = Phone.noon,
+        secrets: any SecureStore = InMemorySecureStore()
+    ) throws {
+        self.secrets = secrets
         clock = try HandClock(start: now)
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("companion-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -5,7 +5,7 @@ import Foundation
 import Testing
 
 /// One operator serves all of these, so they take turns.
-@Suite(.serialized)
+@Suite(.serialized, .timeLimit(.minutes(1)))
 struct SandboxTests {
     @Test func aUsageRefreshArrivesInTheStream() async throws {
         let (sandbox, phone) = try await signedIn()
@@ -32,6 +32,16 @@ struct SandboxTests {
         #expect(await views.next()?.phase == .loaded)
     }
 
+    @Test func anObserverThatFailsDisturbsNobodyElse() async throws {
+        let (_, phone) = try await signedIn()
+        let failing = try phone.core.observe(observer: FailingObserver())
+        defer { failing.end() }
+
+        var views = try phone.core.usageViews().makeAsyncIterator()
+        try await phone.core.usage().refresh()
+        while await views.next()?.phase != .loaded {}
+    }
+
     @Test func cancellingTheTaskEndsTheRefreshPromptly() async throws {
         let (sandbox, phone) = try await signedIn()
         try await sandbox.faults(["latencyMs": 20_000])
@@ -56,6 +66,32 @@ struct SandboxTests {
         } catch let problem as Problem {
             #expect(name(of: problem) == "service_unavailable")
             #expect(!phone.core.explain(problem: problem).sentence.isEmpty)
+        }
+    }
+
+    @Test func aBrokenProfileNamesItsField() throws {
+        do {
+            _ = try Phone(profile: #"{"schema": 1}"#)
+            Issue.record("opened with a broken profile")
+        } catch Problem.Configuration(let field, _) {
+            #expect(!field.isEmpty)
+        }
+    }
+
+    @Test(arguments: [(HostError.Locked, StorageFailure.locked), (HostError.Failed, StorageFailure.failing)])
+    func aSecureStoreThatFailsSaysWhy(_ error: HostError, _ reason: StorageFailure) async throws {
+        let sandbox = try await Sandbox(scene: ["seed": 1, "now": Phone.noon])
+
+        #expect(throws: Problem.StorageUnavailable(reason: reason)) {
+            try Phone(profile: sandbox.profile, secrets: FailingSecureStore(error: error))
+        }
+    }
+
+    @Test func aSecureStoreThatFailsUnexpectedlyIsAProblemLikeAnyOther() async throws {
+        let sandbox = try await Sandbox(scene: ["seed": 1, "now": Phone.noon])
+
+        #expect(throws: Problem.StorageUnavailable(reason: .failing)) {
+            try Phone(profile: sandbox.profile, secrets: FailingSecureStore(error: CocoaError(.fileNoSuchFile)))
         }
     }
 

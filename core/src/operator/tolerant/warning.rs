@@ -88,10 +88,12 @@ kinds! {
     DuplicateBucket: Note, "A bucket with this id came before; it is kept once, the later count if both are dated.";
     /// Same cost twice.
     DuplicateCost: Note, "The same cost came before; it is kept once.";
+    /// Two totals of costs, or a total below its parts.
+    TotalUnclear: Note, "No single sum of the costs beside the plan covers all its parts; all are listed as parts.";
     /// BK1 refers to BK2 and back.
     RelationshipCycle: Note, "These buckets refer to each other; each stands for itself and nothing is summed.";
     /// A bucket inside bucketRelationship.
-    EmbeddedBucket: Note, "A bucket is embedded in a relationship; it is a part or a whole of the one around it and is not added to it.";
+    EmbeddedBucket: Lost, "A bucket is embedded in a relationship; the one around it has values, so it is not shown beside it.";
     /// `isShared` false or absent, yet counters of several users.
     SharedNotMarked: Note, "Its counters are split by user, so it is taken as shared although isShared does not say so.";
     /// Rule: colleagues' counters never reach the store.

@@ -25,6 +25,21 @@ class InMemorySecureStore : SecureStore {
     override fun list(prefix: String): List<String> = items.keys.filter { it.startsWith(prefix) }
 }
 
+/** Does nothing but fail. */
+class FailingSecureStore(private val error: Exception) : SecureStore {
+    override fun get(key: String): ByteArray? = throw error
+
+    override fun put(key: String, value: ByteArray) = throw error
+
+    override fun delete(key: String) = throw error
+
+    override fun list(prefix: String): List<String> = throw error
+}
+
+class FailingObserver : Observer {
+    override fun changed(topic: Topic, revision: ULong) = throw IllegalStateException("on purpose")
+}
+
 class HandClock(start: String) : Clock {
     private val startMs = OffsetDateTime.parse(start).toInstant().toEpochMilli()
     private val passedMs = AtomicLong()
@@ -40,10 +55,15 @@ class HandClock(start: String) : Clock {
 }
 
 /** One installed app with its folder, its secrets and its clock. */
-class Phone(folder: Path, profile: String, language: String = "en", now: String = NOON) : AutoCloseable {
+class Phone(
+    folder: Path,
+    profile: String,
+    language: String = "en",
+    now: String = NOON,
+    private val secrets: SecureStore = InMemorySecureStore(),
+) : AutoCloseable {
     val clock = HandClock(now)
 
-    private val secrets = InMemorySecureStore()
     private val config = CoreConfig(
         dataDir = folder.toString(),
         profileJson = profile,

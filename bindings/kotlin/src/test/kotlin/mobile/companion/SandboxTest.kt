@@ -16,6 +16,7 @@ import kotlinx.coroutines.withTimeout
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import org.junit.jupiter.params.ParameterizedTest
+import org.junit.jupiter.params.provider.Arguments
 import org.junit.jupiter.params.provider.MethodSource
 import java.nio.file.Path
 import kotlin.test.assertEquals
@@ -53,6 +54,15 @@ class SandboxTest {
     }
 
     @Test
+    fun `an observer that fails disturbs nobody else`() = signedIn { _, phone ->
+        phone.core.observe(FailingObserver()).use {
+            val loaded = async { phone.core.usageViews().first { it.phase == UsagePhase.LOADED } }
+            phone.core.usage().refresh()
+            loaded.await()
+        }
+    }
+
+    @Test
     fun `cancelling the coroutine ends the refresh promptly`() = signedIn { sandbox, phone ->
         sandbox.faults(json("latencyMs" to 20_000))
 
@@ -86,6 +96,25 @@ class SandboxTest {
         assertTrue(phone.core.explain(problem).sentence.isNotEmpty())
     }
 
+    @Test
+    fun `a broken profile names its field`() {
+        val problem = assertFailsWith<Problem.Configuration> { Phone(folder, """{"schema": 1}""") }
+
+        assertTrue(problem.field.isNotEmpty())
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    fun `a secure store that fails says why`(error: Exception, reason: StorageFailure) {
+        val sandbox = Sandbox(json("seed" to 1, "now" to NOON))
+
+        val problem = assertFailsWith<Problem.StorageUnavailable> {
+            Phone(folder, sandbox.profile, secrets = FailingSecureStore(error))
+        }
+
+        assertEquals(reason, problem.reason)
+    }
+
     @ParameterizedTest
     @MethodSource("scenarios")
     fun scenario(name: String) = runBlocking { Scenario(name).play(folder) }
@@ -99,6 +128,14 @@ class SandboxTest {
     }
 
     companion object {
+        /** The last one is nothing the store is allowed to throw. */
+        @JvmStatic
+        fun failures() = listOf(
+            Arguments.of(HostException.Locked(), StorageFailure.LOCKED),
+            Arguments.of(HostException.Failed(), StorageFailure.FAILING),
+            Arguments.of(IllegalStateException("on purpose"), StorageFailure.FAILING),
+        )
+
         /** JUnit fails the test when there are none. */
         @JvmStatic
         fun scenarios(): List<String> = Scenario.names()

@@ -1,0 +1,273 @@
+//! The rules that tie a bucket's numbers together: signs, unlimited, totals, what may be derived from what.
+//! Numbers are only ever set against each other when they are of one bucket, one unit, one time and one answer.
+
+use super::balance::Balance;
+use super::counter::{self, Counter};
+use super::period::Period;
+use super::quantity::{Kind, Quantity};
+use super::vocabulary::{Level, Role};
+use crate::operator::tolerant::{Findings, Path, WarningKind};
+use crate::usage::model::{Allowance, Amount, Cycle, Origin, Reading};
+
+/// All numbers of one bucket, before the rules.
+#[derive(Debug)]
+pub(super) struct Numbers<'v> {
+    used: Option<Sourced<'v>>,
+    remaining: Option<Sourced<'v>>,
+    total: Option<Sourced<'v>>,
+    over: Option<Sourced<'v>>,
+    says_unlimited: bool,
+    /// Whether used and remaining may be set against each other: both of the whole bucket, in periods that touch.
+    comparable: bool,
+    counted: Option<Period>,
+    valid: Option<Period>,
+}
+
+/// An amount, where it stands and what kind of member it is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sourced<'v> {
+    pub(super) quantity: Quantity<'v>,
+    pub(super) path: Path,
+    pub(super) origin: Origin,
+}
+
+/// What a bucket says in the end.
+#[derive(Debug)]
+pub(super) struct Values {
+    pub(super) used: Option<Reading>,
+    pub(super) remaining: Option<Reading>,
+    pub(super) over: Option<Reading>,
+    pub(super) allowance: Allowance,
+}
+
+impl<'v> Numbers<'v> {
+    pub(super) fn collect(
+        path: Path,
+        counters: &[Counter<'v>],
+        balance: Balance<'v>,
+        says_unlimited: bool,
+        findings: &mut Findings,
+    ) -> Self {
+        let used = counter::choose(counters, &Role::Used, findings)
+            .or_else(|| counters.iter().find(|counter| matches!(counter.role, Role::Named(_))));
+        let remaining = counter::choose(counters, &Role::Remaining, findings);
+        let total = counter::choose(counters, &Role::Total, findings);
+        let over = counter::choose(counters, &Role::Over, findings);
+        let counted = used.or(remaining).or(total).and_then(|counter| counter.period);
+        let of_counter = |counter: Option<&Counter<'v>>| {
+            let counter = counter?;
+            Some(Sourced { quantity: counter.amount()?, path: counter.node.path(), origin: Origin::Counter })
+        };
+        let is_whole = |counter: Option<&Counter<'v>>| {
+            counter.is_none_or(|counter| matches!(counter.level, Level::Global | Level::Unsaid))
+        };
+        let touching = match (counted, balance.valid) {
+            (Some(counted), Some(valid)) => touch(&counted, &valid),
+            _ => true,
+        } && same_time(used, remaining)
+            && same_time(used, total);
+        if !touching {
+            findings.note(path, WarningKind::PeriodsDisagree);
+        }
+        Numbers {
+            used: of_counter(used).or(balance.used),
+            remaining: balance.remaining.or(of_counter(remaining)),
+            total: balance.total.or(of_counter(total)),
+            over: of_counter(over),
+            says_unlimited,
+            comparable: touching && is_whole(used) && is_whole(remaining),
+            counted,
+            valid: balance.valid,
+        }
+    }
+
+    pub(super) fn any_kind(&self) -> Option<Kind<'v>> {
+        [self.used, self.remaining, self.total, self.over]
+            .into_iter()
+            .flatten()
+            .find_map(|sourced| sourced.quantity.known())
+            .map(|(kind, _)| kind)
+    }
+
+    /// The cycle: it begins with the counter's period and ends with the balance's validity. A counter's period ends when
+    /// the report was made, and a balance's validity may begin then.
+    pub(super) fn cycle(&self, path: Path, findings: &mut Findings) -> Option<Cycle> {
+        let mut start = self.counted.and_then(|period| period.first_day);
+        let next_start = self.valid.and_then(|period| period.day_after);
+        if let (Some(first), Some(next)) = (start, next_start)
+            && first >= next
+        {
+            findings.note(path, WarningKind::PeriodsDisagree);
+            start = None;
+        }
+        (start.is_some() || next_start.is_some()).then_some(Cycle { start, next_start })
+    }
+
+    /// Applies the rules: signs, unlimited, totals.
+    pub(super) fn settle(mut self, path: Path, findings: &mut Findings) -> Values {
+        for number in [&mut self.used, &mut self.total, &mut self.over] {
+            if let Some(sourced) = number.as_ref().filter(|sourced| sourced.quantity.is_negative()) {
+                findings.note(sourced.path, WarningKind::NegativeAmount);
+                *number = None;
+            }
+        }
+        for number in [&mut self.remaining, &mut self.total] {
+            if let Some(sourced) = number.as_ref().filter(|sourced| sourced.quantity.is_beyond_use()) {
+                findings.note(sourced.path, WarningKind::UnlimitedByAmount);
+                *number = None;
+                self.says_unlimited = true;
+            }
+        }
+        self.note_units(path, findings);
+        if self.says_unlimited {
+            return self.settle_unlimited(path, findings);
+        }
+
+        let mut over = self.over.and_then(reading);
+        let mut remaining = self.remaining.and_then(reading);
+        if let Some(sourced) = self.remaining.filter(|sourced| sourced.quantity.is_negative()) {
+            findings.note(sourced.path, WarningKind::NegativeRemaining);
+            let known = sourced.quantity.known();
+            remaining = known.and_then(|(kind, _)| Some(Reading { amount: kind.amount(0)?, origin: sourced.origin }));
+            over = over.or_else(|| {
+                let (kind, value) = known?;
+                Some(Reading { amount: kind.amount(value.checked_neg()?)?, origin: sourced.origin })
+            });
+        }
+        let mut used = self.used.and_then(reading);
+
+        if let (Some((used, _)), Some((0, _))) = (self.used_value(), self.total_value())
+            && used > 0
+        {
+            if let Some(sourced) = self.total {
+                findings.note(sourced.path, WarningKind::ZeroTotal);
+            }
+            self.total = None;
+        }
+        let allowance = match self.total {
+            Some(total) => {
+                if let (Some(sum), Some((declared, _))) = (self.sum(), self.total_value())
+                    && !about_equal(sum.0, declared)
+                {
+                    findings.note(path, WarningKind::NumbersDisagree);
+                }
+                if self.comparable {
+                    // What the operator left out, by the two parts it gave.
+                    let (total, kind) = self.total_value().unzip();
+                    if let (Some(total), Some(kind)) = (total, kind) {
+                        let rest = |part: Option<(i128, Kind<'_>)>| {
+                            let (part, part_kind) = part?;
+                            let amount = kind.amount(total.checked_sub(part)?.max(0)).filter(|_| part_kind == kind)?;
+                            Some(Reading { amount, origin: Origin::Derived })
+                        };
+                        used = used.or_else(|| rest(self.remaining_value().filter(|(left, _)| *left >= 0)));
+                        remaining = remaining.or_else(|| rest(self.used_value()));
+                        over = over.or_else(|| {
+                            let (used, used_kind) = self.used_value().filter(|(_, used_kind)| *used_kind == kind)?;
+                            let beyond = used.checked_sub(total).filter(|beyond| *beyond > 0)?;
+                            Some(Reading { amount: used_kind.amount(beyond)?, origin: Origin::Derived })
+                        });
+                    }
+                }
+                reading(total).map_or(Allowance::Unknown, Allowance::Finite)
+            }
+            None => self.derived_total().map_or(Allowance::Unknown, Allowance::Finite),
+        };
+        if used.is_none() && remaining.is_none() && over.is_none() && allowance == Allowance::Unknown {
+            findings.note(path, WarningKind::NoNumbers);
+        }
+        Values { used, remaining, over, allowance }
+    }
+
+    /// Unlimited by word, flag or amount. A whole amount beside it is the threshold of a fair-use rule.
+    fn settle_unlimited(&self, path: Path, findings: &mut Findings) -> Values {
+        let used = self.used.and_then(reading);
+        let threshold = self.total.filter(|total| total.quantity.known().is_none_or(|(_, value)| value > 0));
+        let left = self.remaining.filter(|left| left.quantity.known().is_none_or(|(_, value)| value > 0));
+        if threshold.is_some() || left.is_some() {
+            findings.note(path, WarningKind::UnlimitedWithAmount);
+        }
+        let threshold = threshold.and_then(reading).or_else(|| left.and_then(|_| self.derived_total()));
+        match (threshold, left.and_then(reading)) {
+            (Some(threshold), left) => {
+                Values { used, remaining: left, over: None, allowance: Allowance::FairUse(threshold) }
+            }
+            // So much is left of something without a known end: the amount wins over the word.
+            (None, Some(left)) => Values { used, remaining: Some(left), over: None, allowance: Allowance::Unknown },
+            (None, None) => Values { used, remaining: None, over: None, allowance: Allowance::Unlimited },
+        }
+    }
+
+    fn used_value(&self) -> Option<(i128, Kind<'v>)> {
+        self.used?.quantity.known().map(|(kind, value)| (value, kind))
+    }
+
+    fn remaining_value(&self) -> Option<(i128, Kind<'v>)> {
+        self.remaining?.quantity.known().map(|(kind, value)| (value, kind))
+    }
+
+    fn total_value(&self) -> Option<(i128, Kind<'v>)> {
+        self.total?.quantity.known().map(|(kind, value)| (value, kind))
+    }
+
+    fn sum(&self) -> Option<(i128, Kind<'v>)> {
+        let (used, kind) = self.used_value()?;
+        let (remaining, _) = self.remaining_value().filter(|(_, other)| *other == kind)?;
+        Some((used.checked_add(remaining)?, kind))
+    }
+
+    /// Used and remaining together, where they are of one bucket, one unit, one time and everybody's.
+    fn derived_total(&self) -> Option<Reading> {
+        if !self.comparable {
+            return None;
+        }
+        let (sum, kind) = self.sum().filter(|(sum, _)| *sum >= 0)?;
+        Some(Reading { amount: kind.amount(sum)?, origin: Origin::Derived })
+    }
+
+    fn note_units(&self, path: Path, findings: &mut Findings) {
+        let mut seen: Option<(Kind<'v>, u64)> = None;
+        for sourced in [self.used, self.remaining, self.total, self.over].into_iter().flatten() {
+            let Quantity::Known { kind, factor, .. } = sourced.quantity else { continue };
+            match seen {
+                None => seen = Some((kind, factor)),
+                Some((first, _)) if first != kind => findings.note(path, WarningKind::UnitsDisagree),
+                Some((_, first)) if first != factor => findings.note(path, WarningKind::MixedUnits),
+                Some(_) => {}
+            }
+        }
+    }
+}
+
+fn reading(sourced: Sourced<'_>) -> Option<Reading> {
+    let amount: Amount = sourced.quantity.to_amount()?;
+    Some(Reading { amount, origin: sourced.origin })
+}
+
+/// Within one percent: operators round each number on its own.
+fn about_equal(a: i128, b: i128) -> bool {
+    let difference = a.abs_diff(b);
+    difference.checked_mul(100).is_some_and(|hundredfold| hundredfold <= a.unsigned_abs().max(b.unsigned_abs()))
+}
+
+/// Whether a counter's period and a balance's validity are of one cycle: they overlap or meet.
+fn touch(counted: &Period, valid: &Period) -> bool {
+    let before = match (counted.end_day, valid.first_day) {
+        (Some(end), Some(start)) => end.tomorrow().is_ok_and(|day| day < start),
+        _ => false,
+    };
+    let after = match (counted.first_day, valid.day_after) {
+        (Some(start), Some(end)) => start > end,
+        _ => false,
+    };
+    !before && !after
+}
+
+/// Whether two counters began to count together, as far as they say.
+fn same_time(a: Option<&Counter<'_>>, b: Option<&Counter<'_>>) -> bool {
+    let start = |counter: Option<&Counter<'_>>| counter?.period?.first_day;
+    match (start(a), start(b)) {
+        (Some(a), Some(b)) => a == b,
+        _ => true,
+    }
+}

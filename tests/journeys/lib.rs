@@ -1,1 +1,0 @@
-//! What no single room can prove.

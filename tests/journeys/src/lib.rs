@@ -1,0 +1,9 @@
+//! What no single room can prove: the core through its public API, against the sandbox operator over real TLS.
+//! This library is the phone of the journeys: a secure store and a clock that a test can break and move.
+
+mod facts;
+mod phone;
+pub mod scenario;
+
+pub use facts::{facts, name_of};
+pub use phone::{Phone, PhoneClock, PhoneStore, START};

@@ -1,0 +1,191 @@
+//! A phone for tests: memory in place of the keychain, a clock that moves by hand, a real folder for the core's files.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::{Arc, Mutex};
+
+use companion::{Clock, ClockReading, CompanionCore, CoreConfig, HostError, Problem, SecureStore};
+use companion_sandbox::{PersonCard, Sandbox, agent};
+use jiff::Timestamp;
+
+/// The sandbox's documented scene: 25 November 2026, 14:05 in Brussels.
+pub const START: &str = "2026-11-25T14:05:00+01:00";
+
+/// A secure store in memory that can be locked and made to refuse writes.
+#[derive(Default)]
+pub struct PhoneStore {
+    items: Mutex<BTreeMap<String, Vec<u8>>>,
+    /// Nothing answers, as before the first unlock.
+    pub locked: AtomicBool,
+    /// Reading works, writing does not.
+    pub read_only: AtomicBool,
+}
+
+impl PhoneStore {
+    /// Every stored byte, to search for what must not be there or must be.
+    pub fn contents(&self) -> Vec<(String, Vec<u8>)> {
+        self.items.lock().expect("poisoned").clone().into_iter().collect()
+    }
+
+    fn check(&self, refused: bool) -> Result<(), HostError> {
+        if self.locked.load(Ordering::SeqCst) {
+            Err(HostError::Locked)
+        } else if refused {
+            Err(HostError::Failed)
+        } else {
+            Ok(())
+        }
+    }
+}
+
+impl SecureStore for PhoneStore {
+    fn get(&self, key: String) -> Result<Option<Vec<u8>>, HostError> {
+        self.check(false)?;
+        Ok(self.items.lock().expect("poisoned").get(&key).cloned())
+    }
+
+    fn put(&self, key: String, value: Vec<u8>) -> Result<(), HostError> {
+        self.check(self.read_only.load(Ordering::SeqCst))?;
+        self.items.lock().expect("poisoned").insert(key, value);
+        Ok(())
+    }
+
+    fn delete(&self, key: String) -> Result<(), HostError> {
+        self.check(self.read_only.load(Ordering::SeqCst))?;
+        self.items.lock().expect("poisoned").remove(&key);
+        Ok(())
+    }
+
+    fn list(&self, prefix: String) -> Result<Vec<String>, HostError> {
+        self.check(false)?;
+        Ok(self.items.lock().expect("poisoned").keys().filter(|key| key.starts_with(&prefix)).cloned().collect())
+    }
+}
+
+/// Clocks that move only by hand.
+pub struct PhoneClock {
+    wall_ms: AtomicI64,
+    elapsed_ms: AtomicI64,
+    boots: AtomicI64,
+}
+
+impl PhoneClock {
+    /// Starts at an RFC 3339 time.
+    pub fn at(start: &str) -> PhoneClock {
+        let start: Timestamp = start.parse().expect("a time");
+        PhoneClock {
+            wall_ms: AtomicI64::new(start.as_millisecond()),
+            elapsed_ms: AtomicI64::new(1_000_000),
+            boots: AtomicI64::new(1),
+        }
+    }
+
+    /// Time passes.
+    pub fn advance(&self, seconds: i64) {
+        self.set_wall_by(seconds);
+        self.elapsed_ms.fetch_add(seconds * 1000, Ordering::SeqCst);
+    }
+
+    /// The person sets the wall clock, forward or back.
+    pub fn set_wall_by(&self, seconds: i64) {
+        self.wall_ms.fetch_add(seconds * 1000, Ordering::SeqCst);
+    }
+
+    /// The phone is restarted.
+    pub fn reboot(&self) {
+        self.boots.fetch_add(1, Ordering::SeqCst);
+        self.elapsed_ms.store(5_000, Ordering::SeqCst);
+    }
+}
+
+impl Clock for PhoneClock {
+    fn now(&self) -> Result<ClockReading, HostError> {
+        Ok(ClockReading {
+            wall_ms: self.wall_ms.load(Ordering::SeqCst),
+            elapsed_ms: self.elapsed_ms.load(Ordering::SeqCst),
+            boot_id: self.boots.load(Ordering::SeqCst).to_string(),
+        })
+    }
+}
+
+/// A phone with the core on it.
+pub struct Phone {
+    /// Where the core keeps its files.
+    pub data: tempfile::TempDir,
+    /// The keychain.
+    pub secure_store: Arc<PhoneStore>,
+    /// The clocks.
+    pub clock: Arc<PhoneClock>,
+    /// The open core.
+    pub core: Arc<CompanionCore>,
+    profile_json: String,
+    language: String,
+}
+
+impl Phone {
+    /// A new phone at the sandbox's documented time, in English.
+    pub fn new(sandbox: &Sandbox) -> Phone {
+        Self::with(&sandbox.profile_json(), "en", START)
+    }
+
+    /// A new phone.
+    pub fn with(profile_json: &str, language: &str, now: &str) -> Phone {
+        let data = tempfile::tempdir().expect("a folder");
+        let secure_store = Arc::new(PhoneStore::default());
+        let clock = Arc::new(PhoneClock::at(now));
+        let core = open(data.path(), profile_json, language, &secure_store, &clock).expect("the core opens");
+        let (profile_json, language) = (profile_json.to_owned(), language.to_owned());
+        Phone { data, secure_store, clock, core, profile_json, language }
+    }
+
+    /// The app is started again, as after its process died.
+    pub fn reopen(&mut self) {
+        self.core = self.try_open().expect("the core opens");
+    }
+
+    /// Opens another core on the same phone.
+    pub fn try_open(&self) -> Result<Arc<CompanionCore>, Problem> {
+        open(self.data.path(), &self.profile_json, &self.language, &self.secure_store, &self.clock)
+    }
+
+    /// Signs a person in at the operator's page.
+    pub async fn sign_in(&self, sandbox: &Sandbox, person: &str) -> Result<(), Problem> {
+        let callback = self.walk(sandbox, person).await?;
+        self.core.session().finish(callback).await
+    }
+
+    /// Walks the operator's page up to the address the browser comes back with.
+    pub async fn walk(&self, sandbox: &Sandbox, person: &str) -> Result<String, Problem> {
+        let page = self.core.session().start().await?;
+        let PersonCard { number, password, .. } = sandbox.person(person).expect("a person of the sandbox");
+        Ok(agent::sign_in(&sandbox.ca_pem(), &page.url, &number, &password).await.expect("the page lets the person in"))
+    }
+
+    /// Refreshes usage.
+    pub async fn refresh(&self) -> Result<(), Problem> {
+        self.core.usage().refresh(None).await
+    }
+
+    /// Every byte of every file of the core.
+    pub fn file_contents(&self) -> Vec<u8> {
+        let entries = std::fs::read_dir(self.data.path()).expect("a folder");
+        entries.flat_map(|entry| std::fs::read(entry.expect("an entry").path()).expect("a file")).collect()
+    }
+}
+
+fn open(
+    data: &Path,
+    profile_json: &str,
+    language: &str,
+    secure_store: &Arc<PhoneStore>,
+    clock: &Arc<PhoneClock>,
+) -> Result<Arc<CompanionCore>, Problem> {
+    let config = CoreConfig {
+        data_dir: data.to_string_lossy().into_owned(),
+        profile_json: profile_json.to_owned(),
+        languages: vec![language.to_owned()],
+        redirect_uri: None,
+    };
+    CompanionCore::open(config, secure_store.clone(), clock.clone())
+}

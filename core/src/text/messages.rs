@@ -74,6 +74,7 @@ messages! {
     counted_about = "counted-about" (moment: &Text);
     no_time_given = "no-time-given" ();
     no_figures = "no-figures" ();
+    no_figures_yet = "no-figures-yet" ();
     badge_aging = "badge-aging" ();
     badge_old = "badge-old" ();
     badge_previous = "badge-previous" ();
@@ -81,7 +82,7 @@ messages! {
     empty_cycle = "empty-cycle" ();
     empty_answer = "empty-answer" ();
     empty_not_loaded = "empty-not-loaded" ();
-    empty_not_entitled = "empty-not-entitled" ();
+    empty_not_entitled = "empty-not-entitled" (operator: &Text);
 
     // Buckets
     title_data = "title-data" (zone: &'static str);
@@ -235,10 +236,14 @@ fn say_or_key(
     };
     let (pattern, message) = (message, pattern);
     let spoken_pattern = message.get_attribute("spoken").map_or(pattern, |attribute| attribute.value());
-    let text = bundle.format_pattern(pattern, Some(&fluent_args(args, |text| &text.text)), errors).into_owned();
-    let spoken =
-        bundle.format_pattern(spoken_pattern, Some(&fluent_args(args, |text| &text.spoken)), errors).into_owned();
-    Text { text, spoken }
+    let text = bundle.format_pattern(pattern, Some(&fluent_args(args, |text| &text.text)), errors);
+    let spoken = bundle.format_pattern(spoken_pattern, Some(&fluent_args(args, |text| &text.spoken)), errors);
+    Text { text: one_full_stop(&text), spoken: one_full_stop(&spoken) }
+}
+
+/// An abbreviation's full stop is also the sentence's: "until 2:03 p.m."
+fn one_full_stop(sentence: &str) -> String {
+    sentence.replace("..", ".")
 }
 
 fn fluent_args<'a>(args: &'a [(&'a str, Arg<'a>)], form: fn(&Text) -> &str) -> FluentArgs<'a> {

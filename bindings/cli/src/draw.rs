@@ -56,7 +56,9 @@ fn draw_line(canvas: &mut Canvas, line: &LineView) {
     if let Some(hero) = &line.hero {
         draw_hero(canvas, hero);
     }
-    if let Some(cycle) = &line.cycle {
+    // Of an ended cycle the hero has said the dates already.
+    let said = line.hero.as_ref().and_then(|hero| hero.detail.as_ref());
+    if let Some(cycle) = line.cycle.as_ref().filter(|cycle| Some(*cycle) != said) {
         canvas.text(Style::Plain, &cycle.text);
     }
     if line.received_at_ms.is_some() {
@@ -65,7 +67,7 @@ fn draw_line(canvas: &mut Canvas, line: &LineView) {
     }
     canvas.gap();
     if canvas.width() < COLUMNS_FROM {
-        line.buckets.iter().for_each(|bucket| draw_stacked(canvas, bucket));
+        draw_stacked(canvas, &line.buckets);
     } else {
         draw_columns(canvas, &line.buckets);
     }
@@ -79,7 +81,7 @@ fn draw_line(canvas: &mut Canvas, line: &LineView) {
 fn draw_hero(canvas: &mut Canvas, hero: &BucketView) {
     canvas.text(Style::Plain, &hero.title.text);
     canvas.hanging(strong(hero.level), mark(hero.level), &hero.headline.text);
-    if let Some(line) = bar_line(hero, canvas.width()) {
+    if let Some(line) = bar_line(hero, canvas.width(), 0) {
         canvas.spans(&line);
     }
     if let Some(detail) = &hero.detail {
@@ -87,9 +89,16 @@ fn draw_hero(canvas: &mut Canvas, hero: &BucketView) {
     }
 }
 
-/// A bucket where there is no room for columns.
-fn draw_stacked(canvas: &mut Canvas, bucket: &BucketView) {
-    canvas.gap();
+/// Buckets where there is no room for columns.
+fn draw_stacked(canvas: &mut Canvas, buckets: &[BucketView]) {
+    let percent = widest_percent(buckets);
+    for bucket in buckets {
+        canvas.gap();
+        draw_block(canvas, bucket, percent);
+    }
+}
+
+fn draw_block(canvas: &mut Canvas, bucket: &BucketView, percent: usize) {
     let headline = format!("{}{}", mark(bucket.level), bucket.headline.text);
     let (title, headline) = (&bucket.title.text, headline);
     let room = canvas.width().saturating_sub(display_width(title)).saturating_sub(display_width(GAP));
@@ -100,7 +109,7 @@ fn draw_stacked(canvas: &mut Canvas, bucket: &BucketView) {
         canvas.text(Style::Plain, title);
         canvas.text(strong(bucket.level), &headline);
     }
-    if let Some(line) = bar_line(bucket, canvas.width()) {
+    if let Some(line) = bar_line(bucket, canvas.width(), percent) {
         canvas.spans(&line);
     }
     if let Some(detail) = &bucket.detail {
@@ -117,9 +126,11 @@ fn draw_columns(canvas: &mut Canvas, buckets: &[BucketView]) {
         .min(third);
     let gaps = display_width(GAP).saturating_mul(2);
     let middle = canvas.width().saturating_sub(left).saturating_sub(right).saturating_sub(gaps);
+    let percent = widest_percent(buckets);
     for bucket in buckets {
         let detail = bucket.detail.as_ref().map(|detail| Column::text(middle, Style::Quiet, &detail.text));
-        let lines = bar_line(bucket, middle).into_iter().chain(detail.into_iter().flat_map(|detail| detail.lines));
+        let lines =
+            bar_line(bucket, middle, percent).into_iter().chain(detail.into_iter().flat_map(|detail| detail.lines));
         let headline = format!("{}{}", mark(bucket.level), bucket.headline.text);
         canvas.columns(&[
             Column::text(left, Style::Plain, &bucket.title.text),
@@ -145,10 +156,19 @@ fn draw_costs(canvas: &mut Canvas, costs: &OutOfBundleView) {
     }
 }
 
-/// The bar with its percentage beside it, over so many columns in all.
-fn bar_line(bucket: &BucketView, columns: usize) -> Option<Vec<Span>> {
+fn widest_percent(buckets: &[BucketView]) -> usize {
+    buckets
+        .iter()
+        .filter_map(|bucket| bucket.bar.as_ref())
+        .map(|bar| display_width(&bar.text))
+        .max()
+        .unwrap_or_default()
+}
+
+/// The bar with its percentage beside it, over so many columns in all. Bars under one another are equally long.
+fn bar_line(bucket: &BucketView, columns: usize, percent: usize) -> Option<Vec<Span>> {
     let view = bucket.bar.as_ref()?;
-    let text = format!("{GAP}{}", view.text);
+    let text = format!("{GAP}{}{}", " ".repeat(percent.saturating_sub(display_width(&view.text))), view.text);
     let room = columns.saturating_sub(display_width(&text)).min(LONGEST_BAR);
     let mut line = bar(view, room, strong(bucket.level));
     line.push((Style::Plain, text));

@@ -16,6 +16,8 @@ pub(super) struct Balance<'v> {
     pub(super) used: Option<Sourced<'v>>,
     pub(super) total: Option<Sourced<'v>>,
     pub(super) says_unlimited: bool,
+    /// Something that should be an amount could not be read.
+    pub(super) unreadable: bool,
     pub(super) valid: Option<Period>,
 }
 
@@ -54,6 +56,7 @@ impl<'v> Balance<'v> {
                 used: best.used.or(own.used),
                 total: best.total.or(own.total),
                 says_unlimited: best.says_unlimited || own.says_unlimited,
+                unreadable: best.unreadable || own.unreadable,
                 valid: best.valid.or(own.valid),
             },
         }
@@ -72,6 +75,7 @@ impl<'v> Balance<'v> {
             says_unlimited: [remaining, used, total].contains(&Written::Unlimited)
                 || label.is_some_and(vocabulary::says_unlimited)
                 || node.flag(&["unlimited", "isUnlimited"]) == Some(true),
+            unreadable: [remaining, used, total].contains(&Written::Unreadable),
             remaining: sourced(remaining, "remainingValue"),
             used: sourced(used, "usedValue"),
             total: sourced(total, "initialValue"),

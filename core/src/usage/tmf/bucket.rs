@@ -1,10 +1,12 @@
 //! One bucket (TMF677 `Bucket`): what it is about, whose it is, and its numbers from wherever its generation puts them.
 
+use jiff::civil::Date;
+
 use super::HowToRead;
 use super::balance::Balance;
 use super::counter::{self, Counter, Counters};
 use super::lines::Summary;
-use super::numbers::Numbers;
+use super::numbers::{Found, Numbers};
 use super::quantity::Kind;
 use super::vocabulary::{self, Role, Where};
 use crate::operator::tolerant::{Findings, Node, Path, WarningKind, Words};
@@ -17,8 +19,13 @@ pub(super) struct ReadBucket<'v> {
     pub(super) out_of_bundle: Vec<Counter<'v>>,
 }
 
-/// Reads a bucket. `id` is the operator's, or one made by the caller.
-pub(super) fn read<'v>(node: Node<'v>, how: &HowToRead<'_>, findings: &mut Findings) -> ReadBucket<'v> {
+/// Reads a bucket of a report that was counted on that day.
+pub(super) fn read<'v>(
+    node: Node<'v>,
+    counted_on: Option<Date>,
+    how: &HowToRead<'_>,
+    findings: &mut Findings,
+) -> ReadBucket<'v> {
     let name = node.text(&["name"]).map(short);
     let about = About::read(node, findings);
     let marked_shared = node.flag(&["isShared"]);
@@ -54,7 +61,9 @@ pub(super) fn read<'v>(node: Node<'v>, how: &HowToRead<'_>, findings: &mut Findi
         || node.text(&["remainingValueName", "remainingValueLabel"]).is_some_and(vocabulary::says_unlimited)
         || balance.says_unlimited
         || kept.iter().any(|counter| counter.says_unlimited);
-    let numbers = Numbers::collect(node.path(), &kept, balance, says_unlimited, findings);
+    let explained = counters.dropped_others > 0;
+    let found = Found { path: node.path(), counters: &kept, balance, says_unlimited, explained, counted_on };
+    let numbers = Numbers::collect(found, findings);
     let service = about.service_or(&numbers);
     let status = node.text(&["status", "state"]).map(|text| {
         vocabulary::status(text).unwrap_or_else(|| {
@@ -62,7 +71,7 @@ pub(super) fn read<'v>(node: Node<'v>, how: &HowToRead<'_>, findings: &mut Findi
             BucketStatus::Active
         })
     });
-    let cycle = numbers.cycle(node.path(), findings);
+    let cycle = numbers.cycle();
     let values = numbers.settle(node.path(), findings);
     let bucket = Bucket {
         id: node.text(&["id"]).map(short).unwrap_or_default(),
@@ -92,8 +101,10 @@ pub(super) fn of_summaries(
 ) -> Option<Bucket> {
     let path = counters.first()?.node.path();
     let says_unlimited = counters.iter().any(|counter| counter.says_unlimited);
-    let numbers = Numbers::collect(path, counters, Balance::default(), says_unlimited, findings);
-    let cycle = numbers.cycle(path, findings);
+    let found =
+        Found { path, counters, balance: Balance::default(), says_unlimited, explained: false, counted_on: None };
+    let numbers = Numbers::collect(found, findings);
+    let cycle = numbers.cycle();
     let values = numbers.settle(path, findings);
     Some(Bucket {
         id,
@@ -148,7 +159,11 @@ impl About {
                 if known.is_none() {
                     findings.note(node.path().member("usageType"), WarningKind::UnknownService);
                 }
-                Some(known.unwrap_or_else(|| Service::Other(short(text))))
+                // "roaming" says where and not what.
+                let says_where = vocabulary::zone(words).is_some();
+                known
+                    .or_else(|| by_name.as_ref().filter(|_| says_where).and_then(vocabulary::service))
+                    .or_else(|| (!says_where).then(|| Service::Other(short(text))))
             }
             _ => by_name.as_ref().and_then(vocabulary::service),
         };

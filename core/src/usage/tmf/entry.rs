@@ -1,5 +1,7 @@
 //! One report: whose it is, its buckets, and the summaries that no bucket holds.
 
+use jiff::civil::Date;
+
 use super::HowToRead;
 use super::bucket;
 use super::envelope::{BUCKETS, Entry};
@@ -67,7 +69,8 @@ fn read_entry<'v>(entry: &Entry<'v>, names: &Names<'v>, lines: &mut Lines<'_, '_
     if targets.is_empty() && !names.in_buckets {
         return;
     }
-    let counted = period::counted_at(report, COUNTED, lines.how, findings);
+    let how = lines.how;
+    let counted = period::counted_at(report, COUNTED, how, findings);
     if counted.is_none() {
         findings.note(report.path(), WarningKind::NoCountedTime);
     }
@@ -75,7 +78,9 @@ fn read_entry<'v>(entry: &Entry<'v>, names: &Names<'v>, lines: &mut Lines<'_, '_
         lines.seen(*target, counted);
     }
 
-    let mut reading = Reading { report_targets: targets, counted, summaries: Vec::new(), references: Vec::new() };
+    let counted_on = counted.map(|counted| how.time_zone.to_datetime(counted.at).date());
+    let mut reading =
+        Reading { report_targets: targets, counted, counted_on, summaries: Vec::new(), references: Vec::new() };
     let holders = report.list(&["product"]).chain(report.list(&["logicalResource"])).chain(report.list(&["service"]));
     for holder in holders.chain([report]) {
         let targets = match line_of(holder) {
@@ -89,7 +94,7 @@ fn read_entry<'v>(entry: &Entry<'v>, names: &Names<'v>, lines: &mut Lines<'_, '_
     }
     for target in lines.all() {
         let mine = reading.summaries.iter().filter(|(of, _)| *of == target).map(|(_, summary)| *summary).collect();
-        lines.add_summaries(target, mine, report.path(), findings);
+        lines.add_summaries(target, mine, counted, report.path(), findings);
     }
 }
 
@@ -97,6 +102,8 @@ fn read_entry<'v>(entry: &Entry<'v>, names: &Names<'v>, lines: &mut Lines<'_, '_
 struct Reading<'v> {
     report_targets: Vec<usize>,
     counted: Option<CountedAt>,
+    /// The operator's civil date then.
+    counted_on: Option<Date>,
     /// For each line the summaries that no bucket holds.
     summaries: Vec<(usize, Summary<'v>)>,
     /// Which bucket refers to which.
@@ -141,7 +148,7 @@ impl<'v> Reading<'v> {
         for product in node.list(&["product"]) {
             self.summaries_of(product, &targets);
         }
-        let read = bucket::read(node, lines.how, findings);
+        let read = bucket::read(node, self.counted_on, lines.how, findings);
         let is_hollow = is_hollow(&read.bucket);
         lines.add_bucket(&targets, read, node.path(), self.counted, findings);
         self.relationships(node, &targets, is_hollow, depth, lines, findings);

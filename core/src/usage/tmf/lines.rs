@@ -29,10 +29,11 @@ pub(super) struct Summary<'v> {
 #[derive(Debug)]
 struct Draft {
     line: Option<String>,
-    counted: Option<CountedAt>,
+    /// The latest report seen.
+    latest: Option<CountedAt>,
     buckets: Vec<(Bucket, Option<CountedAt>)>,
     places: HashMap<String, usize>,
-    costs: Vec<OutOfBundle>,
+    costs: Vec<(OutOfBundle, Option<CountedAt>)>,
 }
 
 /// All lines being put together. A line is spoken of by its position.
@@ -104,7 +105,7 @@ impl<'h, 'a> Lines<'h, 'a> {
         }
         self.drafts.push(Draft {
             line: line.map(str::to_owned),
-            counted: None,
+            latest: None,
             buckets: Vec::new(),
             places: HashMap::new(),
             costs: Vec::new(),
@@ -112,13 +113,13 @@ impl<'h, 'a> Lines<'h, 'a> {
         self.drafts.len().checked_sub(1)
     }
 
-    /// A report of the line was seen. Of several the oldest count dates them all.
+    /// A report of the line was seen.
     pub(super) fn seen(&mut self, target: usize, counted: Option<CountedAt>) {
-        let Some(draft) = self.drafts.get_mut(target) else { return };
-        draft.counted = match (draft.counted, counted) {
-            (Some(a), Some(b)) => Some(if b.at < a.at { b } else { a }),
-            (known, new) => known.or(new),
-        };
+        if let Some(draft) = self.drafts.get_mut(target)
+            && is_later(counted, draft.latest)
+        {
+            draft.latest = counted;
+        }
     }
 
     pub(super) fn add_bucket(
@@ -140,7 +141,7 @@ impl<'h, 'a> Lines<'h, 'a> {
         for target in targets {
             let Some(draft) = self.drafts.get_mut(*target) else { continue };
             for counter in &out_of_bundle {
-                draft.add_cost(counter, bucket.cycle, findings);
+                draft.add_cost(counter, bucket.cycle, counted, findings);
             }
             draft.add_bucket(bucket.clone(), counted, path, findings);
         }
@@ -151,6 +152,7 @@ impl<'h, 'a> Lines<'h, 'a> {
         &mut self,
         target: usize,
         summaries: Vec<Summary<'_>>,
+        counted: Option<CountedAt>,
         path: Path,
         findings: &mut Findings,
     ) {
@@ -164,7 +166,7 @@ impl<'h, 'a> Lines<'h, 'a> {
         let mut groups: Vec<(Service, Zone, Vec<Counter<'_>>)> = Vec::new();
         for counter in counters.kept {
             if counter.role == Role::OutOfBundle {
-                draft.add_cost(&counter, None, findings);
+                draft.add_cost(&counter, None, counted, findings);
                 continue;
             }
             let words = counter.words();
@@ -186,7 +188,7 @@ impl<'h, 'a> Lines<'h, 'a> {
         for (service, zone, counters) in groups {
             let id = format!("summary:{}:{}", service_word(&service), zone_word(zone));
             if let Some(bucket) = bucket::of_summaries(id, service, zone, &counters, scope, findings) {
-                draft.add_bucket(bucket, None, path, findings);
+                draft.add_bucket(bucket, counted, path, findings);
             }
         }
     }
@@ -196,12 +198,13 @@ impl<'h, 'a> Lines<'h, 'a> {
         self.drafts
             .into_iter()
             .map(|mut draft| {
+                draft.keep_latest_costs(findings);
                 draft.check_totals(findings);
                 LineUsage {
+                    counted_at: draft.counted_at(),
                     line: draft.line,
-                    counted_at: draft.counted,
                     buckets: draft.buckets.into_iter().map(|(bucket, _)| bucket).collect(),
-                    out_of_bundle: draft.costs,
+                    out_of_bundle: draft.costs.into_iter().map(|(cost, _)| cost).collect(),
                 }
             })
             .collect()
@@ -222,14 +225,20 @@ impl Draft {
             hash_map::Entry::Occupied(place) => {
                 findings.note(path, WarningKind::DuplicateBucket);
                 let Some(known) = self.buckets.get_mut(*place.get()) else { return };
-                if counted.is_some_and(|new| known.1.is_none_or(|known| new.at > known.at)) {
+                if is_later(counted, known.1) {
                     *known = (bucket, counted);
                 }
             }
         }
     }
 
-    fn add_cost(&mut self, counter: &Counter<'_>, cycle: Option<Cycle>, findings: &mut Findings) {
+    fn add_cost(
+        &mut self,
+        counter: &Counter<'_>,
+        cycle: Option<Cycle>,
+        counted: Option<CountedAt>,
+        findings: &mut Findings,
+    ) {
         let path = counter.node.path();
         let Some(amount) = counter.amount().and_then(|quantity| quantity.to_amount()) else {
             // Nothing said is not zero.
@@ -248,37 +257,56 @@ impl Draft {
             name: counter.node.text(&["name"]).map(bucket::short),
             cycle: (start.is_some() || next_start.is_some()).then_some(Cycle { start, next_start }),
         };
-        if self.costs.contains(&cost) {
+        if self.costs.iter().any(|(known, _)| *known == cost) {
             findings.note(path, WarningKind::DuplicateCost);
         } else if self.costs.len() >= MAX_BUCKETS {
             findings.note(path, WarningKind::TooMany);
         } else {
-            self.costs.push(cost);
+            self.costs.push((cost, counted));
+        }
+    }
+
+    /// The oldest of the counts that what is kept came from dates the line.
+    fn counted_at(&self) -> Option<CountedAt> {
+        let buckets = self.buckets.iter().filter_map(|(_, counted)| *counted);
+        let costs = self.costs.iter().filter_map(|(_, counted)| *counted);
+        buckets.chain(costs).min_by_key(|counted| counted.at).or(self.latest)
+    }
+
+    /// Costs of an older report of the same line are included in those of the newer, or of a cycle before.
+    fn keep_latest_costs(&mut self, findings: &mut Findings) {
+        let latest = self.costs.iter().filter_map(|(_, counted)| *counted).max_by_key(|counted| counted.at);
+        let all = self.costs.len();
+        self.costs.retain(|(_, counted)| !is_later(latest, *counted) || counted.is_none());
+        if self.costs.len() < all {
+            findings.note(Path::default(), WarningKind::OlderCosts);
         }
     }
 
     /// Only one sum can be the sum of all, and it cannot be less than its parts.
     fn check_totals(&mut self, findings: &mut Findings) {
-        let cents = |cost: &OutOfBundle| match &cost.amount {
-            Amount::Money(money) => Some(i128::from(money.cents)),
-            _ => None,
+        let (totals, parts): (Vec<_>, Vec<_>) =
+            self.costs.iter().map(|(cost, _)| cost).partition(|cost| cost.kind == OutOfBundleKind::Total);
+        let cents = |costs: &[&OutOfBundle]| {
+            costs
+                .iter()
+                .filter_map(|cost| match &cost.amount {
+                    Amount::Money(money) => Some(i128::from(money.cents)),
+                    _ => None,
+                })
+                .fold(0, i128::saturating_add)
         };
-        let is_total = |cost: &&OutOfBundle| cost.kind == OutOfBundleKind::Total;
-        let totals = self.costs.iter().filter(is_total).count();
-        let total = self.costs.iter().find(is_total).and_then(cents);
-        let parts = self
-            .costs
-            .iter()
-            .filter(|cost| cost.kind != OutOfBundleKind::Total)
-            .filter_map(cents)
-            .fold(0, i128::saturating_add);
-        if totals > 1 || total.is_some_and(|total| total < parts) {
+        if totals.len() > 1 || (totals.len() == 1 && cents(&totals) < cents(&parts)) {
             findings.note(Path::default(), WarningKind::TotalUnclear);
-            for cost in self.costs.iter_mut().filter(|cost| cost.kind == OutOfBundleKind::Total) {
+            for (cost, _) in self.costs.iter_mut().filter(|(cost, _)| cost.kind == OutOfBundleKind::Total) {
                 cost.kind = OutOfBundleKind::Other;
             }
         }
     }
+}
+
+fn is_later(a: Option<CountedAt>, b: Option<CountedAt>) -> bool {
+    a.is_some_and(|a| b.is_none_or(|b| a.at > b.at))
 }
 
 fn service_by_unit(counter: &Counter<'_>) -> Option<Service> {

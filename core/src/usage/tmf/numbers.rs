@@ -1,13 +1,28 @@
 //! The rules that tie a bucket's numbers together: signs, unlimited, totals, what may be derived from what.
 //! Numbers are only ever set against each other when they are of one bucket, one unit, one time and one answer.
 
+use jiff::civil::Date;
+
 use super::balance::Balance;
 use super::counter::{self, Counter};
 use super::period::Period;
-use super::quantity::{Kind, Quantity};
+use super::quantity::{Kind, Quantity, Written};
 use super::vocabulary::{Level, Role};
 use crate::operator::tolerant::{Findings, Path, WarningKind};
 use crate::usage::model::{Allowance, Amount, Cycle, Origin, Reading};
+
+/// What was found of one bucket.
+#[derive(Debug)]
+pub(super) struct Found<'a, 'v> {
+    pub(super) path: Path,
+    pub(super) counters: &'a [Counter<'v>],
+    pub(super) balance: Balance<'v>,
+    pub(super) says_unlimited: bool,
+    /// A warning already says why there may be no numbers.
+    pub(super) explained: bool,
+    /// The operator's civil date on which all this was counted.
+    pub(super) counted_on: Option<Date>,
+}
 
 /// All numbers of one bucket, before the rules.
 #[derive(Debug)]
@@ -19,6 +34,8 @@ pub(super) struct Numbers<'v> {
     says_unlimited: bool,
     /// Whether used and remaining may be set against each other: both of the whole bucket, in periods that touch.
     comparable: bool,
+    /// A warning already says why there may be no numbers.
+    explained: bool,
     counted: Option<Period>,
     valid: Option<Period>,
 }
@@ -41,19 +58,33 @@ pub(super) struct Values {
 }
 
 impl<'v> Numbers<'v> {
-    pub(super) fn collect(
-        path: Path,
-        counters: &[Counter<'v>],
-        balance: Balance<'v>,
-        says_unlimited: bool,
-        findings: &mut Findings,
-    ) -> Self {
-        let used = counter::choose(counters, &Role::Used, findings)
+    pub(super) fn collect(found: Found<'_, 'v>, findings: &mut Findings) -> Self {
+        let Found { path, counters, mut balance, says_unlimited, explained, counted_on } = found;
+        let mut used = counter::choose(counters, &Role::Used, findings)
             .or_else(|| counters.iter().find(|counter| matches!(counter.role, Role::Named(_))));
-        let remaining = counter::choose(counters, &Role::Remaining, findings);
-        let total = counter::choose(counters, &Role::Total, findings);
-        let over = counter::choose(counters, &Role::Over, findings);
-        let counted = used.or(remaining).or(total).and_then(|counter| counter.period);
+        let mut remaining = counter::choose(counters, &Role::Remaining, findings);
+        let mut total = counter::choose(counters, &Role::Total, findings);
+        let mut over = counter::choose(counters, &Role::Over, findings);
+        let explained = explained
+            || balance.unreadable
+            || [used, remaining, total, over].into_iter().flatten().any(|c| c.written == Written::Unreadable);
+        let mut counted = used.or(remaining).or(total).and_then(|counter| counter.period);
+        match counted.zip(balance.valid).map(|(counted, valid)| order(&counted, &valid, counted_on)) {
+            None | Some(Order::Together) => {}
+            Some(Order::CounterEarlier) => {
+                findings.note(path, WarningKind::PeriodsDisagree);
+                (used, remaining, total, over, counted) = (None, None, None, None, None);
+            }
+            Some(Order::CounterLater) => {
+                findings.note(path, WarningKind::PeriodsDisagree);
+                balance.forget_amounts();
+                balance.valid = None;
+            }
+        }
+        let together = same_time(used, remaining) && same_time(used, total);
+        if !together {
+            findings.note(path, WarningKind::CountersDisagree);
+        }
         let of_counter = |counter: Option<&Counter<'v>>| {
             let counter = counter?;
             Some(Sourced { quantity: counter.amount()?, path: counter.node.path(), origin: Origin::Counter })
@@ -61,21 +92,14 @@ impl<'v> Numbers<'v> {
         let is_whole = |counter: Option<&Counter<'v>>| {
             counter.is_none_or(|counter| matches!(counter.level, Level::Global | Level::Unsaid))
         };
-        let touching = match (counted, balance.valid) {
-            (Some(counted), Some(valid)) => touch(&counted, &valid),
-            _ => true,
-        } && same_time(used, remaining)
-            && same_time(used, total);
-        if !touching {
-            findings.note(path, WarningKind::PeriodsDisagree);
-        }
         Numbers {
             used: of_counter(used).or(balance.used),
             remaining: balance.remaining.or(of_counter(remaining)),
             total: balance.total.or(of_counter(total)),
             over: of_counter(over),
             says_unlimited,
-            comparable: touching && is_whole(used) && is_whole(remaining),
+            comparable: together && is_whole(used) && is_whole(remaining),
+            explained,
             counted,
             valid: balance.valid,
         }
@@ -91,15 +115,9 @@ impl<'v> Numbers<'v> {
 
     /// The cycle: it begins with the counter's period and ends with the balance's validity. A counter's period ends when
     /// the report was made, and a balance's validity may begin then.
-    pub(super) fn cycle(&self, path: Path, findings: &mut Findings) -> Option<Cycle> {
-        let mut start = self.counted.and_then(|period| period.first_day);
+    pub(super) fn cycle(&self) -> Option<Cycle> {
+        let start = self.counted.and_then(|period| period.first_day);
         let next_start = self.valid.and_then(|period| period.day_after);
-        if let (Some(first), Some(next)) = (start, next_start)
-            && first >= next
-        {
-            findings.note(path, WarningKind::PeriodsDisagree);
-            start = None;
-        }
         (start.is_some() || next_start.is_some()).then_some(Cycle { start, next_start })
     }
 
@@ -109,6 +127,14 @@ impl<'v> Numbers<'v> {
             if let Some(sourced) = number.as_ref().filter(|sourced| sourced.quantity.is_negative()) {
                 findings.note(sourced.path, WarningKind::NegativeAmount);
                 *number = None;
+                self.explained = true;
+            }
+        }
+        for number in [&mut self.used, &mut self.over] {
+            if let Some(sourced) = number.as_ref().filter(|sourced| sourced.quantity.is_beyond_use()) {
+                findings.note(sourced.path, WarningKind::OutOfRange);
+                *number = None;
+                self.explained = true;
             }
         }
         for number in [&mut self.remaining, &mut self.total] {
@@ -173,7 +199,8 @@ impl<'v> Numbers<'v> {
             }
             None => self.derived_total().map_or(Allowance::Unknown, Allowance::Finite),
         };
-        if used.is_none() && remaining.is_none() && over.is_none() && allowance == Allowance::Unknown {
+        let is_hollow = used.is_none() && remaining.is_none() && over.is_none() && allowance == Allowance::Unknown;
+        if is_hollow && !self.explained {
             findings.note(path, WarningKind::NoNumbers);
         }
         Values { used, remaining, over, allowance }
@@ -250,17 +277,32 @@ fn about_equal(a: i128, b: i128) -> bool {
     difference.checked_mul(100).is_some_and(|hundredfold| hundredfold <= a.unsigned_abs().max(b.unsigned_abs()))
 }
 
-/// Whether a counter's period and a balance's validity are of one cycle: they overlap or meet.
-fn touch(counted: &Period, valid: &Period) -> bool {
-    let before = match (counted.end_day, valid.first_day) {
-        (Some(end), Some(start)) => end.tomorrow().is_ok_and(|day| day < start),
-        _ => false,
-    };
-    let after = match (counted.first_day, valid.day_after) {
-        (Some(start), Some(end)) => start > end,
-        _ => false,
-    };
-    !before && !after
+/// How a counter's period and a balance's validity lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// In one cycle: they overlap, or the validity begins where the counter has come to.
+    Together,
+    /// The counter is of a cycle before.
+    CounterEarlier,
+    /// The balance is of a cycle before.
+    CounterLater,
+}
+
+fn order(counted: &Period, valid: &Period, counted_on: Option<Date>) -> Order {
+    let more_than_a_day = |from: Date, to: Date| from.tomorrow().is_ok_and(|next| next < to);
+    if let (Some(start), Some(end)) = (counted.first_day, valid.day_after)
+        && start >= end
+    {
+        return Order::CounterLater;
+    }
+    if let (Some(end), Some(start)) = (counted.end_day, valid.first_day)
+        && end <= start
+        // A counter that ended well before the report was made, where the validity begins: last cycle's.
+        && (more_than_a_day(end, start) || counted_on.is_some_and(|day| more_than_a_day(end, day)))
+    {
+        return Order::CounterEarlier;
+    }
+    Order::Together
 }
 
 /// Whether two counters began to count together, as far as they say.

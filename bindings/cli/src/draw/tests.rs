@@ -1,6 +1,6 @@
 //! The screen at the widths people have, in four languages: read once, then held.
 
-use companion::operator::units::DataBase;
+use companion::operator::units::{CycleEnd, DataBase};
 use companion::problem::Problem;
 use companion::text::Language;
 use companion::usage::model::{
@@ -8,6 +8,7 @@ use companion::usage::model::{
     OutOfBundleKind, Reading, Scope, Service, Zone,
 };
 use companion::usage::state::{Failure, Kept, Line, LineState, Now, UsageState};
+use companion::usage::tmf::{self, HowToRead};
 use companion::usage::view::{Presentation, usage_view};
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
@@ -212,4 +213,46 @@ fn nobody_signed_in_draws_nothing() {
 #[test]
 fn the_json_form_has_the_names_of_the_records() {
     insta::assert_json_snapshot!("json", usage_json(&view(Language::English)));
+}
+
+fn signed_in() -> UsageState {
+    UsageState { failure: None, ..state() }
+}
+
+/// The decoder's own documents, official examples and traps: whatever an operator sends is drawn, and fits.
+#[test]
+fn every_document_the_core_reads_is_drawn() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../core/tests/documents");
+    let zone = jiff::tz::get!("Europe/Brussels");
+    let how = HowToRead {
+        lines: None,
+        me: None,
+        time_zone: &zone,
+        data_base: DataBase::Decimal,
+        cycle_end: CycleEnd::Exclusive,
+    };
+    let mut drawn = 0;
+    for part in ["official", "tmf677"] {
+        let mut files: Vec<_> =
+            std::fs::read_dir(folder.join(part)).unwrap().map(|file| file.unwrap().path()).collect();
+        files.sort();
+        for file in files {
+            let Ok(decoded) = tmf::decode(&std::fs::read(&file).unwrap(), &how) else { continue };
+            for usage_of_line in decoded.lines {
+                let counted = usage_of_line.counted_at.map_or(at("2026-11-25T14:03:00+01:00"), |counted| counted.at);
+                let mut state = line("1", "+32470123456", vec![], vec![]);
+                state.kept = Some(Kept { usage: usage_of_line, checked_at: counted, received_at: counted });
+                let state = UsageState { lines: vec![state], failure: None, ..signed_in() };
+                for language in Language::ALL {
+                    let view = view_on(language, counted.to_zoned_datetime(zone.clone()).date(), &state);
+                    for width in [40, 63, 64, 100] {
+                        let text = usage(&view, width, false);
+                        assert!(text.lines().all(|line| display_width(line) <= width), "{}: {text}", file.display());
+                        drawn += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(drawn > 200, "only {drawn} drawn: the documents have moved");
 }

@@ -1,20 +1,35 @@
+<<<<<<< HEAD
 //! The terminal face of the companion core.
+=======
+//! The terminal face of the mobile companion core: each subcommand has a file of its own.
+
+mod inspect;
+>>>>>>> usage
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+<<<<<<< HEAD
 use companion_cli::{demo, sandbox, sign_in, usage};
 
 /// Your mobile subscription from your employer, in the terminal.
 #[derive(Debug, Parser)]
 #[command(name = "companion", version, propagate_version = true)]
 struct Arguments {
+=======
+
+/// The mobile companion at a terminal.
+#[derive(Debug, Parser)]
+#[command(name = "companion", version, about, disable_help_subcommand = true)]
+struct Cli {
+>>>>>>> usage
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+<<<<<<< HEAD
     /// Show the whole line end to end on this machine: sign in, see usage, lose the network, still see it
     Demo(demo::Arguments),
     /// Run a mobile operator on this machine, to try the apps and the other commands on
@@ -37,4 +52,13 @@ async fn main() -> ExitCode {
         eprintln!("companion: {error}");
         ExitCode::from(2)
     })
+=======
+    Inspect(inspect::Inspect),
+}
+
+fn main() -> ExitCode {
+    match Cli::parse().command {
+        Command::Inspect(inspect) => inspect.run(),
+    }
+>>>>>>> usage
 }

@@ -33,14 +33,19 @@ pub trait Observer: Send + Sync {
 /// Keeps an observer registered. Dropping it ends the subscription as [`Subscription::end`] does.
 #[derive(uniffi::Object)]
 pub struct Subscription {
-    observer: Mutex<Option<Arc<dyn Observer>>>,
+    registration: Mutex<Option<Arc<Registration>>>,
+}
+
+/// Lives as long as its subscription, whoever else holds the observer.
+struct Registration {
+    observer: Arc<dyn Observer>,
 }
 
 #[uniffi::export]
 impl Subscription {
     /// The observer is not called again (a call under way may still finish).
     pub fn end(&self) {
-        self.observer.lock().unwrap_or_else(PoisonError::into_inner).take();
+        self.registration.lock().unwrap_or_else(PoisonError::into_inner).take();
     }
 }
 
@@ -54,7 +59,7 @@ impl std::fmt::Debug for Subscription {
 #[derive(Default)]
 pub struct Changes {
     revisions: [AtomicU64; TOPICS.len()],
-    observers: Mutex<Vec<Weak<dyn Observer>>>,
+    observers: Mutex<Vec<Weak<Registration>>>,
     something_changed: Notify,
     telling: AtomicBool,
 }
@@ -93,9 +98,10 @@ impl Changes {
     /// Registers an observer for as long as its subscription lives.
     pub fn subscribe(&self, observer: Arc<dyn Observer>) -> Subscription {
         let mut observers = self.observers.lock().unwrap_or_else(PoisonError::into_inner);
-        observers.retain(|observer| observer.strong_count() > 0);
-        observers.push(Arc::downgrade(&observer));
-        Subscription { observer: Mutex::new(Some(observer)) }
+        observers.retain(|registration| registration.strong_count() > 0);
+        let registration = Arc::new(Registration { observer });
+        observers.push(Arc::downgrade(&registration));
+        Subscription { registration: Mutex::new(Some(registration)) }
     }
 
     /// Tells observers, for as long as the workers run.
@@ -116,8 +122,8 @@ impl Changes {
     async fn tell_all(&self, topic: Topic, revision: u64) {
         let observers = self.observers.lock().unwrap_or_else(PoisonError::into_inner).clone();
         for weak in observers {
-            let Some(observer) = weak.upgrade() else { continue };
-            let outcome = tokio::task::spawn_blocking(move || observer.changed(topic, revision)).await;
+            let Some(registration) = weak.upgrade() else { continue };
+            let outcome = tokio::task::spawn_blocking(move || registration.observer.changed(topic, revision)).await;
             if !matches!(outcome, Ok(Ok(()))) {
                 let mut observers = self.observers.lock().unwrap_or_else(PoisonError::into_inner);
                 observers.retain(|kept| !Weak::ptr_eq(kept, &weak));

@@ -18,7 +18,8 @@ cycle-ended = Until { $date }
 counted = Counted { $moment }
 counted-about = Counted { $moment }, time zone assumed
 no-time-given = The operator gives no time
-no-figures = No figures yet
+no-figures = No figures
+no-figures-yet = No figures yet
 badge-aging = Older than an hour
 badge-old = Older than a day
 badge-previous = Previous period, may not be final
@@ -26,7 +27,7 @@ badge-received = Received { $moment }
 empty-cycle = No data for this period yet
 empty-answer = Nothing counted yet
 empty-not-loaded = Not loaded yet
-empty-not-entitled = Your operator does not show usage for this number. Your employer can tell you why.
+empty-not-entitled = { $operator } does not show usage for this number. Your employer can tell you why.
 
 title-data = { $zone ->
     [international] Data, international
@@ -82,6 +83,7 @@ no-figure = The operator gives no figure
 suspended = Paused
 expired = Expired
 ended-on = Ended on { $date }
+until-date = until { $date }
 starts-on = Starts on { $date }
 percent-used-spoken = { $percent } used
 
@@ -96,13 +98,13 @@ cost-other = Other
 cost-of-period = { $title }, { $range }
 
 notice-offline = No connection { $since }.
-notice-unavailable = Your operator’s service has been unavailable { $since }.
-notice-wait = Your operator asks to wait. Try again { $after }.
-notice-blocked = This network has been blocking your operator { $since }. The Wi-Fi may need you to sign in.
+notice-unavailable = { $operator } has been unavailable { $since }.
+notice-wait = { $operator } asks you to wait. Try again { $after }.
+notice-blocked = This network has been keeping you from { $operator } { $since }. Its Wi-Fi may need you to sign in.
 notice-sign-in = Please sign in again.
-notice-not-understood = Your operator’s answers have been unreadable { $since }.
-notice-not-permitted = Your operator does not show usage for your number.
-notice-clock = The clock of this phone is wrong by { $amount }. Set date and time to automatic.
+notice-not-understood = Answers from { $operator } have been unreadable { $since }.
+notice-not-permitted = { $operator } does not show usage for your number.
+notice-clock = The clock of this phone is wrong by about { $amount }. Set date and time to automatic.
 figures-from = Figures { $moment }.
 figures-stay = Your last figures are still here.
 figures-come = Your figures will appear when it works again.

@@ -18,7 +18,8 @@ cycle-ended = Tot en met { $date }
 counted = Geteld { $moment }
 counted-about = Geteld { $moment }, tijdzone aangenomen
 no-time-given = De operator geeft geen tijdstip
-no-figures = Nog geen cijfers
+no-figures = Geen cijfers
+no-figures-yet = Nog geen cijfers
 badge-aging = Ouder dan een uur
 badge-old = Ouder dan een dag
 badge-previous = Vorige periode, mogelijk niet definitief
@@ -26,7 +27,7 @@ badge-received = Ontvangen { $moment }
 empty-cycle = Nog geen gegevens voor deze periode
 empty-answer = Nog niets geteld
 empty-not-loaded = Nog niet geladen
-empty-not-entitled = Je operator toont geen verbruik voor dit nummer. Je werkgever kan je zeggen waarom.
+empty-not-entitled = { $operator } toont geen verbruik voor dit nummer. Je werkgever kan je zeggen waarom.
 
 title-data = { $zone ->
     [international] Data, internationaal
@@ -82,6 +83,7 @@ no-figure = De operator geeft geen cijfer
 suspended = Gepauzeerd
 expired = Verlopen
 ended-on = Geëindigd op { $date }
+until-date = tot en met { $date }
 starts-on = Begint op { $date }
 percent-used-spoken = { $percent } verbruikt
 
@@ -96,13 +98,13 @@ cost-other = Andere
 cost-of-period = { $title }, { $range }
 
 notice-offline = Geen verbinding { $since }.
-notice-unavailable = De dienst van je operator is onbeschikbaar { $since }.
-notice-wait = Je operator vraagt om te wachten. Probeer opnieuw { $after }.
-notice-blocked = Dit netwerk houdt je operator tegen { $since }. Misschien moet je je aanmelden bij de wifi.
+notice-unavailable = { $operator } is niet beschikbaar { $since }.
+notice-wait = { $operator } vraagt om te wachten. Probeer opnieuw { $after }.
+notice-blocked = Dit netwerk houdt { $operator } tegen { $since }. Misschien moet je je aanmelden bij de wifi.
 notice-sign-in = Meld je opnieuw aan.
-notice-not-understood = De antwoorden van je operator zijn onleesbaar { $since }.
-notice-not-permitted = Je operator toont geen verbruik voor je nummer.
-notice-clock = De klok van deze telefoon loopt { $amount } fout. Zet datum en tijd op automatisch.
+notice-not-understood = Antwoorden van { $operator } zijn onleesbaar { $since }.
+notice-not-permitted = { $operator } toont geen verbruik voor je nummer.
+notice-clock = De klok van deze telefoon loopt ongeveer { $amount } fout. Zet datum en tijd op automatisch.
 figures-from = Cijfers { $moment }.
 figures-stay = Je laatste cijfers staan er nog.
 figures-come = Je cijfers verschijnen zodra het weer werkt.

@@ -70,12 +70,7 @@ impl Failure {
         }
         let mut source = error.source();
         while let Some(cause) = source {
-            if let Some(io) = cause.downcast_ref::<std::io::Error>()
-                && io.get_ref().is_some_and(|inner| inner.is::<rustls::Error>())
-            {
-                return Failure::Tls;
-            }
-            if cause.is::<rustls::Error>() {
+            if is_tls(cause) {
                 return Failure::Tls;
             }
             if cause.to_string().starts_with("dns error") {
@@ -91,6 +86,12 @@ impl Failure {
             Failure::Connect
         }
     }
+}
+
+/// TLS errors travel inside I/O errors, sometimes one within another, where `source` does not look.
+fn is_tls(error: &(dyn std::error::Error + 'static)) -> bool {
+    let inner = error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref);
+    error.is::<rustls::Error>() || inner.is_some_and(|inner| is_tls(inner))
 }
 
 impl From<Failure> for Problem {

@@ -108,3 +108,79 @@ fn is_currency(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_uppercase())
         && CURRENCIES.split(' ').any(|code| code == text)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{DataBase, Unit};
+
+    #[test]
+    fn units_are_read_in_four_languages() {
+        let vectors: [(&str, Option<Unit<'_>>); 55] = [
+            ("B", Some(Unit::Bytes(1))),
+            ("octets", Some(Unit::Bytes(1))),
+            ("kB", Some(Unit::Bytes(1_000))),
+            ("KB", Some(Unit::Bytes(1_000))),
+            ("Ko", Some(Unit::Bytes(1_000))),
+            ("MB", Some(Unit::Bytes(1_000_000))),
+            ("Mo", Some(Unit::Bytes(1_000_000))),
+            ("megabytes", Some(Unit::Bytes(1_000_000))),
+            ("GB", Some(Unit::Bytes(1_000_000_000))),
+            ("gb", Some(Unit::Bytes(1_000_000_000))),
+            (" Go ", Some(Unit::Bytes(1_000_000_000))),
+            ("Gigaoctets", Some(Unit::Bytes(1_000_000_000))),
+            ("TB", Some(Unit::Bytes(1_000_000_000_000))),
+            ("PB", Some(Unit::Bytes(1_000_000_000_000_000))),
+            ("KiB", Some(Unit::Bytes(1_024))),
+            ("MiB", Some(Unit::Bytes(1_048_576))),
+            ("GiB", Some(Unit::Bytes(1_073_741_824))),
+            ("Gio", Some(Unit::Bytes(1_073_741_824))),
+            ("s", Some(Unit::Seconds(1))),
+            ("sec", Some(Unit::Seconds(1))),
+            ("seconds", Some(Unit::Seconds(1))),
+            ("Sekunden", Some(Unit::Seconds(1))),
+            ("min", Some(Unit::Seconds(60))),
+            ("min.", Some(Unit::Seconds(60))),
+            ("MINS", Some(Unit::Seconds(60))),
+            ("minutes", Some(Unit::Seconds(60))),
+            ("minuten", Some(Unit::Seconds(60))),
+            ("h", Some(Unit::Seconds(3_600))),
+            ("heures", Some(Unit::Seconds(3_600))),
+            ("uur", Some(Unit::Seconds(3_600))),
+            ("Stunden", Some(Unit::Seconds(3_600))),
+            ("sms", Some(Unit::Count)),
+            ("SMS", Some(Unit::Count)),
+            ("MMS", Some(Unit::Count)),
+            ("msg", Some(Unit::Count)),
+            ("messages", Some(Unit::Count)),
+            ("units", Some(Unit::Count)),
+            ("unités", Some(Unit::Count)),
+            ("number", Some(Unit::Count)),
+            ("EUR", Some(Unit::Money("EUR"))),
+            ("€", Some(Unit::Money("EUR"))),
+            ("euro", Some(Unit::Money("EUR"))),
+            ("USD", Some(Unit::Money("USD"))),
+            ("CHF", Some(Unit::Money("CHF"))),
+            ("usd", None),
+            ("PTS", None),
+            ("XYZ", None),
+            ("", None),
+            (" ", None),
+            ("GBit", None),
+            ("Mbps", None),
+            ("%", None),
+            ("bananas", None),
+            ("gigabananas", None),
+            ("a unit nobody has ever heard of", None),
+        ];
+        for (text, expected) in vectors {
+            assert_eq!(Unit::parse(text, DataBase::Decimal), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_binary_operator_counts_in_powers_of_1024() {
+        assert_eq!(Unit::parse("GB", DataBase::Binary), Some(Unit::Bytes(1_073_741_824)));
+        assert_eq!(Unit::parse("Ko", DataBase::Binary), Some(Unit::Bytes(1_024)));
+        assert_eq!(Unit::parse("GiB", DataBase::Binary), Unit::parse("GiB", DataBase::Decimal));
+    }
+}

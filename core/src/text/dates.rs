@@ -186,8 +186,8 @@ mod tests {
             (Language::Dutch, across, "15 oktober – 14 november", "van 15 oktober tot en met 14 november"),
             (Language::French, month, "1er–30 novembre", "du 1er au 30 novembre"),
             (Language::French, across, "15 octobre – 14 novembre", "du 15 octobre au 14 novembre"),
-            (Language::German, month, "1.–30. November", "vom 1. bis 30. November"),
-            (Language::German, across, "15. Oktober – 14. November", "vom 15. Oktober bis 14. November"),
+            (Language::German, month, "1.–30. November", "vom 1. bis zum 30. November"),
+            (Language::German, across, "15. Oktober – 14. November", "vom 15. Oktober bis zum 14. November"),
         ];
         for (language, (first, last), drawn, spoken) in cases {
             let expected = Text { text: drawn.to_owned(), spoken: spoken.to_owned() };

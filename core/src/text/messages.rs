@@ -74,6 +74,7 @@ messages! {
     counted_about = "counted-about" (moment: &Text);
     no_time_given = "no-time-given" ();
     no_figures = "no-figures" ();
+    no_figures_yet = "no-figures-yet" ();
     badge_aging = "badge-aging" ();
     badge_old = "badge-old" ();
     badge_previous = "badge-previous" ();
@@ -81,7 +82,7 @@ messages! {
     empty_cycle = "empty-cycle" ();
     empty_answer = "empty-answer" ();
     empty_not_loaded = "empty-not-loaded" ();
-    empty_not_entitled = "empty-not-entitled" ();
+    empty_not_entitled = "empty-not-entitled" (operator: &Text);
 
     // Buckets
     title_data = "title-data" (zone: &'static str);
@@ -108,6 +109,7 @@ messages! {
     suspended = "suspended" ();
     expired = "expired" ();
     ended_on = "ended-on" (date: &Text);
+    until_date = "until-date" (date: &Text);
     starts_on = "starts-on" (date: &Text);
     percent_used_spoken = "percent-used-spoken" (percent: &Text);
 
@@ -124,12 +126,12 @@ messages! {
 
     // The line at the top
     notice_offline = "notice-offline" (since: &Text);
-    notice_unavailable = "notice-unavailable" (since: &Text);
-    notice_wait = "notice-wait" (after: &Text);
-    notice_blocked = "notice-blocked" (since: &Text);
+    notice_unavailable = "notice-unavailable" (operator: &Text, since: &Text);
+    notice_wait = "notice-wait" (operator: &Text, after: &Text);
+    notice_blocked = "notice-blocked" (operator: &Text, since: &Text);
     notice_sign_in = "notice-sign-in" ();
-    notice_not_understood = "notice-not-understood" (since: &Text);
-    notice_not_permitted = "notice-not-permitted" ();
+    notice_not_understood = "notice-not-understood" (operator: &Text, since: &Text);
+    notice_not_permitted = "notice-not-permitted" (operator: &Text);
     notice_clock = "notice-clock" (amount: &Text);
     figures_from = "figures-from" (moment: &Text);
     figures_stay = "figures-stay" ();
@@ -234,10 +236,14 @@ fn say_or_key(
     };
     let (pattern, message) = (message, pattern);
     let spoken_pattern = message.get_attribute("spoken").map_or(pattern, |attribute| attribute.value());
-    let text = bundle.format_pattern(pattern, Some(&fluent_args(args, |text| &text.text)), errors).into_owned();
-    let spoken =
-        bundle.format_pattern(spoken_pattern, Some(&fluent_args(args, |text| &text.spoken)), errors).into_owned();
-    Text { text, spoken }
+    let text = bundle.format_pattern(pattern, Some(&fluent_args(args, |text| &text.text)), errors);
+    let spoken = bundle.format_pattern(spoken_pattern, Some(&fluent_args(args, |text| &text.spoken)), errors);
+    Text { text: one_full_stop(&text), spoken: one_full_stop(&spoken) }
+}
+
+/// An abbreviation's full stop is also the sentence's: "until 2:03 p.m."
+fn one_full_stop(sentence: &str) -> String {
+    sentence.replace("..", ".")
 }
 
 fn fluent_args<'a>(args: &'a [(&'a str, Arg<'a>)], form: fn(&Text) -> &str) -> FluentArgs<'a> {

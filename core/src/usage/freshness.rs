@@ -107,3 +107,196 @@ fn by_age(at: Timestamp, now: Timestamp) -> BadgeKind {
 fn starts(usage: &LineUsage) -> Option<Date> {
     usage.cycle()?.start
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::ToSpan;
+    use jiff::civil::date;
+    use jiff::tz::TimeZone;
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::usage::model::{Allowance, Bucket, BucketKind, BucketStatus, Scope, Service, Zone};
+
+    fn brussels() -> TimeZone {
+        jiff::tz::get!("Europe/Brussels")
+    }
+
+    fn at(text: &str) -> Timestamp {
+        text.parse().unwrap()
+    }
+
+    fn now_at(at: Timestamp) -> Now {
+        Now { at, today: at.to_zoned_datetime(brussels()).date(), clock_off_minutes: None }
+    }
+
+    fn counted(at: Timestamp) -> Option<CountedAt> {
+        Some(CountedAt { at, zone_assumed: false })
+    }
+
+    fn usage(counted_at: Option<Timestamp>, start: Option<Date>) -> LineUsage {
+        let cycle = Cycle { start, next_start: start.map(|start| start.saturating_add(1.month())) };
+        let bucket = Bucket {
+            id: "data".to_owned(),
+            name: None,
+            service: Service::Data,
+            zone: Zone::National,
+            kind: BucketKind::Plan,
+            scope: Scope::Own,
+            status: BucketStatus::Active,
+            used: None,
+            remaining: None,
+            over: None,
+            allowance: Allowance::Unknown,
+            cycle: Some(cycle),
+        };
+        LineUsage { line: None, counted_at: counted_at.and_then(counted), buckets: vec![bucket], out_of_bundle: vec![] }
+    }
+
+    #[test]
+    fn the_badge_follows_the_age_of_the_count() {
+        let now = now_at(at("2026-11-25T14:00:00+01:00"));
+        let november = Some(Cycle { start: Some(date(2026, 11, 1)), next_start: Some(date(2026, 12, 1)) });
+        let october = Some(Cycle { start: Some(date(2026, 10, 1)), next_start: Some(date(2026, 11, 1)) });
+        let cases = [
+            // counted, cycle, badge
+            (Some("2026-11-25T14:00:00+01:00"), november, BadgeKind::Fresh),
+            (Some("2026-11-25T13:00:00+01:00"), november, BadgeKind::Fresh),
+            (Some("2026-11-25T12:59:59+01:00"), november, BadgeKind::Aging),
+            (Some("2026-11-24T14:00:00+01:00"), november, BadgeKind::Aging),
+            (Some("2026-11-24T13:59:59+01:00"), november, BadgeKind::Old),
+            (Some("2026-11-25T13:59:00+01:00"), None, BadgeKind::Fresh),
+            // A cycle that has ended wins over every age.
+            (Some("2026-11-25T13:59:00+01:00"), october, BadgeKind::PreviousCycle),
+            (Some("2026-10-31T23:50:00+01:00"), october, BadgeKind::PreviousCycle),
+            (None, october, BadgeKind::PreviousCycle),
+            // A little ahead is a clock's unrest; an hour ahead is not a count.
+            (Some("2026-11-25T14:20:00+01:00"), november, BadgeKind::Fresh),
+            (Some("2026-11-25T15:00:01+01:00"), november, BadgeKind::Unknown),
+            (Some("2026-11-30T23:59:59+01:00"), november, BadgeKind::Unknown),
+            (None, november, BadgeKind::Unknown),
+        ];
+        for (counted_at, cycle, expected) in cases {
+            let counted_at = counted_at.map(at);
+            let found = freshness(counted_at.and_then(counted), now.at, cycle, &now);
+            assert_eq!(found.kind, expected, "{counted_at:?} {cycle:?}");
+            assert_eq!(found.counted_at.is_some(), counted_at.is_some_and(|at| at < now.at + 1.hour()));
+        }
+    }
+
+    #[test]
+    fn without_a_count_the_age_of_receipt_is_told_apart() {
+        let now = now_at(at("2026-11-25T14:00:00+01:00"));
+        let cases = [
+            ("2026-11-25T13:30:00+01:00", BadgeKind::Fresh),
+            ("2026-11-25T09:30:00+01:00", BadgeKind::Aging),
+            ("2026-11-20T09:30:00+01:00", BadgeKind::Old),
+        ];
+        for (received, expected) in cases {
+            let found = freshness(None, at(received), None, &now);
+            assert_eq!((found.kind, found.received), (BadgeKind::Unknown, expected));
+        }
+    }
+
+    #[test]
+    fn an_older_count_never_replaces_a_newer_one_within_a_cycle() {
+        let (early, late) = (Some(at("2026-11-25T13:00:00Z")), Some(at("2026-11-25T14:00:00Z")));
+        let (october, november) = (Some(date(2026, 10, 1)), Some(date(2026, 11, 1)));
+        let cases = [
+            // new, kept, replaces
+            ((late, november), (early, november), true),
+            ((late, november), (late, november), true),
+            ((early, november), (late, november), false),
+            // The next cycle counts from its first answer; the last one does not come back by an older count.
+            ((early, november), (late, october), true),
+            ((early, october), (late, november), false),
+            // An operator that corrects its dates is followed, as long as the count goes on.
+            ((late, october), (early, november), true),
+            // Without times the order of arrival is all there is.
+            ((None, november), (late, november), true),
+            ((early, november), (None, november), true),
+            ((early, None), (late, november), false),
+        ];
+        for ((new_at, new_start), (kept_at, kept_start), expected) in cases {
+            let (new, kept) = (usage(new_at, new_start), usage(kept_at, kept_start));
+            assert_eq!(supersedes(&new, &kept), expected, "{new_at:?} {new_start:?} over {kept_at:?} {kept_start:?}");
+        }
+    }
+
+    #[test]
+    fn a_refresh_is_due_after_a_minute_or_what_the_operator_says_within_bounds() {
+        let now = at("2026-11-25T14:00:00Z");
+        let cases = [
+            // age in seconds, max-age, due
+            (None, None, true),
+            (Some(59), None, false),
+            (Some(60), None, true),
+            (Some(29), Some(0), false),
+            (Some(30), Some(0), true),
+            (Some(119), Some(120), false),
+            (Some(120), Some(120), true),
+            (Some(899), Some(u64::MAX), false),
+            (Some(900), Some(u64::MAX), true),
+            (Some(-1), None, true),
+        ];
+        for (age, max_age, expected) in cases {
+            let checked = age.map(|age| now - SignedDuration::from_secs(age));
+            assert_eq!(refresh_due(checked, max_age, now), expected, "{age:?} {max_age:?}");
+        }
+    }
+
+    /// Any cycle of 1 to 62 days over five years, leap February and both clock changes included, and an instant near
+    /// its bounds or far away.
+    fn cycle_and_instant() -> impl Strategy<Value = (Cycle, Timestamp)> {
+        let near = prop_oneof![-7_200i64..7_200, -200_000i64..200_000, -9_000_000i64..9_000_000];
+        (0i64..2_000, 1i64..=62, any::<bool>(), near).prop_map(|(day, length, from_end, offset)| {
+            let start = date(2024, 1, 1).saturating_add(day.days());
+            let next_start = start.saturating_add(length.days());
+            let bound = if from_end { next_start } else { start };
+            let instant = bound.to_zoned_datetime(brussels()).unwrap().timestamp();
+            let cycle = Cycle { start: Some(start), next_start: Some(next_start) };
+            (cycle, instant + SignedDuration::from_secs(offset))
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+        #[test]
+        fn values_are_current_exactly_from_the_first_local_midnight_to_the_last((cycle, instant) in cycle_and_instant()) {
+            let midnight = |day: Option<Date>| day.unwrap().to_zoned_datetime(brussels()).unwrap().timestamp();
+            let now = now_at(instant);
+            let expected = if instant >= midnight(cycle.next_start) {
+                Standing::Ended
+            } else if instant < midnight(cycle.start) {
+                Standing::Upcoming
+            } else {
+                Standing::Current
+            };
+            prop_assert_eq!(standing(Some(cycle), now.today), expected);
+            let kind = freshness(counted(instant), instant, Some(cycle), &now).kind;
+            prop_assert_eq!(kind == BadgeKind::PreviousCycle, expected == Standing::Ended);
+        }
+
+        #[test]
+        fn the_count_never_runs_backwards_however_answers_arrive(
+            answers in proptest::collection::vec((0i64..100, 0u8..3), 1..12)
+        ) {
+            let base = at("2026-11-25T00:00:00Z");
+            let mut kept: Option<LineUsage> = None;
+            for (minutes, month) in answers {
+                let start = date(2026, 10, 1).saturating_add(i64::from(month).months());
+                let new = usage(Some(base + SignedDuration::from_mins(minutes)), Some(start));
+                let replaces = kept.as_ref().is_none_or(|kept| supersedes(&new, kept));
+                if let Some(kept) = kept.as_ref().filter(|_| replaces)
+                    && starts(kept) == starts(&new)
+                {
+                    prop_assert!(new.counted_at.unwrap().at >= kept.counted_at.unwrap().at);
+                }
+                if replaces {
+                    kept = Some(new);
+                }
+            }
+        }
+    }
+}

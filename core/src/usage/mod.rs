@@ -82,6 +82,7 @@ impl Usage {
         let state = self.memory().state(subject.as_ref(), self.refreshing.is_running(), self.session.ended());
         let presentation = Presentation {
             language: self.engine.language,
+            operator: &self.engine.profile.name,
             zone: &self.engine.zone,
             thresholds_percent: &self.engine.profile.alerts.thresholds_percent,
             data_base: self.engine.profile.units.data_base,

@@ -17,6 +17,8 @@ mod notice;
 pub struct Presentation<'a> {
     /// The person's language.
     pub language: Language,
+    /// The operator's name as people know it.
+    pub operator: &'a str,
     /// The operator's time zone: all dates and times are in it.
     pub zone: &'a TimeZone,
     /// Where a bar gets a word of warning, in percent of the allowance; the least counts.

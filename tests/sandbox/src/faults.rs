@@ -29,7 +29,8 @@ pub struct Faults {
     /// Left out: all. Does not apply to `cut_off` and `stale_cycle`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub only: Option<Vec<String>>,
-    /// Only this many requests are affected, then all is well again.
+    /// Only this many requests are affected, then all is well again. Every request that `only` lets through
+    /// counts, so a fault of one endpoint wants its path there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub times: Option<u32>,
     /// Waits this long (real time) before doing anything.
@@ -47,6 +48,9 @@ pub struct Faults {
     /// `Retry-After` beside `status`: seconds or an HTTP date.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub retry_after: Option<String>,
+    /// `Location` beside a redirecting `status`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub location: Option<String>,
     /// Body beside `status`, as it stands; its type is `content_type`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub body: Option<String>,
@@ -136,7 +140,7 @@ pub(crate) async fn apply(
     };
     tokio::time::sleep(Duration::from_millis(faults.latency_ms)).await;
     if faults.drop {
-        connection.cut().await;
+        connection.close_under_me().await;
     }
     if let Some(answer) = instead(&faults, &path) {
         return finish(answer, &faults, &path, connection).await;
@@ -144,7 +148,7 @@ pub(crate) async fn apply(
     let (request, lose) = loses_refresh(request, &faults, &path).await;
     let answer = next.run(request).await;
     if lose {
-        connection.cut().await;
+        connection.close_under_me().await;
     }
     finish(answer, &faults, &path, connection).await
 }
@@ -162,8 +166,11 @@ fn instead(faults: &Faults, path: &str) -> Option<Response> {
             Some(body) => (status, body.clone()).into_response(),
             None => http::tmf_error(status, "The sandbox was told to answer so."),
         };
-        if let Some(wait) = faults.retry_after.as_deref().and_then(|text| HeaderValue::from_str(text).ok()) {
-            answer.headers_mut().insert(header::RETRY_AFTER, wait);
+        for (name, value) in [(header::RETRY_AFTER, &faults.retry_after), (header::LOCATION, &faults.location)] {
+            let value = value.as_deref().and_then(|text| HeaderValue::from_str(text).ok());
+            if let Some(value) = value {
+                answer.headers_mut().insert(name, value);
+            }
         }
         return Some(answer);
     }
@@ -227,7 +234,7 @@ fn cut_short(bytes: Bytes, connection: Connection) -> Body {
         let _ = sender.send_data(bytes).await;
         // Long enough for the bytes to leave the buffers, too short to notice.
         tokio::time::sleep(Duration::from_millis(30)).await;
-        connection.cut().await;
+        connection.close();
     });
     Body::new(body)
 }

@@ -1,6 +1,5 @@
 //! The sandbox operator as a program: for the tests of other languages, and for trying the apps by hand.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -66,7 +65,11 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
         write_whole(path, &sandbox.ready_json())
             .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
     }
-    introduce(&sandbox, arguments.ready_file.as_deref())?;
+    println!(
+        "{}
+Stop with Ctrl-C.",
+        sandbox.introduction()
+    );
     tokio::signal::ctrl_c().await?;
     sandbox.stop().await;
     println!("Stopped.");
@@ -78,20 +81,4 @@ fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
     let beside = path.with_extension(format!("{}.part", std::process::id()));
     std::fs::write(&beside, text)?;
     std::fs::rename(&beside, path)
-}
-
-fn introduce(sandbox: &Sandbox, ready_file: Option<&Path>) -> std::io::Result<()> {
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "Sandbox Mobile is open.")?;
-    writeln!(out, "  operator  {}", sandbox.origin())?;
-    writeln!(out, "  control   {}", sandbox.control_url())?;
-    if let Some(path) = ready_file {
-        writeln!(out, "  ready     {}", path.display())?;
-    }
-    writeln!(out, "\nWho can sign in:")?;
-    for person in sandbox.people() {
-        writeln!(out, "  {:<14} {}  password {}", person.name, person.number, person.password)?;
-    }
-    writeln!(out, "\nStop with Ctrl-C.")?;
-    out.flush()
 }

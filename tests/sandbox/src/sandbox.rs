@@ -140,6 +140,20 @@ impl Sandbox {
         control::ready(&self.shared).to_string()
     }
 
+    /// Where it listens and who can sign in, for a person at a terminal.
+    pub fn introduction(&self) -> String {
+        let mut text = format!(
+            "Sandbox Mobile is open.\n  operator  {}\n  control   {}\n\nWho can sign in:\n",
+            self.origin(),
+            self.control_url()
+        );
+        for person in self.people() {
+            let PersonCard { name, number, password, .. } = person;
+            text.push_str(&format!("  {name:<14} {number}  password {password}\n"));
+        }
+        text
+    }
+
     /// Stops and waits until every socket is closed.
     pub async fn stop(mut self) {
         self.stop.take();

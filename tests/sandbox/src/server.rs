@@ -28,9 +28,14 @@ pub(crate) struct Connection {
 }
 
 impl Connection {
-    /// Closes the connection without a word. Never returns: the task that asked is closed with it.
-    pub(crate) async fn cut(&self) {
+    /// Closes the connection without a word.
+    pub(crate) fn close(&self) {
         self.cut.notify_one();
+    }
+
+    /// Closes the connection the caller is answering on; the caller ends with it, so this never returns.
+    pub(crate) async fn close_under_me(&self) {
+        self.close();
         std::future::pending::<()>().await;
     }
 }

@@ -188,3 +188,125 @@ fn grouped(whole: &str) -> bool {
     let first = groups.next().unwrap_or("");
     (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Decimal, DecimalError};
+    use DecimalError::{Ambiguous, NotANumber, OutOfRange};
+
+    /// Text, and the number in thousandths, rounded half away from zero.
+    #[test]
+    fn text_is_read_where_it_has_one_meaning() {
+        let vectors: &[(&str, Result<i128, DecimalError>)] = &[
+            ("5", Ok(5_000)),
+            ("5.00", Ok(5_000)),
+            ("272,90", Ok(272_900)),
+            ("45.00", Ok(45_000)),
+            ("-1", Ok(-1_000)),
+            ("+1", Ok(1_000)),
+            ("\u{2212}1,5", Ok(-1_500)),
+            (" 14 ", Ok(14_000)),
+            (".5", Ok(500)),
+            ("5.", Ok(5_000)),
+            ("0,5", Ok(500)),
+            ("0.125", Ok(125)),
+            ("0,125", Ok(125)),
+            ("12345.678", Ok(12_345_678)),
+            ("1.2345", Ok(1_235)),
+            ("1 234,5", Ok(1_234_500)),
+            ("1\u{a0}234,5", Ok(1_234_500)),
+            ("1\u{202f}234\u{202f}567", Ok(1_234_567_000)),
+            ("1 234.567", Ok(1_234_567)),
+            ("1.234,56", Ok(1_234_560)),
+            ("1,234.56", Ok(1_234_560)),
+            ("1.234.567", Ok(1_234_567_000)),
+            ("1'234.50", Ok(1_234_500)),
+            ("1.5e3", Ok(1_500_000)),
+            ("15E-1", Ok(1_500)),
+            ("0e999999999999", Ok(0)),
+            ("1e-999999999999", Ok(0)),
+            ("-0", Ok(0)),
+            ("0.30000000000000004", Ok(300)),
+            ("0.0005", Ok(1)),
+            ("-0.0005", Ok(-1)),
+            ("0.00049999999999999999999999999999999", Ok(0)),
+            ("1.234", Err(Ambiguous)),
+            ("1,234", Err(Ambiguous)),
+            ("-12.345", Err(Ambiguous)),
+            ("1e400", Err(OutOfRange)),
+            ("99999999999999999999999999999999999999999", Err(OutOfRange)),
+            ("", Err(NotANumber)),
+            ("-", Err(NotANumber)),
+            (".", Err(NotANumber)),
+            (",", Err(NotANumber)),
+            ("NaN", Err(NotANumber)),
+            ("Infinity", Err(NotANumber)),
+            ("unlimited", Err(NotANumber)),
+            ("3 GB", Err(NotANumber)),
+            ("1.2.3", Err(NotANumber)),
+            ("1,2,3", Err(NotANumber)),
+            ("1.234,567.8", Err(NotANumber)),
+            ("1 23", Err(NotANumber)),
+            ("12 3456", Err(NotANumber)),
+            ("1e", Err(NotANumber)),
+            ("1e+", Err(NotANumber)),
+            ("e5", Err(NotANumber)),
+            ("--1", Err(NotANumber)),
+            ("1-", Err(NotANumber)),
+            ("٣", Err(NotANumber)),
+        ];
+        for (text, expected) in vectors {
+            let got = Decimal::from_text(text).map(|decimal| decimal.times(1000).unwrap());
+            assert_eq!(got, *expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn in_json_the_point_is_the_decimal_point() {
+        let vectors: &[(&str, Result<i128, DecimalError>)] = &[
+            ("1.234", Ok(1_234)),
+            ("1.0e2", Ok(100_000)),
+            ("-0.0", Ok(0)),
+            ("123456789012345678", Ok(123_456_789_012_345_678_000)),
+            ("1,5", Err(NotANumber)),
+        ];
+        for (text, expected) in vectors {
+            let got = Decimal::from_json(text).map(|decimal| decimal.times(1000).unwrap());
+            assert_eq!(got, *expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn money_rounds_half_away_from_zero_once() {
+        let vectors = [
+            ("1.005", 101),
+            ("-1.005", -101),
+            ("0.125", 13),
+            ("144.20", 14_420),
+            ("2.675", 268),
+            ("1.0049999999999", 100),
+        ];
+        for (text, cents) in vectors {
+            assert_eq!(Decimal::from_json(text).unwrap().times(100), Some(cents), "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn whole_cents_survive_writing_and_reading(cents in -1_000_000_000_000i64..1_000_000_000_000) {
+            let sign = if cents < 0 { "-" } else { "" };
+            let text = format!("{sign}{}.{:02}", cents.abs() / 100, cents.abs() % 100);
+            proptest::prop_assert_eq!(Decimal::from_json(&text).unwrap().times(100), Some(i128::from(cents)));
+            proptest::prop_assert_eq!(Decimal::from_text(&text.replace('.', ",")).unwrap().times(100), Some(i128::from(cents)));
+        }
+
+        #[test]
+        fn no_text_panics(text in "\\PC*", number in "[-+0-9.,eE' \u{a0}]{0,40}") {
+            for text in [text, number] {
+                for read in [Decimal::from_text(&text), Decimal::from_json(&text)] {
+                    let _ = read.map(|decimal| decimal.times(u64::MAX));
+                }
+            }
+        }
+    }
+}

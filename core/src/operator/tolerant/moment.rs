@@ -90,6 +90,15 @@ impl Moment {
         }
     }
 
+    /// Whether it is later than `other`.
+    pub fn is_after(&self, other: &Moment, zone: &TimeZone) -> bool {
+        match (self.instant(zone), other.instant(zone)) {
+            (Some(this), Some(other)) => this.at > other.at,
+            // The last day of the year 9999 is no instant any more.
+            _ => (self.date, self.time) > (other.date, other.time),
+        }
+    }
+
     /// The year as written.
     pub fn year(&self) -> i16 {
         self.date.year()
@@ -191,5 +200,132 @@ impl Scan<'_> {
         }
         let seconds = i32::try_from(hours.checked_mul(3600)?.checked_add(minutes.checked_mul(60)?)?).ok()?;
         Some(Some(Offset::from_seconds(seconds.checked_mul(sign)?).ok()?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::tz::TimeZone;
+
+    use super::Moment;
+    use crate::operator::units::CycleEnd::{self, Exclusive, Inclusive};
+
+    fn brussels() -> TimeZone {
+        jiff::tz::get!("Europe/Brussels")
+    }
+
+    /// Text, instant in UTC, whether the zone was assumed.
+    #[test]
+    fn dates_are_read_as_operators_write_them() {
+        let vectors = [
+            ("2021-06-18T16:04:09.084Z", "2021-06-18T16:04:09.084Z", false),
+            ("2021-06-18T16:04:09:999Z", "2021-06-18T16:04:09.999Z", false),
+            ("2021-06-18T16:04:09,5Z", "2021-06-18T16:04:09.5Z", false),
+            ("2021-06-18t16:04:09z", "2021-06-18T16:04:09Z", false),
+            ("2023-01-26T00:00:00.0+01:00", "2023-01-25T23:00:00Z", false),
+            ("2023-01-26T00:00:00+0100", "2023-01-25T23:00:00Z", false),
+            ("2023-01-26T00:00:00+01", "2023-01-25T23:00:00Z", false),
+            ("2023-01-26T00:00:00-05:30", "2023-01-26T05:30:00Z", false),
+            ("2020-07-04T00:00", "2020-07-03T22:00:00Z", true),
+            ("2020-07-04T00:00Z", "2020-07-04T00:00:00Z", false),
+            ("2023-03-24T17:06:00", "2023-03-24T16:06:00Z", true),
+            ("2023-07-24 17:06:00", "2023-07-24T15:06:00Z", true),
+            (" 2023-07-24 ", "2023-07-23T22:00:00Z", true),
+            ("2023-07-24+02:00", "2023-07-23T22:00:00Z", false),
+            ("2023-07-24T24:00:00", "2023-07-24T22:00:00Z", true),
+            ("2023-06-30T23:59:60Z", "2023-06-30T23:59:59Z", false),
+            ("2023-06-30T23:59:59.123456789123Z", "2023-06-30T23:59:59.123456789Z", false),
+            // The hour that does not exist, and the one that comes twice.
+            ("2026-03-29T02:30:00", "2026-03-29T01:30:00Z", true),
+            ("2026-10-25T02:30:00", "2026-10-25T00:30:00Z", true),
+        ];
+        for (text, utc, assumed) in vectors {
+            let instant = Moment::parse(text).and_then(|moment| moment.instant(&brussels()));
+            let instant = instant.unwrap_or_else(|| panic!("{text} is not read"));
+            assert_eq!((instant.at.to_string().as_str(), instant.zone_assumed), (utc, assumed), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_no_date() {
+        for text in [
+            "",
+            "2021-06-00",
+            "2021-13-01",
+            "2021-02-29",
+            "020-04-01T00:00:00Z",
+            "1 februari 2023",
+            "18/06/2021",
+            "2021-6-1",
+            "20210618",
+            "2021-06-18T",
+            "2021-06-18T16",
+            "2021-06-18T25:00:00Z",
+            "2021-06-18T16:60:00Z",
+            "2021-06-18T24:00:01",
+            "2021-06-18T16:04:09.Z",
+            "2021-06-18T16:04:09+",
+            "2021-06-18T16:04:09+25:00",
+            "2021-06-18T16:04:09 CET",
+            "2021-06-18T16:04:09Zjunk",
+            "2021-06-18 ",
+            "٢٠٢١-٠٦-١٨",
+            "null",
+        ] {
+            let is_date = text.trim() == "2021-06-18";
+            assert_eq!(Moment::parse(text).is_some(), is_date, "{text:?}");
+        }
+    }
+
+    /// End as written, by which convention, first day after it.
+    #[test]
+    fn an_end_becomes_the_first_day_after_it() {
+        let vectors: [(&str, CycleEnd, &str); 15] = [
+            ("2026-03-31", Exclusive, "2026-03-31"),
+            ("2026-03-31", Inclusive, "2026-04-01"),
+            ("2026-04-01T00:00:00+02:00", Exclusive, "2026-04-01"),
+            ("2026-03-31T22:00:00Z", Exclusive, "2026-04-01"),
+            ("2026-03-31T00:00:00+02:00", Inclusive, "2026-04-01"),
+            ("2026-04-01T00:00:00", Exclusive, "2026-04-01"),
+            ("2026-03-31T23:59:59+02:00", Exclusive, "2026-04-01"),
+            ("2026-03-31T23:59:59.999+02:00", Exclusive, "2026-04-01"),
+            ("2026-03-31T21:59:59Z", Exclusive, "2026-04-01"),
+            ("2026-03-31T23:59:59", Inclusive, "2026-04-01"),
+            ("2026-03-31T12:00:00+02:00", Exclusive, "2026-04-01"),
+            // Winter time, and a midnight of UTC that means the date it is written with.
+            ("2026-12-14T23:00:00Z", Exclusive, "2026-12-15"),
+            ("2026-12-15T00:00:00Z", Exclusive, "2026-12-15"),
+            ("2026-12-31", Inclusive, "2027-01-01"),
+            ("2026-12-31T24:00:00", Exclusive, "2027-01-01"),
+        ];
+        for (text, convention, expected) in vectors {
+            let day = Moment::parse(text).and_then(|moment| moment.day_after(&brussels(), convention));
+            assert_eq!(day.map(|day| day.to_string()).as_deref(), Some(expected), "{text} {convention:?}");
+        }
+    }
+
+    #[test]
+    fn a_start_is_the_civil_day_at_the_operators() {
+        for (text, expected) in [
+            ("2026-03-01", "2026-03-01"),
+            ("2026-02-28T23:00:00Z", "2026-03-01"),
+            ("2026-03-01T00:00:00Z", "2026-03-01"),
+            ("2026-06-30T23:30:00Z", "2026-07-01"),
+            ("2026-03-01T18:00:00", "2026-03-01"),
+        ] {
+            let day = Moment::parse(text).and_then(|moment| moment.first_day(&brussels()));
+            assert_eq!(day.map(|day| day.to_string()).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_panics(text in "\\PC{0,40}", dateish in "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]?[0-9:.,Zz+-]{0,20}") {
+            for text in [text, dateish] {
+                if let Some(moment) = Moment::parse(&text) {
+                    let _ = (moment.instant(&brussels()), moment.first_day(&brussels()), moment.day_after(&brussels(), Inclusive));
+                }
+            }
+        }
     }
 }

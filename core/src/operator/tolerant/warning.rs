@@ -88,10 +88,14 @@ kinds! {
     DuplicateBucket: Note, "A bucket with this id came before; it is kept once, the later count if both are dated.";
     /// Same cost twice.
     DuplicateCost: Note, "The same cost came before; it is kept once.";
+    /// Two totals of costs, or a total below its parts.
+    TotalUnclear: Note, "No single sum of the costs beside the plan covers all its parts; all are listed as parts.";
+    /// Several reports of one line.
+    OlderCosts: Lost, "Costs of an older report of the same line are not shown.";
     /// BK1 refers to BK2 and back.
     RelationshipCycle: Note, "These buckets refer to each other; each stands for itself and nothing is summed.";
     /// A bucket inside bucketRelationship.
-    EmbeddedBucket: Note, "A bucket is embedded in a relationship; it is a part or a whole of the one around it and is not added to it.";
+    EmbeddedBucket: Lost, "A bucket is embedded in a relationship; the one around it has values, so it is not shown beside it.";
     /// `isShared` false or absent, yet counters of several users.
     SharedNotMarked: Note, "Its counters are split by user, so it is taken as shared although isShared does not say so.";
     /// Rule: colleagues' counters never reach the store.
@@ -117,7 +121,7 @@ kinds! {
     /// `"1.234"`.
     AmbiguousNumber: Lost, "The amount can be read in two ways (1.234 or 1234); the value stays unknown.";
     /// Does not fit.
-    OutOfRange: Lost, "The amount is larger than anything that can be counted; the value stays unknown.";
+    OutOfRange: Lost, "The amount is larger than anybody can use within a cycle; the value stays unknown.";
     /// Numbers in strings.
     NumberAsText: Note, "The amount is text where the standard has a number.";
     /// Unknown unit.
@@ -151,7 +155,9 @@ kinds! {
     /// Year 1, 1900.
     PlaceholderStart: Note, "The period's start is a placeholder; the start stays unknown.";
     /// Cycle end before cycle start.
-    PeriodsDisagree: Lost, "The counter's period and the balance's validity do not touch; nothing is derived from the two.";
+    PeriodsDisagree: Lost, "The counter's period and the balance's validity are of different cycles; only the later of the two is shown.";
+    /// Two counters that began at different times.
+    CountersDisagree: Note, "Its counters began at different times; nothing is derived from the two.";
     /// No offset.
     ZoneAssumed: Note, "The time has no offset; the operator's time zone was assumed.";
 

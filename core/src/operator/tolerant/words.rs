@@ -59,6 +59,16 @@ impl Words {
         })
     }
 
+    /// Whether it begins with the letters of one of the stems, also within a longer word: `startunits`.
+    pub(crate) fn begins_with_any(&self, stems: &[&str]) -> bool {
+        self.0.get(1..).is_some_and(|text| stems.iter().any(|stem| text.starts_with(stem)))
+    }
+
+    /// Whether one of the stems stands in it, also within a longer word: `verjaardagscadeau`.
+    pub(crate) fn contains_any(&self, stems: &[&str]) -> bool {
+        stems.iter().any(|stem| self.0.contains(stem))
+    }
+
     /// Whether it is one of the phrases and nothing else.
     pub(crate) fn is_any(&self, phrases: &[&str]) -> bool {
         let text = self.0.trim();

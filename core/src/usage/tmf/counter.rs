@@ -4,10 +4,11 @@
 use jiff::civil::Date;
 
 use super::HowToRead;
+use super::lines::Summary;
 use super::period::{self, Period};
 use super::quantity::{self, Quantity, Written};
 use super::vocabulary::{Level, Role, says_unlimited};
-use crate::operator::tolerant::{Findings, Node, WarningKind, Words};
+use crate::operator::tolerant::{Findings, Node, WarningKind, Words, same_number};
 use crate::usage::model::Service;
 
 /// A counter, without whose it was.
@@ -47,36 +48,38 @@ enum Whose<'v> {
 /// Counters are split by user when the bucket is shared, when one says so, or when they name more than one person.
 /// Split counters are kept only when they name the person; those that name nobody are the total of all.
 pub(super) fn read_all<'v>(
-    nodes: impl Iterator<Item = Node<'v>>,
+    summaries: impl Iterator<Item = Summary<'v>>,
     shared: bool,
     service: Option<&Service>,
     how: &HowToRead<'_>,
     findings: &mut Findings,
 ) -> Counters<'v> {
-    let mut nodes: Vec<(Node<'v>, Level, Whose<'v>)> = nodes
-        .filter_map(|node| {
+    let mut found: Vec<(Summary<'v>, Level, Whose<'v>)> = summaries
+        .filter_map(|summary| {
+            let node = summary.node;
             if !node.value().is_object() {
                 findings.note(node.path(), WarningKind::NotAnObject);
                 return None;
             }
-            Some((node, Level::parse(node.text(&["level"])), whose(node, how)))
+            Some((summary, Level::parse(node.text(&["level"])), whose(node, how)))
         })
         .collect();
-    let mut users = nodes.iter().filter_map(|(_, _, whose)| match whose {
+    let mut users = found.iter().filter_map(|(_, _, whose)| match whose {
         Whose::Nobody => None,
-        Whose::Me => Some(how.me),
-        Whose::Other(id) => Some(*id),
+        // However the person is named, it is one person.
+        Whose::Me => Some(None),
+        Whose::Other(id) => Some(Some(*id)),
     });
     let first_user = users.next();
     let several_users = first_user.is_some_and(|first| users.any(|other| other != first));
-    let per_user = nodes.iter().any(|(_, level, whose)| *level == Level::PerUser && *whose != Whose::Nobody);
+    let per_user = found.iter().any(|(_, level, whose)| *level == Level::PerUser && *whose != Whose::Nobody);
     let split_by_user = several_users || per_user || (shared && first_user.is_some());
 
     let mut dropped_others: u32 = 0;
     let mut mine = false;
     let mut total_left_out = false;
     if split_by_user {
-        nodes.retain(|(_, level, whose)| {
+        found.retain(|(_, level, whose)| {
             let keep = match whose {
                 Whose::Me => true,
                 // A part that says not whose it is.
@@ -88,12 +91,12 @@ pub(super) fn read_all<'v>(
             keep
         });
         if mine {
-            let all = nodes.len();
-            nodes.retain(|(_, _, whose)| *whose == Whose::Me);
-            total_left_out = nodes.len() < all;
+            let all = found.len();
+            found.retain(|(_, _, whose)| *whose == Whose::Me);
+            total_left_out = found.len() < all;
         }
     }
-    let kept = nodes.into_iter().map(|(node, level, _)| read(node, level, service, how, findings)).collect();
+    let kept = found.into_iter().map(|(summary, level, _)| read(summary, level, service, how, findings)).collect();
     Counters { kept, mine, split_by_user, dropped_others, total_left_out }
 }
 
@@ -104,20 +107,23 @@ fn whose<'v>(counter: Node<'v>, how: &HowToRead<'_>) -> Whose<'v> {
         .and_then(|party| party.text(&["id"]))
         .or_else(|| user.text(&["id"]))
         .or_else(|| user.as_text());
-    match (id, how.me) {
-        (Some(id), Some(me)) if id == me.trim() => Whose::Me,
-        _ => Whose::Other(id),
-    }
+    let is_me = |id: &str| {
+        how.me.is_some_and(|me| id == me.trim())
+            // Some name a user by the number of their line.
+            || how.lines.is_some_and(|lines| lines.iter().any(|line| same_number(id, line)))
+    };
+    if id.is_some_and(is_me) { Whose::Me } else { Whose::Other(id) }
 }
 
 fn read<'v>(
-    node: Node<'v>,
+    summary: Summary<'v>,
     level: Level,
     service: Option<&Service>,
     how: &HowToRead<'_>,
     findings: &mut Findings,
 ) -> Counter<'v> {
-    let role = Role::parse(node.text(&["counterType"]));
+    let node = summary.node;
+    let role = if summary.is_cost { Role::OutOfBundle } else { Role::parse(node.text(&["counterType"])) };
     let service = match &role {
         Role::Named(named) => Some(named),
         _ => service,

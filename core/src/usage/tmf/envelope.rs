@@ -99,7 +99,9 @@ const USAGE_MEMBERS: &[&str] =
     &["usageConsumption", "bucket", "bucketRefOrValue", "bucketBalance", "bucketCounter", "consumptionSummary"];
 /// Members that together with a dated report or its type make a report without buckets.
 const SUBJECT_MEMBERS: &[&str] = &["logicalResource", "product", "service"];
-pub(super) const STATE: &[&str] = &["state", "status"];
+/// Where a report has its buckets.
+pub(super) const BUCKETS: &[&str] = &["bucketRefOrValue", "bucket"];
+const STATE: &[&str] = &["state", "status"];
 
 /// Opens a body.
 pub(super) fn open<'v>(root: Node<'v>, findings: &mut Findings) -> Result<Answer<'v>, Refusal> {

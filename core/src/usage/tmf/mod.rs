@@ -4,11 +4,15 @@
 //! looks for every value in all its places; which generation a document is of is told by its keys, never by a version
 //! in a URL. Other people's counters, foreign lines and account totals are dropped here and go nowhere.
 
+mod balance;
 mod bucket;
 mod counter;
 mod dialect;
 mod entry;
 mod envelope;
+mod lines;
+mod naming;
+mod numbers;
 mod period;
 mod quantity;
 mod refusal;

@@ -33,7 +33,7 @@ pub(super) fn read(
     let mut start = moment(node, &["startDateTime", "startDate", "start"], findings);
     let mut end = moment(node, &["endDateTime", "endDate", "end"], findings);
     if let (Some(from), Some(to)) = (start, end)
-        && from.instant(how.time_zone)?.at > to.instant(how.time_zone)?.at
+        && from.is_after(&to, how.time_zone)
     {
         findings.note(node.path(), WarningKind::PeriodInverted);
         std::mem::swap(&mut start, &mut end);

@@ -144,7 +144,11 @@ fn known<'v>(
         Unit::Count => (Kind::Count, 1),
         Unit::Money(currency) => (Kind::Money(currency), 100),
     };
-    let value = decimal.times(factor).filter(|value| i64::try_from(*value).is_ok());
+    let value = decimal.times(factor).filter(|value| match kind {
+        Kind::Money(_) => i64::try_from(*value).is_ok(),
+        // What no counter holds may still be an operator's way to write "unlimited".
+        Kind::Data | Kind::Time | Kind::Count => true,
+    });
     Some(value.map(|value| Quantity::Known { kind, value, factor }))
 }
 

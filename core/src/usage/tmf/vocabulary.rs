@@ -48,29 +48,28 @@ impl Role {
     pub(super) fn parse(text: Option<&str>) -> Self {
         let Some(text) = text else { return Role::Used };
         let words = Words::of(text);
-        let starts = |list: &[&str]| words.starts_with_any(list);
-        if starts(&["out of bucket", "out of bundle", "outofbucket", "outofbundle", "oob"]) {
+        let begins = |stems: &[&str]| words.begins_with_any(stems);
+        if begins(&["out of b", "outofb", "oob"]) {
             Role::OutOfBundle
-        } else if starts(&["used", "consumed", "usage", "consumption", "use"]) {
+        } else if begins(&["used", "usage", "consum"]) {
             Role::Used
-        } else if starts(&["remaining", "remain", "left", "available", "balance"]) {
+        } else if begins(&["remain", "available", "balance"]) || words.starts_with_any(&["left"]) {
             Role::Remaining
-        } else if starts(&["reserved", "reservation"]) {
+        } else if begins(&["reserv"]) {
             Role::Reserved
-        } else if starts(&["over", "overage", "exceeded", "excess"]) {
+        } else if begins(&["overage", "exceed", "excess"]) || words.starts_with_any(&["over"]) {
             Role::Over
         } else if words.is_any(&["global"])
-            || starts(&[
+            || begins(&[
                 "total",
                 "initial",
                 "allowance",
-                "allocated",
-                "granted",
+                "allocat",
+                "grant",
                 "quota",
                 "limit",
                 "max",
-                "maximum",
-                "included",
+                "includ",
                 "start",
             ])
         {
@@ -245,24 +244,22 @@ pub(super) fn zone(words: &Words) -> Option<Where> {
 
 /// How a bucket came to the person, by its name.
 pub(super) fn bucket_kind(words: &Words) -> Option<BucketKind> {
-    if words.has_any(&[
-        "gift",
-        "gifts",
-        "cadeau",
-        "cadeaus",
-        "geschenk",
-        "geschenke",
-        "bonus",
-        "promo",
-        "promotion",
-        "promotie",
-        "aktion",
-        "offert",
-        "offerte",
-        "gratis",
-        "welcome",
-        "loyalty",
-    ]) {
+    if words.contains_any(&["cadeau", "geschenk"])
+        || words.has_any(&[
+            "gift",
+            "gifts",
+            "bonus",
+            "promo",
+            "promotion",
+            "promotie",
+            "aktion",
+            "offert",
+            "offerte",
+            "gratis",
+            "welcome",
+            "loyalty",
+        ])
+    {
         Some(BucketKind::Gift)
     } else if words.has_any(&[
         "option",

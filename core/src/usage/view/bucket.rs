@@ -24,17 +24,8 @@ pub(super) fn hero_and_others(
         .map(|(bucket, title)| Facts::new(bucket, title, line_cycle, now, presentation))
         .collect();
     ranked.sort_by_key(Facts::rank);
-    let hero = ranked
-        .iter()
-        .enumerate()
-        .filter(|(_, facts)| facts.is_current())
-        // `max_by_key` keeps the last of equals; the first in rank is wanted.
-        .rev()
-        .max_by_key(|(_, facts)| facts.share_used)
-        .filter(|(_, facts)| facts.share_used.is_some())
-        .or_else(|| ranked.iter().enumerate().find(|(_, facts)| facts.bucket.service == Service::Data))
-        .or_else(|| ranked.iter().enumerate().next())
-        .map(|(at, _)| at);
+    // `max_by_key` keeps the last of equals; the first in rank is wanted.
+    let hero = ranked.iter().enumerate().rev().max_by_key(|(_, facts)| facts.urgency()).map(|(at, _)| at);
     let mut views: Vec<BucketView> = ranked.iter().map(Facts::view).collect();
     let hero = hero.filter(|at| *at < views.len()).map(|at| views.remove(at));
     (hero, views)
@@ -90,6 +81,7 @@ struct Facts<'a> {
     bucket: &'a Bucket,
     title: Text,
     cycle: Option<Cycle>,
+    line_cycle: Option<Cycle>,
     state: BucketState,
     unit: Unit,
     /// Permille of a finite allowance that is not money.
@@ -121,6 +113,7 @@ impl<'a> Facts<'a> {
             bucket,
             title,
             cycle,
+            line_cycle,
             state,
             unit: unit(bucket, presentation),
             share_used: share_used(bucket),
@@ -133,6 +126,11 @@ impl<'a> Facts<'a> {
 
     fn is_current(&self) -> bool {
         self.state == BucketState::Current
+    }
+
+    /// What matters now: what is of now, the highest use of a finite allowance, else data.
+    fn urgency(&self) -> (bool, Option<u64>, bool) {
+        (self.is_current(), self.share_used.filter(|_| self.is_current()), self.bucket.service == Service::Data)
     }
 
     /// Plan, option, gift, roaming; what is over comes last. The operator's order decides among equals.
@@ -178,16 +176,21 @@ impl<'a> Facts<'a> {
     fn words(&self) -> (Text, Option<Text>) {
         let language = self.language();
         match self.state {
-            BucketState::Current => self.words_of_now(),
-            BucketState::Suspended => {
+            BucketState::Current | BucketState::Suspended => {
                 let (headline, detail) = self.words_of_now();
-                let mut parts = vec![messages::suspended(language)];
-                parts.extend(detail);
-                (headline, Some(Text::list(&parts)))
+                let suspended = (self.state == BucketState::Suspended).then(|| messages::suspended(language));
+                let parts: Vec<Text> = suspended.into_iter().chain(detail).chain(self.own_end()).collect();
+                (headline, Some(Text::list(&parts)).filter(|_| !parts.is_empty()))
             }
             BucketState::Upcoming => (self.size(), self.cycle.and_then(|cycle| self.starts(cycle))),
             BucketState::Ended => (self.past().unwrap_or_else(|| messages::expired(language)), self.ended()),
         }
+    }
+
+    /// The last day of a bucket that does not end with the line's cycle.
+    fn own_end(&self) -> Option<Text> {
+        let last = self.cycle.filter(|cycle| Some(*cycle) != self.line_cycle)?.last_day()?;
+        Some(messages::until_date(self.language(), &dates::date(self.language(), last, self.now.today)))
     }
 
     fn words_of_now(&self) -> (Text, Option<Text>) {
@@ -335,10 +338,14 @@ fn share_used(bucket: &Bucket) -> Option<u64> {
     }
 }
 
-/// What is beyond the allowance or the fair-use threshold: as the operator says, else what used exceeds it by.
+/// What is beyond the allowance or the fair-use threshold: as the operator says, else what used exceeds it by. An
+/// operator that says something is left is believed: a bonus can make used exceed the plan's allowance.
 fn over(bucket: &Bucket) -> Option<Amount> {
     let said = bucket.over.as_ref().map(|over| &over.amount).filter(|over| over.units() != Some(0));
     said.cloned().or_else(|| {
+        if units(bucket.remaining.as_ref()).is_some_and(|left| left > 0) {
+            return None;
+        }
         let (Allowance::Finite(limit) | Allowance::FairUse(limit)) = &bucket.allowance else { return None };
         let used = &bucket.used.as_ref()?.amount;
         let (used_units, limit_units) = used.same_unit(&limit.amount)?;
@@ -347,8 +354,11 @@ fn over(bucket: &Bucket) -> Option<Amount> {
 }
 
 fn is_used_up(bucket: &Bucket) -> bool {
-    let nothing_left = units(bucket.remaining.as_ref()) == Some(0);
-    matches!(bucket.allowance, Allowance::Finite(_)) && (nothing_left || reaches(bucket, 100))
+    let nothing_left = match units(bucket.remaining.as_ref()) {
+        Some(left) => left == 0,
+        None => reaches(bucket, 100),
+    };
+    matches!(bucket.allowance, Allowance::Finite(_)) && nothing_left
 }
 
 /// Whether used is at least `percent` of the allowance, in whole numbers: 74.6 % does not reach 75.

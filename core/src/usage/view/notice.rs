@@ -28,58 +28,71 @@ pub(super) fn notice(
 
 fn of_failure(failure: &Failure, lines: &[LineState], now: &Now, presentation: &Presentation<'_>) -> Option<Notice> {
     let language = presentation.language;
+    let operator = &Text::foreign(presentation.operator);
     let since = dates::moment(language, Role::Since, failure.since, now.today, presentation.zone);
+    let retry_at = retry_at(failure, now);
     let (kind, sentence) = match &failure.problem {
         Problem::Offline => (NoticeKind::Offline, messages::notice_offline(language, &since)),
-        Problem::ServiceUnavailable { retry_after_seconds } => {
-            let sentence = match retry_at(failure, *retry_after_seconds, now) {
+        Problem::ServiceUnavailable { .. } => {
+            let sentence = match retry_at {
                 Some(at) => {
                     let after = dates::moment(language, Role::After, at, now.today, presentation.zone);
-                    messages::notice_wait(language, &after)
+                    messages::notice_wait(language, operator, &after)
                 }
-                None => messages::notice_unavailable(language, &since),
+                None => messages::notice_unavailable(language, operator, &since),
             };
             (NoticeKind::Maintenance, sentence)
         }
-        Problem::BlockedNetwork => (NoticeKind::BlockedNetwork, messages::notice_blocked(language, &since)),
+        Problem::BlockedNetwork => (NoticeKind::BlockedNetwork, messages::notice_blocked(language, operator, &since)),
         Problem::SessionEnded { .. } | Problem::SignIn { .. } => {
             (NoticeKind::SignInAgain, messages::notice_sign_in(language))
         }
         // Lines that say so themselves need no line at the top.
         Problem::NotPermitted if lines.iter().any(|line| line.not_entitled) => return None,
-        Problem::NotPermitted => (NoticeKind::NotPermitted, messages::notice_not_permitted(language)),
-        Problem::NotUnderstood { .. } => (NoticeKind::NotUnderstood, messages::notice_not_understood(language, &since)),
+        Problem::NotPermitted => (NoticeKind::NotPermitted, messages::notice_not_permitted(language, operator)),
+        Problem::NotUnderstood { .. } => {
+            (NoticeKind::NotUnderstood, messages::notice_not_understood(language, operator, &since))
+        }
         Problem::Unexpected { .. } if failure.problem.is_cancelled() => return None,
         Problem::StorageUnavailable { .. } | Problem::Configuration { .. } | Problem::Unexpected { .. } => {
-            let (title, _) = explain::title_and_sentence(&failure.problem, language, &Text::plain(""));
+            let (title, _) = explain::title_and_sentence(&failure.problem, language, operator);
             (NoticeKind::Device, Text { text: format!("{}.", title.text), spoken: format!("{}.", title.spoken) })
         }
     };
     let whole = Text::sentences(&[sentence, figures(kind, lines, now, presentation)]);
-    Some(Notice { kind, text: whole.text, spoken: whole.spoken, action: explain::action(&failure.problem, language) })
+    let action = match failure.problem {
+        // The wait is over, or there was none to keep.
+        Problem::ServiceUnavailable { .. } if retry_at.is_none() => Some(messages::action_try_again(language).text),
+        _ => explain::action(&failure.problem, language),
+    };
+    Some(Notice { kind, text: whole.text, spoken: whole.spoken, action })
 }
 
 /// What has become of the figures: from when they are where that is one time, else that they are still there.
 fn figures(kind: NoticeKind, lines: &[LineState], now: &Now, presentation: &Presentation<'_>) -> Text {
     let language = presentation.language;
-    let counted: Vec<Option<Timestamp>> = lines
+    let times: Vec<Option<Text>> = lines
         .iter()
         .filter_map(|line| line.kept.as_ref())
-        .map(|kept| Some(freshness(kept.usage.counted_at, kept.received_at, None, now).counted_at?.at))
+        .map(|kept| {
+            let counted = freshness(kept.usage.counted_at, kept.received_at, None, now).counted_at?;
+            Some(dates::moment(language, Role::From, counted.at, now.today, presentation.zone))
+        })
         .collect();
-    match counted.as_slice() {
-        [] if kind == NoticeKind::NotPermitted => Text::plain(""),
+    match times.as_slice() {
+        [] if matches!(kind, NoticeKind::NotPermitted | NoticeKind::SignInAgain) => Text::plain(""),
         [] => messages::figures_come(language),
         _ if kind == NoticeKind::SignInAgain => messages::figures_stay(language),
-        [Some(at), others @ ..] if others.iter().all(|other| other.as_ref() == Some(at)) => {
-            messages::figures_from(language, &dates::moment(language, Role::From, *at, now.today, presentation.zone))
+        [Some(time), others @ ..] if others.iter().all(|other| other.as_ref() == Some(time)) => {
+            messages::figures_from(language, time)
         }
         _ => messages::figures_stay(language),
     }
 }
 
 /// When the operator allows another try, if that is still to come.
-fn retry_at(failure: &Failure, retry_after_seconds: Option<u32>, now: &Now) -> Option<Timestamp> {
+fn retry_at(failure: &Failure, now: &Now) -> Option<Timestamp> {
+    let Problem::ServiceUnavailable { retry_after_seconds } = failure.problem else { return None };
     let wait = SignedDuration::from_secs(i64::from(retry_after_seconds?));
     failure.at.checked_add(wait).ok().filter(|at| *at > now.at)
 }

@@ -3,12 +3,14 @@
 use std::fmt::Write;
 
 use insta::assert_snapshot;
-use jiff::Timestamp;
-use jiff::civil::date;
+use jiff::civil::{Date, date};
+use jiff::{SignedDuration, Timestamp, ToSpan};
+use proptest::prelude::*;
 
 use super::*;
+use crate::problem::{Problem, SessionEnd, StorageFailure};
 use crate::usage::model::*;
-use crate::usage::state::{Kept, Line};
+use crate::usage::state::{Failure, Kept, Line};
 
 const GB: u64 = 1_000_000_000;
 
@@ -119,8 +121,13 @@ fn signed_in(lines: Vec<LineState>) -> UsageState {
 
 fn view_in(language: Language, state: &UsageState, now: &Now) -> UsageView {
     let zone = brussels();
-    let presentation =
-        Presentation { language, zone: &zone, thresholds_percent: &[75, 90, 100], data_base: DataBase::Decimal };
+    let presentation = Presentation {
+        language,
+        operator: "Example Mobile",
+        zone: &zone,
+        thresholds_percent: &[75, 90, 100],
+        data_base: DataBase::Decimal,
+    };
     usage_view(state, now, &presentation, 7)
 }
 
@@ -168,10 +175,469 @@ fn written(view: &UsageView) -> String {
     out
 }
 
+fn kept(line: &mut LineState) -> &mut Kept {
+    line.kept.as_mut().unwrap()
+}
+
+fn counted_at(mut line: LineState, time: Option<&str>) -> LineState {
+    kept(&mut line).usage.counted_at = time.map(|time| CountedAt { at: at(time), zone_assumed: false });
+    line
+}
+
+fn failing(mut state: UsageState, problem: Problem, since: &str) -> UsageState {
+    state.failure = Some(Failure { problem, since: at(since), at: at("2026-11-25T14:05:00+01:00") });
+    state
+}
+
+fn other_line(msisdn: Option<&str>) -> LineState {
+    LineState { line: Line { id: "line-2".to_owned(), msisdn: msisdn.map(str::to_owned) }, ..ordinary_data() }
+}
+
+fn ordinary_data() -> LineState {
+    line_with(vec![data(6 * GB + 200_000_000, 10 * GB)], vec![])
+}
+
+fn never_loaded() -> LineState {
+    LineState { kept: None, plan: None, ..ordinary_data() }
+}
+
+fn in_cycle(mut line: LineState, start: Option<Date>, next_start: Option<Date>) -> LineState {
+    let cycle = Some(Cycle { start, next_start });
+    let usage = &mut kept(&mut line).usage;
+    usage.buckets.iter_mut().for_each(|bucket| bucket.cycle = cycle);
+    usage.out_of_bundle.iter_mut().for_each(|cost| cost.cycle = cycle);
+    line
+}
+
+fn october(line: LineState) -> LineState {
+    let line = in_cycle(line, Some(date(2026, 10, 1)), Some(date(2026, 11, 1)));
+    counted_at(line, Some("2026-10-31T23:40:00+01:00"))
+}
+
+fn named(id: &str, name: &str, bucket: Bucket) -> Bucket {
+    Bucket { id: id.to_owned(), name: Some(name.to_owned()), ..bucket }
+}
+
+fn fair_use(amount: Amount) -> Allowance {
+    Allowance::FairUse(Reading { amount, origin: Origin::Counter })
+}
+
+fn lines(buckets: Vec<Bucket>) -> UsageState {
+    signed_in(vec![line_with(buckets, vec![])])
+}
+
+/// Every designed state of the screen: the five of the whole screen, then those of a line, a bucket and the costs.
+fn states() -> Vec<(&'static str, UsageState, Now)> {
+    let offline = || Problem::Offline;
+    let bytes = |bytes| Some(Amount::Bytes(bytes));
+    let raw = |digits: &str| Amount::Raw { digits: digits.to_owned(), unit: "Coins".to_owned() };
+    let fault = |problem| failing(signed_in(vec![ordinary_data()]), problem, "2026-11-25T13:10:00+01:00");
+    let wrong_clock = |minutes| Now { clock_off_minutes: Some(minutes), ..now() };
+    let two_lines = || vec![ordinary_data(), other_line(Some("+32471000078"))];
+    let refused = LineState { not_entitled: true, ..never_loaded() };
+    let assumed = {
+        let mut line = ordinary_data();
+        kept(&mut line).usage.counted_at = Some(CountedAt { at: at("2026-11-25T14:03:00+01:00"), zone_assumed: true });
+        line
+    };
+    let undated = |received: &str| {
+        let mut line = counted_at(ordinary_data(), None);
+        kept(&mut line).received_at = at(received);
+        line
+    };
+    let with_costs = |costs| signed_in(vec![line_with(vec![data(GB, 10 * GB)], costs)]);
+    let chf = OutOfBundle {
+        amount: Amount::Money(Money { cents: 90, currency: "CHF".to_owned() }),
+        ..cost(OutOfBundleKind::Data, 0)
+    };
+    let december = Some(Cycle { start: Some(date(2026, 12, 1)), next_start: Some(date(2027, 1, 1)) });
+    let early_november = Some(Cycle { start: Some(date(2026, 11, 1)), next_start: Some(date(2026, 11, 13)) });
+    let to_december = Some(Cycle { start: Some(date(2026, 11, 11)), next_start: Some(date(2026, 12, 11)) });
+    let states = vec![
+        ("signed out", UsageState { failure: None, signed_in: false, ..signed_in(vec![ordinary_data()]) }),
+        ("never loaded, first refresh running", UsageState { refreshing: true, ..signed_in(vec![never_loaded()]) }),
+        ("never loaded, offline", failing(signed_in(vec![never_loaded()]), offline(), "2026-11-25T14:05:00+01:00")),
+        ("no lines known yet", signed_in(vec![])),
+        ("offline", fault(offline())),
+        (
+            "offline since yesterday, old",
+            failing(
+                signed_in(vec![counted_at(ordinary_data(), Some("2026-11-24T13:40:00+01:00"))]),
+                offline(),
+                "2026-11-24T18:00:00+01:00",
+            ),
+        ),
+        (
+            "offline for days",
+            failing(
+                signed_in(vec![counted_at(ordinary_data(), Some("2026-11-21T23:40:00+01:00"))]),
+                offline(),
+                "2026-11-22T08:00:00+01:00",
+            ),
+        ),
+        ("maintenance", fault(Problem::ServiceUnavailable { retry_after_seconds: None })),
+        ("too many requests", fault(Problem::ServiceUnavailable { retry_after_seconds: Some(1_500) })),
+        (
+            "the wait is over",
+            UsageState {
+                failure: Some(Failure {
+                    problem: Problem::ServiceUnavailable { retry_after_seconds: Some(60) },
+                    since: at("2026-11-25T13:10:00+01:00"),
+                    at: at("2026-11-25T14:02:00+01:00"),
+                }),
+                ..signed_in(vec![ordinary_data()])
+            },
+        ),
+        ("a Wi-Fi page in between", fault(Problem::BlockedNetwork)),
+        ("session ended", fault(Problem::SessionEnded { cause: SessionEnd::Revoked })),
+        (
+            "session ended before anything was loaded",
+            failing(
+                signed_in(vec![never_loaded()]),
+                Problem::SessionEnded { cause: SessionEnd::KeyLost },
+                "2026-11-25T13:10:00+01:00",
+            ),
+        ),
+        ("answer not understood", fault(Problem::NotUnderstood { code: "not_json".to_owned() })),
+        ("storage full", fault(Problem::StorageUnavailable { cause: StorageFailure::Full })),
+        ("unexpected", fault(Problem::unexpected("http_418"))),
+        ("cancelled by the person", fault(Problem::cancelled())),
+        ("not permitted", failing(signed_in(vec![]), Problem::NotPermitted, "2026-11-25T13:10:00+01:00")),
+        ("two lines, one not entitled", signed_in(vec![ordinary_data(), refused.clone()])),
+        (
+            "one line, not entitled",
+            failing(signed_in(vec![refused]), Problem::NotPermitted, "2026-11-25T13:10:00+01:00"),
+        ),
+        ("two lines, one failing refresh", failing(signed_in(two_lines()), offline(), "2026-11-25T13:10:00+01:00")),
+        (
+            "two lines of different times, one failing refresh",
+            failing(
+                signed_in(vec![
+                    ordinary_data(),
+                    counted_at(other_line(Some("+31612345678")), Some("2026-11-25T11:00:00+01:00")),
+                ]),
+                offline(),
+                "2026-11-25T13:10:00+01:00",
+            ),
+        ),
+        ("lines without a number", signed_in(vec![other_line(None), other_line(None)])),
+        (
+            "counted more than an hour ago",
+            signed_in(vec![counted_at(ordinary_data(), Some("2026-11-25T09:00:00+01:00"))]),
+        ),
+        ("time zone assumed", signed_in(vec![assumed])),
+        ("no time given", signed_in(vec![undated("2026-11-25T14:04:00+01:00")])),
+        ("no time given, received long ago", signed_in(vec![undated("2026-11-23T09:00:00+01:00")])),
+        ("previous cycle", signed_in(vec![october(ordinary())])),
+        (
+            "previous cycle beside an option of now",
+            signed_in(vec![{
+                let mut line = october(ordinary_data());
+                let option = Bucket { kind: BucketKind::Option, cycle: to_december, ..data(GB, 5 * GB) };
+                kept(&mut line).usage.buckets.push(named("option", "Extra 5 GB", option));
+                line
+            }]),
+        ),
+        (
+            "both cycles in one answer at the turn",
+            signed_in(vec![{
+                let mut line = october(ordinary_data());
+                kept(&mut line).usage.buckets.push(Bucket { id: "new".to_owned(), ..data(GB, 10 * GB) });
+                line
+            }]),
+        ),
+        ("nothing counted in the answer", lines(vec![])),
+        (
+            "only the end of the cycle is known",
+            signed_in(vec![in_cycle(ordinary_data(), None, Some(date(2026, 12, 1)))]),
+        ),
+        (
+            "only the start of the cycle is known",
+            signed_in(vec![in_cycle(ordinary_data(), Some(date(2026, 11, 1)), None)]),
+        ),
+        ("no cycle", signed_in(vec![in_cycle(ordinary_data(), None, None)])),
+        ("last day", signed_in(vec![in_cycle(ordinary_data(), Some(date(2026, 10, 26)), Some(date(2026, 11, 26)))])),
+        (
+            "a cycle over the turn of the year",
+            signed_in(vec![in_cycle(ordinary_data(), Some(date(2026, 11, 20)), Some(date(2027, 1, 20)))]),
+        ),
+        (
+            "a cycle that has not begun",
+            signed_in(vec![in_cycle(ordinary_data(), Some(date(2026, 12, 1)), Some(date(2027, 1, 1)))]),
+        ),
+        ("warning", lines(vec![data(7 * GB + 500_000_000, 10 * GB)])),
+        ("just below the warning", lines(vec![data(7 * GB + 499_999_999, 10 * GB)])),
+        ("a trace left", lines(vec![data(10 * GB - 1, 10 * GB)])),
+        ("used up", lines(vec![data(10 * GB, 10 * GB)])),
+        ("over", lines(vec![data(11 * GB + 200_000_000, 10 * GB)])),
+        (
+            "used beyond the plan, but a bonus is left",
+            lines(vec![bucket("data", Service::Data, bytes(11 * GB), bytes(GB), finite(Amount::Bytes(10 * GB)))]),
+        ),
+        ("a small bundle in megabytes", lines(vec![data(120_500_000, 500_000_000)])),
+        (
+            "used and allowance only",
+            lines(vec![bucket("data", Service::Data, bytes(6 * GB), None, finite(Amount::Bytes(10 * GB)))]),
+        ),
+        (
+            "remaining and allowance only",
+            lines(vec![bucket("data", Service::Data, None, bytes(4 * GB), finite(Amount::Bytes(10 * GB)))]),
+        ),
+        ("allowance only", lines(vec![bucket("data", Service::Data, None, None, finite(Amount::Bytes(10 * GB)))])),
+        ("used only", lines(vec![bucket("data", Service::Data, bytes(6 * GB), None, Allowance::Unknown)])),
+        ("no figure at all", lines(vec![bucket("data", Service::Data, None, None, Allowance::Unknown)])),
+        (
+            "unlimited and fair use",
+            lines(vec![
+                bucket("a", Service::Data, bytes(6 * GB + 200_000_000), None, fair_use(Amount::Bytes(40 * GB))),
+                bucket("b", Service::Voice, Some(Amount::Seconds(3_000 * 60)), None, Allowance::Unlimited),
+                bucket("c", Service::Sms, None, None, Allowance::Unlimited),
+            ]),
+        ),
+        (
+            "beyond fair use",
+            lines(vec![
+                bucket("a", Service::Data, bytes(41 * GB), None, fair_use(Amount::Bytes(40 * GB))),
+                bucket("b", Service::Voice, Some(Amount::Seconds(180_060)), None, fair_use(Amount::Seconds(180_000))),
+            ]),
+        ),
+        (
+            "shares, suspended, expired, ended, upcoming, another end",
+            lines(vec![
+                Bucket { scope: Scope::SharedMyShare, ..data(GB, 10 * GB) },
+                named(
+                    "all",
+                    "Team",
+                    Bucket { scope: Scope::SharedTotal, kind: BucketKind::Option, ..data(70 * GB, 100 * GB) },
+                ),
+                named(
+                    "pause",
+                    "Night data",
+                    Bucket { status: BucketStatus::Suspended, kind: BucketKind::Option, ..data(GB, 5 * GB) },
+                ),
+                named(
+                    "expired",
+                    "Welcome",
+                    Bucket { status: BucketStatus::Expired, kind: BucketKind::Gift, ..data(GB, 2 * GB) },
+                ),
+                named(
+                    "ended",
+                    "Festival",
+                    Bucket { cycle: early_november, kind: BucketKind::Gift, ..data(GB, 2 * GB) },
+                ),
+                named("next", "Holiday", Bucket { cycle: december, kind: BucketKind::Gift, ..data(0, 3 * GB) }),
+                named(
+                    "other end",
+                    "Extra",
+                    Bucket { cycle: to_december, kind: BucketKind::Option, ..data(GB, 5 * GB) },
+                ),
+            ]),
+        ),
+        (
+            "credit, unknown units, unknown services, abroad",
+            lines(vec![
+                bucket("credit", Service::Credit, Some(euros(750)), Some(euros(1_250)), finite(euros(2_000))),
+                bucket("coins", Service::Other("loyalty".to_owned()), Some(raw("12,50")), None, finite(raw("100"))),
+                bucket("mystery", Service::Other(String::new()), Some(Amount::Count(3)), None, Allowance::Unknown),
+                Bucket {
+                    zone: Zone::RoamingWorld,
+                    ..bucket("world", Service::Voice, None, Some(Amount::Seconds(59)), finite(Amount::Seconds(600)))
+                },
+                Bucket {
+                    zone: Zone::International,
+                    ..bucket(
+                        "int",
+                        Service::Sms,
+                        Some(Amount::Count(1)),
+                        Some(Amount::Count(1)),
+                        finite(Amount::Count(2)),
+                    )
+                },
+            ]),
+        ),
+        (
+            "two buckets of the plan would be called the same",
+            lines(vec![named("a", "Day data", data(GB, 10 * GB)), named("b", "Night data", data(2 * GB, 10 * GB))]),
+        ),
+        ("costs said to be zero", with_costs(vec![cost(OutOfBundleKind::Total, 0)])),
+        ("costs of third parties only", with_costs(vec![cost(OutOfBundleKind::ThirdParty, 150)])),
+        (
+            "costs without a sum",
+            with_costs(vec![cost(OutOfBundleKind::Voice, 150), cost(OutOfBundleKind::Data, 1_000)]),
+        ),
+        ("costs in two currencies", with_costs(vec![cost(OutOfBundleKind::Voice, 150), chf])),
+        ("a credit note", with_costs(vec![cost(OutOfBundleKind::Total, -1_250)])),
+    ];
+    let states = states.into_iter().map(|(name, state)| (name, state, now()));
+    let clocks = [
+        ("clock 12 minutes off", signed_in(vec![ordinary_data()]), wrong_clock(12)),
+        ("clock two days slow, and the network seems to block", fault(Problem::BlockedNetwork), wrong_clock(-3_000)),
+    ];
+    states.chain(clocks).collect()
+}
+
 #[test]
 fn an_ordinary_line_in_four_languages() {
     for language in Language::ALL {
         let view = view_in(language, &signed_in(vec![ordinary()]), &now());
         insta::with_settings!({ snapshot_suffix => language.locale() }, { assert_snapshot!("ordinary", written(&view)) });
+    }
+}
+
+#[test]
+fn every_designed_state_in_four_languages() {
+    for language in Language::ALL {
+        let mut all = String::new();
+        for (name, state, now) in states() {
+            writeln!(all, "== {name}\n{}", written(&view_in(language, &state, &now))).unwrap();
+        }
+        insta::with_settings!({ snapshot_suffix => language.locale() }, { assert_snapshot!("states", all) });
+    }
+}
+
+#[test]
+fn every_text_has_a_spoken_form_without_signs_a_screen_reader_garbles() {
+    for language in Language::ALL {
+        for (name, state, now) in states() {
+            for text in texts(&view_in(language, &state, &now)) {
+                assert!(!text.text.is_empty() && !text.spoken.is_empty(), "{name}: {text:?}");
+                let garbled = ['–', '•', '·', '€', '%', '<', '…', '\u{202F}', '\u{A0}'];
+                assert!(!text.spoken.contains(garbled), "{language:?} {name}: {}", text.spoken);
+                assert!(!text.spoken.contains("..") && !text.text.contains(".."), "{name}: {text:?}");
+            }
+        }
+    }
+}
+
+/// Every text on the screen.
+fn texts(view: &UsageView) -> Vec<Text> {
+    let mut texts = Vec::new();
+    texts.extend(view.notice.iter().map(|notice| Text { text: notice.text.clone(), spoken: notice.spoken.clone() }));
+    for line in &view.lines {
+        texts.extend([line.label.clone(), line.dated.clone()]);
+        texts.extend([&line.plan, &line.cycle, &line.badge.text, &line.empty].into_iter().flatten().cloned());
+        for bucket in line.hero.iter().chain(&line.buckets) {
+            texts.extend([bucket.title.clone(), bucket.headline.clone()]);
+            texts.extend(bucket.detail.clone());
+            texts.extend(bucket.bar.iter().map(|bar| Text { text: bar.text.clone(), spoken: bar.spoken.clone() }));
+        }
+        if let Some(costs) = &line.out_of_bundle {
+            texts.push(costs.headline.clone());
+            texts.extend(costs.rows.iter().flat_map(|row| [row.title.clone(), row.amount.clone()]));
+        }
+    }
+    texts
+}
+
+/// A cycle of 1 to 62 days and an instant, near its bounds or far from them.
+fn cycle_and_instant() -> impl Strategy<Value = (Cycle, Timestamp)> {
+    let near = prop_oneof![-7_200i64..7_200, -200_000i64..200_000, -9_000_000i64..9_000_000];
+    (0i64..2_000, 1i64..=62, any::<bool>(), near).prop_map(|(day, length, from_end, offset)| {
+        let start = date(2024, 1, 1).saturating_add(day.days());
+        let next_start = start.saturating_add(length.days());
+        let bound = if from_end { next_start } else { start };
+        let instant = bound.to_zoned_datetime(brussels()).unwrap().timestamp();
+        let cycle = Cycle { start: Some(start), next_start: Some(next_start) };
+        (cycle, instant + SignedDuration::from_secs(offset))
+    })
+}
+
+fn any_reading() -> impl Strategy<Value = Option<Reading>> {
+    let amount = prop_oneof![
+        4 => (0u64..20 * GB).prop_map(Amount::Bytes),
+        1 => any::<u64>().prop_map(Amount::Bytes),
+        1 => (0u64..100_000).prop_map(Amount::Seconds),
+        1 => (0u64..1_000).prop_map(Amount::Count),
+        1 => any::<i64>().prop_map(euros),
+        1 => "[0-9]{1,6}".prop_map(|digits| Amount::Raw { digits, unit: "Coins".to_owned() }),
+    ];
+    proptest::option::of(amount.prop_map(|amount| Reading { amount, origin: Origin::Counter }))
+}
+
+fn any_bucket() -> impl Strategy<Value = Bucket> {
+    let allowance = (any_reading(), 0u8..3).prop_map(|(limit, kind)| match (limit, kind) {
+        (Some(limit), 0 | 1) => Allowance::Finite(limit),
+        (Some(limit), _) => Allowance::FairUse(limit),
+        (None, 0) => Allowance::Unlimited,
+        (None, _) => Allowance::Unknown,
+    });
+    (any_reading(), any_reading(), any_reading(), allowance, 0u8..4).prop_map(
+        |(used, remaining, over, allowance, service)| {
+            let service = match service {
+                0 => Service::Data,
+                1 => Service::Voice,
+                2 => Service::Sms,
+                _ => Service::Credit,
+            };
+            Bucket { used, remaining, over, ..bucket("any", service, None, None, allowance) }
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1_500))]
+
+    /// I1: whatever the clock says, no value is shown as of now outside its cycle.
+    #[test]
+    fn no_value_of_a_cycle_is_shown_as_current_outside_it((cycle, instant) in cycle_and_instant(), bucket in any_bucket()) {
+        let mut line = line_with(vec![Bucket { cycle: Some(cycle), ..bucket }], vec![cost(OutOfBundleKind::Total, 320)]);
+        kept(&mut line).usage.out_of_bundle[0].cycle = Some(cycle);
+        let today = instant.to_zoned_datetime(brussels()).date();
+        let now = Now { at: instant, today, clock_off_minutes: None };
+        let view = view_in(Language::English, &signed_in(vec![line]), &now);
+        let line = &view.lines[0];
+        let hero = line.hero.as_ref().unwrap();
+        let midnight = |day: Option<Date>| day.unwrap().to_zoned_datetime(brussels()).unwrap().timestamp();
+        let begun = instant >= midnight(cycle.start);
+        let ended = instant >= midnight(cycle.next_start);
+        let expected = match (begun, ended) {
+            (false, _) => BucketState::Upcoming,
+            (true, false) => BucketState::Current,
+            (true, true) => BucketState::Ended,
+        };
+        prop_assert_eq!(hero.state, expected);
+        prop_assert_eq!(line.badge.kind == BadgeKind::PreviousCycle, ended);
+        prop_assert_eq!(line.empty.is_some(), ended);
+        if expected != BucketState::Current {
+            let said = format!("{} {}", hero.headline.text, hero.detail.as_ref().map_or("", |detail| &detail.text));
+            prop_assert!(!said.contains("left") && !said.contains("over") && !said.contains("Used up"), "{}", said);
+            prop_assert_eq!(hero.level, BucketLevel::Calm);
+            prop_assert!(hero.bar.as_ref().is_none_or(|bar| bar.elapsed_permille.is_none()));
+        }
+        if ended {
+            let costs = &line.out_of_bundle.as_ref().unwrap().headline.text;
+            prop_assert!(costs.contains(','), "costs of an ended cycle carry its dates: {}", costs);
+            prop_assert!(!line.cycle.as_ref().unwrap().text.contains("left"));
+        }
+    }
+
+    /// I2: missing never becomes zero, and a percentage needs both parts from the operator.
+    #[test]
+    fn what_the_operator_did_not_say_is_not_shown(bucket in any_bucket()) {
+        let view = view_in(Language::English, &lines(vec![bucket.clone()]), &now());
+        let hero = view.lines[0].hero.as_ref().unwrap();
+        let said = |reading: &Option<Reading>| reading.as_ref().and_then(|reading| reading.amount.units());
+        prop_assert_eq!(hero.used, said(&bucket.used));
+        prop_assert_eq!(hero.remaining, said(&bucket.remaining));
+        let total = match &bucket.allowance {
+            Allowance::Finite(total) => Some(total.clone()),
+            _ => None,
+        };
+        prop_assert_eq!(hero.total, said(&total));
+        if hero.bar.is_some() {
+            let (used, total) = (bucket.used.as_ref().unwrap(), total.as_ref().unwrap());
+            prop_assert!(used.amount.same_unit(&total.amount).is_some());
+        }
+        let all = format!("{} {}", hero.headline.text, hero.detail.as_ref().map_or("", |detail| &detail.text));
+        if bucket.used.is_none() && bucket.over.is_none() {
+            prop_assert!(!all.contains("used"), "{}", all);
+        }
+        if bucket.remaining.is_none() {
+            prop_assert!(!all.contains("left"), "{}", all);
+        }
+        let nothing_said = bucket.used.is_none() && bucket.remaining.is_none() && bucket.over.is_none();
+        if nothing_said && matches!(bucket.allowance, Allowance::Unknown | Allowance::Unlimited) {
+            prop_assert!(!all.contains(|c: char| c.is_ascii_digit()), "{}", all);
+        }
     }
 }

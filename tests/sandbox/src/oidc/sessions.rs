@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::ids::Minter;
 
-/// Five minutes to type a password, one to bring the code.
+/// How long a code may take from the browser to the token endpoint.
 const CODE_SECONDS: i64 = 60;
 
 /// What the app asked for at the authorize endpoint.

@@ -43,6 +43,7 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
     let base = "/tmf-api/usageConsumption/v5";
     Router::new()
         .route(&format!("{base}/usageConsumptionReport"), get(list_reports))
+        .route(&format!("{base}/usageConsumptionReport/{{id}}"), get(read_report))
         .route(&format!("{base}/queryUsageConsumption"), get(list_tasks).post(create_task))
         .route(&format!("{base}/queryUsageConsumption/{{id}}"), get(read_task).delete(delete_task))
 }
@@ -94,6 +95,22 @@ async fn list_reports(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     list(&shared, query, &headers, false)
+}
+
+async fn read_report(
+    State(shared): State<Arc<Shared>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let wire = shared.wire();
+    let world = shared.world();
+    let person = signed_in(&world, &headers, SCOPE)?;
+    let lines = lines_asked_for(person, &[])?;
+    let usages = count(&world, person, &lines);
+    let bodies = usages.iter().map(|usage| report_body(world.options.dialect, usage, &wire));
+    let report = bodies.into_iter().find(|body| body["id"] == id);
+    let report = report.ok_or(Refusal::not_found("There is no such report."))?;
+    Ok(conditional(&headers, &report, MAX_AGE_SECONDS))
 }
 
 async fn list_tasks(

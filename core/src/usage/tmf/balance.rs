@@ -1,0 +1,93 @@
+//! What a bucket's balance says, in whichever of its places: `bucketBalance` (first and second generation, MTN) or the
+//! bucket itself (third and fourth).
+
+use super::HowToRead;
+use super::numbers::Sourced;
+use super::period::{self, Period};
+use super::quantity::{self, Written};
+use super::vocabulary;
+use crate::operator::tolerant::{Findings, Node, WarningKind};
+use crate::usage::model::{Origin, Service};
+
+/// What a bucket's balance says: in `bucketBalance` (first and second generation) or in the bucket itself.
+#[derive(Debug, Default)]
+pub(super) struct Balance<'v> {
+    pub(super) remaining: Option<Sourced<'v>>,
+    pub(super) used: Option<Sourced<'v>>,
+    pub(super) total: Option<Sourced<'v>>,
+    pub(super) says_unlimited: bool,
+    /// Something that should be an amount could not be read.
+    pub(super) unreadable: bool,
+    pub(super) valid: Option<Period>,
+}
+
+impl<'v> Balance<'v> {
+    pub(super) fn read(
+        bucket: Node<'v>,
+        service: Option<&Service>,
+        how: &HowToRead<'_>,
+        findings: &mut Findings,
+    ) -> Self {
+        let mut best: Option<Balance<'v>> = None;
+        let mut several = false;
+        for node in bucket.list(&["bucketBalance"]) {
+            let balance = Self::of(node, service, how, findings);
+            match &best {
+                None => best = Some(balance),
+                // Of several balances the one that is valid longest is the current one; they are never summed.
+                Some(known) => {
+                    several |= known.has_amounts() && balance.has_amounts();
+                    let rank =
+                        |balance: &Balance<'_>| (balance.has_amounts(), balance.valid.and_then(|valid| valid.end_day));
+                    if rank(&balance) > rank(known) {
+                        best = Some(balance);
+                    }
+                }
+            }
+        }
+        if several {
+            findings.note(bucket.path().member("bucketBalance"), WarningKind::SeveralCounters);
+        }
+        let own = Self::of(bucket, service, how, findings);
+        match best {
+            None => own,
+            Some(best) => Balance {
+                remaining: best.remaining.or(own.remaining),
+                used: best.used.or(own.used),
+                total: best.total.or(own.total),
+                says_unlimited: best.says_unlimited || own.says_unlimited,
+                unreadable: best.unreadable || own.unreadable,
+                valid: best.valid.or(own.valid),
+            },
+        }
+    }
+
+    fn of(node: Node<'v>, service: Option<&Service>, how: &HowToRead<'_>, findings: &mut Findings) -> Self {
+        let remaining = quantity::read(node, &["remainingValue"], service, how, findings);
+        let used = quantity::read(node, &["usedValue"], service, how, findings);
+        let total = quantity::read(node, &["initialValue", "totalValue"], service, how, findings);
+        let label = node.text(&["remainingValueName", "remainingValueLabel"]);
+        let sourced = |written: Written<'v>, member| {
+            let quantity = written.amount()?;
+            Some(Sourced { quantity, path: node.path().member(member), origin: Origin::Balance })
+        };
+        Balance {
+            says_unlimited: [remaining, used, total].contains(&Written::Unlimited)
+                || label.is_some_and(vocabulary::says_unlimited)
+                || node.flag(&["unlimited", "isUnlimited"]) == Some(true),
+            unreadable: [remaining, used, total].contains(&Written::Unreadable),
+            remaining: sourced(remaining, "remainingValue"),
+            used: sourced(used, "usedValue"),
+            total: sourced(total, "initialValue"),
+            valid: period::read(node, &["validFor", "validfor"], how, findings),
+        }
+    }
+
+    pub(super) fn has_amounts(&self) -> bool {
+        self.remaining.is_some() || self.used.is_some() || self.total.is_some()
+    }
+
+    pub(super) fn forget_amounts(&mut self) {
+        (self.remaining, self.used, self.total, self.says_unlimited) = (None, None, None, false);
+    }
+}

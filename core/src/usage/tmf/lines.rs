@@ -1,0 +1,345 @@
+//! The lines as they are put together from reports: each line once, each bucket once by its id, costs beside the plan.
+
+use std::collections::HashMap;
+use std::collections::hash_map;
+
+use super::HowToRead;
+use super::bucket::{self, ReadBucket};
+use super::counter::{self, Counter};
+use super::naming::MAX_LINES;
+use super::quantity::Kind;
+use super::vocabulary::{self, Level, Role, Where};
+use crate::operator::tolerant::{self, Findings, Identifier, Node, Path, WarningKind};
+use crate::usage::model::{
+    Amount, Bucket, CountedAt, Cycle, LineUsage, OutOfBundle, OutOfBundleKind, Scope, Service, Zone,
+};
+
+/// A person has a handful on each line.
+const MAX_BUCKETS: usize = 200;
+
+/// A counter outside any bucket.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Summary<'v> {
+    pub(super) node: Node<'v>,
+    /// Its place says it is a cost beside the plan (`outOfBucketCounter`).
+    pub(super) is_cost: bool,
+}
+
+/// A line being put together.
+#[derive(Debug)]
+struct Draft {
+    line: Option<String>,
+    /// The latest report seen.
+    latest: Option<CountedAt>,
+    buckets: Vec<(Bucket, Option<CountedAt>)>,
+    places: HashMap<String, usize>,
+    costs: Vec<(OutOfBundle, Option<CountedAt>)>,
+}
+
+/// All lines being put together. A line is spoken of by its position.
+#[derive(Debug)]
+pub(super) struct Lines<'h, 'a> {
+    drafts: Vec<Draft>,
+    pub(super) how: &'h HowToRead<'a>,
+}
+
+impl<'h, 'a> Lines<'h, 'a> {
+    pub(super) fn new(how: &'h HowToRead<'a>) -> Self {
+        Lines { drafts: Vec::new(), how }
+    }
+
+    /// All positions.
+    pub(super) fn all(&self) -> std::ops::Range<usize> {
+        0..self.drafts.len()
+    }
+
+    /// The lines a thing belongs to that names these; none when it is not for us.
+    pub(super) fn targets(&mut self, named: &[&str], path: Path, findings: &mut Findings) -> Vec<usize> {
+        let Some(asked) = self.how.lines else { return self.all_named(named, path, findings) };
+        let mine: Vec<&str> = named
+            .iter()
+            .copied()
+            .filter(|line| asked.iter().any(|wanted| tolerant::same_number(line, wanted)))
+            .collect();
+        if !mine.is_empty() {
+            if named.len() > 1 {
+                findings.note(path, WarningKind::SeveralLines);
+            }
+            return mine.into_iter().filter_map(|line| self.draft(Some(line))).collect();
+        }
+        if named.iter().any(|line| tolerant::identify(line) != Identifier::Technical) {
+            findings.note(path, WarningKind::LineNotAskedFor);
+            return Vec::new();
+        }
+        // Nothing is named that could be compared with a number.
+        if asked.len() == 1 {
+            findings.note(Path::default(), WarningKind::NoLineNamed);
+            return self.draft(None).into_iter().collect();
+        }
+        findings.note(path, WarningKind::LineUnclear);
+        Vec::new()
+    }
+
+    fn all_named(&mut self, named: &[&str], path: Path, findings: &mut Findings) -> Vec<usize> {
+        if named.is_empty() {
+            return self.draft(None).into_iter().collect();
+        }
+        if named.len() > 1 {
+            findings.note(path, WarningKind::SeveralLines);
+        }
+        let targets: Vec<usize> = named.iter().filter_map(|line| self.draft(Some(line))).collect();
+        if targets.len() < named.len() {
+            findings.note(path, WarningKind::TooMany);
+        }
+        targets
+    }
+
+    fn draft(&mut self, line: Option<&str>) -> Option<usize> {
+        let known = self.drafts.iter().position(|draft| match (&draft.line, line) {
+            (Some(known), Some(line)) => tolerant::same_number(line, known),
+            (None, None) => true,
+            _ => false,
+        });
+        if known.is_some() || self.drafts.len() >= MAX_LINES {
+            return known;
+        }
+        self.drafts.push(Draft {
+            line: line.map(str::to_owned),
+            latest: None,
+            buckets: Vec::new(),
+            places: HashMap::new(),
+            costs: Vec::new(),
+        });
+        self.drafts.len().checked_sub(1)
+    }
+
+    /// A report of the line was seen.
+    pub(super) fn seen(&mut self, target: usize, counted: Option<CountedAt>) {
+        if let Some(draft) = self.drafts.get_mut(target)
+            && is_later(counted, draft.latest)
+        {
+            draft.latest = counted;
+        }
+    }
+
+    pub(super) fn add_bucket(
+        &mut self,
+        targets: &[usize],
+        read: ReadBucket<'_>,
+        path: Path,
+        counted: Option<CountedAt>,
+        findings: &mut Findings,
+    ) {
+        let ReadBucket { mut bucket, out_of_bundle } = read;
+        if bucket.id.is_empty() {
+            findings.note(path, WarningKind::MissingId);
+            bucket.id = made_id(&bucket);
+        }
+        if targets.len() > 1 && bucket.scope == Scope::Own {
+            bucket.scope = Scope::SharedTotal;
+        }
+        for target in targets {
+            let Some(draft) = self.drafts.get_mut(*target) else { continue };
+            for counter in &out_of_bundle {
+                draft.add_cost(counter, bucket.cycle, counted, findings);
+            }
+            draft.add_bucket(bucket.clone(), counted, path, findings);
+        }
+    }
+
+    /// Summaries that no bucket holds: costs beside the plan, and counters that become buckets of their own.
+    pub(super) fn add_summaries(
+        &mut self,
+        target: usize,
+        summaries: Vec<Summary<'_>>,
+        counted: Option<CountedAt>,
+        path: Path,
+        findings: &mut Findings,
+    ) {
+        if summaries.is_empty() {
+            return;
+        }
+        let counters = counter::read_all(summaries.into_iter(), false, None, self.how, findings);
+        bucket::note_sharing(path, &counters, Some(true), findings);
+        let scope = if counters.mine { Scope::SharedMyShare } else { Scope::Own };
+        let Some(draft) = self.drafts.get_mut(target) else { return };
+        let mut groups: Vec<(Service, Zone, Vec<Counter<'_>>)> = Vec::new();
+        for counter in counters.kept {
+            if counter.role == Role::OutOfBundle {
+                draft.add_cost(&counter, None, counted, findings);
+                continue;
+            }
+            let words = counter.words();
+            let service = vocabulary::service(&words).or_else(|| service_by_unit(&counter));
+            let Some(service) = service.filter(|_| counter.role != Role::Unknown) else {
+                findings.note(counter.node.path(), WarningKind::UnknownCounter);
+                continue;
+            };
+            let zone = match vocabulary::zone(&words) {
+                None => Zone::National,
+                Some(Where::In(zone)) => zone,
+                Some(Where::RoamingSomewhere) => Zone::RoamingWorld,
+            };
+            match groups.iter_mut().find(|(s, z, _)| *s == service && *z == zone) {
+                Some((_, _, counters)) => counters.push(counter),
+                None => groups.push((service, zone, vec![counter])),
+            }
+        }
+        for (service, zone, counters) in groups {
+            let id = format!("summary:{}:{}", service_word(&service), zone_word(zone));
+            if let Some(bucket) = bucket::of_summaries(id, service, zone, &counters, scope, findings) {
+                draft.add_bucket(bucket, counted, path, findings);
+            }
+        }
+    }
+
+    /// The lines, put together.
+    pub(super) fn finish(self, findings: &mut Findings) -> Vec<LineUsage> {
+        self.drafts
+            .into_iter()
+            .map(|mut draft| {
+                draft.keep_latest_costs(findings);
+                draft.check_totals(findings);
+                LineUsage {
+                    counted_at: draft.counted_at(),
+                    line: draft.line,
+                    buckets: draft.buckets.into_iter().map(|(bucket, _)| bucket).collect(),
+                    out_of_bundle: draft.costs.into_iter().map(|(cost, _)| cost).collect(),
+                }
+            })
+            .collect()
+    }
+}
+
+impl Draft {
+    /// Each id once; of two with one id the later count is kept, the first when nothing dates them.
+    fn add_bucket(&mut self, bucket: Bucket, counted: Option<CountedAt>, path: Path, findings: &mut Findings) {
+        match self.places.entry(bucket.id.clone()) {
+            hash_map::Entry::Vacant(_) if self.buckets.len() >= MAX_BUCKETS => {
+                findings.note(path, WarningKind::TooMany);
+            }
+            hash_map::Entry::Vacant(place) => {
+                place.insert(self.buckets.len());
+                self.buckets.push((bucket, counted));
+            }
+            hash_map::Entry::Occupied(place) => {
+                findings.note(path, WarningKind::DuplicateBucket);
+                let Some(known) = self.buckets.get_mut(*place.get()) else { return };
+                if is_later(counted, known.1) {
+                    *known = (bucket, counted);
+                }
+            }
+        }
+    }
+
+    fn add_cost(
+        &mut self,
+        counter: &Counter<'_>,
+        cycle: Option<Cycle>,
+        counted: Option<CountedAt>,
+        findings: &mut Findings,
+    ) {
+        let path = counter.node.path();
+        let Some(amount) = counter.amount().and_then(|quantity| quantity.to_amount()) else {
+            // Nothing said is not zero.
+            return findings.note(path, WarningKind::NoNumbers);
+        };
+        let start = counter.period.and_then(|period| period.first_day).or(cycle.and_then(|cycle| cycle.start));
+        let next_start =
+            cycle.and_then(|cycle| cycle.next_start).filter(|next| start.is_none_or(|start| start < *next));
+        let kind = vocabulary::out_of_bundle_kind(&counter.words()).unwrap_or(match counter.level {
+            Level::Global | Level::Unsaid => OutOfBundleKind::Total,
+            Level::PerUser | Level::Other => OutOfBundleKind::Other,
+        });
+        let cost = OutOfBundle {
+            kind,
+            amount,
+            name: counter.node.text(&["name"]).map(bucket::short),
+            cycle: (start.is_some() || next_start.is_some()).then_some(Cycle { start, next_start }),
+        };
+        if self.costs.iter().any(|(known, _)| *known == cost) {
+            findings.note(path, WarningKind::DuplicateCost);
+        } else if self.costs.len() >= MAX_BUCKETS {
+            findings.note(path, WarningKind::TooMany);
+        } else {
+            self.costs.push((cost, counted));
+        }
+    }
+
+    /// The oldest of the counts that what is kept came from dates the line.
+    fn counted_at(&self) -> Option<CountedAt> {
+        let buckets = self.buckets.iter().filter_map(|(_, counted)| *counted);
+        let costs = self.costs.iter().filter_map(|(_, counted)| *counted);
+        buckets.chain(costs).min_by_key(|counted| counted.at).or(self.latest)
+    }
+
+    /// Costs of an older report of the same line are included in those of the newer, or of a cycle before.
+    fn keep_latest_costs(&mut self, findings: &mut Findings) {
+        let latest = self.costs.iter().filter_map(|(_, counted)| *counted).max_by_key(|counted| counted.at);
+        let all = self.costs.len();
+        self.costs.retain(|(_, counted)| !is_later(latest, *counted) || counted.is_none());
+        if self.costs.len() < all {
+            findings.note(Path::default(), WarningKind::OlderCosts);
+        }
+    }
+
+    /// Only one sum can be the sum of all, and it cannot be less than its parts.
+    fn check_totals(&mut self, findings: &mut Findings) {
+        let (totals, parts): (Vec<_>, Vec<_>) =
+            self.costs.iter().map(|(cost, _)| cost).partition(|cost| cost.kind == OutOfBundleKind::Total);
+        let cents = |costs: &[&OutOfBundle]| {
+            costs
+                .iter()
+                .filter_map(|cost| match &cost.amount {
+                    Amount::Money(money) => Some(i128::from(money.cents)),
+                    _ => None,
+                })
+                .fold(0, i128::saturating_add)
+        };
+        if totals.len() > 1 || (totals.len() == 1 && cents(&totals) < cents(&parts)) {
+            findings.note(Path::default(), WarningKind::TotalUnclear);
+            for (cost, _) in self.costs.iter_mut().filter(|(cost, _)| cost.kind == OutOfBundleKind::Total) {
+                cost.kind = OutOfBundleKind::Other;
+            }
+        }
+    }
+}
+
+fn is_later(a: Option<CountedAt>, b: Option<CountedAt>) -> bool {
+    a.is_some_and(|a| b.is_none_or(|b| a.at > b.at))
+}
+
+fn service_by_unit(counter: &Counter<'_>) -> Option<Service> {
+    Some(match counter.amount()?.known()?.0 {
+        Kind::Data => Service::Data,
+        Kind::Time => Service::Voice,
+        Kind::Money(_) => Service::Credit,
+        Kind::Count => Service::Sms,
+    })
+}
+
+/// An id for a bucket that has none: by what it counts, so that it is the same in every answer.
+fn made_id(bucket: &Bucket) -> String {
+    let name = bucket.name.as_deref().unwrap_or("");
+    format!("unnamed:{}:{}:{name}", service_word(&bucket.service), zone_word(bucket.zone))
+}
+
+fn service_word(service: &Service) -> &str {
+    match service {
+        Service::Data => "data",
+        Service::Voice => "voice",
+        Service::Sms => "sms",
+        Service::Mms => "mms",
+        Service::Credit => "credit",
+        Service::Other(name) => name,
+    }
+}
+
+fn zone_word(zone: Zone) -> &'static str {
+    match zone {
+        Zone::National => "national",
+        Zone::International => "international",
+        Zone::RoamingEu => "roaming-eu",
+        Zone::RoamingWorld => "roaming-world",
+    }
+}

@@ -1,0 +1,50 @@
+//! Which line a report, a bucket, a product or a resource is about. SIM and device numbers are no lines.
+
+use super::envelope::BUCKETS;
+use crate::operator::tolerant::{self, Identifier, Node};
+
+/// A person has a handful.
+pub(super) const MAX_LINES: usize = 200;
+
+/// The lines a report, a bucket or a query's criteria name, each once.
+pub(super) fn lines_of(node: Node<'_>) -> Vec<&str> {
+    let mut lines: Vec<&str> = Vec::new();
+    let resources =
+        node.list(&["logicalResource"]).filter_map(|resource| line_of(resource).or_else(|| in_id(resource)));
+    let products = node.list(&["product"]).filter_map(line_of);
+    for line in resources.chain(products).chain(node.text(&["publicIdentifier"])) {
+        if lines.len() < MAX_LINES && !lines.iter().any(|known| tolerant::same_number(line, known)) {
+            lines.push(line);
+        }
+    }
+    lines
+}
+
+/// The line a product or resource is of: `publicIdentifier`, or `value` in the fifth version.
+pub(super) fn line_of(node: Node<'_>) -> Option<&str> {
+    if is_device(node) {
+        return None;
+    }
+    let written = node.text(&["publicIdentifier", "value"])?;
+    (written.len() <= 64 && tolerant::identify(written) != Identifier::Device).then_some(written)
+}
+
+/// The fourth version puts the number into `id`, where the fifth has a technical id.
+fn in_id(resource: Node<'_>) -> Option<&str> {
+    let id = resource.text(&["id"]).filter(|_| !is_device(resource))?;
+    matches!(tolerant::identify(id), Identifier::Number { .. }).then_some(id)
+}
+
+fn is_device(node: Node<'_>) -> bool {
+    ["@referredType", "@type", "publicIdentifierType", "resourceType"].iter().any(|name| {
+        node.text(&[*name]).is_some_and(|kind| {
+            let kind = kind.to_ascii_lowercase();
+            ["iccid", "imsi", "imei"].iter().any(|device| kind.contains(device)) || kind == "sim" || kind == "simcard"
+        })
+    })
+}
+
+/// Whether the buckets of a report say themselves whose they are.
+pub(super) fn names_lines_in_buckets(report: Node<'_>) -> bool {
+    report.list(BUCKETS).any(|bucket| !lines_of(bucket).is_empty())
+}

@@ -1,0 +1,273 @@
+//! Seeing this cycle's usage: against the sandbox operator, over TLS.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use companion::problem::StorageFailure;
+use companion::usage::view::{BadgeKind, UsagePhase};
+use companion::{CancelToken, HostError, Observer, Problem, Topic};
+use companion_journeys::{Phone, facts};
+use companion_sandbox::{Dialect, Faults, LoggedRequest, QueryMode, Sandbox, SandboxOptions};
+
+const USAGE: &str = "/tmf-api/usageConsumption";
+
+async fn sandbox() -> Sandbox {
+    Sandbox::start(SandboxOptions::default()).await.unwrap()
+}
+
+async fn loaded(sandbox: &Sandbox, person: &str) -> Phone {
+    let phone = Phone::new(sandbox);
+    phone.sign_in(sandbox, person).await.unwrap();
+    phone.refresh().await.unwrap();
+    phone
+}
+
+fn pass_time(sandbox: &Sandbox, phone: &Phone, seconds: i64) {
+    sandbox.advance(seconds);
+    phone.clock.advance(seconds);
+}
+
+/// The requests since `before`.
+fn since(sandbox: &Sandbox, before: usize) -> Vec<LoggedRequest> {
+    sandbox.requests().split_off(before)
+}
+
+#[tokio::test]
+async fn fifty_refreshes_at_once_make_one_request() {
+    let sandbox = sandbox().await;
+    let phone = loaded(&sandbox, "emma").await;
+    let before = sandbox.requests().len();
+    for outcome in futures_util::future::join_all((0..50).map(|_| phone.refresh())).await {
+        outcome.unwrap();
+    }
+    assert_eq!(since(&sandbox, before).len(), 1);
+}
+
+#[tokio::test]
+async fn an_unchanged_refresh_is_one_304_that_moves_the_checked_time_alone() {
+    let sandbox = sandbox().await;
+    let mut phone = loaded(&sandbox, "emma").await;
+    let line = |phone: &Phone| phone.core.usage().state().lines.remove(0);
+    let first = line(&phone);
+    pass_time(&sandbox, &phone, 60);
+    let before = sandbox.requests().len();
+    phone.refresh().await.unwrap();
+    let statuses: Vec<u16> = since(&sandbox, before).iter().map(|request| request.status).collect();
+    assert_eq!(statuses, [304]);
+    for reopened in [false, true] {
+        let second = line(&phone);
+        assert_eq!(second.checked_at_ms, first.checked_at_ms.map(|ms| ms + 60_000), "reopened: {reopened}");
+        assert_eq!((second.counted_at_ms, second.received_at_ms), (first.counted_at_ms, first.received_at_ms));
+        assert_eq!(second.hero, first.hero);
+        phone.reopen();
+    }
+}
+
+#[tokio::test]
+async fn every_generation_of_the_format_and_every_way_to_ask_shows_the_same_screen() {
+    let mut screens = Vec::new();
+    for dialect in [Dialect::G1, Dialect::G2, Dialect::G3, Dialect::G4] {
+        for query in [QueryMode::ReportGet, QueryMode::QueryGet, QueryMode::QueryPost] {
+            let options = SandboxOptions { dialect, query, task_polls: 1, ..SandboxOptions::default() };
+            let sandbox = Sandbox::start(options).await.unwrap();
+            let phone = loaded(&sandbox, "emma").await;
+            let mut screen = facts(&phone.core.usage().state());
+            // Each generation has its own place, or none, for the rest of the screen.
+            screen.retain(|name, _| name.starts_with("hero") || name == "dated" || name == "cycle" || name == "plan");
+            screens.push((dialect, query, screen));
+        }
+    }
+    let expected = &screens.last().unwrap().2;
+    assert_eq!(expected["hero.headline"], "3.8 GB left");
+    for (dialect, query, screen) in &screens {
+        assert_eq!(screen, expected, "{dialect:?} {query:?}");
+    }
+}
+
+#[tokio::test]
+async fn of_a_shared_bundle_only_the_persons_own_share_arrives() {
+    let sandbox = sandbox().await;
+    let phone = loaded(&sandbox, "luc").await;
+    let luc = sandbox.person("luc").unwrap();
+    let view = phone.core.usage().state();
+    assert!(view.lines[0].hero.iter().chain(&view.lines[0].buckets).any(|bucket| bucket.title.text.contains("share")));
+    let shown = format!("{view:?}");
+    for colleague in sandbox.people().iter().filter(|person| person.sub != luc.sub) {
+        assert!(!shown.contains(&colleague.sub) && !shown.contains(&colleague.name), "{}", colleague.key);
+    }
+}
+
+#[tokio::test]
+async fn a_line_without_entitlement_says_so_and_hides_no_other() {
+    let sandbox = sandbox().await;
+    let phone = loaded(&sandbox, "tom").await;
+    let view = phone.core.usage().state();
+    assert_eq!(view.lines.len(), 2);
+    assert_eq!(view.lines.iter().filter(|line| line.hero.is_some()).count(), 1);
+    let other = view.lines.iter().find(|line| line.hero.is_none()).unwrap();
+    assert!(other.empty.is_some());
+    assert_eq!(view.notice, None);
+}
+
+#[tokio::test]
+async fn nothing_counted_yet_is_neither_zero_nor_a_failure() {
+    let sandbox = sandbox().await;
+    let phone = loaded(&sandbox, "ines").await;
+    let view = phone.core.usage().state();
+    assert_eq!((view.phase, view.notice), (UsagePhase::Loaded, None));
+    assert!(view.lines[0].hero.is_none() && view.lines[0].empty.is_some());
+}
+
+#[tokio::test]
+async fn beyond_the_allowance_the_overrun_is_told() {
+    let sandbox = sandbox().await;
+    let phone = loaded(&sandbox, "nadia").await;
+    let hero = phone.core.usage().state().lines.remove(0).hero.unwrap();
+    assert!(hero.bar.as_ref().is_some_and(|bar| bar.over && bar.used_permille == 1000), "{hero:?}");
+    assert_eq!(hero.remaining, Some(0));
+    assert!(hero.headline.text.contains("over"), "{}", hero.headline.text);
+}
+
+#[tokio::test]
+async fn a_hiccup_is_retried_and_a_request_to_wait_is_obeyed() {
+    let sandbox = sandbox().await;
+    let phone = loaded(&sandbox, "emma").await;
+    let only = Some(vec![USAGE.to_owned()]);
+    for hiccup in [
+        Faults { status: Some(503), ..Faults::default() },
+        Faults { drop: true, ..Faults::default() },
+        Faults { cut_after_bytes: Some(40), ..Faults::default() },
+    ] {
+        pass_time(&sandbox, &phone, 3600);
+        sandbox.set_faults(Faults { times: Some(1), only: only.clone(), ..hiccup });
+        phone.refresh().await.unwrap();
+    }
+    let wait = Faults { status: Some(429), retry_after: Some("120".to_owned()), times: Some(1), ..Faults::default() };
+    sandbox.set_faults(Faults { only, ..wait });
+    assert_eq!(phone.refresh().await, Err(Problem::ServiceUnavailable { retry_after_seconds: Some(120) }));
+    let before = sandbox.requests().len();
+    pass_time(&sandbox, &phone, 60);
+    assert_eq!(phone.refresh().await, Err(Problem::ServiceUnavailable { retry_after_seconds: Some(60) }));
+    assert_eq!(since(&sandbox, before).len(), 0, "nothing is sent while waiting");
+    pass_time(&sandbox, &phone, 60);
+    phone.refresh().await.unwrap();
+}
+
+#[tokio::test]
+async fn work_nobody_wants_any_more_ends_at_once() {
+    let sandbox = sandbox().await;
+    let phone = loaded(&sandbox, "emma").await;
+    sandbox.set_faults(Faults { latency_ms: 20_000, ..Faults::default() });
+    let began = Instant::now();
+    let token = CancelToken::new();
+    let (usage, cancel) = (phone.core.usage(), token.clone());
+    let refreshing = tokio::spawn(async move { usage.refresh(Some(cancel)).await });
+    while !phone.core.usage().state().refreshing {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    token.cancel();
+    assert_eq!(refreshing.await.unwrap(), Err(Problem::cancelled()));
+    let waited = tokio::time::timeout(Duration::from_millis(100), phone.refresh()).await;
+    assert!(waited.is_err(), "a caller who goes away takes the request along");
+    while phone.core.usage().state().refreshing {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    assert!(began.elapsed() < Duration::from_secs(10));
+    sandbox.set_faults(Faults::default());
+    phone.refresh().await.unwrap();
+}
+
+#[tokio::test]
+async fn one_caller_giving_up_leaves_the_others_their_answer() {
+    let sandbox = sandbox().await;
+    let phone = loaded(&sandbox, "emma").await;
+    sandbox.set_faults(Faults { latency_ms: 300, ..Faults::default() });
+    let token = CancelToken::new();
+    let usage = phone.core.usage();
+    let impatient = usage.refresh(Some(token.clone()));
+    let patient = phone.refresh();
+    let give_up = async {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        token.cancel();
+    };
+    let (impatient, patient, ()) = tokio::join!(impatient, patient, give_up);
+    assert_eq!((impatient, patient), (Err(Problem::cancelled()), Ok(())));
+}
+
+#[tokio::test]
+async fn asleep_the_figures_stay_readable_and_nothing_is_written() {
+    let sandbox = sandbox().await;
+    let phone = loaded(&sandbox, "emma").await;
+    phone.core.suspend(5000).unwrap();
+    let suspended = Problem::StorageUnavailable { cause: StorageFailure::Suspended };
+    pass_time(&sandbox, &phone, 3600);
+    assert_eq!(phone.refresh().await, Err(suspended));
+    assert_eq!(phone.core.usage().state().phase, UsagePhase::Loaded);
+    phone.core.resume().unwrap();
+    phone.refresh().await.unwrap();
+}
+
+#[derive(Default)]
+struct Notebook {
+    signals: Mutex<Vec<(Topic, u64)>>,
+    refusals: AtomicU32,
+    refuse: bool,
+}
+
+impl Observer for Notebook {
+    fn changed(&self, topic: Topic, revision: u64) -> Result<(), HostError> {
+        if self.refuse {
+            self.refusals.fetch_add(1, Ordering::SeqCst);
+            return Err(HostError::Failed);
+        }
+        self.signals.lock().unwrap().push((topic, revision));
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn changes_are_signalled_few_and_growing_with_the_last_one_guaranteed() {
+    let sandbox = sandbox().await;
+    let phone = loaded(&sandbox, "emma").await;
+    let notebook = Arc::new(Notebook::default());
+    let bad = Arc::new(Notebook { refuse: true, ..Notebook::default() });
+    let subscription = phone.core.observe(notebook.clone()).unwrap();
+    let _kept = phone.core.observe(bad.clone()).unwrap();
+    let began = Instant::now();
+    for _ in 0..20 {
+        pass_time(&sandbox, &phone, 3600);
+        phone.refresh().await.unwrap();
+    }
+    let busy_for = began.elapsed();
+    tokio::time::sleep(Duration::from_millis(400)).await;
+    let last = phone.core.usage().state().revision;
+    let signals = std::mem::take(&mut *notebook.signals.lock().unwrap());
+    let of_usage: Vec<u64> =
+        signals.iter().filter(|(topic, _)| *topic == Topic::Usage).map(|(_, revision)| *revision).collect();
+    assert_eq!(of_usage.last(), Some(&last));
+    assert!(of_usage.is_sorted_by(|a, b| a < b), "{of_usage:?}");
+    let most = busy_for.as_millis() / 100 + 3;
+    assert!(u128::try_from(of_usage.len()).unwrap() <= most, "{} signals in {busy_for:?}", of_usage.len());
+    assert_eq!(bad.refusals.load(Ordering::SeqCst), 1, "an observer that fails is not called again");
+
+    subscription.end();
+    phone.refresh().await.unwrap();
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert!(notebook.signals.lock().unwrap().is_empty(), "no signal after the end");
+}
+
+#[tokio::test]
+async fn a_cycle_that_ended_is_never_shown_as_current_even_when_the_operator_still_serves_it() {
+    let options = SandboxOptions { now: "2026-11-30T23:40:00+01:00".parse().unwrap(), ..SandboxOptions::default() };
+    let sandbox = Sandbox::start(options).await.unwrap();
+    let phone = Phone::with(&sandbox.profile_json(), "en", "2026-11-30T23:40:00+01:00");
+    phone.sign_in(&sandbox, "emma").await.unwrap();
+    phone.refresh().await.unwrap();
+    sandbox.set_faults(Faults { stale_cycle: true, ..Faults::default() });
+    pass_time(&sandbox, &phone, 3600);
+    phone.refresh().await.unwrap();
+    let line = phone.core.usage().state().lines.remove(0);
+    assert_eq!(line.badge.kind, BadgeKind::PreviousCycle);
+    assert!(line.empty.is_some(), "no data for this cycle yet");
+}

@@ -86,7 +86,9 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
     }
     let seconds = began.elapsed().as_millis();
     println!("\nSigned in, saw the figures, lost the network, still saw them, honestly dated. All in {seconds} ms.");
-    println!("Next: `companion sandbox` keeps such an operator running; `companion usage` shows it; `companion --help`.");
+    println!(
+        "Next: `companion sandbox` keeps such an operator running; `companion usage` shows it; `companion --help`."
+    );
     sandbox.stop().await;
     Ok(ExitCode::SUCCESS)
 }

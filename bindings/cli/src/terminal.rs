@@ -32,8 +32,13 @@ mod tests {
 
     #[test]
     fn posix_locales_are_read_as_languages() {
-        let cases =
-            [("nl_BE.UTF-8", Some("nl-BE")), ("fr", Some("fr")), ("de_DE@euro", Some("de-DE")), ("C.UTF-8", None), ("", None)];
+        let cases = [
+            ("nl_BE.UTF-8", Some("nl-BE")),
+            ("fr", Some("fr")),
+            ("de_DE@euro", Some("de-DE")),
+            ("C.UTF-8", None),
+            ("", None),
+        ];
         for (locale, language) in cases {
             assert_eq!(language_of(locale).as_deref(), language, "{locale:?}");
         }

@@ -150,12 +150,8 @@ pub struct Trust {
 impl Profile {
     /// Reads and checks a profile. The error names the first field at fault.
     pub fn parse(json: &str) -> Result<Profile, Problem> {
-        let mut reader = serde_json::Deserializer::from_str(json);
-        let profile: Profile = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-            let path = error.path().to_string();
-            fault(if path == "." { "profile" } else { &path }, error.inner().to_string())
-        })?;
-        reader.end().map_err(|error| fault("profile", error.to_string()))?;
+        // Naming the field costs as much again as reading, so it waits for a fault.
+        let profile: Profile = serde_json::from_str(json).map_err(|_| field_at_fault(json))?;
         profile.check()?;
         Ok(profile)
     }
@@ -244,6 +240,15 @@ fn https(field: &str, value: &str) -> Result<Url, Problem> {
         return Err(fault(field, "has a query, a fragment or a user name"));
     }
     Ok(url)
+}
+
+fn field_at_fault(json: &str) -> Problem {
+    let mut reader = serde_json::Deserializer::from_str(json);
+    match serde_path_to_error::deserialize::<_, Profile>(&mut reader) {
+        Err(error) if error.path().to_string() != "." => fault(&error.path().to_string(), error.inner().to_string()),
+        Err(error) => fault("profile", error.inner().to_string()),
+        Ok(_) => fault("profile", "is followed by something else"),
+    }
 }
 
 fn fault(field: &str, reason: impl Into<String>) -> Problem {

@@ -147,7 +147,7 @@ impl Session {
         // Another operator's session, or one of a wiped key, is no session.
         let record = record.filter(|record| record.issuer == engine.profile.identity.issuer);
         let data_key = match &record {
-            Some(record) => secure.get(key_of(&record.subject()))?.and_then(|bytes| DataKey::from_bytes(&bytes)),
+            Some(record) => secure.get(key_of(&record.subject))?.and_then(|bytes| DataKey::from_bytes(&bytes)),
             None => None,
         };
         let standing = Standing { record: record.map(Arc::new), data_key, ..Standing::default() };
@@ -164,7 +164,7 @@ impl Session {
     pub(crate) fn subject(&self) -> Option<Subject> {
         let standing = self.standing();
         let record = standing.record.as_ref()?;
-        Some(Subject { id: record.subject(), sub: record.sub.clone(), key: standing.data_key.clone()? })
+        Some(Subject { id: record.subject.clone(), sub: record.sub.clone(), key: standing.data_key.clone()? })
     }
 
     /// What ended the session, when the person must sign in again.
@@ -290,8 +290,8 @@ impl Session {
 
     /// Makes `record` the session. Another person's data is gone before the first byte of this one is kept.
     async fn take(&self, record: Record) -> Result<(), Problem> {
-        let subject = record.subject();
-        let previous = self.standing().record.as_ref().map(|record| record.subject());
+        let subject = record.subject.clone();
+        let previous = self.standing().record.as_ref().map(|record| record.subject.clone());
         if let Some(previous) = previous.filter(|previous| *previous != subject) {
             self.forget(previous).await?;
         }
@@ -331,7 +331,7 @@ impl Session {
         self.engine.mark(Topic::Session);
         self.engine.mark(Topic::Usage);
         let Some(record) = record else { return Ok(()) };
-        let forgotten = self.forget(record.subject()).await;
+        let forgotten = self.forget(record.subject.clone()).await;
         let removed = self
             .engine
             .secure(|store| {

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-pub use seal::DataKey;
+pub use seal::{DataKey, pseudonym};
 pub use snapshot::{Kept, Row, Snapshot};
 
 use crate::operator::time::Anchor;
@@ -56,19 +56,10 @@ impl Store {
         Ok(Store { file, link: Mutex::new(Link::Idle(connection)) })
     }
 
-    /// Everything kept of one subject, still sealed. Only before the first write.
-    pub fn read(&self, subject: &str) -> Result<Vec<Row>, Problem> {
-        self.before_writing(|connection| snapshot::read_all(connection, subject))
-    }
-
-    /// The operator's last time. Only before the first write.
-    pub fn anchor(&self) -> Result<Option<Anchor>, Problem> {
-        self.before_writing(snapshot::read_anchor)
-    }
-
-    fn before_writing<T>(&self, read: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, Problem> {
+    /// Everything kept of one subject, still sealed, and the operator's last time. Only before the first write.
+    pub fn read(&self, subject: &str) -> Result<(Vec<Row>, Option<Anchor>), Problem> {
         match &*self.lock() {
-            Link::Idle(connection) => read(connection).map_err(problem),
+            Link::Idle(connection) => snapshot::read_all(connection, subject).map_err(problem),
             Link::Writing(_) | Link::Suspended => Err(suspended()),
         }
     }

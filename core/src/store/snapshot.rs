@@ -102,12 +102,16 @@ fn place(subject: &str, kind: &str, key: &str) -> Vec<u8> {
     [subject, kind, key].join("\0").into_bytes()
 }
 
-pub(super) fn read_all(connection: &Connection, subject: &str) -> rusqlite::Result<Vec<Row>> {
+/// Everything of a subject and the operator's last time, in one statement: it stands between a tap and the first figure.
+pub(super) fn read_all(connection: &Connection, subject: &str) -> rusqlite::Result<(Vec<Row>, Option<Anchor>)> {
     let mut statement = connection.prepare(
-        "SELECT kind, key, sealed, etag, counted_ms, checked_ms, received_ms FROM snapshot WHERE subject = ?1",
+        "SELECT kind, key, sealed, etag, counted_ms, checked_ms, received_ms, server_ms, elapsed_ms, boot_id
+         FROM snapshot LEFT JOIN anchor WHERE subject = ?1",
     )?;
-    let rows = statement.query_map([subject], |row| {
-        Ok(Row {
+    let mut found = statement.query([subject])?;
+    let (mut rows, mut anchor) = (Vec::new(), None);
+    while let Some(row) = found.next()? {
+        rows.push(Row {
             subject: subject.to_owned(),
             kind: row.get(0)?,
             key: row.get(1)?,
@@ -116,16 +120,12 @@ pub(super) fn read_all(connection: &Connection, subject: &str) -> rusqlite::Resu
             counted_ms: row.get(4)?,
             checked_ms: row.get(5)?,
             received_ms: row.get(6)?,
-        })
-    })?;
-    rows.collect()
-}
-
-pub(super) fn read_anchor(connection: &Connection) -> rusqlite::Result<Option<Anchor>> {
-    let mut statement = connection.prepare("SELECT server_ms, elapsed_ms, boot_id FROM anchor")?;
-    let mut anchors = statement
-        .query_map([], |row| Ok(Anchor { server_ms: row.get(0)?, elapsed_ms: row.get(1)?, boot_id: row.get(2)? }))?;
-    anchors.next().transpose()
+        });
+        if let (None, Some(server_ms)) = (&anchor, row.get(7)?) {
+            anchor = Some(Anchor { server_ms, elapsed_ms: row.get(8)?, boot_id: row.get(9)? });
+        }
+    }
+    Ok((rows, anchor))
 }
 
 pub(super) fn put(tx: &Transaction<'_>, row: &Row, anchor: Option<&Anchor>) -> rusqlite::Result<()> {

@@ -55,11 +55,11 @@ async fn what_was_put_is_read_after_opening_again_with_its_times() {
     store.suspend(Duration::from_secs(5)).unwrap();
 
     let store = Store::open(&dir.path().join("new/folder")).unwrap();
-    let rows = store.read("anna").unwrap();
-    assert_eq!(store.anchor().unwrap(), Some(anchor()));
+    let (rows, read_anchor) = store.read("anna").unwrap();
+    assert_eq!(read_anchor, Some(anchor()));
     let [only] = rows.as_slice() else { panic!("{rows:?}") };
     assert_eq!(only.open::<Note>(&data_key), Some(Kept { checked_ms: 9, ..kept("hello") }));
-    assert_eq!(store.read("bert").unwrap().len(), 0);
+    assert_eq!(store.read("bert").unwrap().0.len(), 0);
 }
 
 #[test]
@@ -98,7 +98,7 @@ async fn suspended_means_closed_and_refusing_until_resumed() {
     store.resume().unwrap();
     store.put(row("again", &data_key), None).await.unwrap();
     store.suspend(Duration::from_secs(5)).unwrap();
-    let rows = Store::open(dir.path()).unwrap().read("anna").unwrap();
+    let rows = Store::open(dir.path()).unwrap().read("anna").unwrap().0;
     assert_eq!(rows[0].open::<Note>(&data_key).unwrap().model, Note("again".to_owned()));
 }
 
@@ -113,7 +113,7 @@ async fn writes_in_flight_are_finished_before_the_store_sleeps() {
     let (outcomes, suspended) = futures_util::future::join(all, suspend_when_half_done).await;
     suspended.unwrap();
     let acknowledged = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
-    let kept = Store::open(dir.path()).unwrap().read("anna").unwrap().len();
+    let kept = Store::open(dir.path()).unwrap().read("anna").unwrap().0.len();
     assert_eq!(acknowledged, kept, "what was acknowledged is there, nothing else");
     assert!(acknowledged > 0);
 }
@@ -143,7 +143,7 @@ fn a_broken_or_newer_file_is_set_aside_and_a_fresh_one_takes_its_place() {
     let connection = Connection::open(&file).unwrap();
     connection.pragma_update(None, "user_version", 99).unwrap();
     drop(connection);
-    assert_eq!(Store::open(dir.path()).unwrap().read("anna").unwrap().len(), 0);
+    assert_eq!(Store::open(dir.path()).unwrap().read("anna").unwrap().0.len(), 0);
     let kept = Connection::open(dir.path().join("companion.db.newer")).unwrap();
     assert_eq!(kept.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0)).unwrap(), 99);
 }

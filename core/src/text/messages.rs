@@ -2,6 +2,7 @@
 //! `core/locales` to exactly these keys and arguments. Fluent chooses plural forms; numbers arrive already formatted,
 //! because Fluent's own `NUMBER` prints English digits in every language.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -195,6 +196,16 @@ enum Arg<'a> {
     Word(&'static str),
 }
 
+impl Arg<'_> {
+    fn is_said_as_drawn(&self) -> bool {
+        match self {
+            Arg::Text(text) => text.text == text.spoken,
+            Arg::Number(number) => number.text.text == number.text.spoken,
+            Arg::Word(_) => true,
+        }
+    }
+}
+
 impl<'a> From<&'a Text> for Arg<'a> {
     fn from(text: &'a Text) -> Self {
         Arg::Text(text)
@@ -235,15 +246,19 @@ fn say_or_key(
         return Text::plain(key);
     };
     let (pattern, message) = (message, pattern);
-    let spoken_pattern = message.get_attribute("spoken").map_or(pattern, |attribute| attribute.value());
-    let text = bundle.format_pattern(pattern, Some(&fluent_args(args, |text| &text.text)), errors);
-    let spoken = bundle.format_pattern(spoken_pattern, Some(&fluent_args(args, |text| &text.spoken)), errors);
-    Text { text: one_full_stop(&text), spoken: one_full_stop(&spoken) }
+    let text = one_full_stop(bundle.format_pattern(pattern, Some(&fluent_args(args, |text| &text.text)), errors));
+    let spoken_pattern = message.get_attribute("spoken").map(|attribute| attribute.value());
+    if spoken_pattern.is_none() && args.iter().all(|(_, arg)| arg.is_said_as_drawn()) {
+        return Text { spoken: text.clone(), text };
+    }
+    let spoken_args = fluent_args(args, |text| &text.spoken);
+    let spoken = bundle.format_pattern(spoken_pattern.unwrap_or(pattern), Some(&spoken_args), errors);
+    Text { text, spoken: one_full_stop(spoken) }
 }
 
 /// An abbreviation's full stop is also the sentence's: "until 2:03 p.m."
-fn one_full_stop(sentence: &str) -> String {
-    sentence.replace("..", ".")
+fn one_full_stop(sentence: Cow<'_, str>) -> String {
+    if sentence.contains("..") { sentence.replace("..", ".") } else { sentence.into_owned() }
 }
 
 fn fluent_args<'a>(args: &'a [(&'a str, Arg<'a>)], form: fn(&Text) -> &str) -> FluentArgs<'a> {

@@ -13,7 +13,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::FutureExt;
-use sha2::{Digest, Sha256};
 
 use self::model::LineUsage;
 use self::plan::Plan;
@@ -28,7 +27,7 @@ use crate::operator::single_flight::SingleFlight;
 use crate::operator::time::timestamp;
 use crate::problem::{Problem, SessionEnd};
 use crate::session::{Line, Lines, Session, Subject};
-use crate::store::{Kept, Row, Snapshot};
+use crate::store::{Kept, Row, Snapshot, pseudonym};
 
 /// How long the list of lines is believed without asking.
 const LINES_FRESH_MS: i64 = 24 * 60 * 60 * 1000;
@@ -117,7 +116,13 @@ impl Usage {
     /// Loads what is kept of the person signed in.
     pub(crate) fn open(engine: Arc<Engine>, session: Arc<Session>) -> Result<Arc<Usage>, Problem> {
         let memory = match session.subject() {
-            Some(subject) => Memory::load(&subject, &engine.store.read(&subject.id)?),
+            Some(subject) => {
+                let (rows, anchor) = engine.store.read(&subject.id)?;
+                if let Some(anchor) = anchor {
+                    engine.time.restore(anchor);
+                }
+                Memory::load(&subject, &rows)
+            }
             None => Memory::default(),
         };
         Ok(Arc::new(Usage { engine, session, memory: Mutex::new(memory), refreshing: SingleFlight::new() }))
@@ -244,7 +249,7 @@ impl Usage {
         if let Some(kept) = self.memory().usage.get_mut(&line.id) {
             kept.checked_ms = now_ms;
         }
-        let key = row_key(&line.id);
+        let key = pseudonym(line.id.as_bytes());
         self.engine.store.checked(subject.id.clone(), LineUsage::KIND, key, now_ms, self.engine.time.anchor()).await
     }
 
@@ -277,7 +282,7 @@ impl Usage {
     }
 
     async fn keep<T: Snapshot>(&self, subject: &Subject, of: &str, kept: Kept<T>) -> Result<(), Problem> {
-        let row = kept.seal(&subject.id, &row_key(of), &subject.key, &*self.engine.host.entropy)?;
+        let row = kept.seal(&subject.id, &pseudonym(of.as_bytes()), &subject.key, &*self.engine.host.entropy)?;
         self.engine.store.put(row, self.engine.time.anchor()).await
     }
 
@@ -291,7 +296,7 @@ impl Memory {
         let mut memory = Memory { subject: subject.id.clone(), ..Memory::default() };
         memory.lines = rows.iter().find_map(|row| row.open(&subject.key));
         let lines = memory.lines.iter().flat_map(|kept| &kept.model.0);
-        for (line, key) in lines.map(|line| (line.id.clone(), row_key(&line.id))).collect::<Vec<_>>() {
+        for (line, key) in lines.map(|line| (line.id.clone(), pseudonym(line.id.as_bytes()))).collect::<Vec<_>>() {
             for row in rows.iter().filter(|row| row.key == key) {
                 if let Some(usage) = row.open(&subject.key) {
                     memory.usage.insert(line.clone(), usage);
@@ -354,9 +359,4 @@ fn not_for_this_line(problem: Problem) -> Problem {
         Problem::Unexpected { code } if code == "http_404" => Problem::NotPermitted,
         other => other,
     }
-}
-
-/// The store's key of what belongs to a line: a hash, since some operators' ids are numbers.
-fn row_key(line_id: &str) -> String {
-    Sha256::digest(line_id).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -12,9 +12,8 @@ use companion_sandbox::{LoggedRequest, Sandbox, SandboxOptions};
 use serde::Serialize;
 
 const ROUNDS: usize = 400;
-const LARGEST_DOCUMENT: &[u8] = include_bytes!(
-    "../../../../core/tests/documents/official/tmf677-v5.1-queryUsageConsumption-create-response.json"
-);
+const LARGEST_DOCUMENT: &[u8] =
+    include_bytes!("../../../../core/tests/documents/official/tmf677-v5.1-queryUsageConsumption-create-response.json");
 
 #[derive(Serialize)]
 struct Figure {

@@ -61,13 +61,13 @@ kinds! {
     /// Accepted when one line was asked for.
     NoLineNamed: Note, "The answer names no line; it is taken to be about the one line asked for.";
     /// More than one line was asked for, so nobody knows whose this is.
-    LineUnclear: Lost, "It names no line and more than one was asked for: dropped.";
+    LineUnclear: Lost, "It names no line where more than one could be meant: dropped.";
     /// Rule: foreign lines never reach the store.
     LineNotAskedFor: Note, "It is about a line that was not asked for: dropped.";
     /// LLA and others send totals of the whole account beside the lines.
     AccountTotal: Note, "It is a total of the account and not of a line: dropped.";
     /// A bucket of a report that lists several lines.
-    SeveralLines: Note, "It belongs to several lines at once; it is taken as the shared total of each.";
+    SeveralLines: Note, "It belongs to several lines at once; what is not one line's own is taken as a shared total.";
     /// `state` outside the known values.
     UnknownTaskState: Note, "The task's state is none of TMF677's; it is judged by its results.";
     /// Not finished.

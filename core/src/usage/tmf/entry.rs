@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use super::HowToRead;
 use super::bucket;
 use super::envelope::{BUCKETS, Entry};
-use super::lines::{Lines, Summary};
-use super::naming::{line_of, lines_of, names_lines_in_buckets};
+use super::lines::{Lines, Summary, Targets};
+use super::naming::{is_comparable, line_of, lines_of, names_lines_in_buckets};
 use super::period;
 use crate::operator::tolerant::{Findings, Node, Path, WarningKind};
 use crate::usage::model::{Allowance, Bucket, CountedAt, LineUsage};
@@ -64,8 +64,11 @@ fn read_entry<'v>(entry: &Entry<'v>, names: &Names<'v>, lines: &mut Lines<'_, '_
     // A report that names no line is about the one its task asked for.
     let asked = entry.criteria.filter(|_| !names.any()).map(lines_of).filter(|lines| lines.len() == 1);
     let own = asked.as_deref().unwrap_or(&names.own);
-    let targets =
-        if own.is_empty() && names.in_buckets { Vec::new() } else { lines.targets(own, report.path(), findings) };
+    let targets = if own.is_empty() && names.in_buckets {
+        Targets::default()
+    } else {
+        lines.targets(own, report.path(), findings)
+    };
     if targets.is_empty() && !names.in_buckets {
         return;
     }
@@ -74,7 +77,7 @@ fn read_entry<'v>(entry: &Entry<'v>, names: &Names<'v>, lines: &mut Lines<'_, '_
     if counted.is_none() {
         findings.note(report.path(), WarningKind::NoCountedTime);
     }
-    for target in &targets {
+    for target in &targets.drafts {
         lines.seen(*target, counted);
     }
 
@@ -83,11 +86,14 @@ fn read_entry<'v>(entry: &Entry<'v>, names: &Names<'v>, lines: &mut Lines<'_, '_
         Reading { report_targets: targets, counted, counted_on, summaries: Vec::new(), references: Vec::new() };
     let holders = report.list(&["product"]).chain(report.list(&["logicalResource"])).chain(report.list(&["service"]));
     for holder in holders.chain([report]) {
-        let targets = match line_of(holder) {
-            Some(line) if own.len() > 1 => lines.targets(&[line], holder.path(), findings),
-            _ => reading.report_targets.clone(),
+        if !has_summaries(holder) {
+            continue;
+        }
+        let targets = match line_of(holder).filter(|line| is_comparable(line)) {
+            Some(line) => lines.targets(&[line], holder.path(), findings),
+            None => reading.report_targets.clone(),
         };
-        reading.summaries_of(holder, &targets);
+        reading.summaries_of(holder, &targets, findings);
     }
     for node in report.list(BUCKETS) {
         reading.bucket(node, None, 0, lines, findings);
@@ -100,7 +106,7 @@ fn read_entry<'v>(entry: &Entry<'v>, names: &Names<'v>, lines: &mut Lines<'_, '_
 
 /// A report being read.
 struct Reading<'v> {
-    report_targets: Vec<usize>,
+    report_targets: Targets,
     counted: Option<CountedAt>,
     /// The operator's civil date then.
     counted_on: Option<Date>,
@@ -112,18 +118,22 @@ struct Reading<'v> {
 
 impl<'v> Reading<'v> {
     /// Summaries of one product, resource or service: `consumptionSummary`, in the second generation `outOfBucketCounter`.
-    fn summaries_of(&mut self, holder: Node<'v>, targets: &[usize]) {
+    fn summaries_of(&mut self, holder: Node<'v>, targets: &Targets, findings: &mut Findings) {
+        if targets.several {
+            // A sum over several lines is nobody's own.
+            return findings.note(holder.path(), WarningKind::LineUnclear);
+        }
         let summaries = holder.list(&["consumptionSummary"]).map(|node| Summary { node, is_cost: false });
         let costs = holder.list(&["outOfBucketCounter"]).map(|node| Summary { node, is_cost: true });
         for summary in summaries.chain(costs) {
-            self.summaries.extend(targets.iter().map(|target| (*target, summary)));
+            self.summaries.extend(targets.drafts.iter().map(|target| (*target, summary)));
         }
     }
 
     fn bucket(
         &mut self,
         node: Node<'v>,
-        outer: Option<&[usize]>,
+        outer: Option<&Targets>,
         depth: usize,
         lines: &mut Lines<'_, '_>,
         findings: &mut Findings,
@@ -133,8 +143,8 @@ impl<'v> Reading<'v> {
         }
         let own = lines_of(node);
         let targets = match outer {
-            _ if !own.is_empty() => lines.targets(&own, node.path(), findings),
-            Some(outer) => outer.to_vec(),
+            _ if own.iter().any(|line| is_comparable(line)) => lines.targets(&own, node.path(), findings),
+            Some(outer) => outer.clone(),
             None if !self.report_targets.is_empty() => self.report_targets.clone(),
             // Other buckets of the report say whose they are, this one does not.
             None => lines.targets(&own, node.path(), findings),
@@ -142,11 +152,11 @@ impl<'v> Reading<'v> {
         if targets.is_empty() {
             return;
         }
-        for target in &targets {
+        for target in &targets.drafts {
             lines.seen(*target, self.counted);
         }
-        for product in node.list(&["product"]) {
-            self.summaries_of(product, &targets);
+        for product in node.list(&["product"]).filter(|product| has_summaries(*product)) {
+            self.summaries_of(product, &targets, findings);
         }
         let read = bucket::read(node, self.counted_on, lines.how, findings);
         let is_hollow = is_hollow(&read.bucket);
@@ -158,7 +168,7 @@ impl<'v> Reading<'v> {
     fn relationships(
         &mut self,
         node: Node<'v>,
-        targets: &[usize],
+        targets: &Targets,
         is_hollow: bool,
         depth: usize,
         lines: &mut Lines<'_, '_>,
@@ -187,6 +197,10 @@ impl<'v> Reading<'v> {
             self.references.push((from, to));
         }
     }
+}
+
+fn has_summaries(holder: Node<'_>) -> bool {
+    holder.has("consumptionSummary") || holder.has("outOfBucketCounter")
 }
 
 fn is_hollow(bucket: &Bucket) -> bool {

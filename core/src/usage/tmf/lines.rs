@@ -6,15 +6,16 @@ use std::collections::hash_map;
 use super::HowToRead;
 use super::bucket::{self, ReadBucket};
 use super::counter::{self, Counter};
-use super::naming::MAX_LINES;
+use super::naming;
 use super::quantity::Kind;
 use super::vocabulary::{self, Level, Role, Where};
-use crate::operator::tolerant::{self, Findings, Identifier, Node, Path, WarningKind};
+use crate::operator::tolerant::{self, Findings, Node, Path, WarningKind};
 use crate::usage::model::{
     Amount, Bucket, CountedAt, Cycle, LineUsage, OutOfBundle, OutOfBundleKind, Scope, Service, Zone,
 };
 
-/// A person has a handful on each line.
+/// A person has a handful of lines, and a handful of buckets on each.
+const MAX_LINES: usize = 200;
 const MAX_BUCKETS: usize = 200;
 
 /// A counter outside any bucket.
@@ -23,6 +24,24 @@ pub(super) struct Summary<'v> {
     pub(super) node: Node<'v>,
     /// Its place says it is a cost beside the plan (`outOfBucketCounter`).
     pub(super) is_cost: bool,
+}
+
+/// The lines something belongs to.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Targets {
+    pub(super) drafts: Vec<usize>,
+    /// It belongs to more lines than one, whether or not the others were asked for.
+    pub(super) several: bool,
+}
+
+impl Targets {
+    fn of(draft: Option<usize>) -> Self {
+        Targets { drafts: draft.into_iter().collect(), several: false }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.drafts.is_empty()
+    }
 }
 
 /// A line being put together.
@@ -54,44 +73,48 @@ impl<'h, 'a> Lines<'h, 'a> {
     }
 
     /// The lines a thing belongs to that names these; none when it is not for us.
-    pub(super) fn targets(&mut self, named: &[&str], path: Path, findings: &mut Findings) -> Vec<usize> {
-        let Some(asked) = self.how.lines else { return self.all_named(named, path, findings) };
-        let mine: Vec<&str> = named
-            .iter()
-            .copied()
-            .filter(|line| asked.iter().any(|wanted| tolerant::same_number(line, wanted)))
-            .collect();
+    pub(super) fn targets(&mut self, named: &[&str], path: Path, findings: &mut Findings) -> Targets {
+        let Some(asked) = self.how.lines else {
+            return match named {
+                [] => Targets::of(self.draft(None)),
+                named => self.drafts_of(named, false, path, findings),
+            };
+        };
+        let is_mine = |line: &&&str| asked.iter().any(|wanted| tolerant::same_number(line, wanted));
+        let mine: Vec<&str> = named.iter().filter(is_mine).copied().collect();
         if !mine.is_empty() {
-            if named.len() > 1 {
-                findings.note(path, WarningKind::SeveralLines);
-            }
-            return mine.into_iter().filter_map(|line| self.draft(Some(line))).collect();
+            return self.drafts_of(&mine, mine.len() < named.len(), path, findings);
         }
-        if named.iter().any(|line| tolerant::identify(line) != Identifier::Technical) {
+        if named.iter().any(|line| naming::is_comparable(line)) {
             findings.note(path, WarningKind::LineNotAskedFor);
-            return Vec::new();
+            return Targets::default();
         }
-        // Nothing is named that could be compared with a number.
         if asked.len() == 1 {
             findings.note(Path::default(), WarningKind::NoLineNamed);
-            return self.draft(None).into_iter().collect();
+            return Targets::of(self.draft(None));
         }
         findings.note(path, WarningKind::LineUnclear);
-        Vec::new()
+        Targets::default()
     }
 
-    fn all_named(&mut self, named: &[&str], path: Path, findings: &mut Findings) -> Vec<usize> {
-        if named.is_empty() {
-            return self.draft(None).into_iter().collect();
+    /// The drafts of these lines, each once.
+    fn drafts_of(&mut self, named: &[&str], and_others: bool, path: Path, findings: &mut Findings) -> Targets {
+        let mut drafts: Vec<usize> = Vec::new();
+        for line in named.iter().take(MAX_LINES) {
+            match self.draft(Some(line)) {
+                Some(target) if drafts.contains(&target) => {}
+                Some(target) => drafts.push(target),
+                None => findings.note(path, WarningKind::TooMany),
+            }
         }
-        if named.len() > 1 {
-            findings.note(path, WarningKind::SeveralLines);
-        }
-        let targets: Vec<usize> = named.iter().filter_map(|line| self.draft(Some(line))).collect();
-        if targets.len() < named.len() {
+        if named.len() > MAX_LINES {
             findings.note(path, WarningKind::TooMany);
         }
-        targets
+        let several = and_others || drafts.len() > 1;
+        if several {
+            findings.note(path, WarningKind::SeveralLines);
+        }
+        Targets { drafts, several }
     }
 
     fn draft(&mut self, line: Option<&str>) -> Option<usize> {
@@ -124,7 +147,7 @@ impl<'h, 'a> Lines<'h, 'a> {
 
     pub(super) fn add_bucket(
         &mut self,
-        targets: &[usize],
+        targets: &Targets,
         read: ReadBucket<'_>,
         path: Path,
         counted: Option<CountedAt>,
@@ -135,15 +158,19 @@ impl<'h, 'a> Lines<'h, 'a> {
             findings.note(path, WarningKind::MissingId);
             bucket.id = made_id(&bucket);
         }
-        if targets.len() > 1 && bucket.scope == Scope::Own {
+        if targets.several && bucket.scope == Scope::Own {
             bucket.scope = Scope::SharedTotal;
         }
-        for target in targets {
+        for target in &targets.drafts {
             let Some(draft) = self.drafts.get_mut(*target) else { continue };
             for counter in &out_of_bundle {
                 draft.add_cost(counter, bucket.cycle, counted, findings);
             }
-            draft.add_bucket(bucket.clone(), counted, path, findings);
+            if draft.has_room(&bucket.id) {
+                draft.add_bucket(bucket.clone(), counted, path, findings);
+            } else {
+                findings.note(path, WarningKind::TooMany);
+            }
         }
     }
 
@@ -188,6 +215,7 @@ impl<'h, 'a> Lines<'h, 'a> {
         for (service, zone, counters) in groups {
             let id = format!("summary:{}:{}", service_word(&service), zone_word(zone));
             if let Some(bucket) = bucket::of_summaries(id, service, zone, &counters, scope, findings) {
+                // There are no more kinds than services and zones.
                 draft.add_bucket(bucket, counted, path, findings);
             }
         }
@@ -212,12 +240,13 @@ impl<'h, 'a> Lines<'h, 'a> {
 }
 
 impl Draft {
+    fn has_room(&self, id: &str) -> bool {
+        self.buckets.len() < MAX_BUCKETS || self.places.contains_key(id)
+    }
+
     /// Each id once; of two with one id the later count is kept, the first when nothing dates them.
     fn add_bucket(&mut self, bucket: Bucket, counted: Option<CountedAt>, path: Path, findings: &mut Findings) {
         match self.places.entry(bucket.id.clone()) {
-            hash_map::Entry::Vacant(_) if self.buckets.len() >= MAX_BUCKETS => {
-                findings.note(path, WarningKind::TooMany);
-            }
             hash_map::Entry::Vacant(place) => {
                 place.insert(self.buckets.len());
                 self.buckets.push((bucket, counted));

@@ -3,21 +3,22 @@
 use super::envelope::BUCKETS;
 use crate::operator::tolerant::{self, Identifier, Node};
 
-/// A person has a handful.
-pub(super) const MAX_LINES: usize = 200;
-
-/// The lines a report, a bucket or a query's criteria name, each once.
+/// The lines a report, a bucket or a query's criteria name, as often as they are named: an account's report may list
+/// hundreds, and the one asked for may be the last. Technical ids count only where there is no number.
 pub(super) fn lines_of(node: Node<'_>) -> Vec<&str> {
-    let mut lines: Vec<&str> = Vec::new();
     let resources =
         node.list(&["logicalResource"]).filter_map(|resource| line_of(resource).or_else(|| in_id(resource)));
     let products = node.list(&["product"]).filter_map(line_of);
-    for line in resources.chain(products).chain(node.text(&["publicIdentifier"])) {
-        if lines.len() < MAX_LINES && !lines.iter().any(|known| tolerant::same_number(line, known)) {
-            lines.push(line);
-        }
+    let mut lines: Vec<&str> = resources.chain(products).chain(node.text(&["publicIdentifier"])).collect();
+    if lines.iter().any(|line| is_comparable(line)) {
+        lines.retain(|line| is_comparable(line));
     }
     lines
+}
+
+/// Whether it is a number, which can be compared with the one asked for.
+pub(super) fn is_comparable(line: &str) -> bool {
+    matches!(tolerant::identify(line), Identifier::Number { .. })
 }
 
 /// The line a product or resource is of: `publicIdentifier`, or `value` in the fifth version.
@@ -32,7 +33,7 @@ pub(super) fn line_of(node: Node<'_>) -> Option<&str> {
 /// The fourth version puts the number into `id`, where the fifth has a technical id.
 fn in_id(resource: Node<'_>) -> Option<&str> {
     let id = resource.text(&["id"]).filter(|_| !is_device(resource))?;
-    matches!(tolerant::identify(id), Identifier::Number { .. }).then_some(id)
+    is_comparable(id).then_some(id)
 }
 
 fn is_device(node: Node<'_>) -> bool {

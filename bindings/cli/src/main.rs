@@ -1,1 +1,64 @@
-fn main() {}
+<<<<<<< HEAD
+//! The terminal face of the companion core.
+=======
+//! The terminal face of the mobile companion core: each subcommand has a file of its own.
+
+mod inspect;
+>>>>>>> usage
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+<<<<<<< HEAD
+use companion_cli::{demo, sandbox, sign_in, usage};
+
+/// Your mobile subscription from your employer, in the terminal.
+#[derive(Debug, Parser)]
+#[command(name = "companion", version, propagate_version = true)]
+struct Arguments {
+=======
+
+/// The mobile companion at a terminal.
+#[derive(Debug, Parser)]
+#[command(name = "companion", version, about, disable_help_subcommand = true)]
+struct Cli {
+>>>>>>> usage
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+<<<<<<< HEAD
+    /// Show the whole line end to end on this machine: sign in, see usage, lose the network, still see it
+    Demo(demo::Arguments),
+    /// Run a mobile operator on this machine, to try the apps and the other commands on
+    Sandbox(sandbox::Arguments),
+    /// Sign in at the operator's page
+    SignIn(sign_in::Arguments),
+    /// Show this cycle's usage
+    Usage(usage::Arguments),
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Demo(arguments) => demo::run(arguments).await,
+        Command::Sandbox(arguments) => sandbox::run(arguments).await,
+        Command::SignIn(arguments) => sign_in::run(arguments).await,
+        Command::Usage(arguments) => usage::run(arguments).await,
+    };
+    outcome.unwrap_or_else(|error| {
+        eprintln!("companion: {error}");
+        ExitCode::from(2)
+    })
+=======
+    Inspect(inspect::Inspect),
+}
+
+fn main() -> ExitCode {
+    match Cli::parse().command {
+        Command::Inspect(inspect) => inspect.run(),
+    }
+>>>>>>> usage
+}

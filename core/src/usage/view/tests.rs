@@ -339,6 +339,18 @@ fn states() -> Vec<(&'static str, UsageState, Now)> {
             }]),
         ),
         (
+            "previous cycle with an allowance and a cost that name no end",
+            signed_in(vec![{
+                let mut line = october(line_with(vec![data(GB, 10 * GB)], vec![cost(OutOfBundleKind::Total, 320)]));
+                let open = Some(Cycle { start: Some(date(2026, 10, 1)), next_start: None });
+                let usage = &mut kept(&mut line).usage;
+                usage.out_of_bundle[0].cycle = open;
+                let sms = bucket("sms", Service::Sms, Some(Amount::Count(12)), None, Allowance::Unlimited);
+                usage.buckets.push(Bucket { cycle: open, ..sms });
+                line
+            }]),
+        ),
+        (
             "both cycles in one answer at the turn",
             signed_in(vec![{
                 let mut line = october(ordinary_data());
@@ -580,7 +592,13 @@ proptest! {
     /// I1: whatever the clock says, no value is shown as of now outside its cycle.
     #[test]
     fn no_value_of_a_cycle_is_shown_as_current_outside_it((cycle, instant) in cycle_and_instant(), bucket in any_bucket()) {
-        let mut line = line_with(vec![Bucket { cycle: Some(cycle), ..bucket }], vec![cost(OutOfBundleKind::Total, 320)]);
+        let open = Some(Cycle { start: Some(cycle.start.unwrap()), next_start: None });
+        let buckets = vec![
+            Bucket { cycle: Some(cycle), ..bucket.clone() },
+            Bucket { cycle: None, id: "no cycle".to_owned(), ..bucket.clone() },
+            Bucket { cycle: open, id: "no end".to_owned(), ..bucket },
+        ];
+        let mut line = line_with(buckets, vec![cost(OutOfBundleKind::Total, 320)]);
         kept(&mut line).usage.out_of_bundle[0].cycle = Some(cycle);
         let today = instant.to_zoned_datetime(brussels()).date();
         let now = Now { at: instant, today, clock_off_minutes: None };
@@ -595,7 +613,9 @@ proptest! {
             (true, false) => BucketState::Current,
             (true, true) => BucketState::Ended,
         };
-        prop_assert_eq!(hero.state, expected);
+        for bucket in line.hero.iter().chain(&line.buckets) {
+            prop_assert_eq!(bucket.state, expected);
+        }
         prop_assert_eq!(line.badge.kind == BadgeKind::PreviousCycle, ended);
         prop_assert_eq!(line.empty.is_some(), ended);
         if expected != BucketState::Current {

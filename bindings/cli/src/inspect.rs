@@ -1,0 +1,116 @@
+//! `companion inspect`: what the core understands of an operator's documents, for the people who write them.
+
+mod layout;
+mod report;
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use companion::operator::tolerant::MAX_JSON_BYTES;
+use companion::operator::units::{CycleEnd, DataBase};
+use companion::usage::tmf::{self, HowToRead};
+use jiff::tz::TimeZone;
+
+use report::{Outcome, Report};
+
+/// Say what the core understands of an operator's documents (TMF677 usage, all generations), and everything odd in them.
+///
+/// Exit status: 0 everything was understood (notes say by which assumption); 1 understood in part: something a document
+/// says is not shown; 2 a document was refused or could not be read. Of several documents the worst counts.
+#[derive(Debug, Args)]
+pub struct Inspect {
+    /// The documents; `-` is the standard input.
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Print one JSON object a document instead of text.
+    #[arg(long)]
+    json: bool,
+    /// Read as if this line had been asked for, in E.164 (+32470123456): others are dropped. May be repeated.
+    /// Without it every line is kept.
+    #[arg(long = "line", value_name = "NUMBER")]
+    lines: Vec<String>,
+    /// Read as this person (the party id, OpenID Connect's `sub`), to see their share of a shared bucket.
+    #[arg(long, value_name = "ID")]
+    user: Option<String>,
+    /// What GB means where the document does not say GiB.
+    #[arg(long, value_enum, default_value_t = UnitBase::Decimal)]
+    unit_base: UnitBase,
+    /// What an end date without time of day means.
+    #[arg(long, value_enum, default_value_t = End::Exclusive)]
+    cycle_end: End,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum UnitBase {
+    /// 1 GB is 10⁹ bytes.
+    Decimal,
+    /// 1 GB is 2³⁰ bytes.
+    Binary,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum End {
+    /// The first day of the next cycle.
+    Exclusive,
+    /// The last day of the cycle.
+    Inclusive,
+}
+
+impl Inspect {
+    /// Reads and prints each document; the worst outcome is the exit status.
+    pub fn run(&self) -> ExitCode {
+        let zone: TimeZone = jiff::tz::get!("Europe/Brussels");
+        let how = HowToRead {
+            lines: (!self.lines.is_empty()).then_some(self.lines.as_slice()),
+            me: self.user.as_deref(),
+            time_zone: &zone,
+            data_base: match self.unit_base {
+                UnitBase::Decimal => DataBase::Decimal,
+                UnitBase::Binary => DataBase::Binary,
+            },
+            cycle_end: match self.cycle_end {
+                End::Exclusive => CycleEnd::Exclusive,
+                End::Inclusive => CycleEnd::Inclusive,
+            },
+        };
+        let mut worst = Outcome::Understood;
+        let mut out = io::stdout().lock();
+        for (index, file) in self.files.iter().enumerate() {
+            let report = inspect(file, &how);
+            worst = worst.max(report.outcome);
+            let text = if self.json { report.to_json() } else { layout::lay_out(&report) };
+            let gap = if index > 0 && !self.json { "\n" } else { "" };
+            // Whoever reads may stop reading, as `head` does.
+            if write!(out, "{gap}{text}").is_err() {
+                break;
+            }
+        }
+        ExitCode::from(worst as u8)
+    }
+}
+
+fn inspect(file: &Path, how: &HowToRead<'_>) -> Report {
+    let name = if file == Path::new("-") { "standard input".to_owned() } else { file.display().to_string() };
+    match read(file) {
+        Err(error) => Report::unreadable(name, &error),
+        Ok(body) => match tmf::decode(&body, how) {
+            Ok(decoded) => Report::understood(name, &decoded, how.time_zone),
+            Err(refusal) => Report::refused(name, &refusal),
+        },
+    }
+}
+
+/// One byte more than the decoder takes is enough to see it refused.
+fn read(file: &Path) -> io::Result<Vec<u8>> {
+    let limit = u64::try_from(MAX_JSON_BYTES).unwrap_or(u64::MAX).saturating_add(1);
+    let mut body = Vec::new();
+    if file == Path::new("-") {
+        io::stdin().lock().take(limit).read_to_end(&mut body)?;
+    } else {
+        File::open(file)?.take(limit).read_to_end(&mut body)?;
+    }
+    Ok(body)
+}

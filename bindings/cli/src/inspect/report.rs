@@ -1,0 +1,279 @@
+//! What is printed of a document, as data: the shape of `--json`, and what the text is laid out from.
+//! Amounts are in the smallest unit (bytes, seconds, messages, cents) and say where they came from.
+
+use std::io;
+
+use companion::operator::tolerant::{Warning, Weight};
+use companion::usage::model::{self, Allowance, Origin};
+use companion::usage::tmf::{Decoded, Refusal, TaskState};
+use jiff::tz::TimeZone;
+use serde::Serialize;
+use serde_json::{Value, json};
+
+/// How well a document was understood; the number is the exit status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Everything it says is shown.
+    Understood = 0,
+    /// Something it says is not shown.
+    InPart = 1,
+    /// Nothing is shown.
+    Refused = 2,
+}
+
+/// What is printed of one document.
+#[derive(Debug, Serialize)]
+pub struct Report {
+    pub file: String,
+    pub outcome: Outcome,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub refusal: Option<Refused>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dialect: Option<Dialect>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub task: Option<Task>,
+    pub lines: Vec<Line>,
+    pub warnings: Vec<Oddity>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Refused {
+    pub code: String,
+    pub sentence: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Dialect {
+    pub code: String,
+    pub sentence: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Task {
+    pub id: Option<String>,
+    pub state: TaskState,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Line {
+    pub line: Option<String>,
+    pub counted_at: Option<CountedAt>,
+    pub buckets: Vec<Bucket>,
+    pub out_of_bundle: Vec<Cost>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct CountedAt {
+    pub at: String,
+    pub local: String,
+    pub zone_assumed: bool,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Bucket {
+    pub id: String,
+    pub name: Option<String>,
+    pub service: String,
+    pub zone: String,
+    pub kind: String,
+    pub scope: String,
+    pub status: String,
+    pub used: Option<Reading>,
+    pub remaining: Option<Reading>,
+    pub over: Option<Reading>,
+    pub allowance: AllowanceReport,
+    pub used_permille: Option<u64>,
+    pub cycle: Option<Cycle>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct AllowanceReport {
+    pub kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub total: Option<Reading>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Reading {
+    pub amount: Value,
+    pub unit: String,
+    pub origin: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Cycle {
+    pub first_day: Option<String>,
+    pub last_day: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Cost {
+    pub kind: String,
+    pub name: Option<String>,
+    pub amount: Value,
+    pub unit: String,
+    pub cycle: Option<Cycle>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Oddity {
+    pub weight: Weight,
+    #[serde(flatten)]
+    pub warning: Warning,
+    pub sentence: String,
+}
+
+impl Report {
+    /// Of a document that was read.
+    pub fn understood(file: String, decoded: &Decoded, zone: &TimeZone) -> Self {
+        let lost = decoded.warnings.iter().any(|warning| warning.weight() == Weight::Lost);
+        Report {
+            outcome: if lost { Outcome::InPart } else { Outcome::Understood },
+            refusal: None,
+            dialect: Some(Dialect {
+                code: snake_case(&format!("{:?}", decoded.dialect)),
+                sentence: decoded.dialect.to_string(),
+            }),
+            task: decoded.task.as_ref().map(|task| Task { id: task.id.clone(), state: task.state }),
+            lines: decoded.lines.iter().map(|line| Line::of(line, zone)).collect(),
+            warnings: decoded.warnings.iter().map(Oddity::of).collect(),
+            file,
+        }
+    }
+
+    /// Of a document the core refuses.
+    pub fn refused(file: String, refusal: &Refusal) -> Self {
+        Self::nothing(file, refusal.code().to_owned(), refusal.to_string())
+    }
+
+    /// Of a file that cannot be read.
+    pub fn unreadable(file: String, error: &io::Error) -> Self {
+        Self::nothing(file, "unreadable_file".to_owned(), format!("The file cannot be read: {error}."))
+    }
+
+    fn nothing(file: String, code: String, sentence: String) -> Self {
+        Report {
+            file,
+            outcome: Outcome::Refused,
+            refusal: Some(Refused { code, sentence }),
+            dialect: None,
+            task: None,
+            lines: Vec::new(),
+            warnings: Vec::new(),
+        }
+    }
+
+    /// One line of JSON.
+    pub fn to_json(&self) -> String {
+        match serde_json::to_string(self) {
+            Ok(json) => format!("{json}\n"),
+            Err(_) => format!("{}\n", json!({ "file": self.file, "outcome": "refused" })),
+        }
+    }
+}
+
+impl Line {
+    fn of(line: &model::LineUsage, zone: &TimeZone) -> Self {
+        Line {
+            line: line.line.clone(),
+            counted_at: line.counted_at.map(|counted| CountedAt {
+                at: counted.at.to_string(),
+                local: counted.at.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%d %H:%M:%S %:z").to_string(),
+                zone_assumed: counted.zone_assumed,
+            }),
+            buckets: line.buckets.iter().map(Bucket::of).collect(),
+            out_of_bundle: line.out_of_bundle.iter().map(Cost::of).collect(),
+        }
+    }
+}
+
+impl Bucket {
+    fn of(bucket: &model::Bucket) -> Self {
+        Bucket {
+            id: bucket.id.clone(),
+            name: bucket.name.clone(),
+            service: match &bucket.service {
+                model::Service::Other(name) => name.clone(),
+                known => snake_case(&format!("{known:?}")),
+            },
+            zone: snake_case(&format!("{:?}", bucket.zone)),
+            kind: snake_case(&format!("{:?}", bucket.kind)),
+            scope: snake_case(&format!("{:?}", bucket.scope)),
+            status: snake_case(&format!("{:?}", bucket.status)),
+            used: bucket.used.as_ref().map(Reading::of),
+            remaining: bucket.remaining.as_ref().map(Reading::of),
+            over: bucket.over.as_ref().map(Reading::of),
+            allowance: match &bucket.allowance {
+                Allowance::Finite(total) => AllowanceReport { kind: "finite", total: Some(Reading::of(total)) },
+                Allowance::FairUse(total) => AllowanceReport { kind: "fair_use", total: Some(Reading::of(total)) },
+                Allowance::Unlimited => AllowanceReport { kind: "unlimited", total: None },
+                Allowance::Unknown => AllowanceReport { kind: "unknown", total: None },
+            },
+            used_permille: bucket.used_permille(),
+            cycle: bucket.cycle.map(Cycle::of),
+        }
+    }
+}
+
+impl Reading {
+    fn of(reading: &model::Reading) -> Self {
+        let (amount, unit) = amount_and_unit(&reading.amount);
+        let origin = match reading.origin {
+            Origin::Counter => "counter",
+            Origin::Balance => "balance",
+            Origin::Derived => "derived",
+        };
+        Reading { amount, unit, origin }
+    }
+}
+
+impl Cost {
+    fn of(cost: &model::OutOfBundle) -> Self {
+        let (amount, unit) = amount_and_unit(&cost.amount);
+        Cost {
+            kind: snake_case(&format!("{:?}", cost.kind)),
+            name: cost.name.clone(),
+            amount,
+            unit,
+            cycle: cost.cycle.map(Cycle::of),
+        }
+    }
+}
+
+impl Cycle {
+    fn of(cycle: model::Cycle) -> Self {
+        Cycle {
+            first_day: cycle.start.map(|day| day.to_string()),
+            last_day: cycle.last_day().map(|day| day.to_string()),
+        }
+    }
+}
+
+impl Oddity {
+    fn of(warning: &Warning) -> Self {
+        Oddity { weight: warning.weight(), sentence: warning.kind.to_string(), warning: warning.clone() }
+    }
+}
+
+fn amount_and_unit(amount: &model::Amount) -> (Value, String) {
+    match amount {
+        model::Amount::Bytes(n) => (json!(n), "bytes".to_owned()),
+        model::Amount::Seconds(n) => (json!(n), "seconds".to_owned()),
+        model::Amount::Count(n) => (json!(n), "count".to_owned()),
+        model::Amount::Money(money) => (json!(money.cents), format!("cents {}", money.currency)),
+        model::Amount::Raw { digits, unit } => (json!(digits), unit.clone()),
+    }
+}
+
+/// `SharedMyShare` as `shared_my_share`.
+fn snake_case(name: &str) -> String {
+    let mut text = String::new();
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !text.is_empty() {
+            text.push('_');
+        }
+        text.push(c.to_ascii_lowercase());
+    }
+    text
+}

@@ -1,0 +1,155 @@
+//! `companion inspect` as an operator's API team runs it: what it prints and its exit status.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+
+use serde_json::Value;
+
+fn document(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../core/tests/documents").join(name)
+}
+
+fn inspect(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_companion")).arg("inspect").args(arguments).output().unwrap()
+}
+
+fn inspect_text(text: &str, arguments: &[&str]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_companion"))
+        .arg("inspect")
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(text.as_bytes()).unwrap();
+    child.wait_with_output().unwrap()
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+fn text(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// What it was given and with which exit status it ends.
+#[test]
+fn the_exit_status_says_how_well_a_document_was_understood() {
+    let understood = 0;
+    let in_part = 1;
+    let refused = 2;
+    for (name, expected) in [
+        ("tmf677/g4-report.json", understood),
+        ("official/tmf677-v5.1-usageConsumptionReport-retrieve.json", understood),
+        ("official/tmf677-v5.1-queryUsageConsumption-create-response.json", understood),
+        ("tmf677/trap-numbers.json", in_part),
+        ("tmf677/trap-units.json", in_part),
+        ("tmf677/task-failed.json", refused),
+        ("official/tmf677-v5.1-error-401.json", refused),
+        ("official/tmf677-v5.1-queryUsageConsumption-create-request.json", refused),
+        ("official/ATTRIBUTION.md", refused),
+        ("no/such/file.json", refused),
+    ] {
+        for form in [&[][..], &["--json"][..]] {
+            let path = document(name);
+            let arguments: Vec<&str> = form.iter().copied().chain([path.to_str().unwrap()]).collect();
+            let output = inspect(&arguments);
+            assert_eq!(status(&output), expected, "{name}: {}", text(&output));
+        }
+    }
+}
+
+#[test]
+fn text_tells_every_value_where_it_came_from_and_every_oddity() {
+    let output = inspect(&[document("official/tmf677-v5.1-queryUsageConsumption-retrieve.json").to_str().unwrap()]);
+    let text = text(&output);
+    for part in [
+        "understood\n",
+        "Format   G4 (TMF677 v5",
+        "Task     7655: done",
+        "Line 963161043",
+        "Counted until 2021-06-18 18:04:09 +02:00",
+        "BK2  \"RED Data Plus Bucket - Data\"",
+        "used       2000000000 bytes (2 GB)            from a counter",
+        "remaining  3000000000 bytes (3 GB)            from the balance",
+        "allowance  5000000000 bytes (5 GB)            derived from the other two",
+        "allowance  unlimited",
+        "share used 40.0 %",
+        "cycle      2021-06-01 to unknown (last day)",
+        "usageConsumption[0].bucket[0].bucketCounter[0].consumptionPeriod\n      The period starts after it ends",
+    ] {
+        assert!(text.contains(part), "{part:?} is not in\n{text}");
+    }
+}
+
+#[test]
+fn json_is_one_object_a_document() {
+    let good = document("tmf677/g1-report.json");
+    let bad = document("official/tmf677-v5.1-error-401.json");
+    let output = inspect(&["--json", good.to_str().unwrap(), bad.to_str().unwrap()]);
+    let objects: Vec<Value> = text(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(status(&output), 2, "the worst counts");
+    assert_eq!(objects.len(), 2);
+    assert_eq!(objects[0]["outcome"], "understood");
+    assert_eq!(objects[0]["dialect"]["code"], "g1");
+    let bucket = &objects[0]["lines"][0]["buckets"][0];
+    assert_eq!(bucket["allowance"]["total"]["amount"].to_string(), "20000000000");
+    assert_eq!(bucket["allowance"]["total"]["origin"], "derived");
+    assert_eq!(bucket["cycle"]["last_day"], "2026-03-31");
+    assert_eq!(objects[0]["warnings"][0]["kind"], "zone_assumed");
+    assert_eq!(objects[0]["warnings"][0]["weight"], "note");
+    assert_eq!(objects[1]["refusal"]["code"], "error_body");
+}
+
+#[test]
+fn the_standard_input_is_a_document_too() {
+    for (given, code, expected) in [
+        ("", "empty", 2),
+        ("<!doctype html><title>Sign in</title>", "html", 2),
+        ("{\"bucket\": [", "not_json", 2),
+        ("{\"product\": 1}", "not_usage", 2),
+    ] {
+        let output = inspect_text(given, &["-"]);
+        assert_eq!(status(&output), expected, "{given}");
+        assert!(text(&output).contains(&format!("[{code}]")), "{}", text(&output));
+    }
+    let report = std::fs::read_to_string(document("tmf677/g4-report.json")).unwrap();
+    assert_eq!(status(&inspect_text(&report, &["-"])), 0);
+}
+
+#[test]
+fn lines_users_and_conventions_are_options() {
+    let shared = document("tmf677/g4-shared.json");
+    let shared = shared.to_str().unwrap();
+    let output = inspect(&[shared, "--line", "0470 55 01 23", "--user", "person-1"]);
+    assert!(text(&output).contains("2500000000 bytes (2.5 GB)"), "{}", text(&output));
+    assert!(!text(&output).contains("Colleague"), "{}", text(&output));
+    let output = inspect(&[shared, "--line", "+32470999888"]);
+    assert!(text(&output).contains("No usage of any line is in it."), "{}", text(&output));
+
+    let report = document("tmf677/trap-periods.json");
+    let report = report.to_str().unwrap();
+    let output = text(&inspect(&[report, "--unit-base", "binary", "--cycle-end", "inclusive"]));
+    assert!(output.contains("1073741824 bytes"), "{output}");
+    assert!(output.contains("2026-03-01 to 2026-03-31 (last day)"), "{output}");
+}
+
+#[test]
+fn a_document_cannot_play_tricks_on_the_terminal() {
+    let report = r#"{"bucket":[{"id":"a\u001b[2Jb","name":"x\u202ey\r","usageType":"data","remainingValue":{"amount":1,"units":"\u0007"}}]}"#;
+    let output = inspect_text(report, &["-"]);
+    assert!(text(&output).contains("a\u{fffd}[2Jb"));
+    assert!(!text(&output).chars().any(|c| c.is_control() && c != '\n'), "{:?}", text(&output));
+}
+
+#[test]
+fn a_file_larger_than_the_core_reads_is_refused_without_being_read_whole() {
+    let mut file = tempfile::NamedTempFile::new().unwrap();
+    file.as_file_mut().set_len(8 << 30).unwrap();
+    let output = inspect(&[file.path().to_str().unwrap()]);
+    assert_eq!(status(&output), 2);
+    assert!(text(&output).contains("[too_large]"), "{}", text(&output));
+}

@@ -5,7 +5,7 @@ SUMMARY=() FAILED_PARTS=() FAILED_STEPS=()
 
 # A failing part does not stop the others: one run tells everything that is wrong.
 run_part() {
-  local part=$1 began=$EPOCHREALTIME verdict=ok
+  local part=$1 began=$EPOCHREALTIME verdict=ok IFS=,
   FAILED_STEPS=()
   "test_$part" || {
     verdict=FAILED

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Instant;
 
-use companion::{Clock, ClockReading, CompanionCore, CoreConfig, HostError, Problem};
+use companion::{Clock, ClockReading, CompanionCore, CoreConfig, HostError};
 use companion_sandbox::{Faults, Sandbox, SandboxOptions, agent};
 
 use crate::draw;

@@ -91,7 +91,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
     let outcome = match usage.state().phase {
         UsagePhase::SignedOut => Ok(()),
         _ if arguments.offline => Ok(()),
-        _ => usage.refresh(None).await,
+        _ => core.usage().refresh(None).await,
     };
     let view = usage.state();
     if arguments.json {

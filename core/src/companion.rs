@@ -116,7 +116,7 @@ impl CompanionCore {
         let time = Arc::new(OperatorTime::default());
         let anchors = profile.trust.as_ref().map(|trust| trust.anchors_pem.clone());
         let engine = Arc::new(Engine {
-            http: Http::new(anchors, profile.origins(), host.clone(), time.clone()),
+            http: Http::new(anchors, profile.origins().to_vec(), host.clone(), time.clone()),
             zone: profile.zone(),
             language: Language::pick(&config.languages),
             host,

@@ -18,7 +18,7 @@ macro_rules! messages {
         $(
             #[doc = concat!("The message `", $key, "`.")]
             pub fn $name(language: Language $(, $arg: $kind)*) -> Text {
-                say(language, $key, &[$((stringify!($arg), Arg::from($arg))),*])
+                say(language, $key, &[$((stringify!($arg), concat!(stringify!($arg), "-n"), Arg::from($arg))),*])
             }
         )*
 
@@ -196,6 +196,9 @@ enum Arg<'a> {
     Word(&'static str),
 }
 
+/// An argument with its name, and the name of its raw number.
+type NamedArg<'a> = (&'static str, &'static str, Arg<'a>);
+
 impl Arg<'_> {
     fn is_said_as_drawn(&self) -> bool {
         match self {
@@ -227,7 +230,7 @@ impl From<&'static str> for Arg<'_> {
 type Bundle = FluentBundle<FluentResource>;
 
 /// A message, drawn and spoken. An attribute `.spoken` replaces the sentence where it must be said differently.
-fn say(language: Language, key: &'static str, args: &[(&'static str, Arg<'_>)]) -> Text {
+fn say(language: Language, key: &'static str, args: &[NamedArg<'_>]) -> Text {
     let mut errors = Vec::new();
     let text = say_or_key(language, key, args, &mut errors);
     debug_assert!(errors.is_empty(), "message {key}: {errors:?}");
@@ -237,7 +240,7 @@ fn say(language: Language, key: &'static str, args: &[(&'static str, Arg<'_>)]) 
 fn say_or_key(
     language: Language,
     key: &str,
-    args: &[(&str, Arg<'_>)],
+    args: &[NamedArg<'_>],
     errors: &mut Vec<fluent_bundle::FluentError>,
 ) -> Text {
     let bundle = bundle(language);
@@ -248,7 +251,7 @@ fn say_or_key(
     let (pattern, message) = (message, pattern);
     let text = one_full_stop(bundle.format_pattern(pattern, Some(&fluent_args(args, |text| &text.text)), errors));
     let spoken_pattern = message.get_attribute("spoken").map(|attribute| attribute.value());
-    if spoken_pattern.is_none() && args.iter().all(|(_, arg)| arg.is_said_as_drawn()) {
+    if spoken_pattern.is_none() && args.iter().all(|(_, _, arg)| arg.is_said_as_drawn()) {
         return Text { spoken: text.clone(), text };
     }
     let spoken_args = fluent_args(args, |text| &text.spoken);
@@ -261,14 +264,14 @@ fn one_full_stop(sentence: Cow<'_, str>) -> String {
     if sentence.contains("..") { sentence.replace("..", ".") } else { sentence.into_owned() }
 }
 
-fn fluent_args<'a>(args: &'a [(&'a str, Arg<'a>)], form: fn(&Text) -> &str) -> FluentArgs<'a> {
+fn fluent_args<'a>(args: &'a [NamedArg<'a>], form: fn(&Text) -> &str) -> FluentArgs<'a> {
     let mut fluent = FluentArgs::with_capacity(args.len());
-    for (name, arg) in args {
+    for (name, plural_name, arg) in args {
         match arg {
             Arg::Text(text) => fluent.set(*name, form(text)),
             Arg::Number(number) => {
                 fluent.set(*name, form(&number.text));
-                fluent.set(format!("{name}-n"), FluentValue::try_number(&number.plain));
+                fluent.set(*plural_name, FluentValue::try_number(&number.plain));
             }
             Arg::Word(word) => fluent.set(*name, *word),
         }

@@ -39,9 +39,9 @@ pub struct OperatorTime {
 }
 
 impl OperatorTime {
-    /// Takes up a kept anchor.
-    pub fn restore(&self, anchor: Anchor) {
-        *self.anchor.lock().unwrap_or_else(PoisonError::into_inner) = Some(anchor);
+    /// Starts from a kept anchor.
+    pub fn new(anchor: Option<Anchor>) -> Self {
+        OperatorTime { anchor: Mutex::new(anchor) }
     }
 
     /// The last anchor, to be kept.
@@ -51,11 +51,12 @@ impl OperatorTime {
 
     /// Takes the `Date` of an answer that just came in.
     pub fn learn(&self, date: Timestamp, reading: &ClockReading) {
-        self.restore(Anchor {
+        let anchor = Anchor {
             server_ms: date.as_millisecond(),
             elapsed_ms: reading.elapsed_ms,
             boot_id: reading.boot_id.clone(),
-        });
+        };
+        *self.anchor.lock().unwrap_or_else(PoisonError::into_inner) = Some(anchor);
     }
 
     /// The best known time: the operator's plus what passed since; after a reboot the phone's wall clock, but never

@@ -27,7 +27,7 @@ use crate::operator::single_flight::SingleFlight;
 use crate::operator::time::timestamp;
 use crate::problem::{Problem, SessionEnd};
 use crate::session::{Line, Lines, Session, Subject};
-use crate::store::{Kept, Row, Snapshot, pseudonym};
+use crate::store::{Dated, Row, Snapshot, pseudonym};
 
 /// How long the list of lines is believed without asking.
 const LINES_FRESH_MS: i64 = 24 * 60 * 60 * 1000;
@@ -52,9 +52,9 @@ pub struct Usage {
 #[derive(Debug, Default)]
 struct Memory {
     subject: String,
-    lines: Option<Kept<Lines>>,
-    usage: BTreeMap<String, Kept<LineUsage>>,
-    plans: BTreeMap<String, Kept<Plan>>,
+    lines: Option<Dated<Lines>>,
+    usage: BTreeMap<String, Dated<LineUsage>>,
+    plans: BTreeMap<String, Dated<Plan>>,
     /// Lines for which the operator refuses usage.
     not_entitled: BTreeSet<String>,
     failure: Option<Failure>,
@@ -113,19 +113,10 @@ impl Usage {
 }
 
 impl Usage {
-    /// Loads what is kept of the person signed in.
-    pub(crate) fn open(engine: Arc<Engine>, session: Arc<Session>) -> Result<Arc<Usage>, Problem> {
-        let memory = match session.subject() {
-            Some(subject) => {
-                let (rows, anchor) = engine.store.read(&subject.id)?;
-                if let Some(anchor) = anchor {
-                    engine.time.restore(anchor);
-                }
-                Memory::load(&subject, &rows)
-            }
-            None => Memory::default(),
-        };
-        Ok(Arc::new(Usage { engine, session, memory: Mutex::new(memory), refreshing: SingleFlight::new() }))
+    /// Starts from what is kept of the person signed in.
+    pub(crate) fn new(engine: Arc<Engine>, session: Arc<Session>, kept: &[Row]) -> Arc<Usage> {
+        let memory = session.subject().map_or_else(Memory::default, |subject| Memory::load(&subject, kept));
+        Arc::new(Usage { engine, session, memory: Mutex::new(memory), refreshing: SingleFlight::new() })
     }
 
     async fn run(self: Arc<Self>) -> Result<(), Problem> {
@@ -220,7 +211,7 @@ impl Usage {
         &self,
         subject: &Subject,
         line: &Line,
-        kept: Option<Kept<LineUsage>>,
+        kept: Option<Dated<LineUsage>>,
         usage: LineUsage,
         etag: Option<String>,
     ) -> Result<(), Problem> {
@@ -276,12 +267,12 @@ impl Usage {
         }
     }
 
-    fn received<T>(&self, model: T, etag: Option<String>, counted_ms: Option<i64>) -> Kept<T> {
+    fn received<T>(&self, model: T, etag: Option<String>, counted_ms: Option<i64>) -> Dated<T> {
         let now_ms = self.engine.now_ms();
-        Kept { model, etag, counted_ms, checked_ms: now_ms, received_ms: now_ms }
+        Dated { model, etag, counted_ms, checked_ms: now_ms, received_ms: now_ms }
     }
 
-    async fn keep<T: Snapshot>(&self, subject: &Subject, of: &str, kept: Kept<T>) -> Result<(), Problem> {
+    async fn keep<T: Snapshot>(&self, subject: &Subject, of: &str, kept: Dated<T>) -> Result<(), Problem> {
         let row = kept.seal(&subject.id, &pseudonym(of.as_bytes()), &subject.key, &*self.engine.host.entropy)?;
         self.engine.store.put(row, self.engine.time.anchor()).await
     }

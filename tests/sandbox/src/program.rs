@@ -9,6 +9,8 @@ use crate::sandbox::Sandbox;
 
 /// What the program takes.
 #[derive(Debug, clap::Args)]
+// Both programs that take these have an `Arguments` of their own, and clap wants each group name once.
+#[group(skip)]
 pub struct Arguments {
     /// Decides numbers, identifiers and how much was used
     #[arg(long, default_value_t = 1)]

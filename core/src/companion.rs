@@ -14,7 +14,7 @@ use crate::operator::http::Http;
 use crate::operator::profile::Profile;
 use crate::operator::time::OperatorTime;
 use crate::problem::{Explanation, Problem};
-use crate::session::Session;
+use crate::session::{Session, Standing};
 use crate::store::Store;
 use crate::text::Language;
 use crate::text::explain::explain;
@@ -112,11 +112,13 @@ impl CompanionCore {
         let redirect_uri = Url::parse(redirect_uri)
             .map_err(|error| Problem::Configuration { field: "redirectUri".to_owned(), reason: error.to_string() })?;
         let reading = host.clock.now()?;
-        let store = Store::open(Path::new(&config.data_dir))?;
-        let time = Arc::new(OperatorTime::new(store.anchor()?));
+        let standing = Standing::read(&*host.secure_store, &profile.identity.issuer)?;
+        let subject = standing.subject();
+        let (store, kept) = Store::open(Path::new(&config.data_dir), subject.as_ref().map(|subject| &*subject.id))?;
+        let time = Arc::new(OperatorTime::new(kept.anchor));
         let anchors = profile.trust.as_ref().map(|trust| trust.anchors_pem.clone());
         let engine = Arc::new(Engine {
-            http: Http::new(anchors, profile.origins(), host.clone(), time.clone()),
+            http: Http::new(anchors, profile.origins().to_vec(), host.clone(), time.clone()),
             zone: profile.zone(),
             language: Language::pick(&config.languages),
             host,
@@ -127,8 +129,8 @@ impl CompanionCore {
             workers: Workers::default(),
             last_reading: Mutex::new(reading),
         });
-        let session = Session::open(engine.clone(), redirect_uri)?;
-        let usage = Usage::open(engine.clone(), session.clone())?;
+        let session = Session::new(engine.clone(), redirect_uri, standing);
+        let usage = Usage::new(engine.clone(), session.clone(), &kept.rows);
         Ok(Arc::new(CompanionCore { engine, session, usage }))
     }
 }

@@ -5,13 +5,14 @@ SUMMARY=() FAILED_PARTS=() FAILED_STEPS=()
 
 # A failing part does not stop the others: one run tells everything that is wrong.
 run_part() {
-  local part=$1 began=$EPOCHREALTIME verdict=ok
+  local part=$1 began=$EPOCHREALTIME verdict=ok failed
   FAILED_STEPS=()
   "test_$part" || {
     verdict=FAILED
     FAILED_PARTS+=("$part")
   }
-  SUMMARY+=("$(printf '%-8s %-7s %9s  %s' "$part" "$verdict" "$(seconds_since "$began")" "${FAILED_STEPS[*]:-}")")
+  failed=$(IFS=, && echo "${FAILED_STEPS[*]}")
+  SUMMARY+=("$(printf '%-8s %-7s %9s  %s' "$part" "$verdict" "$(seconds_since "$began")" "${failed//,/, }")")
   say "$part: $verdict ($(seconds_since "$began"))"
 }
 

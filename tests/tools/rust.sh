@@ -25,13 +25,11 @@ test_rust() {
 # The same set as `cargo test` builds: another set would unify features differently and compile everything again.
 # Tried once in a run, however many parts ask for it.
 build_rust() {
-  if [ -z "$BUILT" ]; then
-    BUILT=failed
-    step "build Rust" '^(warning|error)' cargo build --locked --workspace --all-targets && BUILT=yes
-  fi
-  [ $BUILT = yes ] || {
-    FAILED_STEPS+=("build Rust")
-    return 1
-  }
+  case $BUILT in
+    yes) return 0 ;;
+    no) FAILED_STEPS+=("build Rust") && return 1 ;;
+  esac
+  BUILT=no
+  step "build Rust" '^(warning|error)' cargo build --locked --workspace --all-targets && BUILT=yes
 }
-BUILT=
+BUILT=''

@@ -12,11 +12,11 @@ test_swift() {
 }
 
 # The toolchain and the checkout are read-only; what the build writes stays in the cache, so that a re-run is warm.
-# The checkout always stands at /src, because the build records absolute paths.
+# A process namespace of its own ends with it. The checkout always stands at /src, because the build records absolute paths.
 in_swift_root() {
   local scratch
   scratch=$CACHE/swift-build/$(printf '%s' "$CHECKOUT" | sha256sum | cut -c 1-12)
-  mkdir -p "$scratch" && bwrap --die-with-parent \
+  mkdir -p "$scratch" && bwrap --die-with-parent --unshare-pid \
     --ro-bind "$SWIFT_ROOT" / --dev /dev --proc /proc --tmpfs /tmp \
     --ro-bind "$CHECKOUT" /src --bind "$scratch" /scratch --ro-bind "$TARGET/debug" /native \
     --ro-bind "$SANDBOX_READY" /tmp/sandbox.json --setenv COMPANION_SANDBOX /tmp/sandbox.json \

@@ -1,26 +1,42 @@
-//! The terminal face of the mobile companion core: each subcommand has a file of its own.
-
-mod inspect;
+//! The terminal face of the companion core: each command has a file of its own.
 
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
+use companion_cli::{demo, inspect, sandbox, sign_in, usage};
 
-/// The mobile companion at a terminal.
+/// Your mobile subscription from your employer, in the terminal.
 #[derive(Debug, Parser)]
-#[command(name = "companion", version, about, disable_help_subcommand = true)]
-struct Cli {
+#[command(name = "companion", version, propagate_version = true, disable_help_subcommand = true)]
+struct Arguments {
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Show the whole line end to end on this machine: sign in, see usage, lose the network, still see it
+    Demo(demo::Arguments),
     Inspect(inspect::Inspect),
+    /// Run a mobile operator on this machine, to try the apps and the other commands on
+    Sandbox(sandbox::Arguments),
+    /// Sign in at the operator's page
+    SignIn(sign_in::Arguments),
+    /// Show this cycle's usage
+    Usage(usage::Arguments),
 }
 
-fn main() -> ExitCode {
-    match Cli::parse().command {
-        Command::Inspect(inspect) => inspect.run(),
-    }
+#[tokio::main]
+async fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Demo(arguments) => demo::run(arguments).await,
+        Command::Inspect(inspect) => Ok(inspect.run()),
+        Command::Sandbox(arguments) => sandbox::run(arguments).await,
+        Command::SignIn(arguments) => sign_in::run(arguments).await,
+        Command::Usage(arguments) => usage::run(arguments).await,
+    };
+    outcome.unwrap_or_else(|error| {
+        eprintln!("companion: {error}");
+        ExitCode::from(2)
+    })
 }

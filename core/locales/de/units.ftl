@@ -79,20 +79,20 @@ time-spoken = { $minute-n ->
    *[other] { $hour } Uhr { $minute }
 }
 range-in-month = { $first }.–{ $last }
-    .spoken = vom { $first }. bis { $last }
+    .spoken = vom { $first }. bis zum { $last }
 range-across = { $first } – { $last }
-    .spoken = vom { $first } bis { $last }
+    .spoken = vom { $first } bis zum { $last }
 moment-until = { $day ->
     [today] bis { $time }
     [yesterday] bis gestern { $time }
     [tomorrow] bis morgen { $time }
-   *[date] bis { $date } { $time }
+   *[date] bis zum { $date } { $time }
 }
 moment-since = { $day ->
     [today] seit { $time }
     [yesterday] seit gestern { $time }
     [tomorrow] seit morgen { $time }
-   *[date] seit { $date } { $time }
+   *[date] seit dem { $date } { $time }
 }
 moment-from = { $day ->
     [today] von heute { $time }

@@ -8,17 +8,18 @@ cycle-days-left = { $range }, { $days-n ->
     [1] letzter Tag
    *[other] noch { $days } Tage
 }
-cycle-until = Bis { $date }, { $days-n ->
+cycle-until = Bis zum { $date }, { $days-n ->
     [1] letzter Tag
    *[other] noch { $days } Tage
 }
-cycle-since = Seit { $date }
-cycle-from = Ab { $date }
-cycle-ended = Bis { $date }
+cycle-since = Seit dem { $date }
+cycle-from = Ab dem { $date }
+cycle-ended = Bis zum { $date }
 counted = Gezählt { $moment }
 counted-about = Gezählt { $moment }, Zeitzone angenommen
 no-time-given = Der Anbieter nennt keinen Zeitpunkt
-no-figures = Noch keine Zahlen
+no-figures = Keine Zahlen
+no-figures-yet = Noch keine Zahlen
 badge-aging = Älter als eine Stunde
 badge-old = Älter als ein Tag
 badge-previous = Voriger Zeitraum, vielleicht nicht endgültig
@@ -26,7 +27,7 @@ badge-received = Erhalten { $moment }
 empty-cycle = Noch keine Daten für diesen Zeitraum
 empty-answer = Noch nichts gezählt
 empty-not-loaded = Noch nicht geladen
-empty-not-entitled = Ihr Anbieter zeigt für diese Nummer keinen Verbrauch. Ihr Arbeitgeber kann Ihnen sagen, warum.
+empty-not-entitled = { $operator } zeigt für diese Nummer keinen Verbrauch. Ihr Arbeitgeber kann Ihnen sagen, warum.
 
 title-data = { $zone ->
     [international] Daten, international
@@ -82,7 +83,7 @@ no-figure = Der Anbieter nennt keine Zahl
 suspended = Pausiert
 expired = Abgelaufen
 ended-on = Beendet am { $date }
-until-date = bis { $date }
+until-date = bis zum { $date }
 starts-on = Beginnt am { $date }
 percent-used-spoken = { $percent } verbraucht
 
@@ -103,7 +104,7 @@ notice-blocked = Dieses Netz blockiert { $operator } { $since }. Vielleicht verl
 notice-sign-in = Bitte melden Sie sich wieder an.
 notice-not-understood = Antworten von { $operator } sind { $since } nicht lesbar.
 notice-not-permitted = { $operator } zeigt für Ihre Nummer keinen Verbrauch.
-notice-clock = Die Uhr dieses Telefons geht um { $amount } falsch. Stellen Sie Datum und Uhrzeit auf automatisch.
+notice-clock = Die Uhr dieses Telefons geht um etwa { $amount } falsch. Stellen Sie Datum und Uhrzeit auf automatisch.
 figures-from = Zahlen { $moment }.
 figures-stay = Ihre letzten Zahlen sind noch da.
 figures-come = Ihre Zahlen erscheinen, sobald es wieder geht.

@@ -18,7 +18,8 @@ cycle-ended = Until { $date }
 counted = Counted { $moment }
 counted-about = Counted { $moment }, time zone assumed
 no-time-given = The operator gives no time
-no-figures = No figures yet
+no-figures = No figures
+no-figures-yet = No figures yet
 badge-aging = Older than an hour
 badge-old = Older than a day
 badge-previous = Previous period, may not be final
@@ -26,7 +27,7 @@ badge-received = Received { $moment }
 empty-cycle = No data for this period yet
 empty-answer = Nothing counted yet
 empty-not-loaded = Not loaded yet
-empty-not-entitled = Your operator does not show usage for this number. Your employer can tell you why.
+empty-not-entitled = { $operator } does not show usage for this number. Your employer can tell you why.
 
 title-data = { $zone ->
     [international] Data, international
@@ -103,7 +104,7 @@ notice-blocked = This network has been keeping you from { $operator } { $since }
 notice-sign-in = Please sign in again.
 notice-not-understood = Answers from { $operator } have been unreadable { $since }.
 notice-not-permitted = { $operator } does not show usage for your number.
-notice-clock = The clock of this phone is wrong by { $amount }. Set date and time to automatic.
+notice-clock = The clock of this phone is wrong by about { $amount }. Set date and time to automatic.
 figures-from = Figures { $moment }.
 figures-stay = Your last figures are still here.
 figures-come = Your figures will appear when it works again.

@@ -18,7 +18,8 @@ cycle-ended = Tot en met { $date }
 counted = Geteld { $moment }
 counted-about = Geteld { $moment }, tijdzone aangenomen
 no-time-given = De operator geeft geen tijdstip
-no-figures = Nog geen cijfers
+no-figures = Geen cijfers
+no-figures-yet = Nog geen cijfers
 badge-aging = Ouder dan een uur
 badge-old = Ouder dan een dag
 badge-previous = Vorige periode, mogelijk niet definitief
@@ -26,7 +27,7 @@ badge-received = Ontvangen { $moment }
 empty-cycle = Nog geen gegevens voor deze periode
 empty-answer = Nog niets geteld
 empty-not-loaded = Nog niet geladen
-empty-not-entitled = Je operator toont geen verbruik voor dit nummer. Je werkgever kan je zeggen waarom.
+empty-not-entitled = { $operator } toont geen verbruik voor dit nummer. Je werkgever kan je zeggen waarom.
 
 title-data = { $zone ->
     [international] Data, internationaal
@@ -103,7 +104,7 @@ notice-blocked = Dit netwerk houdt { $operator } tegen { $since }. Misschien moe
 notice-sign-in = Meld je opnieuw aan.
 notice-not-understood = Antwoorden van { $operator } zijn onleesbaar { $since }.
 notice-not-permitted = { $operator } toont geen verbruik voor je nummer.
-notice-clock = De klok van deze telefoon loopt { $amount } fout. Zet datum en tijd op automatisch.
+notice-clock = De klok van deze telefoon loopt ongeveer { $amount } fout. Zet datum en tijd op automatisch.
 figures-from = Cijfers { $moment }.
 figures-stay = Je laatste cijfers staan er nog.
 figures-come = Je cijfers verschijnen zodra het weer werkt.

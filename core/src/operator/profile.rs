@@ -45,6 +45,8 @@ pub struct Profile {
     /// Which certificates are believed. Absent: those the platform trusts.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub trust: Option<Trust>,
+    #[serde(skip)]
+    origins: Vec<Origin>,
 }
 
 /// The operator's OpenID provider and this app's registration there (RFC 8252: a public native client).
@@ -150,17 +152,14 @@ pub struct Trust {
 impl Profile {
     /// Reads and checks a profile. The error names the first field at fault.
     pub fn parse(json: &str) -> Result<Profile, Problem> {
-        let mut reader = serde_json::Deserializer::from_str(json);
-        let profile: Profile = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-            let path = error.path().to_string();
-            fault(if path == "." { "profile" } else { &path }, error.inner().to_string())
-        })?;
-        reader.end().map_err(|error| fault("profile", error.to_string()))?;
-        profile.check()?;
-        Ok(profile)
+        // Naming the field costs as much again as reading, so it waits for a fault.
+        let profile: Profile = serde_json::from_str(json).map_err(|_| field_at_fault(json))?;
+        let origins = profile.check()?;
+        Ok(Profile { origins, ..profile })
     }
 
-    fn check(&self) -> Result<(), Problem> {
+    /// Checks what types cannot say, and returns the origins of the operator's addresses.
+    fn check(&self) -> Result<Vec<Origin>, Problem> {
         if self.schema != SCHEMA {
             return Err(fault("schema", format!("is {}, this core reads {SCHEMA}", self.schema)));
         }
@@ -182,10 +181,12 @@ impl Profile {
             return Err(fault("currency", "is not an ISO 4217 code such as EUR"));
         }
         zone_named(&self.time_zone)?;
-        https("identity.issuer", &self.identity.issuer)?;
-        https("apis.usage.baseUrl", &self.apis.usage.base_url)?;
+        let mut origins = vec![
+            https("identity.issuer", &self.identity.issuer)?.origin(),
+            https("apis.usage.baseUrl", &self.apis.usage.base_url)?.origin(),
+        ];
         if let Some(product) = &self.apis.product {
-            https("apis.product.baseUrl", &product.base_url)?;
+            origins.push(https("apis.product.baseUrl", &product.base_url)?.origin());
         }
         Url::parse(&self.identity.redirect_uri)
             .map_err(|error| fault("identity.redirectUri", format!("is no address: {error}")))?;
@@ -199,7 +200,7 @@ impl Profile {
         if self.capabilities.contains(&Capability::Plan) && self.apis.product.is_none() {
             return Err(fault("apis.product", "is missing although the capability plan is listed"));
         }
-        Ok(())
+        Ok(origins)
     }
 
     /// Whether the operator offers a feature.
@@ -208,13 +209,8 @@ impl Profile {
     }
 
     /// The only origins the core ever calls.
-    pub fn origins(&self) -> Vec<Origin> {
-        let product = self.apis.product.as_ref().map(|api| &api.base_url);
-        [&self.identity.issuer, &self.apis.usage.base_url]
-            .into_iter()
-            .chain(product)
-            .filter_map(|address| Some(Url::parse(address).ok()?.origin()))
-            .collect()
+    pub fn origins(&self) -> &[Origin] {
+        &self.origins
     }
 
     /// The zone in which the operator's dates are meant.
@@ -244,6 +240,15 @@ fn https(field: &str, value: &str) -> Result<Url, Problem> {
         return Err(fault(field, "has a query, a fragment or a user name"));
     }
     Ok(url)
+}
+
+fn field_at_fault(json: &str) -> Problem {
+    let mut reader = serde_json::Deserializer::from_str(json);
+    match serde_path_to_error::deserialize::<_, Profile>(&mut reader) {
+        Err(error) if error.path().to_string() != "." => fault(&error.path().to_string(), error.inner().to_string()),
+        Err(error) => fault("profile", error.inner().to_string()),
+        Ok(_) => fault("profile", "is followed by something else"),
+    }
 }
 
 fn fault(field: &str, reason: impl Into<String>) -> Problem {

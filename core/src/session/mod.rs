@@ -24,6 +24,7 @@ use self::attempt::{Attempt, Callback};
 use self::record::Record;
 use crate::changes::Topic;
 use crate::engine::Engine;
+use crate::host::{HostError, SecureStore};
 use crate::operator::failure::Failure;
 use crate::operator::http::{Answer, Body, Request};
 use crate::operator::single_flight::SingleFlight;
@@ -46,12 +47,32 @@ pub struct Session {
 
 /// Where the person stands.
 #[derive(Default)]
-struct Standing {
+pub(crate) struct Standing {
     record: Option<Arc<Record>>,
     data_key: Option<DataKey>,
     signing_in: bool,
     /// Tokens that could not be written yet; written before anything else is done with them.
     unsaved: bool,
+}
+
+impl Standing {
+    /// Reads what the secure store kept. Called once, when the core opens, on the caller's thread.
+    pub fn read(secure: &dyn SecureStore, issuer: &str) -> Result<Standing, HostError> {
+        let kept = secure.get(record::KEY.to_owned())?.and_then(|bytes| Record::from_bytes(&bytes));
+        // Another operator's session is no session.
+        let record = kept.filter(|record| record.issuer == issuer);
+        let data_key = match &record {
+            Some(record) => secure.get(key_of(&record.subject))?.and_then(|bytes| DataKey::from_bytes(&bytes)),
+            None => None,
+        };
+        Ok(Standing { record: record.map(Arc::new), data_key, ..Standing::default() })
+    }
+
+    /// Whose data may be shown: the person signed in, also when the operator ended the session.
+    pub fn subject(&self) -> Option<Subject> {
+        let record = self.record.as_ref()?;
+        Some(Subject { id: record.subject.clone(), sub: record.sub.clone(), key: self.data_key.clone()? })
+    }
 }
 
 /// Whose data is shown, and the key to it.
@@ -140,31 +161,20 @@ impl Session {
 }
 
 impl Session {
-    /// Reads what the secure store kept. Called once, when the core opens, on the caller's thread.
-    pub(crate) fn open(engine: Arc<Engine>, redirect_uri: Url) -> Result<Arc<Session>, Problem> {
-        let secure = &engine.host.secure_store;
-        let record = secure.get(record::KEY.to_owned())?.and_then(|bytes| Record::from_bytes(&bytes));
-        // Another operator's session, or one of a wiped key, is no session.
-        let record = record.filter(|record| record.issuer == engine.profile.identity.issuer);
-        let data_key = match &record {
-            Some(record) => secure.get(key_of(&record.subject()))?.and_then(|bytes| DataKey::from_bytes(&bytes)),
-            None => None,
-        };
-        let standing = Standing { record: record.map(Arc::new), data_key, ..Standing::default() };
-        Ok(Arc::new(Session {
+    /// The session as it stood when the app last ran.
+    pub(crate) fn new(engine: Arc<Engine>, redirect_uri: Url, standing: Standing) -> Arc<Session> {
+        Arc::new(Session {
             engine,
             redirect_uri,
             standing: Mutex::new(standing),
             renewing: SingleFlight::new(),
             commands: tokio::sync::Mutex::default(),
-        }))
+        })
     }
 
-    /// Whose data may be shown: the person signed in, also when the operator ended the session.
+    /// Whose data may be shown.
     pub(crate) fn subject(&self) -> Option<Subject> {
-        let standing = self.standing();
-        let record = standing.record.as_ref()?;
-        Some(Subject { id: record.subject(), sub: record.sub.clone(), key: standing.data_key.clone()? })
+        self.standing().subject()
     }
 
     /// What ended the session, when the person must sign in again.
@@ -290,8 +300,8 @@ impl Session {
 
     /// Makes `record` the session. Another person's data is gone before the first byte of this one is kept.
     async fn take(&self, record: Record) -> Result<(), Problem> {
-        let subject = record.subject();
-        let previous = self.standing().record.as_ref().map(|record| record.subject());
+        let subject = record.subject.clone();
+        let previous = self.standing().record.as_ref().map(|record| record.subject.clone());
         if let Some(previous) = previous.filter(|previous| *previous != subject) {
             self.forget(previous).await?;
         }
@@ -331,7 +341,7 @@ impl Session {
         self.engine.mark(Topic::Session);
         self.engine.mark(Topic::Usage);
         let Some(record) = record else { return Ok(()) };
-        let forgotten = self.forget(record.subject()).await;
+        let forgotten = self.forget(record.subject.clone()).await;
         let removed = self
             .engine
             .secure(|store| {

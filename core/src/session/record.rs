@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize, Serializer};
-use sha2::{Digest, Sha256};
 
 use super::provider::Endpoints;
 use super::token::Granted;
 use crate::problem::SessionEnd;
+use crate::store::pseudonym;
 
 /// The secure store's key of the session.
 pub const KEY: &str = "session";
@@ -22,6 +22,8 @@ pub struct Record {
     pub issuer: String,
     /// The person at the issuer.
     pub sub: String,
+    /// Names the person's data: a pseudonym of issuer and `sub`.
+    pub subject: String,
     /// The provider as it was at sign-in.
     pub endpoints: Endpoints,
     /// Grows with every renewal of the tokens.
@@ -47,6 +49,7 @@ impl Record {
     pub fn begin(issuer: String, sub: String, endpoints: Endpoints, granted: Granted, now_ms: i64) -> Record {
         Record {
             version: VERSION,
+            subject: pseudonym(&[issuer.as_bytes(), b"\0", sub.as_bytes()].concat()),
             issuer,
             sub,
             endpoints,
@@ -78,12 +81,6 @@ impl Record {
     pub fn access(&self, life: Duration, now_ms: i64) -> Option<&SecretString> {
         let needed_ms = i64::try_from(life.as_millis()).unwrap_or(i64::MAX);
         self.access.as_ref().filter(|_| self.expires_ms.saturating_sub(now_ms) >= needed_ms)
-    }
-
-    /// Names the person's data: a hash of issuer and `sub`.
-    pub fn subject(&self) -> String {
-        let digest = Sha256::digest([self.issuer.as_bytes(), b"\0", self.sub.as_bytes()].concat());
-        digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
     }
 
     /// For the secure store.

@@ -13,8 +13,8 @@ use std::time::Duration;
 
 use rusqlite::Connection;
 
-pub use seal::DataKey;
-pub use snapshot::{Kept, Row, Snapshot};
+pub use seal::{DataKey, pseudonym};
+pub use snapshot::{Dated, Kept, Row, Snapshot};
 
 use crate::operator::time::Anchor;
 use crate::problem::{Problem, StorageFailure};
@@ -43,34 +43,21 @@ impl std::fmt::Debug for Store {
 }
 
 impl Store {
-    /// Opens the database in `dir`, creating or upgrading it.
-    pub fn open(dir: &Path) -> Result<Store, Problem> {
+    /// Opens the database in `dir`, creating or upgrading it, and reads everything kept of a subject, still sealed.
+    pub fn open(dir: &Path, subject: Option<&str>) -> Result<(Store, Kept), Problem> {
         let file = dir.join("companion.db");
-        let connection = match schema::connect(&file) {
+        let first_read = |connection: &Connection| match subject {
+            Some(subject) => snapshot::read_all(connection, subject),
+            None => Ok(Kept::default()),
+        };
+        let (connection, kept) = match schema::connect(&file, first_read) {
             Err(error) if schema::directory_missing(&error, dir) => {
                 schema::create_directory(dir)?;
-                schema::connect(&file).map_err(problem)?
+                schema::connect(&file, first_read).map_err(problem)?
             }
             outcome => outcome.map_err(problem)?,
         };
-        Ok(Store { file, link: Mutex::new(Link::Idle(connection)) })
-    }
-
-    /// Everything kept of one subject, still sealed. Only before the first write.
-    pub fn read(&self, subject: &str) -> Result<Vec<Row>, Problem> {
-        self.before_writing(|connection| snapshot::read_all(connection, subject))
-    }
-
-    /// The operator's last time. Only before the first write.
-    pub fn anchor(&self) -> Result<Option<Anchor>, Problem> {
-        self.before_writing(snapshot::read_anchor)
-    }
-
-    fn before_writing<T>(&self, read: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T, Problem> {
-        match &*self.lock() {
-            Link::Idle(connection) => read(connection).map_err(problem),
-            Link::Writing(_) | Link::Suspended => Err(suspended()),
-        }
+        Ok((Store { file, link: Mutex::new(Link::Idle(connection)) }, kept))
     }
 
     /// Keeps a snapshot, replacing an older one of the same subject, kind and key.
@@ -102,10 +89,7 @@ impl Store {
         let done = {
             let mut link = self.lock();
             if let Link::Idle(_) = &*link {
-                let Link::Idle(connection) = std::mem::replace(&mut *link, Link::Suspended) else {
-                    return Err(suspended());
-                };
-                *link = Link::Writing(Writer::start(connection).map_err(problem)?);
+                self.start_writing(&mut link).map_err(problem)?;
             }
             match &*link {
                 Link::Writing(writer) => writer.submit(job),
@@ -116,6 +100,20 @@ impl Store {
             Ok(outcome) => outcome.map_err(problem),
             Err(_) => Err(suspended()),
         }
+    }
+
+    /// Hands the connection to a writer; when that fails, reading and trying again stay possible.
+    fn start_writing(&self, link: &mut Link) -> rusqlite::Result<()> {
+        if let Link::Idle(connection) = std::mem::replace(link, Link::Suspended) {
+            match schema::at_todays_schema(connection, &self.file).and_then(Writer::start) {
+                Ok(writer) => *link = Link::Writing(writer),
+                Err(error) => {
+                    *link = Link::Idle(Connection::open(&self.file)?);
+                    return Err(error);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Drains what is being written, checkpoints and closes. Further writes are refused until [`Store::resume`].
@@ -133,7 +131,7 @@ impl Store {
     pub fn resume(&self) -> Result<(), Problem> {
         let mut link = self.lock();
         if let Link::Suspended = &*link {
-            *link = Link::Idle(schema::connect(&self.file).map_err(problem)?);
+            *link = Link::Idle(Connection::open(&self.file).map_err(problem)?);
         }
         Ok(())
     }

@@ -31,30 +31,41 @@ const STEPS: &[&str] = &["
     ) STRICT;
 "];
 
-/// Opens the file at today's schema.
-pub(super) fn connect(file: &Path) -> rusqlite::Result<Connection> {
-    match try_connect(file) {
-        Err(error) if is_unreadable(&error) => {
-            set_aside(file, "broken");
-            try_connect(file)
-        }
-        outcome => outcome,
+/// Opens the file and does the first read, in the fewest steps: it stands between a tap and the first figure. Only when
+/// that fails is the file looked at more closely: created, upgraded, or set aside when it is broken.
+pub(super) fn connect<T>(
+    file: &Path,
+    first_read: impl Fn(&Connection) -> rusqlite::Result<T>,
+) -> rusqlite::Result<(Connection, T)> {
+    let attempt = || {
+        let connection = Connection::open(file)?;
+        let read = first_read(&connection)?;
+        Ok((connection, read))
+    };
+    let outcome = attempt();
+    let Err(error) = &outcome else { return outcome };
+    if is_unreadable(error) {
+        set_aside(file, "broken");
+    } else if error.sqlite_error_code() != Some(ErrorCode::Unknown) {
+        return outcome;
     }
+    // SQLITE_ERROR: the tables are not there, or not yet as this app knows them.
+    drop(Connection::open(file).and_then(|connection| at_todays_schema(connection, file))?);
+    attempt()
 }
 
-fn try_connect(file: &Path) -> rusqlite::Result<Connection> {
-    let mut connection = Connection::open(file)?;
+/// Sees to it that a connection writes to today's schema and no other.
+pub(super) fn at_todays_schema(mut connection: Connection, file: &Path) -> rusqlite::Result<Connection> {
     let version: usize = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    if version == STEPS.len() {
-        return Ok(connection);
-    }
     if version > STEPS.len() {
         // Only caches live here: a newer app's file is kept for it, and the caches are fetched again.
         drop(connection);
         set_aside(file, "newer");
         connection = Connection::open(file)?;
     }
-    upgrade(&mut connection)?;
+    if version != STEPS.len() {
+        upgrade(&mut connection)?;
+    }
     Ok(connection)
 }
 

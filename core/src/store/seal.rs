@@ -1,8 +1,11 @@
 //! Sealing: what the database holds of a person is unreadable without the subject's key, which lives in the phone's
 //! secure store, and cannot be moved to another row. Signing out deletes the key: what is left is noise.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use crate::host::{Entropy, HostError};
@@ -13,6 +16,12 @@ const NONCE: usize = 24;
 /// The key of one subject's data: 256 bits, random.
 #[derive(Clone)]
 pub struct DataKey(Zeroizing<[u8; 32]>);
+
+/// A name for a person or a line that gives neither away: the first half of a SHA-256, as text.
+pub fn pseudonym(name: &[u8]) -> String {
+    let digest = Sha256::digest(name);
+    URL_SAFE_NO_PAD.encode(digest.first_chunk::<16>().unwrap_or(&[0; 16]))
+}
 
 impl std::fmt::Debug for DataKey {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

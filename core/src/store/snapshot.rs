@@ -16,6 +16,15 @@ pub trait Snapshot: Serialize + DeserializeOwned {
     const REVISION: u8;
 }
 
+/// Everything kept of a subject.
+#[derive(Debug, Clone, Default)]
+pub struct Kept {
+    /// Its rows, still sealed.
+    pub rows: Vec<Row>,
+    /// The operator's last time.
+    pub anchor: Option<Anchor>,
+}
+
 /// A row as it lies in the database.
 #[derive(Clone)]
 pub struct Row {
@@ -43,9 +52,9 @@ impl std::fmt::Debug for Row {
     }
 }
 
-/// A model that was kept, unsealed.
+/// A model with its times, unsealed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept<T> {
+pub struct Dated<T> {
     /// The model.
     pub model: T,
     /// The operator's entity tag.
@@ -58,7 +67,7 @@ pub struct Kept<T> {
     pub received_ms: i64,
 }
 
-impl<T: Snapshot> Kept<T> {
+impl<T: Snapshot> Dated<T> {
     /// Seals the model into a row.
     pub fn seal(&self, subject: &str, key: &str, data_key: &DataKey, entropy: &dyn Entropy) -> Result<Row, HostError> {
         let plain = postcard::to_extend(&self.model, vec![T::REVISION]).map_err(|_| HostError::Failed)?;
@@ -79,7 +88,7 @@ impl<T: Snapshot> Kept<T> {
 impl Row {
     /// Opens the row as a `T`. None when it is of another kind, another revision, or was tampered with: what cannot be
     /// read counts as missing and is fetched again.
-    pub fn open<T: Snapshot>(&self, data_key: &DataKey) -> Option<Kept<T>> {
+    pub fn open<T: Snapshot>(&self, data_key: &DataKey) -> Option<Dated<T>> {
         if self.kind != T::KIND {
             return None;
         }
@@ -88,7 +97,7 @@ impl Row {
         if revision != T::REVISION {
             return None;
         }
-        Some(Kept {
+        Some(Dated {
             model: postcard::from_bytes(encoded).ok()?,
             etag: self.etag.clone(),
             counted_ms: self.counted_ms,
@@ -102,12 +111,16 @@ fn place(subject: &str, kind: &str, key: &str) -> Vec<u8> {
     [subject, kind, key].join("\0").into_bytes()
 }
 
-pub(super) fn read_all(connection: &Connection, subject: &str) -> rusqlite::Result<Vec<Row>> {
+/// Everything of a subject, in one statement.
+pub(super) fn read_all(connection: &Connection, subject: &str) -> rusqlite::Result<Kept> {
     let mut statement = connection.prepare(
-        "SELECT kind, key, sealed, etag, counted_ms, checked_ms, received_ms FROM snapshot WHERE subject = ?1",
+        "SELECT kind, key, sealed, etag, counted_ms, checked_ms, received_ms, server_ms, elapsed_ms, boot_id
+         FROM snapshot LEFT JOIN anchor WHERE subject = ?1",
     )?;
-    let rows = statement.query_map([subject], |row| {
-        Ok(Row {
+    let mut found = statement.query([subject])?;
+    let mut kept = Kept::default();
+    while let Some(row) = found.next()? {
+        kept.rows.push(Row {
             subject: subject.to_owned(),
             kind: row.get(0)?,
             key: row.get(1)?,
@@ -116,16 +129,12 @@ pub(super) fn read_all(connection: &Connection, subject: &str) -> rusqlite::Resu
             counted_ms: row.get(4)?,
             checked_ms: row.get(5)?,
             received_ms: row.get(6)?,
-        })
-    })?;
-    rows.collect()
-}
-
-pub(super) fn read_anchor(connection: &Connection) -> rusqlite::Result<Option<Anchor>> {
-    let mut statement = connection.prepare("SELECT server_ms, elapsed_ms, boot_id FROM anchor")?;
-    let mut anchors = statement
-        .query_map([], |row| Ok(Anchor { server_ms: row.get(0)?, elapsed_ms: row.get(1)?, boot_id: row.get(2)? }))?;
-    anchors.next().transpose()
+        });
+        if let (None, Some(server_ms)) = (&kept.anchor, row.get(7)?) {
+            kept.anchor = Some(Anchor { server_ms, elapsed_ms: row.get(8)?, boot_id: row.get(9)? });
+        }
+    }
+    Ok(kept)
 }
 
 pub(super) fn put(tx: &Transaction<'_>, row: &Row, anchor: Option<&Anchor>) -> rusqlite::Result<()> {

@@ -22,8 +22,8 @@ impl Snapshot for OlderNote {
     const REVISION: u8 = 2;
 }
 
-fn kept(text: &str) -> Kept<Note> {
-    Kept {
+fn kept(text: &str) -> Dated<Note> {
+    Dated {
         model: Note(text.to_owned()),
         etag: Some("\"1\"".to_owned()),
         counted_ms: None,
@@ -48,18 +48,18 @@ fn anchor() -> Anchor {
 async fn what_was_put_is_read_after_opening_again_with_its_times() {
     let dir = tempfile::tempdir().unwrap();
     let data_key = key();
-    let store = Store::open(&dir.path().join("new/folder")).unwrap();
+    let store = Store::open(&dir.path().join("new/folder"), None).unwrap().0;
     store.put(row("hello", &data_key), Some(anchor())).await.unwrap();
     store.checked("anna".to_owned(), Note::KIND, "k".to_owned(), 9, None).await.unwrap();
     store.checked("anna".to_owned(), Note::KIND, "k".to_owned(), 7, None).await.unwrap();
     store.suspend(Duration::from_secs(5)).unwrap();
 
-    let store = Store::open(&dir.path().join("new/folder")).unwrap();
-    let rows = store.read("anna").unwrap();
-    assert_eq!(store.anchor().unwrap(), Some(anchor()));
-    let [only] = rows.as_slice() else { panic!("{rows:?}") };
-    assert_eq!(only.open::<Note>(&data_key), Some(Kept { checked_ms: 9, ..kept("hello") }));
-    assert_eq!(store.read("bert").unwrap().len(), 0);
+    let kept_of = |subject| Store::open(&dir.path().join("new/folder"), Some(subject)).unwrap().1;
+    let kept_of_anna = kept_of("anna");
+    assert_eq!(kept_of_anna.anchor, Some(anchor()));
+    let [only] = kept_of_anna.rows.as_slice() else { panic!("{kept_of_anna:?}") };
+    assert_eq!(only.open::<Note>(&data_key), Some(Dated { checked_ms: 9, ..kept("hello") }));
+    assert_eq!(kept_of("bert").rows.len(), 0);
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn a_row_opens_only_in_its_own_place_with_its_own_key_untouched_and_of_todays_re
 #[tokio::test]
 async fn suspended_means_closed_and_refusing_until_resumed() {
     let dir = tempfile::tempdir().unwrap();
-    let store = Store::open(dir.path()).unwrap();
+    let store = Store::open(dir.path(), None).unwrap().0;
     let data_key = key();
     store.put(row("hello", &data_key), None).await.unwrap();
     assert!(open_files(dir.path()) > 0);
@@ -98,14 +98,14 @@ async fn suspended_means_closed_and_refusing_until_resumed() {
     store.resume().unwrap();
     store.put(row("again", &data_key), None).await.unwrap();
     store.suspend(Duration::from_secs(5)).unwrap();
-    let rows = Store::open(dir.path()).unwrap().read("anna").unwrap();
+    let rows = Store::open(dir.path(), Some("anna")).unwrap().1.rows;
     assert_eq!(rows[0].open::<Note>(&data_key).unwrap().model, Note("again".to_owned()));
 }
 
 #[tokio::test]
 async fn writes_in_flight_are_finished_before_the_store_sleeps() {
     let dir = tempfile::tempdir().unwrap();
-    let store = Store::open(dir.path()).unwrap();
+    let store = Store::open(dir.path(), None).unwrap().0;
     let data_key = key();
     let writes = (0..50).map(|n| store.put(Row { key: n.to_string(), ..row("x", &data_key) }, None));
     let all = futures_util::future::join_all(writes);
@@ -113,7 +113,7 @@ async fn writes_in_flight_are_finished_before_the_store_sleeps() {
     let (outcomes, suspended) = futures_util::future::join(all, suspend_when_half_done).await;
     suspended.unwrap();
     let acknowledged = outcomes.iter().filter(|outcome| outcome.is_ok()).count();
-    let kept = Store::open(dir.path()).unwrap().read("anna").unwrap().len();
+    let kept = Store::open(dir.path(), Some("anna")).unwrap().1.rows.len();
     assert_eq!(acknowledged, kept, "what was acknowledged is there, nothing else");
     assert!(acknowledged > 0);
 }
@@ -121,7 +121,7 @@ async fn writes_in_flight_are_finished_before_the_store_sleeps() {
 #[tokio::test]
 async fn a_wiped_subject_leaves_no_byte_in_any_file() {
     let dir = tempfile::tempdir().unwrap();
-    let store = Store::open(dir.path()).unwrap();
+    let store = Store::open(dir.path(), None).unwrap().0;
     let row = row("hello", &key());
     store.put(row.clone(), None).await.unwrap();
     store.wipe("anna".to_owned()).await.unwrap();
@@ -132,20 +132,26 @@ async fn a_wiped_subject_leaves_no_byte_in_any_file() {
     }
 }
 
-#[test]
-fn a_broken_or_newer_file_is_set_aside_and_a_fresh_one_takes_its_place() {
+#[tokio::test]
+async fn a_broken_or_newer_file_is_set_aside_and_a_fresh_one_takes_its_place() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("companion.db");
     std::fs::write(&file, [0x55; 4096]).unwrap();
-    drop(Store::open(dir.path()).unwrap());
+    assert_eq!(Store::open(dir.path(), Some("anna")).unwrap().1.rows.len(), 0);
     assert_eq!(std::fs::read(dir.path().join("companion.db.broken")).unwrap(), [0x55; 4096]);
 
-    let connection = Connection::open(&file).unwrap();
-    connection.pragma_update(None, "user_version", 99).unwrap();
-    drop(connection);
-    assert_eq!(Store::open(dir.path()).unwrap().read("anna").unwrap().len(), 0);
-    let kept = Connection::open(dir.path().join("companion.db.newer")).unwrap();
-    assert_eq!(kept.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0)).unwrap(), 99);
+    let version = |file: &Path| {
+        let connection = Connection::open(file).unwrap();
+        connection.query_row("PRAGMA user_version", [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    let todays = version(&file);
+    Connection::open(&file).unwrap().pragma_update(None, "user_version", 99).unwrap();
+    let (store, _) = Store::open(dir.path(), Some("anna")).unwrap();
+    store.put(row("hello", &key()), None).await.unwrap();
+    store.suspend(Duration::from_secs(5)).unwrap();
+    assert_eq!(version(&dir.path().join("companion.db.newer")), 99, "kept for the newer app, not written to");
+    assert_eq!(version(&file), todays);
+    assert_eq!(Store::open(dir.path(), Some("anna")).unwrap().1.rows.len(), 1);
 }
 
 #[cfg(unix)]
@@ -153,7 +159,7 @@ fn a_broken_or_newer_file_is_set_aside_and_a_fresh_one_takes_its_place() {
 fn the_directory_is_for_its_owner_only() {
     use std::os::unix::fs::PermissionsExt;
     let dir = tempfile::tempdir().unwrap();
-    Store::open(&dir.path().join("private")).unwrap();
+    Store::open(&dir.path().join("private"), None).unwrap();
     assert_eq!(std::fs::metadata(dir.path().join("private")).unwrap().permissions().mode() & 0o777, 0o700);
 }
 

@@ -1,9 +1,9 @@
 //! Dates and times as each language writes and speaks them, in the operator's time zone.
 //! Spoken dates are in words: screen readers take dashes for minus and slashes for fractions.
 
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime, Time};
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, civil};
 
 use super::number::Number;
 use super::{Language, Text, messages};
@@ -125,11 +125,6 @@ fn whole(language: Language, part: i8) -> Number {
     Number::whole(language, u64::try_from(part).unwrap_or_default())
 }
 
-/// The civil date of an instant in a zone.
-pub fn civil_date(at: Timestamp, zone: &TimeZone) -> civil::Date {
-    at.to_zoned_datetime(zone.clone()).date()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -186,8 +181,8 @@ mod tests {
             (Language::Dutch, across, "15 oktober – 14 november", "van 15 oktober tot en met 14 november"),
             (Language::French, month, "1er–30 novembre", "du 1er au 30 novembre"),
             (Language::French, across, "15 octobre – 14 novembre", "du 15 octobre au 14 novembre"),
-            (Language::German, month, "1.–30. November", "vom 1. bis 30. November"),
-            (Language::German, across, "15. Oktober – 14. November", "vom 15. Oktober bis 14. November"),
+            (Language::German, month, "1.–30. November", "vom 1. bis zum 30. November"),
+            (Language::German, across, "15. Oktober – 14. November", "vom 15. Oktober bis zum 14. November"),
         ];
         for (language, (first, last), drawn, spoken) in cases {
             let expected = Text { text: drawn.to_owned(), spoken: spoken.to_owned() };
@@ -196,5 +191,41 @@ mod tests {
         assert_eq!(range(Language::English, today, today, today).text, "25 November");
         let past = (ymd(2025, 2, 1), ymd(2025, 2, 28));
         assert_eq!(range(Language::English, past.0, past.1, today).text, "1–28 February 2025");
+    }
+
+    #[test]
+    fn moments_follow_the_calendar_of_the_operator_s_zone_and_bend_their_prepositions() {
+        let zone = jiff::tz::get!("Europe/Brussels");
+        let today = ymd(2026, 11, 25);
+        let at = |text: &str| text.parse::<Timestamp>().unwrap();
+        // 23:40 in Brussels is 22:40 UTC, and half past midnight is still yesterday there.
+        let (now, yesterday, before) = ("2026-11-25T13:03:00Z", "2026-11-24T22:40:00Z", "2026-11-23T13:03:00Z");
+        let (midnight, tomorrow, last_year) = ("2026-11-24T23:00:00Z", "2026-11-26T07:00:00Z", "2025-12-31T22:59:59Z");
+        let cases = [
+            (Language::English, Role::Until, now, "until 14:03"),
+            (Language::English, Role::Until, yesterday, "until yesterday 23:40"),
+            (Language::English, Role::Until, before, "until 23 November 14:03"),
+            (Language::English, Role::At, midnight, "today 00:00"),
+            (Language::English, Role::After, tomorrow, "after tomorrow 08:00"),
+            (Language::English, Role::Since, last_year, "since 31 December 2025 23:59"),
+            (Language::French, Role::Until, now, "jusqu’à 14:03"),
+            (Language::French, Role::Until, before, "jusqu’au 23 novembre 14:03"),
+            (Language::French, Role::Since, before, "depuis le 23 novembre 14:03"),
+            (Language::French, Role::From, yesterday, "d’hier 23:40"),
+            (Language::Dutch, Role::From, now, "van vandaag 14:03"),
+            (Language::Dutch, Role::Since, yesterday, "sinds gisteren 23:40"),
+            (Language::German, Role::Until, before, "bis zum 23. November 14:03"),
+            (Language::German, Role::From, before, "vom 23. November 14:03"),
+        ];
+        for (language, role, time, expected) in cases {
+            assert_eq!(moment(language, role, at(time), today, &zone).text, expected);
+        }
+        // The hour that comes twice in October, and the one that never comes in March.
+        let twice = ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"];
+        for time in twice {
+            assert_eq!(moment(Language::English, Role::At, at(time), ymd(2026, 10, 25), &zone).text, "today 02:30");
+        }
+        let spring = moment(Language::English, Role::At, at("2026-03-29T01:30:00Z"), ymd(2026, 3, 29), &zone);
+        assert_eq!(spring.text, "today 03:30");
     }
 }

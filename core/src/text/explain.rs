@@ -126,8 +126,84 @@ pub(crate) fn duration(language: Language, seconds: u64) -> Text {
     let (unit, in_words): (u64, fn(Language, &Number) -> Text) = match seconds {
         0..=90 => (1, messages::seconds_long),
         91..=5_400 => (MINUTE, messages::minutes_long),
-        5_401..=172_800 => (HOUR, messages::hours_long),
+        5_401..=259_200 => (HOUR, messages::hours_long),
         _ => (DAY, messages::days_long),
     };
     in_words(language, &Number::whole(language, seconds.div_ceil(unit)))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write;
+
+    use super::*;
+
+    fn problems() -> Vec<Problem> {
+        let mut problems = vec![
+            Problem::Offline,
+            Problem::ServiceUnavailable { retry_after_seconds: None },
+            Problem::ServiceUnavailable { retry_after_seconds: Some(1) },
+            Problem::ServiceUnavailable { retry_after_seconds: Some(90) },
+            Problem::ServiceUnavailable { retry_after_seconds: Some(1_500) },
+            Problem::ServiceUnavailable { retry_after_seconds: Some(7_201) },
+            Problem::ServiceUnavailable { retry_after_seconds: Some(u32::MAX) },
+            Problem::BlockedNetwork,
+            Problem::NotPermitted,
+            Problem::NotUnderstood { code: "not_json".to_owned() },
+            Problem::Configuration { field: "identity.issuer".to_owned(), reason: "for the log only".to_owned() },
+            Problem::unexpected("http_418"),
+            Problem::cancelled(),
+        ];
+        use SessionEnd::{Expired, KeyLost, Revoked, SignedOut};
+        use SignInFailure::{AttemptUnknown, Declined, OperatorError, Rejected};
+        use StorageFailure::{Failing, Full, Locked, Suspended};
+        problems.extend([SignedOut, Revoked, Expired, KeyLost].map(|cause| Problem::SessionEnded { cause }));
+        problems.extend([Declined, OperatorError, AttemptUnknown, Rejected].map(|cause| Problem::SignIn { cause }));
+        problems.extend([Locked, Full, Suspended, Failing].map(|cause| Problem::StorageUnavailable { cause }));
+        problems
+    }
+
+    #[test]
+    fn every_problem_is_explained_in_four_languages() {
+        for language in Language::ALL {
+            let mut all = String::new();
+            for problem in problems() {
+                let explained = explain(&problem, language, "Example Mobile");
+                let action = explained.action.as_deref().unwrap_or("-");
+                writeln!(all, "{problem:?}\n  {}\n  {}\n  [{action}]", explained.title, explained.sentence).unwrap();
+            }
+            insta::with_settings!({ snapshot_suffix => language.locale() }, { insta::assert_snapshot!("problems", all) });
+        }
+    }
+
+    #[test]
+    fn an_explanation_is_a_sentence_without_the_words_of_the_log() {
+        for language in Language::ALL {
+            for problem in problems() {
+                let Explanation { title, sentence, spoken, .. } = explain(&problem, language, "Example Mobile");
+                assert!(sentence.ends_with('.') && !title.ends_with('.'), "{sentence}");
+                assert!(title.chars().count() <= 45, "a title is a few words: {title}");
+                assert!(!sentence.contains("for the log only") && !spoken.contains('_'), "{spoken}");
+                assert!(spoken.starts_with(&title), "{spoken}");
+            }
+        }
+    }
+
+    #[test]
+    fn waiting_times_are_rounded_up() {
+        let cases = [
+            (0, "0 seconds"),
+            (1, "1 second"),
+            (90, "90 seconds"),
+            (91, "2 minutes"),
+            (1_500, "25 minutes"),
+            (1_501, "26 minutes"),
+            (5_401, "2 hours"),
+            (259_200, "72 hours"),
+            (259_201, "4 days"),
+        ];
+        for (seconds, expected) in cases {
+            assert_eq!(duration(Language::English, seconds).text, expected);
+        }
+    }
 }

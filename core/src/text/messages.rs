@@ -2,6 +2,7 @@
 //! `core/locales` to exactly these keys and arguments. Fluent chooses plural forms; numbers arrive already formatted,
 //! because Fluent's own `NUMBER` prints English digits in every language.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use fluent_bundle::concurrent::FluentBundle;
@@ -17,7 +18,7 @@ macro_rules! messages {
         $(
             #[doc = concat!("The message `", $key, "`.")]
             pub fn $name(language: Language $(, $arg: $kind)*) -> Text {
-                say(language, $key, &[$((stringify!($arg), Arg::from($arg))),*])
+                say(language, $key, &[$((stringify!($arg), concat!(stringify!($arg), "-n"), Arg::from($arg))),*])
             }
         )*
 
@@ -74,6 +75,7 @@ messages! {
     counted_about = "counted-about" (moment: &Text);
     no_time_given = "no-time-given" ();
     no_figures = "no-figures" ();
+    no_figures_yet = "no-figures-yet" ();
     badge_aging = "badge-aging" ();
     badge_old = "badge-old" ();
     badge_previous = "badge-previous" ();
@@ -81,7 +83,7 @@ messages! {
     empty_cycle = "empty-cycle" ();
     empty_answer = "empty-answer" ();
     empty_not_loaded = "empty-not-loaded" ();
-    empty_not_entitled = "empty-not-entitled" ();
+    empty_not_entitled = "empty-not-entitled" (operator: &Text);
 
     // Buckets
     title_data = "title-data" (zone: &'static str);
@@ -194,6 +196,19 @@ enum Arg<'a> {
     Word(&'static str),
 }
 
+/// An argument with its name, and the name of its raw number.
+type NamedArg<'a> = (&'static str, &'static str, Arg<'a>);
+
+impl Arg<'_> {
+    fn is_said_as_drawn(&self) -> bool {
+        match self {
+            Arg::Text(text) => text.text == text.spoken,
+            Arg::Number(number) => number.text.text == number.text.spoken,
+            Arg::Word(_) => true,
+        }
+    }
+}
+
 impl<'a> From<&'a Text> for Arg<'a> {
     fn from(text: &'a Text) -> Self {
         Arg::Text(text)
@@ -215,7 +230,7 @@ impl From<&'static str> for Arg<'_> {
 type Bundle = FluentBundle<FluentResource>;
 
 /// A message, drawn and spoken. An attribute `.spoken` replaces the sentence where it must be said differently.
-fn say(language: Language, key: &'static str, args: &[(&'static str, Arg<'_>)]) -> Text {
+fn say(language: Language, key: &'static str, args: &[NamedArg<'_>]) -> Text {
     let mut errors = Vec::new();
     let text = say_or_key(language, key, args, &mut errors);
     debug_assert!(errors.is_empty(), "message {key}: {errors:?}");
@@ -225,7 +240,7 @@ fn say(language: Language, key: &'static str, args: &[(&'static str, Arg<'_>)]) 
 fn say_or_key(
     language: Language,
     key: &str,
-    args: &[(&str, Arg<'_>)],
+    args: &[NamedArg<'_>],
     errors: &mut Vec<fluent_bundle::FluentError>,
 ) -> Text {
     let bundle = bundle(language);
@@ -234,21 +249,29 @@ fn say_or_key(
         return Text::plain(key);
     };
     let (pattern, message) = (message, pattern);
-    let spoken_pattern = message.get_attribute("spoken").map_or(pattern, |attribute| attribute.value());
-    let text = bundle.format_pattern(pattern, Some(&fluent_args(args, |text| &text.text)), errors).into_owned();
-    let spoken =
-        bundle.format_pattern(spoken_pattern, Some(&fluent_args(args, |text| &text.spoken)), errors).into_owned();
-    Text { text, spoken }
+    let text = one_full_stop(bundle.format_pattern(pattern, Some(&fluent_args(args, |text| &text.text)), errors));
+    let spoken_pattern = message.get_attribute("spoken").map(|attribute| attribute.value());
+    if spoken_pattern.is_none() && args.iter().all(|(_, _, arg)| arg.is_said_as_drawn()) {
+        return Text { spoken: text.clone(), text };
+    }
+    let spoken_args = fluent_args(args, |text| &text.spoken);
+    let spoken = bundle.format_pattern(spoken_pattern.unwrap_or(pattern), Some(&spoken_args), errors);
+    Text { text, spoken: one_full_stop(spoken) }
 }
 
-fn fluent_args<'a>(args: &'a [(&'a str, Arg<'a>)], form: fn(&Text) -> &str) -> FluentArgs<'a> {
+/// An abbreviation's full stop is also the sentence's: "until 2:03 p.m."
+fn one_full_stop(sentence: Cow<'_, str>) -> String {
+    if sentence.contains("..") { sentence.replace("..", ".") } else { sentence.into_owned() }
+}
+
+fn fluent_args<'a>(args: &'a [NamedArg<'a>], form: fn(&Text) -> &str) -> FluentArgs<'a> {
     let mut fluent = FluentArgs::with_capacity(args.len());
-    for (name, arg) in args {
+    for (name, plural_name, arg) in args {
         match arg {
             Arg::Text(text) => fluent.set(*name, form(text)),
             Arg::Number(number) => {
                 fluent.set(*name, form(&number.text));
-                fluent.set(format!("{name}-n"), FluentValue::try_number(&number.plain));
+                fluent.set(*plural_name, FluentValue::try_number(&number.plain));
             }
             Arg::Word(word) => fluent.set(*name, *word),
         }

@@ -74,9 +74,9 @@ impl Text {
         Text { spoken: text.clone(), text }
     }
 
-    /// A foreign name, made safe to draw: control and direction marks removed, white space folded, at most 60 characters.
+    /// A foreign name, made safe to draw: control and direction marks removed, white space folded, at most 100 characters.
     pub fn foreign(name: &str) -> Text {
-        const LONGEST: usize = 60;
+        const LONGEST: usize = 100;
         let visible: String = name.chars().map(|c| if c.is_control() || c.is_whitespace() { ' ' } else { c }).collect();
         let visible: String = visible.chars().filter(|c| !is_direction_mark(*c)).collect();
         let folded = visible.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -147,7 +147,7 @@ mod tests {
             assert_eq!(Text::foreign(name).text, expected);
         }
         let long = Text::foreign(&"x".repeat(500));
-        assert_eq!(long.text.chars().count(), 60);
+        assert_eq!(long.text.chars().count(), 100);
         assert!(long.text.ends_with('…') && !long.spoken.contains('…'));
     }
 }

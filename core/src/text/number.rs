@@ -40,7 +40,12 @@ impl Number {
     fn write(language: Language, value: &Decimal) -> Number {
         let plain = value.to_string();
         let drawn = with_formatter(language, GroupingStrategy::Always, |formatter| formatter.format(value).to_string());
-        let spoken = with_formatter(language, GroupingStrategy::Never, |formatter| formatter.format(value).to_string());
+        let has_groups = value.absolute.nonzero_magnitude_start() >= 3;
+        let spoken = if has_groups {
+            with_formatter(language, GroupingStrategy::Never, |formatter| formatter.format(value).to_string())
+        } else {
+            drawn.clone()
+        };
         let text =
             Text { text: drawn.unwrap_or_else(|| plain.clone()), spoken: spoken.unwrap_or_else(|| plain.clone()) };
         Number { text, plain }

@@ -63,6 +63,18 @@ pub fn standing(cycle: Option<Cycle>, today: Date) -> Standing {
     }
 }
 
+/// The cycle of a bucket or a cost within its line's: a bound that the operator left open is the line's. Without this an
+/// allowance without an end, kept over the turn of the cycle, would be shown as of now.
+pub fn bounded(own: Option<Cycle>, line: Option<Cycle>) -> Option<Cycle> {
+    let (Some(own), Some(line)) = (own, line) else { return own.or(line) };
+    let begins_after_it = own.start.zip(line.next_start).is_some_and(|(start, next)| start >= next);
+    let ended_before_it = own.next_start.zip(line.start).is_some_and(|(next, start)| next <= start);
+    Some(Cycle {
+        start: own.start.or(line.start.filter(|_| !ended_before_it)),
+        next_start: own.next_start.or(line.next_start.filter(|_| !begins_after_it)),
+    })
+}
+
 /// Whether an answer may replace the kept one. The count never runs backwards within a cycle: an older answer that
 /// arrives late (a retry, a lagging replica) is dropped. An answer for a later cycle always counts.
 pub fn supersedes(new: &LineUsage, kept: &LineUsage) -> bool {
@@ -181,6 +193,28 @@ mod tests {
             let found = freshness(counted_at.and_then(counted), now.at, cycle, &now);
             assert_eq!(found.kind, expected, "{counted_at:?} {cycle:?}");
             assert_eq!(found.counted_at.is_some(), counted_at.is_some_and(|at| at < now.at + 1.hour()));
+        }
+    }
+
+    #[test]
+    fn an_open_bound_is_the_line_s() {
+        let day = |day: i8| Some(date(2026, 11, day));
+        let cycle = |start, next_start| Some(Cycle { start, next_start });
+        let line = cycle(day(1), day(20));
+        let cases = [
+            (None, line, line),
+            (line, None, line),
+            (None, None, None),
+            (cycle(day(5), day(12)), line, cycle(day(5), day(12))),
+            (cycle(day(5), None), line, cycle(day(5), day(20))),
+            (cycle(None, None), line, line),
+            (cycle(None, day(12)), line, cycle(day(1), day(12))),
+            // What begins after the line's cycle does not end with it, nor the other way about.
+            (cycle(day(20), None), line, cycle(day(20), None)),
+            (cycle(None, day(1)), line, cycle(None, day(1))),
+        ];
+        for (own, line, expected) in cases {
+            assert_eq!(bounded(own, line), expected, "{own:?}");
         }
     }
 

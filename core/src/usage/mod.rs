@@ -13,7 +13,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::FutureExt;
-use sha2::{Digest, Sha256};
 
 use self::model::LineUsage;
 use self::plan::Plan;
@@ -28,7 +27,7 @@ use crate::operator::single_flight::SingleFlight;
 use crate::operator::time::timestamp;
 use crate::problem::{Problem, SessionEnd};
 use crate::session::{Line, Lines, Session, Subject};
-use crate::store::{Kept, Row, Snapshot};
+use crate::store::{Dated, Row, Snapshot, pseudonym};
 
 /// How long the list of lines is believed without asking.
 const LINES_FRESH_MS: i64 = 24 * 60 * 60 * 1000;
@@ -53,9 +52,9 @@ pub struct Usage {
 #[derive(Debug, Default)]
 struct Memory {
     subject: String,
-    lines: Option<Kept<Lines>>,
-    usage: BTreeMap<String, Kept<LineUsage>>,
-    plans: BTreeMap<String, Kept<Plan>>,
+    lines: Option<Dated<Lines>>,
+    usage: BTreeMap<String, Dated<LineUsage>>,
+    plans: BTreeMap<String, Dated<Plan>>,
     /// Lines for which the operator refuses usage.
     not_entitled: BTreeSet<String>,
     failure: Option<Failure>,
@@ -114,13 +113,10 @@ impl Usage {
 }
 
 impl Usage {
-    /// Loads what is kept of the person signed in.
-    pub(crate) fn open(engine: Arc<Engine>, session: Arc<Session>) -> Result<Arc<Usage>, Problem> {
-        let memory = match session.subject() {
-            Some(subject) => Memory::load(&subject, &engine.store.read(&subject.id)?),
-            None => Memory::default(),
-        };
-        Ok(Arc::new(Usage { engine, session, memory: Mutex::new(memory), refreshing: SingleFlight::new() }))
+    /// Starts from what is kept of the person signed in.
+    pub(crate) fn new(engine: Arc<Engine>, session: Arc<Session>, kept: &[Row]) -> Arc<Usage> {
+        let memory = session.subject().map_or_else(Memory::default, |subject| Memory::load(&subject, kept));
+        Arc::new(Usage { engine, session, memory: Mutex::new(memory), refreshing: SingleFlight::new() })
     }
 
     async fn run(self: Arc<Self>) -> Result<(), Problem> {
@@ -215,7 +211,7 @@ impl Usage {
         &self,
         subject: &Subject,
         line: &Line,
-        kept: Option<Kept<LineUsage>>,
+        kept: Option<Dated<LineUsage>>,
         usage: LineUsage,
         etag: Option<String>,
     ) -> Result<(), Problem> {
@@ -244,7 +240,7 @@ impl Usage {
         if let Some(kept) = self.memory().usage.get_mut(&line.id) {
             kept.checked_ms = now_ms;
         }
-        let key = row_key(&line.id);
+        let key = pseudonym(line.id.as_bytes());
         self.engine.store.checked(subject.id.clone(), LineUsage::KIND, key, now_ms, self.engine.time.anchor()).await
     }
 
@@ -271,13 +267,13 @@ impl Usage {
         }
     }
 
-    fn received<T>(&self, model: T, etag: Option<String>, counted_ms: Option<i64>) -> Kept<T> {
+    fn received<T>(&self, model: T, etag: Option<String>, counted_ms: Option<i64>) -> Dated<T> {
         let now_ms = self.engine.now_ms();
-        Kept { model, etag, counted_ms, checked_ms: now_ms, received_ms: now_ms }
+        Dated { model, etag, counted_ms, checked_ms: now_ms, received_ms: now_ms }
     }
 
-    async fn keep<T: Snapshot>(&self, subject: &Subject, of: &str, kept: Kept<T>) -> Result<(), Problem> {
-        let row = kept.seal(&subject.id, &row_key(of), &subject.key, &*self.engine.host.entropy)?;
+    async fn keep<T: Snapshot>(&self, subject: &Subject, of: &str, kept: Dated<T>) -> Result<(), Problem> {
+        let row = kept.seal(&subject.id, &pseudonym(of.as_bytes()), &subject.key, &*self.engine.host.entropy)?;
         self.engine.store.put(row, self.engine.time.anchor()).await
     }
 
@@ -291,7 +287,7 @@ impl Memory {
         let mut memory = Memory { subject: subject.id.clone(), ..Memory::default() };
         memory.lines = rows.iter().find_map(|row| row.open(&subject.key));
         let lines = memory.lines.iter().flat_map(|kept| &kept.model.0);
-        for (line, key) in lines.map(|line| (line.id.clone(), row_key(&line.id))).collect::<Vec<_>>() {
+        for (line, key) in lines.map(|line| (line.id.clone(), pseudonym(line.id.as_bytes()))).collect::<Vec<_>>() {
             for row in rows.iter().filter(|row| row.key == key) {
                 if let Some(usage) = row.open(&subject.key) {
                     memory.usage.insert(line.clone(), usage);
@@ -354,9 +350,4 @@ fn not_for_this_line(problem: Problem) -> Problem {
         Problem::Unexpected { code } if code == "http_404" => Problem::NotPermitted,
         other => other,
     }
-}
-
-/// The store's key of what belongs to a line: a hash, since some operators' ids are numbers.
-fn row_key(line_id: &str) -> String {
-    Sha256::digest(line_id).iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -313,6 +313,17 @@ impl LineUsage {
             .or_else(|| self.out_of_bundle.iter().find_map(|cost| cost.cycle))
     }
 
+    /// The cycle of the plan that `today` is in; else the one this answer speaks of. An answer at the turn of a cycle may
+    /// name both.
+    pub fn cycle_on(&self, today: Date) -> Option<Cycle> {
+        self.buckets
+            .iter()
+            .filter(|bucket| bucket.kind == BucketKind::Plan)
+            .filter_map(|bucket| bucket.cycle)
+            .find(|cycle| cycle.next_start.is_some() && cycle.contains(today))
+            .or_else(|| self.cycle())
+    }
+
     /// Whether the answer holds nothing to show.
     pub fn is_empty(&self) -> bool {
         self.buckets.is_empty() && self.out_of_bundle.is_empty()

@@ -1,6 +1,8 @@
 //! A person's browser without the person: fetches the sign-in page, fills in its form and follows the redirects
 //! until they lead back to the app. It knows nothing of the sandbox but what the page says.
 
+use std::time::Duration;
+
 use reqwest::header::LOCATION;
 use reqwest::redirect::Policy;
 use reqwest::{Certificate, Client, Response};
@@ -45,6 +47,7 @@ pub async fn sign_in(ca_pem: &str, authorize_url: &str, number: &str, password: 
         .tls_certs_only([Certificate::from_pem(ca_pem.as_bytes())?])
         .redirect(Policy::none())
         .no_proxy()
+        .timeout(Duration::from_secs(20))
         .build()?;
     let start = Url::parse(authorize_url).map_err(|error| AgentError::Url(error.to_string()))?;
     let callback = start

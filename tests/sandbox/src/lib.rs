@@ -31,6 +31,7 @@ mod pages;
 mod people;
 mod plans;
 mod profile;
+pub mod program;
 mod quantity;
 mod request_log;
 mod sandbox;

@@ -1,84 +1,25 @@
 //! The sandbox operator as a program: for the tests of other languages, and for trying the apps by hand.
 
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use companion_sandbox::{Dialect, QueryMode, Sandbox, SandboxOptions};
-use jiff::Timestamp;
+use companion_sandbox::program;
 
 /// A mobile operator on this machine: sign-in, usage and plans of five invented employees, over TLS.
 #[derive(Debug, Parser)]
 #[command(name = "companion-sandbox", version)]
 struct Arguments {
-    /// Decides numbers, identifiers and how much was used
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// Stand still at this time (RFC 3339); without it the clock runs with this machine's
-    #[arg(long)]
-    now: Option<Timestamp>,
-    /// Generation of the TMF677 bodies
-    #[arg(long, value_enum, default_value_t = Dialect::G4)]
-    dialect: Dialect,
-    /// How the profile tells the app to ask for usage
-    #[arg(long, value_enum, default_value_t = QueryMode::ReportGet)]
-    query: QueryMode,
-    /// TLS port on 127.0.0.1 (0: any free one)
-    #[arg(long, default_value_t = 0)]
-    port: u16,
-    /// Plain HTTP control port on 127.0.0.1 (0: any free one)
-    #[arg(long, default_value_t = 0)]
-    control_port: u16,
-    /// Write profile, control address and people here once listening
-    #[arg(long)]
-    ready_file: Option<PathBuf>,
-    /// How long a rotated refresh token is still taken (0: reuse ends the session)
-    #[arg(long, default_value_t = 0)]
-    grace_seconds: i64,
+    #[command(flatten)]
+    program: program::Arguments,
 }
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    match run(Arguments::parse()).await {
+    match program::run(Arguments::parse().program).await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("companion-sandbox: {error}");
             ExitCode::FAILURE
         }
     }
-}
-
-async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
-    let sandbox = Sandbox::start(SandboxOptions {
-        seed: arguments.seed,
-        now: arguments.now.unwrap_or_else(Timestamp::now),
-        running_clock: arguments.now.is_none(),
-        dialect: arguments.dialect,
-        query: arguments.query,
-        port: arguments.port,
-        control_port: arguments.control_port,
-        grace_seconds: arguments.grace_seconds,
-        ..SandboxOptions::default()
-    })
-    .await?;
-    if let Some(path) = &arguments.ready_file {
-        write_whole(path, &sandbox.ready_json())
-            .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
-    }
-    println!(
-        "{}
-Stop with Ctrl-C.",
-        sandbox.introduction()
-    );
-    tokio::signal::ctrl_c().await?;
-    sandbox.stop().await;
-    println!("Stopped.");
-    Ok(())
-}
-
-/// A reader sees the whole file or none.
-fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
-    let beside = path.with_extension(format!("{}.part", std::process::id()));
-    std::fs::write(&beside, text)?;
-    std::fs::rename(&beside, path)
 }

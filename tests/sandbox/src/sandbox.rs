@@ -27,9 +27,17 @@ pub struct Sandbox {
 /// Why a sandbox could not start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// A port is taken, or the machine gives no sockets or threads.
-    #[error("cannot listen on 127.0.0.1: {0}")]
-    Listen(#[from] std::io::Error),
+    /// The port is taken, or not ours to take.
+    #[error("cannot listen on 127.0.0.1 port {port}: {source}")]
+    Listen {
+        /// The port asked for; 0 is any.
+        port: u16,
+        /// What the machine says.
+        source: std::io::Error,
+    },
+    /// The machine gives no sockets or threads.
+    #[error("cannot start: {0}")]
+    Machine(#[from] std::io::Error),
     /// The certificate authority could not be made.
     #[error("cannot make the certificate: {0}")]
     Certificate(String),
@@ -161,8 +169,9 @@ impl Sandbox {
     }
 }
 
-fn listen(port: u16) -> std::io::Result<TcpListener> {
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
+fn listen(port: u16) -> Result<TcpListener, StartError> {
+    let listener =
+        TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|source| StartError::Listen { port, source })?;
     listener.set_nonblocking(true)?;
     Ok(listener)
 }

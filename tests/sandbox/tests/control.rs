@@ -82,3 +82,13 @@ async fn the_program_writes_its_ready_file_and_says_who_can_sign_in() {
     let said = String::from_utf8(program.wait_with_output().unwrap().stdout).unwrap();
     assert!(said.contains("Emma Claes") && said.contains("+32470123456") && said.contains("Ctrl-C"), "{said}");
 }
+
+#[tokio::test]
+async fn a_taken_port_is_named() {
+    let sandbox = Sandbox::start(SandboxOptions::default()).await.unwrap();
+    let port = sandbox.origin().rsplit(':').next().unwrap().parse().unwrap();
+    let options = SandboxOptions { port, ..SandboxOptions::default() };
+    let error = Sandbox::start(options).await.unwrap_err();
+    assert!(error.to_string().contains(&format!("port {port}")), "{error}");
+    sandbox.stop().await;
+}

@@ -37,9 +37,10 @@ struct SandboxTests {
         let failing = try phone.core.observe(observer: FailingObserver())
         defer { failing.end() }
 
-        var views = try phone.core.usageViews().makeAsyncIterator()
+        let views = try phone.core.usageViews()
         try await phone.core.usage().refresh()
-        while await views.next()?.phase != .loaded {}
+
+        #expect(await views.first { $0.phase == .loaded } != nil)
     }
 
     @Test func cancellingTheTaskEndsTheRefreshPromptly() async throws {

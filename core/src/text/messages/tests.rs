@@ -57,14 +57,17 @@ fn every_message_formats_in_every_plural_form_and_uses_every_text() {
                         .iter()
                         .map(|(name, _)| Number { text: Text::plain(format!("<{name}>")), plain: number.to_owned() })
                         .collect();
-                    let args: Vec<(&str, Arg<'_>)> = declared
+                    let args: Vec<NamedArg<'_>> = declared
                         .iter()
                         .enumerate()
-                        .map(|(at, (name, kind))| match *kind {
-                            "&Text" => (*name, Arg::Text(&texts[at])),
-                            "&Number" => (*name, Arg::Number(&numbers[at])),
-                            "&'static str" => (*name, Arg::Word(word)),
-                            other => panic!("{key} has an argument of unknown kind {other}"),
+                        .map(|(at, (name, kind))| {
+                            let arg = match *kind {
+                                "&Text" => Arg::Text(&texts[at]),
+                                "&Number" => Arg::Number(&numbers[at]),
+                                "&'static str" => Arg::Word(word),
+                                other => panic!("{key} has an argument of unknown kind {other}"),
+                            };
+                            (*name, &*format!("{name}-n").leak(), arg)
                         })
                         .collect();
                     let mut errors = Vec::new();

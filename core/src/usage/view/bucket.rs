@@ -1,7 +1,7 @@
 //! One allowance in words: the answer first ("3.8 GB left"), the rest of the sentence, and a bar where one answer gave
 //! both parts of a percentage. A bucket that is not of now says so and never says "left".
 
-use super::super::freshness::{Standing, standing};
+use super::super::freshness::{Standing, bounded, standing};
 use super::super::model::{Allowance, Amount, Bucket, BucketKind, BucketStatus, Cycle, Reading, Scope, Service, Zone};
 use super::super::state::{Kept, Now};
 use super::{BarView, BucketLevel, BucketState, BucketView, Presentation, UsageKind};
@@ -100,7 +100,7 @@ impl<'a> Facts<'a> {
         now: &'a Now,
         presentation: &'a Presentation<'a>,
     ) -> Facts<'a> {
-        let cycle = bucket.cycle.or(line_cycle);
+        let cycle = bounded(bucket.cycle, line_cycle);
         let state = match (standing(cycle, now.today), bucket.status) {
             (Standing::Ended, _) | (_, BucketStatus::Expired) => BucketState::Ended,
             (Standing::Upcoming, _) => BucketState::Upcoming,
@@ -189,7 +189,10 @@ impl<'a> Facts<'a> {
 
     /// The last day of a bucket that does not end with the line's cycle.
     fn own_end(&self) -> Option<Text> {
-        let last = self.cycle.filter(|cycle| Some(*cycle) != self.line_cycle)?.last_day()?;
+        let last = self
+            .cycle
+            .filter(|cycle| Some(cycle.next_start) != self.line_cycle.map(|line| line.next_start))?
+            .last_day()?;
         Some(messages::until_date(self.language(), &dates::date(self.language(), last, self.now.today)))
     }
 

@@ -1,7 +1,7 @@
 //! What is paid beside the plan: one sum, then split by kind with third parties apart. Zero is shown only where the
 //! operator said zero; costs of an ended cycle stand under its dates.
 
-use super::super::freshness::{Standing, standing};
+use super::super::freshness::{Standing, bounded, standing};
 use super::super::model::{Amount, Cycle, Money, OutOfBundle, OutOfBundleKind, Service};
 use super::super::state::Now;
 use super::{OutOfBundleRow, OutOfBundleView, Presentation};
@@ -15,12 +15,12 @@ pub(super) fn view(
     now: &Now,
     presentation: &Presentation<'_>,
 ) -> Option<OutOfBundleView> {
-    let is_now = |cost: &&OutOfBundle| standing(cost.cycle.or(line_cycle), now.today) != Standing::Ended;
+    let is_now = |cost: &&OutOfBundle| standing(bounded(cost.cycle, line_cycle), now.today) != Standing::Ended;
     let current: Vec<&OutOfBundle> = costs.iter().filter(is_now).collect();
     let shown = if current.is_empty() { costs.iter().collect() } else { current };
     // One sum must not mix cycles: all that is shown is either of now or of the cycle the first cost names.
-    let cycle = shown.first()?.cycle.or(line_cycle);
-    let shown: Vec<&OutOfBundle> = shown.into_iter().filter(|cost| cost.cycle.or(line_cycle) == cycle).collect();
+    let cycle = bounded(shown.first()?.cycle, line_cycle);
+    let shown: Vec<&OutOfBundle> = shown.into_iter().filter(|cost| bounded(cost.cycle, line_cycle) == cycle).collect();
     let mut parts: Vec<&OutOfBundle> =
         shown.iter().copied().filter(|cost| cost.kind != OutOfBundleKind::Total).collect();
     parts.sort_by_key(|cost| order(&cost.kind));

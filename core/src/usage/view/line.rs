@@ -20,7 +20,7 @@ pub(super) fn view(
 ) -> LineView {
     let language = presentation.language;
     let kept = state.kept.as_ref();
-    let cycle = kept.and_then(|kept| kept.usage.cycle());
+    let cycle = kept.and_then(|kept| kept.usage.cycle_on(now.today));
     let freshness = kept.map(|kept| freshness::freshness(kept.usage.counted_at, kept.received_at, cycle, now));
     let (hero, buckets) =
         kept.map_or((None, Vec::new()), |kept| bucket::hero_and_others(kept, cycle, now, presentation));
@@ -29,12 +29,12 @@ pub(super) fn view(
         label: label(&state.line, number, count, language),
         plan: state.plan.as_deref().map(Text::foreign).filter(|plan| !plan.text.is_empty()),
         cycle: cycle.and_then(|cycle| cycle_text(cycle, now.today, language)),
-        dated: dated(freshness, now, presentation),
+        dated: dated(freshness, state.not_entitled, now, presentation),
         badge: badge(freshness, kept, now, presentation),
         hero,
         buckets,
         out_of_bundle: kept.and_then(|kept| costs::view(&kept.usage.out_of_bundle, cycle, now, presentation)),
-        empty: empty(state, cycle, now.today, language),
+        empty: empty(state, cycle, now.today, presentation),
         counted_at_ms: freshness.and_then(|freshness| Some(freshness.counted_at?.at.as_millisecond())),
         checked_at_ms: kept.map(|kept| kept.checked_at.as_millisecond()),
         received_at_ms: kept.map(|kept| kept.received_at.as_millisecond()),
@@ -88,10 +88,11 @@ fn days_left(cycle: Cycle, today: Date, language: Language) -> Option<Number> {
     Some(Number::whole(language, u64::from(cycle.days_left(today)?)))
 }
 
-fn dated(freshness: Option<Freshness>, now: &Now, presentation: &Presentation<'_>) -> Text {
+fn dated(freshness: Option<Freshness>, not_entitled: bool, now: &Now, presentation: &Presentation<'_>) -> Text {
     let language = presentation.language;
     match freshness {
-        None => messages::no_figures(language),
+        None if not_entitled => messages::no_figures(language),
+        None => messages::no_figures_yet(language),
         Some(Freshness { counted_at: None, .. }) => messages::no_time_given(language),
         Some(Freshness { counted_at: Some(counted), .. }) => {
             let until = dates::moment(language, Role::Until, counted.at, now.today, presentation.zone);
@@ -123,9 +124,10 @@ fn badge(freshness: Option<Freshness>, kept: Option<&Kept>, now: &Now, presentat
     Badge { kind: freshness.kind, text }
 }
 
-fn empty(state: &LineState, cycle: Option<Cycle>, today: Date, language: Language) -> Option<Text> {
+fn empty(state: &LineState, cycle: Option<Cycle>, today: Date, presentation: &Presentation<'_>) -> Option<Text> {
+    let language = presentation.language;
     match &state.kept {
-        _ if state.not_entitled => Some(messages::empty_not_entitled(language)),
+        _ if state.not_entitled => Some(messages::empty_not_entitled(language, &Text::foreign(presentation.operator))),
         None => Some(messages::empty_not_loaded(language)),
         Some(_) if standing(cycle, today) == Standing::Ended => Some(messages::empty_cycle(language)),
         Some(kept) if kept.usage.is_empty() => Some(messages::empty_answer(language)),

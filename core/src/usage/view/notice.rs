@@ -30,10 +30,11 @@ fn of_failure(failure: &Failure, lines: &[LineState], now: &Now, presentation: &
     let language = presentation.language;
     let operator = &Text::foreign(presentation.operator);
     let since = dates::moment(language, Role::Since, failure.since, now.today, presentation.zone);
+    let retry_at = retry_at(failure, now);
     let (kind, sentence) = match &failure.problem {
         Problem::Offline => (NoticeKind::Offline, messages::notice_offline(language, &since)),
-        Problem::ServiceUnavailable { retry_after_seconds } => {
-            let sentence = match retry_at(failure, *retry_after_seconds, now) {
+        Problem::ServiceUnavailable { .. } => {
+            let sentence = match retry_at {
                 Some(at) => {
                     let after = dates::moment(language, Role::After, at, now.today, presentation.zone);
                     messages::notice_wait(language, operator, &after)
@@ -59,7 +60,12 @@ fn of_failure(failure: &Failure, lines: &[LineState], now: &Now, presentation: &
         }
     };
     let whole = Text::sentences(&[sentence, figures(kind, lines, now, presentation)]);
-    Some(Notice { kind, text: whole.text, spoken: whole.spoken, action: explain::action(&failure.problem, language) })
+    let action = match failure.problem {
+        // The wait is over, or there was none to keep.
+        Problem::ServiceUnavailable { .. } if retry_at.is_none() => Some(messages::action_try_again(language).text),
+        _ => explain::action(&failure.problem, language),
+    };
+    Some(Notice { kind, text: whole.text, spoken: whole.spoken, action })
 }
 
 /// What has become of the figures: from when they are where that is one time, else that they are still there.
@@ -85,7 +91,8 @@ fn figures(kind: NoticeKind, lines: &[LineState], now: &Now, presentation: &Pres
 }
 
 /// When the operator allows another try, if that is still to come.
-fn retry_at(failure: &Failure, retry_after_seconds: Option<u32>, now: &Now) -> Option<Timestamp> {
+fn retry_at(failure: &Failure, now: &Now) -> Option<Timestamp> {
+    let Problem::ServiceUnavailable { retry_after_seconds } = failure.problem else { return None };
     let wait = SignedDuration::from_secs(i64::from(retry_after_seconds?));
     failure.at.checked_add(wait).ok().filter(|at| *at > now.at)
 }

@@ -3,39 +3,40 @@
 
 use serde_json::{Value, json};
 
-use super::wire::{Wire, id_on_line, remaining_name};
+use super::wire::{FAIR_USE_COUNTER, Wire, id_on_line, remaining_name};
 use crate::clock::wire_time;
 use crate::quantity::Quantity;
-use crate::usage_data::{Bucket, LineUsage};
+use crate::usage_data::{Bucket, LineUsage, OutOfBundle};
 
 pub(crate) fn report(usage: &LineUsage, wire: &Wire) -> Value {
     let id = id_on_line(usage, "usage");
     let mut buckets: Vec<Value> = usage.buckets.iter().map(|one| bucket(one, usage, wire)).collect();
-    buckets.extend(usage.unlimited.iter().map(|kind| unlimited(kind, usage, wire)));
-    if let Some(costs) = &usage.out_of_bundle {
-        let mut counters = vec![counter("outOfBucket", "global", costs.total, usage, wire)];
-        counters.extend(costs.charges.iter().map(|one| {
-            let value = Quantity::new(one.euro_thousandths, "EUR");
-            let mut counter = counter("outOfBucket", "detailed by kind", value, usage, wire);
-            if let Some(counter) = counter.as_object_mut() {
-                counter.insert("valueLabel".into(), one.name.into());
-            }
-            counter
-        }));
-        buckets.push(json!({
-            "id": id_on_line(usage, "out-of-bundle"),
-            "name": "Outside the plan",
-            "usageType": "monetary",
-            "product": product(usage),
-            "bucketCounter": counters,
-        }));
+    // This generation counts costs among the counters of a bucket: here, of the first.
+    let counters = buckets.first_mut().and_then(|bucket| bucket["bucketCounter"].as_array_mut());
+    if let (Some(counters), Some(costs)) = (counters, &usage.out_of_bundle) {
+        counters.extend(out_of_bundle(costs, usage, wire));
     }
+    let unlimited = usage.unlimited.iter().map(|kind| unlimited(kind, usage, wire));
+    buckets.extend(unlimited);
     json!({
         "id": id,
         "href": wire.usage_href(&format!("usageConsumptionReport/{id}")),
         "effectiveDate": wire_time(usage.counted_at),
         "bucket": buckets,
     })
+}
+
+fn out_of_bundle(costs: &OutOfBundle, usage: &LineUsage, wire: &Wire) -> Vec<Value> {
+    let mut all = vec![counter("outOfBucket", "global", costs.total, usage, wire)];
+    all.extend(costs.charges.iter().map(|charge| {
+        let value = Quantity::new(charge.euro_thousandths, "EUR");
+        let mut cost = counter("outOfBucket", "detailed by kind", value, usage, wire);
+        if let Some(cost) = cost.as_object_mut() {
+            cost.insert("name".into(), charge.name.into());
+        }
+        cost
+    }));
+    all
 }
 
 fn product(usage: &LineUsage) -> Value {
@@ -59,7 +60,7 @@ fn bucket(bucket: &Bucket, usage: &LineUsage, wire: &Wire) -> Value {
     }
     let mut counters = vec![counter("used", "global", bucket.used, usage, wire)];
     if let Some(fair_use) = bucket.fair_use {
-        counters.push(counter("fairUse", "global", fair_use, usage, wire));
+        counters.push(counter(FAIR_USE_COUNTER, "global", fair_use, usage, wire));
     }
     counters.extend(bucket.members.iter().map(|member| {
         let mut counter = counter("used", "detailed by user", member.used, usage, wire);

@@ -3,32 +3,21 @@
 
 use serde_json::{Value, json};
 
-use super::wire::{Wire, id_on_line, remaining_name};
+use super::wire::{FAIR_USE_COUNTER, Wire, id_on_line, remaining_name};
 use crate::clock::wire_time;
 use crate::quantity::Quantity;
-use crate::usage_data::{Bucket, LineUsage};
+use crate::usage_data::{Bucket, LineUsage, OutOfBundle};
 
 pub(crate) fn report(usage: &LineUsage, wire: &Wire) -> Value {
     let id = id_on_line(usage, "usage");
     let mut buckets: Vec<Value> = usage.buckets.iter().map(|one| bucket(one, usage, wire)).collect();
-    buckets.extend(usage.unlimited.iter().map(|kind| unlimited(kind, usage, wire)));
-    if let Some(costs) = &usage.out_of_bundle {
-        let mut counters = vec![cost("global", "out of bundle", costs.total, usage, wire)];
-        counters.extend(costs.charges.iter().map(|one| {
-            let value = Quantity::new(one.euro_thousandths, "EUR");
-            cost("detailed by kind", one.name, value, usage, wire)
-        }));
-        let mut product = product(usage);
-        if let Some(product) = product.as_object_mut() {
-            product.insert("outOfBucketCounter".into(), counters.into());
-        }
-        buckets.push(json!({
-            "id": id_on_line(usage, "out-of-bundle"),
-            "name": "Outside the plan",
-            "usageType": "monetary",
-            "product": [product],
-        }));
+    // This generation counts costs on the product of a bucket: here, of the first.
+    let product = buckets.first_mut().and_then(|bucket| bucket["product"][0].as_object_mut());
+    if let (Some(product), Some(costs)) = (product, &usage.out_of_bundle) {
+        product.insert("outOfBucketCounter".into(), out_of_bundle(costs, usage, wire).into());
     }
+    let unlimited = usage.unlimited.iter().map(|kind| unlimited(kind, usage, wire));
+    buckets.extend(unlimited);
     json!({
         "id": id,
         "href": wire.usage_href(&format!("usageConsumptionReport/{id}")),
@@ -57,7 +46,7 @@ fn bucket(bucket: &Bucket, usage: &LineUsage, wire: &Wire) -> Value {
     }
     let mut counters = vec![counter("used", "global", bucket.used, usage, wire)];
     if let Some(fair_use) = bucket.fair_use {
-        counters.push(counter("fairUse", "global", fair_use, usage, wire));
+        counters.push(counter(FAIR_USE_COUNTER, "global", fair_use, usage, wire));
     }
     counters.extend(bucket.members.iter().map(|member| {
         let mut counter = counter("used", "detailed by user", member.used, usage, wire);
@@ -98,11 +87,20 @@ fn counter(kind: &str, level: &str, value: Quantity, usage: &LineUsage, wire: &W
     })
 }
 
-fn cost(level: &str, name: &str, value: Quantity, usage: &LineUsage, wire: &Wire) -> Value {
-    json!({
-        "level": level,
-        "value": value.json(),
-        "valueName": name,
-        "consumptionPeriod": wire.consumption_period(usage),
-    })
+fn out_of_bundle(costs: &OutOfBundle, usage: &LineUsage, wire: &Wire) -> Vec<Value> {
+    let cost = |level: &str, name: &str, value: Quantity| {
+        json!({
+            "level": level,
+            "name": name,
+            "value": value.json(),
+            "valueName": value.label(),
+            "consumptionPeriod": wire.consumption_period(usage),
+        })
+    };
+    let mut all = vec![cost("global", "out of bundle", costs.total)];
+    all.extend(costs.charges.iter().map(|charge| {
+        let value = Quantity::new(charge.euro_thousandths, "EUR");
+        cost("detailed by kind", charge.name, value)
+    }));
+    all
 }

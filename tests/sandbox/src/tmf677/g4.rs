@@ -4,7 +4,7 @@
 use serde_json::{Map, Value, json};
 
 use super::TaskState;
-use super::wire::{Wire, id_on_line, remaining_name};
+use super::wire::{FAIR_USE_COUNTER, Wire, id_on_line, remaining_name};
 use crate::clock::wire_time;
 use crate::plans::Charge;
 use crate::quantity::Quantity;
@@ -124,7 +124,7 @@ fn counters(bucket: &Bucket, usage: &LineUsage, wire: &Wire) -> Vec<Value> {
     };
     let mut all = vec![counter("used", "used", bucket.used)];
     if let Some(fair_use) = bucket.fair_use {
-        all.push(counter("fair-use", "fairUse", fair_use));
+        all.push(counter("fair-use", FAIR_USE_COUNTER, fair_use));
     }
     if let (true, Some(remaining)) = (bucket.is_shared(), bucket.remaining) {
         all.push(counter("remaining", "remaining", remaining));
@@ -183,7 +183,8 @@ fn charge(charge: &Charge, usage: &LineUsage, wire: &Wire) -> Value {
         "counterType": "outOfBucket",
         "level": "detailed by kind",
         "value": cost.json(),
-        "valueName": charge.name,
+        "name": charge.name,
+        "valueName": cost.label(),
         "consumptionPeriod": wire.consumption_period(usage),
         "characteristic": [
             { "name": "mcc.outOfBundle.kind", "value": charge.kind, "@type": "StringCharacteristic" },

@@ -6,6 +6,10 @@ use crate::clock::{wire_day, wire_time};
 use crate::options::CycleEnd;
 use crate::usage_data::{Bucket, LineUsage};
 
+/// How a total is counted beside "Unlimited": the volume up to which speed is not reduced. The standard has no
+/// member for it; an operator's word for a bucket's total is `global`.
+pub(crate) const FAIR_USE_COUNTER: &str = "global";
+
 /// Base addresses and habits of this operator.
 #[derive(Debug, Clone)]
 pub(crate) struct Wire {

@@ -1,0 +1,141 @@
+//! What a computer lends the core in a phone's place: its clocks, and files where a phone has a keychain.
+//! Files are readable to their owner only; good for trying things out, no place for a real person's tokens.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Write};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use companion::{Clock, ClockReading, HostError, SecureStore};
+
+/// Items as files in one folder.
+#[derive(Debug)]
+pub struct FileStore {
+    folder: PathBuf,
+}
+
+impl FileStore {
+    /// Keeps items in `folder`, which is created for its owner's eyes only.
+    pub fn open(folder: &Path) -> std::io::Result<FileStore> {
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(folder)?;
+        Ok(FileStore { folder: folder.to_owned() })
+    }
+
+    fn file(&self, key: &str) -> PathBuf {
+        self.folder.join(URL_SAFE_NO_PAD.encode(key))
+    }
+}
+
+impl SecureStore for FileStore {
+    fn get(&self, key: String) -> Result<Option<Vec<u8>>, HostError> {
+        match fs::read(self.file(&key)) {
+            Ok(value) => Ok(Some(value)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(_) => Err(HostError::Failed),
+        }
+    }
+
+    fn put(&self, key: String, value: Vec<u8>) -> Result<(), HostError> {
+        let file = self.file(&key);
+        let beside = file.with_extension("part");
+        let write = || -> std::io::Result<()> {
+            let mut part = File::create(&beside)?;
+            part.write_all(&value)?;
+            part.sync_all()?;
+            fs::rename(&beside, &file)?;
+            File::open(&self.folder)?.sync_all()
+        };
+        write().map_err(|_| HostError::Failed)
+    }
+
+    fn delete(&self, key: String) -> Result<(), HostError> {
+        match fs::remove_file(self.file(&key)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => Err(HostError::Failed),
+            _ => Ok(()),
+        }
+    }
+
+    fn list(&self, prefix: String) -> Result<Vec<String>, HostError> {
+        let entries = fs::read_dir(&self.folder).map_err(|_| HostError::Failed)?;
+        let keys = entries.filter_map(|entry| {
+            let name = entry.ok()?.file_name();
+            String::from_utf8(URL_SAFE_NO_PAD.decode(name.to_str()?).ok()?).ok()
+        });
+        Ok(keys.filter(|key| key.starts_with(&prefix)).collect())
+    }
+}
+
+/// This computer's clocks.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct ComputerClock;
+
+impl Clock for ComputerClock {
+    fn now(&self) -> Result<ClockReading, HostError> {
+        let wall = SystemTime::now().duration_since(UNIX_EPOCH).map_err(|_| HostError::Failed)?;
+        Ok(ClockReading {
+            wall_ms: i64::try_from(wall.as_millis()).map_err(|_| HostError::Failed)?,
+            elapsed_ms: since_boot_ms()?,
+            boot_id: boot_id(),
+        })
+    }
+}
+
+/// Milliseconds since boot, sleep included where the system can say so.
+fn since_boot_ms() -> Result<i64, HostError> {
+    use rustix::time::{ClockId, clock_gettime};
+    #[cfg(target_os = "linux")]
+    let clock = ClockId::Boottime;
+    #[cfg(not(target_os = "linux"))]
+    let clock = ClockId::Monotonic;
+    let time = clock_gettime(clock);
+    time.tv_sec.checked_mul(1000).and_then(|ms| ms.checked_add(time.tv_nsec / 1_000_000)).ok_or(HostError::Failed)
+}
+
+/// Linux names each boot. Elsewhere the wall clock decides, which the core takes for a reboot.
+fn boot_id() -> String {
+    fs::read_to_string("/proc/sys/kernel/random/boot_id").map_or_else(|_| String::new(), |id| id.trim().to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn items_are_kept_replaced_listed_and_deleted() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = FileStore::open(&folder.path().join("new")).unwrap();
+        assert_eq!(store.get("a/b".to_owned()), Ok(None));
+        for value in [b"1".to_vec(), b"2".to_vec()] {
+            store.put("a/b".to_owned(), value.clone()).unwrap();
+            assert_eq!(store.get("a/b".to_owned()), Ok(Some(value)));
+        }
+        store.put("c".to_owned(), Vec::new()).unwrap();
+        assert_eq!(store.list("a/".to_owned()), Ok(vec!["a/b".to_owned()]));
+        store.delete("a/b".to_owned()).unwrap();
+        store.delete("a/b".to_owned()).unwrap();
+        assert_eq!(store.list(String::new()), Ok(vec!["c".to_owned()]));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_folder_is_for_its_owner_only() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        FileStore::open(&folder.path().join("secure")).unwrap();
+        let mode = fs::metadata(folder.path().join("secure")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o700);
+    }
+
+    #[test]
+    fn the_clock_goes_on_within_one_boot() {
+        let (first, second) = (ComputerClock.now().unwrap(), ComputerClock.now().unwrap());
+        assert_eq!(first.boot_id, second.boot_id);
+        assert!(first.elapsed_ms <= second.elapsed_ms && first.elapsed_ms > 0);
+    }
+}

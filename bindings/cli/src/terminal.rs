@@ -1,0 +1,53 @@
+//! The terminal as it is: how wide, whether a person looks at it, in which languages.
+
+use std::io::IsTerminal;
+
+/// The width to draw in: the terminal's, or 80 where nobody says.
+pub fn width() -> usize {
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    columns.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))).unwrap_or(80)
+}
+
+/// Whether colour helps: a person looks, and has not asked for none (<https://no-color.org>).
+pub fn colour() -> bool {
+    std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// The person's languages: what was asked for, else what the environment says (POSIX `LC_ALL`, `LC_MESSAGES`, `LANG`).
+pub fn languages(asked: Option<&str>) -> Vec<String> {
+    let environment = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(|name| std::env::var(name).ok());
+    let spoken = environment.filter_map(|value| language_of(&value));
+    asked.map(str::to_owned).into_iter().chain(spoken).chain(["en".to_owned()]).collect()
+}
+
+/// `nl_BE.UTF-8` is `nl-BE`; `C` and `POSIX` are no language.
+fn language_of(locale: &str) -> Option<String> {
+    let name = locale.split(['.', '@']).next().unwrap_or_default();
+    (!matches!(name, "" | "C" | "POSIX")).then(|| name.replace('_', "-"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn posix_locales_are_read_as_languages() {
+        let cases = [
+            ("nl_BE.UTF-8", Some("nl-BE")),
+            ("fr", Some("fr")),
+            ("de_DE@euro", Some("de-DE")),
+            ("C.UTF-8", None),
+            ("", None),
+        ];
+        for (locale, language) in cases {
+            assert_eq!(language_of(locale).as_deref(), language, "{locale:?}");
+        }
+    }
+
+    #[test]
+    fn the_language_asked_for_comes_first_and_english_last() {
+        let languages = languages(Some("fr"));
+        assert_eq!(languages.first().map(String::as_str), Some("fr"));
+        assert_eq!(languages.last().map(String::as_str), Some("en"));
+    }
+}

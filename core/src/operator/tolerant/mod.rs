@@ -10,7 +10,8 @@ mod words;
 
 pub use decimal::{Decimal, DecimalError};
 pub use moment::{Instant, Moment};
-pub use node::{MAX_JSON_BYTES, Node, Path, Unreadable, parse};
+use node::ways_to;
+pub use node::{MAX_JSON_BYTES, Node, Place, Unreadable, parse};
 pub use number::same_number;
 pub(crate) use number::{Identifier, identify};
 pub use warning::{Findings, Warning, WarningKind, Weight};

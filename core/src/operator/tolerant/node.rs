@@ -1,7 +1,8 @@
-//! A member of a JSON document together with where it stands, so that a warning can say where.
+//! A member of a JSON document, of which one can ask where it stands when there is something to warn of.
 //! Names are matched exactly, then by a closed list of aliases given by the caller; letter case is never ignored.
 
-use std::fmt;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 
 use serde_json::Value;
 
@@ -44,18 +45,17 @@ pub fn parse(body: &[u8]) -> Result<Value, Unreadable> {
 #[derive(Debug, Clone, Copy)]
 pub struct Node<'v> {
     value: &'v Value,
-    path: Path,
 }
 
 impl<'v> Node<'v> {
     /// The document itself.
     pub fn root(value: &'v Value) -> Self {
-        Node { value, path: Path::default() }
+        Node { value }
     }
 
     /// Where it stands.
-    pub fn path(&self) -> Path {
-        self.path
+    pub fn place(&self) -> Place {
+        Place(std::ptr::from_ref(self.value).addr())
     }
 
     /// The JSON value.
@@ -68,7 +68,7 @@ impl<'v> Node<'v> {
         let members = self.value.as_object()?;
         names.iter().find_map(|name| {
             let value = members.get(*name).filter(|value| !is_absent(value))?;
-            Some(Node { value, path: self.path.member(name) })
+            Some(Node { value })
         })
     }
 
@@ -80,21 +80,21 @@ impl<'v> Node<'v> {
     /// Itself, or its one element when it is an array of one.
     pub fn sole(self) -> Node<'v> {
         match self.value.as_array().map(Vec::as_slice) {
-            Some([only]) => Node { value: only, path: self.path.element(0) },
+            Some([only]) => Node { value: only },
             _ => self,
         }
     }
 
     /// The present elements of a named list; a lone object stands for a list of one.
     pub fn list(&self, names: &[&'static str]) -> Elements<'v> {
-        self.get(names).map_or(Elements::NONE, |node| node.elements())
+        self.get(names).map_or(Elements { values: &[] }, |node| node.elements())
     }
 
     /// Its present elements; itself when it is no array.
     pub fn elements(&self) -> Elements<'v> {
         match self.value {
-            Value::Array(values) => Elements { values, path: self.path, next: 0, is_array: true },
-            _ => Elements { values: std::slice::from_ref(self.value), path: self.path, next: 0, is_array: false },
+            Value::Array(values) => Elements { values },
+            _ => Elements { values: std::slice::from_ref(self.value) },
         }
     }
 
@@ -150,14 +150,6 @@ fn is_absent(value: &Value) -> bool {
 #[derive(Debug, Clone)]
 pub struct Elements<'v> {
     values: &'v [Value],
-    path: Path,
-    next: usize,
-    is_array: bool,
-}
-
-impl Elements<'_> {
-    const NONE: Self =
-        Elements { values: &[], path: Path { steps: [Step::NONE; MAX_STEPS], length: 0 }, next: 0, is_array: true };
 }
 
 impl<'v> Iterator for Elements<'v> {
@@ -165,80 +157,61 @@ impl<'v> Iterator for Elements<'v> {
 
     fn next(&mut self) -> Option<Node<'v>> {
         loop {
-            let index = self.next;
-            let value = self.values.get(index)?;
-            self.next = index.saturating_add(1);
+            let (value, rest) = self.values.split_first()?;
+            self.values = rest;
             if !is_absent(value) {
-                let path = if self.is_array { self.path.element(index) } else { self.path };
-                return Some(Node { value, path });
+                return Some(Node { value });
             }
         }
     }
 }
 
-const MAX_STEPS: usize = 12;
+/// Where a member stands in its document. Only the document itself can tell the way to it ([`ways_to`]).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place(usize);
 
-/// Where a member stands, as `bucket[2].validFor`. Built of names the reader asked for, never of text from the document.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub struct Path {
-    steps: [Step; MAX_STEPS],
-    length: usize,
+impl Place {
+    /// The document as a whole.
+    pub const DOCUMENT: Place = Place(0);
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
-    Member(&'static str),
-    Element(usize),
-}
-
-impl Step {
-    const NONE: Self = Step::Element(0);
-}
-
-impl Default for Path {
-    fn default() -> Self {
-        Path { steps: [Step::NONE; MAX_STEPS], length: 0 }
+/// The ways from a document to some of its members, as `bucket[2].validFor`, each with its place. Members on the way were
+/// asked for by name, so a way holds names of the format and never text of the document.
+pub fn ways_to(document: &Value, places: &BTreeSet<Place>) -> BTreeMap<Place, String> {
+    let mut ways = BTreeMap::new();
+    let mut way = String::new();
+    if !places.is_empty() {
+        walk(document, places, &mut way, &mut ways);
     }
+    ways
 }
 
-impl Path {
-    /// The member of that name in this place.
-    pub fn member(self, name: &'static str) -> Path {
-        self.with(Step::Member(name))
+/// The parser's own limit of depth bounds the recursion.
+fn walk(value: &Value, places: &BTreeSet<Place>, way: &mut String, ways: &mut BTreeMap<Place, String>) {
+    let place = Node { value }.place();
+    if places.contains(&place) {
+        ways.insert(place, way.clone());
     }
-
-    /// The element of that position, from 0, in this place.
-    pub fn element(self, index: usize) -> Path {
-        self.with(Step::Element(index))
-    }
-
-    /// Past the twelfth step a path stays where it is: no format read here is deeper.
-    fn with(mut self, step: Step) -> Path {
-        if let Some(place) = self.steps.get_mut(self.length) {
-            *place = step;
-            self.length = self.length.saturating_add(1);
-        }
-        self
-    }
-}
-
-impl fmt::Display for Path {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut first = true;
-        for step in self.steps.iter().take(self.length) {
-            match step {
-                Step::Member(name) if first => f.write_str(name)?,
-                Step::Member(name) => write!(f, ".{name}")?,
-                Step::Element(index) => write!(f, "[{index}]")?,
+    let length = way.len();
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                if length > 0 {
+                    way.push('.');
+                }
+                way.push_str(name);
+                walk(member, places, way, ways);
+                way.truncate(length);
             }
-            first = false;
         }
-        Ok(())
-    }
-}
-
-impl fmt::Debug for Path {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{self}")
+        Value::Array(elements) => {
+            for (index, element) in elements.iter().enumerate() {
+                // Writing to a string does not fail.
+                let _ = write!(way, "[{index}]");
+                walk(element, places, way, ways);
+                way.truncate(length);
+            }
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }

@@ -4,8 +4,9 @@
 use std::fmt;
 
 use serde::Serialize;
+use serde_json::Value;
 
-use super::Path;
+use super::{Place, ways_to};
 
 /// One oddity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -182,7 +183,7 @@ impl fmt::Display for Warning {
 /// Where a reader notes what it finds.
 #[derive(Debug, Default)]
 pub struct Findings {
-    warnings: Vec<Warning>,
+    found: Vec<(Place, WarningKind)>,
     more: u32,
 }
 
@@ -191,22 +192,23 @@ const MAX_WARNINGS: usize = 100;
 
 impl Findings {
     /// Notes an oddity; the same one in the same place only once.
-    pub fn note(&mut self, path: Path, kind: WarningKind) {
-        if self.warnings.len() >= MAX_WARNINGS {
+    pub fn note(&mut self, place: Place, kind: WarningKind) {
+        if self.found.len() >= MAX_WARNINGS {
             self.more = self.more.saturating_add(1);
-            return;
-        }
-        let warning = Warning { path: path.to_string(), kind };
-        if !self.warnings.contains(&warning) {
-            self.warnings.push(warning);
+        } else if !self.found.contains(&(place, kind)) {
+            self.found.push((place, kind));
         }
     }
 
-    /// All of them, in the order found.
-    pub fn into_warnings(mut self) -> Vec<Warning> {
+    /// All of them, in the order found, each with the way to it in the document it was found in.
+    pub fn into_warnings(self, document: &Value) -> Vec<Warning> {
+        let places = self.found.iter().map(|(place, _)| *place).filter(|place| *place != Place::DOCUMENT).collect();
+        let ways = ways_to(document, &places);
+        let warning = |(place, kind)| Warning { path: ways.get(&place).cloned().unwrap_or_default(), kind };
+        let mut warnings: Vec<Warning> = self.found.into_iter().map(warning).collect();
         if self.more > 0 {
-            self.warnings.push(Warning { path: String::new(), kind: WarningKind::More { count: self.more } });
+            warnings.push(Warning { path: String::new(), kind: WarningKind::More { count: self.more } });
         }
-        self.warnings
+        warnings
     }
 }

@@ -2,7 +2,11 @@
 
 /// Text folded for comparing: lower case, no accents, words set apart by one space.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Words(String);
+pub(crate) struct Words {
+    text: String,
+    /// A bit for each of its words: most phrases are told apart by that alone.
+    marks: u64,
+}
 
 /// Free text beyond this many characters is not looked at.
 const MAX_CHARS: usize = 200;
@@ -14,6 +18,11 @@ impl Words {
         folded.push(' ');
         let mut after_lower = false;
         for c in text.chars().take(MAX_CHARS) {
+            if c.is_ascii_lowercase() {
+                folded.push(c);
+                after_lower = true;
+                continue;
+            }
             if !c.is_alphanumeric() {
                 if !folded.ends_with(' ') {
                     folded.push(' ');
@@ -33,17 +42,19 @@ impl Words {
         if !folded.ends_with(' ') {
             folded.push(' ');
         }
-        Words(folded)
+        let marks = folded.split(' ').fold(0, |marks, word| marks | mark(word));
+        Words { text: folded, marks }
     }
 
     /// Whether the words of `phrase` stand in it, one after the other. `phrase` is lower case and plain.
     pub(crate) fn has(&self, phrase: &str) -> bool {
-        self.0.match_indices(phrase).any(|(at, _)| {
-            let before = self.0.get(..at).is_some_and(|text| text.ends_with(' '));
-            let after =
-                self.0.get(at..).and_then(|text| text.get(phrase.len()..)).is_some_and(|text| text.starts_with(' '));
-            before && after
-        })
+        self.marks & mark(phrase) != 0
+            && self.text.match_indices(' ').any(|(space, _)| {
+                self.text
+                    .get(space.saturating_add(1)..)
+                    .and_then(|rest| rest.strip_prefix(phrase))
+                    .is_some_and(|rest| rest.starts_with(' '))
+            })
     }
 
     /// Whether one of the phrases stands in it.
@@ -54,26 +65,31 @@ impl Words {
     /// Whether it begins with the words of one of the phrases.
     pub(crate) fn starts_with_any(&self, phrases: &[&str]) -> bool {
         phrases.iter().any(|phrase| {
-            let rest = self.0.get(1..).and_then(|text| text.strip_prefix(phrase));
+            let rest = self.text.get(1..).and_then(|text| text.strip_prefix(phrase));
             rest.is_some_and(|rest| rest.starts_with(' '))
         })
     }
 
     /// Whether it begins with the letters of one of the stems, also within a longer word: `startunits`.
     pub(crate) fn begins_with_any(&self, stems: &[&str]) -> bool {
-        self.0.get(1..).is_some_and(|text| stems.iter().any(|stem| text.starts_with(stem)))
+        self.text.get(1..).is_some_and(|text| stems.iter().any(|stem| text.starts_with(stem)))
     }
 
     /// Whether one of the stems stands in it, also within a longer word: `verjaardagscadeau`.
     pub(crate) fn contains_any(&self, stems: &[&str]) -> bool {
-        stems.iter().any(|stem| self.0.contains(stem))
+        stems.iter().any(|stem| self.text.contains(stem))
     }
 
     /// Whether it is one of the phrases and nothing else.
     pub(crate) fn is_any(&self, phrases: &[&str]) -> bool {
-        let text = self.0.trim();
+        let text = self.text.trim();
         phrases.contains(&text)
     }
+}
+
+/// The bit of a text's first letter; letters beyond a to z share bits.
+fn mark(text: &str) -> u64 {
+    text.bytes().next().map_or(0, |byte| 1u64.wrapping_shl(u32::from(byte)))
 }
 
 /// The plain letters of an accented one, in the four languages of the product.
@@ -89,4 +105,32 @@ fn plain(c: char) -> Option<&'static str> {
         'œ' | 'Œ' => "oe",
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Words;
+
+    #[test]
+    fn words_are_compared_without_case_accents_and_punctuation() {
+        for text in ["outOfBucket", "OUT_OF_BUCKET", "out-of-bucket", " Out  of Bucket!", "out.of.bucket"] {
+            assert!(Words::of(text).is_any(&["out of bucket"]), "{text}");
+        }
+        let words = Words::of("Données à l'étranger (Größe), 5GB");
+        for phrase in ["donnees", "a l etranger", "etranger grosse", "5 gb"] {
+            assert!(words.has(phrase), "{phrase} in {words:?}");
+        }
+        for phrase in ["donnee", "nees", "l", "etranger gros", "gb 5", "5 gb 1"] {
+            assert_eq!(words.has(phrase), phrase == "l", "{phrase} in {words:?}");
+        }
+    }
+
+    #[test]
+    fn beginnings_and_stems_look_into_words() {
+        let words = Words::of("startUnits Verjaardagscadeau");
+        assert!(words.starts_with_any(&["start"]) && words.starts_with_any(&["start units"]));
+        assert!(!words.starts_with_any(&["star"]) && words.begins_with_any(&["star"]));
+        assert!(words.contains_any(&["cadeau"]) && !words.has("cadeau"));
+        assert!(!Words::of("").has_any(&["a", ""]));
+    }
 }

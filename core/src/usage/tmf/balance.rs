@@ -9,6 +9,11 @@ use super::vocabulary;
 use crate::operator::tolerant::{Findings, Node, WarningKind};
 use crate::usage::model::{Origin, Service};
 
+const REMAINING: &[&str] = &["remainingValue"];
+const USED: &[&str] = &["usedValue"];
+/// As MTN names it.
+const TOTAL: &[&str] = &["initialValue", "totalValue"];
+
 /// What a bucket's balance says: in `bucketBalance` (first and second generation) or in the bucket itself.
 #[derive(Debug, Default)]
 pub(super) struct Balance<'v> {
@@ -46,7 +51,7 @@ impl<'v> Balance<'v> {
             }
         }
         if several {
-            findings.note(bucket.path().member("bucketBalance"), WarningKind::SeveralCounters);
+            findings.note(bucket.place(), WarningKind::SeveralCounters);
         }
         let own = Self::of(bucket, service, how, findings);
         match best {
@@ -63,22 +68,22 @@ impl<'v> Balance<'v> {
     }
 
     fn of(node: Node<'v>, service: Option<&Service>, how: &HowToRead<'_>, findings: &mut Findings) -> Self {
-        let remaining = quantity::read(node, &["remainingValue"], service, how, findings);
-        let used = quantity::read(node, &["usedValue"], service, how, findings);
-        let total = quantity::read(node, &["initialValue", "totalValue"], service, how, findings);
+        let remaining = quantity::read(node, REMAINING, service, how, findings);
+        let used = quantity::read(node, USED, service, how, findings);
+        let total = quantity::read(node, TOTAL, service, how, findings);
         let label = node.text(&["remainingValueName", "remainingValueLabel"]);
-        let sourced = |written: Written<'v>, member| {
+        let sourced = |written: Written<'v>, members: &[&'static str]| {
             let quantity = written.amount()?;
-            Some(Sourced { quantity, path: node.path().member(member), origin: Origin::Balance })
+            Some(Sourced { quantity, place: node.get(members)?.place(), origin: Origin::Balance })
         };
         Balance {
             says_unlimited: [remaining, used, total].contains(&Written::Unlimited)
                 || label.is_some_and(vocabulary::says_unlimited)
                 || node.flag(&["unlimited", "isUnlimited"]) == Some(true),
             unreadable: [remaining, used, total].contains(&Written::Unreadable),
-            remaining: sourced(remaining, "remainingValue"),
-            used: sourced(used, "usedValue"),
-            total: sourced(total, "initialValue"),
+            remaining: sourced(remaining, REMAINING),
+            used: sourced(used, USED),
+            total: sourced(total, TOTAL),
             valid: period::read(node, &["validFor", "validfor"], how, findings),
         }
     }

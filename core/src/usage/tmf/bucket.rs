@@ -9,7 +9,7 @@ use super::lines::Summary;
 use super::numbers::{Found, Numbers};
 use super::quantity::Kind;
 use super::vocabulary::{self, Role, Where};
-use crate::operator::tolerant::{Findings, Node, Path, WarningKind, Words};
+use crate::operator::tolerant::{Findings, Node, Place, WarningKind, Words};
 use crate::usage::model::{Bucket, BucketKind, BucketStatus, Scope, Service, Zone};
 
 /// A bucket read, and the counters in it that are costs beside the plan.
@@ -36,12 +36,12 @@ pub(super) fn read<'v>(
         how,
         findings,
     );
-    note_sharing(node.path(), &counters, marked_shared, findings);
+    note_sharing(node.place(), &counters, marked_shared, findings);
     let mut balance = Balance::read(node, about.service.as_ref(), how, findings);
     let scope = if counters.mine {
         if balance.has_amounts() {
             // It is what is left for all: it says nothing of one person's share.
-            findings.note(node.path(), WarningKind::SharedTotalLeftOut);
+            findings.note(node.place(), WarningKind::SharedTotalLeftOut);
             balance.forget_amounts();
         }
         Scope::SharedMyShare
@@ -54,25 +54,22 @@ pub(super) fn read<'v>(
     let (out_of_bundle, kept): (Vec<_>, Vec<_>) =
         counters.kept.into_iter().partition(|counter| counter.role == Role::OutOfBundle);
     for counter in kept.iter().filter(|counter| counter.role == Role::Unknown) {
-        findings.note(counter.node.path(), WarningKind::UnknownCounter);
+        findings.note(counter.node.place(), WarningKind::UnknownCounter);
     }
 
-    let says_unlimited = node.flag(&["unlimited", "isUnlimited"]) == Some(true)
-        || node.text(&["remainingValueName", "remainingValueLabel"]).is_some_and(vocabulary::says_unlimited)
-        || balance.says_unlimited
-        || kept.iter().any(|counter| counter.says_unlimited);
+    let says_unlimited = balance.says_unlimited || kept.iter().any(|counter| counter.says_unlimited);
     let explained = counters.dropped_others > 0;
-    let found = Found { path: node.path(), counters: &kept, balance, says_unlimited, explained, counted_on };
+    let found = Found { place: node.place(), counters: &kept, balance, says_unlimited, explained, counted_on };
     let numbers = Numbers::collect(found, findings);
     let service = about.service_or(&numbers);
-    let status = node.text(&["status", "state"]).map(|text| {
-        vocabulary::status(text).unwrap_or_else(|| {
-            findings.note(node.path().member("status"), WarningKind::UnknownStatus);
+    let status = node.one(&["status", "state"]).map(|status| {
+        status.as_text().and_then(vocabulary::status).unwrap_or_else(|| {
+            findings.note(status.place(), WarningKind::UnknownStatus);
             BucketStatus::Active
         })
     });
     let cycle = numbers.cycle();
-    let values = numbers.settle(node.path(), findings);
+    let values = numbers.settle(node.place(), findings);
     let bucket = Bucket {
         id: node.text(&["id"]).map(short).unwrap_or_default(),
         name,
@@ -99,13 +96,13 @@ pub(super) fn of_summaries(
     scope: Scope,
     findings: &mut Findings,
 ) -> Option<Bucket> {
-    let path = counters.first()?.node.path();
+    let place = counters.first()?.node.place();
     let says_unlimited = counters.iter().any(|counter| counter.says_unlimited);
     let found =
-        Found { path, counters, balance: Balance::default(), says_unlimited, explained: false, counted_on: None };
+        Found { place, counters, balance: Balance::default(), says_unlimited, explained: false, counted_on: None };
     let numbers = Numbers::collect(found, findings);
     let cycle = numbers.cycle();
-    let values = numbers.settle(path, findings);
+    let values = numbers.settle(place, findings);
     Some(Bucket {
         id,
         name: None,
@@ -123,15 +120,20 @@ pub(super) fn of_summaries(
 }
 
 /// Notes what was left out of counters that several people share.
-pub(super) fn note_sharing(path: Path, counters: &Counters<'_>, marked_shared: Option<bool>, findings: &mut Findings) {
+pub(super) fn note_sharing(
+    place: Place,
+    counters: &Counters<'_>,
+    marked_shared: Option<bool>,
+    findings: &mut Findings,
+) {
     if counters.split_by_user && marked_shared != Some(true) {
-        findings.note(path, WarningKind::SharedNotMarked);
+        findings.note(place, WarningKind::SharedNotMarked);
     }
     if counters.dropped_others > 0 {
-        findings.note(path, WarningKind::OthersDropped { count: counters.dropped_others });
+        findings.note(place, WarningKind::OthersDropped { count: counters.dropped_others });
     }
     if counters.total_left_out {
-        findings.note(path, WarningKind::SharedTotalLeftOut);
+        findings.note(place, WarningKind::SharedTotalLeftOut);
     }
 }
 
@@ -149,15 +151,15 @@ struct About {
 
 impl About {
     fn read(node: Node<'_>, findings: &mut Findings) -> Self {
-        let usage_type =
-            node.one(&["usageType"]).and_then(|kind| kind.as_text().or_else(|| kind.text(&["name", "id"])));
+        let usage_type_at = node.one(&["usageType"]);
+        let usage_type = usage_type_at.and_then(|kind| kind.as_text().or_else(|| kind.text(&["name", "id"])));
         let by_type = usage_type.map(Words::of);
         let by_name = node.text(&["name"]).map(Words::of);
         let service = match (usage_type, &by_type) {
             (Some(text), Some(words)) => {
                 let known = vocabulary::service(words);
                 if known.is_none() {
-                    findings.note(node.path().member("usageType"), WarningKind::UnknownService);
+                    findings.note(usage_type_at.unwrap_or(node).place(), WarningKind::UnknownService);
                 }
                 // "roaming" says where and not what.
                 let says_where = vocabulary::zone(words).is_some();
@@ -174,7 +176,7 @@ impl About {
             Some(Where::RoamingSomewhere) => match by_name.as_ref().and_then(vocabulary::zone) {
                 Some(Where::In(zone @ (Zone::RoamingEu | Zone::RoamingWorld))) => zone,
                 _ => {
-                    findings.note(node.path(), WarningKind::RoamingZoneAssumed);
+                    findings.note(node.place(), WarningKind::RoamingZoneAssumed);
                     Zone::RoamingWorld
                 }
             },

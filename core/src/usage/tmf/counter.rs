@@ -58,7 +58,7 @@ pub(super) fn read_all<'v>(
         .filter_map(|summary| {
             let node = summary.node;
             if !node.value().is_object() {
-                findings.note(node.path(), WarningKind::NotAnObject);
+                findings.note(node.place(), WarningKind::NotAnObject);
                 return None;
             }
             Some((summary, Level::parse(node.text(&["level"])), whose(node, how)))
@@ -190,7 +190,7 @@ pub(super) fn choose<'a, 'v>(
         }
     }
     if let (true, Some(chosen)) = (several, chosen) {
-        findings.note(chosen.node.path(), WarningKind::SeveralCounters);
+        findings.note(chosen.node.place(), WarningKind::SeveralCounters);
     }
     chosen
 }

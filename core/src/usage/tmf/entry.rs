@@ -8,7 +8,7 @@ use super::envelope::{BUCKETS, Entry};
 use super::lines::{Lines, Summary, Targets};
 use super::naming::{is_comparable, line_of, lines_of, names_lines_in_buckets};
 use super::period;
-use crate::operator::tolerant::{Findings, Node, Path, WarningKind};
+use crate::operator::tolerant::{Findings, Node, Place, WarningKind};
 use crate::usage::model::{Allowance, Bucket, CountedAt, LineUsage};
 
 /// Until when it was counted, in all generations.
@@ -25,7 +25,7 @@ pub(super) fn read_all(entries: &[Entry<'_>], how: &HowToRead<'_>, findings: &mu
     let any_named = names.iter().any(|names| names.any());
     for (entry, names) in entries.iter().zip(&names) {
         if names.is_account || (any_named && !names.any()) {
-            findings.note(entry.node.path(), WarningKind::AccountTotal);
+            findings.note(entry.node.place(), WarningKind::AccountTotal);
         } else {
             read_entry(entry, names, &mut lines, findings);
         }
@@ -59,7 +59,7 @@ impl<'v> Names<'v> {
 fn read_entry<'v>(entry: &Entry<'v>, names: &Names<'v>, lines: &mut Lines<'_, '_>, findings: &mut Findings) {
     let report = entry.node;
     if !report.value().is_object() {
-        return findings.note(report.path(), WarningKind::NotAnObject);
+        return findings.note(report.place(), WarningKind::NotAnObject);
     }
     // A report that names no line is about the one its task asked for.
     let asked = entry.criteria.filter(|_| !names.any()).map(lines_of).filter(|lines| lines.len() == 1);
@@ -67,7 +67,7 @@ fn read_entry<'v>(entry: &Entry<'v>, names: &Names<'v>, lines: &mut Lines<'_, '_
     let targets = if own.is_empty() && names.in_buckets {
         Targets::default()
     } else {
-        lines.targets(own, report.path(), findings)
+        lines.targets(own, report.place(), findings)
     };
     if targets.is_empty() && !names.in_buckets {
         return;
@@ -75,7 +75,7 @@ fn read_entry<'v>(entry: &Entry<'v>, names: &Names<'v>, lines: &mut Lines<'_, '_
     let how = lines.how;
     let counted = period::counted_at(report, COUNTED, how, findings);
     if counted.is_none() {
-        findings.note(report.path(), WarningKind::NoCountedTime);
+        findings.note(report.place(), WarningKind::NoCountedTime);
     }
     for target in &targets.drafts {
         lines.seen(*target, counted);
@@ -90,7 +90,7 @@ fn read_entry<'v>(entry: &Entry<'v>, names: &Names<'v>, lines: &mut Lines<'_, '_
             continue;
         }
         let targets = match line_of(holder).filter(|line| is_comparable(line)) {
-            Some(line) => lines.targets(&[line], holder.path(), findings),
+            Some(line) => lines.targets(&[line], holder.place(), findings),
             None => reading.report_targets.clone(),
         };
         reading.summaries_of(holder, &targets, findings);
@@ -100,7 +100,7 @@ fn read_entry<'v>(entry: &Entry<'v>, names: &Names<'v>, lines: &mut Lines<'_, '_
     }
     for target in lines.all() {
         let mine = reading.summaries.iter().filter(|(of, _)| *of == target).map(|(_, summary)| *summary).collect();
-        lines.add_summaries(target, mine, counted, report.path(), findings);
+        lines.add_summaries(target, mine, counted, report.place(), findings);
     }
 }
 
@@ -121,7 +121,7 @@ impl<'v> Reading<'v> {
     fn summaries_of(&mut self, holder: Node<'v>, targets: &Targets, findings: &mut Findings) {
         if targets.several {
             // A sum over several lines is nobody's own.
-            return findings.note(holder.path(), WarningKind::LineUnclear);
+            return findings.note(holder.place(), WarningKind::LineUnclear);
         }
         let summaries = holder.list(&["consumptionSummary"]).map(|node| Summary { node, is_cost: false });
         let costs = holder.list(&["outOfBucketCounter"]).map(|node| Summary { node, is_cost: true });
@@ -139,15 +139,15 @@ impl<'v> Reading<'v> {
         findings: &mut Findings,
     ) {
         if !node.value().is_object() {
-            return findings.note(node.path(), WarningKind::NotAnObject);
+            return findings.note(node.place(), WarningKind::NotAnObject);
         }
         let own = lines_of(node);
         let targets = match outer {
-            _ if own.iter().any(|line| is_comparable(line)) => lines.targets(&own, node.path(), findings),
+            _ if own.iter().any(|line| is_comparable(line)) => lines.targets(&own, node.place(), findings),
             Some(outer) => outer.clone(),
             None if !self.report_targets.is_empty() => self.report_targets.clone(),
             // Other buckets of the report say whose they are, this one does not.
-            None => lines.targets(&own, node.path(), findings),
+            None => lines.targets(&own, node.place(), findings),
         };
         if targets.is_empty() {
             return;
@@ -160,7 +160,7 @@ impl<'v> Reading<'v> {
         }
         let read = bucket::read(node, self.counted_on, lines.how, findings);
         let is_hollow = is_hollow(&read.bucket);
-        lines.add_bucket(&targets, read, node.path(), self.counted, findings);
+        lines.add_bucket(&targets, read, node.place(), self.counted, findings);
         self.relationships(node, &targets, is_hollow, depth, lines, findings);
     }
 
@@ -176,22 +176,22 @@ impl<'v> Reading<'v> {
     ) {
         for relationship in node.list(&["bucketRelationship"]).take(MAX_REFERENCES) {
             let Some(other) = relationship.one(&["bucket", "bucketRefOrValue"]) else { continue };
-            self.reference(node, other, relationship.path(), findings);
+            self.reference(node, other, relationship.place(), findings);
             if ["bucketCounter", "remainingValue", "bucketBalance"].iter().any(|member| other.has(member)) {
                 if is_hollow && depth < MAX_DEPTH {
                     let depth = depth.saturating_add(1);
                     self.bucket(other, Some(targets), depth, lines, findings);
                 } else {
-                    findings.note(other.path(), WarningKind::EmbeddedBucket);
+                    findings.note(other.place(), WarningKind::EmbeddedBucket);
                 }
             }
         }
     }
 
-    fn reference(&mut self, from: Node<'v>, to: Node<'v>, path: Path, findings: &mut Findings) {
+    fn reference(&mut self, from: Node<'v>, to: Node<'v>, place: Place, findings: &mut Findings) {
         let (Some(from), Some(to)) = (from.text(&["id"]), to.text(&["id"])) else { return };
         if from == to || self.references.contains(&(to, from)) {
-            findings.note(path, WarningKind::RelationshipCycle);
+            findings.note(place, WarningKind::RelationshipCycle);
         }
         if self.references.len() < MAX_REFERENCES {
             self.references.push((from, to));

@@ -147,7 +147,7 @@ pub(super) fn open<'v>(root: Node<'v>, findings: &mut Findings) -> Result<Answer
         return Err(refusal);
     }
     if (!any && root.value().is_array()) || is_bare_envelope(root) {
-        findings.note(root.path(), WarningKind::EmptyAnswer);
+        findings.note(root.place(), WarningKind::EmptyAnswer);
         return Ok(answer);
     }
     Err(Refusal::NotUsage)
@@ -204,10 +204,10 @@ enum Opened {
 
 fn open_task<'v>(task: Node<'v>, answer: &mut Answer<'v>, findings: &mut Findings) -> Opened {
     answer.from_tasks = true;
-    let said = task.text(STATE);
-    let state = said.and_then(TaskState::parse);
-    if said.is_some() && state.is_none() {
-        findings.note(task.path().member("state"), WarningKind::UnknownTaskState);
+    let said = task.one(STATE);
+    let state = said.and_then(|said| said.as_text()).and_then(TaskState::parse);
+    if let (Some(said), None) = (said, state) {
+        findings.note(said.place(), WarningKind::UnknownTaskState);
     }
     let id = task.text(&["id"]).and_then(short_id);
     let criteria = task.one(&["searchCriteria"]);
@@ -222,11 +222,11 @@ fn open_task<'v>(task: Node<'v>, answer: &mut Answer<'v>, findings: &mut Finding
             match own_state {
                 Some(state) if state.is_failure() => {
                     outcome.failed = outcome.failed.or(Some(state));
-                    findings.note(node.path(), WarningKind::EntryFailed);
+                    findings.note(node.place(), WarningKind::EntryFailed);
                 }
                 Some(state) if state.is_waiting() => {
                     outcome.waiting = true;
-                    findings.note(node.path(), WarningKind::EntryNotDone);
+                    findings.note(node.place(), WarningKind::EntryNotDone);
                 }
                 _ => entries.push(Entry { node, criteria }),
             }

@@ -9,7 +9,7 @@ use super::counter::{self, Counter};
 use super::naming;
 use super::quantity::Kind;
 use super::vocabulary::{self, Level, Role, Where};
-use crate::operator::tolerant::{self, Findings, Node, Path, WarningKind};
+use crate::operator::tolerant::{self, Findings, Node, Place, WarningKind};
 use crate::usage::model::{
     Amount, Bucket, CountedAt, Cycle, LineUsage, OutOfBundle, OutOfBundleKind, Scope, Service, Zone,
 };
@@ -73,46 +73,46 @@ impl<'h, 'a> Lines<'h, 'a> {
     }
 
     /// The lines a thing belongs to that names these; none when it is not for us.
-    pub(super) fn targets(&mut self, named: &[&str], path: Path, findings: &mut Findings) -> Targets {
+    pub(super) fn targets(&mut self, named: &[&str], place: Place, findings: &mut Findings) -> Targets {
         let Some(asked) = self.how.lines else {
             return match named {
                 [] => Targets::of(self.draft(None)),
-                named => self.drafts_of(named, false, path, findings),
+                named => self.drafts_of(named, false, place, findings),
             };
         };
         let is_mine = |line: &&&str| asked.iter().any(|wanted| tolerant::same_number(line, wanted));
         let mine: Vec<&str> = named.iter().filter(is_mine).copied().collect();
         if !mine.is_empty() {
-            return self.drafts_of(&mine, mine.len() < named.len(), path, findings);
+            return self.drafts_of(&mine, mine.len() < named.len(), place, findings);
         }
         if named.iter().any(|line| naming::is_comparable(line)) {
-            findings.note(path, WarningKind::LineNotAskedFor);
+            findings.note(place, WarningKind::LineNotAskedFor);
             return Targets::default();
         }
         if asked.len() == 1 {
-            findings.note(Path::default(), WarningKind::NoLineNamed);
+            findings.note(Place::DOCUMENT, WarningKind::NoLineNamed);
             return Targets::of(self.draft(None));
         }
-        findings.note(path, WarningKind::LineUnclear);
+        findings.note(place, WarningKind::LineUnclear);
         Targets::default()
     }
 
     /// The drafts of these lines, each once.
-    fn drafts_of(&mut self, named: &[&str], and_others: bool, path: Path, findings: &mut Findings) -> Targets {
+    fn drafts_of(&mut self, named: &[&str], and_others: bool, place: Place, findings: &mut Findings) -> Targets {
         let mut drafts: Vec<usize> = Vec::new();
         for line in named.iter().take(MAX_LINES) {
             match self.draft(Some(line)) {
                 Some(target) if drafts.contains(&target) => {}
                 Some(target) => drafts.push(target),
-                None => findings.note(path, WarningKind::TooMany),
+                None => findings.note(place, WarningKind::TooMany),
             }
         }
         if named.len() > MAX_LINES {
-            findings.note(path, WarningKind::TooMany);
+            findings.note(place, WarningKind::TooMany);
         }
         let several = and_others || drafts.len() > 1;
         if several {
-            findings.note(path, WarningKind::SeveralLines);
+            findings.note(place, WarningKind::SeveralLines);
         }
         Targets { drafts, several }
     }
@@ -149,13 +149,13 @@ impl<'h, 'a> Lines<'h, 'a> {
         &mut self,
         targets: &Targets,
         read: ReadBucket<'_>,
-        path: Path,
+        place: Place,
         counted: Option<CountedAt>,
         findings: &mut Findings,
     ) {
         let ReadBucket { mut bucket, out_of_bundle } = read;
         if bucket.id.is_empty() {
-            findings.note(path, WarningKind::MissingId);
+            findings.note(place, WarningKind::MissingId);
             bucket.id = made_id(&bucket);
         }
         if targets.several && bucket.scope == Scope::Own {
@@ -167,9 +167,9 @@ impl<'h, 'a> Lines<'h, 'a> {
                 draft.add_cost(counter, bucket.cycle, counted, findings);
             }
             if draft.has_room(&bucket.id) {
-                draft.add_bucket(bucket.clone(), counted, path, findings);
+                draft.add_bucket(bucket.clone(), counted, place, findings);
             } else {
-                findings.note(path, WarningKind::TooMany);
+                findings.note(place, WarningKind::TooMany);
             }
         }
     }
@@ -180,14 +180,14 @@ impl<'h, 'a> Lines<'h, 'a> {
         target: usize,
         summaries: Vec<Summary<'_>>,
         counted: Option<CountedAt>,
-        path: Path,
+        place: Place,
         findings: &mut Findings,
     ) {
         if summaries.is_empty() {
             return;
         }
         let counters = counter::read_all(summaries.into_iter(), false, None, self.how, findings);
-        bucket::note_sharing(path, &counters, Some(true), findings);
+        bucket::note_sharing(place, &counters, Some(true), findings);
         let scope = if counters.mine { Scope::SharedMyShare } else { Scope::Own };
         let Some(draft) = self.drafts.get_mut(target) else { return };
         let mut groups: Vec<(Service, Zone, Vec<Counter<'_>>)> = Vec::new();
@@ -199,7 +199,7 @@ impl<'h, 'a> Lines<'h, 'a> {
             let words = counter.words();
             let service = vocabulary::service(&words).or_else(|| service_by_unit(&counter));
             let Some(service) = service.filter(|_| counter.role != Role::Unknown) else {
-                findings.note(counter.node.path(), WarningKind::UnknownCounter);
+                findings.note(counter.node.place(), WarningKind::UnknownCounter);
                 continue;
             };
             let zone = match vocabulary::zone(&words) {
@@ -216,7 +216,7 @@ impl<'h, 'a> Lines<'h, 'a> {
             let id = format!("summary:{}:{}", service_word(&service), zone_word(zone));
             if let Some(bucket) = bucket::of_summaries(id, service, zone, &counters, scope, findings) {
                 // There are no more kinds than services and zones.
-                draft.add_bucket(bucket, counted, path, findings);
+                draft.add_bucket(bucket, counted, place, findings);
             }
         }
     }
@@ -245,15 +245,15 @@ impl Draft {
     }
 
     /// Each id once; of two with one id the later count is kept, the first when nothing dates them.
-    fn add_bucket(&mut self, bucket: Bucket, counted: Option<CountedAt>, path: Path, findings: &mut Findings) {
+    fn add_bucket(&mut self, bucket: Bucket, counted: Option<CountedAt>, place: Place, findings: &mut Findings) {
         match self.places.entry(bucket.id.clone()) {
-            hash_map::Entry::Vacant(place) => {
-                place.insert(self.buckets.len());
+            hash_map::Entry::Vacant(entry) => {
+                entry.insert(self.buckets.len());
                 self.buckets.push((bucket, counted));
             }
-            hash_map::Entry::Occupied(place) => {
-                findings.note(path, WarningKind::DuplicateBucket);
-                let Some(known) = self.buckets.get_mut(*place.get()) else { return };
+            hash_map::Entry::Occupied(entry) => {
+                findings.note(place, WarningKind::DuplicateBucket);
+                let Some(known) = self.buckets.get_mut(*entry.get()) else { return };
                 if is_later(counted, known.1) {
                     *known = (bucket, counted);
                 }
@@ -268,10 +268,10 @@ impl Draft {
         counted: Option<CountedAt>,
         findings: &mut Findings,
     ) {
-        let path = counter.node.path();
+        let place = counter.node.place();
         let Some(amount) = counter.amount().and_then(|quantity| quantity.to_amount()) else {
             // Nothing said is not zero.
-            return findings.note(path, WarningKind::NoNumbers);
+            return findings.note(place, WarningKind::NoNumbers);
         };
         let start = counter.period.and_then(|period| period.first_day).or(cycle.and_then(|cycle| cycle.start));
         let next_start =
@@ -287,9 +287,9 @@ impl Draft {
             cycle: (start.is_some() || next_start.is_some()).then_some(Cycle { start, next_start }),
         };
         if self.costs.iter().any(|(known, _)| *known == cost) {
-            findings.note(path, WarningKind::DuplicateCost);
+            findings.note(place, WarningKind::DuplicateCost);
         } else if self.costs.len() >= MAX_BUCKETS {
-            findings.note(path, WarningKind::TooMany);
+            findings.note(place, WarningKind::TooMany);
         } else {
             self.costs.push((cost, counted));
         }
@@ -308,7 +308,7 @@ impl Draft {
         let all = self.costs.len();
         self.costs.retain(|(_, counted)| !is_later(latest, *counted) || counted.is_none());
         if self.costs.len() < all {
-            findings.note(Path::default(), WarningKind::OlderCosts);
+            findings.note(Place::DOCUMENT, WarningKind::OlderCosts);
         }
     }
 
@@ -326,7 +326,7 @@ impl Draft {
                 .fold(0, i128::saturating_add)
         };
         if totals.len() > 1 || (totals.len() == 1 && cents(&totals) < cents(&parts)) {
-            findings.note(Path::default(), WarningKind::TotalUnclear);
+            findings.note(Place::DOCUMENT, WarningKind::TotalUnclear);
             for (cost, _) in self.costs.iter_mut().filter(|(cost, _)| cost.kind == OutOfBundleKind::Total) {
                 cost.kind = OutOfBundleKind::Other;
             }

@@ -63,5 +63,10 @@ pub fn decode(body: &[u8], how: &HowToRead<'_>) -> Result<Decoded, Refusal> {
     let mut findings = Findings::default();
     let answer = envelope::open(Node::root(&value), &mut findings)?;
     let lines = entry::read_all(&answer.entries, how, &mut findings);
-    Ok(Decoded { dialect: dialect::detect(&answer), task: answer.task, lines, warnings: findings.into_warnings() })
+    Ok(Decoded {
+        dialect: dialect::detect(&answer),
+        task: answer.task,
+        lines,
+        warnings: findings.into_warnings(&value),
+    })
 }

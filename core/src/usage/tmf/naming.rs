@@ -1,7 +1,7 @@
 //! Which line a report, a bucket, a product or a resource is about. SIM and device numbers are no lines.
 
 use super::envelope::BUCKETS;
-use crate::operator::tolerant::{self, Identifier, Node};
+use crate::operator::tolerant::{self, Identifier, Node, Words};
 
 /// The lines a report, a bucket or a query's criteria name, as often as they are named: an account's report may list
 /// hundreds, and the one asked for may be the last. Technical ids count only where there is no number.
@@ -23,24 +23,22 @@ pub(super) fn is_comparable(line: &str) -> bool {
 
 /// The line a product or resource is of: `publicIdentifier`, or `value` in the fifth version.
 pub(super) fn line_of(node: Node<'_>) -> Option<&str> {
-    if is_device(node) {
-        return None;
-    }
     let written = node.text(&["publicIdentifier", "value"])?;
-    (written.len() <= 64 && tolerant::identify(written) != Identifier::Device).then_some(written)
+    let is_line = written.len() <= 64 && tolerant::identify(written) != Identifier::Device && !is_device(node);
+    is_line.then_some(written)
 }
 
 /// The fourth version puts the number into `id`, where the fifth has a technical id.
 fn in_id(resource: Node<'_>) -> Option<&str> {
-    let id = resource.text(&["id"]).filter(|_| !is_device(resource))?;
-    is_comparable(id).then_some(id)
+    let id = resource.text(&["id"])?;
+    (is_comparable(id) && !is_device(resource)).then_some(id)
 }
 
 fn is_device(node: Node<'_>) -> bool {
     ["@referredType", "@type", "publicIdentifierType", "resourceType"].iter().any(|name| {
         node.text(&[*name]).is_some_and(|kind| {
-            let kind = kind.to_ascii_lowercase();
-            ["iccid", "imsi", "imei"].iter().any(|device| kind.contains(device)) || kind == "sim" || kind == "simcard"
+            let words = Words::of(kind);
+            words.contains_any(&["iccid", "imsi", "imei"]) || words.has_any(&["sim", "sim card", "simcard"])
         })
     })
 }

@@ -8,13 +8,13 @@ use super::counter::{self, Counter};
 use super::period::Period;
 use super::quantity::{Kind, Quantity, Written};
 use super::vocabulary::{Level, Role};
-use crate::operator::tolerant::{Findings, Path, WarningKind};
+use crate::operator::tolerant::{Findings, Place, WarningKind};
 use crate::usage::model::{Allowance, Amount, Cycle, Origin, Reading};
 
 /// What was found of one bucket.
 #[derive(Debug)]
 pub(super) struct Found<'a, 'v> {
-    pub(super) path: Path,
+    pub(super) place: Place,
     pub(super) counters: &'a [Counter<'v>],
     pub(super) balance: Balance<'v>,
     pub(super) says_unlimited: bool,
@@ -44,7 +44,7 @@ pub(super) struct Numbers<'v> {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sourced<'v> {
     pub(super) quantity: Quantity<'v>,
-    pub(super) path: Path,
+    pub(super) place: Place,
     pub(super) origin: Origin,
 }
 
@@ -59,7 +59,7 @@ pub(super) struct Values {
 
 impl<'v> Numbers<'v> {
     pub(super) fn collect(found: Found<'_, 'v>, findings: &mut Findings) -> Self {
-        let Found { path, counters, mut balance, says_unlimited, explained, counted_on } = found;
+        let Found { place, counters, mut balance, says_unlimited, explained, counted_on } = found;
         let mut used = counter::choose(counters, &Role::Used, findings)
             .or_else(|| counters.iter().find(|counter| matches!(counter.role, Role::Named(_))));
         let mut remaining = counter::choose(counters, &Role::Remaining, findings);
@@ -72,22 +72,22 @@ impl<'v> Numbers<'v> {
         match counted.zip(balance.valid).map(|(counted, valid)| order(&counted, &valid, counted_on)) {
             None | Some(Order::Together) => {}
             Some(Order::CounterEarlier) => {
-                findings.note(path, WarningKind::PeriodsDisagree);
+                findings.note(place, WarningKind::PeriodsDisagree);
                 (used, remaining, total, over, counted) = (None, None, None, None, None);
             }
             Some(Order::CounterLater) => {
-                findings.note(path, WarningKind::PeriodsDisagree);
+                findings.note(place, WarningKind::PeriodsDisagree);
                 balance.forget_amounts();
                 balance.valid = None;
             }
         }
         let together = same_time(used, remaining) && same_time(used, total);
         if !together {
-            findings.note(path, WarningKind::CountersDisagree);
+            findings.note(place, WarningKind::CountersDisagree);
         }
         let of_counter = |counter: Option<&Counter<'v>>| {
             let counter = counter?;
-            Some(Sourced { quantity: counter.amount()?, path: counter.node.path(), origin: Origin::Counter })
+            Some(Sourced { quantity: counter.amount()?, place: counter.node.place(), origin: Origin::Counter })
         };
         let is_whole = |counter: Option<&Counter<'v>>| {
             counter.is_none_or(|counter| matches!(counter.level, Level::Global | Level::Unsaid))
@@ -122,37 +122,37 @@ impl<'v> Numbers<'v> {
     }
 
     /// Applies the rules: signs, unlimited, totals.
-    pub(super) fn settle(mut self, path: Path, findings: &mut Findings) -> Values {
+    pub(super) fn settle(mut self, place: Place, findings: &mut Findings) -> Values {
         for number in [&mut self.used, &mut self.total, &mut self.over] {
             if let Some(sourced) = number.as_ref().filter(|sourced| sourced.quantity.is_negative()) {
-                findings.note(sourced.path, WarningKind::NegativeAmount);
+                findings.note(sourced.place, WarningKind::NegativeAmount);
                 *number = None;
                 self.explained = true;
             }
         }
         for number in [&mut self.used, &mut self.over] {
             if let Some(sourced) = number.as_ref().filter(|sourced| sourced.quantity.is_beyond_use()) {
-                findings.note(sourced.path, WarningKind::OutOfRange);
+                findings.note(sourced.place, WarningKind::OutOfRange);
                 *number = None;
                 self.explained = true;
             }
         }
         for number in [&mut self.remaining, &mut self.total] {
             if let Some(sourced) = number.as_ref().filter(|sourced| sourced.quantity.is_beyond_use()) {
-                findings.note(sourced.path, WarningKind::UnlimitedByAmount);
+                findings.note(sourced.place, WarningKind::UnlimitedByAmount);
                 *number = None;
                 self.says_unlimited = true;
             }
         }
-        self.note_units(path, findings);
+        self.note_units(place, findings);
         if self.says_unlimited {
-            return self.settle_unlimited(path, findings);
+            return self.settle_unlimited(place, findings);
         }
 
         let mut over = self.over.and_then(reading);
         let mut remaining = self.remaining.and_then(reading);
         if let Some(sourced) = self.remaining.filter(|sourced| sourced.quantity.is_negative()) {
-            findings.note(sourced.path, WarningKind::NegativeRemaining);
+            findings.note(sourced.place, WarningKind::NegativeRemaining);
             let known = sourced.quantity.known();
             remaining = known.and_then(|(kind, _)| Some(Reading { amount: kind.amount(0)?, origin: sourced.origin }));
             over = over.or_else(|| {
@@ -166,7 +166,7 @@ impl<'v> Numbers<'v> {
             && used > 0
         {
             if let Some(sourced) = self.total {
-                findings.note(sourced.path, WarningKind::ZeroTotal);
+                findings.note(sourced.place, WarningKind::ZeroTotal);
             }
             self.total = None;
         }
@@ -175,7 +175,7 @@ impl<'v> Numbers<'v> {
                 if let (Some(sum), Some((declared, _))) = (self.sum(), self.total_value())
                     && !about_equal(sum.0, declared)
                 {
-                    findings.note(path, WarningKind::NumbersDisagree);
+                    findings.note(place, WarningKind::NumbersDisagree);
                 }
                 if self.comparable {
                     // What the operator left out, by the two parts it gave.
@@ -201,18 +201,18 @@ impl<'v> Numbers<'v> {
         };
         let is_hollow = used.is_none() && remaining.is_none() && over.is_none() && allowance == Allowance::Unknown;
         if is_hollow && !self.explained {
-            findings.note(path, WarningKind::NoNumbers);
+            findings.note(place, WarningKind::NoNumbers);
         }
         Values { used, remaining, over, allowance }
     }
 
     /// Unlimited by word, flag or amount. A whole amount beside it is the threshold of a fair-use rule.
-    fn settle_unlimited(&self, path: Path, findings: &mut Findings) -> Values {
+    fn settle_unlimited(&self, place: Place, findings: &mut Findings) -> Values {
         let used = self.used.and_then(reading);
         let threshold = self.total.filter(|total| total.quantity.known().is_none_or(|(_, value)| value > 0));
         let left = self.remaining.filter(|left| left.quantity.known().is_none_or(|(_, value)| value > 0));
         if threshold.is_some() || left.is_some() {
-            findings.note(path, WarningKind::UnlimitedWithAmount);
+            findings.note(place, WarningKind::UnlimitedWithAmount);
         }
         let threshold = threshold.and_then(reading).or_else(|| left.and_then(|_| self.derived_total()));
         match (threshold, left.and_then(reading)) {
@@ -252,14 +252,14 @@ impl<'v> Numbers<'v> {
         Some(Reading { amount: kind.amount(sum)?, origin: Origin::Derived })
     }
 
-    fn note_units(&self, path: Path, findings: &mut Findings) {
+    fn note_units(&self, place: Place, findings: &mut Findings) {
         let mut seen: Option<(Kind<'v>, u64)> = None;
         for sourced in [self.used, self.remaining, self.total, self.over].into_iter().flatten() {
             let Quantity::Known { kind, factor, .. } = sourced.quantity else { continue };
             match seen {
                 None => seen = Some((kind, factor)),
-                Some((first, _)) if first != kind => findings.note(path, WarningKind::UnitsDisagree),
-                Some((_, first)) if first != factor => findings.note(path, WarningKind::MixedUnits),
+                Some((first, _)) if first != kind => findings.note(place, WarningKind::UnitsDisagree),
+                Some((_, first)) if first != factor => findings.note(place, WarningKind::MixedUnits),
                 Some(_) => {}
             }
         }

@@ -35,15 +35,15 @@ pub(super) fn read(
     if let (Some(from), Some(to)) = (start, end)
         && from.is_after(&to, how.time_zone)
     {
-        findings.note(node.path(), WarningKind::PeriodInverted);
+        findings.note(node.place(), WarningKind::PeriodInverted);
         std::mem::swap(&mut start, &mut end);
     }
     if start.is_some_and(|moment| moment.year() < ALWAYS) {
-        findings.note(node.path(), WarningKind::PlaceholderStart);
+        findings.note(node.place(), WarningKind::PlaceholderStart);
         start = None;
     }
     if end.is_some_and(|moment| moment.year() >= NEVER) {
-        findings.note(node.path(), WarningKind::OpenEnded);
+        findings.note(node.place(), WarningKind::OpenEnded);
         end = None;
     }
     Some(Period {
@@ -57,7 +57,7 @@ fn moment(holder: Node<'_>, names: &[&'static str], findings: &mut Findings) -> 
     let node = holder.one(names)?;
     let moment = node.as_text().and_then(Moment::parse);
     if moment.is_none() {
-        findings.note(node.path(), WarningKind::UnreadableDate);
+        findings.note(node.place(), WarningKind::UnreadableDate);
     }
     moment
 }
@@ -75,11 +75,11 @@ pub(super) fn counted_at(
         match instant {
             Some(instant) => {
                 if instant.zone_assumed {
-                    findings.note(node.path(), WarningKind::ZoneAssumed);
+                    findings.note(node.place(), WarningKind::ZoneAssumed);
                 }
                 return Some(CountedAt { at: instant.at, zone_assumed: instant.zone_assumed });
             }
-            None => findings.note(node.path(), WarningKind::UnreadableDate),
+            None => findings.note(node.place(), WarningKind::UnreadableDate),
         }
     }
     None

@@ -82,9 +82,9 @@ pub(super) fn read<'v>(
     let (number, unit) =
         if node.value().is_object() { (node.one(AMOUNT), node.text(UNITS)) } else { (Some(node), holder.text(UNITS)) };
     let Some(number) = number else { return Written::Nothing };
-    let path = number.path();
+    let place = number.place();
     let Some(text) = number.as_text().filter(|text| text.len() <= 200) else {
-        findings.note(path, WarningKind::NotANumber);
+        findings.note(place, WarningKind::NotANumber);
         return Written::Unreadable;
     };
     let is_text = number.value().is_string();
@@ -94,7 +94,7 @@ pub(super) fn read<'v>(
         Err(_) if vocabulary::says_unlimited(text) => return Written::Unlimited,
         Err(error) => {
             findings.note(
-                path,
+                place,
                 match error {
                     DecimalError::NotANumber => WarningKind::NotANumber,
                     DecimalError::Ambiguous => WarningKind::AmbiguousNumber,
@@ -105,17 +105,17 @@ pub(super) fn read<'v>(
         }
     };
     if is_text {
-        findings.note(path, WarningKind::NumberAsText);
+        findings.note(place, WarningKind::NumberAsText);
     }
     match known(decimal, unit, service, how) {
         Some(Some(quantity)) => Written::Amount(quantity),
         Some(None) => {
-            findings.note(path, WarningKind::OutOfRange);
+            findings.note(place, WarningKind::OutOfRange);
             Written::Unreadable
         }
         None => {
             let unit = unit.unwrap_or("");
-            findings.note(path, if unit.is_empty() { WarningKind::MissingUnit } else { WarningKind::UnknownUnit });
+            findings.note(place, if unit.is_empty() { WarningKind::MissingUnit } else { WarningKind::UnknownUnit });
             if text.len() > MAX_RAW || unit.len() > MAX_RAW {
                 return Written::Unreadable;
             }

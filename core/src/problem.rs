@@ -21,13 +21,13 @@ pub enum Problem {
     #[error("session ended")]
     SessionEnded {
         /// What ended it.
-        cause: SessionEnd,
+        reason: SessionEnd,
     },
     /// A sign-in did not complete. Nothing is lost; the session is what it was before.
-    #[error("sign-in failed: {cause:?}")]
+    #[error("sign-in failed: {reason:?}")]
     SignIn {
         /// What stopped it.
-        cause: SignInFailure,
+        reason: SignInFailure,
     },
     /// The operator refuses this for this person's number (403, or a second 401).
     #[error("not permitted")]
@@ -39,10 +39,10 @@ pub enum Problem {
         code: String,
     },
     /// The phone's storage does not answer: locked since start, full, or failing.
-    #[error("storage unavailable: {cause:?}")]
+    #[error("storage unavailable: {reason:?}")]
     StorageUnavailable {
         /// What is the matter with it.
-        cause: StorageFailure,
+        reason: StorageFailure,
     },
     /// The operator profile is incomplete or wrong; only a new app version can mend it.
     #[error("configuration: {field}: {reason}")]
@@ -140,9 +140,9 @@ impl From<crate::host::HostError> for Problem {
     fn from(error: crate::host::HostError) -> Self {
         use crate::host::HostError;
         match error {
-            HostError::Locked => Problem::StorageUnavailable { cause: StorageFailure::Locked },
-            HostError::Busy | HostError::Failed => Problem::StorageUnavailable { cause: StorageFailure::Failing },
-            HostError::KeyInvalidated | HostError::Corrupt => Problem::SessionEnded { cause: SessionEnd::KeyLost },
+            HostError::Locked => Problem::StorageUnavailable { reason: StorageFailure::Locked },
+            HostError::Busy | HostError::Failed => Problem::StorageUnavailable { reason: StorageFailure::Failing },
+            HostError::KeyInvalidated | HostError::Corrupt => Problem::SessionEnded { reason: SessionEnd::KeyLost },
         }
     }
 }

@@ -5,10 +5,6 @@ FUZZ_TARGETS=(usage_decoder)
 test_fuzz() {
   local target failed=0 triple seconds=30
   [ "$LONG" = no ] || seconds=600
-  if [ ! -e tests/fuzz/Cargo.toml ]; then
-    note "nothing is fuzzed: tests/fuzz has no Cargo.toml yet"
-    return 0
-  fi
   triple=$(rustc -vV | sed -n 's/^host: //p')
   step "rustfmt of the fuzz targets" '' cargo fmt --manifest-path tests/fuzz/Cargo.toml --check -- --color never || failed=1
   RUSTFLAGS=$(fuzz_flags) step "build the fuzz targets" '^(warning|error)' \
@@ -28,10 +24,11 @@ fuzz_flags() {
   printf -- ' -Cllvm-args=-sanitizer-coverage-%s' level=4 inline-8bit-counters pc-table trace-compares
 }
 
-# What it finds interesting is kept and tried first next time; what crashes lands in tests/fuzz/artifacts.
+# fuzz TARGET PROGRAM SECONDS. Inputs it finds interesting are kept and tried first next time; an input that crashes
+# lands in tests/fuzz/artifacts.
 fuzz() {
   local corpus=tests/fuzz/corpus/$1
   mkdir -p "$corpus" tests/fuzz/artifacts
   "$2" "$corpus" "tests/fuzz/seeds/$1" -max_total_time="$3" -use_value_profile=1 -timeout=10 -print_final_stats=1 \
-    -artifact_prefix="tests/fuzz/artifacts/$1-"
+    -dict="tests/fuzz/$1.dict" -artifact_prefix="tests/fuzz/artifacts/$1-"
 }

@@ -325,6 +325,13 @@ mod tests {
     }
 
     #[test]
+    fn the_sandboxs_profile_is_complete() {
+        let profile = Profile::parse(include_str!("../../profiles/sandbox.json")).unwrap();
+        assert_eq!(profile.origins().len(), 3);
+        assert!(profile.offers(Capability::Usage) && profile.offers(Capability::Plan));
+    }
+
+    #[test]
     fn the_first_operators_profile_waits_for_its_endpoints() {
         let shipped = include_str!("../../profiles/telenet-business.json");
         let Err(Problem::Configuration { field, reason }) = Profile::parse(shipped) else { panic!("has endpoints") };

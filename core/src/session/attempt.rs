@@ -98,7 +98,7 @@ impl Attempt {
         match &callback.iss {
             Some(iss) if iss == issuer => Ok(()),
             None if !self.endpoints.iss_promised => Ok(()),
-            _ => Err(Problem::SignIn { cause: SignInFailure::Rejected }),
+            _ => Err(Problem::SignIn { reason: SignInFailure::Rejected }),
         }
     }
 }
@@ -110,7 +110,7 @@ fn same_place(a: &Url, b: &Url) -> bool {
 }
 
 fn unknown() -> Problem {
-    Problem::SignIn { cause: SignInFailure::AttemptUnknown }
+    Problem::SignIn { reason: SignInFailure::AttemptUnknown }
 }
 
 impl std::fmt::Debug for Attempt {
@@ -129,11 +129,11 @@ impl std::fmt::Debug for Callback {
 pub fn code_of(callback: &Callback) -> Result<&str, Problem> {
     match &callback.outcome {
         Ok(code) => Ok(code.expose_secret()),
-        Err(error) if error == "access_denied" => Err(Problem::SignIn { cause: SignInFailure::Declined }),
+        Err(error) if error == "access_denied" => Err(Problem::SignIn { reason: SignInFailure::Declined }),
         Err(error) if error == "temporarily_unavailable" => {
             Err(Problem::ServiceUnavailable { retry_after_seconds: None })
         }
-        Err(_) => Err(Problem::SignIn { cause: SignInFailure::OperatorError }),
+        Err(_) => Err(Problem::SignIn { reason: SignInFailure::OperatorError }),
     }
 }
 

@@ -42,7 +42,7 @@ pub struct Expected<'a> {
 
 /// Checks the claims and returns `sub`. Any fault stops the sign-in.
 pub fn subject(token: &str, expected: &Expected<'_>) -> Result<String, Problem> {
-    read(token, expected).ok_or(Problem::SignIn { cause: SignInFailure::Rejected })
+    read(token, expected).ok_or(Problem::SignIn { reason: SignInFailure::Rejected })
 }
 
 fn read(token: &str, expected: &Expected<'_>) -> Option<String> {

@@ -127,8 +127,8 @@ impl Session {
             (phase, ended)
         };
         let operator_name = self.engine.profile.name.clone();
-        let notice = ended.map(|cause| {
-            crate::text::explain::explain(&Problem::SessionEnded { cause }, self.engine.language, &operator_name)
+        let notice = ended.map(|reason| {
+            crate::text::explain::explain(&Problem::SessionEnded { reason }, self.engine.language, &operator_name)
                 .as_text()
         });
         SessionView { revision, phase, operator_name, notice }
@@ -190,7 +190,7 @@ impl Session {
             return Ok(Access { token: token.clone(), generation: record.generation });
         }
         match (self.renew(record.generation).await, record.access(Duration::ZERO, self.engine.now_ms())) {
-            (Err(Problem::SessionEnded { cause }), _) => Err(Problem::SessionEnded { cause }),
+            (Err(Problem::SessionEnded { reason }), _) => Err(Problem::SessionEnded { reason }),
             // Renewing early failed, which costs nothing while the token still lives.
             (Err(_), Some(token)) => Ok(Access { token: token.clone(), generation: record.generation }),
             (outcome, _) => outcome,
@@ -277,7 +277,7 @@ impl Session {
             .await?;
         let attempt: Attempt = kept
             .and_then(|bytes| serde_json::from_slice(&bytes).ok())
-            .ok_or(Problem::SignIn { cause: SignInFailure::AttemptUnknown })?;
+            .ok_or(Problem::SignIn { reason: SignInFailure::AttemptUnknown })?;
         attempt.accepts(&callback, &identity.issuer, self.engine.now_ms())?;
         // Used up before it is used: whatever happens now, this callback never counts twice.
         self.engine.secure(move |store| store.delete(key)).await?;
@@ -293,7 +293,7 @@ impl Session {
             nonce: &attempt.nonce,
             now_s: now_ms / 1000,
         };
-        let rejected = Problem::SignIn { cause: SignInFailure::Rejected };
+        let rejected = Problem::SignIn { reason: SignInFailure::Rejected };
         let sub = id_token::subject(granted.id_token.as_ref().ok_or(rejected)?.expose_secret(), &expected)?;
         self.take(Record::begin(identity.issuer.clone(), sub, attempt.endpoints, granted, now_ms)).await
     }
@@ -399,7 +399,7 @@ impl Session {
                 if !still_ours {
                     // Signed out meanwhile: the late token must not come back to life.
                     self.revoke_later(&renewed);
-                    return Err(Problem::SessionEnded { cause: SessionEnd::SignedOut });
+                    return Err(Problem::SessionEnded { reason: SessionEnd::SignedOut });
                 }
                 // A failed write is repeated before the next call; the tokens in memory are good.
                 let _ = self.save_unsaved().await;
@@ -407,14 +407,14 @@ impl Session {
                 let token = token.ok_or(Problem::NotUnderstood { code: "token_answer".to_owned() })?;
                 Ok(Access { token, generation: renewed.generation })
             }
-            Err(Problem::SessionEnded { cause }) => Err(self.end(&record, cause).await),
+            Err(Problem::SessionEnded { reason }) => Err(self.end(&record, reason).await),
             Err(problem) => Err(problem),
         }
     }
 
     /// The operator ended the session: no token is left, the data stays readable.
-    async fn end(&self, record: &Arc<Record>, cause: SessionEnd) -> Problem {
-        let over = Arc::new(record.over(cause));
+    async fn end(&self, record: &Arc<Record>, reason: SessionEnd) -> Problem {
+        let over = Arc::new(record.over(reason));
         {
             let mut standing = self.standing();
             if standing.record.as_ref().is_some_and(|current| Arc::ptr_eq(current, record)) {
@@ -426,7 +426,7 @@ impl Session {
         let _ = self.save_unsaved().await;
         self.engine.mark(Topic::Session);
         self.engine.mark(Topic::Usage);
-        Problem::SessionEnded { cause }
+        Problem::SessionEnded { reason }
     }
 
     async fn save_unsaved(&self) -> Result<(), Problem> {
@@ -446,9 +446,9 @@ impl Session {
 
     fn record(&self) -> Result<Arc<Record>, Problem> {
         let record = self.standing().record.clone();
-        let record = record.ok_or(Problem::SessionEnded { cause: SessionEnd::SignedOut })?;
+        let record = record.ok_or(Problem::SessionEnded { reason: SessionEnd::SignedOut })?;
         match record.ended {
-            Some(cause) => Err(Problem::SessionEnded { cause }),
+            Some(reason) => Err(Problem::SessionEnded { reason }),
             None => Ok(record),
         }
     }

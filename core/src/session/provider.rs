@@ -56,7 +56,7 @@ fn read(body: &[u8], issuer: &str) -> Result<Endpoints, Problem> {
         && endpoints.into_iter().chain(&metadata.revocation_endpoint).all(at_home)
         && metadata.code_challenge_methods_supported.iter().any(|method| method == "S256");
     if !sound {
-        return Err(Problem::SignIn { cause: SignInFailure::Rejected });
+        return Err(Problem::SignIn { reason: SignInFailure::Rejected });
     }
     Ok(Endpoints {
         authorization: metadata.authorization_endpoint,
@@ -103,7 +103,7 @@ mod tests {
             let mut metadata = metadata();
             metadata[key] = value.clone();
             let refused = read(metadata.to_string().as_bytes(), "https://id.example/");
-            assert_eq!(refused, Err(Problem::SignIn { cause: SignInFailure::Rejected }), "{key} = {value}");
+            assert_eq!(refused, Err(Problem::SignIn { reason: SignInFailure::Rejected }), "{key} = {value}");
         }
     }
 

@@ -73,8 +73,8 @@ impl Record {
     }
 
     /// The session after the operator ended it: no token is left.
-    pub fn over(&self, cause: SessionEnd) -> Record {
-        Record { access: None, refresh: None, ended: Some(cause), ..self.clone() }
+    pub fn over(&self, reason: SessionEnd) -> Record {
+        Record { access: None, refresh: None, ended: Some(reason), ..self.clone() }
     }
 
     /// The access token, when it lives for at least `life` more.

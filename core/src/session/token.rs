@@ -137,7 +137,7 @@ pub async fn exchange(http: &Http, identity: &Identity, attempt: &Attempt, code:
         .await;
     answer.map(Granted::from).map_err(|error| match problem(error) {
         // At this point a refused grant is a refused code.
-        Problem::SessionEnded { .. } => Problem::SignIn { cause: SignInFailure::Rejected },
+        Problem::SessionEnded { .. } => Problem::SignIn { reason: SignInFailure::Rejected },
         other => other,
     })
 }
@@ -220,7 +220,7 @@ fn problem(error: RequestTokenError<Failure, BasicErrorResponse>) -> Problem {
             other => other.into(),
         },
         RequestTokenError::ServerResponse(answer) => match answer.error() {
-            BasicErrorResponseType::InvalidGrant => Problem::SessionEnded { cause: SessionEnd::Revoked },
+            BasicErrorResponseType::InvalidGrant => Problem::SessionEnded { reason: SessionEnd::Revoked },
             BasicErrorResponseType::InvalidClient => Problem::unexpected("invalid_client"),
             BasicErrorResponseType::UnauthorizedClient => Problem::unexpected("unauthorized_client"),
             BasicErrorResponseType::InvalidScope => Problem::unexpected("invalid_scope"),

@@ -142,13 +142,13 @@ impl Store {
 }
 
 fn suspended() -> Problem {
-    Problem::StorageUnavailable { cause: StorageFailure::Suspended }
+    Problem::StorageUnavailable { reason: StorageFailure::Suspended }
 }
 
 /// Sorts a database error by what a person can do about it; its text may hold SQL and goes nowhere.
 fn problem(error: rusqlite::Error) -> Problem {
     use rusqlite::ErrorCode;
-    let cause = match error.sqlite_error_code() {
+    let reason = match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => StorageFailure::Full,
         // What a phone answers before its first unlock (codes 10, 14 and 23).
         Some(ErrorCode::CannotOpen | ErrorCode::SystemIoFailure | ErrorCode::AuthorizationForStatementDenied) => {
@@ -156,7 +156,7 @@ fn problem(error: rusqlite::Error) -> Problem {
         }
         _ => StorageFailure::Failing,
     };
-    Problem::StorageUnavailable { cause }
+    Problem::StorageUnavailable { reason }
 }
 
 #[cfg(test)]

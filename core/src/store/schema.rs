@@ -111,7 +111,7 @@ pub(super) fn create_directory(dir: &Path) -> Result<(), Problem> {
         builder.mode(0o700);
     }
     builder.create(dir).map_err(|error| Problem::StorageUnavailable {
-        cause: match error.kind() {
+        reason: match error.kind() {
             std::io::ErrorKind::StorageFull => StorageFailure::Full,
             std::io::ErrorKind::PermissionDenied => StorageFailure::Locked,
             _ => StorageFailure::Failing,

@@ -34,44 +34,44 @@ pub(crate) fn title_and_sentence(problem: &Problem, language: Language, operator
             (m::unavailable_title(language, operator), m::unavailable_wait_sentence(language, &wait))
         }
         Problem::BlockedNetwork => (m::blocked_title(language), m::blocked_sentence(language, operator)),
-        Problem::SessionEnded { cause: SessionEnd::SignedOut } => {
+        Problem::SessionEnded { reason: SessionEnd::SignedOut } => {
             (m::ended_signed_out_title(language), m::ended_signed_out_sentence(language))
         }
-        Problem::SessionEnded { cause: SessionEnd::Revoked } => {
+        Problem::SessionEnded { reason: SessionEnd::Revoked } => {
             (m::ended_title(language), m::ended_revoked_sentence(language, operator))
         }
-        Problem::SessionEnded { cause: SessionEnd::Expired } => {
+        Problem::SessionEnded { reason: SessionEnd::Expired } => {
             (m::ended_title(language), m::ended_expired_sentence(language))
         }
-        Problem::SessionEnded { cause: SessionEnd::KeyLost } => {
+        Problem::SessionEnded { reason: SessionEnd::KeyLost } => {
             (m::ended_title(language), m::ended_key_lost_sentence(language))
         }
-        Problem::SignIn { cause: SignInFailure::Declined } => {
+        Problem::SignIn { reason: SignInFailure::Declined } => {
             (m::sign_in_declined_title(language), m::sign_in_declined_sentence(language))
         }
-        Problem::SignIn { cause: SignInFailure::OperatorError } => {
+        Problem::SignIn { reason: SignInFailure::OperatorError } => {
             (m::sign_in_operator_title(language, operator), m::sign_in_operator_sentence(language))
         }
-        Problem::SignIn { cause: SignInFailure::AttemptUnknown } => {
+        Problem::SignIn { reason: SignInFailure::AttemptUnknown } => {
             (m::sign_in_attempt_title(language), m::sign_in_attempt_sentence(language))
         }
-        Problem::SignIn { cause: SignInFailure::Rejected } => {
+        Problem::SignIn { reason: SignInFailure::Rejected } => {
             (m::sign_in_rejected_title(language), m::sign_in_rejected_sentence(language, operator))
         }
         Problem::NotPermitted => (m::not_permitted_title(language), m::not_permitted_sentence(language, operator)),
         Problem::NotUnderstood { .. } => {
             (m::not_understood_title(language), m::not_understood_sentence(language, operator))
         }
-        Problem::StorageUnavailable { cause: StorageFailure::Locked } => {
+        Problem::StorageUnavailable { reason: StorageFailure::Locked } => {
             (m::storage_locked_title(language), m::storage_locked_sentence(language))
         }
-        Problem::StorageUnavailable { cause: StorageFailure::Full } => {
+        Problem::StorageUnavailable { reason: StorageFailure::Full } => {
             (m::storage_full_title(language), m::storage_full_sentence(language))
         }
-        Problem::StorageUnavailable { cause: StorageFailure::Suspended } => {
+        Problem::StorageUnavailable { reason: StorageFailure::Suspended } => {
             (m::storage_suspended_title(language), m::storage_suspended_sentence(language))
         }
-        Problem::StorageUnavailable { cause: StorageFailure::Failing } => {
+        Problem::StorageUnavailable { reason: StorageFailure::Failing } => {
             (m::storage_failing_title(language), m::storage_failing_sentence(language))
         }
         Problem::Configuration { .. } => {
@@ -95,12 +95,12 @@ pub(crate) fn action(problem: &Problem, language: Language) -> Option<String> {
         | Problem::ServiceUnavailable { retry_after_seconds: None }
         | Problem::SignIn { .. }
         | Problem::NotUnderstood { .. }
-        | Problem::StorageUnavailable { cause: StorageFailure::Suspended | StorageFailure::Failing }
+        | Problem::StorageUnavailable { reason: StorageFailure::Suspended | StorageFailure::Failing }
         | Problem::Unexpected { .. } => messages::action_try_again(language),
         // Waiting, unlocking, freeing space or asking the employer: the sentence says it.
         Problem::ServiceUnavailable { retry_after_seconds: Some(_) }
         | Problem::NotPermitted
-        | Problem::StorageUnavailable { cause: StorageFailure::Locked | StorageFailure::Full } => return None,
+        | Problem::StorageUnavailable { reason: StorageFailure::Locked | StorageFailure::Full } => return None,
     };
     Some(label.text)
 }
@@ -157,9 +157,9 @@ mod tests {
         use SessionEnd::{Expired, KeyLost, Revoked, SignedOut};
         use SignInFailure::{AttemptUnknown, Declined, OperatorError, Rejected};
         use StorageFailure::{Failing, Full, Locked, Suspended};
-        problems.extend([SignedOut, Revoked, Expired, KeyLost].map(|cause| Problem::SessionEnded { cause }));
-        problems.extend([Declined, OperatorError, AttemptUnknown, Rejected].map(|cause| Problem::SignIn { cause }));
-        problems.extend([Locked, Full, Suspended, Failing].map(|cause| Problem::StorageUnavailable { cause }));
+        problems.extend([SignedOut, Revoked, Expired, KeyLost].map(|reason| Problem::SessionEnded { reason }));
+        problems.extend([Declined, OperatorError, AttemptUnknown, Rejected].map(|reason| Problem::SignIn { reason }));
+        problems.extend([Locked, Full, Suspended, Failing].map(|reason| Problem::StorageUnavailable { reason }));
         problems
     }
 

@@ -138,7 +138,7 @@ impl Usage {
     async fn refresh_lines(&self) -> Result<(), Problem> {
         // A renewal may end the session; a missing key has ended it already.
         self.session.access().await?;
-        let subject = self.session.subject().ok_or(Problem::SessionEnded { cause: SessionEnd::KeyLost })?;
+        let subject = self.session.subject().ok_or(Problem::SessionEnded { reason: SessionEnd::KeyLost })?;
         self.memory().belong_to(&subject);
         let mut first_problem = None;
         let mut entitled = false;
@@ -321,7 +321,7 @@ impl Memory {
             }),
             not_entitled: self.not_entitled.contains(&line.id),
         });
-        let ended = ended.map(|cause| Problem::SessionEnded { cause });
+        let ended = ended.map(|reason| Problem::SessionEnded { reason });
         let failure = match (ended, &self.failure) {
             (Some(problem), failure) => {
                 let (since, at) = failure

@@ -9,7 +9,7 @@ use companion::usage::view::UsagePhase;
 use companion_journeys::{Phone, name_of};
 use companion_sandbox::{Faults, Sandbox, SandboxOptions, TokenError};
 
-const UNKNOWN: Problem = Problem::SignIn { cause: SignInFailure::AttemptUnknown };
+const UNKNOWN: Problem = Problem::SignIn { reason: SignInFailure::AttemptUnknown };
 /// Longer than an access token of the sandbox lives.
 const TOKEN_LIFE_S: i64 = 301;
 
@@ -105,7 +105,7 @@ async fn declining_at_the_page_leaves_everything_as_it_was() {
     let state = url.query_pairs().find(|(key, _)| key == "state").unwrap().1.into_owned();
     let declined = format!("{}?error=access_denied&state={state}&iss={}", page.redirect_uri, sandbox.origin());
     let outcome = phone.core.session().finish(declined).await;
-    assert_eq!(outcome, Err(Problem::SignIn { cause: SignInFailure::Declined }));
+    assert_eq!(outcome, Err(Problem::SignIn { reason: SignInFailure::Declined }));
     assert_eq!(phase(&phone), SessionPhase::SignedIn);
     phone.refresh().await.unwrap();
 }
@@ -134,7 +134,7 @@ async fn only_invalid_grant_under_400_as_json_ends_the_session() {
         let error = TokenError { status, content_type: content_type.map(str::to_owned), body: body.to_owned() };
         sandbox.set_faults(Faults { token_error: Some(error), ..Faults::default() });
         let problem = phone.refresh().await.unwrap_err();
-        let ended = Problem::SessionEnded { cause: SessionEnd::Revoked };
+        let ended = Problem::SessionEnded { reason: SessionEnd::Revoked };
         assert_eq!(problem == ended, ends, "{status} {content_type:?} {body}: {problem:?}");
         let expected = if ends { SessionPhase::SignInAgain } else { SessionPhase::SignedIn };
         assert_eq!(phase(&phone), expected, "{status} {content_type:?} {body}");
@@ -206,7 +206,7 @@ async fn signing_out_works_offline_and_leaves_nothing() {
     assert_eq!(phone.core.usage().state().phase, UsagePhase::SignedOut);
     let left: Vec<String> = phone.secure_store.contents().into_iter().map(|(key, _)| key).collect();
     assert_eq!(left, ["probe"].map(str::to_owned)[..left.len()], "no key, no token");
-    assert_eq!(phone.refresh().await, Err(Problem::SessionEnded { cause: SessionEnd::SignedOut }));
+    assert_eq!(phone.refresh().await, Err(Problem::SessionEnded { reason: SessionEnd::SignedOut }));
     phone.reopen();
     assert_eq!(phase(&phone), SessionPhase::SignedOut);
     phone.core.session().sign_out().await.unwrap();

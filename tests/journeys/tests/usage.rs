@@ -200,7 +200,7 @@ async fn asleep_the_figures_stay_readable_and_nothing_is_written() {
     let sandbox = sandbox().await;
     let phone = loaded(&sandbox, "emma").await;
     phone.core.suspend(5000).unwrap();
-    let suspended = Problem::StorageUnavailable { cause: StorageFailure::Suspended };
+    let suspended = Problem::StorageUnavailable { reason: StorageFailure::Suspended };
     pass_time(&sandbox, &phone, 3600);
     assert_eq!(phone.refresh().await, Err(suspended));
     assert_eq!(phone.core.usage().state().phase, UsagePhase::Loaded);

@@ -1,42 +1,35 @@
-//! The operator profile of this very sandbox: what the core is given to find it, trust it and talk to it.
+//! The operator profile of this very sandbox: the one the core ships, with what each start decides filled in.
 
 use serde_json::{Value, json};
 
-use crate::oidc;
-use crate::options::SandboxOptions;
 use crate::state::Shared;
 
+const SHIPPED: &str = include_str!("../../../core/profiles/sandbox.json");
+/// Where the shipped profile says the operator is.
+const SHIPPED_ORIGIN: &str = "https://localhost:8443";
+
 pub(crate) fn profile(shared: &Shared) -> Value {
-    let options: SandboxOptions = shared.world().options.clone();
-    let origin = &shared.origin;
-    json!({
-        "schema": 1,
-        "id": "sandbox",
-        "name": "Sandbox Mobile",
-        "languages": ["nl", "fr", "en", "de"],
-        "timeZone": "Europe/Brussels",
-        "currency": "EUR",
-        "identity": {
-            "issuer": origin,
-            "clientId": oidc::CLIENT_ID,
-            "redirectUri": oidc::REDIRECT_URI,
-            "scopes": oidc::SCOPES,
-        },
-        "apis": {
-            "usage": {
-                "baseUrl": format!("{origin}/tmf-api/usageConsumption/v5"),
-                "query": options.query,
-                "lineFilter": "logicalResource.value",
-            },
-            "product": {
-                "baseUrl": format!("{origin}/tmf-api/productInventory/v5"),
-                "partyFilter": "relatedParty.id",
-            },
-        },
-        "units": { "dataBase": options.data_base },
-        "cycleEnd": options.cycle_end,
-        "alerts": { "thresholdsPercent": [75, 90, 100] },
-        "capabilities": ["usage", "plan"],
-        "trust": { "anchorsPem": shared.ca_pem },
-    })
+    let options = shared.world().options.clone();
+    let mut profile: Value = serde_json::from_str(&SHIPPED.replace(SHIPPED_ORIGIN, &shared.origin)).unwrap_or_default();
+    profile["apis"]["usage"]["query"] = json!(options.query);
+    profile["units"]["dataBase"] = json!(options.data_base);
+    profile["cycleEnd"] = json!(options.cycle_end);
+    profile["trust"] = json!({ "anchorsPem": shared.ca_pem });
+    profile
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::oidc::{CLIENT_ID, REDIRECT_URI, SCOPES};
+
+    #[test]
+    fn the_shipped_profile_names_this_operator() {
+        let shipped: Value = serde_json::from_str(SHIPPED).unwrap();
+        let identity = &shipped["identity"];
+        assert_eq!(identity["clientId"], CLIENT_ID);
+        assert_eq!(identity["redirectUri"], REDIRECT_URI);
+        assert_eq!(identity["scopes"], json!(SCOPES));
+        assert_eq!(SHIPPED.matches(SHIPPED_ORIGIN).count(), 3);
+    }
 }

@@ -28,7 +28,6 @@ fuzz_target!(|body: &[u8]| {
             Ok(decoded) => {
                 check(&decoded);
                 assert!(how.lines.is_none() || decoded.lines.len() <= 2, "lines nobody asked for");
-                assert!(!format!("{decoded:?}").contains("colleague-"), "a colleague came out");
             }
             Err(refusal) => assert!(!refusal.to_string().is_empty()),
         }

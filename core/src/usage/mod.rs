@@ -16,7 +16,7 @@ use futures_util::FutureExt;
 
 use self::model::LineUsage;
 use self::plan::Plan;
-use self::query::Asked;
+use self::query::{Asked, News};
 use self::state::{Failure, LineState, Now, UsageState};
 use self::view::{Presentation, UsageView};
 use crate::changes::Topic;
@@ -57,6 +57,8 @@ struct Memory {
     plans: BTreeMap<String, Dated<Plan>>,
     /// Lines for which the operator refuses usage.
     not_entitled: BTreeSet<String>,
+    /// How long the operator's last answer is good for, where it says so.
+    max_age_seconds: Option<u64>,
     failure: Option<Failure>,
 }
 
@@ -110,9 +112,26 @@ impl Usage {
         };
         self.engine.workers.run(work).await
     }
+
+    /// [`Usage::refresh`], only when the figures are no longer good: after a minute, or as long as the operator says (30
+    /// seconds to 15 minutes). Call it whenever the app comes to the front or the network returns.
+    pub async fn refresh_if_due(self: Arc<Self>, cancel: Option<Arc<CancelToken>>) -> Result<(), Problem> {
+        if self.is_due() { self.refresh(cancel).await } else { Ok(()) }
+    }
 }
 
 impl Usage {
+    fn is_due(&self) -> bool {
+        let now = self.engine.now().at;
+        let memory = self.memory();
+        let Some(lines) = &memory.lines else { return true };
+        let mut entitled = lines.model.0.iter().filter(|line| !memory.not_entitled.contains(&line.id));
+        entitled.any(|line| {
+            let checked_at = memory.usage.get(&line.id).map(|kept| timestamp(kept.checked_ms));
+            freshness::refresh_due(checked_at, memory.max_age_seconds, now)
+        })
+    }
+
     /// Starts from what is kept of the person signed in.
     pub(crate) fn new(engine: Arc<Engine>, session: Arc<Session>, kept: &[Row]) -> Arc<Usage> {
         let memory = session.subject().map_or_else(Memory::default, |subject| Memory::load(&subject, kept));
@@ -194,9 +213,11 @@ impl Usage {
         let kept = self.memory().usage.get(&line.id).cloned();
         let etag = kept.as_ref().and_then(|kept| kept.etag.as_deref());
         let asked = query::ask(&self.engine, &self.session, subject, number, etag).await;
-        match asked.map_err(not_for_this_line)? {
-            Asked::Unchanged => self.checked(subject, line).await?,
-            Asked::Answered { decoded, etag } => {
+        let Asked { news, max_age_seconds } = asked.map_err(not_for_this_line)?;
+        self.memory().max_age_seconds = max_age_seconds.map(u64::from);
+        match news {
+            News::Unchanged => self.checked(subject, line).await?,
+            News::Answered { decoded, etag } => {
                 let answered = decoded.lines.into_iter().max_by_key(|usage| usage.counted_at.map(|counted| counted.at));
                 let empty = LineUsage { line: None, counted_at: None, buckets: Vec::new(), out_of_bundle: Vec::new() };
                 self.answered(subject, line, kept, answered.unwrap_or(empty), etag).await?;

@@ -19,8 +19,16 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
-/// What the operator answered.
-pub(super) enum Asked {
+/// What the operator answered, and for how long it says that this is good.
+pub(super) struct Asked {
+    /// The answer.
+    pub news: News,
+    /// Seconds (`Cache-Control: max-age`), where the operator says so.
+    pub max_age_seconds: Option<u32>,
+}
+
+/// Whether there is anything new.
+pub(super) enum News {
     /// What we keep is still what the operator would send (304).
     Unchanged,
     /// A new answer.
@@ -58,12 +66,13 @@ pub(super) async fn ask(
             session.call(&address(api, &["queryUsageConsumption"])?, call).await?
         }
     };
+    let max_age_seconds = answer.max_age_seconds;
     if answer.status == 304 {
-        return Ok(Asked::Unchanged);
+        return Ok(Asked { news: News::Unchanged, max_age_seconds });
     }
     let etag = answer.etag.clone();
     let decoded = wait_for(session, api, answer, &how).await?;
-    Ok(Asked::Answered { decoded, etag })
+    Ok(Asked { news: News::Answered { decoded, etag }, max_age_seconds })
 }
 
 async fn get(session: &Arc<Session>, url: &Url, etag: Option<&str>) -> Result<Answer, Problem> {

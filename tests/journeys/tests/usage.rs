@@ -65,6 +65,19 @@ async fn an_unchanged_refresh_is_one_304_that_moves_the_checked_time_alone() {
 }
 
 #[tokio::test]
+async fn coming_to_the_front_asks_only_when_the_figures_are_no_longer_good() {
+    let sandbox = sandbox().await;
+    let mut phone = loaded(&sandbox, "emma").await;
+    for (passed, asked) in [(0, 0), (29, 0), (120, 1), (5, 0)] {
+        pass_time(&sandbox, &phone, passed);
+        let before = sandbox.requests().len();
+        phone.core.usage().refresh_if_due(None).await.unwrap();
+        assert_eq!(since(&sandbox, before).len(), asked, "after {passed} s more");
+        phone.reopen();
+    }
+}
+
+#[tokio::test]
 async fn every_generation_of_the_format_and_every_way_to_ask_shows_the_same_screen() {
     let mut screens = Vec::new();
     for dialect in [Dialect::G1, Dialect::G2, Dialect::G3, Dialect::G4] {

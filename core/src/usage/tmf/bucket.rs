@@ -59,7 +59,15 @@ pub(super) fn read<'v>(
 
     let says_unlimited = balance.says_unlimited || kept.iter().any(|counter| counter.says_unlimited);
     let explained = counters.dropped_others > 0;
-    let found = Found { place: node.place(), counters: &kept, balance, says_unlimited, explained, counted_on };
+    let found = Found {
+        place: node.place(),
+        counters: &kept,
+        balance,
+        says_unlimited,
+        is_for_all: scope == Scope::SharedTotal,
+        explained,
+        counted_on,
+    };
     let numbers = Numbers::collect(found, findings);
     let service = about.service_or(&numbers);
     let status = node.one(&["status", "state"]).map(|status| {
@@ -98,8 +106,15 @@ pub(super) fn of_summaries(
 ) -> Option<Bucket> {
     let place = counters.first()?.node.place();
     let says_unlimited = counters.iter().any(|counter| counter.says_unlimited);
-    let found =
-        Found { place, counters, balance: Balance::default(), says_unlimited, explained: false, counted_on: None };
+    let found = Found {
+        place,
+        counters,
+        balance: Balance::default(),
+        says_unlimited,
+        is_for_all: false,
+        explained: false,
+        counted_on: None,
+    };
     let numbers = Numbers::collect(found, findings);
     let cycle = numbers.cycle();
     let values = numbers.settle(place, findings);

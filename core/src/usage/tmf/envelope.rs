@@ -116,6 +116,7 @@ pub(super) fn open<'v>(root: Node<'v>, findings: &mut Findings) -> Result<Answer
 
     let mut answer = Answer { task: None, entries: Vec::new(), from_tasks: false };
     let mut failed = None;
+    let mut error = None;
     let mut understood = false;
     let mut any = false;
     let mut request_only = false;
@@ -130,8 +131,8 @@ pub(super) fn open<'v>(root: Node<'v>, findings: &mut Findings) -> Result<Answer
         } else if is_report(document) {
             understood = true;
             answer.entries.push(Entry { node: document, criteria: None });
-        } else if let Some(refusal) = error_body(document) {
-            return Err(refusal);
+        } else {
+            error = error.or_else(|| error_body(document));
         }
     }
     if understood {
@@ -143,7 +144,7 @@ pub(super) fn open<'v>(root: Node<'v>, findings: &mut Findings) -> Result<Answer
     if request_only {
         return Err(Refusal::RequestOnly);
     }
-    if let Some(refusal) = error_body(root) {
+    if let Some(refusal) = error.or_else(|| error_body(root)) {
         return Err(refusal);
     }
     if (!any && root.value().is_array()) || is_bare_envelope(root) {

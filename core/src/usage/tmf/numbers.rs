@@ -18,6 +18,8 @@ pub(super) struct Found<'a, 'v> {
     pub(super) counters: &'a [Counter<'v>],
     pub(super) balance: Balance<'v>,
     pub(super) says_unlimited: bool,
+    /// The numbers are everybody's of a shared bucket.
+    pub(super) is_for_all: bool,
     /// A warning already says why there may be no numbers.
     pub(super) explained: bool,
     /// The operator's civil date on which all this was counted.
@@ -32,6 +34,7 @@ pub(super) struct Numbers<'v> {
     total: Option<Sourced<'v>>,
     over: Option<Sourced<'v>>,
     says_unlimited: bool,
+    is_for_all: bool,
     /// Whether used and remaining may be set against each other: both of the whole bucket, in periods that touch.
     comparable: bool,
     /// A warning already says why there may be no numbers.
@@ -59,7 +62,7 @@ pub(super) struct Values {
 
 impl<'v> Numbers<'v> {
     pub(super) fn collect(found: Found<'_, 'v>, findings: &mut Findings) -> Self {
-        let Found { place, counters, mut balance, says_unlimited, explained, counted_on } = found;
+        let Found { place, counters, mut balance, says_unlimited, is_for_all, explained, counted_on } = found;
         let mut used = counter::choose(counters, &Role::Used, findings)
             .or_else(|| counters.iter().find(|counter| matches!(counter.role, Role::Named(_))));
         let mut remaining = counter::choose(counters, &Role::Remaining, findings);
@@ -98,6 +101,7 @@ impl<'v> Numbers<'v> {
             total: balance.total.or(of_counter(total)),
             over: of_counter(over),
             says_unlimited,
+            is_for_all,
             comparable: together && is_whole(used) && is_whole(remaining),
             explained,
             counted,
@@ -131,14 +135,14 @@ impl<'v> Numbers<'v> {
             }
         }
         for number in [&mut self.used, &mut self.over] {
-            if let Some(sourced) = number.as_ref().filter(|sourced| sourced.quantity.is_beyond_use()) {
+            if let Some(sourced) = number.as_ref().filter(|sourced| sourced.quantity.is_beyond_use(self.is_for_all)) {
                 findings.note(sourced.place, WarningKind::OutOfRange);
                 *number = None;
                 self.explained = true;
             }
         }
         for number in [&mut self.remaining, &mut self.total] {
-            if let Some(sourced) = number.as_ref().filter(|sourced| sourced.quantity.is_beyond_use()) {
+            if let Some(sourced) = number.as_ref().filter(|sourced| sourced.quantity.is_beyond_use(self.is_for_all)) {
                 findings.note(sourced.place, WarningKind::UnlimitedByAmount);
                 *number = None;
                 self.says_unlimited = true;

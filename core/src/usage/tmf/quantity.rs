@@ -181,14 +181,16 @@ impl<'v> Quantity<'v> {
     }
 
     /// Whether nobody can use that much within a cycle, so that the operator means "unlimited": a petabyte, more time
-    /// than 62 days have (the longest cycle), ten million messages.
-    pub(super) fn is_beyond_use(self) -> bool {
-        match self {
-            Quantity::Known { kind: Kind::Data, value, .. } => value >= 1_000_000_000_000_000,
-            Quantity::Known { kind: Kind::Time, value, .. } => value >= 62 * 24 * 3600,
-            Quantity::Known { kind: Kind::Count, value, .. } => value >= 10_000_000,
-            Quantity::Known { kind: Kind::Money(_), .. } | Quantity::Raw { .. } => false,
-        }
+    /// than 62 days have (the longest cycle), ten million messages. What is for all may be a thousand times that.
+    pub(super) fn is_beyond_use(self, is_for_all: bool) -> bool {
+        let Some((kind, value)) = self.known() else { return false };
+        let most: i128 = match kind {
+            Kind::Data => 1_000_000_000_000_000,
+            Kind::Time => 62 * 24 * 3600,
+            Kind::Count => 10_000_000,
+            Kind::Money(_) => return false,
+        };
+        value >= if is_for_all { most.saturating_mul(1000) } else { most }
     }
 }
 

@@ -4,11 +4,12 @@ use std::fmt::Write;
 
 use insta::assert_snapshot;
 use jiff::civil::{Date, date};
-use jiff::{SignedDuration, Timestamp, ToSpan};
+use jiff::Timestamp;
 use proptest::prelude::*;
 
 use super::*;
 use crate::problem::{Problem, SessionEnd, StorageFailure};
+use crate::usage::freshness::tests::cycle_and_instant;
 use crate::usage::model::*;
 use crate::usage::state::{Failure, Kept, Line};
 
@@ -539,19 +540,6 @@ fn texts(view: &UsageView) -> Vec<Text> {
         }
     }
     texts
-}
-
-/// A cycle of 1 to 62 days and an instant, near its bounds or far from them.
-fn cycle_and_instant() -> impl Strategy<Value = (Cycle, Timestamp)> {
-    let near = prop_oneof![-7_200i64..7_200, -200_000i64..200_000, -9_000_000i64..9_000_000];
-    (0i64..2_000, 1i64..=62, any::<bool>(), near).prop_map(|(day, length, from_end, offset)| {
-        let start = date(2024, 1, 1).saturating_add(day.days());
-        let next_start = start.saturating_add(length.days());
-        let bound = if from_end { next_start } else { start };
-        let instant = bound.to_zoned_datetime(brussels()).unwrap().timestamp();
-        let cycle = Cycle { start: Some(start), next_start: Some(next_start) };
-        (cycle, instant + SignedDuration::from_secs(offset))
-    })
 }
 
 fn any_reading() -> impl Strategy<Value = Option<Reading>> {

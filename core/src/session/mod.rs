@@ -60,12 +60,14 @@ impl Standing {
     pub fn read(secure: &dyn SecureStore, issuer: &str) -> Result<Standing, HostError> {
         let kept = secure.get(record::KEY.to_owned())?.and_then(|bytes| Record::from_bytes(&bytes));
         // Another operator's session is no session.
-        let record = kept.filter(|record| record.issuer == issuer);
-        let data_key = match &record {
-            Some(record) => secure.get(key_of(&record.subject))?.and_then(|bytes| DataKey::from_bytes(&bytes)),
-            None => None,
+        let Some(record) = kept.filter(|record| record.issuer == issuer) else { return Ok(Standing::default()) };
+        let data_key = secure.get(key_of(&record.subject))?.and_then(|bytes| DataKey::from_bytes(&bytes));
+        let record = match (&data_key, record.ended) {
+            // What was kept cannot be read any more, and what comes could not be kept.
+            (None, None) => record.over(SessionEnd::KeyLost),
+            _ => record,
         };
-        Ok(Standing { record: record.map(Arc::new), data_key, ..Standing::default() })
+        Ok(Standing { record: Some(Arc::new(record)), data_key, ..Standing::default() })
     }
 
     /// Whose data may be shown: the person signed in, also when the operator ended the session.

@@ -142,11 +142,11 @@ impl Usage {
         let _redraw = Redraw(self.engine.clone());
         self.engine.mark(Topic::Usage);
         let outcome = self.refresh_lines().await;
+        let at = self.engine.now().at;
         let mut memory = self.memory();
         memory.failure = match &outcome {
             Ok(()) => None,
             Err(problem) => {
-                let at = self.engine.now().at;
                 let since = memory.failure.take().map_or(at, |failure| failure.since);
                 Some(Failure { problem: problem.clone(), since, at })
             }

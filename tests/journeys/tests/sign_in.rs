@@ -2,10 +2,10 @@
 
 use std::sync::atomic::Ordering;
 
-use companion::Problem;
 use companion::problem::{SessionEnd, SignInFailure};
 use companion::session::SessionPhase;
 use companion::usage::view::UsagePhase;
+use companion::{Problem, SecureStore};
 use companion_journeys::{Phone, name_of};
 use companion_sandbox::{Faults, Sandbox, SandboxOptions, TokenError};
 
@@ -194,6 +194,21 @@ async fn a_locked_phone_is_told_apart_from_a_signed_out_one() {
     assert_eq!(name_of(&phone.try_open().unwrap_err()), "storage_unavailable");
     phone.secure_store.locked.store(false, Ordering::SeqCst);
     assert_eq!(phone.try_open().unwrap().session().state().phase, SessionPhase::SignedIn);
+}
+
+#[tokio::test]
+async fn a_lost_data_key_asks_for_a_new_sign_in_and_then_all_is_well() {
+    let sandbox = sandbox().await;
+    let mut phone = signed_in(&sandbox).await;
+    let (key, _) = phone.secure_store.contents().into_iter().find(|(key, _)| key.starts_with("data-key/")).unwrap();
+    phone.secure_store.delete(key).unwrap();
+    phone.reopen();
+    assert_eq!(phase(&phone), SessionPhase::SignInAgain);
+    assert_eq!(phone.refresh().await, Err(Problem::SessionEnded { reason: SessionEnd::KeyLost }));
+    phone.sign_in(&sandbox, "emma").await.unwrap();
+    phone.refresh().await.unwrap();
+    phone.reopen();
+    assert_eq!(phone.core.usage().state().phase, UsagePhase::Loaded);
 }
 
 #[tokio::test]

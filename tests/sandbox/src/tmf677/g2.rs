@@ -3,7 +3,7 @@
 
 use serde_json::{Value, json};
 
-use super::wire::{FAIR_USE_COUNTER, Wire, id_on_line, remaining_name};
+use super::wire::{Wire, early_counters, id_on_line, remaining_name};
 use crate::clock::wire_time;
 use crate::quantity::Quantity;
 use crate::usage_data::{Bucket, LineUsage, OutOfBundle};
@@ -44,17 +44,6 @@ fn bucket(bucket: &Bucket, usage: &LineUsage, wire: &Wire) -> Value {
             balance.insert("remainingValueName".into(), name.into());
         }
     }
-    let mut counters = vec![counter("used", "global", bucket.used, usage, wire)];
-    if let Some(fair_use) = bucket.fair_use {
-        counters.push(counter(FAIR_USE_COUNTER, "global", fair_use, usage, wire));
-    }
-    counters.extend(bucket.members.iter().map(|member| {
-        let mut counter = counter("used", "detailed by user", member.used, usage, wire);
-        if let Some(counter) = counter.as_object_mut() {
-            counter.insert("user".into(), json!({ "id": member.sub, "name": member.name, "role": "user" }));
-        }
-        counter
-    }));
     json!({
         "id": id_on_line(usage, bucket.key),
         "name": bucket.name,
@@ -62,7 +51,7 @@ fn bucket(bucket: &Bucket, usage: &LineUsage, wire: &Wire) -> Value {
         "isShared": bucket.is_shared(),
         "product": [product(usage)],
         "bucketBalance": [balance],
-        "bucketCounter": counters,
+        "bucketCounter": early_counters(bucket, |kind, level, value| counter(kind, level, value, usage, wire)),
     })
 }
 

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::clock::{wire_day, wire_time};
 use crate::options::CycleEnd;
+use crate::quantity::Quantity;
 use crate::usage_data::{Bucket, LineUsage};
 
 /// How a total is counted beside "Unlimited": the volume up to which speed is not reduced. The standard has no
@@ -64,4 +65,16 @@ pub(crate) fn remaining_name(bucket: &Bucket) -> Option<String> {
     }
     let remaining = bucket.remaining?;
     Some(if remaining.thousandths == 0 { format!("{} bucket exhausted", bucket.usage_type) } else { remaining.label() })
+}
+
+/// The counters of a bucket as the first two generations list them: used, the fair-use threshold, then each member's.
+pub(crate) fn early_counters(bucket: &Bucket, counter: impl Fn(&str, &str, Quantity) -> Value) -> Vec<Value> {
+    let mut counters = vec![counter("used", "global", bucket.used)];
+    counters.extend(bucket.fair_use.map(|fair_use| counter(FAIR_USE_COUNTER, "global", fair_use)));
+    counters.extend(bucket.members.iter().map(|member| {
+        let mut counter = counter("used", "detailed by user", member.used);
+        counter["user"] = json!({ "id": member.sub, "name": member.name, "role": "user" });
+        counter
+    }));
+    counters
 }

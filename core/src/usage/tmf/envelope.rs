@@ -79,8 +79,6 @@ pub(super) struct Answer<'v> {
     pub(super) task: Option<Task>,
     /// The reports, in the document's order.
     pub(super) entries: Vec<Entry<'v>>,
-    /// Whether the reports came in tasks.
-    pub(super) from_tasks: bool,
 }
 
 /// One report (`usageConsumptionReport`, or an element of a task's `usageConsumption`).
@@ -114,7 +112,7 @@ pub(super) fn open<'v>(root: Node<'v>, findings: &mut Findings) -> Result<Answer
         }
     }
 
-    let mut answer = Answer { task: None, entries: Vec::new(), from_tasks: false };
+    let mut answer = Answer { task: None, entries: Vec::new() };
     let mut failed = None;
     let mut error = None;
     let mut understood = false;
@@ -204,7 +202,6 @@ enum Opened {
 }
 
 fn open_task<'v>(task: Node<'v>, answer: &mut Answer<'v>, findings: &mut Findings) -> Opened {
-    answer.from_tasks = true;
     let said = task.one(STATE);
     let state = said.and_then(|said| said.as_text()).and_then(TaskState::parse);
     if let (Some(said), None) = (said, state) {

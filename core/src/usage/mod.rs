@@ -22,6 +22,7 @@ use self::view::{Presentation, UsageView};
 use crate::changes::Topic;
 use crate::companion::CancelToken;
 use crate::engine::Engine;
+use crate::operator::profile::Capability;
 use crate::operator::single_flight::SingleFlight;
 use crate::problem::Problem;
 use crate::session::Session;
@@ -89,6 +90,9 @@ impl Usage {
     ///
     /// Fails with any problem but `SignIn` and `Configuration`; `NotPermitted` when none of the lines is entitled.
     pub async fn refresh(self: Arc<Self>, cancel: Option<Arc<CancelToken>>) -> Result<(), Problem> {
+        if !self.engine.profile.offers(Capability::Usage) {
+            return Ok(());
+        }
         let this = self.clone();
         let work = async move {
             let run = this.flight().join(|| this.clone().run().boxed());

@@ -260,6 +260,19 @@ async fn a_refresh_begun_for_one_person_leaves_nothing_with_the_next() {
 }
 
 #[tokio::test]
+async fn a_capability_the_operator_lacks_is_absent_and_no_error() {
+    let sandbox = sandbox().await;
+    let mut profile: serde_json::Value = serde_json::from_str(&sandbox.profile_json()).unwrap();
+    profile["capabilities"] = serde_json::json!(["plan"]);
+    let phone = Phone::with(&profile.to_string(), "en", companion_journeys::START);
+    phone.sign_in(&sandbox, "emma").await.unwrap();
+    let before = sandbox.requests().len();
+    phone.refresh().await.unwrap();
+    assert_eq!(since(&sandbox, before).len(), 0);
+    assert_eq!(phone.core.capabilities(), [companion::operator::profile::Capability::Plan]);
+}
+
+#[tokio::test]
 async fn a_refused_line_is_asked_for_again_after_an_hour() {
     let sandbox = sandbox().await;
     let phone = Phone::new(&sandbox);

@@ -3,6 +3,7 @@
 //! The generations differ in where a value stands and what it is called, not in what it means, so one tolerant reader
 //! looks for every value in all its places; which generation a document is of is told by its keys, never by a version
 //! in a URL. Other people's counters, foreign lines and account totals are dropped here and go nowhere.
+//! Beside it, the one thing read of TMF637 Product Inventory: the plan's name (`product`).
 
 mod balance;
 mod bucket;
@@ -14,6 +15,7 @@ mod lines;
 mod naming;
 mod numbers;
 mod period;
+pub(crate) mod product;
 mod quantity;
 mod refusal;
 mod vocabulary;

@@ -11,7 +11,7 @@ pub use crate::changes::{Observer, Subscription, Topic};
 use crate::engine::Engine;
 use crate::host::{Clock, Host, SecureStore, SystemEntropy};
 use crate::operator::http::Http;
-use crate::operator::profile::Profile;
+use crate::operator::profile::{Capability, Profile};
 use crate::operator::time::OperatorTime;
 use crate::problem::{Explanation, Problem};
 use crate::session::{Session, Standing};
@@ -28,7 +28,8 @@ pub struct CoreConfig {
     pub data_dir: String,
     /// The operator profile, as JSON.
     pub profile_json: String,
-    /// The person's languages, best first (BCP 47). The first that the core speaks is used: fr, nl, en or de.
+    /// The person's languages, best first (BCP 47). The first that the core speaks is used: fr, nl, en or de; else the
+    /// operator's first.
     pub languages: Vec<String>,
     /// Where the browser comes back to, when it is not the profile's redirect URI (a terminal listens on loopback).
     pub redirect_uri: Option<String>,
@@ -83,6 +84,11 @@ impl CompanionCore {
         Ok(Arc::new(subscription))
     }
 
+    /// What the operator offers. A place of the app that is not among these is absent, not greyed.
+    pub fn capabilities(&self) -> Vec<Capability> {
+        self.engine.profile.capabilities.clone()
+    }
+
     /// A problem in the person's language.
     pub fn explain(&self, problem: Problem) -> Explanation {
         explain(&problem, self.engine.language, &self.engine.profile.name)
@@ -120,7 +126,7 @@ impl CompanionCore {
         let engine = Arc::new(Engine {
             http: Http::new(anchors, profile.origins().to_vec(), host.clone(), time.clone()),
             zone: profile.zone(),
-            language: Language::pick(&config.languages),
+            language: Language::pick(&[config.languages, profile.languages.clone()].concat()),
             host,
             profile,
             time,

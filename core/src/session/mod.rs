@@ -51,6 +51,8 @@ pub(crate) struct Standing {
     record: Option<Arc<Record>>,
     data_key: Option<DataKey>,
     signing_in: bool,
+    /// Grows with every sign-in and sign-out.
+    epoch: u64,
     /// Tokens that could not be written yet; written before anything else is done with them.
     unsaved: bool,
 }
@@ -73,7 +75,8 @@ impl Standing {
     /// Whose data may be shown: the person signed in, also when the operator ended the session.
     pub fn subject(&self) -> Option<Subject> {
         let record = self.record.as_ref()?;
-        Some(Subject { id: record.subject.clone(), sub: record.sub.clone(), key: self.data_key.clone()? })
+        let (id, sub) = (record.subject.clone(), record.sub.clone());
+        Some(Subject { id, sub, key: self.data_key.clone()?, epoch: self.epoch })
     }
 }
 
@@ -86,6 +89,8 @@ pub(crate) struct Subject {
     pub sub: String,
     /// Opens the person's rows.
     pub key: DataKey,
+    /// Which sign-in this is. Work begun under an earlier one must not keep what it brings.
+    pub epoch: u64,
 }
 
 /// A right to call the operator's APIs.
@@ -177,6 +182,12 @@ impl Session {
     /// Whose data may be shown.
     pub(crate) fn subject(&self) -> Option<Subject> {
         self.standing().subject()
+    }
+
+    /// Which sign-in it is: differs after every sign-in and sign-out.
+    #[allow(dead_code, reason = "compared by the features")]
+    pub(crate) fn epoch(&self) -> u64 {
+        self.standing().epoch
     }
 
     /// What ended the session, when the person must sign in again.
@@ -331,6 +342,7 @@ impl Session {
             standing.record = Some(Arc::new(record));
             standing.data_key = Some(data_key);
             standing.unsaved = false;
+            standing.epoch = standing.epoch.saturating_add(1);
         }
         self.engine.mark(Topic::Session);
         self.engine.mark(Topic::Usage);
@@ -339,7 +351,11 @@ impl Session {
 
     async fn leave(self: &Arc<Self>) -> Result<(), Problem> {
         let _turn = self.commands.lock().await;
-        let record = std::mem::take(&mut *self.standing()).record;
+        let record = {
+            let mut standing = self.standing();
+            let epoch = standing.epoch.saturating_add(1);
+            std::mem::replace(&mut *standing, Standing { epoch, ..Standing::default() }).record
+        };
         self.engine.mark(Topic::Session);
         self.engine.mark(Topic::Usage);
         let Some(record) = record else { return Ok(()) };

@@ -60,9 +60,15 @@ impl Store {
         Ok((Store { file, link: Mutex::new(Link::Idle(connection)) }, kept))
     }
 
-    /// Keeps a snapshot, replacing an older one of the same subject, kind and key.
-    pub async fn put(&self, row: Row, anchor: Option<Anchor>) -> Result<(), Problem> {
-        self.write(move |tx| snapshot::put(tx, &row, anchor.as_ref())).await
+    /// Keeps a snapshot, replacing an older one of the same subject, kind and key. `wanted` is asked when the row's turn
+    /// has come, behind every wipe that was queued before it.
+    pub async fn put(
+        &self,
+        row: Row,
+        anchor: Option<Anchor>,
+        wanted: impl FnOnce() -> bool + Send + 'static,
+    ) -> Result<(), Problem> {
+        self.write(move |tx| if wanted() { snapshot::put(tx, &row, anchor.as_ref()) } else { Ok(()) }).await
     }
 
     /// Moves the checked time of a snapshot: the operator said that nothing changed.
@@ -73,8 +79,14 @@ impl Store {
         key: String,
         at_ms: i64,
         anchor: Option<Anchor>,
+        wanted: impl FnOnce() -> bool + Send + 'static,
     ) -> Result<(), Problem> {
-        self.write(move |tx| snapshot::checked(tx, &subject, kind, &key, at_ms, anchor.as_ref())).await
+        self.write(
+            move |tx| {
+                if wanted() { snapshot::checked(tx, &subject, kind, &key, at_ms, anchor.as_ref()) } else { Ok(()) }
+            },
+        )
+        .await
     }
 
     /// Removes every byte of a subject.

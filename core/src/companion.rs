@@ -4,7 +4,6 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use tokio::sync::watch;
 use url::Url;
 
 pub use crate::changes::{Observer, Subscription, Topic};
@@ -77,9 +76,11 @@ impl CompanionCore {
 
     /// Tells `observer` of every change until the subscription ends or is dropped.
     pub fn observe(&self, observer: Arc<dyn Observer>) -> Result<Arc<Subscription>, Problem> {
+        // First what can fail: telling is started once, and nobody is registered in vain.
+        let workers = self.engine.workers.handle()?;
         let subscription = self.engine.changes.subscribe(observer);
         if self.engine.changes.to_be_told() {
-            self.engine.workers.handle()?.spawn(self.engine.changes.clone().tell());
+            workers.spawn(self.engine.changes.clone().tell());
         }
         Ok(Arc::new(subscription))
     }
@@ -102,6 +103,8 @@ impl CompanionCore {
     }
 
     /// After the app woke up: opens the database again. Everything on the screen is re-evaluated against the clock.
+    /// Fails with `StorageUnavailable` when the database cannot be opened, or when what an overrun suspend interrupted has
+    /// not ended yet; nothing changes then, and it may be called again.
     pub fn resume(&self) -> Result<(), Problem> {
         self.engine.store.resume()?;
         self.engine.mark(Topic::Session);
@@ -138,34 +141,5 @@ impl CompanionCore {
         let session = Session::new(engine.clone(), redirect_uri, standing);
         let usage = Usage::new(engine.clone(), session.clone(), &kept.rows);
         Ok(Arc::new(CompanionCore { engine, session, usage }))
-    }
-}
-
-/// Ends work that its caller no longer wants. Kotlin's own cancellation reaches the core; Swift's `Task.cancel` does not.
-#[derive(Debug, uniffi::Object)]
-pub struct CancelToken {
-    cancelled: watch::Sender<bool>,
-}
-
-#[uniffi::export]
-impl CancelToken {
-    /// A token for one piece of work.
-    #[uniffi::constructor]
-    #[allow(clippy::new_without_default)]
-    pub fn new() -> Arc<CancelToken> {
-        Arc::new(CancelToken { cancelled: watch::Sender::new(false) })
-    }
-
-    /// Ends the work: it fails with `Unexpected { code: "cancelled" }` unless it was already done.
-    pub fn cancel(&self) {
-        self.cancelled.send_replace(true);
-    }
-}
-
-impl CancelToken {
-    /// Returns when the token is cancelled.
-    pub(crate) async fn cancelled(&self) {
-        // The sender lives in `self`, so waiting cannot fail.
-        let _ = self.cancelled.subscribe().wait_for(|cancelled| *cancelled).await;
     }
 }

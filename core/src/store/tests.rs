@@ -13,6 +13,8 @@ impl Snapshot for Note {
     const REVISION: u8 = 3;
 }
 
+const SUSPENDED: Problem = Problem::StorageUnavailable { reason: StorageFailure::Suspended };
+
 /// The same kind as an older app wrote it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct OlderNote(u64);
@@ -93,7 +95,7 @@ async fn suspended_means_closed_and_refusing_until_resumed() {
     assert!(open_files(dir.path()) > 0);
     store.suspend(Duration::from_secs(5)).unwrap();
     assert_eq!(open_files(dir.path()), 0, "no descriptor, hence no lock, is left");
-    assert_eq!(store.put(row("late", &data_key), None, || true).await, Err(suspended()));
+    assert_eq!(store.put(row("late", &data_key), None, || true).await, Err(SUSPENDED));
     store.suspend(Duration::from_secs(5)).unwrap();
     store.resume().unwrap();
     store.put(row("again", &data_key), None, || true).await.unwrap();
@@ -124,7 +126,7 @@ async fn a_wiped_subject_leaves_no_byte_in_any_file() {
     let store = Store::open(dir.path(), None).unwrap().0;
     let row = row("hello", &key());
     store.put(row.clone(), None, || true).await.unwrap();
-    store.wipe("anna".to_owned()).await.unwrap();
+    store.wipe_all_but(None).await.unwrap();
     store.suspend(Duration::from_secs(5)).unwrap();
     for entry in std::fs::read_dir(dir.path()).unwrap() {
         let bytes = std::fs::read(entry.unwrap().path()).unwrap();

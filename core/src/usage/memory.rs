@@ -12,7 +12,7 @@ use super::state::{self, Failure, LineState, UsageState};
 use crate::operator::time::timestamp;
 use crate::problem::{Problem, SessionEnd};
 use crate::session::{Line, Lines, Subject};
-use crate::store::{Dated, Row, pseudonym};
+use crate::store::{Dated, Row};
 
 /// How long the list of lines is believed without asking.
 pub(super) const LINES_FRESH_MS: i64 = 24 * 60 * 60 * 1000;
@@ -110,9 +110,9 @@ impl Memory {
     }
 }
 
-/// The store's key of what belongs to a line: a pseudonym, since some operators' ids are numbers.
-pub(super) fn row_key(_subject: &Subject, line_id: &str) -> String {
-    pseudonym(line_id.as_bytes())
+/// The store's key of what belongs to a line: keyed, since some operators' ids are numbers, and numbers can be tried out.
+pub(super) fn row_key(subject: &Subject, line_id: &str) -> String {
+    subject.key.name(line_id.as_bytes())
 }
 
 fn owner(subject: &Subject) -> (String, u64) {

@@ -1,8 +1,8 @@
 //! Which lines the person may see (OpenID Connect userinfo with TMF691 `userAssets`).
 
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 
+use crate::operator::tolerant::{self, Node, Words};
 use crate::store::Snapshot;
 
 /// A line the person may see.
@@ -23,34 +23,79 @@ impl Snapshot for Lines {
     const REVISION: u8 = 1;
 }
 
+/// A person has a handful of lines; what a fleet has belongs to its people.
+const MAX_LINES: usize = 50;
+/// Opaque, but no operator's id is longer.
+const MAX_ID: usize = 256;
+
 /// Reads the lines out of a userinfo answer that must be about `sub` (OpenID Connect Core §5.3.2).
 /// None when it is about somebody else or is no such document. Without assets the person's own number is the line.
 pub fn read(body: &[u8], sub: &str) -> Option<Lines> {
-    let document: Value = serde_json::from_slice(body).ok()?;
-    if document.get("sub")?.as_str()? != sub {
+    let document = tolerant::parse(body).ok()?;
+    let document = Node::root(&document).sole();
+    if document.get(&["sub"])?.value().as_str()? != sub {
         return None;
     }
-    let assets = match document.get("userAssets") {
-        Some(Value::Array(assets)) => assets.as_slice(),
-        Some(single @ Value::Object(_)) => std::slice::from_ref(single),
-        _ => &[],
-    };
+    let own = document.text(&["phone_number", "phoneNumber"]).and_then(e164);
     let mut lines: Vec<Line> = Vec::new();
-    for asset in assets {
-        let text = |key: &str| asset.get(key).and_then(Value::as_str);
-        let Some(id) = text("id").filter(|id| !id.is_empty()) else { continue };
-        // A landline or a television set is no mobile line.
-        let is_mobile = text("assetType").is_none_or(|kind| kind.trim().eq_ignore_ascii_case("mobile"));
-        if is_mobile && !lines.iter().any(|line| line.id == id) {
-            lines.push(Line { id: id.to_owned(), msisdn: text("name").and_then(e164) });
+    let mut any = false;
+    for asset in document.list(&["userAssets", "userAsset", "assets"]) {
+        any = true;
+        let Some(id) = asset.text(&["id"]).filter(|id| id.len() <= MAX_ID) else { continue };
+        let names = [&["msisdn"], &["publicIdentifier"], &["value"], &["name"], &["id"]];
+        let msisdn = names.into_iter().find_map(|name| e164(asset.text(name)?));
+        let is_own = msisdn.is_some() && msisdn == own;
+        if is_mobile(asset)
+            && (is_own || is_of_its_user(asset))
+            && lines.len() < MAX_LINES
+            && !lines.iter().any(|line| line.id == id)
+        {
+            lines.push(Line { id: id.to_owned(), msisdn });
         }
     }
-    if assets.is_empty()
-        && let Some(msisdn) = document.get("phone_number").and_then(Value::as_str).and_then(e164)
-    {
+    if let (false, Some(msisdn)) = (any, own) {
         lines.push(Line { id: msisdn.clone(), msisdn: Some(msisdn) });
     }
     Some(Lines(lines))
+}
+
+/// A landline or a television set is no mobile line; what says not what it is may be one.
+fn is_mobile(asset: Node<'_>) -> bool {
+    const MOBILE: &[&str] =
+        &["mobile", "mobile line", "mobile number", "mobile service", "mobile subscription", "msisdn"];
+    asset.text(&["assetType", "type"]).is_none_or(|kind| Words::of(kind).is_any(MOBILE))
+}
+
+/// Whether the person uses the line, by their role on it, or by no role at all. Whoever manages a fleet has all its lines
+/// among their assets, and their colleagues' consumption is none of their business; a role in other words may be such a
+/// one, and a line left out can be asked for, while one shown cannot be taken back.
+fn is_of_its_user(asset: Node<'_>) -> bool {
+    const USERS: &[&str] = &[
+        "user",
+        "authorized user",
+        "authorised user",
+        "authorizeduser",
+        "end user",
+        "enduser",
+        "line user",
+        "product user",
+        "service user",
+        "owner",
+        "line owner",
+        "holder",
+        "line holder",
+        "customer",
+        "subscriber",
+        "employee",
+        "gebruiker",
+        "utilisateur",
+        "nutzer",
+        "benutzer",
+    ];
+    let is_users = |role: Node<'_>| {
+        role.as_text().or_else(|| role.text(&["name", "id"])).is_some_and(|role| Words::of(role).is_any(USERS))
+    };
+    asset.get(&["role", "roles"]).is_none() || asset.list(&["role", "roles"]).any(is_users)
 }
 
 /// A number with its country code, spaces and punctuation dropped (ITU-T E.164: at most 15 digits).
@@ -63,7 +108,7 @@ fn e164(written: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use serde_json::json;
+    use serde_json::{Value, json};
 
     fn lines(document: Value) -> Option<Vec<(String, Option<String>)>> {
         let lines = read(document.to_string().as_bytes(), "anna")?;
@@ -95,5 +140,64 @@ mod tests {
         assert_eq!(lines(json!({"sub": "bert", "userAssets": []})), None);
         assert_eq!(lines(json!({"userAssets": []})), None);
         assert_eq!(read(b"<html>", "anna"), None);
+    }
+
+    #[test]
+    fn only_lines_the_person_uses_are_theirs_whoever_manages_them() {
+        let vectors = [
+            (json!(null), true),
+            (json!("user"), true),
+            (json!("authorizedUser"), true),
+            (json!("AUTHORIZED_USER"), true),
+            (json!("Owner"), true),
+            (json!(" customer "), true),
+            (json!({"name": "user"}), true),
+            (json!(["fleetManager", "user"]), true),
+            (json!("administrator"), false),
+            (json!("fleetManager"), false),
+            (json!("fleet user manager"), false),
+            (json!("accountOwner"), false),
+            (json!("payer"), false),
+            (json!("contract holder"), false),
+            (json!("something new"), false),
+            (json!(7), false),
+        ];
+        for (role, is_theirs) in vectors {
+            let found = lines(json!({"sub": "anna", "phone_number": "+32470000000", "userAssets": [
+                {"id": "a", "assetType": "mobile", "name": "+32470123456", "role": role}
+            ]}));
+            assert_eq!(found.unwrap().len(), usize::from(is_theirs), "{role}");
+        }
+        // A manager has a telephone too: the line with their own number.
+        let own = lines(json!({"sub": "anna", "phone_number": "+32470123456", "userAssets": [
+            {"id": "a", "role": "fleetManager", "name": "+32 470 12 34 56"},
+            {"id": "b", "role": "fleetManager", "name": "+32 470 12 34 57"}
+        ]}));
+        assert_eq!(own.unwrap(), [("a".to_owned(), Some("+32470123456".to_owned()))]);
+    }
+
+    #[test]
+    fn lines_stand_under_other_names_and_in_other_shapes() {
+        let expected = [("7".to_owned(), Some("+32470123456".to_owned()))];
+        for document in [
+            json!({"sub": "anna", "userAssets": {"id": 7, "type": "mobile", "msisdn": "+32470123456"}}),
+            json!([{"sub": "anna", "userAsset": [{"id": "7", "assetType": "MSISDN", "value": "+32470123456"}]}]),
+            json!({"sub": "anna", "assets": [{}, {"id": " 7 ", "type": "mobileLine", "name": "my phone", "publicIdentifier": "+32470123456"}]}),
+        ] {
+            assert_eq!(lines(document.clone()).unwrap(), expected, "{document}");
+        }
+        assert_eq!(lines(json!({"sub": "anna", "userAssets": [{"id": "7", "type": "television"}]})).unwrap(), []);
+    }
+
+    #[test]
+    fn no_answer_is_too_long_or_too_deep() {
+        let many: Vec<Value> = (0..500).map(|id| json!({"id": id})).collect();
+        assert_eq!(lines(json!({"sub": "anna", "userAssets": many})).unwrap().len(), MAX_LINES);
+        let long = "a".repeat(MAX_ID + 1);
+        assert_eq!(lines(json!({"sub": "anna", "userAssets": [{"id": long}]})).unwrap(), []);
+        let deep = format!(r#"{{"sub": "anna", "userAssets": {}{}}}"#, "[".repeat(200), "]".repeat(200));
+        assert_eq!(read(deep.as_bytes(), "anna"), None);
+        let large = format!(r#"{{"sub": "anna", "x": "{}"}}"#, "a".repeat(tolerant::MAX_JSON_BYTES));
+        assert_eq!(read(large.as_bytes(), "anna"), None);
     }
 }

@@ -196,7 +196,8 @@ pub struct Cycle {
 pub struct OutOfBundle {
     /// What it was for.
     pub kind: OutOfBundleKind,
-    /// How much. Absent when the unit was not money.
+    /// How much: as a rule money, signed, as a correction may be a refund. What was counted in other units, or in unknown
+    /// ones, is kept in those.
     pub amount: Amount,
     /// The operator's own name for it.
     pub name: Option<String>,

@@ -121,8 +121,10 @@ impl Usage {
         decoded: Decoded,
         etag: Option<String>,
     ) -> Result<(), Problem> {
-        let Decoded { lines, .. } = decoded;
-        let hollow: Vec<String> = Vec::new();
+        if decoded.lines.is_empty() && decoded.about_other_lines() {
+            return Err(Problem::NotUnderstood { code: "other_line".to_owned() });
+        }
+        let Decoded { lines, hollow, .. } = decoded;
         let newest = lines.into_iter().max_by_key(|usage| usage.counted_at.map(|counted| counted.at));
         let mut usage = newest.unwrap_or(LineUsage {
             line: None,

@@ -101,6 +101,9 @@ kinds! {
     SharedNotMarked: Note, "Its counters are split by user, so it is taken as shared although isShared does not say so.";
     /// Rule: colleagues' counters never reach the store.
     OthersDropped { count }: Note, "{count} counters of other people in a shared bucket were dropped.";
+    /// Rule: what is another person's never reaches the store. Also met when an operator's party ids are not the ids of
+    /// its tokens (`sub`).
+    AnotherPersons: Lost, "Its counters name one person, who is not the one signed in: dropped.";
     /// My share and the pool's total in one bucket.
     SharedTotalLeftOut: Lost, "The bucket holds the person's own share and the total of all; the total is not shown.";
     /// Unknown status.

@@ -2,7 +2,7 @@
 //! bucket itself (third and fourth).
 
 use super::HowToRead;
-use super::numbers::Sourced;
+use super::numbers::{Sourced, Unread};
 use super::period::{self, Period};
 use super::quantity::{self, Written};
 use super::vocabulary;
@@ -21,8 +21,7 @@ pub(super) struct Balance<'v> {
     pub(super) used: Option<Sourced<'v>>,
     pub(super) total: Option<Sourced<'v>>,
     pub(super) says_unlimited: bool,
-    /// Something that should be an amount could not be read.
-    pub(super) unreadable: bool,
+    pub(super) unread: Unread,
     pub(super) valid: Option<Period>,
 }
 
@@ -61,7 +60,7 @@ impl<'v> Balance<'v> {
                 used: best.used.or(own.used),
                 total: best.total.or(own.total),
                 says_unlimited: best.says_unlimited || own.says_unlimited,
-                unreadable: best.unreadable || own.unreadable,
+                unread: best.unread.or(own.unread),
                 valid: best.valid.or(own.valid),
             },
         }
@@ -80,7 +79,11 @@ impl<'v> Balance<'v> {
             says_unlimited: [remaining, used, total].contains(&Written::Unlimited)
                 || label.is_some_and(vocabulary::says_unlimited)
                 || node.flag(&["unlimited", "isUnlimited"]) == Some(true),
-            unreadable: [remaining, used, total].contains(&Written::Unreadable),
+            unread: Unread {
+                used: used == Written::Unreadable,
+                remaining: remaining == Written::Unreadable,
+                total: total == Written::Unreadable,
+            },
             remaining: sourced(remaining, REMAINING),
             used: sourced(used, USED),
             total: sourced(total, TOTAL),
@@ -93,6 +96,6 @@ impl<'v> Balance<'v> {
     }
 
     pub(super) fn forget_amounts(&mut self) {
-        (self.remaining, self.used, self.total, self.says_unlimited) = (None, None, None, false);
+        *self = Balance { valid: self.valid, ..Balance::default() };
     }
 }

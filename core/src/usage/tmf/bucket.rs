@@ -16,16 +16,18 @@ use crate::usage::model::{Bucket, BucketKind, BucketStatus, Scope, Service, Zone
 #[derive(Debug)]
 pub(super) struct ReadBucket<'v> {
     pub(super) bucket: Bucket,
+    /// A number of it is given and could not be read.
+    pub(super) is_hollow: bool,
     pub(super) out_of_bundle: Vec<Counter<'v>>,
 }
 
-/// Reads a bucket of a report that was counted on that day.
+/// Reads a bucket of a report that was counted on that day. None when it is another person's.
 pub(super) fn read<'v>(
     node: Node<'v>,
     counted_on: Option<Date>,
     how: &HowToRead<'_>,
     findings: &mut Findings,
-) -> ReadBucket<'v> {
+) -> Option<ReadBucket<'v>> {
     let name = node.text(&["name"]).map(short);
     let about = About::read(node, findings);
     let marked_shared = node.flag(&["isShared"]);
@@ -37,6 +39,10 @@ pub(super) fn read<'v>(
         findings,
     );
     note_sharing(node.place(), &counters, marked_shared, findings);
+    if counters.are_anothers {
+        // Its balance, its name and its counters that name nobody are that person's too.
+        return None;
+    }
     let mut balance = Balance::read(node, about.service.as_ref(), how, findings);
     let scope = if counters.mine {
         if balance.has_amounts() {
@@ -92,10 +98,11 @@ pub(super) fn read<'v>(
         allowance: values.allowance,
         cycle,
     };
-    ReadBucket { bucket, out_of_bundle }
+    Some(ReadBucket { bucket, is_hollow: values.is_hollow, out_of_bundle })
 }
 
-/// Reads a bucket of its own from summaries that no bucket holds, such as a voice counter named "Unlimited".
+/// Reads a bucket of its own from summaries that no bucket holds, such as a voice counter named "Unlimited"; and whether it
+/// is hollow.
 pub(super) fn of_summaries(
     id: String,
     service: Service,
@@ -103,7 +110,7 @@ pub(super) fn of_summaries(
     counters: &[Counter<'_>],
     scope: Scope,
     findings: &mut Findings,
-) -> Option<Bucket> {
+) -> Option<(Bucket, bool)> {
     let place = counters.first()?.node.place();
     let says_unlimited = counters.iter().any(|counter| counter.says_unlimited);
     let found = Found {
@@ -118,7 +125,7 @@ pub(super) fn of_summaries(
     let numbers = Numbers::collect(found, findings);
     let cycle = numbers.cycle();
     let values = numbers.settle(place, findings);
-    Some(Bucket {
+    let bucket = Bucket {
         id,
         name: None,
         service,
@@ -131,7 +138,8 @@ pub(super) fn of_summaries(
         over: values.over,
         allowance: values.allowance,
         cycle,
-    })
+    };
+    Some((bucket, values.is_hollow))
 }
 
 /// Notes what was left out of counters that several people share.
@@ -143,6 +151,9 @@ pub(super) fn note_sharing(
 ) {
     if counters.split_by_user && marked_shared != Some(true) {
         findings.note(place, WarningKind::SharedNotMarked);
+    }
+    if counters.are_anothers {
+        findings.note(place, WarningKind::AnotherPersons);
     }
     if counters.dropped_others > 0 {
         findings.note(place, WarningKind::OthersDropped { count: counters.dropped_others });

@@ -34,6 +34,8 @@ pub(super) struct Counters<'v> {
     pub(super) dropped_others: u32,
     /// A total of all was left out in favour of the person's own part.
     pub(super) total_left_out: bool,
+    /// Those that say whose they are name one person, and not the one asked for.
+    pub(super) are_anothers: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,8 +47,10 @@ enum Whose<'v> {
 
 /// Reads counters and keeps those that are the person's or everybody's.
 ///
-/// Counters are split by user when the bucket is shared, when one says so, or when they name more than one person.
-/// Split counters are kept only when they name the person; those that name nobody are the total of all.
+/// Counters are split by user when the bucket is shared, when one says so, when they name more than one person, or when
+/// one person's part stands beside a global total. Split counters are kept only when they name the person; those that
+/// name nobody are the total of all. Counters that are not split and name one other person are that person's: while
+/// nobody knows who asks (`me`), that one person may be the one.
 pub(super) fn read_all<'v>(
     summaries: impl Iterator<Item = Summary<'v>>,
     shared: bool,
@@ -73,7 +77,13 @@ pub(super) fn read_all<'v>(
     let first_user = users.next();
     let several_users = first_user.is_some_and(|first| users.any(|other| other != first));
     let per_user = found.iter().any(|(_, level, whose)| *level == Level::PerUser && *whose != Whose::Nobody);
-    let split_by_user = several_users || per_user || (shared && first_user.is_some());
+    let names_another = how.me.is_some() && matches!(first_user, Some(Some(Some(_))));
+    let is_global = |named: bool| {
+        found.iter().any(|(_, level, whose)| *level == Level::Global && (*whose != Whose::Nobody) == named)
+    };
+    let beside_a_total = names_another && is_global(false) && !is_global(true);
+    let split_by_user = several_users || per_user || beside_a_total || (shared && first_user.is_some());
+    let are_anothers = names_another && !split_by_user;
 
     let mut dropped_others: u32 = 0;
     let mut mine = false;
@@ -95,9 +105,11 @@ pub(super) fn read_all<'v>(
             found.retain(|(_, _, whose)| *whose == Whose::Me);
             total_left_out = found.len() < all;
         }
+    } else if are_anothers {
+        found.retain(|(_, _, whose)| *whose == Whose::Nobody);
     }
     let kept = found.into_iter().map(|(summary, level, _)| read(summary, level, service, how, findings)).collect();
-    Counters { kept, mine, split_by_user, dropped_others, total_left_out }
+    Counters { kept, mine, split_by_user, dropped_others, total_left_out, are_anothers }
 }
 
 fn whose<'v>(counter: Node<'v>, how: &HowToRead<'_>) -> Whose<'v> {

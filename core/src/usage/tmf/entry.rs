@@ -18,8 +18,12 @@ const MAX_DEPTH: usize = 4;
 /// References to other buckets beyond this many are not looked at.
 const MAX_REFERENCES: usize = 100;
 
-/// Reads all reports into lines.
-pub(super) fn read_all(entries: &[Entry<'_>], how: &HowToRead<'_>, findings: &mut Findings) -> Vec<LineUsage> {
+/// Reads all reports into lines; beside them the ids of hollow buckets.
+pub(super) fn read_all(
+    entries: &[Entry<'_>],
+    how: &HowToRead<'_>,
+    findings: &mut Findings,
+) -> (Vec<LineUsage>, Vec<String>) {
     let mut lines = Lines::new(how);
     let names: Vec<Names<'_>> = entries.iter().map(|entry| Names::of(entry.node)).collect();
     let any_named = names.iter().any(|names| names.any());
@@ -155,10 +159,10 @@ impl<'v> Reading<'v> {
         for target in &targets.drafts {
             lines.seen(*target, self.counted);
         }
+        let Some(read) = bucket::read(node, self.counted_on, lines.how, findings) else { return };
         for product in node.list(&["product"]).filter(|product| has_summaries(*product)) {
             self.summaries_of(product, &targets, findings);
         }
-        let read = bucket::read(node, self.counted_on, lines.how, findings);
         let is_hollow = is_hollow(&read.bucket);
         lines.add_bucket(&targets, read, node.place(), self.counted, findings);
         self.relationships(node, &targets, is_hollow, depth, lines, findings);

@@ -44,13 +44,21 @@ impl Targets {
     }
 }
 
+/// A bucket of a line being put together.
+#[derive(Debug)]
+struct Kept {
+    bucket: Bucket,
+    is_hollow: bool,
+    counted: Option<CountedAt>,
+}
+
 /// A line being put together.
 #[derive(Debug)]
 struct Draft {
     line: Option<String>,
     /// The latest report seen.
     latest: Option<CountedAt>,
-    buckets: Vec<(Bucket, Option<CountedAt>)>,
+    buckets: Vec<Kept>,
     places: HashMap<String, usize>,
     costs: Vec<(OutOfBundle, Option<CountedAt>)>,
 }
@@ -153,7 +161,7 @@ impl<'h, 'a> Lines<'h, 'a> {
         counted: Option<CountedAt>,
         findings: &mut Findings,
     ) {
-        let ReadBucket { mut bucket, out_of_bundle } = read;
+        let ReadBucket { mut bucket, is_hollow, out_of_bundle } = read;
         if bucket.id.is_empty() {
             findings.note(place, WarningKind::MissingId);
             bucket.id = made_id(&bucket);
@@ -167,7 +175,7 @@ impl<'h, 'a> Lines<'h, 'a> {
                 draft.add_cost(counter, bucket.cycle, counted, findings);
             }
             if draft.has_room(&bucket.id) {
-                draft.add_bucket(bucket.clone(), counted, place, findings);
+                draft.add_bucket(Kept { bucket: bucket.clone(), is_hollow, counted }, place, findings);
             } else {
                 findings.note(place, WarningKind::TooMany);
             }
@@ -214,16 +222,19 @@ impl<'h, 'a> Lines<'h, 'a> {
         }
         for (service, zone, counters) in groups {
             let id = format!("summary:{}:{}", service_word(&service), zone_word(zone));
-            if let Some(bucket) = bucket::of_summaries(id, service, zone, &counters, scope, findings) {
+            if let Some((bucket, is_hollow)) = bucket::of_summaries(id, service, zone, &counters, scope, findings) {
                 // There are no more kinds than services and zones.
-                draft.add_bucket(bucket, counted, place, findings);
+                draft.add_bucket(Kept { bucket, is_hollow, counted }, place, findings);
             }
         }
     }
 
-    /// The lines, put together.
-    pub(super) fn finish(self, findings: &mut Findings) -> Vec<LineUsage> {
-        self.drafts
+    /// The lines, put together, and the ids of their hollow buckets.
+    pub(super) fn finish(self, findings: &mut Findings) -> (Vec<LineUsage>, Vec<String>) {
+        let all = self.drafts.iter().flat_map(|draft| &draft.buckets);
+        let hollow = all.filter(|kept| kept.is_hollow).map(|kept| kept.bucket.id.clone()).collect();
+        let lines = self
+            .drafts
             .into_iter()
             .map(|mut draft| {
                 draft.keep_latest_costs(findings);
@@ -231,11 +242,12 @@ impl<'h, 'a> Lines<'h, 'a> {
                 LineUsage {
                     counted_at: draft.counted_at(),
                     line: draft.line,
-                    buckets: draft.buckets.into_iter().map(|(bucket, _)| bucket).collect(),
+                    buckets: draft.buckets.into_iter().map(|kept| kept.bucket).collect(),
                     out_of_bundle: draft.costs.into_iter().map(|(cost, _)| cost).collect(),
                 }
             })
-            .collect()
+            .collect();
+        (lines, hollow)
     }
 }
 
@@ -245,17 +257,17 @@ impl Draft {
     }
 
     /// Each id once; of two with one id the later count is kept, the first when nothing dates them.
-    fn add_bucket(&mut self, bucket: Bucket, counted: Option<CountedAt>, place: Place, findings: &mut Findings) {
-        match self.places.entry(bucket.id.clone()) {
+    fn add_bucket(&mut self, new: Kept, place: Place, findings: &mut Findings) {
+        match self.places.entry(new.bucket.id.clone()) {
             hash_map::Entry::Vacant(entry) => {
                 entry.insert(self.buckets.len());
-                self.buckets.push((bucket, counted));
+                self.buckets.push(new);
             }
             hash_map::Entry::Occupied(entry) => {
                 findings.note(place, WarningKind::DuplicateBucket);
                 let Some(known) = self.buckets.get_mut(*entry.get()) else { return };
-                if is_later(counted, known.1) {
-                    *known = (bucket, counted);
+                if is_later(new.counted, known.counted) {
+                    *known = new;
                 }
             }
         }
@@ -297,7 +309,7 @@ impl Draft {
 
     /// The oldest of the counts that what is kept came from dates the line.
     fn counted_at(&self) -> Option<CountedAt> {
-        let buckets = self.buckets.iter().filter_map(|(_, counted)| *counted);
+        let buckets = self.buckets.iter().filter_map(|kept| kept.counted);
         let costs = self.costs.iter().filter_map(|(_, counted)| *counted);
         buckets.chain(costs).min_by_key(|counted| counted.at).or(self.latest)
     }

@@ -33,6 +33,7 @@ pub(super) struct Numbers<'v> {
     remaining: Option<Sourced<'v>>,
     total: Option<Sourced<'v>>,
     over: Option<Sourced<'v>>,
+    unread: Unread,
     says_unlimited: bool,
     is_for_all: bool,
     /// Whether used and remaining may be set against each other: both of the whole bucket, in periods that touch.
@@ -51,6 +52,28 @@ pub(super) struct Sourced<'v> {
     pub(super) origin: Origin,
 }
 
+/// Which numbers the document gives in a way that cannot be read.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Unread {
+    pub(super) used: bool,
+    pub(super) remaining: bool,
+    pub(super) total: bool,
+}
+
+impl Unread {
+    pub(super) fn or(self, other: Unread) -> Unread {
+        Unread {
+            used: self.used || other.used,
+            remaining: self.remaining || other.remaining,
+            total: self.total || other.total,
+        }
+    }
+
+    fn any(self) -> bool {
+        self.used || self.remaining || self.total
+    }
+}
+
 /// What a bucket says in the end.
 #[derive(Debug)]
 pub(super) struct Values {
@@ -58,6 +81,8 @@ pub(super) struct Values {
     pub(super) remaining: Option<Reading>,
     pub(super) over: Option<Reading>,
     pub(super) allowance: Allowance,
+    /// One of these is missing, or only as written, because its number or unit could not be read.
+    pub(super) is_hollow: bool,
 }
 
 impl<'v> Numbers<'v> {
@@ -69,7 +94,7 @@ impl<'v> Numbers<'v> {
         let mut total = counter::choose(counters, &Role::Total, findings);
         let mut over = counter::choose(counters, &Role::Over, findings);
         let explained = explained
-            || balance.unreadable
+            || balance.unread.any()
             || [used, remaining, total, over].into_iter().flatten().any(|c| c.written == Written::Unreadable);
         let mut counted = used.or(remaining).or(total).and_then(|counter| counter.period);
         match counted.zip(balance.valid).map(|(counted, valid)| order(&counted, &valid, counted_on)) {
@@ -88,6 +113,8 @@ impl<'v> Numbers<'v> {
         if !together {
             findings.note(place, WarningKind::CountersDisagree);
         }
+        let is_unread = |counter: Option<&Counter<'v>>| counter.is_some_and(|c| c.written == Written::Unreadable);
+        let unread = Unread { used: is_unread(used), remaining: is_unread(remaining), total: is_unread(total) };
         let of_counter = |counter: Option<&Counter<'v>>| {
             let counter = counter?;
             Some(Sourced { quantity: counter.amount()?, place: counter.node.place(), origin: Origin::Counter })
@@ -100,6 +127,7 @@ impl<'v> Numbers<'v> {
             remaining: balance.remaining.or(of_counter(remaining)),
             total: balance.total.or(of_counter(total)),
             over: of_counter(over),
+            unread: unread.or(balance.unread),
             says_unlimited,
             is_for_all,
             comparable: together && is_whole(used) && is_whole(remaining),
@@ -127,18 +155,34 @@ impl<'v> Numbers<'v> {
 
     /// Applies the rules: signs, unlimited, totals.
     pub(super) fn settle(mut self, place: Place, findings: &mut Findings) -> Values {
-        for number in [&mut self.used, &mut self.total, &mut self.over] {
+        self.drop_impossible(findings);
+        self.note_units(place, findings);
+        let unread = self.unread;
+        let values = if self.says_unlimited {
+            self.settle_unlimited(place, findings)
+        } else {
+            self.settle_limited(place, findings)
+        };
+        Values { is_hollow: values.lacks(unread), ..values }
+    }
+
+    /// Numbers below zero or beyond any use. What remains may be below zero: then something is over.
+    fn drop_impossible(&mut self, findings: &mut Findings) {
+        let mut unread_over = false;
+        for (number, unread) in [
+            (&mut self.used, &mut self.unread.used),
+            (&mut self.total, &mut self.unread.total),
+            (&mut self.over, &mut unread_over),
+        ] {
             if let Some(sourced) = number.as_ref().filter(|sourced| sourced.quantity.is_negative()) {
                 findings.note(sourced.place, WarningKind::NegativeAmount);
-                *number = None;
-                self.explained = true;
+                (*number, *unread, self.explained) = (None, true, true);
             }
         }
-        for number in [&mut self.used, &mut self.over] {
+        for (number, unread) in [(&mut self.used, &mut self.unread.used), (&mut self.over, &mut unread_over)] {
             if let Some(sourced) = number.as_ref().filter(|sourced| sourced.quantity.is_beyond_use(self.is_for_all)) {
                 findings.note(sourced.place, WarningKind::OutOfRange);
-                *number = None;
-                self.explained = true;
+                (*number, *unread, self.explained) = (None, true, true);
             }
         }
         for number in [&mut self.remaining, &mut self.total] {
@@ -148,11 +192,11 @@ impl<'v> Numbers<'v> {
                 self.says_unlimited = true;
             }
         }
-        self.note_units(place, findings);
-        if self.says_unlimited {
-            return self.settle_unlimited(place, findings);
-        }
+        self.unread.remaining |=
+            self.remaining.is_some_and(|left| left.quantity.to_amount().is_none() && left.quantity.known().is_none());
+    }
 
+    fn settle_limited(mut self, place: Place, findings: &mut Findings) -> Values {
         let mut over = self.over.and_then(reading);
         let mut remaining = self.remaining.and_then(reading);
         if let Some(sourced) = self.remaining.filter(|sourced| sourced.quantity.is_negative()) {
@@ -207,7 +251,7 @@ impl<'v> Numbers<'v> {
         if is_hollow && !self.explained {
             findings.note(place, WarningKind::NoNumbers);
         }
-        Values { used, remaining, over, allowance }
+        Values { used, remaining, over, allowance, is_hollow: false }
     }
 
     /// Unlimited by word, flag or amount. A whole amount beside it is the threshold of a fair-use rule.
@@ -221,11 +265,15 @@ impl<'v> Numbers<'v> {
         let threshold = threshold.and_then(reading).or_else(|| left.and_then(|_| self.derived_total()));
         match (threshold, left.and_then(reading)) {
             (Some(threshold), left) => {
-                Values { used, remaining: left, over: None, allowance: Allowance::FairUse(threshold) }
+                Values { used, remaining: left, over: None, allowance: Allowance::FairUse(threshold), is_hollow: false }
             }
             // So much is left of something without a known end: the amount wins over the word.
-            (None, Some(left)) => Values { used, remaining: Some(left), over: None, allowance: Allowance::Unknown },
-            (None, None) => Values { used, remaining: None, over: None, allowance: Allowance::Unlimited },
+            (None, Some(left)) => {
+                Values { used, remaining: Some(left), over: None, allowance: Allowance::Unknown, is_hollow: false }
+            }
+            (None, None) => {
+                Values { used, remaining: None, over: None, allowance: Allowance::Unlimited, is_hollow: false }
+            }
         }
     }
 
@@ -267,6 +315,23 @@ impl<'v> Numbers<'v> {
                 Some(_) => {}
             }
         }
+    }
+}
+
+impl Values {
+    /// Whether a number that could not be read is missing here, or is here only as written.
+    fn lacks(&self, unread: Unread) -> bool {
+        let total = match &self.allowance {
+            Allowance::Finite(total) | Allowance::FairUse(total) => Some(total),
+            Allowance::Unlimited | Allowance::Unknown => None,
+        };
+        (unread.used && self.used.is_none())
+            || (unread.remaining && self.remaining.is_none())
+            || (unread.total && self.allowance == Allowance::Unknown)
+            || [self.used.as_ref(), self.remaining.as_ref(), total]
+                .into_iter()
+                .flatten()
+                .any(|reading| matches!(reading.amount, Amount::Raw { .. }))
     }
 }
 

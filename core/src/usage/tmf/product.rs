@@ -1,0 +1,124 @@
+//! Reading TMF637 Product Inventory for the one thing shown of it: what the plan of a line is called.
+
+use super::bucket::short;
+use super::vocabulary;
+use crate::operator::tolerant::{self, Node};
+use crate::session::Line;
+use crate::usage::model::BucketStatus;
+
+/// Members under which operators put the standard's list.
+const ENVELOPES: &[&str] = &["data", "result", "results", "product", "products"];
+/// No person has more products; what follows is not looked at.
+const MAX_PRODUCTS: usize = 200;
+
+/// The name of the first product in use that names the line; or of the only one in use, where the person has only one
+/// line (`sole`). None when there is no such product or the document cannot be read.
+pub(crate) fn read(body: &[u8], line: &Line, sole: bool) -> Option<String> {
+    let document = tolerant::parse(body).ok()?;
+    let root = Node::root(&document);
+    let products = if is_product(root) { root.elements() } else { root.list(ENVELOPES) };
+    let in_use: Vec<Node<'_>> = products.take(MAX_PRODUCTS).filter(|product| is_in_use(*product)).collect();
+    let of_line = in_use.iter().copied().find(|product| names(*product, line));
+    let only = match in_use.as_slice() {
+        [only] if sole => Some(*only),
+        _ => None,
+    };
+    let product = of_line.or(only)?;
+    let offering = product.one(&["productOffering"]).and_then(|offering| offering.text(&["name"]));
+    offering.or_else(|| product.text(&["name"])).map(short)
+}
+
+/// A list of products or one alone, not an envelope around them.
+fn is_product(node: Node<'_>) -> bool {
+    node.value().is_array() || node.has("productOffering") || node.has("name") || node.has("status")
+}
+
+/// Active, or nothing is said.
+fn is_in_use(product: Node<'_>) -> bool {
+    let status = product.one(&["status", "state"]);
+    status.is_none_or(|status| status.as_text().and_then(vocabulary::status) == Some(BucketStatus::Active))
+}
+
+/// Whether a product says that it serves the line, by id or number, in any of the places TMF637 has for it.
+fn names(product: Node<'_>, line: &Line) -> bool {
+    let is_line = |text: &str| {
+        text == line.id || line.msisdn.as_deref().is_some_and(|number| tolerant::same_number(text, number))
+    };
+    let members = [&["realizingService"], &["realizingResource"], &["productCharacteristic"]];
+    let listed = members.into_iter().flat_map(|member| product.list(member));
+    let named = listed.flat_map(|entry| [&["id"], &["name"], &["value"]].map(|name| entry.text(name))).flatten();
+    let own = [&["productSerialNumber"], &["publicIdentifier"]].into_iter().filter_map(|name| product.text(name));
+    named.chain(own).any(is_line)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn name(products: Value) -> Option<String> {
+        name_for(products, true)
+    }
+
+    fn name_for(products: Value, sole: bool) -> Option<String> {
+        let line = Line { id: "line-1".to_owned(), msisdn: Some("+32470123456".to_owned()) };
+        read(products.to_string().as_bytes(), &line, sole)
+    }
+
+    #[test]
+    fn the_product_that_names_the_line_is_its_plan() {
+        let other = json!({"status": "active", "name": "Other", "realizingService": [{"id": "line-2"}]});
+        for place in [
+            json!({"realizingService": [{"id": "line-1"}]}),
+            json!({"realizingService": {"id": " line-1 "}}),
+            json!({"realizingResource": [{"id": "7", "value": "0470 12 34 56"}]}),
+            json!({"productCharacteristic": [{"name": "msisdn", "value": "+32470123456"}]}),
+            json!({"productCharacteristic": [{}, null, 7, {"name": "msisdn", "value": 32_470_123_456_u64}]}),
+            json!({"productSerialNumber": "+32470123456"}),
+            json!({"publicIdentifier": "tel:+32470123456"}),
+        ] {
+            let mut mine = json!({"status": " Active", "name": "Instance", "productOffering": {"name": "Plan M"}});
+            mine.as_object_mut().unwrap().extend(place.as_object().unwrap().clone());
+            for products in [json!([other, mine]), json!({"data": [other, mine]})] {
+                assert_eq!(name_for(products, false).as_deref(), Some("Plan M"), "{place}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_plan_is_never_guessed_among_several_products_or_lines() {
+        assert_eq!(name(json!({"name": "Only"})).as_deref(), Some("Only"));
+        assert_eq!(name_for(json!({"name": "Only"}), false), None);
+        assert_eq!(name(json!([{"name": "A"}, {"name": "B"}])), None);
+        assert_eq!(name(json!([{"name": " "}])), None);
+        assert_eq!(name(json!("nothing")), None);
+    }
+
+    #[test]
+    fn only_a_product_in_use_is_a_plan() {
+        for (status, expected) in [
+            (json!(null), Some("A")),
+            (json!("ACTIVE "), Some("A")),
+            (json!(["active"]), Some("A")),
+            (json!("active.reduced"), Some("A")),
+            (json!("pendingActive"), None),
+            (json!("terminated"), None),
+            (json!("aborted "), None),
+            (json!(7), None),
+        ] {
+            assert_eq!(name(json!([{"name": "A", "status": status}])).as_deref(), expected, "{status}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_list_of_products_names_no_plan() {
+        let line = Line { id: "line-1".to_owned(), msisdn: None };
+        let deep = format!(r#"{{"name": "A", "x": {}{}}}"#, "[".repeat(200), "]".repeat(200));
+        for body in ["", "<html>", "[", "{}", "[]", "null", r#"{"code": "404", "reason": "none"}"#, &deep] {
+            assert_eq!(read(body.as_bytes(), &line, true), None, "{body}");
+        }
+        let long = json!({"name": "long ".repeat(1000)});
+        assert!(name(long).is_some_and(|name| name.chars().count() <= 200));
+    }
+}

@@ -1,0 +1,195 @@
+//! Whose a number is, and what is said of a document beside its numbers: a colleague's counter is never shown as one's own,
+//! and what is missing is told apart from what is nothing.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::arithmetic_side_effects)]
+
+use companion::operator::tolerant::{WarningKind, Weight};
+use companion::operator::units::{CycleEnd, DataBase};
+use companion::usage::model::{Amount, Scope};
+use companion::usage::tmf::{self, Decoded, HowToRead};
+use serde_json::{Value, json};
+
+const MY_LINE: &str = "+32470550123";
+const KATES_REPORT: &[u8] = include_bytes!("documents/official/tmf677-v5.1-usageConsumptionReport-retrieve.json");
+
+fn decode(body: &[u8], me: Option<&str>) -> Decoded {
+    let zone = jiff::tz::get!("Europe/Brussels");
+    let lines = [MY_LINE.to_owned()];
+    let how = HowToRead {
+        lines: Some(&lines),
+        me,
+        time_zone: &zone,
+        data_base: DataBase::Decimal,
+        cycle_end: CycleEnd::Exclusive,
+    };
+    tmf::decode(body, &how).unwrap()
+}
+
+fn report(buckets: Value) -> Vec<u8> {
+    json!({ "lastUpdate": "2026-11-24T13:05:00+01:00", "logicalResource": [{ "value": MY_LINE }], "bucket": buckets })
+        .to_string()
+        .into_bytes()
+}
+
+fn has(decoded: &Decoded, kind: WarningKind) -> bool {
+    decoded.warnings.iter().any(|warning| warning.kind == kind)
+}
+
+#[test]
+fn a_report_that_names_one_person_is_for_that_person_alone() {
+    for me in [None, Some("usr1"), Some(" usr1 ")] {
+        let kates = decode(KATES_REPORT, me);
+        assert_eq!((kates.lines[0].buckets.len(), kates.lines[0].out_of_bundle.len()), (5, 1), "{me:?}");
+        assert!(kates.lines[0].buckets.iter().all(|bucket| bucket.scope == Scope::Own), "{me:?}");
+        assert!(!has(&kates, WarningKind::AnotherPersons) && !kates.about_other_lines(), "{me:?}");
+    }
+    let somebody_elses = decode(KATES_REPORT, Some("usr2"));
+    assert!(somebody_elses.lines.iter().all(|line| line.is_empty()), "{somebody_elses:?}");
+    assert!(has(&somebody_elses, WarningKind::AnotherPersons) && somebody_elses.about_other_lines());
+    assert_eq!(WarningKind::AnotherPersons.weight(), Weight::Lost);
+    assert!(!format!("{somebody_elses:?}").contains("Kate"));
+}
+
+/// What a bucket without `isShared` shows to `person-1`: gigabytes used and remaining and the scope; None when it is
+/// dropped.
+#[test]
+fn an_unmarked_bucket_with_another_persons_counter_is_not_mine() {
+    let used = |user: Value, level: Value| json!({ "counterType": "used", "level": level, "user": user, "value": { "amount": 2, "units": "GB" } });
+    let left =
+        |level: Value| json!({ "counterType": "remaining", "level": level, "value": { "amount": 5, "units": "GB" } });
+    let other = json!({ "partyOrPartyRole": { "id": "colleague-2", "name": "Colleen" } });
+    let vectors = [
+        ("mine by id", json!([used(json!({ "id": "person-1" }), Value::Null)]), Some((Some(2), Some(9), Scope::Own))),
+        ("mine by number", json!([used(json!("0470 55 01 23"), Value::Null)]), Some((Some(2), Some(9), Scope::Own))),
+        ("nobody's name", json!([used(Value::Null, Value::Null)]), Some((Some(2), Some(9), Scope::Own))),
+        (
+            "a name without an id",
+            json!([used(json!({ "name": "K." }), Value::Null)]),
+            Some((Some(2), Some(9), Scope::Own)),
+        ),
+        ("another's", json!([used(other.clone(), Value::Null)]), None),
+        ("another's number", json!([used(json!("+32470550124"), Value::Null)]), None),
+        ("another's, as a whole", json!([used(other.clone(), json!("global"))]), None),
+        ("another's, and what is left for them", json!([used(other.clone(), Value::Null), left(Value::Null)]), None),
+        (
+            "another's as a whole, and what is left",
+            json!([used(other.clone(), json!("global")), left(json!("global"))]),
+            None,
+        ),
+        (
+            "another's part of a whole",
+            json!([used(other.clone(), Value::Null), left(json!("global"))]),
+            Some((None, Some(9), Scope::SharedTotal)),
+        ),
+        (
+            "another's part, by its level",
+            json!([used(other, json!("detailed by user"))]),
+            Some((None, Some(9), Scope::SharedTotal)),
+        ),
+    ];
+    let gigabytes =
+        |reading: &Option<companion::usage::model::Reading>| match reading.as_ref().map(|reading| &reading.amount) {
+            Some(Amount::Bytes(bytes)) => Some(bytes / 1_000_000_000),
+            _ => None,
+        };
+    for (what, counters, expected) in vectors {
+        for is_shared in [None, Some(false)] {
+            let mut bucket = json!({ "id": "a", "name": "Data of Colleen", "usageType": "data",
+                "remainingValue": { "amount": 9, "units": "GB" }, "bucketCounter": counters });
+            if let Some(is_shared) = is_shared {
+                bucket["isShared"] = json!(is_shared);
+            }
+            let decoded = decode(&report(json!([bucket])), Some("person-1"));
+            let shown = decoded.lines[0].buckets.first();
+            let shown = shown.map(|bucket| (gigabytes(&bucket.used), gigabytes(&bucket.remaining), bucket.scope));
+            assert_eq!(shown, expected, "{what}");
+            assert_eq!(has(&decoded, WarningKind::AnotherPersons), expected.is_none(), "{what}");
+        }
+    }
+}
+
+#[test]
+fn a_cost_that_names_another_person_is_not_mine_and_one_beside_it_is() {
+    let cost = |amount: u32, user: Value| json!({ "counterType": "outOfBucket", "value": { "amount": amount, "units": "EUR" }, "user": user });
+    let costs = json!([cost(3, Value::Null), cost(7, json!({ "id": "colleague-2" }))]);
+    let document = json!({ "product": [{ "publicIdentifier": MY_LINE, "consumptionSummary": costs }] });
+    let decoded = decode(document.to_string().as_bytes(), Some("person-1"));
+    let cents: Vec<Option<u64>> = decoded.lines[0].out_of_bundle.iter().map(|cost| cost.amount.units()).collect();
+    assert_eq!(cents, [Some(300)]);
+    assert!(has(&decoded, WarningKind::AnotherPersons));
+}
+
+#[test]
+fn what_was_left_out_of_an_empty_answer_is_told() {
+    let other_line =
+        json!({ "logicalResource": [{ "value": "+32470550124" }], "bucket": [{ "id": "a", "usageType": "data" }] });
+    let account = json!({ "@type": "AccountUsageConsumption", "bucket": [{ "id": "a", "usageType": "data" }] });
+    // So many oddities that the one that matters is no longer listed.
+    let many: Vec<Value> = (0..120).map(|_| json!("?")).chain([other_line.clone()]).collect();
+    let mine = json!({ "logicalResource": [{ "value": MY_LINE }], "bucket": [] });
+    for (document, expected) in [
+        (json!([other_line]), true),
+        (json!([account]), true),
+        (json!([mine, other_line]), true),
+        (json!(many), true),
+        (json!([mine]), false),
+        (json!([]), false),
+    ] {
+        let decoded = decode(document.to_string().as_bytes(), Some("person-1"));
+        assert!(decoded.lines.iter().all(|line| line.is_empty()));
+        assert_eq!(decoded.about_other_lines(), expected, "{document}");
+    }
+}
+
+/// A bucket, and whether it is hollow.
+#[test]
+fn a_bucket_is_hollow_when_a_number_it_gives_cannot_be_read() {
+    let gb = |amount: Value| json!({ "amount": amount, "units": "GB" });
+    let counter = |kind: &str, value: Value| json!({ "counterType": kind, "value": value });
+    let vectors = [
+        (
+            "all is well",
+            json!({ "remainingValue": gb(json!(3)), "bucketCounter": [counter("used", gb(json!(1)))] }),
+            false,
+        ),
+        ("nothing is given", json!({}), false),
+        ("null is nothing", json!({ "remainingValue": gb(Value::Null) }), false),
+        ("unlimited is a word", json!({ "remainingValue": gb(json!("unlimited")) }), false),
+        ("no number", json!({ "remainingValue": gb(json!("soon")) }), true),
+        ("two numbers in one", json!({ "remainingValue": gb(json!("1.234")) }), true),
+        ("beyond any number", json!({ "remainingValue": gb(json!("1e400")) }), true),
+        ("an unknown unit", json!({ "remainingValue": { "amount": 3, "units": "bananas" } }), true),
+        ("an unknown unit below zero", json!({ "remainingValue": { "amount": -3, "units": "bananas" } }), true),
+        (
+            "used below zero",
+            json!({ "remainingValue": gb(json!(3)), "bucketCounter": [counter("used", gb(json!(-1)))] }),
+            true,
+        ),
+        ("used beyond use", json!({ "bucketCounter": [counter("used", gb(json!(1e9)))] }), true),
+        (
+            "no total",
+            json!({ "bucketCounter": [counter("used", gb(json!(1))), counter("global", gb(json!("lots")))] }),
+            true,
+        ),
+        (
+            "a total that can be derived",
+            json!({ "remainingValue": gb(json!(3)),
+            "bucketCounter": [counter("used", gb(json!(1))), counter("global", gb(json!("lots")))] }),
+            false,
+        ),
+        (
+            "what the counter says too",
+            json!({ "remainingValue": gb(json!("soon")),
+            "bucketCounter": [counter("used", gb(json!(1))), counter("remaining", gb(json!(3)))] }),
+            false,
+        ),
+    ];
+    for (what, mut bucket, expected) in vectors {
+        (bucket["id"], bucket["usageType"]) = (json!("a"), json!("data"));
+        let healthy = json!({ "id": "b", "usageType": "sms", "remainingValue": { "amount": 5 } });
+        let decoded = decode(&report(json!([bucket, healthy])), Some("person-1"));
+        assert_eq!(decoded.lines[0].buckets.len(), 2, "{what}");
+        let hollow: &[&str] = if expected { &["a"] } else { &[] };
+        assert_eq!(decoded.hollow, hollow, "{what}");
+    }
+}

@@ -141,8 +141,12 @@ async fn a_renewal_that_comes_late_after_a_sign_out_revives_nothing_and_is_revok
 async fn a_renewal_that_comes_late_after_a_new_sign_in_leaves_the_new_session_alone() {
     let sandbox = sandbox().await;
     let phone = signed_in(&sandbox).await;
+    pass_time(&sandbox, &phone, TOKEN_LIFE_S);
     let callback = phone.walk(&sandbox, "emma").await.unwrap();
-    let refresh = renewal_on_its_way(&sandbox, &phone).await;
+    slow_token(&sandbox, 600);
+    let before = asked(&sandbox, "/token");
+    let refresh = tokio::spawn(phone.core.usage().refresh(None));
+    until_asked(&sandbox, "/token", before).await;
     phone.core.session().finish(callback).await.unwrap();
     assert!(!refresh.is_finished());
     let _ = refresh.await.unwrap();

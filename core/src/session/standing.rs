@@ -18,6 +18,8 @@ pub(crate) struct Standing {
     pub(super) signing_in_since: Option<i64>,
     /// Grows with every sign-in and sign-out.
     pub(super) epoch: u64,
+    /// Grows whenever a person's data is deleted: what is kept of one who only signs in again stays.
+    data_epoch: u64,
     /// Tokens that could not be written yet; written before they are renewed.
     pub(super) unsaved: bool,
 }
@@ -33,6 +35,8 @@ pub(crate) struct Subject {
     pub key: DataKey,
     /// Which sign-in this is. Work begun under an earlier one must not keep what it brings.
     pub epoch: u64,
+    /// Since when the person's data is kept: differs after a deletion.
+    pub data_epoch: u64,
 }
 
 impl Standing {
@@ -54,7 +58,8 @@ impl Standing {
     pub fn subject(&self) -> Option<Subject> {
         let record = self.record.as_ref()?;
         let (id, sub) = (record.subject.clone(), record.sub.clone());
-        Some(Subject { id, sub, key: self.data_key.clone()?, epoch: self.epoch })
+        let key = self.data_key.clone()?;
+        Some(Subject { id, sub, key, epoch: self.epoch, data_epoch: self.data_epoch })
     }
 
     /// What the sign-in screen shows. A browser that stays away too long has been abandoned.
@@ -86,8 +91,8 @@ impl Standing {
 
     /// Nobody is signed in any more.
     pub(super) fn clear(&mut self) -> Option<Arc<Record>> {
-        let epoch = self.epoch.saturating_add(1);
-        std::mem::replace(self, Standing { epoch, ..Standing::default() }).record
+        let (epoch, data_epoch) = (self.epoch.saturating_add(1), self.data_epoch.saturating_add(1));
+        std::mem::replace(self, Standing { epoch, data_epoch, ..Standing::default() }).record
     }
 }
 

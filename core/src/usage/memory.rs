@@ -1,5 +1,5 @@
 //! Everything known of one person's usage, in memory: loaded when the core opens, fed by refreshes, read by the screen.
-//! It belongs to one sign-in; after another it starts empty, so that nothing crosses from one person to the next.
+//! It belongs to one person until their data is deleted; then it starts empty, so that nothing crosses to the next.
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ pub(super) const ANSWER_FRESH_MS: i64 = 60 * 60 * 1000;
 /// Everything known of one person's usage.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    /// Whose it is, and of which sign-in.
+    /// Whose it is, and since which deletion.
     owner: Option<(String, u64)>,
     pub lines: Option<Dated<Lines>>,
     pub usage: BTreeMap<String, Dated<LineUsage>>,
@@ -55,7 +55,7 @@ impl Memory {
         memory
     }
 
-    /// Empties a memory that is not of this sign-in.
+    /// Empties a memory that is of somebody else, or of data that was deleted.
     pub fn belong_to(&mut self, subject: Option<&Subject>) {
         let owner = subject.map(owner);
         if self.owner != owner {
@@ -104,7 +104,8 @@ impl Memory {
                 let (since, at) = self.failure.as_ref().map_or((Timestamp::MIN, Timestamp::MIN), |f| (f.since, f.at));
                 Some(Failure { problem, since, at })
             }
-            None => self.failure.clone(),
+            // Whoever signed in again since has no such trouble any more.
+            None => self.failure.clone().filter(|failure| !matches!(failure.problem, Problem::SessionEnded { .. })),
         };
         UsageState { signed_in: true, lines: lines.collect(), refreshing, failure }
     }
@@ -116,7 +117,7 @@ pub(super) fn row_key(subject: &Subject, line_id: &str) -> String {
 }
 
 fn owner(subject: &Subject) -> (String, u64) {
-    (subject.id.clone(), subject.epoch)
+    (subject.id.clone(), subject.data_epoch)
 }
 
 /// Whether something is older than `age_ms`; what lies in the future counts as old, since the clock was moved.

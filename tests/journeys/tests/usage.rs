@@ -237,6 +237,19 @@ async fn the_same_person_signing_in_again_starts_from_nothing_and_keeps_everythi
 }
 
 #[tokio::test]
+async fn whoever_only_signs_in_again_keeps_the_last_figures_on_the_screen() {
+    let sandbox = sandbox().await;
+    let phone = loaded(&sandbox, "emma").await;
+    sandbox.end_sessions("emma");
+    pass_time(&sandbox, &phone, 600);
+    assert!(matches!(phone.refresh().await, Err(Problem::SessionEnded { .. })));
+    phone.sign_in(&sandbox, "emma").await.unwrap();
+    let view = phone.core.usage().state();
+    assert_eq!((view.phase, view.notice), (UsagePhase::Loaded, None));
+    assert_eq!(view.lines[0].dated.text, "Counted until 14:03");
+}
+
+#[tokio::test]
 async fn a_refresh_begun_for_one_person_leaves_nothing_with_the_next() {
     let sandbox = sandbox().await;
     let mut phone = loaded(&sandbox, "emma").await;

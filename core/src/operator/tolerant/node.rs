@@ -190,12 +190,7 @@ enum Step<'v> {
 }
 
 /// The parser's own limit of depth bounds the recursion. A way is written only when it leads somewhere.
-fn walk<'v>(
-    value: &'v Value,
-    places: &BTreeSet<Place>,
-    steps: &mut Vec<Step<'v>>,
-    ways: &mut BTreeMap<Place, String>,
-) {
+fn walk<'v>(value: &'v Value, places: &BTreeSet<Place>, steps: &mut Vec<Step<'v>>, ways: &mut BTreeMap<Place, String>) {
     if ways.len() == places.len() {
         return;
     }

@@ -4,14 +4,13 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use tokio::sync::watch;
 use url::Url;
 
 pub use crate::changes::{Observer, Subscription, Topic};
 use crate::engine::Engine;
 use crate::host::{Clock, Host, SecureStore, SystemEntropy};
 use crate::operator::http::Http;
-use crate::operator::profile::Profile;
+use crate::operator::profile::{Capability, Profile};
 use crate::operator::time::OperatorTime;
 use crate::problem::{Explanation, Problem};
 use crate::session::{Session, Standing};
@@ -28,7 +27,8 @@ pub struct CoreConfig {
     pub data_dir: String,
     /// The operator profile, as JSON.
     pub profile_json: String,
-    /// The person's languages, best first (BCP 47). The first that the core speaks is used: fr, nl, en or de.
+    /// The person's languages, best first (BCP 47). The first that the core speaks is used: fr, nl, en or de; else the
+    /// operator's first.
     pub languages: Vec<String>,
     /// Where the browser comes back to, when it is not the profile's redirect URI (a terminal listens on loopback).
     pub redirect_uri: Option<String>,
@@ -76,11 +76,18 @@ impl CompanionCore {
 
     /// Tells `observer` of every change until the subscription ends or is dropped.
     pub fn observe(&self, observer: Arc<dyn Observer>) -> Result<Arc<Subscription>, Problem> {
+        // First what can fail: telling is started once, and nobody is registered in vain.
+        let workers = self.engine.workers.handle()?;
         let subscription = self.engine.changes.subscribe(observer);
         if self.engine.changes.to_be_told() {
-            self.engine.workers.handle()?.spawn(self.engine.changes.clone().tell());
+            workers.spawn(self.engine.changes.clone().tell());
         }
         Ok(Arc::new(subscription))
+    }
+
+    /// What the operator offers. A place of the app that is not among these is absent, not greyed.
+    pub fn capabilities(&self) -> Vec<Capability> {
+        self.engine.profile.capabilities.clone()
     }
 
     /// A problem in the person's language.
@@ -96,6 +103,8 @@ impl CompanionCore {
     }
 
     /// After the app woke up: opens the database again. Everything on the screen is re-evaluated against the clock.
+    /// Fails with `StorageUnavailable` when the database cannot be opened, or when what an overrun suspend interrupted has
+    /// not ended yet; nothing changes then, and it may be called again.
     pub fn resume(&self) -> Result<(), Problem> {
         self.engine.store.resume()?;
         self.engine.mark(Topic::Session);
@@ -120,7 +129,7 @@ impl CompanionCore {
         let engine = Arc::new(Engine {
             http: Http::new(anchors, profile.origins().to_vec(), host.clone(), time.clone()),
             zone: profile.zone(),
-            language: Language::pick(&config.languages),
+            language: Language::pick(&[config.languages, profile.languages.clone()].concat()),
             host,
             profile,
             time,
@@ -132,34 +141,5 @@ impl CompanionCore {
         let session = Session::new(engine.clone(), redirect_uri, standing);
         let usage = Usage::new(engine.clone(), session.clone(), &kept.rows);
         Ok(Arc::new(CompanionCore { engine, session, usage }))
-    }
-}
-
-/// Ends work that its caller no longer wants. Kotlin's own cancellation reaches the core; Swift's `Task.cancel` does not.
-#[derive(Debug, uniffi::Object)]
-pub struct CancelToken {
-    cancelled: watch::Sender<bool>,
-}
-
-#[uniffi::export]
-impl CancelToken {
-    /// A token for one piece of work.
-    #[uniffi::constructor]
-    #[allow(clippy::new_without_default)]
-    pub fn new() -> Arc<CancelToken> {
-        Arc::new(CancelToken { cancelled: watch::Sender::new(false) })
-    }
-
-    /// Ends the work: it fails with `Unexpected { code: "cancelled" }` unless it was already done.
-    pub fn cancel(&self) {
-        self.cancelled.send_replace(true);
-    }
-}
-
-impl CancelToken {
-    /// Returns when the token is cancelled.
-    pub(crate) async fn cancelled(&self) {
-        // The sender lives in `self`, so waiting cannot fail.
-        let _ = self.cancelled.subscribe().wait_for(|cancelled| *cancelled).await;
     }
 }

@@ -107,3 +107,8 @@ impl fmt::Debug for Host {
 pub(crate) async fn pause(duration: Duration) {
     tokio::time::sleep(duration).await;
 }
+
+/// Gives work a bound in the foreground; nothing when it took longer.
+pub(crate) async fn within<T>(bound: Duration, work: impl Future<Output = T>) -> Option<T> {
+    tokio::time::timeout(bound, work).await.ok()
+}

@@ -18,6 +18,7 @@
 
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
 
+mod cancel;
 mod changes;
 pub mod companion;
 mod engine;
@@ -30,7 +31,8 @@ pub mod text;
 pub mod usage;
 mod workers;
 
-pub use companion::{CancelToken, CompanionCore, CoreConfig, Observer, Subscription, Topic};
+pub use cancel::CancelToken;
+pub use companion::{CompanionCore, CoreConfig, Observer, Subscription, Topic};
 pub use host::{Clock, ClockReading, HostError, SecureStore};
 pub use problem::{Explanation, Problem};
 

@@ -141,8 +141,10 @@ impl From<crate::host::HostError> for Problem {
         use crate::host::HostError;
         match error {
             HostError::Locked => Problem::StorageUnavailable { reason: StorageFailure::Locked },
-            HostError::Busy | HostError::Failed => Problem::StorageUnavailable { reason: StorageFailure::Failing },
-            HostError::KeyInvalidated | HostError::Corrupt => Problem::SessionEnded { reason: SessionEnd::KeyLost },
+            // Whose item is lost decides what that means; by itself no error of the phone ends a session.
+            HostError::Busy | HostError::Failed | HostError::KeyInvalidated | HostError::Corrupt => {
+                Problem::StorageUnavailable { reason: StorageFailure::Failing }
+            }
         }
     }
 }

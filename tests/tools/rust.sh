@@ -9,17 +9,33 @@ need_rust() {
   }
   # SQLite and ring are compiled from C; g++ brings the C library's headers and builds the fuzzer.
   need_tools cc:gcc c++:g++ || return 1
-  [ "$LONG" = no ] || export COMPANION_LONG_TRIALS=1
   export CARGO_TERM_COLOR=never
 }
 
 test_rust() {
-  local failed=0
+  local failed=0 trials=()
+  # The long trials are ignored tests: an ordinary run lists each as ignored, with the reason.
+  if [ "$LONG" = yes ]; then
+    trials=(-- --include-ignored)
+    # For the property tests that set no number of their own.
+    export PROPTEST_CASES=50000
+  fi
+  note_samples
   step "rustfmt" '' cargo fmt --all --check -- --color never || failed=1
   step "clippy" '^(warning|error)' cargo clippy --locked --workspace --all-targets -- -D warnings || failed=1
-  build_rust && step "cargo test" '^( +Running| +Doc-tests|test result|test .*FAILED|error)' \
-    cargo test --locked --workspace --no-fail-fast || failed=1
+  build_rust && step "cargo test" '^( +Running| +Doc-tests|test result|test .*(FAILED|ignored)|error)' \
+    cargo test --locked --workspace --no-fail-fast "${trials[@]}" || failed=1
   return $failed
+}
+
+# Official documents of TM Forum that may be read but not shipped: a test decodes those of a folder, when there is one.
+note_samples() {
+  local folder=${COMPANION_TMF_SAMPLES:-$CHECKOUT/../shared/tmf}
+  if [ -e "$folder/tmf677-v4-queryUsageConsumption-sample.json" ]; then
+    note "the official TMF documents in $(realpath "$folder") are checked too"
+  else
+    note "not run: the check of official TMF documents that may not be shipped; COMPANION_TMF_SAMPLES=FOLDER names them"
+  fi
 }
 
 # The same set as `cargo test` builds: another set would unify features differently and compile everything again.

@@ -4,6 +4,7 @@
 use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
@@ -97,9 +98,20 @@ fn since_boot_ms() -> Result<i64, HostError> {
     time.tv_sec.checked_mul(1000).and_then(|ms| ms.checked_add(time.tv_nsec / 1_000_000)).ok_or(HostError::Failed)
 }
 
-/// Linux names each boot. Elsewhere the wall clock decides, which the core takes for a reboot.
+/// Linux names each boot. Elsewhere a boot counts for as long as this process lives: a monotonic clock is only good
+/// within one, and taking a restart of the program for a reboot costs no more than a figure of uncertain age.
 fn boot_id() -> String {
-    fs::read_to_string("/proc/sys/kernel/random/boot_id").map_or_else(|_| String::new(), |id| id.trim().to_owned())
+    fs::read_to_string("/proc/sys/kernel/random/boot_id")
+        .map_or_else(|_| of_this_process().to_owned(), |id| id.trim().to_owned())
+}
+
+/// Its number, and when it first looked at a clock, because numbers of processes come back.
+fn of_this_process() -> &'static str {
+    static ID: OnceLock<String> = OnceLock::new();
+    ID.get_or_init(|| {
+        let began = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        format!("process-{}-{}", std::process::id(), began.as_nanos())
+    })
 }
 
 #[cfg(test)]
@@ -137,5 +149,13 @@ mod tests {
         let (first, second) = (ComputerClock.now().unwrap(), ComputerClock.now().unwrap());
         assert_eq!(first.boot_id, second.boot_id);
         assert!(first.elapsed_ms <= second.elapsed_ms && first.elapsed_ms > 0);
+    }
+
+    #[test]
+    fn where_boots_have_no_name_each_process_is_one() {
+        let id = of_this_process();
+        assert!(id.contains(&std::process::id().to_string()), "{id}");
+        assert_eq!(id, of_this_process());
+        assert!(!boot_id().is_empty());
     }
 }

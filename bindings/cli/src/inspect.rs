@@ -14,7 +14,7 @@ use companion::operator::units::{CycleEnd, DataBase};
 use companion::usage::tmf::{self, HowToRead};
 use jiff::tz::TimeZone;
 
-use report::{Outcome, Report};
+use report::{Numbers, Outcome, Report};
 
 /// Say what the core understands of an operator's documents (TMF677 usage, all generations), and everything odd in them.
 ///
@@ -29,7 +29,7 @@ pub struct Inspect {
     #[arg(long)]
     json: bool,
     /// Read as if this line had been asked for, in E.164 (+32470123456): others are dropped. May be repeated.
-    /// Without it every line is kept.
+    /// Without it every line is kept, and its number is printed masked.
     #[arg(long = "line", value_name = "NUMBER")]
     lines: Vec<String>,
     /// Read as this person (the party id, OpenID Connect's `sub`), to see their share of a shared bucket.
@@ -97,7 +97,10 @@ fn inspect(file: &Path, how: &HowToRead<'_>) -> Report {
     match read(file) {
         Err(error) => Report::unreadable(name, &error),
         Ok(body) => match tmf::decode(&body, how) {
-            Ok(decoded) => Report::understood(name, &decoded, how.time_zone),
+            Ok(decoded) => {
+                let numbers = if how.lines.is_some() { Numbers::InFull } else { Numbers::Masked };
+                Report::understood(name, &decoded, how.time_zone, numbers)
+            }
             Err(refusal) => Report::refused(name, &refusal),
         },
     }

@@ -22,7 +22,6 @@ enum Command {
     Sandbox(sandbox::Arguments),
     /// Sign in at the operator's page
     SignIn(sign_in::Arguments),
-    /// Show this cycle's usage
     Usage(usage::Arguments),
 }
 

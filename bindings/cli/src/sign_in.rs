@@ -4,9 +4,10 @@ use std::io::Read;
 use std::process::ExitCode;
 use std::time::Duration;
 
+use companion::problem::SignInFailure;
 use companion::{CompanionCore, Problem};
 use companion_sandbox::agent;
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 
 use crate::usage::PhoneArguments;
@@ -14,6 +15,8 @@ use crate::usage::PhoneArguments;
 /// How long the browser may stay away; the operator's page asks nobody for longer.
 const PATIENCE: Duration = Duration::from_secs(15 * 60);
 const PATH: &str = "/signed-in";
+/// Longer than what any browser asks with.
+const LONGEST_HEAD: u64 = 64 * 1024;
 
 /// What `companion sign-in` takes.
 #[derive(Debug, clap::Args)]
@@ -30,20 +33,23 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let home = format!("http://{}", listener.local_addr()?);
     let core = arguments.phone.open(Some(format!("{home}{PATH}")))?;
-    let page = explained(&core, core.session().start().await)?;
-    let callback = match arguments.sandbox_number {
+    let page = explained(&core, core.session().start(None).await)?;
+    match arguments.sandbox_number {
         Some(number) => {
             let mut password = String::new();
             std::io::stdin().read_to_string(&mut password)?;
-            agent::sign_in(&arguments.phone.anchors_pem()?, &page.url, &number, password.trim()).await?
+            let anchors = arguments.phone.anchors_pem()?;
+            let callback = agent::sign_in(&anchors, &page.url, &number, password.trim()).await?;
+            explained(&core, core.session().finish(callback).await)?;
         }
         None => {
             println!("Open this page in your browser, and sign in with your mobile number:\n\n  {}\n", page.url);
             println!("Waiting for the browser to come back. Ctrl-C stops.");
-            tokio::time::timeout(PATIENCE, returned(&listener, &home)).await.map_err(|_| "nobody came back")??
+            tokio::time::timeout(PATIENCE, come_back(&core, &listener, &home))
+                .await
+                .map_err(|_| "nobody came back")??;
         }
-    };
-    explained(&core, core.session().finish(callback).await)?;
+    }
     println!("Signed in at {}. See your usage with: companion usage", core.session().state().operator_name);
     core.suspend(5000)?;
     Ok(ExitCode::SUCCESS)
@@ -54,28 +60,55 @@ fn explained<T>(core: &CompanionCore, outcome: Result<T, Problem>) -> Result<T, 
     outcome.map_err(|problem| core.explain(problem).sentence)
 }
 
-/// Answers requests until one is the browser's return, and gives its whole address.
-async fn returned(listener: &TcpListener, home: &str) -> std::io::Result<String> {
+/// Answers requests until one ends the sign-in. Any program on this machine can ask for our path, and only the core
+/// knows the attempt's own return from a stray one; a stray one changes nothing.
+async fn come_back(core: &CompanionCore, listener: &TcpListener, home: &str) -> Result<(), Box<dyn std::error::Error>> {
     loop {
         let (stream, _) = listener.accept().await?;
-        if let Some(target) = answer(stream).await.unwrap_or_default() {
-            return Ok(format!("{home}{target}"));
+        let mut stream = BufReader::new(stream);
+        let Ok(Some(target)) = asked(&mut stream).await else {
+            let _ = answer(&mut stream, "404 Not Found", "Not here.").await;
+            continue;
+        };
+        let outcome = core.session().finish(format!("{home}{target}")).await;
+        let stray = matches!(outcome, Err(Problem::SignIn { reason: SignInFailure::AttemptUnknown }));
+        let outcome = explained(core, outcome);
+        let (status, text) = match &outcome {
+            Ok(()) => ("200 OK", "You are signed in. You can close this page."),
+            Err(sentence) => ("400 Bad Request", sentence.as_str()),
+        };
+        // The browser may be gone; the sign-in stands.
+        let _ = answer(&mut stream, status, text).await;
+        if !stray {
+            return Ok(outcome?);
         }
     }
 }
 
-/// Reads a request's first line and answers it. Some, when it is the browser's return.
-async fn answer(stream: TcpStream) -> std::io::Result<Option<String>> {
-    let mut stream = BufReader::new(stream);
-    let mut line = String::new();
-    tokio::time::timeout(Duration::from_secs(5), stream.read_line(&mut line)).await??;
-    let target = line.split(' ').nth(1).unwrap_or_default();
-    let ours = line.starts_with("GET ") && target.split('?').next() == Some(PATH);
-    let (status, text) = if ours { ("200 OK", "You can close this page.") } else { ("404 Not Found", "Not here.") };
+/// Reads a request. Some, when it asks for the path the browser returns to.
+async fn asked(stream: &mut BufReader<TcpStream>) -> std::io::Result<Option<String>> {
+    let mut head = stream.take(LONGEST_HEAD);
+    let mut first = String::new();
+    let all = async {
+        head.read_line(&mut first).await?;
+        // To its end: closing on bytes nobody read resets the connection, and the browser would lose our answer.
+        let mut line = String::new();
+        while head.read_line(&mut line).await? > 0 && !line.trim_end().is_empty() {
+            line.clear();
+        }
+        std::io::Result::Ok(())
+    };
+    tokio::time::timeout(Duration::from_secs(5), all).await??;
+    let target = first.split(' ').nth(1).unwrap_or_default();
+    let ours = first.starts_with("GET ") && target.split('?').next() == Some(PATH);
+    Ok(ours.then(|| target.to_owned()))
+}
+
+async fn answer(stream: &mut BufReader<TcpStream>, status: &str, text: &str) -> std::io::Result<()> {
     let length = text.len();
     let answer = format!(
         "HTTP/1.1 {status}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{text}"
     );
     stream.write_all(answer.as_bytes()).await?;
-    Ok(ours.then(|| target.to_owned()))
+    stream.flush().await
 }

@@ -11,7 +11,10 @@ use crate::draw;
 use crate::host::{ComputerClock, FileStore};
 use crate::terminal;
 
-/// What `companion usage` takes. Exit status: 0 up to date, 1 shown from memory, 2 nothing to show.
+/// Show this cycle's usage
+///
+/// Exit status: 0 as the operator says now, or as kept when nothing else was asked for (--offline); 1 as kept, because
+/// the operator could not be asked; 2 nothing to show, such as when nobody is signed in or the profile is not usable.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     #[command(flatten)]

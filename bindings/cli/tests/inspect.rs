@@ -70,7 +70,7 @@ fn text_tells_every_value_where_it_came_from_and_every_oddity() {
         "understood\n",
         "Format   G4 (TMF677 v5",
         "Task     7655: done",
-        "Line 963161043",
+        "Line •••••1043",
         "Counted until 2021-06-18 18:04:09 +02:00",
         "BK2  \"RED Data Plus Bucket - Data\"",
         "used       2000000000 bytes (2 GB)            from a counter",
@@ -135,6 +135,18 @@ fn lines_users_and_conventions_are_options() {
     let output = text(&inspect(&[report, "--unit-base", "binary", "--cycle-end", "inclusive"]));
     assert!(output.contains("1073741824 bytes"), "{output}");
     assert!(output.contains("2026-03-01 to 2026-03-31 (last day)"), "{output}");
+}
+
+#[test]
+fn a_number_is_printed_in_full_only_to_who_named_it() {
+    let report = document("tmf677/g4-report.json");
+    let report = report.to_str().unwrap();
+    for form in [&[][..], &["--json"][..]] {
+        let printed = |more: &[&str]| text(&inspect(&[&[report], form, more].concat()));
+        let (masked, full) = (printed(&[]), printed(&["--line", "+32470550123"]));
+        assert!(masked.contains("+32•••••0123") && !masked.contains("470550123"), "{masked}");
+        assert!(full.contains("+32470550123"), "{full}");
+    }
 }
 
 #[test]

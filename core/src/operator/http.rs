@@ -15,7 +15,7 @@ use url::{Origin, Url};
 use super::failure::Failure;
 use super::retry::{TRIES, jittered, retry_after};
 use super::time::{OperatorTime, http_date};
-use crate::host::{Host, pause};
+use crate::host::{ClockReading, Host, pause};
 
 const CONNECT: Duration = Duration::from_secs(8);
 const READ: Duration = Duration::from_secs(15);
@@ -139,7 +139,9 @@ impl Http {
         if !self.origins.contains(&origin) {
             return Err(Failure::ForeignOrigin);
         }
-        self.wait_is_over(&origin)?;
+        // A clock that fails does so before anything is sent: an answer may hold rotated tokens and is never dropped for it.
+        let sent = self.host.clock.now()?;
+        self.wait_is_over(&origin, &sent)?;
         let mut call = match &request.body {
             None => self.client()?.get(request.url.clone()),
             Some(body) => self
@@ -151,11 +153,12 @@ impl Http {
         call = call.headers(headers(request));
         let mut response = call.send().await.map_err(|error| Failure::from_transport(&error))?;
 
-        let reading = self.host.clock.now()?;
+        let received = self.host.clock.now();
         let header = |name: HeaderName| response.headers().get(name).and_then(|value| value.to_str().ok());
-        if let Some(date) = header(DATE).and_then(http_date) {
-            self.time.learn(date, &reading);
+        if let (Some(date), Ok(received)) = (header(DATE).and_then(http_date), &received) {
+            self.time.learn(date, received);
         }
+        let reading = received.unwrap_or(sent);
         let now = self.time.best(&reading).at;
         let mut answer = Answer {
             status: response.status().as_u16(),
@@ -216,10 +219,10 @@ impl Http {
         self.not_before.lock().unwrap_or_else(PoisonError::into_inner).insert(origin, until);
     }
 
-    fn wait_is_over(&self, origin: &Origin) -> Result<(), Failure> {
+    fn wait_is_over(&self, origin: &Origin, now: &ClockReading) -> Result<(), Failure> {
         let until = self.not_before.lock().unwrap_or_else(PoisonError::into_inner).get(origin).copied();
         let Some(until) = until else { return Ok(()) };
-        let left_ms = until.saturating_sub(self.host.clock.now()?.elapsed_ms);
+        let left_ms = until.saturating_sub(now.elapsed_ms);
         if left_ms <= 0 {
             return Ok(());
         }

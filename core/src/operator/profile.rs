@@ -25,8 +25,6 @@ pub struct Profile {
     pub languages: Vec<String>,
     /// IANA name of the zone in which the operator's dates are meant.
     pub time_zone: String,
-    /// ISO 4217 code of the operator's bills.
-    pub currency: String,
     /// Where and how people sign in.
     pub identity: Identity,
     /// Where the TM Forum APIs are.
@@ -132,7 +130,7 @@ impl Default for Alerts {
 }
 
 /// A feature the operator offers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, uniffi::Enum)]
 #[serde(rename_all = "camelCase")]
 pub enum Capability {
     /// Usage (TMF677).
@@ -176,9 +174,6 @@ impl Profile {
         }
         if self.languages.is_empty() {
             return Err(fault("languages", "names no language"));
-        }
-        if self.currency.len() != 3 || !self.currency.bytes().all(|byte| byte.is_ascii_uppercase()) {
-            return Err(fault("currency", "is not an ISO 4217 code such as EUR"));
         }
         zone_named(&self.time_zone)?;
         let mut origins = vec![
@@ -262,7 +257,7 @@ mod tests {
 
     fn example() -> Value {
         json!({
-            "schema": 1, "id": "example", "name": "Example Mobile", "languages": ["nl"], "timeZone": "Europe/Brussels", "currency": "EUR",
+            "schema": 1, "id": "example", "name": "Example Mobile", "languages": ["nl"], "timeZone": "Europe/Brussels",
             "identity": { "issuer": "https://id.example", "clientId": "app", "redirectUri": "be.example.app:/signed-in", "scopes": ["openid"] },
             "apis": { "usage": { "baseUrl": "https://api.example/usage", "query": "report-get", "lineFilter": "logicalResource.value" } },
             "capabilities": ["usage"]
@@ -287,11 +282,10 @@ mod tests {
 
     #[test]
     fn a_wrong_field_is_named() {
-        let cases: [(&str, Value, &str); 14] = [
+        let cases: [(&str, Value, &str); 13] = [
             ("/schema", json!(2), "schema"),
             ("/id", json!(""), "id"),
             ("/timeZone", json!("Mars/Olympus"), "timeZone"),
-            ("/currency", json!("euro"), "currency"),
             ("/languages", json!([]), "languages"),
             ("/identity/issuer", json!(""), "identity.issuer"),
             ("/identity/issuer", json!("http://id.example"), "identity.issuer"),

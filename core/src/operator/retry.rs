@@ -25,12 +25,13 @@ pub fn jittered(tried: u32, entropy: &dyn Entropy) -> Result<Duration, HostError
 
 /// Seconds a server asks to wait, in either form of the header, at most a quarter of an hour.
 pub fn retry_after(header: &str, now: Timestamp) -> Option<u32> {
-    let seconds = match header.trim().parse::<u32>() {
-        Ok(seconds) => seconds,
-        Err(_) => {
-            let ms = http_date(header.trim())?.as_millisecond().saturating_sub(now.as_millisecond());
-            u32::try_from(ms.max(0).saturating_add(999) / 1000).ok()?
-        }
+    let header = header.trim();
+    let seconds = if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
+        // More than fits is as long as it gets.
+        header.parse().unwrap_or(u32::MAX)
+    } else {
+        let ms = http_date(header)?.as_millisecond().saturating_sub(now.as_millisecond());
+        u32::try_from(ms.max(0).saturating_add(999) / 1000).unwrap_or(u32::MAX)
     };
     Some(seconds.min(LONGEST_WAIT_S))
 }
@@ -47,6 +48,8 @@ mod tests {
             ("120", Some(120)),
             (" 0 ", Some(0)),
             ("999999", Some(900)),
+            ("99999999999999999999", Some(900)),
+            ("Sun, 25 Nov 2525 13:06:30 GMT", Some(900)),
             ("Wed, 25 Nov 2026 13:06:30 GMT", Some(90)),
             ("Wed, 25 Nov 2026 13:00:00 GMT", Some(0)),
             ("soon", None),

@@ -91,8 +91,7 @@ impl Attempt {
     /// Whether the callback may complete this attempt: in time, at the right address, from the right issuer. Checked for
     /// errors as for codes: else any page could end a pending sign-in.
     pub fn accepts(&self, callback: &Callback, issuer: &str, now_ms: i64) -> Result<(), Problem> {
-        let late = now_ms.saturating_sub(self.began_ms) > LIFETIME_MS;
-        if late || !same_place(&callback.address, &self.redirect_uri) {
+        if is_over(self.began_ms, now_ms) || !same_place(&callback.address, &self.redirect_uri) {
             return Err(unknown());
         }
         match &callback.iss {
@@ -109,7 +108,13 @@ fn same_place(a: &Url, b: &Url) -> bool {
     a.scheme() == b.scheme() && host(a) == host(b) && a.port() == b.port() && a.path() == b.path()
 }
 
-fn unknown() -> Problem {
+/// Whether a browser has stayed away too long.
+pub fn is_over(began_ms: i64, now_ms: i64) -> bool {
+    now_ms.saturating_sub(began_ms) > LIFETIME_MS
+}
+
+/// The callback belongs to no attempt that is waiting.
+pub fn unknown() -> Problem {
     Problem::SignIn { reason: SignInFailure::AttemptUnknown }
 }
 

@@ -42,7 +42,12 @@ struct Metadata {
 pub async fn discover(http: &Http, issuer: &str) -> Result<Endpoints, Problem> {
     let address = format!("{}/.well-known/openid-configuration", issuer.strip_suffix('/').unwrap_or(issuer));
     let url = Url::parse(&address).map_err(|_| Failure::ForeignOrigin)?;
-    let answer = http.send_repeatable(&Request { cap: IDENTITY_CAP, ..Request::get(&url) }).await?;
+    let answered = http.send_repeatable(&Request { cap: IDENTITY_CAP, ..Request::get(&url) }).await;
+    let answer = answered.map_err(|failure| match failure {
+        // Nobody is signed in here: a refusal is the provider's trouble, never about this person's rights.
+        Failure::Status { retry_after_seconds, .. } => Problem::ServiceUnavailable { retry_after_seconds },
+        other => other.into(),
+    })?;
     read(&answer.body, issuer)
 }
 

@@ -1,7 +1,5 @@
 //! A session as the secure store keeps it: one blob, so that tokens and generation never part.
 
-use std::time::Duration;
-
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize, Serializer};
 
@@ -13,6 +11,8 @@ use crate::store::pseudonym;
 /// The secure store's key of the session.
 pub const KEY: &str = "session";
 const VERSION: u8 = 1;
+/// A token with less life left than this is renewed before it is used; one that lives shortly, in its last quarter.
+const MARGIN_MS: i64 = 60_000;
 
 /// Who is signed in, with the tokens.
 #[derive(Clone, Serialize, Deserialize)]
@@ -31,6 +31,8 @@ pub struct Record {
     #[serde(serialize_with = "exposed")]
     access: Option<SecretString>,
     expires_ms: i64,
+    /// How long the access token lives from when it was granted.
+    life_ms: i64,
     /// Absent when the operator granted none.
     #[serde(serialize_with = "exposed")]
     pub refresh: Option<SecretString>,
@@ -54,7 +56,8 @@ impl Record {
             sub,
             endpoints,
             generation: 1,
-            expires_ms: expiry(&granted, now_ms),
+            expires_ms: now_ms.saturating_add(life_ms(&granted)),
+            life_ms: life_ms(&granted),
             access: Some(granted.access),
             refresh: granted.refresh,
             ended: None,
@@ -65,7 +68,8 @@ impl Record {
     pub fn renewed(&self, granted: Granted, now_ms: i64) -> Record {
         Record {
             generation: self.generation.saturating_add(1),
-            expires_ms: expiry(&granted, now_ms),
+            expires_ms: now_ms.saturating_add(life_ms(&granted)),
+            life_ms: life_ms(&granted),
             access: Some(granted.access),
             refresh: granted.refresh.or_else(|| self.refresh.clone()),
             ..self.clone()
@@ -77,9 +81,17 @@ impl Record {
         Record { access: None, refresh: None, ended: Some(reason), ..self.clone() }
     }
 
-    /// The access token, when it lives for at least `life` more.
-    pub fn access(&self, life: Duration, now_ms: i64) -> Option<&SecretString> {
-        let needed_ms = i64::try_from(life.as_millis()).unwrap_or(i64::MAX);
+    /// The access token, when it lives long enough for a call that starts now.
+    pub fn fresh(&self, now_ms: i64) -> Option<&SecretString> {
+        self.with_life_left(MARGIN_MS.min(self.life_ms / 4), now_ms)
+    }
+
+    /// The access token, when it still lives.
+    pub fn living(&self, now_ms: i64) -> Option<&SecretString> {
+        self.with_life_left(0, now_ms)
+    }
+
+    fn with_life_left(&self, needed_ms: i64, now_ms: i64) -> Option<&SecretString> {
         self.access.as_ref().filter(|_| self.expires_ms.saturating_sub(now_ms) >= needed_ms)
     }
 
@@ -94,10 +106,38 @@ impl Record {
     }
 }
 
-fn expiry(granted: &Granted, now_ms: i64) -> i64 {
-    now_ms.saturating_add(i64::try_from(granted.life.as_millis()).unwrap_or(0))
+fn life_ms(granted: &Granted) -> i64 {
+    i64::try_from(granted.life.as_millis()).unwrap_or(0)
 }
 
 fn exposed<S: Serializer>(secret: &Option<SecretString>, serializer: S) -> Result<S::Ok, S::Error> {
     secret.as_ref().map(ExposeSecret::expose_secret).serialize(serializer)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+    use url::Url;
+
+    #[test]
+    fn a_token_is_renewed_a_minute_before_its_end_or_in_its_last_quarter() {
+        let url = Url::parse("https://id.example").unwrap();
+        for (life_s, fresh_until_s) in [(30, 22), (60, 45), (200, 150), (240, 180), (300, 240), (86_400, 86_340)] {
+            let endpoints = Endpoints {
+                authorization: url.clone(),
+                token: url.clone(),
+                userinfo: url.clone(),
+                revocation: None,
+                iss_promised: false,
+            };
+            let life = Duration::from_secs(life_s);
+            let granted = Granted { access: "a".into(), life, refresh: None, id_token: None };
+            let record = Record::begin("i".to_owned(), "s".to_owned(), endpoints, granted, 0);
+            assert!(record.fresh(fresh_until_s * 1000).is_some(), "{life_s}");
+            assert!(record.fresh(fresh_until_s * 1000 + 1000).is_none(), "{life_s}");
+            assert!(record.living(i64::try_from(life_s).unwrap() * 1000).is_some(), "{life_s}");
+            assert!(record.living(i64::try_from(life_s).unwrap() * 1000 + 1).is_none(), "{life_s}");
+        }
+    }
 }

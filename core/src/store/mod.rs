@@ -1,6 +1,6 @@
 //! The only room that knows SQL: sealed snapshots in one SQLite file, one connection, one writer thread.
 //! Reading happens once, when the core opens, on the caller's thread and before any thread is started; from then on
-//! the features answer from memory and the store only writes. Suspended means no connection, no lock, no descriptor.
+//! the features answer from memory and the store only writes, on its own thread. Suspended means no connection, no lock, no descriptor.
 
 mod schema;
 pub mod seal;
@@ -8,7 +8,7 @@ pub mod snapshot;
 mod writer;
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use rusqlite::Connection;
@@ -18,7 +18,7 @@ pub use snapshot::{Dated, Kept, Row, Snapshot};
 
 use crate::operator::time::Anchor;
 use crate::problem::{Problem, StorageFailure};
-use writer::Writer;
+use writer::{Leaving, WriteError, Writer};
 
 /// The database of one app installation.
 pub struct Store {
@@ -32,9 +32,14 @@ enum Link {
     Idle(Connection),
     /// The writer thread.
     Writing(Writer),
+    /// A writer thread that was told to stop, perhaps gone by now.
+    Leaving(Arc<Leaving>),
     /// Nobody: closed until `resume`.
     Suspended,
 }
+
+/// How long `resume` waits for a writer whose suspend ran out of time; it has been interrupted.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 impl std::fmt::Debug for Store {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -43,26 +48,30 @@ impl std::fmt::Debug for Store {
 }
 
 impl Store {
-    /// Opens the database in `dir`, creating or upgrading it, and reads everything kept of a subject, still sealed.
+    /// Opens the database in `dir`, creating or upgrading it, and reads everything kept of a subject, still sealed, and
+    /// the operator's last time.
     pub fn open(dir: &Path, subject: Option<&str>) -> Result<(Store, Kept), Problem> {
         let file = dir.join("companion.db");
-        let first_read = |connection: &Connection| match subject {
-            Some(subject) => snapshot::read_all(connection, subject),
-            None => Ok(Kept::default()),
-        };
+        let first_read = |connection: &Connection| snapshot::read_all(connection, subject);
         let (connection, kept) = match schema::connect(&file, first_read) {
             Err(error) if schema::directory_missing(&error, dir) => {
                 schema::create_directory(dir)?;
-                schema::connect(&file, first_read).map_err(problem)?
+                schema::connect(&file, first_read).map_err(|error| problem(error.into()))?
             }
-            outcome => outcome.map_err(problem)?,
+            outcome => outcome.map_err(|error| problem(error.into()))?,
         };
         Ok((Store { file, link: Mutex::new(Link::Idle(connection)) }, kept))
     }
 
-    /// Keeps a snapshot, replacing an older one of the same subject, kind and key.
-    pub async fn put(&self, row: Row, anchor: Option<Anchor>) -> Result<(), Problem> {
-        self.write(move |tx| snapshot::put(tx, &row, anchor.as_ref())).await
+    /// Keeps a snapshot, replacing an older one of the same subject, kind and key. `wanted` is asked when the row's turn
+    /// has come, behind every wipe that was queued before it.
+    pub async fn put(
+        &self,
+        row: Row,
+        anchor: Option<Anchor>,
+        wanted: impl FnOnce() -> bool + Send + 'static,
+    ) -> Result<(), Problem> {
+        self.write(move |tx| if wanted() { snapshot::put(tx, &row, anchor.as_ref()) } else { Ok(()) }).await
     }
 
     /// Moves the checked time of a snapshot: the operator said that nothing changed.
@@ -73,65 +82,95 @@ impl Store {
         key: String,
         at_ms: i64,
         anchor: Option<Anchor>,
+        wanted: impl FnOnce() -> bool + Send + 'static,
     ) -> Result<(), Problem> {
-        self.write(move |tx| snapshot::checked(tx, &subject, kind, &key, at_ms, anchor.as_ref())).await
+        self.write(
+            move |tx| {
+                if wanted() { snapshot::checked(tx, &subject, kind, &key, at_ms, anchor.as_ref()) } else { Ok(()) }
+            },
+        )
+        .await
     }
 
-    /// Removes every byte of a subject.
-    pub async fn wipe(&self, subject: String) -> Result<(), Problem> {
-        self.write(move |tx| snapshot::wipe(tx, &subject)).await
+    /// Keeps the operator's time alone.
+    pub async fn keep_anchor(&self, anchor: Option<Anchor>) -> Result<(), Problem> {
+        self.write(move |tx| snapshot::keep_anchor(tx, anchor.as_ref())).await
+    }
+
+    /// Removes every byte of everybody but `spared`.
+    pub async fn wipe_all_but(&self, spared: Option<String>) -> Result<(), Problem> {
+        self.write(move |tx| snapshot::wipe_all_but(tx, spared.as_deref())).await
     }
 
     async fn write(
         &self,
         job: impl FnOnce(&rusqlite::Transaction<'_>) -> rusqlite::Result<()> + Send + 'static,
     ) -> Result<(), Problem> {
-        let done = {
-            let mut link = self.lock();
-            if let Link::Idle(_) = &*link {
-                self.start_writing(&mut link).map_err(problem)?;
-            }
-            match &*link {
-                Link::Writing(writer) => writer.submit(job),
-                Link::Idle(_) | Link::Suspended => return Err(suspended()),
-            }
-        };
-        match done.await {
-            Ok(outcome) => outcome.map_err(problem),
-            Err(_) => Err(suspended()),
-        }
+        let done = self.writer(|writer| writer.submit(job)).map_err(problem)?;
+        done.await.unwrap_or(Err(WriteError::Stopped)).map_err(problem)
     }
 
-    /// Hands the connection to a writer; when that fails, reading and trying again stay possible.
-    fn start_writing(&self, link: &mut Link) -> rusqlite::Result<()> {
-        if let Link::Idle(connection) = std::mem::replace(link, Link::Suspended) {
-            match schema::at_todays_schema(connection, &self.file).and_then(Writer::start) {
-                Ok(writer) => *link = Link::Writing(writer),
+    /// The writer, started by the first that asks. A moment only: all that can take long is the thread's.
+    fn writer<T>(&self, ask: impl FnOnce(&Writer) -> T) -> Result<T, WriteError> {
+        let mut link = self.lock();
+        let writer = match std::mem::replace(&mut *link, Link::Suspended) {
+            Link::Writing(writer) => writer,
+            Link::Idle(connection) => match Writer::start(self.file.clone(), connection) {
+                Ok(writer) => writer,
                 Err(error) => {
+                    // The thread that could not be had took the connection with it.
                     *link = Link::Idle(Connection::open(&self.file)?);
                     return Err(error);
                 }
+            },
+            other => {
+                *link = other;
+                return Err(WriteError::Stopped);
             }
-        }
-        Ok(())
+        };
+        let answer = ask(&writer);
+        *link = Link::Writing(writer);
+        Ok(answer)
     }
 
     /// Drains what is being written, checkpoints and closes. Further writes are refused until [`Store::resume`].
-    /// Fails when the deadline passes first; the writer then closes as soon as it can.
+    /// Fails when the deadline passes first: the running statement is interrupted and what is queued refused, so that the
+    /// writer closes as soon as it can.
     pub fn suspend(&self, deadline: Duration) -> Result<(), Problem> {
-        let link = std::mem::replace(&mut *self.lock(), Link::Suspended);
-        match link {
-            Link::Idle(connection) => writer::close(connection).map_err(problem),
-            Link::Writing(writer) => writer.stop(deadline).map_err(problem),
-            Link::Suspended => Ok(()),
-        }
+        let leaving = {
+            let mut link = self.lock();
+            let leaving = match std::mem::replace(&mut *link, Link::Suspended) {
+                Link::Idle(connection) => return writer::close(connection).map_err(|error| problem(error.into())),
+                Link::Writing(writer) => writer.stop(),
+                Link::Leaving(leaving) => leaving,
+                Link::Suspended => return Ok(()),
+            };
+            *link = Link::Leaving(leaving.clone());
+            leaving
+        };
+        leaving.wait(deadline).map_err(problem)
     }
 
-    /// Opens again after [`Store::suspend`]; without one it does nothing.
+    /// Opens again after [`Store::suspend`]; without one it does nothing. There is never a second connection: a writer
+    /// whose suspend ran out of time is waited for a moment longer, then this fails and may be tried again.
     pub fn resume(&self) -> Result<(), Problem> {
+        let leaving = match &*self.lock() {
+            Link::Leaving(leaving) => Some(leaving.clone()),
+            _ => None,
+        };
+        if let Some(leaving) = leaving
+            && let Err(error @ WriteError::Late) = leaving.wait(PATIENCE)
+        {
+            return Err(problem(error));
+        }
         let mut link = self.lock();
-        if let Link::Suspended = &*link {
-            *link = Link::Idle(Connection::open(&self.file).map_err(problem)?);
+        let closed = match &*link {
+            Link::Suspended => true,
+            Link::Leaving(leaving) => leaving.is_gone(),
+            Link::Idle(_) | Link::Writing(_) => false,
+        };
+        if closed {
+            *link = Link::Idle(Connection::open(&self.file).map_err(|error| problem(error.into()))?);
         }
         Ok(())
     }
@@ -141,20 +180,22 @@ impl Store {
     }
 }
 
-fn suspended() -> Problem {
-    Problem::StorageUnavailable { reason: StorageFailure::Suspended }
-}
-
-/// Sorts a database error by what a person can do about it; its text may hold SQL and goes nowhere.
-fn problem(error: rusqlite::Error) -> Problem {
+/// Sorts an error by what a person can do about it; its text may hold SQL and goes nowhere.
+fn problem(error: WriteError) -> Problem {
     use rusqlite::ErrorCode;
-    let reason = match error.sqlite_error_code() {
-        Some(ErrorCode::DiskFull) => StorageFailure::Full,
-        // What a phone answers before its first unlock (codes 10, 14 and 23).
-        Some(ErrorCode::CannotOpen | ErrorCode::SystemIoFailure | ErrorCode::AuthorizationForStatementDenied) => {
-            StorageFailure::Locked
-        }
-        _ => StorageFailure::Failing,
+    let reason = match error {
+        WriteError::Stopped => StorageFailure::Suspended,
+        WriteError::NoThread | WriteError::Late | WriteError::Unclean => StorageFailure::Failing,
+        WriteError::Database(error) => match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => StorageFailure::Full,
+            // What a phone answers before its first unlock (codes 10, 14 and 23).
+            Some(ErrorCode::CannotOpen | ErrorCode::SystemIoFailure | ErrorCode::AuthorizationForStatementDenied) => {
+                StorageFailure::Locked
+            }
+            // Only a suspend out of time interrupts.
+            Some(ErrorCode::OperationInterrupted) => StorageFailure::Suspended,
+            _ => StorageFailure::Failing,
+        },
     };
     Problem::StorageUnavailable { reason }
 }

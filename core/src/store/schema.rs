@@ -54,19 +54,32 @@ pub(super) fn connect<T>(
     attempt()
 }
 
-/// Sees to it that a connection writes to today's schema and no other.
+/// Sees to it that a connection writes to today's schema and no other; a file that is broken or of a newer app is set
+/// aside for a fresh one.
 pub(super) fn at_todays_schema(mut connection: Connection, file: &Path) -> rusqlite::Result<Connection> {
-    let version: usize = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    if version > STEPS.len() {
+    let version = |connection: &Connection| connection.query_row("PRAGMA user_version", [], |row| row.get(0));
+    let found: usize = match version(&connection) {
+        Err(error) if is_unreadable(&error) => {
+            connection = afresh(connection, file, "broken")?;
+            0
+        }
         // Only caches live here: a newer app's file is kept for it, and the caches are fetched again.
-        drop(connection);
-        set_aside(file, "newer");
-        connection = Connection::open(file)?;
-    }
-    if version != STEPS.len() {
+        Ok(found) if found > STEPS.len() => {
+            connection = afresh(connection, file, "newer")?;
+            0
+        }
+        found => found?,
+    };
+    if found != STEPS.len() {
         upgrade(&mut connection)?;
     }
     Ok(connection)
+}
+
+fn afresh(connection: Connection, file: &Path, why: &str) -> rusqlite::Result<Connection> {
+    drop(connection);
+    set_aside(file, why);
+    Connection::open(file)
 }
 
 fn upgrade(connection: &mut Connection) -> rusqlite::Result<()> {
@@ -81,11 +94,12 @@ fn upgrade(connection: &mut Connection) -> rusqlite::Result<()> {
     tx.commit()
 }
 
-fn is_unreadable(error: &rusqlite::Error) -> bool {
+pub(super) fn is_unreadable(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
 }
 
-fn set_aside(file: &Path, why: &str) {
+/// Moves a file away that this app cannot use, with what belongs to it.
+pub(super) fn set_aside(file: &Path, why: &str) {
     for suffix in ["", "-wal", "-shm"] {
         let mut from = file.as_os_str().to_owned();
         from.push(suffix);

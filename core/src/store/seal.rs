@@ -5,6 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{XChaCha20Poly1305, XNonce};
+use ring::hmac;
 use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
@@ -17,7 +18,8 @@ const NONCE: usize = 24;
 #[derive(Clone)]
 pub struct DataKey(Zeroizing<[u8; 32]>);
 
-/// A name for a person or a line that gives neither away: the first half of a SHA-256, as text.
+/// A name for a person that gives none away: the first half of a SHA-256, as text. Only for what nobody can try out, as an
+/// issuer's `sub`; for what may be a mobile number there is [`DataKey::name`].
 pub fn pseudonym(name: &[u8]) -> String {
     let digest = Sha256::digest(name);
     URL_SAFE_NO_PAD.encode(digest.first_chunk::<16>().unwrap_or(&[0; 16]))
@@ -45,6 +47,14 @@ impl DataKey {
     /// For keeping it in the secure store.
     pub fn to_bytes(&self) -> Vec<u8> {
         self.0.to_vec()
+    }
+
+    /// A name for a line that gives nothing away without this key, however few numbers there are to try: half of an
+    /// HMAC-SHA-256 (RFC 2104), as text. Keyed by a key of its own, since this one seals.
+    pub fn name(&self, of: &[u8]) -> String {
+        let naming_key = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &*self.0), b"companion row name 1");
+        let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, naming_key.as_ref()), of);
+        URL_SAFE_NO_PAD.encode(tag.as_ref().first_chunk::<16>().unwrap_or(&[0; 16]))
     }
 
     /// Seals `plain` for the place named by `place` (XChaCha20-Poly1305, random nonce, place as associated data).

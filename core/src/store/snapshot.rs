@@ -111,18 +111,22 @@ fn place(subject: &str, kind: &str, key: &str) -> Vec<u8> {
     [subject, kind, key].join("\0").into_bytes()
 }
 
-/// Everything of a subject, in one statement.
-pub(super) fn read_all(connection: &Connection, subject: &str) -> rusqlite::Result<Kept> {
+/// Everything of a subject and the operator's last time, in one statement.
+pub(super) fn read_all(connection: &Connection, subject: Option<&str>) -> rusqlite::Result<Kept> {
     let mut statement = connection.prepare(
         "SELECT kind, key, sealed, etag, counted_ms, checked_ms, received_ms, server_ms, elapsed_ms, boot_id
-         FROM snapshot LEFT JOIN anchor WHERE subject = ?1",
+         FROM (SELECT 1) LEFT JOIN anchor LEFT JOIN snapshot ON subject = ?1",
     )?;
     let mut found = statement.query([subject])?;
     let mut kept = Kept::default();
     while let Some(row) = found.next()? {
+        if let (None, Some(server_ms)) = (&kept.anchor, row.get(7)?) {
+            kept.anchor = Some(Anchor { server_ms, elapsed_ms: row.get(8)?, boot_id: row.get(9)? });
+        }
+        let (Some(subject), Some(kind)) = (subject, row.get(0)?) else { continue };
         kept.rows.push(Row {
             subject: subject.to_owned(),
-            kind: row.get(0)?,
+            kind,
             key: row.get(1)?,
             sealed: row.get(2)?,
             etag: row.get(3)?,
@@ -130,9 +134,6 @@ pub(super) fn read_all(connection: &Connection, subject: &str) -> rusqlite::Resu
             checked_ms: row.get(5)?,
             received_ms: row.get(6)?,
         });
-        if let (None, Some(server_ms)) = (&kept.anchor, row.get(7)?) {
-            kept.anchor = Some(Anchor { server_ms, elapsed_ms: row.get(8)?, boot_id: row.get(9)? });
-        }
     }
     Ok(kept)
 }
@@ -163,12 +164,12 @@ pub(super) fn checked(
     keep_anchor(tx, anchor)
 }
 
-pub(super) fn wipe(tx: &Transaction<'_>, subject: &str) -> rusqlite::Result<()> {
-    tx.execute("DELETE FROM snapshot WHERE subject = ?1", [subject])?;
+pub(super) fn wipe_all_but(tx: &Transaction<'_>, spared: Option<&str>) -> rusqlite::Result<()> {
+    tx.execute("DELETE FROM snapshot WHERE subject IS NOT ?1", [spared])?;
     Ok(())
 }
 
-fn keep_anchor(tx: &Transaction<'_>, anchor: Option<&Anchor>) -> rusqlite::Result<()> {
+pub(super) fn keep_anchor(tx: &Transaction<'_>, anchor: Option<&Anchor>) -> rusqlite::Result<()> {
     let Some(anchor) = anchor else { return Ok(()) };
     tx.execute(
         "INSERT OR REPLACE INTO anchor (id, server_ms, elapsed_ms, boot_id) VALUES (1, ?1, ?2, ?3)",

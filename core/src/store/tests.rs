@@ -13,6 +13,8 @@ impl Snapshot for Note {
     const REVISION: u8 = 3;
 }
 
+const SUSPENDED: Problem = Problem::StorageUnavailable { reason: StorageFailure::Suspended };
+
 /// The same kind as an older app wrote it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct OlderNote(u64);
@@ -49,9 +51,9 @@ async fn what_was_put_is_read_after_opening_again_with_its_times() {
     let dir = tempfile::tempdir().unwrap();
     let data_key = key();
     let store = Store::open(&dir.path().join("new/folder"), None).unwrap().0;
-    store.put(row("hello", &data_key), Some(anchor())).await.unwrap();
-    store.checked("anna".to_owned(), Note::KIND, "k".to_owned(), 9, None).await.unwrap();
-    store.checked("anna".to_owned(), Note::KIND, "k".to_owned(), 7, None).await.unwrap();
+    store.put(row("hello", &data_key), Some(anchor()), || true).await.unwrap();
+    store.checked("anna".to_owned(), Note::KIND, "k".to_owned(), 9, None, || true).await.unwrap();
+    store.checked("anna".to_owned(), Note::KIND, "k".to_owned(), 7, None, || true).await.unwrap();
     store.suspend(Duration::from_secs(5)).unwrap();
 
     let kept_of = |subject| Store::open(&dir.path().join("new/folder"), Some(subject)).unwrap().1;
@@ -89,14 +91,14 @@ async fn suspended_means_closed_and_refusing_until_resumed() {
     let dir = tempfile::tempdir().unwrap();
     let store = Store::open(dir.path(), None).unwrap().0;
     let data_key = key();
-    store.put(row("hello", &data_key), None).await.unwrap();
+    store.put(row("hello", &data_key), None, || true).await.unwrap();
     assert!(open_files(dir.path()) > 0);
     store.suspend(Duration::from_secs(5)).unwrap();
     assert_eq!(open_files(dir.path()), 0, "no descriptor, hence no lock, is left");
-    assert_eq!(store.put(row("late", &data_key), None).await, Err(suspended()));
+    assert_eq!(store.put(row("late", &data_key), None, || true).await, Err(SUSPENDED));
     store.suspend(Duration::from_secs(5)).unwrap();
     store.resume().unwrap();
-    store.put(row("again", &data_key), None).await.unwrap();
+    store.put(row("again", &data_key), None, || true).await.unwrap();
     store.suspend(Duration::from_secs(5)).unwrap();
     let rows = Store::open(dir.path(), Some("anna")).unwrap().1.rows;
     assert_eq!(rows[0].open::<Note>(&data_key).unwrap().model, Note("again".to_owned()));
@@ -107,7 +109,7 @@ async fn writes_in_flight_are_finished_before_the_store_sleeps() {
     let dir = tempfile::tempdir().unwrap();
     let store = Store::open(dir.path(), None).unwrap().0;
     let data_key = key();
-    let writes = (0..50).map(|n| store.put(Row { key: n.to_string(), ..row("x", &data_key) }, None));
+    let writes = (0..50).map(|n| store.put(Row { key: n.to_string(), ..row("x", &data_key) }, None, || true));
     let all = futures_util::future::join_all(writes);
     let suspend_when_half_done = async { store.suspend(Duration::from_secs(5)) };
     let (outcomes, suspended) = futures_util::future::join(all, suspend_when_half_done).await;
@@ -123,8 +125,8 @@ async fn a_wiped_subject_leaves_no_byte_in_any_file() {
     let dir = tempfile::tempdir().unwrap();
     let store = Store::open(dir.path(), None).unwrap().0;
     let row = row("hello", &key());
-    store.put(row.clone(), None).await.unwrap();
-    store.wipe("anna".to_owned()).await.unwrap();
+    store.put(row.clone(), None, || true).await.unwrap();
+    store.wipe_all_but(None).await.unwrap();
     store.suspend(Duration::from_secs(5)).unwrap();
     for entry in std::fs::read_dir(dir.path()).unwrap() {
         let bytes = std::fs::read(entry.unwrap().path()).unwrap();
@@ -147,7 +149,7 @@ async fn a_broken_or_newer_file_is_set_aside_and_a_fresh_one_takes_its_place() {
     let todays = version(&file);
     Connection::open(&file).unwrap().pragma_update(None, "user_version", 99).unwrap();
     let (store, _) = Store::open(dir.path(), Some("anna")).unwrap();
-    store.put(row("hello", &key()), None).await.unwrap();
+    store.put(row("hello", &key()), None, || true).await.unwrap();
     store.suspend(Duration::from_secs(5)).unwrap();
     assert_eq!(version(&dir.path().join("companion.db.newer")), 99, "kept for the newer app, not written to");
     assert_eq!(version(&file), todays);

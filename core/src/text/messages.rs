@@ -249,7 +249,7 @@ fn say_or_key(
         return Text::plain(key);
     };
     let (pattern, message) = (message, pattern);
-    let text = one_full_stop(bundle.format_pattern(pattern, Some(&fluent_args(args, |text| &text.text)), errors));
+    let text = bundle.format_pattern(pattern, Some(&fluent_args(args, |text| &text.text)), errors).into_owned();
     let spoken_pattern = message.get_attribute("spoken").map(|attribute| attribute.value());
     if spoken_pattern.is_none() && args.iter().all(|(_, _, arg)| arg.is_said_as_drawn()) {
         return Text { spoken: text.clone(), text };
@@ -259,7 +259,7 @@ fn say_or_key(
     Text { text, spoken: one_full_stop(spoken) }
 }
 
-/// An abbreviation's full stop is also the sentence's: "until 2:03 p.m."
+/// An abbreviation's full stop is also the sentence's: "until 2:03 p.m." Only spoken forms abbreviate so.
 fn one_full_stop(sentence: Cow<'_, str>) -> String {
     if sentence.contains("..") { sentence.replace("..", ".") } else { sentence.into_owned() }
 }

@@ -44,7 +44,7 @@ pub enum Standing {
 
 /// The freshness of a line's values.
 pub fn freshness(counted_at: Option<CountedAt>, received_at: Timestamp, cycle: Option<Cycle>, now: &Now) -> Freshness {
-    let counted_at = counted_at.filter(|counted| counted.at.duration_since(now.at) <= BELIEVABLE_AHEAD);
+    let counted_at = believable(counted_at, now.at);
     let kind = match (standing(cycle, now.today), counted_at) {
         (Standing::Ended, _) => BadgeKind::PreviousCycle,
         (_, Some(counted)) => by_age(counted.at, now.at),
@@ -75,14 +75,20 @@ pub fn bounded(own: Option<Cycle>, line: Option<Cycle>) -> Option<Cycle> {
     })
 }
 
+/// A count of the future is a wrong clock somewhere, and counts as none.
+fn believable(counted_at: Option<CountedAt>, now: Timestamp) -> Option<CountedAt> {
+    counted_at.filter(|counted| counted.at.duration_since(now) <= BELIEVABLE_AHEAD)
+}
+
 /// Whether an answer may replace the kept one. The count never runs backwards within a cycle: an older answer that
-/// arrives late (a retry, a lagging replica) is dropped. An answer for a later cycle always counts.
-pub fn supersedes(new: &LineUsage, kept: &LineUsage) -> bool {
+/// arrives late (a retry, a lagging replica) is dropped. An answer for a later cycle always counts, and a kept count that
+/// lies in the future holds nothing up.
+pub fn supersedes(new: &LineUsage, kept: &LineUsage, now: Timestamp) -> bool {
     let begins_later = match (starts(new), starts(kept)) {
         (Some(new), Some(kept)) => new > kept,
         _ => false,
     };
-    match (new.counted_at, kept.counted_at) {
+    match (new.counted_at, believable(kept.counted_at, now)) {
         (Some(new), Some(kept)) => begins_later || new.at >= kept.at,
         // Without both times the order of arrival is all there is.
         _ => true,
@@ -233,6 +239,16 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn a_kept_count_of_the_future_holds_nothing_up() {
+        let now = at("2026-11-25T14:00:00Z");
+        let new = usage(Some(at("2026-11-25T13:55:00Z")), None);
+        let cases = [("2099-01-01T00:00:00Z", true), ("2026-11-25T15:01:00Z", true), ("2026-11-25T14:30:00Z", false)];
+        for (kept, replaced) in cases {
+            assert_eq!(supersedes(&new, &usage(Some(at(kept)), None), now), replaced, "{kept}");
+        }
+    }
+
+    #[test]
     fn an_older_count_never_replaces_a_newer_one_within_a_cycle() {
         let (early, late) = (Some(at("2026-11-25T13:00:00Z")), Some(at("2026-11-25T14:00:00Z")));
         let (october, november) = (Some(date(2026, 10, 1)), Some(date(2026, 11, 1)));
@@ -251,9 +267,14 @@ pub(super) mod tests {
             ((early, november), (None, november), true),
             ((early, None), (late, november), false),
         ];
+        let now = at("2026-12-01T12:00:00Z");
         for ((new_at, new_start), (kept_at, kept_start), expected) in cases {
             let (new, kept) = (usage(new_at, new_start), usage(kept_at, kept_start));
-            assert_eq!(supersedes(&new, &kept), expected, "{new_at:?} {new_start:?} over {kept_at:?} {kept_start:?}");
+            assert_eq!(
+                supersedes(&new, &kept, now),
+                expected,
+                "{new_at:?} {new_start:?} over {kept_at:?} {kept_start:?}"
+            );
         }
     }
 
@@ -321,7 +342,7 @@ pub(super) mod tests {
             for (minutes, month) in answers {
                 let start = date(2026, 10, 1).saturating_add(i64::from(month).months());
                 let new = usage(Some(base + SignedDuration::from_mins(minutes)), Some(start));
-                let replaces = kept.as_ref().is_none_or(|kept| supersedes(&new, kept));
+                let replaces = kept.as_ref().is_none_or(|kept| supersedes(&new, kept, base + SignedDuration::from_hours(3)));
                 if let Some(kept) = kept.as_ref().filter(|_| replaces)
                     && starts(kept) == starts(&new)
                 {

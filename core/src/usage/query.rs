@@ -66,13 +66,10 @@ pub(super) async fn ask(
             session.call(&address(api, &["queryUsageConsumption"])?, call).await?
         }
     };
-    let max_age_seconds = answer.max_age_seconds;
     if answer.status == 304 {
-        return Ok(Asked { news: News::Unchanged, max_age_seconds });
+        return Ok(Asked { news: News::Unchanged, max_age_seconds: answer.max_age_seconds });
     }
-    let etag = answer.etag.clone();
-    let decoded = wait_for(session, api, answer, &how).await?;
-    Ok(Asked { news: News::Answered { decoded, etag }, max_age_seconds })
+    wait_for(session, api, answer, &how).await
 }
 
 async fn get(session: &Arc<Session>, url: &Url, etag: Option<&str>) -> Result<Answer, Problem> {
@@ -85,16 +82,21 @@ async fn wait_for(
     api: &UsageApi,
     mut answer: Answer,
     how: &HowToRead<'_>,
-) -> Result<Decoded, Problem> {
+) -> Result<Asked, Problem> {
     let mut waited = Duration::ZERO;
     let mut next_pause = FIRST_PAUSE;
     loop {
         let decoded = tmf::decode(&answer.body, how).map_err(|refusal| problem(&refusal))?;
         let under_way =
             decoded.task.as_ref().filter(|task| matches!(task.state, TaskState::Accepted | TaskState::InProgress));
-        let Some(task) = under_way else { return Ok(decoded) };
+        let Some(task) = under_way else {
+            // The tag of the answer itself: that of a task still under way would speak of its waiting.
+            let news = News::Answered { decoded, etag: answer.etag };
+            return Ok(Asked { news, max_age_seconds: answer.max_age_seconds });
+        };
         let asked_for = answer.retry_after_seconds.map(|seconds| Duration::from_secs(seconds.into()));
-        let wait = asked_for.unwrap_or(next_pause).min(PATIENCE);
+        // "At once" would be a loop without a breath.
+        let wait = asked_for.unwrap_or(next_pause).clamp(FIRST_PAUSE, PATIENCE);
         waited = waited.saturating_add(wait);
         if waited > PATIENCE {
             return Err(Problem::ServiceUnavailable { retry_after_seconds: answer.retry_after_seconds });

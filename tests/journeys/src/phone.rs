@@ -157,7 +157,7 @@ impl Phone {
 
     /// Walks the operator's page up to the address the browser comes back with.
     pub async fn walk(&self, sandbox: &Sandbox, person: &str) -> Result<String, Problem> {
-        let page = self.core.session().start().await?;
+        let page = self.core.session().start(None).await?;
         let PersonCard { number, password, .. } = sandbox.person(person).expect("a person of the sandbox");
         Ok(agent::sign_in(&sandbox.ca_pem(), &page.url, &number, &password).await.expect("the page lets the person in"))
     }

@@ -70,7 +70,7 @@ async fn an_operator_that_cannot_be_reached_at_all_is_offline_from_the_first_cal
     let sandbox = Sandbox::start(SandboxOptions::default()).await.unwrap();
     let phone = Phone::new(&sandbox);
     sandbox.stop().await;
-    let problem = phone.core.session().start().await.unwrap_err();
+    let problem = phone.core.session().start(None).await.unwrap_err();
     assert_eq!(name_of(&problem), "offline");
 }
 
@@ -83,7 +83,57 @@ async fn a_server_with_somebody_elses_certificate_is_not_spoken_to() {
     let mut profile: serde_json::Value = serde_json::from_str(&ours.profile_json()).unwrap();
     profile["trust"]["anchorsPem"] = other.ca_pem().into();
     let phone = Phone::with(&profile.to_string(), "en", companion_journeys::START);
-    let problem = phone.core.session().start().await.unwrap_err();
+    let problem = phone.core.session().start(None).await.unwrap_err();
     assert_eq!(name_of(&problem), "blocked_network");
     assert!(ours.requests().is_empty(), "nothing was said to it");
+}
+
+/// Two operators, and a phone of the first that would believe the second's certificate too: only the core's own
+/// refusal to follow keeps it from going there.
+async fn with_another_host() -> (Sandbox, Sandbox, Phone) {
+    let ours = Sandbox::start(SandboxOptions::default()).await.unwrap();
+    let other = Sandbox::start(SandboxOptions::default()).await.unwrap();
+    let mut profile: serde_json::Value = serde_json::from_str(&ours.profile_json()).unwrap();
+    profile["trust"]["anchorsPem"] = format!("{}\n{}", ours.ca_pem(), other.ca_pem()).into();
+    let phone = Phone::with(&profile.to_string(), "en", companion_journeys::START);
+    (ours, other, phone)
+}
+
+fn redirect(status: u16, from: &str, to: String) -> Faults {
+    Faults { status: Some(status), location: Some(to), only: Some(vec![from.to_owned()]), ..Faults::default() }
+}
+
+#[tokio::test]
+async fn no_redirect_is_followed_to_another_host_not_even_one_of_known_certificate() {
+    let (ours, other, phone) = with_another_host().await;
+    phone.sign_in(&ours, "emma").await.unwrap();
+    phone.refresh().await.unwrap();
+    let good = facts(&phone.core.usage().state());
+    for status in [301, 302, 303, 307, 308] {
+        let usage = ours.requests().pop().unwrap().path;
+        ours.set_faults(redirect(status, "/tmf-api", format!("{}{usage}", other.origin())));
+        assert_eq!(name_of(&phone.refresh().await.unwrap_err()), "blocked_network", "{status}");
+        assert_eq!(other.requests(), [], "{status}: no request, no access token");
+        assert_eq!(facts(&phone.core.usage().state())["hero.headline"], good["hero.headline"]);
+    }
+}
+
+#[tokio::test]
+async fn a_code_or_a_refresh_token_is_never_carried_to_another_host() {
+    for status in [302, 307, 308] {
+        let (ours, other, phone) = with_another_host().await;
+        ours.set_faults(redirect(status, "/token", format!("{}/token", other.origin())));
+        let problem = phone.sign_in(&ours, "emma").await.unwrap_err();
+        assert_eq!(name_of(&problem), "blocked_network", "{status}");
+        assert_eq!(other.requests(), [], "{status}: no request, no code, no verifier");
+
+        ours.set_faults(Faults::default());
+        phone.sign_in(&ours, "emma").await.unwrap();
+        ours.set_faults(redirect(status, "/token", format!("{}/token", other.origin())));
+        ours.advance(301);
+        phone.clock.advance(301);
+        assert_eq!(name_of(&phone.refresh().await.unwrap_err()), "blocked_network", "{status}");
+        assert_eq!(other.requests(), [], "{status}: no request, no refresh token");
+        assert_eq!(phone.core.session().state().phase, companion::session::SessionPhase::SignedIn, "{status}");
+    }
 }

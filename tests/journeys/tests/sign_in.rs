@@ -41,7 +41,7 @@ fn phase(phone: &Phone) -> SessionPhase {
 async fn the_page_is_asked_for_with_pkce_state_and_nonce() {
     let sandbox = sandbox().await;
     let phone = Phone::new(&sandbox);
-    let page = phone.core.session().start().await.unwrap();
+    let page = phone.core.session().start(None).await.unwrap();
     let url: url::Url = page.url.parse().unwrap();
     let value = |name: &str| url.query_pairs().find(|(key, _)| key == name).map(|(_, value)| value.into_owned());
     assert_eq!(value("code_challenge_method").as_deref(), Some("S256"));
@@ -100,7 +100,7 @@ async fn what_belongs_to_no_attempt_changes_nothing_and_the_real_callback_still_
 async fn declining_at_the_page_leaves_everything_as_it_was() {
     let sandbox = sandbox().await;
     let phone = signed_in(&sandbox).await;
-    let page = phone.core.session().start().await.unwrap();
+    let page = phone.core.session().start(None).await.unwrap();
     let url: url::Url = page.url.parse().unwrap();
     let state = url.query_pairs().find(|(key, _)| key == "state").unwrap().1.into_owned();
     let declined = format!("{}?error=access_denied&state={state}&iss={}", page.redirect_uri, sandbox.origin());

@@ -221,6 +221,142 @@ async fn asleep_the_figures_stay_readable_and_nothing_is_written() {
     phone.refresh().await.unwrap();
 }
 
+#[tokio::test]
+async fn the_same_person_signing_in_again_starts_from_nothing_and_keeps_everything() {
+    let sandbox = sandbox().await;
+    let mut phone = loaded(&sandbox, "emma").await;
+    phone.core.session().sign_out().await.unwrap();
+    assert_eq!(phone.core.usage().state().lines.len(), 0);
+    phone.sign_in(&sandbox, "emma").await.unwrap();
+    assert_eq!(phone.core.usage().state().phase, UsagePhase::NeverLoaded);
+    phone.refresh().await.unwrap();
+    sandbox.set_faults(Faults { cut_off: true, ..Faults::default() });
+    phone.reopen();
+    let line = phone.core.usage().state().lines.remove(0);
+    assert!(line.hero.is_some() && line.plan.is_some(), "kept anew, and read without a network");
+}
+
+#[tokio::test]
+async fn whoever_only_signs_in_again_keeps_the_last_figures_on_the_screen() {
+    let sandbox = sandbox().await;
+    let phone = loaded(&sandbox, "emma").await;
+    sandbox.end_sessions("emma");
+    pass_time(&sandbox, &phone, 600);
+    assert!(matches!(phone.refresh().await, Err(Problem::SessionEnded { .. })));
+    phone.sign_in(&sandbox, "emma").await.unwrap();
+    let view = phone.core.usage().state();
+    assert_eq!((view.phase, view.notice), (UsagePhase::Loaded, None));
+    assert_eq!(view.lines[0].dated.text, "Counted until 14:03");
+}
+
+#[tokio::test]
+async fn a_refresh_begun_for_one_person_leaves_nothing_with_the_next() {
+    let sandbox = sandbox().await;
+    let mut phone = loaded(&sandbox, "emma").await;
+    let emma = sandbox.person("emma").unwrap().line_id;
+    pass_time(&sandbox, &phone, 3600);
+    sandbox.set_faults(Faults { latency_ms: 400, only: Some(vec![USAGE.to_owned()]), ..Faults::default() });
+    let usage = phone.core.usage();
+    let slow = tokio::spawn(async move { usage.refresh(None).await });
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    phone.sign_in(&sandbox, "luc").await.unwrap();
+    phone.refresh().await.unwrap();
+    let of_emma = slow.await.unwrap();
+    assert!(matches!(of_emma, Err(Problem::SessionEnded { .. })), "{of_emma:?}");
+    for reopened in [false, true] {
+        let view = phone.core.usage().state();
+        assert_eq!(view.lines.len(), 1, "reopened: {reopened}");
+        assert!(view.lines[0].line_id != emma && view.lines[0].hero.is_some());
+        assert_eq!(view.notice, None);
+        phone.reopen();
+    }
+}
+
+#[tokio::test]
+async fn a_capability_the_operator_lacks_is_absent_and_no_error() {
+    let sandbox = sandbox().await;
+    let mut profile: serde_json::Value = serde_json::from_str(&sandbox.profile_json()).unwrap();
+    profile["capabilities"] = serde_json::json!(["plan"]);
+    let phone = Phone::with(&profile.to_string(), "en", companion_journeys::START);
+    phone.sign_in(&sandbox, "emma").await.unwrap();
+    let before = sandbox.requests().len();
+    phone.refresh().await.unwrap();
+    assert_eq!(since(&sandbox, before).len(), 0);
+    assert_eq!(phone.core.capabilities(), [companion::operator::profile::Capability::Plan]);
+}
+
+#[tokio::test]
+async fn a_refused_line_is_asked_for_again_after_an_hour() {
+    let sandbox = sandbox().await;
+    let phone = Phone::new(&sandbox);
+    phone.sign_in(&sandbox, "emma").await.unwrap();
+    sandbox.set_faults(Faults { status: Some(403), only: Some(vec![USAGE.to_owned()]), ..Faults::default() });
+    assert_eq!(phone.refresh().await, Err(Problem::NotPermitted));
+    sandbox.set_faults(Faults::default());
+    pass_time(&sandbox, &phone, 1800);
+    phone.core.usage().refresh_if_due(None).await.unwrap();
+    assert!(phone.core.usage().state().lines[0].hero.is_none(), "not asked yet");
+    pass_time(&sandbox, &phone, 1801);
+    phone.core.usage().refresh_if_due(None).await.unwrap();
+    assert!(phone.core.usage().state().lines[0].hero.is_some());
+}
+
+#[tokio::test]
+async fn a_plan_that_cannot_be_had_is_not_asked_for_at_every_refresh() {
+    let sandbox = sandbox().await;
+    let phone = Phone::new(&sandbox);
+    phone.sign_in(&sandbox, "emma").await.unwrap();
+    let only = Some(vec!["/tmf-api/productInventory".to_owned()]);
+    sandbox.set_faults(Faults { status: Some(404), only, ..Faults::default() });
+    for _ in 0..3 {
+        phone.refresh().await.unwrap();
+    }
+    let asked = sandbox.requests().iter().filter(|request| request.path.contains("productInventory")).count();
+    assert_eq!(asked, 1);
+    assert!(phone.core.usage().state().lines[0].hero.is_some(), "usage is usage without it");
+}
+
+#[tokio::test]
+async fn a_task_that_never_ends_is_given_up_and_not_hammered() {
+    let options = SandboxOptions { query: QueryMode::QueryPost, task_polls: 1_000_000, ..SandboxOptions::default() };
+    let sandbox = Sandbox::start(options).await.unwrap();
+    let phone = Phone::new(&sandbox);
+    phone.sign_in(&sandbox, "emma").await.unwrap();
+    let outcome = phone.refresh().await;
+    assert!(matches!(outcome, Err(Problem::ServiceUnavailable { .. })), "{outcome:?}");
+    let asked = sandbox.requests().iter().filter(|request| request.path.contains("queryUsageConsumption")).count();
+    assert!((2..=50).contains(&asked), "{asked} requests");
+}
+
+/// Draws at every signal, as a phone does, and remembers whether it saw a refresh running.
+struct Spinner {
+    core: std::sync::OnceLock<Arc<companion::CompanionCore>>,
+    seen_running: Mutex<bool>,
+}
+
+impl Observer for Spinner {
+    fn changed(&self, _topic: Topic, _revision: u64) -> Result<(), HostError> {
+        if let Some(core) = self.core.get() {
+            *self.seen_running.lock().unwrap() = core.usage().state().refreshing;
+        }
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn whoever_draws_only_at_signals_never_keeps_a_spinner() {
+    let sandbox = sandbox().await;
+    let phone = loaded(&sandbox, "emma").await;
+    let spinner = Arc::new(Spinner { core: std::sync::OnceLock::new(), seen_running: Mutex::new(false) });
+    assert!(spinner.core.set(phone.core.clone()).is_ok());
+    let _subscription = phone.core.observe(spinner.clone()).unwrap();
+    for _ in 0..10 {
+        phone.refresh().await.unwrap();
+        tokio::time::sleep(Duration::from_millis(250)).await;
+        assert!(!*spinner.seen_running.lock().unwrap());
+    }
+}
+
 #[derive(Default)]
 struct Notebook {
     signals: Mutex<Vec<(Topic, u64)>>,

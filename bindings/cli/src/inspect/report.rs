@@ -22,6 +22,15 @@ pub enum Outcome {
     Refused = 2,
 }
 
+/// Whether a line's number is printed as it stands. A report is pasted into tickets and chats.
+#[derive(Debug, Clone, Copy)]
+pub enum Numbers {
+    /// Enough to tell lines apart: `+32•••••0117`.
+    Masked,
+    /// Whoever named the lines knows them.
+    InFull,
+}
+
 /// What is printed of one document.
 #[derive(Debug, Serialize)]
 pub struct Report {
@@ -125,8 +134,8 @@ pub struct Oddity {
 }
 
 impl Report {
-    /// Of a document that was read.
-    pub fn understood(file: String, decoded: &Decoded, zone: &TimeZone) -> Self {
+    /// Of a document that was read; `numbers` says whether lines are named in full.
+    pub fn understood(file: String, decoded: &Decoded, zone: &TimeZone, numbers: Numbers) -> Self {
         let lost = decoded.warnings.iter().any(|warning| warning.weight() == Weight::Lost);
         Report {
             outcome: if lost { Outcome::InPart } else { Outcome::Understood },
@@ -136,7 +145,7 @@ impl Report {
                 sentence: decoded.dialect.to_string(),
             }),
             task: decoded.task.as_ref().map(|task| Task { id: task.id.clone(), state: task.state }),
-            lines: decoded.lines.iter().map(|line| Line::of(line, zone)).collect(),
+            lines: decoded.lines.iter().map(|line| Line::of(line, zone, numbers)).collect(),
             warnings: decoded.warnings.iter().map(Oddity::of).collect(),
             file,
         }
@@ -174,9 +183,12 @@ impl Report {
 }
 
 impl Line {
-    fn of(line: &model::LineUsage, zone: &TimeZone) -> Self {
+    fn of(line: &model::LineUsage, zone: &TimeZone, numbers: Numbers) -> Self {
         Line {
-            line: line.line.clone(),
+            line: line.line.as_deref().map(|number| match numbers {
+                Numbers::Masked => masked(number),
+                Numbers::InFull => number.to_owned(),
+            }),
             counted_at: line.counted_at.map(|counted| CountedAt {
                 at: counted.at.to_string(),
                 local: counted.at.to_zoned_datetime(zone.clone()).strftime("%Y-%m-%d %H:%M:%S %:z").to_string(),
@@ -266,6 +278,22 @@ fn amount_and_unit(amount: &model::Amount) -> (Value, String) {
     }
 }
 
+/// A number with its country code and its last four digits, of a short one not even these.
+fn masked(number: &str) -> String {
+    let letters = number.chars().filter(|c| c.is_alphanumeric()).count();
+    let country = if number.starts_with('+') { 2 } else { 0 };
+    let mut place = 0_usize;
+    let mask = |c: char| {
+        if !c.is_alphanumeric() {
+            return c;
+        }
+        place = place.saturating_add(1);
+        let at_the_end = letters > 8 && place > letters.saturating_sub(4);
+        if place <= country || at_the_end { c } else { '•' }
+    };
+    number.chars().map(mask).collect()
+}
+
 /// `SharedMyShare` as `shared_my_share`.
 fn snake_case(name: &str) -> String {
     let mut text = String::new();
@@ -276,4 +304,23 @@ fn snake_case(name: &str) -> String {
         text.push(c.to_ascii_lowercase());
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::masked;
+
+    #[test]
+    fn a_number_shows_where_it_is_from_and_how_it_ends() {
+        for (number, shown) in [
+            ("+32470550117", "+32•••••0117"),
+            ("963161043", "•••••1043"),
+            ("0470 55 01 17", "•••• •• 01 17"),
+            ("12345678", "••••••••"),
+            ("+32", "+32"),
+            ("", ""),
+        ] {
+            assert_eq!(masked(number), shown);
+        }
+    }
 }

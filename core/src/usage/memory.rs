@@ -1,0 +1,126 @@
+//! Everything known of one person's usage, in memory: loaded when the core opens, fed by refreshes, read by the screen.
+//! It belongs to one person until their data is deleted; then it starts empty, so that nothing crosses to the next.
+
+use std::collections::BTreeMap;
+
+use jiff::Timestamp;
+
+use super::freshness::refresh_due;
+use super::model::LineUsage;
+use super::plan::Plan;
+use super::state::{self, Failure, LineState, UsageState};
+use crate::operator::time::timestamp;
+use crate::problem::{Problem, SessionEnd};
+use crate::session::{Line, Lines, Subject};
+use crate::store::{Dated, Row};
+
+/// How long the list of lines is believed without asking.
+pub(super) const LINES_FRESH_MS: i64 = 24 * 60 * 60 * 1000;
+/// How long a plan, or the operator's refusal of a line, is believed without asking.
+pub(super) const ANSWER_FRESH_MS: i64 = 60 * 60 * 1000;
+
+/// Everything known of one person's usage.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    /// Whose it is, and since which deletion.
+    owner: Option<(String, u64)>,
+    pub lines: Option<Dated<Lines>>,
+    pub usage: BTreeMap<String, Dated<LineUsage>>,
+    pub plans: BTreeMap<String, Dated<Plan>>,
+    /// When a line's plan was last asked for, whatever came of it.
+    pub plan_asked_ms: BTreeMap<String, i64>,
+    /// Lines for which the operator refused usage, and when.
+    pub refused_ms: BTreeMap<String, i64>,
+    /// How long the operator's last answer is good for, where it says so.
+    pub max_age_seconds: Option<u64>,
+    pub failure: Option<Failure>,
+}
+
+impl Memory {
+    /// What is kept of a person.
+    pub fn load(subject: &Subject, rows: &[Row]) -> Memory {
+        let mut memory = Memory { owner: Some(owner(subject)), ..Memory::default() };
+        memory.lines = rows.iter().find_map(|row| row.open(&subject.key));
+        let lines = memory.lines.iter().flat_map(|kept| &kept.model.0);
+        for (line, key) in lines.map(|line| (line.id.clone(), row_key(subject, &line.id))).collect::<Vec<_>>() {
+            for row in rows.iter().filter(|row| row.key == key) {
+                if let Some(usage) = row.open(&subject.key) {
+                    memory.usage.insert(line.clone(), usage);
+                } else if let Some(plan) = row.open::<Plan>(&subject.key) {
+                    memory.plan_asked_ms.insert(line.clone(), plan.checked_ms);
+                    memory.plans.insert(line.clone(), plan);
+                }
+            }
+        }
+        memory
+    }
+
+    /// Empties a memory that is of somebody else, or of data that was deleted.
+    pub fn belong_to(&mut self, subject: Option<&Subject>) {
+        let owner = subject.map(owner);
+        if self.owner != owner {
+            *self = Memory { owner, ..Memory::default() };
+        }
+    }
+
+    /// The line's usage came in.
+    pub fn allowed(&mut self, line: &Line) {
+        self.refused_ms.remove(&line.id);
+    }
+
+    /// Whether the screen should ask the operator again.
+    pub fn is_due(&self, now: Timestamp) -> bool {
+        let now_ms = now.as_millisecond();
+        let Some(lines) = self.lines.as_ref().filter(|lines| !is_older(lines.checked_ms, LINES_FRESH_MS, now_ms))
+        else {
+            return true;
+        };
+        lines.model.0.iter().any(|line| match self.refused_ms.get(&line.id) {
+            Some(refused_ms) => is_older(*refused_ms, ANSWER_FRESH_MS, now_ms),
+            None => {
+                let checked_at = self.usage.get(&line.id).map(|kept| timestamp(kept.checked_ms));
+                refresh_due(checked_at, self.max_age_seconds, now)
+            }
+        })
+    }
+
+    /// What the view is made of.
+    pub fn state(&self, refreshing: bool, ended: Option<SessionEnd>) -> UsageState {
+        if self.owner.is_none() {
+            return UsageState::default();
+        }
+        let lines = self.lines.iter().flat_map(|kept| &kept.model.0).map(|line| LineState {
+            line: line.clone(),
+            plan: self.plans.get(&line.id).map(|kept| kept.model.name.clone()),
+            kept: self.usage.get(&line.id).map(|kept| state::Kept {
+                usage: kept.model.clone(),
+                checked_at: timestamp(kept.checked_ms),
+                received_at: timestamp(kept.received_ms),
+            }),
+            not_entitled: self.refused_ms.contains_key(&line.id),
+        });
+        let failure = match ended.map(|reason| Problem::SessionEnded { reason }) {
+            Some(problem) => {
+                let (since, at) = self.failure.as_ref().map_or((Timestamp::MIN, Timestamp::MIN), |f| (f.since, f.at));
+                Some(Failure { problem, since, at })
+            }
+            // Whoever signed in again since has no such trouble any more.
+            None => self.failure.clone().filter(|failure| !matches!(failure.problem, Problem::SessionEnded { .. })),
+        };
+        UsageState { signed_in: true, lines: lines.collect(), refreshing, failure }
+    }
+}
+
+/// The store's key of what belongs to a line: keyed, since some operators' ids are numbers, and numbers can be tried out.
+pub(super) fn row_key(subject: &Subject, line_id: &str) -> String {
+    subject.key.name(line_id.as_bytes())
+}
+
+fn owner(subject: &Subject) -> (String, u64) {
+    (subject.id.clone(), subject.data_epoch)
+}
+
+/// Whether something is older than `age_ms`; what lies in the future counts as old, since the clock was moved.
+pub(super) fn is_older(at_ms: i64, age_ms: i64, now_ms: i64) -> bool {
+    !(0..age_ms).contains(&now_ms.saturating_sub(at_ms))
+}

@@ -1,0 +1,247 @@
+//! One refresh: lines, usage of each line, its plan. Whatever fails, what is kept stays; one line's trouble never hides
+//! the others; and what was asked for one person is never kept for another.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::freshness::supersedes;
+use super::memory::{ANSWER_FRESH_MS, LINES_FRESH_MS, is_older, row_key};
+use super::model::{Bucket, LineUsage};
+use super::query::{self, Asked, News};
+use super::state::Failure;
+use super::tmf::Decoded;
+use super::{Usage, plan};
+use crate::changes::Topic;
+use crate::engine::Engine;
+use crate::host::within;
+use crate::operator::profile::Capability;
+use crate::problem::{Problem, SessionEnd};
+use crate::session::{Line, Lines, Subject};
+use crate::store::{Dated, Snapshot};
+
+/// The longest a refresh takes; the last good values must do after that.
+const PATIENCE: Duration = Duration::from_secs(45);
+
+impl Usage {
+    /// Runs a refresh for the person signed in when it starts.
+    pub(super) async fn run(self: Arc<Self>) -> Result<(), Problem> {
+        let _redraw = Redraw(self.engine.clone());
+        let subject = self.session.subject();
+        self.memory().belong_to(subject.as_ref());
+        self.engine.mark(Topic::Usage);
+        let Some(subject) = subject else {
+            let reason = self.session.ended().unwrap_or(SessionEnd::SignedOut);
+            return Err(Problem::SessionEnded { reason });
+        };
+        let outcome = within(PATIENCE, self.refresh_lines(&subject)).await.unwrap_or(Err(Problem::Offline));
+        let at = self.engine.now().at;
+        if self.is_still(&subject) {
+            let mut memory = self.memory();
+            memory.failure = match &outcome {
+                Ok(()) => None,
+                Err(problem) => {
+                    let since = memory.failure.take().map_or(at, |failure| failure.since);
+                    Some(Failure { problem: problem.clone(), since, at })
+                }
+            };
+        }
+        outcome
+    }
+
+    async fn refresh_lines(&self, subject: &Subject) -> Result<(), Problem> {
+        // A renewal may end the session; better before a line is asked for than in the middle.
+        self.session.access().await?;
+        let mut first_problem = None;
+        let mut entitled = false;
+        for line in self.lines(subject).await?.0 {
+            let outcome = self.refresh_line(subject, &line).await;
+            self.still(subject)?;
+            match outcome {
+                Err(Problem::NotPermitted) => {
+                    self.memory().refused_ms.insert(line.id.clone(), self.engine.now_ms());
+                    continue;
+                }
+                Ok(()) => self.memory().allowed(&line),
+                Err(problem @ (Problem::SessionEnded { .. } | Problem::Offline | Problem::BlockedNetwork)) => {
+                    return Err(problem);
+                }
+                Err(problem) => first_problem = first_problem.or(Some(problem)),
+            }
+            entitled = true;
+        }
+        match first_problem {
+            Some(problem) => Err(problem),
+            None if entitled => Ok(()),
+            None => Err(Problem::NotPermitted),
+        }
+    }
+
+    async fn lines(&self, subject: &Subject) -> Result<Lines, Problem> {
+        let kept = self.memory().lines.clone();
+        let now_ms = self.engine.now_ms();
+        if let Some(kept) = kept.as_ref().filter(|kept| !is_older(kept.checked_ms, LINES_FRESH_MS, now_ms)) {
+            return Ok(kept.model.clone());
+        }
+        match (self.session.lines().await, kept) {
+            (Ok(lines), _) => {
+                self.still(subject)?;
+                let kept = self.received(lines.clone(), None, None);
+                self.memory().lines = Some(kept.clone());
+                self.keep(subject, "", kept).await?;
+                Ok(lines)
+            }
+            (Err(problem @ Problem::SessionEnded { .. }), _) | (Err(problem), None) => Err(problem),
+            // Yesterday's list of lines will do.
+            (Err(_), Some(kept)) => Ok(kept.model),
+        }
+    }
+
+    async fn refresh_line(&self, subject: &Subject, line: &Line) -> Result<(), Problem> {
+        let number = line.msisdn.as_deref().unwrap_or(&line.id);
+        let kept = self.memory().usage.get(&line.id).cloned();
+        let etag = kept.as_ref().and_then(|kept| kept.etag.as_deref());
+        let asked = query::ask(&self.engine, &self.session, subject, number, etag).await;
+        self.still(subject)?;
+        let Asked { news, max_age_seconds } = asked.map_err(not_for_this_line)?;
+        self.memory().max_age_seconds = max_age_seconds.map(u64::from);
+        match news {
+            News::Unchanged => self.checked(subject, line).await?,
+            News::Answered { decoded, etag } => self.answered(subject, line, kept, decoded, etag).await?,
+        }
+        self.engine.mark(Topic::Usage);
+        self.refresh_plan(subject, line).await
+    }
+
+    /// Takes a new answer in, unless what is kept is worth more.
+    async fn answered(
+        &self,
+        subject: &Subject,
+        line: &Line,
+        kept: Option<Dated<LineUsage>>,
+        decoded: Decoded,
+        etag: Option<String>,
+    ) -> Result<(), Problem> {
+        if decoded.lines.is_empty() && decoded.about_other_lines() {
+            return Err(Problem::NotUnderstood { code: "other_line".to_owned() });
+        }
+        let Decoded { lines, hollow, .. } = decoded;
+        let newest = lines.into_iter().max_by_key(|usage| usage.counted_at.map(|counted| counted.at));
+        let mut usage = newest.unwrap_or(LineUsage {
+            line: None,
+            counted_at: None,
+            buckets: Vec::new(),
+            out_of_bundle: Vec::new(),
+        });
+        if let Some(kept) = &kept {
+            let now = self.engine.now().at;
+            let today = now.to_zoned_datetime(self.engine.zone.clone()).date();
+            let current = kept.model.cycle().is_none_or(|cycle| !cycle.ended_by(today));
+            if usage.is_empty() && !kept.model.is_empty() {
+                // After the turn of the cycle nothing is counted yet, and the old values say so under their own dates;
+                // within a cycle, nothing after something is no news but a fault.
+                self.checked(subject, line).await?;
+                let emptied = Problem::NotUnderstood { code: "emptied".to_owned() };
+                return if current { Err(emptied) } else { Ok(()) };
+            }
+            if !supersedes(&usage, &kept.model, now) {
+                return self.checked(subject, line).await;
+            }
+            carry_over(&mut usage, &kept.model, &hollow);
+        }
+        let counted_ms = usage.counted_at.map(|counted| counted.at.as_millisecond());
+        let kept = self.received(usage, etag, counted_ms);
+        self.memory().usage.insert(line.id.clone(), kept.clone());
+        self.keep(subject, &line.id, kept).await
+    }
+
+    async fn checked(&self, subject: &Subject, line: &Line) -> Result<(), Problem> {
+        let now_ms = self.engine.now_ms();
+        if let Some(kept) = self.memory().usage.get_mut(&line.id) {
+            kept.checked_ms = now_ms;
+        }
+        let (key, anchor) = (row_key(subject, &line.id), self.engine.time.anchor());
+        let wanted = self.while_signed_in(subject);
+        self.engine.store.checked(subject.id.clone(), LineUsage::KIND, key, now_ms, anchor, wanted).await
+    }
+
+    /// The plan's name is a comfort: without it usage is still usage.
+    async fn refresh_plan(&self, subject: &Subject, line: &Line) -> Result<(), Problem> {
+        let profile = &self.engine.profile;
+        let Some(api) = profile.apis.product.as_ref().filter(|_| profile.offers(Capability::Plan)) else {
+            return Ok(());
+        };
+        let now_ms = self.engine.now_ms();
+        let asked_ms = self.memory().plan_asked_ms.get(&line.id).copied();
+        if asked_ms.is_some_and(|asked_ms| !is_older(asked_ms, ANSWER_FRESH_MS, now_ms)) {
+            return Ok(());
+        }
+        let sole = self.memory().lines.as_ref().is_some_and(|kept| kept.model.0.len() == 1);
+        let asked = plan::ask(&self.session, api, &subject.sub, line, sole).await;
+        self.still(subject)?;
+        self.memory().plan_asked_ms.insert(line.id.clone(), now_ms);
+        match asked {
+            Ok(Some(plan)) => {
+                let kept = self.received(plan, None, None);
+                self.memory().plans.insert(line.id.clone(), kept.clone());
+                self.keep(subject, &line.id, kept).await
+            }
+            Err(problem @ Problem::SessionEnded { .. }) => Err(problem),
+            Ok(None) | Err(_) => Ok(()),
+        }
+    }
+
+    fn received<T>(&self, model: T, etag: Option<String>, counted_ms: Option<i64>) -> Dated<T> {
+        let now_ms = self.engine.now_ms();
+        Dated { model, etag, counted_ms, checked_ms: now_ms, received_ms: now_ms }
+    }
+
+    async fn keep<T: Snapshot>(&self, subject: &Subject, of: &str, kept: Dated<T>) -> Result<(), Problem> {
+        let row = kept.seal(&subject.id, &row_key(subject, of), &subject.key, &*self.engine.host.entropy)?;
+        self.engine.store.put(row, self.engine.time.anchor(), self.while_signed_in(subject)).await
+    }
+
+    fn is_still(&self, subject: &Subject) -> bool {
+        self.session.epoch() == subject.epoch
+    }
+
+    /// For the writer, which may come to a row only after the person has left and all rows are wiped.
+    fn while_signed_in(&self, subject: &Subject) -> impl FnOnce() -> bool + Send + 'static {
+        let (session, epoch) = (self.session.clone(), subject.epoch);
+        move || session.epoch() == epoch
+    }
+
+    /// Fails when the person whose refresh this is has signed out, or in again, meanwhile.
+    fn still(&self, subject: &Subject) -> Result<(), Problem> {
+        let signed_out = Problem::SessionEnded { reason: SessionEnd::SignedOut };
+        if self.is_still(subject) { Ok(()) } else { Err(signed_out) }
+    }
+}
+
+/// A bucket whose numbers could not be read says nothing; what was kept of it in the same cycle says more.
+fn carry_over(usage: &mut LineUsage, kept: &LineUsage, hollow: &[String]) {
+    for bucket in usage.buckets.iter_mut().filter(|bucket| hollow.contains(&bucket.id)) {
+        let same = |old: &&Bucket| old.id == bucket.id && old.cycle == bucket.cycle;
+        if let Some(old) = kept.buckets.iter().find(same) {
+            *bucket = old.clone();
+            // The whole line is as old as its oldest figure.
+            usage.counted_at = kept.counted_at;
+        }
+    }
+}
+
+/// Redraws the screen when a refresh ends, also when its callers went away.
+struct Redraw(Arc<Engine>);
+
+impl Drop for Redraw {
+    fn drop(&mut self) {
+        self.0.mark(Topic::Usage);
+    }
+}
+
+/// A line the operator does not know or does not show is one the person is not entitled to.
+fn not_for_this_line(problem: Problem) -> Problem {
+    match problem {
+        Problem::Unexpected { code } if code == "http_404" => Problem::NotPermitted,
+        other => other,
+    }
+}

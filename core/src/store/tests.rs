@@ -156,6 +156,85 @@ async fn a_broken_or_newer_file_is_set_aside_and_a_fresh_one_takes_its_place() {
     assert_eq!(Store::open(dir.path(), Some("anna")).unwrap().1.rows.len(), 1);
 }
 
+#[tokio::test]
+async fn a_file_that_breaks_behind_the_stores_back_is_mended_by_the_next_write() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path(), None).unwrap().0;
+    std::fs::write(dir.path().join("companion.db"), [0x55; 8192]).unwrap();
+    store.put(row("hello", &key()), None, || true).await.unwrap();
+    store.suspend(Duration::from_secs(5)).unwrap();
+    assert!(dir.path().join("companion.db.broken").exists());
+    assert_eq!(Store::open(dir.path(), Some("anna")).unwrap().1.rows.len(), 1);
+}
+
+#[tokio::test]
+async fn a_folder_that_goes_away_is_a_problem_that_passes() {
+    let dir = tempfile::tempdir().unwrap();
+    let (home, away) = (dir.path().join("home"), dir.path().join("away"));
+    let store = Store::open(&home, None).unwrap().0;
+    store.suspend(Duration::from_secs(5)).unwrap();
+    std::fs::rename(&home, &away).unwrap();
+    assert!(store.resume().is_err());
+    std::fs::rename(&away, &home).unwrap();
+    store.resume().unwrap();
+    store.put(row("hello", &key()), None, || true).await.unwrap();
+}
+
+#[tokio::test]
+async fn past_its_deadline_a_suspend_refuses_what_is_queued_and_no_second_connection_is_opened() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path(), None).unwrap().0;
+    let data_key = key();
+    store.put(row("first", &data_key), None, || true).await.unwrap();
+    // Another connection holds the write lock, so the first of these waits and the second is queued.
+    let blocker = Connection::open(dir.path().join("companion.db")).unwrap();
+    blocker.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let waiting = store.put(row("waiting", &data_key), None, || true);
+    let queued = store.put(Row { key: "queued".to_owned(), ..row("queued", &data_key) }, None, || true);
+    let late = async {
+        let late = store.suspend(Duration::from_millis(200));
+        let refused = store.put(row("refused", &data_key), None, || true).await;
+        blocker.execute_batch("ROLLBACK").unwrap();
+        (late, refused)
+    };
+    let (_, queued, (late, refused)) = futures_util::future::join3(waiting, queued, late).await;
+    assert!(late.is_err());
+    assert_eq!((queued, refused), (Err(SUSPENDED), Err(SUSPENDED)));
+    drop(blocker);
+    store.resume().unwrap();
+    assert_eq!(open_files(dir.path()), 1, "one connection, which has read nothing yet");
+    store.put(row("again", &data_key), None, || true).await.unwrap();
+    store.suspend(Duration::from_secs(5)).unwrap();
+    assert_eq!(open_files(dir.path()), 0);
+    assert_eq!(Store::open(dir.path(), Some("anna")).unwrap().1.rows.len(), 1, "the queued row was refused for good");
+}
+
+#[tokio::test]
+async fn the_operators_time_is_read_whoever_is_signed_in_and_all_but_one_can_be_wiped() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path(), None).unwrap().0;
+    store.keep_anchor(Some(anchor())).await.unwrap();
+    for subject in ["anna", "bert", "carl"] {
+        store.put(Row { subject: subject.to_owned(), ..row("x", &key()) }, None, || true).await.unwrap();
+    }
+    store.wipe_all_but(Some("bert".to_owned())).await.unwrap();
+    store.suspend(Duration::from_secs(5)).unwrap();
+    for (subject, rows) in [(None, 0), (Some("anna"), 0), (Some("bert"), 1), (Some("carl"), 0)] {
+        let kept = Store::open(dir.path(), subject).unwrap().1;
+        assert_eq!((kept.rows.len(), kept.anchor), (rows, Some(anchor())), "{subject:?}");
+    }
+}
+
+#[test]
+fn a_lines_name_is_the_same_for_one_key_only_and_cannot_be_found_by_trying_numbers() {
+    let (mine, other) = (key(), key());
+    let number = b"+32470123456";
+    assert_eq!(mine.name(number), DataKey::from_bytes(&mine.to_bytes()).unwrap().name(number));
+    assert_ne!(mine.name(number), other.name(number));
+    assert_ne!(mine.name(number), mine.name(b"+32470123457"));
+    assert_ne!(mine.name(number), pseudonym(number));
+}
+
 #[cfg(unix)]
 #[test]
 fn the_directory_is_for_its_owner_only() {

@@ -19,7 +19,7 @@ use self::memory::Memory;
 use self::model::LineUsage;
 use self::state::Now;
 use self::view::{Presentation, UsageView};
-use crate::cancel::CancelToken;
+use crate::cancel::{CancelToken, unless_cancelled};
 use crate::changes::Topic;
 use crate::engine::Engine;
 use crate::operator::profile::Capability;
@@ -96,13 +96,7 @@ impl Usage {
         let this = self.clone();
         let work = async move {
             let run = this.flight().join(|| this.clone().run().boxed());
-            let outcome = match cancel {
-                None => run.await,
-                Some(token) => tokio::select! {
-                    outcome = run => outcome,
-                    () = token.cancelled() => Err(Problem::cancelled()),
-                },
-            };
+            let outcome = unless_cancelled(cancel, run).await;
             // The run is over only now: whoever drew at its last signal may still have seen it running.
             this.engine.mark(Topic::Usage);
             outcome

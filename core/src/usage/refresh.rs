@@ -210,10 +210,16 @@ impl Usage {
         move || session.epoch() == epoch
     }
 
-    /// Fails when the person whose refresh this is has signed out, or in again, meanwhile.
+    /// Fails when the person whose refresh this is has signed out, or in again, meanwhile. Only where nobody is signed in
+    /// any more does that lead to the sign-in screen.
     fn still(&self, subject: &Subject) -> Result<(), Problem> {
-        let signed_out = Problem::SessionEnded { reason: SessionEnd::SignedOut };
-        if self.is_still(subject) { Ok(()) } else { Err(signed_out) }
+        if self.is_still(subject) {
+            return Ok(());
+        }
+        Err(match self.session.subject() {
+            Some(_) => Problem::cancelled(),
+            None => Problem::SessionEnded { reason: SessionEnd::SignedOut },
+        })
     }
 }
 

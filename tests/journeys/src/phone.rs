@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use companion::{Clock, ClockReading, CompanionCore, CoreConfig, HostError, Problem, SecureStore};
 use companion_sandbox::{PersonCard, Sandbox, agent};
@@ -20,12 +21,20 @@ pub struct PhoneStore {
     pub locked: AtomicBool,
     /// Reading works, writing does not.
     pub read_only: AtomicBool,
+    /// How long storing takes, in milliseconds.
+    pub slow_put_ms: AtomicU64,
+    lost: Mutex<BTreeMap<String, HostError>>,
 }
 
 impl PhoneStore {
     /// Every stored byte, to search for what must not be there or must be.
     pub fn contents(&self) -> Vec<(String, Vec<u8>)> {
         self.items.lock().expect("poisoned").clone().into_iter().collect()
+    }
+
+    /// The phone loses an item for good: reading it fails with `error` until it is replaced or removed.
+    pub fn lose(&self, key: &str, error: HostError) {
+        self.lost.lock().expect("poisoned").insert(key.to_owned(), error);
     }
 
     fn check(&self, refused: bool) -> Result<(), HostError> {
@@ -42,17 +51,23 @@ impl PhoneStore {
 impl SecureStore for PhoneStore {
     fn get(&self, key: String) -> Result<Option<Vec<u8>>, HostError> {
         self.check(false)?;
+        if let Some(error) = self.lost.lock().expect("poisoned").get(&key) {
+            return Err(*error);
+        }
         Ok(self.items.lock().expect("poisoned").get(&key).cloned())
     }
 
     fn put(&self, key: String, value: Vec<u8>) -> Result<(), HostError> {
         self.check(self.read_only.load(Ordering::SeqCst))?;
+        std::thread::sleep(Duration::from_millis(self.slow_put_ms.load(Ordering::SeqCst)));
+        self.lost.lock().expect("poisoned").remove(&key);
         self.items.lock().expect("poisoned").insert(key, value);
         Ok(())
     }
 
     fn delete(&self, key: String) -> Result<(), HostError> {
         self.check(self.read_only.load(Ordering::SeqCst))?;
+        self.lost.lock().expect("poisoned").remove(&key);
         self.items.lock().expect("poisoned").remove(&key);
         Ok(())
     }
@@ -68,6 +83,8 @@ pub struct PhoneClock {
     wall_ms: AtomicI64,
     elapsed_ms: AtomicI64,
     boots: AtomicI64,
+    /// The clock does not answer.
+    pub failing: AtomicBool,
 }
 
 impl PhoneClock {
@@ -78,6 +95,7 @@ impl PhoneClock {
             wall_ms: AtomicI64::new(start.as_millisecond()),
             elapsed_ms: AtomicI64::new(1_000_000),
             boots: AtomicI64::new(1),
+            failing: AtomicBool::new(false),
         }
     }
 
@@ -101,6 +119,9 @@ impl PhoneClock {
 
 impl Clock for PhoneClock {
     fn now(&self) -> Result<ClockReading, HostError> {
+        if self.failing.load(Ordering::SeqCst) {
+            return Err(HostError::Failed);
+        }
         Ok(ClockReading {
             wall_ms: self.wall_ms.load(Ordering::SeqCst),
             elapsed_ms: self.elapsed_ms.load(Ordering::SeqCst),
@@ -165,6 +186,19 @@ impl Phone {
     /// Refreshes usage.
     pub async fn refresh(&self) -> Result<(), Problem> {
         self.core.usage().refresh(None).await
+    }
+
+    /// The first item of the keychain whose key begins with `prefix`.
+    pub fn item(&self, prefix: &str) -> Vec<u8> {
+        let mut items = self.secure_store.contents().into_iter();
+        items.find(|(key, _)| key.starts_with(prefix)).expect("an item").1
+    }
+
+    /// How many rows the core keeps; closes its database for good.
+    pub fn rows(&self) -> i64 {
+        self.core.suspend(5000).expect("closed");
+        let database = rusqlite::Connection::open(self.data.path().join("companion.db")).expect("a database");
+        database.query_row("SELECT count(*) FROM snapshot", [], |row| row.get(0)).expect("a count")
     }
 
     /// Every byte of every file of the core.

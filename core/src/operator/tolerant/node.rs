@@ -179,39 +179,53 @@ impl Place {
 /// asked for by name, so a way holds names of the format and never text of the document.
 pub fn ways_to(document: &Value, places: &BTreeSet<Place>) -> BTreeMap<Place, String> {
     let mut ways = BTreeMap::new();
-    let mut way = String::new();
-    if !places.is_empty() {
-        walk(document, places, &mut way, &mut ways);
-    }
+    walk(document, places, &mut Vec::new(), &mut ways);
     ways
 }
 
-/// The parser's own limit of depth bounds the recursion.
-fn walk(value: &Value, places: &BTreeSet<Place>, way: &mut String, ways: &mut BTreeMap<Place, String>) {
+/// A step on the way to a member.
+enum Step<'v> {
+    Member(&'v str),
+    Element(usize),
+}
+
+/// The parser's own limit of depth bounds the recursion. A way is written only when it leads somewhere.
+fn walk<'v>(value: &'v Value, places: &BTreeSet<Place>, steps: &mut Vec<Step<'v>>, ways: &mut BTreeMap<Place, String>) {
+    if ways.len() == places.len() {
+        return;
+    }
     let place = Node { value }.place();
     if places.contains(&place) {
-        ways.insert(place, way.clone());
+        ways.insert(place, written(steps));
     }
-    let length = way.len();
     match value {
         Value::Object(members) => {
             for (name, member) in members {
-                if length > 0 {
-                    way.push('.');
-                }
-                way.push_str(name);
-                walk(member, places, way, ways);
-                way.truncate(length);
+                steps.push(Step::Member(name));
+                walk(member, places, steps, ways);
+                steps.pop();
             }
         }
         Value::Array(elements) => {
             for (index, element) in elements.iter().enumerate() {
-                // Writing to a string does not fail.
-                let _ = write!(way, "[{index}]");
-                walk(element, places, way, ways);
-                way.truncate(length);
+                steps.push(Step::Element(index));
+                walk(element, places, steps, ways);
+                steps.pop();
             }
         }
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
+}
+
+fn written(steps: &[Step<'_>]) -> String {
+    let mut way = String::new();
+    for step in steps {
+        // Writing to a string does not fail.
+        let _ = match step {
+            Step::Member(name) if way.is_empty() => write!(way, "{name}"),
+            Step::Member(name) => write!(way, ".{name}"),
+            Step::Element(index) => write!(way, "[{index}]"),
+        };
+    }
+    way
 }

@@ -87,9 +87,13 @@ impl Words {
     }
 }
 
-/// The bit of a text's first letter; letters beyond a to z share bits.
+/// The bit of a text's first two letters, which share it with some others. A word of one letter ends with a space.
 fn mark(text: &str) -> u64 {
-    text.bytes().next().map_or(0, |byte| 1u64.wrapping_shl(u32::from(byte)))
+    let mut bytes = text.bytes();
+    bytes.next().map_or(0, |first| {
+        let second = bytes.next().unwrap_or(b' ');
+        1u64.wrapping_shl(u32::from(first).wrapping_mul(7).wrapping_add(u32::from(second)))
+    })
 }
 
 /// The plain letters of an accented one, in the four languages of the product.

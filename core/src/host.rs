@@ -1,5 +1,6 @@
 //! What a phone lends the core: a secure store, a clock and randomness.
-//! Few, synchronous and fallible; the core calls them from its own threads, never under a lock.
+//! Few, synchronous and fallible, never called under a lock: the secure store from the core's blocking threads (and once
+//! by whoever opens the core), the clock from any thread, the caller's included, so it must answer at once.
 //! Nothing outside this file reads a clock, draws randomness or sleeps.
 
 use std::fmt;

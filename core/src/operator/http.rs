@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use reqwest::header::{
-    ACCEPT, ACCEPT_LANGUAGE, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, DATE, ETAG, HeaderMap, HeaderName,
+    ACCEPT, ACCEPT_LANGUAGE, AGE, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, DATE, ETAG, HeaderMap, HeaderName,
     HeaderValue, IF_NONE_MATCH, RETRY_AFTER,
 };
 use secrecy::{ExposeSecret, SecretString};
@@ -78,8 +78,6 @@ pub struct Answer {
     pub retry_after_seconds: Option<u32>,
     /// Whether the media type is JSON.
     pub is_json: bool,
-    /// `Location`, of a task that was created.
-    pub location: Option<String>,
     /// The decoded body.
     pub body: Vec<u8>,
 }
@@ -155,7 +153,9 @@ impl Http {
 
         let received = self.host.clock.now();
         let header = |name: HeaderName| response.headers().get(name).and_then(|value| value.to_str().ok());
-        if let (Some(date), Ok(received)) = (header(DATE).and_then(http_date), &received) {
+        // An answer out of a cache on the way tells an old time (RFC 9111 §5.1).
+        let date = header(DATE).and_then(http_date).filter(|_| header(AGE).is_none());
+        if let (Some(date), Ok(received)) = (date, &received) {
             self.time.learn(date, received);
         }
         let reading = received.unwrap_or(sent);
@@ -166,7 +166,6 @@ impl Http {
             max_age_seconds: header(CACHE_CONTROL).and_then(max_age),
             retry_after_seconds: header(RETRY_AFTER).and_then(|value| retry_after(value, now)),
             is_json: header(CONTENT_TYPE).is_some_and(is_json),
-            location: header(reqwest::header::LOCATION).map(str::to_owned),
             body: Vec::new(),
         };
         if (300..400).contains(&answer.status) && answer.status != 304 {

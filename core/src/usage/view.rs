@@ -124,7 +124,7 @@ pub struct LineView {
     /// Until when the operator counted, or that it gives no time, or that there are no figures yet.
     pub dated: Text,
     /// How old the values are.
-    pub badge: Badge,
+    pub badge: BadgeView,
     /// The bucket that matters now.
     pub hero: Option<BucketView>,
     /// The other buckets, ranked.
@@ -144,7 +144,7 @@ pub struct LineView {
 
 /// How old values are.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct Badge {
+pub struct BadgeView {
     /// For the icon.
     pub kind: BadgeKind,
     /// The words. Absent when fresh.

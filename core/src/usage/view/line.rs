@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::super::freshness::{self, Freshness, Standing, standing};
 use super::super::model::Cycle;
 use super::super::state::{Kept, Line, LineState, Now};
-use super::{Badge, BadgeKind, LineView, Presentation, bucket, costs};
+use super::{BadgeKind, BadgeView, LineView, Presentation, bucket, costs};
 use crate::text::dates::{self, Role};
 use crate::text::number::Number;
 use crate::text::{Language, Text, messages};
@@ -105,10 +105,10 @@ fn dated(freshness: Option<Freshness>, not_entitled: bool, now: &Now, presentati
     }
 }
 
-fn badge(freshness: Option<Freshness>, kept: Option<&Kept>, now: &Now, presentation: &Presentation<'_>) -> Badge {
+fn badge(freshness: Option<Freshness>, kept: Option<&Kept>, now: &Now, presentation: &Presentation<'_>) -> BadgeView {
     let language = presentation.language;
     let Some((freshness, kept)) = freshness.zip(kept) else {
-        return Badge { kind: BadgeKind::Unknown, text: None };
+        return BadgeView { kind: BadgeKind::Unknown, text: None };
     };
     let text = match freshness.kind {
         BadgeKind::Fresh => None,
@@ -121,7 +121,7 @@ fn badge(freshness: Option<Freshness>, kept: Option<&Kept>, now: &Now, presentat
             Some(messages::badge_received(language, &at))
         }
     };
-    Badge { kind: freshness.kind, text }
+    BadgeView { kind: freshness.kind, text }
 }
 
 fn empty(state: &LineState, cycle: Option<Cycle>, today: Date, presentation: &Presentation<'_>) -> Option<Text> {

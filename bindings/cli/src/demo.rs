@@ -29,12 +29,12 @@ pub struct Arguments {
 /// Runs the command.
 pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let began = Instant::now();
-    let step = |text: &str| println!("[{:>4} ms] {text}", began.elapsed().as_millis());
+    let step = |text: &str| terminal::print(&format!("[{:>4} ms] {text}\n", began.elapsed().as_millis()));
 
-    step("Starting the sandbox operator");
+    step("Starting the sandbox operator")?;
     let sandbox = Sandbox::start(SandboxOptions::default()).await?;
     let person = sandbox.person(&arguments.person).ok_or("the sandbox knows emma, luc, nadia, tom and ines")?;
-    step(&format!("The operator is at {} (OpenID Connect, TMF677, TMF637, over TLS)", sandbox.origin()));
+    step(&format!("The operator is at {} (OpenID Connect, TMF677, TMF637, over TLS)", sandbox.origin()))?;
 
     let folder = tempfile::tempdir()?;
     let clock = Arc::new(DemoClock::at(sandbox.now().as_millisecond()));
@@ -49,53 +49,53 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
         CompanionCore::open(config, secure_store, clock.clone()).map_err(|problem| problem.to_string())
     };
     let core = open()?;
-    step("Opened the core: nobody is signed in");
+    step("Opened the core: nobody is signed in")?;
 
     let page = core.session().start(None).await?;
-    step(&format!("The core asks for the operator's page: code flow with PKCE S256, back to {}", page.redirect_uri));
+    step(&format!("The core asks for the operator's page: code flow with PKCE S256, back to {}", page.redirect_uri))?;
     let callback = agent::sign_in(&sandbox.ca_pem(), &page.url, &person.number, &person.password).await?;
-    step(&format!("{} signed in there with {} and a password the core never sees", person.name, person.number));
+    step(&format!("{} signed in there with {} and a password the core never sees", person.name, person.number))?;
     core.session().finish(callback).await?;
-    step("The core exchanged the code: signed in");
+    step("The core exchanged the code: signed in")?;
 
     core.usage().refresh(None).await?;
-    step("The core asked for usage:");
-    show(&core);
+    step("The core asked for usage:")?;
+    show(&core)?;
 
     sandbox.set_faults(Faults { cut_off: true, ..Faults::default() });
     clock.advance(AWAY_S);
     sandbox.advance(AWAY_S);
-    step("Cut the operator off, and let an hour and a half pass. Refreshing:");
+    step("Cut the operator off, and let an hour and a half pass. Refreshing:")?;
     let Err(problem) = core.usage().refresh(None).await else {
         return Err("the operator still answers, although it is cut off".into());
     };
     let problem_name = format!("{problem:?}");
-    step(&format!("The refresh failed ({problem_name}); the same figures, marked with age and reason:"));
-    show(&core);
+    step(&format!("The refresh failed ({problem_name}); the same figures, marked with age and reason:"))?;
+    show(&core)?;
 
     core.suspend(5000)?;
     drop(core);
     let core = open()?;
-    step("Closed the core and opened it again, still without a network. It reads from the sealed store:");
-    show(&core);
+    step("Closed the core and opened it again, still without a network. It reads from the sealed store:")?;
+    show(&core)?;
 
     let requests = sandbox.requests();
-    step("What happened, as the operator saw it:");
+    step("What happened, as the operator saw it:")?;
     for request in &requests {
-        println!("            {} {:<6} {}", request.status, request.method, request.path);
+        terminal::print(&format!("            {} {:<6} {}\n", request.status, request.method, request.path))?;
     }
-    let seconds = began.elapsed().as_millis();
-    println!("\nSigned in, saw the figures, lost the network, still saw them, honestly dated. All in {seconds} ms.");
-    println!(
-        "Next: `companion sandbox` keeps such an operator running; `companion usage` shows it; `companion --help`."
-    );
+    let took = began.elapsed().as_millis();
+    terminal::print(&format!(
+        "\nSigned in, saw the figures, lost the network, still saw them, honestly dated. All in {took} ms.\n\
+         Next: `companion sandbox` keeps such an operator running; `companion usage` shows it; `companion --help`.\n"
+    ))?;
     sandbox.stop().await;
     Ok(ExitCode::SUCCESS)
 }
 
-fn show(core: &CompanionCore) {
+fn show(core: &CompanionCore) -> std::io::Result<()> {
     let drawn = draw::usage(&core.usage().state(), terminal::width().min(100), terminal::colour());
-    println!("\n{drawn}");
+    terminal::print(&format!("\n{drawn}\n"))
 }
 
 /// A clock that stands still unless told: the demo's picture is the same on every day.

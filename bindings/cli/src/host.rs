@@ -46,7 +46,11 @@ impl SecureStore for FileStore {
         let file = self.file(&key);
         let beside = file.with_extension("part");
         let write = || -> std::io::Result<()> {
-            let mut part = File::create(&beside)?;
+            let mut options = File::options();
+            options.write(true).create(true).truncate(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            let mut part = options.open(&beside)?;
             part.write_all(&value)?;
             part.sync_all()?;
             fs::rename(&beside, &file)?;
@@ -136,12 +140,14 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn the_folder_is_for_its_owner_only() {
+    fn the_folder_and_its_items_are_for_their_owner_only() {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
-        FileStore::open(&folder.path().join("secure")).unwrap();
-        let mode = fs::metadata(folder.path().join("secure")).unwrap().permissions().mode();
-        assert_eq!(mode & 0o777, 0o700);
+        let store = FileStore::open(&folder.path().join("secure")).unwrap();
+        store.put("a".to_owned(), vec![1]).unwrap();
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&folder.path().join("secure")), 0o700);
+        assert_eq!(mode(&store.file("a")), 0o600);
     }
 
     #[test]

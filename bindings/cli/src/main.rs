@@ -35,6 +35,10 @@ async fn main() -> ExitCode {
         Command::Usage(arguments) => usage::run(arguments).await,
     };
     outcome.unwrap_or_else(|error| {
+        if error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe) {
+            // Whoever read along has seen enough.
+            return ExitCode::SUCCESS;
+        }
         eprintln!("companion: {error}");
         ExitCode::from(2)
     })

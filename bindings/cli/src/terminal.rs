@@ -1,6 +1,13 @@
 //! The terminal as it is: how wide, whether a person looks at it, in which languages.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
+
+/// Prints a text whole. Fails where `println!` would panic: a reader that has gone away, a full disk.
+pub fn print(text: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
+}
 
 /// The width to draw in: the terminal's, or 80 where nobody says.
 pub fn width() -> usize {

@@ -1,9 +1,12 @@
 //! `companion usage`: this cycle's usage, fresh where there is a network, dated where there is none.
 
+use std::io::Read;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use companion::text::Language;
+use companion::text::explain::explain;
 use companion::usage::view::UsagePhase;
 use companion::{CompanionCore, CoreConfig, Problem};
 
@@ -27,6 +30,9 @@ pub struct Arguments {
     offline: bool,
 }
 
+/// Certificates included, a profile is a few kilobytes.
+const LONGEST_PROFILE: u64 = 256 * 1024;
+
 /// Where this terminal keeps what a phone would keep, and for which operator.
 #[derive(Debug, clap::Args)]
 pub struct PhoneArguments {
@@ -44,7 +50,7 @@ pub struct PhoneArguments {
 impl PhoneArguments {
     /// Opens the core; `redirect_uri` is where a browser comes back to.
     pub fn open(&self, redirect_uri: Option<String>) -> Result<Arc<CompanionCore>, Box<dyn std::error::Error>> {
-        let profile_json = std::fs::read_to_string(&self.profile).map_err(|error| {
+        let profile_json = self.read().map_err(|error| {
             format!("cannot read the profile {}: {error}. `companion sandbox` writes one.", self.profile.display())
         })?;
         let data = match &self.data {
@@ -63,15 +69,25 @@ impl PhoneArguments {
             Problem::Configuration { field, reason } => {
                 format!("the profile {} is not usable: {field} {reason}", self.profile.display()).into()
             }
-            other => other.to_string().into(),
+            other => {
+                let languages = terminal::languages(self.language.as_deref());
+                explain(&other, Language::pick(&languages), "").sentence.into()
+            }
         })
     }
 }
 
 impl PhoneArguments {
+    /// The profile's text, as much of it as a profile can be long.
+    fn read(&self) -> std::io::Result<String> {
+        let mut text = String::new();
+        std::fs::File::open(&self.profile)?.take(LONGEST_PROFILE).read_to_string(&mut text)?;
+        Ok(text)
+    }
+
     /// The certificates the profile believes.
     pub fn anchors_pem(&self) -> Result<String, Box<dyn std::error::Error>> {
-        let profile: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&self.profile)?)?;
+        let profile: serde_json::Value = serde_json::from_str(&self.read()?)?;
         let anchors = profile.pointer("/trust/anchorsPem").and_then(serde_json::Value::as_str);
         Ok(anchors.ok_or("the profile is not a sandbox's: it names no certificates of its own")?.to_owned())
     }
@@ -97,13 +113,15 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
         _ => core.usage().refresh(None).await,
     };
     let view = usage.state();
-    if arguments.json {
-        println!("{:#}", draw::usage_json(&view));
+    terminal::print(&if arguments.json {
+        format!("{:#}\n", draw::usage_json(&view))
     } else if view.phase == UsagePhase::SignedOut {
-        println!("Nobody is signed in. Sign in with: companion sign-in");
+        "Nobody is signed in. Sign in with: companion sign-in\n".to_owned()
+    } else if view.lines.is_empty() && view.notice.is_none() {
+        "Nothing is loaded yet. Ask the operator with: companion usage\n".to_owned()
     } else {
-        print!("{}", draw::usage(&view, terminal::width(), terminal::colour()));
-    }
+        draw::usage(&view, terminal::width(), terminal::colour())
+    })?;
     core.suspend(5000)?;
     Ok(match (view.phase, outcome) {
         (UsagePhase::Loaded, Ok(())) => ExitCode::SUCCESS,

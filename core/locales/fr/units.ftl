@@ -128,10 +128,10 @@ moment-since = { $day ->
    *[date] depuis le { $date } { $time }
 }
 moment-from = { $day ->
-    [today] d’aujourd’hui { $time }
-    [yesterday] d’hier { $time }
-    [tomorrow] de demain { $time }
-   *[date] du { $date } { $time }
+    [today] d’aujourd’hui à { $time }
+    [yesterday] d’hier à { $time }
+    [tomorrow] de demain à { $time }
+   *[date] du { $date } à { $time }
 }
 moment-after = { $day ->
     [today] après { $time }

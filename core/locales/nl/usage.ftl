@@ -93,7 +93,7 @@ out-of-bundle-split = Buiten bundel
 cost-data = Data
 cost-calls = Bellen
 cost-messages = Berichten
-cost-third-party = Diensten van derden, altijd voor jou
+cost-third-party = Diensten van derden, altijd voor jouw rekening
 cost-other = Andere
 cost-of-period = { $title }, { $range }
 

@@ -208,6 +208,9 @@ impl Http {
             .user_agent(concat!("companion/", env!("CARGO_PKG_VERSION")));
         if let Some(pem) = &self.anchors_pem {
             let anchors = reqwest::Certificate::from_pem_bundle(pem.as_bytes()).map_err(|_| Failure::Setup)?;
+            if anchors.is_empty() {
+                return Err(Failure::Setup);
+            }
             builder = builder.tls_certs_only(anchors);
         }
         builder.build().map_err(|_| Failure::Setup)

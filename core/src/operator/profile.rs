@@ -192,6 +192,9 @@ impl Profile {
         if !thresholds.iter().all(|percent| (1..=100).contains(percent)) || !thresholds.is_sorted() {
             return Err(fault("alerts.thresholdsPercent", "are not ascending percentages from 1 to 100"));
         }
+        if self.trust.as_ref().is_some_and(|trust| !trust.anchors_pem.contains("-----BEGIN CERTIFICATE-----")) {
+            return Err(fault("trust.anchorsPem", "holds no PEM certificate"));
+        }
         if self.capabilities.contains(&Capability::Plan) && self.apis.product.is_none() {
             return Err(fault("apis.product", "is missing although the capability plan is listed"));
         }
@@ -301,6 +304,15 @@ mod tests {
             let mut profile = example();
             *profile.pointer_mut(pointer).unwrap() = value.clone();
             assert_eq!(field_at_fault(&profile), field, "{pointer} = {value}");
+        }
+    }
+
+    #[test]
+    fn anchors_without_a_certificate_are_named() {
+        for anchors in ["", "garbage", "-----BEGIN PRIVATE KEY-----"] {
+            let mut profile = example();
+            profile["trust"] = json!({ "anchorsPem": anchors });
+            assert_eq!(field_at_fault(&profile), "trust.anchorsPem", "{anchors:?}");
         }
     }
 

@@ -186,6 +186,10 @@ fn problem(error: WriteError) -> Problem {
     let reason = match error {
         WriteError::Stopped => StorageFailure::Suspended,
         WriteError::NoThread | WriteError::Late | WriteError::Unclean => StorageFailure::Failing,
+        // No room for the index of the log: a full disk by another name.
+        WriteError::Database(error) if extended_code(&error) == Some(rusqlite::ffi::SQLITE_IOERR_SHMSIZE) => {
+            StorageFailure::Full
+        }
         WriteError::Database(error) => match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => StorageFailure::Full,
             // What a phone answers before its first unlock (codes 10, 14 and 23).
@@ -198,6 +202,10 @@ fn problem(error: WriteError) -> Problem {
         },
     };
     Problem::StorageUnavailable { reason }
+}
+
+fn extended_code(error: &rusqlite::Error) -> Option<std::ffi::c_int> {
+    error.sqlite_error().map(|error| error.extended_code)
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, ErrorCode, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use crate::problem::{Problem, StorageFailure};
 
@@ -46,12 +46,30 @@ pub(super) fn connect<T>(
     let Err(error) = &outcome else { return outcome };
     if is_unreadable(error) {
         set_aside(file, "broken");
+    } else if matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::DiskFull | ErrorCode::SystemIoFailure | ErrorCode::CannotOpen)
+    ) {
+        return read_untouched(file, &first_read).unwrap_or(outcome);
     } else if error.sqlite_error_code() != Some(ErrorCode::Unknown) {
         return outcome;
     }
     // SQLITE_ERROR: the tables are not there, or not yet as this app knows them.
     drop(Connection::open(file).and_then(|connection| at_todays_schema(connection, file))?);
     attempt()
+}
+
+/// Even reading makes SQLite write beside the file (the index of its log). Where that cannot be, as on a full disk, the
+/// file is read as it lies: what was kept is shown, and the first write tells what is the matter.
+fn read_untouched<T>(
+    file: &Path,
+    read: impl Fn(&Connection) -> rusqlite::Result<T>,
+) -> Option<rusqlite::Result<(Connection, T)>> {
+    let mut address = url::Url::from_file_path(file).ok()?;
+    address.set_query(Some("immutable=1"));
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let kept = read(&Connection::open_with_flags(address.as_str(), flags).ok()?).ok()?;
+    Some(Connection::open(file).map(|connection| (connection, kept)))
 }
 
 /// Sees to it that a connection writes to today's schema and no other; a file that is broken or of a newer app is set

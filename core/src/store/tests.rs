@@ -121,6 +121,24 @@ async fn writes_in_flight_are_finished_before_the_store_sleeps() {
 }
 
 #[tokio::test]
+async fn what_is_kept_is_read_even_where_nothing_can_be_written_beside_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let data_key = key();
+    let (store, _) = Store::open(dir.path(), None).unwrap();
+    store.put(row("hello", &data_key), Some(anchor()), || true).await.unwrap();
+    store.suspend(Duration::from_secs(5)).unwrap();
+    // Takes the place of the log's index, as a full disk leaves none for it.
+    std::fs::create_dir(dir.path().join("companion.db-shm")).unwrap();
+    let (store, kept) = Store::open(dir.path(), Some("anna")).unwrap();
+    assert_eq!(kept.rows[0].open::<Note>(&data_key).unwrap().model, Note("hello".to_owned()));
+    assert!(store.put(row("more", &data_key), None, || true).await.is_err(), "and writing says that it cannot");
+    let _ = store.suspend(Duration::from_secs(5));
+    std::fs::remove_dir(dir.path().join("companion.db-shm")).unwrap();
+    let (store, _) = Store::open(dir.path(), Some("anna")).unwrap();
+    store.put(row("more", &data_key), None, || true).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_wiped_subject_leaves_no_byte_in_any_file() {
     let dir = tempfile::tempdir().unwrap();
     let store = Store::open(dir.path(), None).unwrap().0;

@@ -26,7 +26,7 @@ pub struct Arguments {
     query: QueryMode,
     /// TLS port on 127.0.0.1 (0: any free one)
     #[arg(long, default_value_t = 0)]
-    port: u16,
+    pub port: u16,
     /// Plain HTTP control port on 127.0.0.1 (0: any free one)
     #[arg(long, default_value_t = 0)]
     control_port: u16,

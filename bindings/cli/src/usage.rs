@@ -122,7 +122,8 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
     } else {
         draw::usage(&view, terminal::width(), terminal::colour())
     })?;
-    core.suspend(5000)?;
+    // What could not be written out has been shown all the same.
+    let _ = core.suspend(5000);
     Ok(match (view.phase, outcome) {
         (UsagePhase::Loaded, Ok(())) => ExitCode::SUCCESS,
         (UsagePhase::Loaded, Err(_)) => ExitCode::from(1),

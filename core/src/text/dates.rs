@@ -211,7 +211,7 @@ mod tests {
             (Language::French, Role::Until, now, "jusqu’à 14:03"),
             (Language::French, Role::Until, before, "jusqu’au 23 novembre 14:03"),
             (Language::French, Role::Since, before, "depuis le 23 novembre 14:03"),
-            (Language::French, Role::From, yesterday, "d’hier 23:40"),
+            (Language::French, Role::From, yesterday, "d’hier à 23:40"),
             (Language::Dutch, Role::From, now, "van vandaag 14:03"),
             (Language::Dutch, Role::Since, yesterday, "sinds gisteren 23:40"),
             (Language::German, Role::Until, before, "bis zum 23. November 14:03"),

@@ -213,6 +213,13 @@ impl<'v> Reading<'v> {
     }
 }
 
+/// Whether there is anything to show in a report; an empty frame of one is nothing.
+pub(super) fn holds_usage(report: Node<'_>) -> bool {
+    let mut holders =
+        report.list(&["product"]).chain(report.list(&["logicalResource"])).chain(report.list(&["service"]));
+    report.list(BUCKETS).next().is_some() || has_summaries(report) || holders.any(has_summaries)
+}
+
 fn has_summaries(holder: Node<'_>) -> bool {
     holder.has("consumptionSummary") || holder.has("outOfBucketCounter")
 }

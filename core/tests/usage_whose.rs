@@ -141,6 +141,49 @@ fn what_was_left_out_of_an_empty_answer_is_told() {
     }
 }
 
+/// What names no line is mine only where nothing in the document names one.
+#[test]
+fn a_bucket_without_a_line_is_not_mine_beside_one_that_names_a_line() {
+    let bucket = |id: &str, line: Option<&str>| {
+        let mut bucket = json!({ "id": id, "usageType": "data", "remainingValue": { "amount": 1, "units": "GB" } });
+        if let Some(line) = line {
+            bucket["product"] = json!([{ "publicIdentifier": line }]);
+        }
+        bucket
+    };
+    let (foreign, mine, nobodys) =
+        (bucket("foreign", Some("+32499000001")), bucket("mine", Some(MY_LINE)), bucket("nobodys", None));
+    let mut around = bucket("around", None);
+    around["bucketRelationship"] = json!([{ "bucket": foreign }]);
+    let foreign_report = json!({ "logicalResource": [{ "value": "+32499000001" }], "bucket": [] });
+    let asked_for = |lines: &[&str]| {
+        let resources: Vec<Value> = lines.iter().map(|line| json!({ "value": line })).collect();
+        json!({ "id": "t", "state": "done", "searchCriteria": { "logicalResource": resources },
+            "usageConsumption": [{ "bucket": [nobodys] }] })
+    };
+    let none: &[&str] = &[];
+    for (document, expected, is_unclear) in [
+        (json!({ "bucket": [nobodys] }), &["nobodys"][..], false),
+        (json!({ "bucket": [foreign, nobodys] }), none, true),
+        (json!({ "bucket": [nobodys, foreign] }), none, true),
+        (json!({ "bucket": [mine, nobodys] }), &["mine"], true),
+        (json!({ "bucket": [around, nobodys] }), none, true),
+        (json!({ "bucket": [nobodys], "service": [{ "publicIdentifier": "+32499000001" }] }), none, true),
+        (json!([foreign_report, { "bucket": [nobodys] }]), none, false),
+        (asked_for(&[MY_LINE]), &["nobodys"], false),
+        (asked_for(&[MY_LINE, "0470 55 01 23"]), &["nobodys"], false),
+        (asked_for(&[MY_LINE, "+32499000001"]), none, true),
+    ] {
+        let decoded = decode(document.to_string().as_bytes(), None);
+        let shown: Vec<&str> =
+            decoded.lines.iter().flat_map(|line| &line.buckets).map(|bucket| bucket.id.as_str()).collect();
+        assert_eq!(shown, expected, "{document}");
+        assert_eq!(has(&decoded, WarningKind::LineUnclear), is_unclear, "{document}");
+        assert!(!is_unclear || !has(&decoded, WarningKind::NoLineNamed), "{document}");
+    }
+    assert_eq!(WarningKind::LineUnclear.weight(), Weight::Lost);
+}
+
 /// A bucket, and whether it is hollow.
 #[test]
 fn a_bucket_is_hollow_when_a_number_it_gives_cannot_be_read() {

@@ -121,6 +121,27 @@ fn the_standard_input_is_a_document_too() {
 }
 
 #[test]
+fn usage_of_a_task_that_is_not_done_is_told_and_not_read() {
+    let usage = r#"[{"lastUpdate":"2026-11-24T13:05:00Z","bucketRefOrValue":[{"id":"a","usageType":"data"}]}]"#;
+    for (state, usage, expected) in
+        [("acknowledged", usage, 1), ("inProgress", usage, 1), ("acknowledged", "[{}]", 0), ("inProgress", "[]", 0)]
+    {
+        let task = format!(r#"{{"id":"t-1","state":"{state}","usageConsumption":{usage}}}"#);
+        let output = inspect_text(&task, &["-"]);
+        assert_eq!(status(&output), expected, "{task}: {}", text(&output));
+        if expected == 1 {
+            for part in
+                ["Format   G3", "No usage in it was read.", "usageConsumption[0]\n      It holds usage although"]
+            {
+                assert!(text(&output).contains(part), "{part:?} is not in\n{}", text(&output));
+            }
+        } else {
+            assert!(text(&output).contains("No usage of any line is in it."), "{}", text(&output));
+        }
+    }
+}
+
+#[test]
 fn lines_users_and_conventions_are_options() {
     let shared = document("tmf677/g4-shared.json");
     let shared = shared.to_str().unwrap();

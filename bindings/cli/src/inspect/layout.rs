@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use companion::operator::tolerant::Weight;
+use companion::operator::tolerant::{WarningKind, Weight};
 use serde_json::Value;
 
 use super::report::{Bucket, Cost, Cycle, Line, Outcome, Reading, Report};
@@ -33,7 +33,11 @@ fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
         writeln!(out, "  Task     {id}: {}", task.state)?;
     }
     if report.lines.is_empty() {
-        writeln!(out, "  No usage of any line is in it.")?;
+        // It holds some where it was left unread.
+        let unread = [WarningKind::TaskNotDone, WarningKind::EntryNotDone];
+        let is_unread = report.warnings.iter().any(|oddity| unread.contains(&oddity.warning.kind));
+        let found = if is_unread { "No usage in it was read." } else { "No usage of any line is in it." };
+        writeln!(out, "  {found}")?;
     }
     for line in &report.lines {
         write_line(out, line)?;

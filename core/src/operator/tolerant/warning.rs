@@ -73,6 +73,8 @@ kinds! {
     UnknownTaskState: Note, "The task's state is none of TMF677's; it is judged by its results.";
     /// Not finished.
     EntryNotDone: Lost, "The operator has not finished counting this: dropped.";
+    /// Results beside a task's state that says there are none yet.
+    TaskNotDone: Lost, "It holds usage although its task is not done: not read.";
     /// Failed or cancelled.
     EntryFailed: Lost, "The operator could not count this: dropped.";
     /// No effectiveDate, lastUpdate, creationDate.

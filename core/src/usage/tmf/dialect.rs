@@ -36,7 +36,7 @@ impl fmt::Display for Dialect {
 
 /// Tells the generation.
 pub(super) fn detect(answer: &Answer<'_>) -> Dialect {
-    answer.entries.iter().find_map(of_entry).unwrap_or(Dialect::Unclear)
+    answer.entries.iter().chain(&answer.unread).find_map(of_entry).unwrap_or(Dialect::Unclear)
 }
 
 fn of_entry(entry: &Entry<'_>) -> Option<Dialect> {

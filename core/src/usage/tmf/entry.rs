@@ -6,15 +6,15 @@ use super::HowToRead;
 use super::bucket;
 use super::envelope::{BUCKETS, Entry};
 use super::lines::{Lines, Summary, Targets};
-use super::naming::{is_comparable, line_of, lines_of, names_lines_in_buckets};
+use super::naming::{is_comparable, line_of, lines_of, names_a_number, names_lines_in_buckets};
 use super::period;
-use crate::operator::tolerant::{Findings, Node, Place, WarningKind};
+use crate::operator::tolerant::{Findings, Node, Place, WarningKind, same_number};
 use crate::usage::model::{Allowance, Bucket, CountedAt, LineUsage};
 
 /// Until when it was counted, in all generations.
 pub(super) const COUNTED: &[&str] = &["lastUpdate", "effectiveDate", "creationDate"];
 /// Buckets within buckets deeper than this are not looked at.
-const MAX_DEPTH: usize = 4;
+pub(super) const MAX_DEPTH: usize = 4;
 /// References to other buckets beyond this many are not looked at.
 const MAX_REFERENCES: usize = 100;
 
@@ -24,8 +24,11 @@ pub(super) fn read_all(
     how: &HowToRead<'_>,
     findings: &mut Findings,
 ) -> (Vec<LineUsage>, Vec<String>) {
-    let mut lines = Lines::new(how);
     let names: Vec<Names<'_>> = entries.iter().map(|entry| Names::of(entry.node)).collect();
+    let names_numbers = entries.iter().any(|entry| {
+        names_a_number(entry.node) || entry.criteria.is_some_and(|criteria| asks_for_another(criteria, how))
+    });
+    let mut lines = Lines::new(how, names_numbers);
     let any_named = names.iter().any(|names| names.any());
     for (entry, names) in entries.iter().zip(&names) {
         if names.is_account || (any_named && !names.any()) {
@@ -58,6 +61,13 @@ impl<'v> Names<'v> {
     fn any(&self) -> bool {
         !self.own.is_empty() || self.in_buckets
     }
+}
+
+/// Whether the query was for a line that was not asked for here. That it names the one asked for, perhaps twice, says
+/// nothing against its results.
+fn asks_for_another(criteria: Node<'_>, how: &HowToRead<'_>) -> bool {
+    let is_asked = |line: &str| how.lines.is_some_and(|asked| asked.iter().any(|wanted| same_number(line, wanted)));
+    lines_of(criteria).iter().any(|line| is_comparable(line) && !is_asked(line))
 }
 
 fn read_entry<'v>(entry: &Entry<'v>, names: &Names<'v>, lines: &mut Lines<'_, '_>, findings: &mut Findings) {
@@ -201,6 +211,13 @@ impl<'v> Reading<'v> {
             self.references.push((from, to));
         }
     }
+}
+
+/// Whether there is anything to show in a report; an empty frame of one is nothing.
+pub(super) fn holds_usage(report: Node<'_>) -> bool {
+    let mut holders =
+        report.list(&["product"]).chain(report.list(&["logicalResource"])).chain(report.list(&["service"]));
+    report.list(BUCKETS).next().is_some() || has_summaries(report) || holders.any(has_summaries)
 }
 
 fn has_summaries(holder: Node<'_>) -> bool {

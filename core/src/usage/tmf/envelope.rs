@@ -79,6 +79,8 @@ pub(super) struct Answer<'v> {
     pub(super) task: Option<Task>,
     /// The reports, in the document's order.
     pub(super) entries: Vec<Entry<'v>>,
+    /// Reports that are not read because they are not done; they still tell the generation.
+    pub(super) unread: Vec<Entry<'v>>,
 }
 
 /// One report (`usageConsumptionReport`, or an element of a task's `usageConsumption`).
@@ -112,7 +114,7 @@ pub(super) fn open<'v>(root: Node<'v>, findings: &mut Findings) -> Result<Answer
         }
     }
 
-    let mut answer = Answer { task: None, entries: Vec::new() };
+    let mut answer = Answer { task: None, entries: Vec::new(), unread: Vec::new() };
     let mut failed = None;
     let mut error = None;
     let mut understood = false;
@@ -214,7 +216,13 @@ fn open_task<'v>(task: Node<'v>, answer: &mut Answer<'v>, findings: &mut Finding
         return Opened::Failed(state);
     }
     let mut entries = Vec::new();
-    if !state.is_some_and(TaskState::is_waiting) {
+    if state.is_some_and(TaskState::is_waiting) {
+        // The operator says that it still counts: numbers given all the same are not final.
+        for node in task.list(&["usageConsumption"]).filter(|node| super::entry::holds_usage(*node)) {
+            findings.note(node.place(), WarningKind::TaskNotDone);
+            answer.unread.push(Entry { node, criteria });
+        }
+    } else {
         for node in task.list(&["usageConsumption"]) {
             let own_state = node.text(STATE).and_then(TaskState::parse);
             match own_state {
@@ -225,6 +233,7 @@ fn open_task<'v>(task: Node<'v>, answer: &mut Answer<'v>, findings: &mut Finding
                 Some(state) if state.is_waiting() => {
                     outcome.waiting = true;
                     findings.note(node.place(), WarningKind::EntryNotDone);
+                    answer.unread.push(Entry { node, criteria });
                 }
                 _ => entries.push(Entry { node, criteria }),
             }

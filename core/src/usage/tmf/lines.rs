@@ -68,11 +68,13 @@ struct Draft {
 pub(super) struct Lines<'h, 'a> {
     drafts: Vec<Draft>,
     pub(super) how: &'h HowToRead<'a>,
+    /// Somewhere the document names a line by its number.
+    names_numbers: bool,
 }
 
 impl<'h, 'a> Lines<'h, 'a> {
-    pub(super) fn new(how: &'h HowToRead<'a>) -> Self {
-        Lines { drafts: Vec::new(), how }
+    pub(super) fn new(how: &'h HowToRead<'a>, names_numbers: bool) -> Self {
+        Lines { drafts: Vec::new(), how, names_numbers }
     }
 
     /// All positions.
@@ -97,7 +99,8 @@ impl<'h, 'a> Lines<'h, 'a> {
             findings.note(place, WarningKind::LineNotAskedFor);
             return Targets::default();
         }
-        if asked.len() == 1 {
+        // Beside something that does name a line, what names none may be anybody's.
+        if asked.len() == 1 && !self.names_numbers {
             findings.note(Place::DOCUMENT, WarningKind::NoLineNamed);
             return Targets::of(self.draft(None));
         }

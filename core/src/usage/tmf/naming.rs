@@ -1,5 +1,6 @@
 //! Which line a report, a bucket, a product or a resource is about. SIM and device numbers are no lines.
 
+use super::entry::MAX_DEPTH;
 use super::envelope::BUCKETS;
 use crate::operator::tolerant::{self, Identifier, Node, Words};
 
@@ -46,4 +47,21 @@ fn is_device(node: Node<'_>) -> bool {
 /// Whether the buckets of a report say themselves whose they are.
 pub(super) fn names_lines_in_buckets(report: Node<'_>) -> bool {
     report.list(BUCKETS).any(|bucket| !lines_of(bucket).is_empty())
+}
+
+/// Whether anything of a report names a line by its number: the report itself, a service of it, a bucket, or a bucket
+/// within a bucket.
+pub(super) fn names_a_number(report: Node<'_>) -> bool {
+    lines_of(report).iter().any(|line| is_comparable(line))
+        || report.list(&["service"]).filter_map(line_of).any(is_comparable)
+        || report.list(BUCKETS).any(|bucket| bucket_names_a_number(bucket, 0))
+}
+
+fn bucket_names_a_number(bucket: Node<'_>, depth: usize) -> bool {
+    lines_of(bucket).iter().any(|line| is_comparable(line))
+        || (depth < MAX_DEPTH
+            && bucket
+                .list(&["bucketRelationship"])
+                .filter_map(|relationship| relationship.one(BUCKETS))
+                .any(|inner| bucket_names_a_number(inner, depth.saturating_add(1))))
 }

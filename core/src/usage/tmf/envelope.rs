@@ -275,7 +275,7 @@ fn short_id(id: &str) -> Option<String> {
 /// The shapes of an error: TMF630 {code, reason}, CAMARA {status, code, message}, MTN {status, error, path}, Orange
 /// {code, description}, OAuth {error, error_description}.
 fn error_body(node: Node<'_>) -> Option<Refusal> {
-    const CODES: &[&str] = &["code", "errorCode", "resultCode", "statusCode", "error", "status"];
+    const CODES: &[&str] = &["code", "errorCode", "resultCode", "statusCode", "error"];
     const WORDS: &[&str] = &[
         "reason",
         "message",
@@ -293,7 +293,9 @@ fn error_body(node: Node<'_>) -> Option<Refusal> {
     };
     node.value().as_object()?;
     let is_typed = Words::of(node.text(&["@type"]).unwrap_or("")).is_any(&["error"]);
-    let code = node.text(CODES);
+    // A status in words is the life cycle of a product, a bill, a payment; only an HTTP status is one of an error.
+    let http_status = || node.text(&["status"]).filter(|status| status.bytes().all(|byte| byte.is_ascii_digit()));
+    let code = node.text(CODES).or_else(http_status);
     if !is_typed && (code.is_none() || node.get(WORDS).is_none()) {
         return None;
     }

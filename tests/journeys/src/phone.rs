@@ -160,6 +160,14 @@ impl Phone {
         Phone { data, secure_store, clock, core, profile_json, language }
     }
 
+    /// A new phone on which a person is signed in and sees usage.
+    pub async fn loaded(sandbox: &Sandbox, person: &str) -> Phone {
+        let phone = Self::new(sandbox);
+        phone.sign_in(sandbox, person).await.expect("signed in");
+        phone.refresh().await.expect("refreshed");
+        phone
+    }
+
     /// The app is started again, as after its process died.
     pub fn reopen(&mut self) {
         self.core = self.try_open().expect("the core opens");

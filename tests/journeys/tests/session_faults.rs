@@ -20,13 +20,6 @@ async fn sandbox() -> Sandbox {
     Sandbox::start(SandboxOptions::default()).await.unwrap()
 }
 
-async fn signed_in(sandbox: &Sandbox) -> Phone {
-    let phone = Phone::new(sandbox);
-    phone.sign_in(sandbox, "emma").await.unwrap();
-    phone.refresh().await.unwrap();
-    phone
-}
-
 fn asked(sandbox: &Sandbox, path: &str) -> usize {
     sandbox.requests().iter().filter(|request| request.path == path).count()
 }
@@ -74,7 +67,7 @@ async fn what_the_phone_lost_for_good_locks_nobody_out() {
     for error in [HostError::KeyInvalidated, HostError::Corrupt] {
         for (prefix, expected) in [("session", SessionPhase::SignedOut), ("data-key/", SessionPhase::SignInAgain)] {
             let sandbox = sandbox().await;
-            let mut phone = signed_in(&sandbox).await;
+            let mut phone = Phone::loaded(&sandbox, "emma").await;
             let keys = phone.secure_store.list(prefix.to_owned()).unwrap();
             phone.secure_store.lose(&keys[0], error);
             phone.reopen();
@@ -91,7 +84,7 @@ async fn what_the_phone_lost_for_good_locks_nobody_out() {
 #[tokio::test]
 async fn a_clock_that_fails_ends_no_session_and_loses_no_token() {
     let sandbox = sandbox().await;
-    let phone = signed_in(&sandbox).await;
+    let phone = Phone::loaded(&sandbox, "emma").await;
     let refresh = renewal_on_its_way(&sandbox, &phone).await;
     phone.clock.failing.store(true, Ordering::SeqCst);
     let _ = refresh.await.unwrap();
@@ -107,7 +100,7 @@ async fn a_clock_that_fails_ends_no_session_and_loses_no_token() {
 #[tokio::test]
 async fn a_write_under_way_does_not_bring_a_signed_out_session_back() {
     let sandbox = sandbox().await;
-    let mut phone = signed_in(&sandbox).await;
+    let mut phone = Phone::loaded(&sandbox, "emma").await;
     pass_time(&sandbox, &phone, TOKEN_LIFE_S);
     phone.secure_store.slow_put_ms.store(400, Ordering::SeqCst);
     let refresh = tokio::spawn(phone.core.usage().refresh(None));
@@ -123,7 +116,7 @@ async fn a_write_under_way_does_not_bring_a_signed_out_session_back() {
 #[tokio::test]
 async fn a_renewal_that_comes_late_after_a_sign_out_revives_nothing_and_is_revoked() {
     let sandbox = sandbox().await;
-    let phone = signed_in(&sandbox).await;
+    let phone = Phone::loaded(&sandbox, "emma").await;
     let refresh = renewal_on_its_way(&sandbox, &phone).await;
     // The old token is revoked only after it was renewed.
     let only = Some(vec!["/revoke".to_owned()]);
@@ -140,7 +133,7 @@ async fn a_renewal_that_comes_late_after_a_sign_out_revives_nothing_and_is_revok
 #[tokio::test]
 async fn a_renewal_that_comes_late_after_a_new_sign_in_leaves_the_new_session_alone() {
     let sandbox = sandbox().await;
-    let phone = signed_in(&sandbox).await;
+    let phone = Phone::loaded(&sandbox, "emma").await;
     pass_time(&sandbox, &phone, TOKEN_LIFE_S);
     let callback = phone.walk(&sandbox, "emma").await.unwrap();
     slow_token(&sandbox, 600);
@@ -161,7 +154,7 @@ async fn a_renewal_that_comes_late_after_a_new_sign_in_leaves_the_new_session_al
 async fn a_sign_out_that_fails_says_so_and_can_be_repeated_until_nothing_is_left() {
     for locked in [true, false] {
         let sandbox = sandbox().await;
-        let phone = signed_in(&sandbox).await;
+        let phone = Phone::loaded(&sandbox, "emma").await;
         let refusal = if locked { &phone.secure_store.locked } else { &phone.secure_store.read_only };
         refusal.store(true, Ordering::SeqCst);
         for _ in 0..2 {
@@ -179,7 +172,7 @@ async fn a_sign_out_that_fails_says_so_and_can_be_repeated_until_nothing_is_left
 #[tokio::test]
 async fn a_person_whom_memory_has_forgotten_is_purged_all_the_same() {
     let sandbox = sandbox().await;
-    let mut phone = signed_in(&sandbox).await;
+    let mut phone = Phone::loaded(&sandbox, "emma").await;
     phone.secure_store.delete("session".to_owned()).unwrap();
     phone.reopen();
     assert_eq!(phase(&phone), SessionPhase::SignedOut);
@@ -219,7 +212,7 @@ async fn signing_out_waits_neither_for_a_page_nor_for_a_code_and_the_code_signs_
 #[tokio::test]
 async fn tokens_that_could_not_be_written_are_used_and_written_before_the_next_renewal() {
     let sandbox = sandbox().await;
-    let mut phone = signed_in(&sandbox).await;
+    let mut phone = Phone::loaded(&sandbox, "emma").await;
     let refresh = renewal_on_its_way(&sandbox, &phone).await;
     phone.secure_store.read_only.store(true, Ordering::SeqCst);
     refresh.await.unwrap().unwrap();
@@ -238,7 +231,7 @@ async fn tokens_that_could_not_be_written_are_used_and_written_before_the_next_r
 #[tokio::test]
 async fn an_answer_to_a_renewal_that_is_lost_ends_the_session_only_by_invalid_grant() {
     let sandbox = sandbox().await;
-    let phone = signed_in(&sandbox).await;
+    let phone = Phone::loaded(&sandbox, "emma").await;
     pass_time(&sandbox, &phone, TOKEN_LIFE_S);
     sandbox.set_faults(Faults { refresh_lost: true, ..Faults::default() });
     assert_eq!(phone.refresh().await, Err(Problem::Offline));
@@ -256,7 +249,7 @@ async fn an_answer_to_a_renewal_that_is_lost_ends_the_session_only_by_invalid_gr
 #[tokio::test]
 async fn tokens_that_live_a_minute_are_not_renewed_before_every_call() {
     let sandbox = Sandbox::start(SandboxOptions { access_seconds: 60, ..SandboxOptions::default() }).await.unwrap();
-    let phone = signed_in(&sandbox).await;
+    let phone = Phone::loaded(&sandbox, "emma").await;
     for (passed, requests) in [(0, 1), (40, 1), (10, 2)] {
         pass_time(&sandbox, &phone, passed);
         phone.refresh().await.unwrap();
@@ -293,7 +286,7 @@ async fn a_wrong_phone_clock_and_a_death_behind_the_browser_lose_no_sign_in() {
 #[tokio::test]
 async fn after_a_reboot_the_wall_clock_counts_but_never_before_the_operators_last_date() {
     let sandbox = sandbox().await;
-    let mut phone = signed_in(&sandbox).await;
+    let mut phone = Phone::loaded(&sandbox, "emma").await;
     pass_time(&sandbox, &phone, TOKEN_LIFE_S);
     // Says what time it is at the operator's, where the token has run out.
     let callback = phone.walk(&sandbox, "emma").await.unwrap();

@@ -17,13 +17,6 @@ async fn sandbox() -> Sandbox {
     Sandbox::start(SandboxOptions::default()).await.unwrap()
 }
 
-async fn signed_in(sandbox: &Sandbox) -> Phone {
-    let phone = Phone::new(sandbox);
-    phone.sign_in(sandbox, "emma").await.unwrap();
-    phone.refresh().await.unwrap();
-    phone
-}
-
 fn token_requests(sandbox: &Sandbox) -> usize {
     sandbox.requests().iter().filter(|request| request.path == "/token").count()
 }
@@ -99,7 +92,7 @@ async fn what_belongs_to_no_attempt_changes_nothing_and_the_real_callback_still_
 #[tokio::test]
 async fn declining_at_the_page_leaves_everything_as_it_was() {
     let sandbox = sandbox().await;
-    let phone = signed_in(&sandbox).await;
+    let phone = Phone::loaded(&sandbox, "emma").await;
     let page = phone.core.session().start(None).await.unwrap();
     let url: url::Url = page.url.parse().unwrap();
     let state = url.query_pairs().find(|(key, _)| key == "state").unwrap().1.into_owned();
@@ -129,7 +122,7 @@ async fn only_invalid_grant_under_400_as_json_ends_the_session() {
     ];
     for (status, content_type, body, ends) in cases {
         let sandbox = sandbox().await;
-        let phone = signed_in(&sandbox).await;
+        let phone = Phone::loaded(&sandbox, "emma").await;
         pass_time(&sandbox, &phone, TOKEN_LIFE_S);
         let error = TokenError { status, content_type: content_type.map(str::to_owned), body: body.to_owned() };
         sandbox.set_faults(Faults { token_error: Some(error), ..Faults::default() });
@@ -147,7 +140,7 @@ async fn only_invalid_grant_under_400_as_json_ends_the_session() {
 #[tokio::test]
 async fn fifty_calls_with_an_expired_token_make_one_renewal() {
     let sandbox = sandbox().await;
-    let phone = signed_in(&sandbox).await;
+    let phone = Phone::loaded(&sandbox, "emma").await;
     let before = token_requests(&sandbox);
     for round in 1..=3 {
         pass_time(&sandbox, &phone, TOKEN_LIFE_S);
@@ -162,7 +155,7 @@ async fn fifty_calls_with_an_expired_token_make_one_renewal() {
 #[tokio::test]
 async fn a_token_refused_before_its_time_is_renewed_once_and_a_second_refusal_is_no_sign_out() {
     let sandbox = sandbox().await;
-    let phone = signed_in(&sandbox).await;
+    let phone = Phone::loaded(&sandbox, "emma").await;
     let usage_only = Some(vec!["/tmf-api".to_owned()]);
     sandbox.set_faults(Faults { status: Some(401), times: Some(1), only: usage_only.clone(), ..Faults::default() });
     let before = token_requests(&sandbox);
@@ -176,7 +169,7 @@ async fn a_token_refused_before_its_time_is_renewed_once_and_a_second_refusal_is
 #[tokio::test]
 async fn a_renewal_that_could_not_be_written_is_not_sent() {
     let sandbox = sandbox().await;
-    let phone = signed_in(&sandbox).await;
+    let phone = Phone::loaded(&sandbox, "emma").await;
     pass_time(&sandbox, &phone, TOKEN_LIFE_S);
     let before = token_requests(&sandbox);
     phone.secure_store.read_only.store(true, Ordering::SeqCst);
@@ -189,7 +182,7 @@ async fn a_renewal_that_could_not_be_written_is_not_sent() {
 #[tokio::test]
 async fn a_locked_phone_is_told_apart_from_a_signed_out_one() {
     let sandbox = sandbox().await;
-    let phone = signed_in(&sandbox).await;
+    let phone = Phone::loaded(&sandbox, "emma").await;
     phone.secure_store.locked.store(true, Ordering::SeqCst);
     assert_eq!(name_of(&phone.try_open().unwrap_err()), "storage_unavailable");
     phone.secure_store.locked.store(false, Ordering::SeqCst);
@@ -199,7 +192,7 @@ async fn a_locked_phone_is_told_apart_from_a_signed_out_one() {
 #[tokio::test]
 async fn a_lost_data_key_asks_for_a_new_sign_in_and_then_all_is_well() {
     let sandbox = sandbox().await;
-    let mut phone = signed_in(&sandbox).await;
+    let mut phone = Phone::loaded(&sandbox, "emma").await;
     let (key, _) = phone.secure_store.contents().into_iter().find(|(key, _)| key.starts_with("data-key/")).unwrap();
     phone.secure_store.delete(key).unwrap();
     phone.reopen();
@@ -214,7 +207,7 @@ async fn a_lost_data_key_asks_for_a_new_sign_in_and_then_all_is_well() {
 #[tokio::test]
 async fn signing_out_works_offline_and_leaves_nothing() {
     let sandbox = sandbox().await;
-    let mut phone = signed_in(&sandbox).await;
+    let mut phone = Phone::loaded(&sandbox, "emma").await;
     sandbox.set_faults(Faults { cut_off: true, ..Faults::default() });
     phone.core.session().sign_out().await.unwrap();
     assert_eq!(phase(&phone), SessionPhase::SignedOut);
@@ -230,7 +223,7 @@ async fn signing_out_works_offline_and_leaves_nothing() {
 #[tokio::test]
 async fn the_next_person_on_the_phone_sees_nothing_of_the_last() {
     let sandbox = sandbox().await;
-    let phone = signed_in(&sandbox).await;
+    let phone = Phone::loaded(&sandbox, "emma").await;
     let keys = |phone: &Phone| {
         let contents = phone.secure_store.contents();
         contents.into_iter().filter(|(key, _)| key.starts_with("data-key/")).collect::<Vec<_>>()

@@ -16,13 +16,6 @@ async fn sandbox() -> Sandbox {
     Sandbox::start(SandboxOptions::default()).await.unwrap()
 }
 
-async fn loaded(sandbox: &Sandbox, person: &str) -> Phone {
-    let phone = Phone::new(sandbox);
-    phone.sign_in(sandbox, person).await.unwrap();
-    phone.refresh().await.unwrap();
-    phone
-}
-
 fn pass_time(sandbox: &Sandbox, phone: &Phone, seconds: i64) {
     sandbox.advance(seconds);
     phone.clock.advance(seconds);
@@ -36,7 +29,7 @@ fn since(sandbox: &Sandbox, before: usize) -> Vec<LoggedRequest> {
 #[tokio::test]
 async fn fifty_refreshes_at_once_make_one_request() {
     let sandbox = sandbox().await;
-    let phone = loaded(&sandbox, "emma").await;
+    let phone = Phone::loaded(&sandbox, "emma").await;
     let before = sandbox.requests().len();
     for outcome in futures_util::future::join_all((0..50).map(|_| phone.refresh())).await {
         outcome.unwrap();
@@ -47,7 +40,7 @@ async fn fifty_refreshes_at_once_make_one_request() {
 #[tokio::test]
 async fn an_unchanged_refresh_is_one_304_that_moves_the_checked_time_alone() {
     let sandbox = sandbox().await;
-    let mut phone = loaded(&sandbox, "emma").await;
+    let mut phone = Phone::loaded(&sandbox, "emma").await;
     let line = |phone: &Phone| phone.core.usage().state().lines.remove(0);
     let first = line(&phone);
     pass_time(&sandbox, &phone, 60);
@@ -67,7 +60,7 @@ async fn an_unchanged_refresh_is_one_304_that_moves_the_checked_time_alone() {
 #[tokio::test]
 async fn coming_to_the_front_asks_only_when_the_figures_are_no_longer_good() {
     let sandbox = sandbox().await;
-    let mut phone = loaded(&sandbox, "emma").await;
+    let mut phone = Phone::loaded(&sandbox, "emma").await;
     for (passed, asked) in [(0, 0), (29, 0), (120, 1), (5, 0)] {
         pass_time(&sandbox, &phone, passed);
         let before = sandbox.requests().len();
@@ -84,7 +77,7 @@ async fn every_generation_of_the_format_and_every_way_to_ask_shows_the_same_scre
         for query in [QueryMode::ReportGet, QueryMode::QueryGet, QueryMode::QueryPost] {
             let options = SandboxOptions { dialect, query, task_polls: 1, ..SandboxOptions::default() };
             let sandbox = Sandbox::start(options).await.unwrap();
-            let phone = loaded(&sandbox, "emma").await;
+            let phone = Phone::loaded(&sandbox, "emma").await;
             let mut screen = facts(&phone.core.usage().state());
             // Each generation has its own place, or none, for the rest of the screen.
             screen.retain(|name, _| name.starts_with("hero") || name == "dated" || name == "cycle" || name == "plan");
@@ -101,7 +94,7 @@ async fn every_generation_of_the_format_and_every_way_to_ask_shows_the_same_scre
 #[tokio::test]
 async fn of_a_shared_bundle_only_the_persons_own_share_arrives() {
     let sandbox = sandbox().await;
-    let phone = loaded(&sandbox, "luc").await;
+    let phone = Phone::loaded(&sandbox, "luc").await;
     let luc = sandbox.person("luc").unwrap();
     let view = phone.core.usage().state();
     assert!(view.lines[0].hero.iter().chain(&view.lines[0].buckets).any(|bucket| bucket.title.text.contains("share")));
@@ -114,7 +107,7 @@ async fn of_a_shared_bundle_only_the_persons_own_share_arrives() {
 #[tokio::test]
 async fn a_line_without_entitlement_says_so_and_hides_no_other() {
     let sandbox = sandbox().await;
-    let phone = loaded(&sandbox, "tom").await;
+    let phone = Phone::loaded(&sandbox, "tom").await;
     let view = phone.core.usage().state();
     assert_eq!(view.lines.len(), 2);
     assert_eq!(view.lines.iter().filter(|line| line.hero.is_some()).count(), 1);
@@ -126,7 +119,7 @@ async fn a_line_without_entitlement_says_so_and_hides_no_other() {
 #[tokio::test]
 async fn nothing_counted_yet_is_neither_zero_nor_a_failure() {
     let sandbox = sandbox().await;
-    let phone = loaded(&sandbox, "ines").await;
+    let phone = Phone::loaded(&sandbox, "ines").await;
     let view = phone.core.usage().state();
     assert_eq!((view.phase, view.notice), (UsagePhase::Loaded, None));
     assert!(view.lines[0].hero.is_none() && view.lines[0].empty.is_some());
@@ -135,7 +128,7 @@ async fn nothing_counted_yet_is_neither_zero_nor_a_failure() {
 #[tokio::test]
 async fn beyond_the_allowance_the_overrun_is_told() {
     let sandbox = sandbox().await;
-    let phone = loaded(&sandbox, "nadia").await;
+    let phone = Phone::loaded(&sandbox, "nadia").await;
     let hero = phone.core.usage().state().lines.remove(0).hero.unwrap();
     assert!(hero.bar.as_ref().is_some_and(|bar| bar.over && bar.used_permille == 1000), "{hero:?}");
     assert_eq!(hero.remaining, Some(0));
@@ -145,7 +138,7 @@ async fn beyond_the_allowance_the_overrun_is_told() {
 #[tokio::test]
 async fn a_hiccup_is_retried_and_a_request_to_wait_is_obeyed() {
     let sandbox = sandbox().await;
-    let phone = loaded(&sandbox, "emma").await;
+    let phone = Phone::loaded(&sandbox, "emma").await;
     let only = Some(vec![USAGE.to_owned()]);
     for hiccup in [
         Faults { status: Some(503), ..Faults::default() },
@@ -170,7 +163,7 @@ async fn a_hiccup_is_retried_and_a_request_to_wait_is_obeyed() {
 #[tokio::test]
 async fn work_nobody_wants_any_more_ends_at_once() {
     let sandbox = sandbox().await;
-    let phone = loaded(&sandbox, "emma").await;
+    let phone = Phone::loaded(&sandbox, "emma").await;
     sandbox.set_faults(Faults { latency_ms: 20_000, ..Faults::default() });
     let began = Instant::now();
     let token = CancelToken::new();
@@ -194,7 +187,7 @@ async fn work_nobody_wants_any_more_ends_at_once() {
 #[tokio::test]
 async fn one_caller_giving_up_leaves_the_others_their_answer() {
     let sandbox = sandbox().await;
-    let phone = loaded(&sandbox, "emma").await;
+    let phone = Phone::loaded(&sandbox, "emma").await;
     sandbox.set_faults(Faults { latency_ms: 300, ..Faults::default() });
     let token = CancelToken::new();
     let usage = phone.core.usage();
@@ -211,7 +204,7 @@ async fn one_caller_giving_up_leaves_the_others_their_answer() {
 #[tokio::test]
 async fn asleep_the_figures_stay_readable_and_nothing_is_written() {
     let sandbox = sandbox().await;
-    let phone = loaded(&sandbox, "emma").await;
+    let phone = Phone::loaded(&sandbox, "emma").await;
     phone.core.suspend(5000).unwrap();
     let suspended = Problem::StorageUnavailable { reason: StorageFailure::Suspended };
     pass_time(&sandbox, &phone, 3600);
@@ -224,7 +217,7 @@ async fn asleep_the_figures_stay_readable_and_nothing_is_written() {
 #[tokio::test]
 async fn the_same_person_signing_in_again_starts_from_nothing_and_keeps_everything() {
     let sandbox = sandbox().await;
-    let mut phone = loaded(&sandbox, "emma").await;
+    let mut phone = Phone::loaded(&sandbox, "emma").await;
     phone.core.session().sign_out().await.unwrap();
     assert_eq!(phone.core.usage().state().lines.len(), 0);
     phone.sign_in(&sandbox, "emma").await.unwrap();
@@ -239,7 +232,7 @@ async fn the_same_person_signing_in_again_starts_from_nothing_and_keeps_everythi
 #[tokio::test]
 async fn whoever_only_signs_in_again_keeps_the_last_figures_on_the_screen() {
     let sandbox = sandbox().await;
-    let phone = loaded(&sandbox, "emma").await;
+    let phone = Phone::loaded(&sandbox, "emma").await;
     sandbox.end_sessions("emma");
     pass_time(&sandbox, &phone, 600);
     assert!(matches!(phone.refresh().await, Err(Problem::SessionEnded { .. })));
@@ -252,7 +245,7 @@ async fn whoever_only_signs_in_again_keeps_the_last_figures_on_the_screen() {
 #[tokio::test]
 async fn a_refresh_begun_for_one_person_leaves_nothing_with_the_next() {
     let sandbox = sandbox().await;
-    let mut phone = loaded(&sandbox, "emma").await;
+    let mut phone = Phone::loaded(&sandbox, "emma").await;
     let emma = sandbox.person("emma").unwrap().line_id;
     pass_time(&sandbox, &phone, 3600);
     sandbox.set_faults(Faults { latency_ms: 400, only: Some(vec![USAGE.to_owned()]), ..Faults::default() });
@@ -346,7 +339,7 @@ impl Observer for Spinner {
 #[tokio::test]
 async fn whoever_draws_only_at_signals_never_keeps_a_spinner() {
     let sandbox = sandbox().await;
-    let phone = loaded(&sandbox, "emma").await;
+    let phone = Phone::loaded(&sandbox, "emma").await;
     let spinner = Arc::new(Spinner { core: std::sync::OnceLock::new(), seen_running: Mutex::new(false) });
     assert!(spinner.core.set(phone.core.clone()).is_ok());
     let _subscription = phone.core.observe(spinner.clone()).unwrap();
@@ -378,7 +371,7 @@ impl Observer for Notebook {
 #[tokio::test]
 async fn changes_are_signalled_few_and_growing_with_the_last_one_guaranteed() {
     let sandbox = sandbox().await;
-    let phone = loaded(&sandbox, "emma").await;
+    let phone = Phone::loaded(&sandbox, "emma").await;
     let notebook = Arc::new(Notebook::default());
     let bad = Arc::new(Notebook { refuse: true, ..Notebook::default() });
     let subscription = phone.core.observe(notebook.clone()).unwrap();

@@ -8,7 +8,7 @@ use url::Url;
 
 pub use crate::changes::{Observer, Subscription, Topic};
 use crate::engine::Engine;
-use crate::host::{Clock, Host, SecureStore, SystemEntropy};
+use crate::host::{Entropy, Host, SystemEntropy};
 use crate::operator::http::Http;
 use crate::operator::profile::{Capability, Profile};
 use crate::operator::time::OperatorTime;
@@ -56,12 +56,8 @@ impl CompanionCore {
     /// Fails with `Configuration` (names the field of the profile), `StorageUnavailable` (locked since the device
     /// started: try again after unlock).
     #[uniffi::constructor]
-    pub fn open(
-        config: CoreConfig,
-        secure_store: Arc<dyn SecureStore>,
-        clock: Arc<dyn Clock>,
-    ) -> Result<Arc<CompanionCore>, Problem> {
-        Self::open_with(config, Host { secure_store, clock, entropy: Arc::new(SystemEntropy) })
+    pub fn open(config: CoreConfig, host: Host) -> Result<Arc<CompanionCore>, Problem> {
+        Self::open_with(config, host, Arc::new(SystemEntropy))
     }
 
     /// Sign-in, tokens, sign-out.
@@ -114,8 +110,8 @@ impl CompanionCore {
 }
 
 impl CompanionCore {
-    /// Opens the core on a host of one's own, randomness included.
-    pub fn open_with(config: CoreConfig, host: Host) -> Result<Arc<CompanionCore>, Problem> {
+    /// Opens the core on randomness of one's own.
+    pub fn open_with(config: CoreConfig, host: Host, entropy: Arc<dyn Entropy>) -> Result<Arc<CompanionCore>, Problem> {
         let profile = Profile::parse(&config.profile_json)?;
         let redirect_uri = config.redirect_uri.as_deref().unwrap_or(&profile.identity.redirect_uri);
         let redirect_uri = Url::parse(redirect_uri)
@@ -127,10 +123,11 @@ impl CompanionCore {
         let time = Arc::new(OperatorTime::new(kept.anchor));
         let anchors = profile.trust.as_ref().map(|trust| trust.anchors_pem.clone());
         let engine = Arc::new(Engine {
-            http: Http::new(anchors, profile.origins().to_vec(), host.clone(), time.clone()),
+            http: Http::new(anchors, profile.origins().to_vec(), host.clock.clone(), entropy.clone(), time.clone()),
             zone: profile.zone(),
             language: Language::pick(&[config.languages, profile.languages.clone()].concat()),
             host,
+            entropy,
             profile,
             time,
             store,

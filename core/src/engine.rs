@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::tz::TimeZone;
 
 use crate::changes::{Changes, Topic};
-use crate::host::{ClockReading, Host, HostError, SecureStore};
+use crate::host::{ClockReading, Entropy, Host, HostError, SecureStore};
 use crate::operator::http::Http;
 use crate::operator::profile::Profile;
 use crate::operator::time::{BestTime, OperatorTime};
@@ -18,6 +18,8 @@ use crate::workers::Workers;
 pub struct Engine {
     /// What the phone lends.
     pub host: Host,
+    /// Unguessable bytes.
+    pub entropy: Arc<dyn Entropy>,
     /// The operator, as data.
     pub profile: Profile,
     /// The operator's time zone.

@@ -16,9 +16,24 @@ pub enum HostError {
     /// The store did not answer in time. Try again.
     #[error("busy")]
     Busy,
-    /// The platform destroyed the key (biometry changed, device lock removed). The item is lost for good.
+    /// The platform destroyed the key and does not say why. The item is lost for good.
     #[error("key invalidated")]
     KeyInvalidated,
+    /// The platform destroyed the key because a fingerprint or face was added or removed.
+    #[error("biometry changed")]
+    BiometryChanged,
+    /// The platform destroyed the key because the device's own lock was removed.
+    #[error("lock removed")]
+    LockRemoved,
+    /// The person is not who they should be: too many wrong tries.
+    #[error("presence denied")]
+    PresenceDenied,
+    /// The person closed the prompt.
+    #[error("presence cancelled")]
+    PresenceCancelled,
+    /// The device cannot tell who is there: neither biometry nor a device lock is set up.
+    #[error("presence unavailable")]
+    PresenceUnavailable,
     /// The item is there but cannot be read, as after a restore from another phone.
     #[error("corrupt")]
     Corrupt,
@@ -47,6 +62,38 @@ pub trait SecureStore: Send + Sync {
     fn delete(&self, key: String) -> Result<(), HostError>;
     /// The keys that begin with `prefix`.
     fn list(&self, prefix: String) -> Result<Vec<String>, HostError>;
+}
+
+/// What a presence key protects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
+pub enum PresenceKey {
+    /// The app lock: the key to what is kept of the person.
+    AppLock,
+    /// Single secrets such as PIN and PUK: asked for again each time.
+    Secrets,
+}
+
+/// Whether the person is there, told by an operation of a hardware key and never by a yes or no: Secure Enclave with
+/// LocalAuthentication on iOS, Keystore with `setUserAuthenticationRequired` on Android. The key dies when the enrolled
+/// biometry changes or the device lock is removed; that is `BiometryChanged` or `LockRemoved`, never a new key.
+#[uniffi::export(foreign)]
+pub trait UserPresence: Send + Sync {
+    /// Encrypts under the key, which is made when it is not there. Asks nobody.
+    fn seal(&self, key: PresenceKey, plain: Vec<u8>) -> Result<Vec<u8>, HostError>;
+    /// Shows the phone's prompt with `reason`, and decrypts when the person proved to be there. Blocks until then.
+    fn unseal(&self, key: PresenceKey, sealed: Vec<u8>, reason: String) -> Result<Vec<u8>, HostError>;
+    /// Destroys the key; one that is not there is no error.
+    fn forget(&self, key: PresenceKey) -> Result<(), HostError>;
+}
+
+/// Time to finish what may not be interrupted when the app leaves the screen (`beginBackgroundTask` on iOS; Android needs
+/// none and may leave it out).
+#[uniffi::export(foreign)]
+pub trait BackgroundGuard: Send + Sync {
+    /// Asks for time; the handle goes to `end`. A refusal is an error: what needed the time is then not begun.
+    fn begin(&self) -> Result<u64, HostError>;
+    /// The time is no longer needed.
+    fn end(&self, handle: u64) -> Result<(), HostError>;
 }
 
 /// One look at the phone's clocks.
@@ -87,14 +134,25 @@ impl Entropy for SystemEntropy {
 }
 
 /// Everything the phone lends, in one hand.
-#[derive(Clone)]
+#[derive(Clone, uniffi::Record)]
 pub struct Host {
     /// Keys, tokens and other secrets.
     pub secure_store: Arc<dyn SecureStore>,
     /// Wall and boot time.
     pub clock: Arc<dyn Clock>,
-    /// Unguessable bytes.
-    pub entropy: Arc<dyn Entropy>,
+    /// Whether the person is there. Without it there is no app lock, and no secret is shown.
+    #[uniffi(default = None)]
+    pub user_presence: Option<Arc<dyn UserPresence>>,
+    /// Time to finish a renewal when the app leaves the screen.
+    #[uniffi(default = None)]
+    pub background_guard: Option<Arc<dyn BackgroundGuard>>,
+}
+
+impl Host {
+    /// A phone that lends the two things it must.
+    pub fn new(secure_store: Arc<dyn SecureStore>, clock: Arc<dyn Clock>) -> Host {
+        Host { secure_store, clock, user_presence: None, background_guard: None }
+    }
 }
 
 impl fmt::Debug for Host {

@@ -33,7 +33,7 @@ mod workers;
 
 pub use cancel::CancelToken;
 pub use companion::{CompanionCore, CoreConfig, Observer, Subscription, Topic};
-pub use host::{Clock, ClockReading, HostError, SecureStore};
+pub use host::{BackgroundGuard, Clock, ClockReading, Host, HostError, PresenceKey, SecureStore, UserPresence};
 pub use problem::{Explanation, Problem};
 
 uniffi::setup_scaffolding!();

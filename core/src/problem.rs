@@ -69,8 +69,15 @@ pub enum SessionEnd {
     Revoked,
     /// The access token ran out and the operator had granted no refresh token.
     Expired,
-    /// The phone lost the key or the tokens.
+    /// The operator refused the refresh token after an answer of its got lost on the way: nobody can tell whether the
+    /// session was ended or only its last token never arrived.
+    Unknown,
+    /// The phone lost the key or the tokens, as after a restore from another phone.
     KeyLost,
+    /// The fingerprints or the face known to the phone changed, which destroys the key under the app lock.
+    BiometryChanged,
+    /// The phone's own lock was removed, which destroys the key under the app lock.
+    LockRemoved,
 }
 
 /// What stopped a sign-in.
@@ -80,10 +87,54 @@ pub enum SignInFailure {
     Declined,
     /// The operator's page reported an error of its own.
     OperatorError,
-    /// The callback belongs to no attempt that is waiting: too old, already used, or not ours. Start again.
+    /// The callback belongs to no sign-in of this app: nothing happened, and one that is waiting goes on.
     AttemptUnknown,
-    /// The answer did not pass a security check (issuer, nonce, audience, PKCE); stopped for safety.
-    Rejected,
+    /// The browser stayed away too long. Start again.
+    AttemptExpired,
+    /// The callback came a second time: the first one counted. Nothing to do.
+    AlreadyHandled,
+    /// The phone has no browser that could show the operator's page; told by the app.
+    BrowserUnavailable,
+    /// Somebody else signed in than whose data is on this phone. Nothing of theirs is kept yet:
+    /// `replace_account` removes the other person's data first, `keep_account` leaves everything as it is.
+    OtherAccount,
+    /// The account is not complete yet: the person finishes it at the operator's page.
+    ProfileIncomplete,
+    /// An account for this number is made with the invitation that the employer has sent.
+    InvitationRequired,
+    /// The operator does not offer the app for this number.
+    NotEligible,
+    /// The invitation was used before.
+    InvitationUsed,
+    /// The invitation is too old.
+    InvitationExpired,
+    /// The operator does not know the invitation.
+    InvitationUnknown,
+    /// The invitation is for another number than the one signed in.
+    InvitationOtherAccount,
+    /// The answer did not pass a security check; stopped for safety.
+    Rejected {
+        /// Which check, for support.
+        check: SecurityCheck,
+    },
+}
+
+/// What a sign-in is checked for. A check that fails stops it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum SecurityCheck {
+    /// The provider's description differs from the profile, or offers less than PKCE with S256
+    /// (OpenID Connect Discovery 1.0 §4.3, RFC 7636).
+    Provider,
+    /// `iss` of the callback is missing or another's (RFC 9207).
+    Issuer,
+    /// The provider refused the code: not ours, used, or for another verifier (RFC 6749 §5.2).
+    Code,
+    /// Tokens of another type than asked for, such as Bearer where they must be bound to a key (RFC 9449 §5).
+    TokenType,
+    /// The id token is missing, or its claims are not for this sign-in (OpenID Connect Core §3.1.3.7).
+    IdToken,
+    /// The id token's signature, algorithm or key is not the provider's.
+    Signature,
 }
 
 /// What is the matter with the phone's storage.
@@ -91,6 +142,10 @@ pub enum SignInFailure {
 pub enum StorageFailure {
     /// Not unlocked since the device started.
     Locked,
+    /// The app is locked: unlock it first.
+    AppLocked,
+    /// The person did not show that it is them, or the phone cannot tell (no screen lock is set).
+    NotPresent,
     /// No space left.
     Full,
     /// The core is suspended; call `resume` first.
@@ -110,6 +165,8 @@ pub struct Explanation {
     pub action: Option<String>,
     /// The same for a screen reader.
     pub spoken: String,
+    /// A short stable code for support, such as `session_revoked`; shown small, never alone.
+    pub code: String,
 }
 
 impl Explanation {
@@ -130,6 +187,16 @@ impl Problem {
         Self::unexpected("cancelled")
     }
 
+    /// A sign-in did not complete.
+    pub(crate) fn sign_in(reason: SignInFailure) -> Self {
+        Problem::SignIn { reason }
+    }
+
+    /// A sign-in was stopped for safety.
+    pub(crate) fn rejected(check: SecurityCheck) -> Self {
+        Self::sign_in(SignInFailure::Rejected { check })
+    }
+
     /// Whether the caller's own cancel token ended the work.
     pub fn is_cancelled(&self) -> bool {
         matches!(self, Problem::Unexpected { code } if code == "cancelled")
@@ -141,10 +208,17 @@ impl From<crate::host::HostError> for Problem {
         use crate::host::HostError;
         match error {
             HostError::Locked => Problem::StorageUnavailable { reason: StorageFailure::Locked },
-            // Whose item is lost decides what that means; by itself no error of the phone ends a session.
-            HostError::Busy | HostError::Failed | HostError::KeyInvalidated | HostError::Corrupt => {
-                Problem::StorageUnavailable { reason: StorageFailure::Failing }
+            HostError::PresenceDenied | HostError::PresenceUnavailable => {
+                Problem::StorageUnavailable { reason: StorageFailure::NotPresent }
             }
+            HostError::PresenceCancelled => Problem::cancelled(),
+            // Whose item is lost decides what that means; by itself no error of the phone ends a session.
+            HostError::Busy
+            | HostError::Failed
+            | HostError::KeyInvalidated
+            | HostError::BiometryChanged
+            | HostError::LockRemoved
+            | HostError::Corrupt => Problem::StorageUnavailable { reason: StorageFailure::Failing },
         }
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Instant;
 
-use companion::{Clock, ClockReading, CompanionCore, CoreConfig, HostError};
+use companion::{Clock, ClockReading, CompanionCore, CoreConfig, Host, HostError};
 use companion_sandbox::{Faults, Sandbox, SandboxOptions, agent};
 
 use crate::draw;
@@ -46,7 +46,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
             languages: vec![arguments.language.clone()],
             redirect_uri: None,
         };
-        CompanionCore::open(config, secure_store, clock.clone()).map_err(|problem| problem.to_string())
+        CompanionCore::open(config, Host::new(secure_store, clock.clone())).map_err(|problem| problem.to_string())
     };
     let core = open()?;
     step("Opened the core: nobody is signed in")?;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use companion::text::Language;
 use companion::text::explain::explain;
 use companion::usage::view::UsagePhase;
-use companion::{CompanionCore, CoreConfig, Problem};
+use companion::{CompanionCore, CoreConfig, Host, Problem};
 
 use crate::draw;
 use crate::host::{ComputerClock, FileStore};
@@ -65,13 +65,15 @@ impl PhoneArguments {
             languages: terminal::languages(self.language.as_deref()),
             redirect_uri,
         };
-        CompanionCore::open(config, Arc::new(secure_store), Arc::new(ComputerClock)).map_err(|problem| match problem {
-            Problem::Configuration { field, reason } => {
-                format!("the profile {} is not usable: {field} {reason}", self.profile.display()).into()
-            }
-            other => {
-                let languages = terminal::languages(self.language.as_deref());
-                explain(&other, Language::pick(&languages), "").sentence.into()
+        CompanionCore::open(config, Host::new(Arc::new(secure_store), Arc::new(ComputerClock))).map_err(|problem| {
+            match problem {
+                Problem::Configuration { field, reason } => {
+                    format!("the profile {} is not usable: {field} {reason}", self.profile.display()).into()
+                }
+                other => {
+                    let languages = terminal::languages(self.language.as_deref());
+                    explain(&other, Language::pick(&languages), "").sentence.into()
+                }
             }
         })
     }

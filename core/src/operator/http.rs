@@ -15,7 +15,7 @@ use url::{Origin, Url};
 use super::failure::Failure;
 use super::retry::{TRIES, jittered, retry_after};
 use super::time::{OperatorTime, http_date};
-use crate::host::{ClockReading, Host, pause};
+use crate::host::{Clock, ClockReading, Entropy, pause};
 
 const CONNECT: Duration = Duration::from_secs(8);
 const READ: Duration = Duration::from_secs(15);
@@ -93,7 +93,8 @@ pub struct Http {
     client: OnceLock<Result<reqwest::Client, Failure>>,
     anchors_pem: Option<String>,
     origins: Vec<Origin>,
-    host: Host,
+    clock: Arc<dyn Clock>,
+    entropy: Arc<dyn Entropy>,
     time: Arc<OperatorTime>,
     /// Boot-clock milliseconds before which an origin is not asked again.
     not_before: Mutex<HashMap<Origin, i64>>,
@@ -108,8 +109,14 @@ impl std::fmt::Debug for Http {
 impl Http {
     /// A client that believes only `anchors_pem` (or what the platform trusts) and speaks only to `origins`.
     /// Cheap: the TLS set-up happens at the first call.
-    pub fn new(anchors_pem: Option<String>, origins: Vec<Origin>, host: Host, time: Arc<OperatorTime>) -> Self {
-        Http { client: OnceLock::new(), anchors_pem, origins, host, time, not_before: Mutex::default() }
+    pub fn new(
+        anchors_pem: Option<String>,
+        origins: Vec<Origin>,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        time: Arc<OperatorTime>,
+    ) -> Self {
+        Http { client: OnceLock::new(), anchors_pem, origins, clock, entropy, time, not_before: Mutex::default() }
     }
 
     /// Sends a request that may be repeated, up to three times while the failure is one that passes.
@@ -118,7 +125,7 @@ impl Http {
         loop {
             match self.send(request).await {
                 Err(failure) if failure.is_transient() && tried < TRIES && !asks_to_wait(&failure) => {
-                    pause(jittered(tried, &*self.host.entropy)?).await;
+                    pause(jittered(tried, &*self.entropy)?).await;
                     tried = tried.saturating_add(1);
                 }
                 outcome => return outcome.and_then(Answer::success),
@@ -138,7 +145,7 @@ impl Http {
             return Err(Failure::ForeignOrigin);
         }
         // A clock that fails does so before anything is sent: an answer may hold rotated tokens and is never dropped for it.
-        let sent = self.host.clock.now()?;
+        let sent = self.clock.now()?;
         self.wait_is_over(&origin, &sent)?;
         let mut call = match &request.body {
             None => self.client()?.get(request.url.clone()),
@@ -151,7 +158,7 @@ impl Http {
         call = call.headers(headers(request));
         let mut response = call.send().await.map_err(|error| Failure::from_transport(&error))?;
 
-        let received = self.host.clock.now();
+        let received = self.clock.now();
         let header = |name: HeaderName| response.headers().get(name).and_then(|value| value.to_str().ok());
         // An answer out of a cache on the way tells an old time (RFC 9111 §5.1).
         let date = header(DATE).and_then(http_date).filter(|_| header(AGE).is_none());

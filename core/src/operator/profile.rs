@@ -1,6 +1,8 @@
 //! The operator profile: everything that differs from one operator to the next, as one JSON document with a version.
 //! A missing or broken field is an error that names the field; a missing capability hides a feature.
 
+use std::collections::BTreeMap;
+
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use url::{Origin, Url};
@@ -59,6 +61,77 @@ pub struct Identity {
     pub redirect_uri: String,
     /// Scopes asked for; must hold `openid`.
     pub scopes: Vec<String>,
+    /// Further origins the provider's endpoints may have; the issuer's own always may.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub origins: Vec<String>,
+    /// Where the browser returns to after signing out there (OpenID Connect RP-Initiated Logout 1.0).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub post_logout_redirect_uri: Option<String>,
+    /// Tokens are bound to a key of this app (RFC 9449).
+    #[serde(default)]
+    pub dpop: bool,
+    /// Asks for consent each time, where `offline_access` is granted only then (OpenID Connect Core §11).
+    #[serde(default)]
+    pub ask_consent: bool,
+    /// How id tokens may be signed, whatever the provider's description says.
+    #[serde(default = "id_token_algorithms")]
+    pub id_token_algorithms: Vec<SigningAlgorithm>,
+    /// The page where people make an account, for a provider without `prompt=create`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registration_url: Option<String>,
+    /// How employees whose bill is split are invited.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invitation: Option<Invitation>,
+    /// The operator's own error codes in callbacks, by meaning.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub errors: BTreeMap<String, AccountError>,
+}
+
+fn id_token_algorithms() -> Vec<SigningAlgorithm> {
+    vec![SigningAlgorithm::ES256, SigningAlgorithm::RS256, SigningAlgorithm::PS256]
+}
+
+/// An asymmetric signature over SHA-256 (RFC 7518 §3.1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+pub enum SigningAlgorithm {
+    /// ECDSA on P-256.
+    ES256,
+    /// RSASSA-PKCS1-v1_5.
+    RS256,
+    /// RSASSA-PSS.
+    PS256,
+}
+
+/// The e-mail invitation of an employee whose bill is split.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Invitation {
+    /// The link's address without its query.
+    pub link: String,
+    /// The query parameter of the link that holds the invitation.
+    pub token_parameter: String,
+    /// The parameter of a pushed authorization request that takes it (RFC 9126).
+    pub request_parameter: String,
+}
+
+/// What an error of the operator's own means to the person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AccountError {
+    /// The account must be completed first.
+    ProfileIncomplete,
+    /// An account is made with the employer's invitation only.
+    InvitationRequired,
+    /// Not for this number.
+    NotEligible,
+    /// The invitation was used before.
+    InvitationUsed,
+    /// The invitation is too old.
+    InvitationExpired,
+    /// There is no such invitation.
+    InvitationUnknown,
+    /// The invitation is another person's.
+    InvitationOtherAccount,
 }
 
 /// The APIs' base addresses.
@@ -183,8 +256,22 @@ impl Profile {
         if let Some(product) = &self.apis.product {
             origins.push(https("apis.product.baseUrl", &product.base_url)?.origin());
         }
-        Url::parse(&self.identity.redirect_uri)
-            .map_err(|error| fault("identity.redirectUri", format!("is no address: {error}")))?;
+        for origin in &self.identity.origins {
+            origins.push(https("identity.origins", origin)?.origin());
+        }
+        is_address("identity.redirectUri", &self.identity.redirect_uri)?;
+        if let Some(uri) = &self.identity.post_logout_redirect_uri {
+            is_address("identity.postLogoutRedirectUri", uri)?;
+        }
+        if let Some(url) = &self.identity.registration_url {
+            is_page("identity.registrationUrl", url)?;
+        }
+        if let Some(invitation) = &self.identity.invitation {
+            https("identity.invitation.link", &invitation.link)?;
+        }
+        if self.identity.id_token_algorithms.is_empty() {
+            return Err(fault("identity.idTokenAlgorithms", "names no algorithm"));
+        }
         if !self.identity.scopes.iter().any(|scope| scope == "openid") {
             return Err(fault("identity.scopes", "lacks openid"));
         }
@@ -224,6 +311,16 @@ fn zone_named(name: &str) -> Result<TimeZone, Problem> {
         "UTC" => Ok(TimeZone::UTC),
         _ => Err(fault("timeZone", "is not one this core carries (Europe/Brussels, UTC)")),
     }
+}
+
+fn is_address(field: &str, value: &str) -> Result<Url, Problem> {
+    Url::parse(value).map_err(|error| fault(field, format!("is no address: {error}")))
+}
+
+/// A page for the browser, which may have a query.
+fn is_page(field: &str, value: &str) -> Result<(), Problem> {
+    let url = is_address(field, value)?;
+    if url.scheme() == "https" { Ok(()) } else { Err(fault(field, "is not https")) }
 }
 
 fn https(field: &str, value: &str) -> Result<Url, Problem> {

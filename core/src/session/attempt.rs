@@ -10,7 +10,7 @@ use url::Url;
 
 use super::provider::Endpoints;
 use crate::host::{Entropy, HostError};
-use crate::problem::{Problem, SignInFailure};
+use crate::problem::{Problem, SecurityCheck, SignInFailure};
 
 /// Prefix of the secure store's keys.
 pub const KEY_PREFIX: &str = "attempt/";
@@ -97,7 +97,7 @@ impl Attempt {
         match &callback.iss {
             Some(iss) if iss == issuer => Ok(()),
             None if !self.endpoints.iss_promised => Ok(()),
-            _ => Err(Problem::SignIn { reason: SignInFailure::Rejected }),
+            _ => Err(Problem::rejected(SecurityCheck::Issuer)),
         }
     }
 }

@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
 
-use crate::problem::{Problem, SignInFailure};
+use crate::problem::{Problem, SecurityCheck};
 
 const LEEWAY_S: i64 = 120;
 
@@ -42,7 +42,7 @@ pub struct Expected<'a> {
 
 /// Checks the claims and returns `sub`. Any fault stops the sign-in.
 pub fn subject(token: &str, expected: &Expected<'_>) -> Result<String, Problem> {
-    read(token, expected).ok_or(Problem::SignIn { reason: SignInFailure::Rejected })
+    read(token, expected).ok_or(Problem::rejected(SecurityCheck::IdToken))
 }
 
 fn read(token: &str, expected: &Expected<'_>) -> Option<String> {

@@ -7,7 +7,7 @@ use url::Url;
 
 use crate::operator::failure::Failure;
 use crate::operator::http::{Http, IDENTITY_CAP, Request};
-use crate::problem::{Problem, SignInFailure};
+use crate::problem::{Problem, SecurityCheck};
 
 /// Where the provider's endpoints are. Kept with an attempt and with a session, so that neither depends on what
 /// discovery says later.
@@ -61,7 +61,7 @@ fn read(body: &[u8], issuer: &str) -> Result<Endpoints, Problem> {
         && endpoints.into_iter().chain(&metadata.revocation_endpoint).all(at_home)
         && metadata.code_challenge_methods_supported.iter().any(|method| method == "S256");
     if !sound {
-        return Err(Problem::SignIn { reason: SignInFailure::Rejected });
+        return Err(Problem::rejected(SecurityCheck::Provider));
     }
     Ok(Endpoints {
         authorization: metadata.authorization_endpoint,
@@ -108,7 +108,7 @@ mod tests {
             let mut metadata = metadata();
             metadata[key] = value.clone();
             let refused = read(metadata.to_string().as_bytes(), "https://id.example/");
-            assert_eq!(refused, Err(Problem::SignIn { reason: SignInFailure::Rejected }), "{key} = {value}");
+            assert_eq!(refused, Err(Problem::rejected(SecurityCheck::Provider)), "{key} = {value}");
         }
     }
 

@@ -11,7 +11,7 @@ use super::standing::{DATA_KEY_PREFIX, key_of, readable};
 use super::{Session, SignInPage, attempt, id_token, provider, token};
 use crate::changes::Topic;
 use crate::host::{HostError, SecureStore};
-use crate::problem::{Problem, SignInFailure};
+use crate::problem::{Problem, SecurityCheck};
 use crate::store::DataKey;
 
 impl Session {
@@ -21,7 +21,7 @@ impl Session {
         // Without the operator's time a wrong phone clock would age the attempt should the app die behind the browser.
         // Where it cannot be kept, the phone's clock has to do.
         let _ = self.engine.store.keep_anchor(self.engine.time.anchor()).await;
-        let entropy = &*self.engine.host.entropy;
+        let entropy = &*self.engine.entropy;
         let state = attempt::random_text(entropy)?;
         let began_ms = self.engine.now_ms();
         let attempt = Attempt {
@@ -60,7 +60,7 @@ impl Session {
             nonce: &attempt.nonce,
             now_s: now_ms / 1000,
         };
-        let rejected = Problem::SignIn { reason: SignInFailure::Rejected };
+        let rejected = Problem::rejected(SecurityCheck::IdToken);
         let sub = id_token::subject(granted.id_token.as_ref().ok_or(rejected)?.expose_secret(), &expected)?;
         let record = Record::begin(identity.issuer.clone(), sub, attempt.endpoints, granted, now_ms);
         self.take(record, epoch).await
@@ -105,7 +105,7 @@ impl Session {
             record.generation = previous.generation.saturating_add(1);
         }
         let data_key = self.purge_others(&record.subject).await?;
-        let entropy = self.engine.host.entropy.clone();
+        let entropy = self.engine.entropy.clone();
         let (key_name, bytes) = (key_of(&record.subject), record.to_bytes());
         let write = move |store: &dyn SecureStore| {
             let data_key = match data_key {

@@ -21,7 +21,7 @@ use super::provider::Endpoints;
 use crate::operator::failure::Failure;
 use crate::operator::http::{Body, Http, IDENTITY_CAP, Request};
 use crate::operator::profile::Identity;
-use crate::problem::{Problem, SessionEnd, SignInFailure};
+use crate::problem::{Problem, SecurityCheck, SessionEnd};
 
 /// A life longer or shorter than these is not believed.
 const SHORTEST_S: u64 = 30;
@@ -137,7 +137,7 @@ pub async fn exchange(http: &Http, identity: &Identity, attempt: &Attempt, code:
         .await;
     answer.map(Granted::from).map_err(|error| match problem(error) {
         // At this point a refused grant is a refused code.
-        Problem::SessionEnded { .. } => Problem::SignIn { reason: SignInFailure::Rejected },
+        Problem::SessionEnded { .. } => Problem::rejected(SecurityCheck::Code),
         other => other,
     })
 }

@@ -18,6 +18,7 @@ pub fn explain(problem: &Problem, language: Language, operator_name: &str) -> Ex
         title: title.text,
         sentence: sentence.text,
         action: action(problem, language),
+        code: String::new(),
     }
 }
 
@@ -43,9 +44,7 @@ pub(crate) fn title_and_sentence(problem: &Problem, language: Language, operator
         Problem::SessionEnded { reason: SessionEnd::Expired } => {
             (m::ended_title(language), m::ended_expired_sentence(language))
         }
-        Problem::SessionEnded { reason: SessionEnd::KeyLost } => {
-            (m::ended_title(language), m::ended_key_lost_sentence(language))
-        }
+        Problem::SessionEnded { reason: _ } => (m::ended_title(language), m::ended_key_lost_sentence(language)),
         Problem::SignIn { reason: SignInFailure::Declined } => {
             (m::sign_in_declined_title(language), m::sign_in_declined_sentence(language))
         }
@@ -55,7 +54,7 @@ pub(crate) fn title_and_sentence(problem: &Problem, language: Language, operator
         Problem::SignIn { reason: SignInFailure::AttemptUnknown } => {
             (m::sign_in_attempt_title(language), m::sign_in_attempt_sentence(language))
         }
-        Problem::SignIn { reason: SignInFailure::Rejected } => {
+        Problem::SignIn { reason: _ } => {
             (m::sign_in_rejected_title(language), m::sign_in_rejected_sentence(language, operator))
         }
         Problem::NotPermitted => (m::not_permitted_title(language), m::not_permitted_sentence(language, operator)),
@@ -71,7 +70,7 @@ pub(crate) fn title_and_sentence(problem: &Problem, language: Language, operator
         Problem::StorageUnavailable { reason: StorageFailure::Suspended } => {
             (m::storage_suspended_title(language), m::storage_suspended_sentence(language))
         }
-        Problem::StorageUnavailable { reason: StorageFailure::Failing } => {
+        Problem::StorageUnavailable { reason: _ } => {
             (m::storage_failing_title(language), m::storage_failing_sentence(language))
         }
         Problem::Configuration { .. } => {
@@ -100,7 +99,7 @@ pub(crate) fn action(problem: &Problem, language: Language) -> Option<String> {
         // Waiting, unlocking, freeing space or asking the employer: the sentence says it.
         Problem::ServiceUnavailable { retry_after_seconds: Some(_) }
         | Problem::NotPermitted
-        | Problem::StorageUnavailable { reason: StorageFailure::Locked | StorageFailure::Full } => return None,
+        | Problem::StorageUnavailable { .. } => return None,
     };
     Some(label.text)
 }
@@ -155,10 +154,10 @@ mod tests {
             Problem::cancelled(),
         ];
         use SessionEnd::{Expired, KeyLost, Revoked, SignedOut};
-        use SignInFailure::{AttemptUnknown, Declined, OperatorError, Rejected};
+        use SignInFailure::{AttemptUnknown, Declined, OperatorError};
         use StorageFailure::{Failing, Full, Locked, Suspended};
         problems.extend([SignedOut, Revoked, Expired, KeyLost].map(|reason| Problem::SessionEnded { reason }));
-        problems.extend([Declined, OperatorError, AttemptUnknown, Rejected].map(|reason| Problem::SignIn { reason }));
+        problems.extend([Declined, OperatorError, AttemptUnknown].map(|reason| Problem::SignIn { reason }));
         problems.extend([Locked, Full, Suspended, Failing].map(|reason| Problem::StorageUnavailable { reason }));
         problems
     }

@@ -196,7 +196,7 @@ impl Usage {
     }
 
     async fn keep<T: Snapshot>(&self, subject: &Subject, of: &str, kept: Dated<T>) -> Result<(), Problem> {
-        let row = kept.seal(&subject.id, &row_key(subject, of), &subject.key, &*self.engine.host.entropy)?;
+        let row = kept.seal(&subject.id, &row_key(subject, of), &subject.key, &*self.engine.entropy)?;
         self.engine.store.put(row, self.engine.time.anchor(), self.while_signed_in(subject)).await
     }
 

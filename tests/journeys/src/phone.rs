@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use companion::{Clock, ClockReading, CompanionCore, CoreConfig, HostError, Problem, SecureStore};
+use companion::{Clock, ClockReading, CompanionCore, CoreConfig, Host, HostError, Problem, SecureStore};
 use companion_sandbox::{PersonCard, Sandbox, agent};
 use jiff::Timestamp;
 
@@ -229,5 +229,5 @@ fn open(
         languages: vec![language.to_owned()],
         redirect_uri: None,
     };
-    CompanionCore::open(config, secure_store.clone(), clock.clone())
+    CompanionCore::open(config, Host::new(secure_store.clone(), clock.clone()))
 }

@@ -13,7 +13,7 @@ use crate::operator::http::Http;
 use crate::operator::profile::{Capability, Profile};
 use crate::operator::time::OperatorTime;
 use crate::problem::{Explanation, Problem};
-use crate::session::{Session, Standing};
+use crate::session::{AppLock, Found, Session, Standing};
 use crate::store::Store;
 use crate::text::Language;
 use crate::text::explain::explain;
@@ -63,6 +63,11 @@ impl CompanionCore {
     /// Sign-in, tokens, sign-out.
     pub fn session(&self) -> Arc<Session> {
         self.session.clone()
+    }
+
+    /// The app lock, and the person's presence for single secrets.
+    pub fn app_lock(&self) -> Arc<AppLock> {
+        AppLock::new(self.session.clone())
     }
 
     /// This cycle's consumption.
@@ -117,10 +122,9 @@ impl CompanionCore {
         let redirect_uri = Url::parse(redirect_uri)
             .map_err(|error| Problem::Configuration { field: "redirectUri".to_owned(), reason: error.to_string() })?;
         let reading = host.clock.now()?;
-        let standing = Standing::read(&*host.secure_store, &profile.identity.issuer)?;
-        let subject = standing.subject();
-        let (store, kept) = Store::open(Path::new(&config.data_dir), subject.as_ref().map(|subject| &*subject.id))?;
-        let time = Arc::new(OperatorTime::new(kept.anchor));
+        let found = Found::read(&*host.secure_store, &profile.identity.issuer)?;
+        let (store, kept) = Store::open(Path::new(&config.data_dir), found.subject())?;
+        let time = Arc::new(OperatorTime::new(kept.anchor.clone()));
         let anchors = profile.trust.as_ref().map(|trust| trust.anchors_pem.clone());
         let engine = Arc::new(Engine {
             http: Http::new(anchors, profile.origins().to_vec(), host.clock.clone(), entropy.clone(), time.clone()),
@@ -135,8 +139,9 @@ impl CompanionCore {
             workers: Workers::default(),
             last_reading: Mutex::new(reading),
         });
-        let session = Session::new(engine.clone(), redirect_uri, standing);
-        let usage = Usage::new(engine.clone(), session.clone(), &kept.rows);
+        let standing = Standing::at_start(found, &kept, engine.now_ms());
+        let session = Session::new(engine.clone(), redirect_uri, standing)?;
+        let usage = Usage::new(engine.clone(), session.clone(), kept.rows);
         Ok(Arc::new(CompanionCore { engine, session, usage }))
     }
 }

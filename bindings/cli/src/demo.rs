@@ -51,7 +51,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
     let core = open()?;
     step("Opened the core: nobody is signed in")?;
 
-    let page = core.session().start(None).await?;
+    let page = core.session().start(Default::default(), None).await?;
     step(&format!("The core asks for the operator's page: code flow with PKCE S256, back to {}", page.redirect_uri))?;
     let callback = agent::sign_in(&sandbox.ca_pem(), &page.url, &person.number, &person.password).await?;
     step(&format!("{} signed in there with {} and a password the core never sees", person.name, person.number))?;

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use companion::problem::SignInFailure;
 use companion::{Clock, ClockReading, CompanionCore, CoreConfig, Host, HostError, Problem, SecureStore};
 use companion_sandbox::{PersonCard, Sandbox, agent};
 use jiff::Timestamp;
@@ -186,9 +187,16 @@ impl Phone {
 
     /// Walks the operator's page up to the address the browser comes back with.
     pub async fn walk(&self, sandbox: &Sandbox, person: &str) -> Result<String, Problem> {
-        let page = self.core.session().start(None).await?;
+        let page = self.core.session().start(Default::default(), None).await?;
         let PersonCard { number, password, .. } = sandbox.person(person).expect("a person of the sandbox");
         Ok(agent::sign_in(&sandbox.ca_pem(), &page.url, &number, &password).await.expect("the page lets the person in"))
+    }
+
+    /// Another person signs in on this phone, and wants what was on it gone.
+    pub async fn sign_in_instead(&self, sandbox: &Sandbox, person: &str) -> Result<(), Problem> {
+        let asked = self.sign_in(sandbox, person).await;
+        assert_eq!(asked, Err(Problem::SignIn { reason: SignInFailure::OtherAccount }), "they are asked first");
+        self.core.session().replace_account().await
     }
 
     /// Refreshes usage.
@@ -200,6 +208,19 @@ impl Phone {
     pub fn item(&self, prefix: &str) -> Vec<u8> {
         let mut items = self.secure_store.contents().into_iter();
         items.find(|(key, _)| key.starts_with(prefix)).expect("an item").1
+    }
+
+    /// What the keychain holds once the operator was told of what is no longer wanted.
+    pub async fn left_in_keychain(&self) -> Vec<String> {
+        let mut left = Vec::new();
+        for _ in 0..100 {
+            left = self.secure_store.contents().into_iter().map(|(key, _)| key).collect();
+            if left.is_empty() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        left
     }
 
     /// How many rows the core keeps; closes its database for good.

@@ -143,7 +143,7 @@ impl Standing {
                 self.pending.take_if(|pending| attempt.as_deref().is_none_or(|attempt| pending.attempt() == attempt));
                 Effect::Nothing
             }
-            Granted { record, epoch } if epoch != self.epoch => Effect::Late(record),
+            Granted { record, epoch } if epoch != self.epoch || self.is_leaving() => Effect::Late(record),
             Granted { record, .. } => match self.record() {
                 Some(present) if present.subject != record.subject => {
                     Effect::AskWhose { replaced: self.waiting.replace(record) }
@@ -161,7 +161,7 @@ impl Standing {
                 Some(record) => Effect::Revoke(vec![record]),
                 None => Effect::Ignored,
             },
-            Settled { record, epoch, .. } if epoch != self.epoch => Effect::Late(record),
+            Settled { record, epoch, .. } if epoch != self.epoch || self.is_leaving() => Effect::Late(record),
             Settled { record, data_key, locked_key, .. } => {
                 let previous = self.record().cloned();
                 *self = Standing {
@@ -180,7 +180,7 @@ impl Standing {
                 self.unanswered = false;
                 Effect::Nothing
             }
-            Renewed { from, to } if self.is(&from) => {
+            Renewed { from, to } if self.is(&from) && from.ended.is_none() => {
                 self.state = State::SignedIn(to.clone());
                 self.unsaved = true;
                 self.unanswered = false;
@@ -195,7 +195,7 @@ impl Standing {
                 }
                 Effect::Nothing
             }
-            Ended { from, reason } if self.is(&from) => {
+            Ended { from, reason } if self.is(&from) && from.ended.is_none() => {
                 let over = Arc::new(from.over(reason));
                 self.state = State::SignInAgain(over.clone());
                 self.unsaved = true;
@@ -214,7 +214,7 @@ impl Standing {
                 self.clear(State::SigningOut);
                 Effect::Revoke(gone.into_iter().flatten().collect())
             }
-            Gone if matches!(self.state, State::SigningOut) => {
+            Gone if self.is_leaving() => {
                 self.state = State::SignedOut;
                 Effect::Nothing
             }
@@ -236,6 +236,11 @@ impl Standing {
         let (id, sub) = (record.subject.clone(), record.sub.clone());
         let key = self.data_key.clone()?;
         Some(Subject { id, sub, key, epoch: self.epoch, data_epoch: self.data_epoch })
+    }
+
+    /// Whether something of a sign-out is left to do.
+    pub(super) fn is_leaving(&self) -> bool {
+        matches!(self.state, State::SigningOut)
     }
 
     /// Who is signed in, as far as we know.
@@ -279,3 +284,6 @@ impl Pending {
 pub(super) fn standing_of(record: Arc<Record>) -> State {
     if record.ended.is_some() { State::SignInAgain(record) } else { State::SignedIn(record) }
 }
+
+#[cfg(test)]
+mod tests;

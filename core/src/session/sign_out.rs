@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::machine::{Effect, Event, State};
+use super::machine::{Effect, Event};
 use super::record::{self, Record};
 use super::start::readable;
 use super::{DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session, SignedOut, app_lock, attempt, revocation, token};
@@ -30,7 +30,7 @@ impl Session {
 
     /// Finishes a sign-out that was begun before, here or before the app died.
     pub(super) async fn settle(self: &Arc<Self>) -> Result<(), Problem> {
-        if matches!(self.standing().state, State::SigningOut) { self.leave().await.map(|_| ()) } else { Ok(()) }
+        if self.standing().is_leaving() { self.leave().await.map(|_| ()) } else { Ok(()) }
     }
 
     fn forget(&self) -> Vec<Arc<Record>> {

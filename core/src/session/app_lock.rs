@@ -108,9 +108,9 @@ impl AppLock {
     }
 
     /// Switches the lock off, after the person showed to be there. Fails as [`AppLock::unlock`] does.
-    pub async fn turn_off(self: Arc<Self>, reason: String) -> Result<(), Problem> {
+    pub async fn turn_off(self: Arc<Self>) -> Result<(), Problem> {
         let session = self.session.clone();
-        self.engine().workers.run_to_end(async move { session.lock_off(reason).await }).await
+        self.engine().workers.run_to_end(async move { session.lock_off().await }).await
     }
 
     /// Locks at once, where the lock is on.
@@ -119,14 +119,14 @@ impl AppLock {
         self.session.redraw();
     }
 
-    /// Shows the phone's prompt with `reason`, and unlocks when the person is there. Waits as long as the prompt stands.
+    /// Shows the phone's prompt, with the reason in the person's language, and unlocks when the person is there. Waits as long as the prompt stands.
     ///
     /// Fails with `StorageUnavailable { NotPresent }` (wrong finger, no lock on the phone), `Unexpected { cancelled }`
     /// (prompt closed), `SessionEnded` (`BiometryChanged`, `LockRemoved`: the key is gone; the person signs in again, and
     /// the lock is off).
-    pub async fn unlock(self: Arc<Self>, reason: String) -> Result<(), Problem> {
+    pub async fn unlock(self: Arc<Self>) -> Result<(), Problem> {
         let session = self.session.clone();
-        self.engine().workers.run_to_end(async move { session.unlock(reason).await }).await
+        self.engine().workers.run_to_end(async move { session.unlock().await }).await
     }
 
     /// The app leaves the screen: from now on the grace time runs, asleep or not.
@@ -142,11 +142,11 @@ impl AppLock {
         self.session.redraw();
     }
 
-    /// Shows the phone's prompt with `reason`, and grants reading of single secrets when the person is there. Asks each
+    /// Shows the phone's prompt, with the reason in the person's language, and grants reading of single secrets when the person is there. Asks each
     /// time, whether or not the app lock is on. Fails as [`AppLock::unlock`] does.
-    pub async fn authorise(self: Arc<Self>, reason: String) -> Result<Arc<PresenceGrant>, Problem> {
+    pub async fn authorise(self: Arc<Self>) -> Result<Arc<PresenceGrant>, Problem> {
         let session = self.session.clone();
-        self.engine().workers.run_to_end(async move { session.authorise(reason).await }).await
+        self.engine().workers.run_to_end(async move { session.authorise().await }).await
     }
 }
 
@@ -232,8 +232,8 @@ impl Session {
         Ok(())
     }
 
-    async fn lock_off(self: &Arc<Self>, reason: String) -> Result<(), Problem> {
-        self.unlock(reason).await?;
+    async fn lock_off(self: &Arc<Self>) -> Result<(), Problem> {
+        self.unlock().await?;
         let record = self.record()?;
         let turn = self.writing.clone().lock_owned().await;
         let data_key = self.standing().data_key.clone();
@@ -256,10 +256,10 @@ impl Session {
         Ok(())
     }
 
-    async fn unlock(self: &Arc<Self>, reason: String) -> Result<(), Problem> {
+    async fn unlock(self: &Arc<Self>) -> Result<(), Problem> {
         let Some(lock) = self.lock_item() else { return Ok(()) };
         let epoch = self.epoch();
-        let opened = self.unseal(PresenceKey::AppLock, lock.sealed, reason).await?;
+        let opened = self.unseal(PresenceKey::AppLock, lock.sealed).await?;
         let data_key = DataKey::from_bytes(&opened).ok_or(Problem::unexpected("data_key"))?;
         let mut standing = self.standing();
         if standing.epoch != epoch {
@@ -272,7 +272,7 @@ impl Session {
         Ok(())
     }
 
-    async fn authorise(self: &Arc<Self>, reason: String) -> Result<Arc<PresenceGrant>, Problem> {
+    async fn authorise(self: &Arc<Self>) -> Result<Arc<PresenceGrant>, Problem> {
         self.record()?;
         let epoch = self.epoch();
         let presence = self.presence()?;
@@ -292,7 +292,7 @@ impl Session {
                 Ok(challenge)
             })
             .await?;
-        let opened = self.unseal(PresenceKey::Secrets, challenge.sealed, reason).await?;
+        let opened = self.unseal(PresenceKey::Secrets, challenge.sealed).await?;
         if Sha256::digest(&opened).as_slice() != challenge.digest {
             return Err(Problem::StorageUnavailable { reason: StorageFailure::NotPresent });
         }
@@ -301,8 +301,12 @@ impl Session {
 
     /// Asks the phone to decrypt, which shows its prompt. A key that is gone ends the session for that reason: whoever
     /// changed the phone's fingers or its lock proves at the operator who they are.
-    async fn unseal(self: &Arc<Self>, key: PresenceKey, sealed: Vec<u8>, reason: String) -> Result<Vec<u8>, Problem> {
+    async fn unseal(self: &Arc<Self>, key: PresenceKey, sealed: Vec<u8>) -> Result<Vec<u8>, Problem> {
         let presence = self.presence()?;
+        let reason = match key {
+            PresenceKey::AppLock => String::new(),
+            PresenceKey::Secrets => String::new(),
+        };
         let answered = tokio::task::spawn_blocking(move || presence.unseal(key, sealed, reason)).await;
         let end = match answered.unwrap_or(Err(HostError::Failed)) {
             Err(HostError::BiometryChanged) => SessionEnd::BiometryChanged,

@@ -19,7 +19,6 @@ pub enum SignInPurpose {
 #[derive(Debug, Clone, PartialEq, Eq, Default, uniffi::Record)]
 pub struct SignInWish {
     /// Why.
-    #[uniffi(default)]
     pub purpose: SignInPurpose,
     /// A mobile number in E.164 to fill in on the page. Only sent where it stays out of the browser's history (RFC 9126).
     #[uniffi(default = None)]

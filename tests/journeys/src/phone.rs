@@ -7,7 +7,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use companion::problem::SignInFailure;
-use companion::{Clock, ClockReading, CompanionCore, CoreConfig, Host, HostError, Problem, SecureStore};
+use companion::{
+    Clock, ClockReading, CompanionCore, CoreConfig, Host, HostError, PresenceKey, Problem, SecureStore, UserPresence,
+};
 use companion_sandbox::{PersonCard, Sandbox, agent};
 use jiff::Timestamp;
 
@@ -79,6 +81,45 @@ impl SecureStore for PhoneStore {
     }
 }
 
+/// Who is there: the keys of a phone's hardware, and a person who answers its prompt.
+#[derive(Default)]
+pub struct PhonePresence {
+    /// A key per use, by its generation: a key that was destroyed never opens again.
+    keys: Mutex<BTreeMap<PresenceKey, u8>>,
+    /// What the prompt comes to; nothing is a person who is there.
+    pub refuses: Mutex<Option<HostError>>,
+    /// The reasons shown in prompts.
+    pub prompts: Mutex<Vec<String>>,
+}
+
+impl PhonePresence {
+    fn seal_with(key: u8, bytes: &[u8]) -> Vec<u8> {
+        bytes.iter().map(|byte| byte ^ key).collect()
+    }
+}
+
+impl UserPresence for PhonePresence {
+    fn seal(&self, key: PresenceKey, plain: Vec<u8>) -> Result<Vec<u8>, HostError> {
+        let mut keys = self.keys.lock().expect("poisoned");
+        let made = u8::try_from(keys.len()).expect("few keys") + 0x51;
+        Ok(Self::seal_with(*keys.entry(key).or_insert(made), &plain))
+    }
+
+    fn unseal(&self, key: PresenceKey, sealed: Vec<u8>, reason: String) -> Result<Vec<u8>, HostError> {
+        self.prompts.lock().expect("poisoned").push(reason);
+        if let Some(refusal) = *self.refuses.lock().expect("poisoned") {
+            return Err(refusal);
+        }
+        let key = self.keys.lock().expect("poisoned").get(&key).copied().ok_or(HostError::KeyInvalidated)?;
+        Ok(Self::seal_with(key, &sealed))
+    }
+
+    fn forget(&self, key: PresenceKey) -> Result<(), HostError> {
+        self.keys.lock().expect("poisoned").remove(&key);
+        Ok(())
+    }
+}
+
 /// Clocks that move only by hand.
 pub struct PhoneClock {
     wall_ms: AtomicI64,
@@ -139,6 +180,8 @@ pub struct Phone {
     pub secure_store: Arc<PhoneStore>,
     /// The clocks.
     pub clock: Arc<PhoneClock>,
+    /// Who is there.
+    pub presence: Arc<PhonePresence>,
     /// The open core.
     pub core: Arc<CompanionCore>,
     profile_json: String,
@@ -156,9 +199,11 @@ impl Phone {
         let data = tempfile::tempdir().expect("a folder");
         let secure_store = Arc::new(PhoneStore::default());
         let clock = Arc::new(PhoneClock::at(now));
-        let core = open(data.path(), profile_json, language, &secure_store, &clock).expect("the core opens");
+        let presence = Arc::new(PhonePresence::default());
+        let host = host(&secure_store, &clock, &presence);
+        let core = open(data.path(), profile_json, language, host).expect("the core opens");
         let (profile_json, language) = (profile_json.to_owned(), language.to_owned());
-        Phone { data, secure_store, clock, core, profile_json, language }
+        Phone { data, secure_store, clock, presence, core, profile_json, language }
     }
 
     /// A new phone on which a person is signed in and sees usage.
@@ -176,7 +221,8 @@ impl Phone {
 
     /// Opens another core on the same phone.
     pub fn try_open(&self) -> Result<Arc<CompanionCore>, Problem> {
-        open(self.data.path(), &self.profile_json, &self.language, &self.secure_store, &self.clock)
+        let host = host(&self.secure_store, &self.clock, &self.presence);
+        open(self.data.path(), &self.profile_json, &self.language, host)
     }
 
     /// Signs a person in at the operator's page.
@@ -237,18 +283,16 @@ impl Phone {
     }
 }
 
-fn open(
-    data: &Path,
-    profile_json: &str,
-    language: &str,
-    secure_store: &Arc<PhoneStore>,
-    clock: &Arc<PhoneClock>,
-) -> Result<Arc<CompanionCore>, Problem> {
+fn host(secure_store: &Arc<PhoneStore>, clock: &Arc<PhoneClock>, presence: &Arc<PhonePresence>) -> Host {
+    Host { user_presence: Some(presence.clone()), ..Host::new(secure_store.clone(), clock.clone()) }
+}
+
+fn open(data: &Path, profile_json: &str, language: &str, host: Host) -> Result<Arc<CompanionCore>, Problem> {
     let config = CoreConfig {
         data_dir: data.to_string_lossy().into_owned(),
         profile_json: profile_json.to_owned(),
         languages: vec![language.to_owned()],
         redirect_uri: None,
     };
-    CompanionCore::open(config, Host::new(secure_store.clone(), clock.clone()))
+    CompanionCore::open(config, host)
 }

@@ -45,6 +45,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
             profile_json: sandbox.profile_json(),
             languages: vec![arguments.language.clone()],
             redirect_uri: None,
+            process: None,
         };
         CompanionCore::open(config, Host::new(secure_store, clock.clone())).map_err(|problem| problem.to_string())
     };

@@ -39,6 +39,7 @@ use crate::changes::Topic;
 use crate::engine::Engine;
 use crate::operator::single_flight::SingleFlight;
 use crate::problem::{Problem, SessionEnd, StorageFailure};
+use crate::store::Holder;
 
 /// Prefix of the secure store's keys of data keys.
 const DATA_KEY_PREFIX: &str = "data-key/";
@@ -54,7 +55,7 @@ pub struct Session {
     gate: Mutex<app_lock::Gate>,
     renewing: SingleFlight<Result<Access, Problem>>,
     /// This process among those of the app, as the holder of the lease on renewing.
-    holder: String,
+    holder: Holder,
     backing_off: Mutex<renewal::BackOff>,
     /// Writes and deletes of the session, its keys and its attempts follow each other, each checked against memory within
     /// its turn: what was signed out cannot be written back. Never held across a network call.
@@ -150,9 +151,15 @@ impl Session {
 
 impl Session {
     /// The session as it stood when the app last ran.
-    pub(crate) fn new(engine: Arc<Engine>, redirect_uri: Url, standing: Standing) -> Result<Arc<Session>, Problem> {
+    pub(crate) fn new(
+        engine: Arc<Engine>,
+        redirect_uri: Url,
+        process: &str,
+        standing: Standing,
+    ) -> Result<Arc<Session>, Problem> {
+        let holder = Holder { process: process.to_owned(), life: attempt::random_text(&*engine.entropy)? };
         Ok(Arc::new(Session {
-            holder: attempt::random_text(&*engine.entropy)?,
+            holder,
             engine,
             redirect_uri,
             standing: Mutex::new(standing),

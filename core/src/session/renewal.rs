@@ -16,7 +16,7 @@ use crate::changes::Topic;
 use crate::host::{BackgroundGuard, ClockReading, HostError, SecureStore, pause};
 use crate::operator::retry::jittered;
 use crate::problem::{Problem, SessionEnd};
-use crate::store::{Ledger, Turn};
+use crate::store::{Holder, Ledger, Turn};
 
 /// Written before a refresh token is sent: where that fails, a rotated one could not be kept either.
 const PROBE_KEY: &str = "probe";
@@ -208,7 +208,7 @@ impl Session {
         self: &Arc<Self>,
         record: &Arc<Record>,
         granted: Granted,
-        holder: String,
+        holder: Holder,
     ) -> Result<Access, Problem> {
         let renewed = Arc::new(record.renewed(granted, self.engine.now_ms()));
         match self.happened(Event::Renewed { from: record.clone(), to: renewed }) {

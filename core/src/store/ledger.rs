@@ -2,7 +2,7 @@
 //! guarded by a lease, a row with an end, never by a lock: iOS ends a process that is put to sleep holding one. What was
 //! sent and not answered is written before it is sent, so that a process that died in between is not forgotten.
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, Row, params};
 
 use super::Store;
 use crate::host::ClockReading;
@@ -32,6 +32,16 @@ pub struct Ledger {
     pub failing_since_ms: Option<i64>,
 }
 
+/// Who asks for the lease on renewing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// What the process is among those of the app. Only one of a name runs at a time, so that one that died leaves its
+    /// lease to its successor.
+    pub process: String,
+    /// This life of the process, a name that comes only once.
+    pub life: String,
+}
+
 /// What came of asking for the lease.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Turn {
@@ -58,27 +68,22 @@ impl Ledger {
 }
 
 impl Store {
-    /// Asks for the lease on renewing, as `holder`, a name nobody else has.
-    pub async fn take_lease(&self, holder: String, now: ClockReading) -> Result<Turn, Problem> {
+    /// Asks for the lease on renewing.
+    pub async fn take_lease(&self, holder: Holder, now: ClockReading) -> Result<Turn, Problem> {
         self.write(move |tx| {
-            let held: Option<(String, i64, String)> = tx
-                .query_row(
-                    "SELECT lease_holder, lease_until_ms, lease_boot FROM session WHERE lease_holder IS NOT NULL",
-                    [],
-                    |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
-                )
-                .optional()?;
-            let others = held.is_some_and(|(name, until_ms, boot)| {
-                // A lease that ends later than any could is from a clock that went astray.
-                let left_ms = until_ms.saturating_sub(now.elapsed_ms);
-                name != holder && boot == now.boot_id && (1..=LEASE_MS).contains(&left_ms)
-            });
+            let others: bool = tx.query_row(
+                "SELECT coalesce(lease_life IS NOT NULL AND lease_process != ?1 AND lease_boot = ?2 AND lease_until_ms - ?3 BETWEEN 1 AND ?4, 0)
+                 FROM session",
+                // One that ends later than any could is of a clock that went astray.
+                params![holder.process, now.boot_id, now.elapsed_ms, LEASE_MS],
+                |row| row.get(0),
+            )?;
             if others {
                 return Ok(Turn::Others);
             }
             tx.execute(
-                "UPDATE session SET lease_holder = ?1, lease_until_ms = ?2, lease_boot = ?3",
-                params![holder, now.elapsed_ms.saturating_add(LEASE_MS), now.boot_id],
+                "UPDATE session SET lease_process = ?1, lease_life = ?2, lease_until_ms = ?3, lease_boot = ?4",
+                params![holder.process, holder.life, now.elapsed_ms.saturating_add(LEASE_MS), now.boot_id],
             )?;
             Ok(Turn::Ours(read(tx)?))
         })
@@ -87,12 +92,12 @@ impl Store {
 
     /// Writes down that this generation's refresh token is about to be sent. False when the lease is not the holder's any
     /// more, or has run out while the phone slept: then nothing may be sent.
-    pub async fn about_to_send(&self, holder: String, generation: u64, now: ClockReading) -> Result<bool, Problem> {
+    pub async fn about_to_send(&self, holder: Holder, generation: u64, now: ClockReading) -> Result<bool, Problem> {
         self.write(move |tx| {
             let changed = tx.execute(
                 "UPDATE session SET unanswered = ?2
-                 WHERE lease_holder = ?1 AND lease_boot = ?3 AND lease_until_ms > ?4 AND NOT leaving",
-                params![holder, generation, now.boot_id, now.elapsed_ms],
+                 WHERE lease_life = ?1 AND lease_boot = ?3 AND lease_until_ms > ?4 AND NOT leaving",
+                params![holder.life, generation, now.boot_id, now.elapsed_ms],
             )?;
             Ok(changed == 1)
         })
@@ -100,11 +105,11 @@ impl Store {
     }
 
     /// The lease is over without anything sent: what is unanswered is what was so before.
-    pub async fn not_sent(&self, holder: String, unanswered: Option<u64>) -> Result<(), Problem> {
+    pub async fn not_sent(&self, holder: Holder, unanswered: Option<u64>) -> Result<(), Problem> {
         self.write(move |tx| {
             tx.execute(
-                "UPDATE session SET unanswered = ?2, lease_holder = NULL WHERE lease_holder = ?1",
-                params![holder, unanswered],
+                "UPDATE session SET unanswered = ?2, lease_life = NULL WHERE lease_life = ?1",
+                params![holder.life, unanswered],
             )?;
             Ok(())
         })
@@ -112,12 +117,12 @@ impl Store {
     }
 
     /// The lease is over: tokens of this generation are kept, and all is well.
-    pub async fn renewed(&self, holder: String, generation: u64) -> Result<(), Problem> {
+    pub async fn renewed(&self, holder: Holder, generation: u64) -> Result<(), Problem> {
         self.write(move |tx| {
             tx.execute(
                 "UPDATE session SET generation = max(generation, ?2), unanswered = NULL, failures = 0,
-                    failing_since_ms = NULL, lease_holder = NULL WHERE lease_holder = ?1",
-                params![holder, generation],
+                    failing_since_ms = NULL, lease_life = NULL WHERE lease_life = ?1",
+                params![holder.life, generation],
             )?;
             Ok(())
         })
@@ -125,11 +130,11 @@ impl Store {
     }
 
     /// The lease is over: the operator refused this generation for good.
-    pub async fn refused(&self, holder: String, generation: u64) -> Result<(), Problem> {
+    pub async fn refused(&self, holder: Holder, generation: u64) -> Result<(), Problem> {
         self.write(move |tx| {
             tx.execute(
-                "UPDATE session SET refused = ?2, unanswered = NULL, lease_holder = NULL WHERE lease_holder = ?1",
-                params![holder, generation],
+                "UPDATE session SET refused = ?2, unanswered = NULL, lease_life = NULL WHERE lease_life = ?1",
+                params![holder.life, generation],
             )?;
             Ok(())
         })
@@ -137,12 +142,12 @@ impl Store {
     }
 
     /// The lease is over: it did not work out this time, and the session stands. Tells how things stand now.
-    pub async fn not_renewed(&self, holder: String, at_ms: i64) -> Result<Ledger, Problem> {
+    pub async fn not_renewed(&self, holder: Holder, at_ms: i64) -> Result<Ledger, Problem> {
         self.write(move |tx| {
             tx.execute(
                 "UPDATE session SET failures = failures + 1, failing_since_ms = coalesce(failing_since_ms, ?2),
-                    lease_holder = NULL WHERE lease_holder = ?1",
-                params![holder, at_ms],
+                    lease_life = NULL WHERE lease_life = ?1",
+                params![holder.life, at_ms],
             )?;
             read(tx)
         })
@@ -154,7 +159,7 @@ impl Store {
         self.write(move |tx| {
             tx.execute(
                 "UPDATE session SET leaving = 0, ask_who = 0, account = ?1, generation = ?2, unanswered = NULL,
-                    refused = NULL, failures = 0, failing_since_ms = NULL, lease_holder = NULL",
+                    refused = NULL, failures = 0, failing_since_ms = NULL, lease_life = NULL",
                 params![subject, generation],
             )?;
             Ok(())
@@ -167,7 +172,7 @@ impl Store {
         self.write(|tx| {
             tx.execute(
                 "UPDATE session SET leaving = 1, ask_who = 1, account = NULL, unanswered = NULL, refused = NULL,
-                    failures = 0, failing_since_ms = NULL, lease_holder = NULL",
+                    failures = 0, failing_since_ms = NULL, lease_life = NULL",
                 [],
             )?;
             Ok(())
@@ -206,7 +211,8 @@ pub(super) const TABLE: &str = "
         refused          INTEGER,
         failures         INTEGER NOT NULL DEFAULT 0,
         failing_since_ms INTEGER,
-        lease_holder     TEXT,
+        lease_process    TEXT,
+        lease_life       TEXT,
         lease_until_ms   INTEGER,
         lease_boot       TEXT
     ) STRICT;

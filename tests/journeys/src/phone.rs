@@ -293,6 +293,7 @@ fn open(data: &Path, profile_json: &str, language: &str, host: Host) -> Result<A
         profile_json: profile_json.to_owned(),
         languages: vec![language.to_owned()],
         redirect_uri: None,
+        process: None,
     };
     CompanionCore::open(config, host)
 }

@@ -16,6 +16,8 @@ mod sign_in;
 mod sign_out;
 mod start;
 mod token;
+#[cfg(test)]
+mod trials;
 pub mod view;
 pub mod wish;
 

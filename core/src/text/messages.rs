@@ -138,6 +138,38 @@ messages! {
     figures_stay = "figures-stay" ();
     figures_come = "figures-come" ();
 
+    // Signing in
+    sign_in_with_number = "sign-in-with-number" ();
+    first_time_here = "first-time-here" ();
+    create_account = "create-account" ();
+    split_bill = "split-bill" ();
+    split_bill_sentence = "split-bill-sentence" ();
+    split_bill_enter = "split-bill-enter" ();
+    split_bill_lost = "split-bill-lost" ();
+    invitation_title = "invitation-title" (operator: &Text);
+    invitation_sentence = "invitation-sentence" (operator: &Text);
+    invitation_go_on = "invitation-go-on" (operator: &Text);
+    invitation_not_now = "invitation-not-now" ();
+    invitation_signed_in = "invitation-signed-in" ();
+    unlock_prompt = "unlock-prompt" ();
+    secrets_prompt = "secrets-prompt" ();
+    health_unsaved = "health-unsaved" ();
+    health_renewal_failing = "health-renewal-failing" ();
+
+    // Requests to the fleet manager
+    request_invitation_subject = "request-invitation-subject" (operator: &Text);
+    request_hello = "request-hello" ();
+    request_who = "request-who" (operator: &Text);
+    request_who_number = "request-who-number" (operator: &Text, number: &Text);
+    request_invitation_lost = "request-invitation-lost" ();
+    request_invitation_never_came = "request-invitation-never-came" ();
+    request_invitation_used = "request-invitation-used" ();
+    request_invitation_expired = "request-invitation-expired" ();
+    request_invitation_unknown = "request-invitation-unknown" ();
+    request_invitation_other = "request-invitation-other" ();
+    request_invitation_ask = "request-invitation-ask" (operator: &Text);
+    request_thanks = "request-thanks" ();
+
     // Problems
     offline_title = "offline-title" ();
     offline_sentence = "offline-sentence" ();
@@ -353,11 +385,13 @@ macro_rules! locale_files {
             include_str!(concat!("../../locales/", $folder, "/units.ftl")),
             include_str!(concat!("../../locales/", $folder, "/usage.ftl")),
             include_str!(concat!("../../locales/", $folder, "/problems.ftl")),
+            include_str!(concat!("../../locales/", $folder, "/session.ftl")),
+            include_str!(concat!("../../locales/", $folder, "/requests.ftl")),
         ]
     };
 }
 
-fn sources(language: Language) -> [&'static str; 3] {
+fn sources(language: Language) -> [&'static str; 5] {
     match language {
         Language::Dutch => locale_files!("nl"),
         Language::French => locale_files!("fr"),

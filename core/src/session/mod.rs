@@ -5,6 +5,7 @@
 mod attempt;
 mod call;
 mod id_token;
+pub mod invitation;
 pub mod lines;
 mod provider;
 mod record;
@@ -18,6 +19,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use url::Url;
 
+pub use invitation::InvitationView;
 pub use lines::{Line, Lines};
 pub use view::{SessionPhase, SessionView, SignInPage};
 

@@ -15,4 +15,4 @@ invitation-signed-in = You are signed in already. This invitation may be for ano
 unlock-prompt = Unlock to see your usage
 secrets-prompt = Show PIN and PUK
 health-unsaved = Your sign-in could not be saved yet. Keep the app open and your phone unlocked for a moment.
-health-renewal-failing = Your session could not be renewed for more than a day. If it stays so, signing in again may help.
+health-renewal-failing = Renewing your session has failed for more than a day. If it stays so, signing in again may help.

@@ -21,7 +21,7 @@ use url::Url;
 
 pub use invitation::InvitationView;
 pub use lines::{Line, Lines};
-pub use view::{SessionPhase, SessionView, SignInPage};
+pub use view::{SessionPhase, SessionView, SignInPage, SignInScreen};
 
 pub(crate) use self::call::Call;
 use self::record::Record;

@@ -146,7 +146,7 @@ const STYLE: &str = "
 body { margin: 0; padding: 0 min(1rem, 3vw) 2rem; background: var(--ground); color: var(--ink); overflow-wrap: anywhere }
 header, main { max-width: 26rem; margin: 0 auto }
 header { padding: 1.25rem 0; color: var(--accent); font-weight: 700 }
-main { padding: min(2rem, 6vw); background: var(--sheet); border-radius: 1rem }
+main { padding: min(2rem, 5vw); background: var(--sheet); border-radius: 1rem }
 h1 { margin: 0 0 1.25rem; font-size: min(1.5rem, 11vw); line-height: 1.25 }
 p { margin: 0 0 1.25rem }
 label { display: block; font-weight: 600 }

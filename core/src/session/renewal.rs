@@ -87,6 +87,7 @@ impl Session {
         self.may_try_again()?;
         self.save_unsaved().await?;
         self.probe().await?;
+        self.get_keys_ready(&record.endpoints).await;
         let _time = BackgroundTime::begin(self).await?;
         match self.lease(record).await? {
             Some(lease) => self.send(lease).await,
@@ -278,7 +279,10 @@ impl Session {
     }
 
     async fn ask(&self, record: &Record, refresh: &SecretString) -> Result<Granted, Refusal> {
-        token::refresh(&self.engine.http, &self.engine.profile.identity, &record.endpoints, refresh).await
+        let identity = &self.engine.profile.identity;
+        let granted = token::refresh(&self.engine.http, identity, &record.endpoints, refresh).await?;
+        self.recognise(record, &granted).map_err(Refusal::NotNow)?;
+        Ok(granted)
     }
 }
 

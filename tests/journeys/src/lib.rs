@@ -6,4 +6,4 @@ mod phone;
 pub mod scenario;
 
 pub use facts::{facts, name_of};
-pub use phone::{Phone, PhoneClock, PhoneStore, START};
+pub use phone::{Phone, PhoneClock, PhonePresence, PhoneStore, START};

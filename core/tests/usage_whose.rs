@@ -218,7 +218,7 @@ fn of_several_technical_ids_only_the_one_asked_for_is_mine() {
             let shown: Vec<&str> =
                 decoded.lines.iter().flat_map(|line| &line.buckets).map(|bucket| bucket.id.as_str()).collect();
             assert_eq!(shown, expected, "{name}, asked for {line_id:?}: {document}");
-            let left_out = document.as_array().unwrap().iter().any(|report| *report == b);
+            let left_out = document.as_array().unwrap().contains(&b);
             assert_eq!(decoded.about_other_lines(), left_out, "{name}, {line_id:?}: {document}");
         }
     }

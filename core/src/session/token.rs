@@ -110,7 +110,7 @@ impl TokenResponse for TokenAnswer {
 impl TokenAnswer {
     /// Bound tokens where a proof went along, bearer tokens where none did: anything else is a downgrade, or was never
     /// asked for (RFC 9449 §5). Tokens of strange characters or sizes would not survive their first use (RFC 6750 §2.1).
-    fn granted(self, proof_key: Option<&ProofKey>) -> Result<Granted, Problem> {
+    pub(super) fn granted(self, proof_key: Option<&ProofKey>) -> Result<Granted, Problem> {
         if self.is_bound != proof_key.is_some() {
             return Err(Problem::rejected(SecurityCheck::TokenType));
         }

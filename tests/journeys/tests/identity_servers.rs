@@ -207,3 +207,13 @@ journeys! { oidc_provider, OidcProvider:
     an_error_of_the_servers_own_is_told_as_such
     a_forged_answer_is_refused_and_the_real_one_still_counts
 }
+
+journeys! { nanoidp, Nanoidp:
+    each_renewal_brings_a_new_refresh_token
+    the_app_may_die_behind_the_browser_and_after_it
+    a_refresh_token_used_twice_ends_the_session_and_keeps_the_data
+    what_the_server_revoked_ends_at_the_next_renewal
+    signing_out_revokes_at_the_server
+    an_error_of_the_servers_own_is_told_as_such
+    a_forged_answer_is_refused_and_the_real_one_still_counts
+}

@@ -3,6 +3,7 @@
 
 mod authority;
 mod browser;
+mod nanoidp;
 mod oidc_provider;
 mod process;
 
@@ -23,6 +24,8 @@ const PASSWORD: &str = "correct-horse";
 pub enum Kind {
     /// npm's oidc-provider.
     OidcProvider,
+    /// PyPI's nanoidp.
+    Nanoidp,
 }
 
 /// A running server.
@@ -40,6 +43,7 @@ impl Kind {
     fn name(self) -> &'static str {
         match self {
             Kind::OidcProvider => "oidc-provider",
+            Kind::Nanoidp => "nanoidp",
         }
     }
 
@@ -92,6 +96,7 @@ impl IdentityServer {
     pub async fn walk(&self, authorize_url: &str) -> String {
         match self.kind {
             Kind::OidcProvider => oidc_provider::sign_in(self.browser(), authorize_url).await,
+            Kind::Nanoidp => nanoidp::sign_in(self.browser(), authorize_url).await,
         }
     }
 
@@ -99,6 +104,7 @@ impl IdentityServer {
     pub async fn decline(&self, authorize_url: &str) -> String {
         match self.kind {
             Kind::OidcProvider => oidc_provider::decline(self.browser(), authorize_url).await,
+            Kind::Nanoidp => panic!("its page has no way to decline"),
         }
     }
 

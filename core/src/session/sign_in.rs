@@ -1,21 +1,32 @@
-//! Signing in and out. Network calls are made outside the session's turn, so that signing out never waits for one; what
-//! comes back late is checked against the sign-in it belongs to before a byte of it is kept.
+//! Signing in. Network calls are made outside the session's turn, so that signing out never waits for one; what comes
+//! back late is checked against the sign-in it belongs to before a byte of it is kept.
 
 use std::sync::Arc;
 
 use secrecy::ExposeSecret;
 
-use super::attempt::{Attempt, Callback};
-use super::record::{self, Record};
-use super::standing::{DATA_KEY_PREFIX, key_of, readable};
-use super::{Session, SignInPage, attempt, id_token, provider, token};
+use super::attempt::{self, Attempt, Callback, Kept};
+use super::machine::{Effect, Event};
+use super::record::{self, Record, Who};
+use super::sign_out::delete_all;
+use super::start::readable;
+use super::{DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session, SignInPage, SignInWish, id_token, provider, token};
 use crate::changes::Topic;
-use crate::host::{HostError, SecureStore};
-use crate::problem::{Problem, SecurityCheck};
+use crate::host::SecureStore;
+use crate::problem::{Problem, SecurityCheck, SignInFailure};
 use crate::store::DataKey;
 
+/// What opens the rows of the person signing in.
+enum Keys {
+    Open(DataKey),
+    Locked(Vec<u8>),
+    None,
+}
+
 impl Session {
-    pub(super) async fn begin(&self) -> Result<SignInPage, Problem> {
+    pub(super) async fn begin(self: &Arc<Self>, _wish: SignInWish) -> Result<SignInPage, Problem> {
+        self.settle().await?;
+        self.flush_revocations();
         let identity = &self.engine.profile.identity;
         let endpoints = provider::discover(&self.engine.http, &identity.issuer).await?;
         // Without the operator's time a wrong phone clock would age the attempt should the app die behind the browser.
@@ -23,35 +34,42 @@ impl Session {
         let _ = self.engine.store.keep_anchor(self.engine.time.anchor()).await;
         let entropy = &*self.engine.entropy;
         let state = attempt::random_text(entropy)?;
-        let began_ms = self.engine.now_ms();
+        let until_ms = attempt::until_ms(false, self.engine.now_ms());
         let attempt = Attempt {
             verifier: attempt::random_text(entropy)?,
             nonce: attempt::random_text(entropy)?,
             redirect_uri: self.redirect_uri.clone(),
             endpoints,
-            began_ms,
+            until_ms,
         };
         let key = attempt::key(&state);
-        let kept = serde_json::to_vec(&attempt).map_err(|_| Problem::unexpected("attempt"))?;
+        let url = token::sign_in_url(identity, &attempt, state);
+        let kept = serde_json::to_vec(&Kept::Waiting(attempt)).map_err(|_| Problem::unexpected("attempt"))?;
         let turn = self.writing.clone().lock_owned().await;
+        let name = key.clone();
         let write = move |store: &dyn SecureStore| {
             // The turn ends with the write, also when the caller went away.
             let _turn = turn;
             delete_all(store, attempt::KEY_PREFIX)?;
-            store.put(key, kept)
+            store.put(name, kept)
         };
         self.engine.secure(write).await?;
-        self.standing().signing_in_since = Some(began_ms);
-        self.engine.mark(Topic::Session);
-        let url = token::sign_in_url(identity, &attempt, state);
-        Ok(SignInPage { url: url.into(), redirect_uri: self.redirect_uri.to_string() })
+        self.happened(Event::Started { attempt: key, until_ms });
+        Ok(SignInPage { url: url.into(), redirect_uri: self.redirect_uri.to_string(), comes_back: true })
     }
 
     pub(super) async fn complete(self: &Arc<Self>, callback_url: &str) -> Result<(), Problem> {
-        let identity = &self.engine.profile.identity;
+        self.settle().await?;
         let callback = Callback::read(callback_url)?;
         let (attempt, epoch) = self.use_up(&callback).await?;
-        let code = attempt::code_of(&callback)?;
+        let outcome = self.exchange(&callback, attempt, epoch).await;
+        self.happened(Event::GivenUp { attempt: Some(callback.attempt_key()) });
+        outcome
+    }
+
+    async fn exchange(self: &Arc<Self>, callback: &Callback, attempt: Attempt, epoch: u64) -> Result<(), Problem> {
+        let identity = &self.engine.profile.identity;
+        let code = attempt::code_of(callback, &identity.errors)?;
         let granted = token::exchange(&self.engine.http, identity, &attempt, code).await?;
         let now_ms = self.engine.now_ms();
         let expected = id_token::Expected {
@@ -62,128 +80,154 @@ impl Session {
         };
         let rejected = Problem::rejected(SecurityCheck::IdToken);
         let sub = id_token::subject(granted.id_token.as_ref().ok_or(rejected)?.expose_secret(), &expected)?;
-        let record = Record::begin(identity.issuer.clone(), sub, attempt.endpoints, granted, now_ms);
-        self.take(record, epoch).await
+        let who = Who { issuer: identity.issuer.clone(), sub, nonce: attempt.nonce };
+        let record = Arc::new(Record::begin(who, attempt.endpoints, granted, now_ms));
+        match self.happened(Event::Granted { record, epoch }) {
+            Effect::Settle { record, epoch } => self.take(record, epoch).await,
+            Effect::AskWhose { replaced } => {
+                self.revoke(replaced.into_iter().collect()).await;
+                Err(Problem::sign_in(SignInFailure::OtherAccount))
+            }
+            late => Err(self.too_late(late).await),
+        }
     }
 
-    /// Finds the attempt a callback answers and deletes it before it is used: whatever happens then, the callback never
+    /// The person wants the account that waits, and what was here gone.
+    pub(super) async fn replace(self: &Arc<Self>) -> Result<(), Problem> {
+        let Effect::Settle { record, epoch } = self.happened(Event::Replace) else { return Err(attempt::unknown()) };
+        let outcome = self.take(record.clone(), epoch).await;
+        if outcome.is_err() {
+            // It waits on: what was in the way may be gone at the next try.
+            let mut standing = self.standing();
+            if standing.record().is_none() {
+                standing.waiting = Some(record);
+            }
+        }
+        outcome
+    }
+
+    /// The person keeps what is here.
+    pub(super) async fn keep(self: &Arc<Self>) {
+        if let Effect::Revoke(records) = self.happened(Event::Keep) {
+            self.revoke(records).await;
+        }
+    }
+
+    /// The person gave up in the app. The browser may still be out; what it brings belongs to no attempt any more.
+    pub(super) async fn give_up(self: &Arc<Self>) -> Result<(), Problem> {
+        let turn = self.writing.clone().lock_owned().await;
+        let forget = move |store: &dyn SecureStore| {
+            let _turn = turn;
+            delete_all(store, attempt::KEY_PREFIX)
+        };
+        self.engine.secure(forget).await?;
+        self.happened(Event::GivenUp { attempt: None });
+        Ok(())
+    }
+
+    /// Finds the attempt a callback answers and marks it used before it is: whatever happens then, the callback never
     /// counts twice. Tells under which epoch that was.
     async fn use_up(&self, callback: &Callback) -> Result<(Attempt, u64), Problem> {
         let _turn = self.writing.lock().await;
         let key = callback.attempt_key();
         let name = key.clone();
         let kept = self.engine.secure(move |store| readable(store.get(name))).await?;
-        let attempt: Attempt =
-            kept.and_then(|bytes| serde_json::from_slice(&bytes).ok()).ok_or_else(attempt::unknown)?;
-        attempt.accepts(callback, &self.engine.profile.identity.issuer, self.engine.now_ms())?;
-        self.engine.secure(move |store| store.delete(key)).await?;
-        let epoch = {
-            let mut standing = self.standing();
-            standing.signing_in_since = None;
-            standing.epoch
+        let attempt = match kept.and_then(|bytes| serde_json::from_slice(&bytes).ok()) {
+            Some(Kept::Waiting(attempt)) => attempt,
+            Some(Kept::Used { .. }) => return Err(Problem::sign_in(SignInFailure::AlreadyHandled)),
+            None => return Err(attempt::unknown()),
         };
-        self.engine.mark(Topic::Session);
+        attempt.accepts(callback, &self.engine.profile.identity.issuer, self.engine.now_ms())?;
+        let used = Kept::Used { until_ms: attempt.until_ms };
+        let used = serde_json::to_vec(&used).map_err(|_| Problem::unexpected("attempt"))?;
+        let name = key.clone();
+        self.engine.secure(move |store| store.put(name, used)).await?;
+        let epoch = self.standing().epoch;
+        self.happened(Event::CameBack { attempt: key });
         Ok((attempt, epoch))
     }
 
     /// Makes `record` the session, unless the person signed out or in again since `epoch`. Another person's data is gone
     /// before the first byte of this one is kept.
-    async fn take(self: &Arc<Self>, mut record: Record, mut epoch: u64) -> Result<(), Problem> {
-        let _turn = self.writing.lock().await;
-        let previous = {
-            let mut standing = self.standing();
-            if standing.epoch != epoch {
-                drop(standing);
-                return Err(self.too_late(&record));
-            }
-            let same = standing.record.as_ref().is_none_or(|previous| previous.subject == record.subject);
-            let previous = if same { standing.record.clone() } else { standing.clear() };
-            epoch = standing.epoch;
-            previous
+    async fn take(self: &Arc<Self>, record: Arc<Record>, epoch: u64) -> Result<(), Problem> {
+        let effect = {
+            let _turn = self.writing.lock().await;
+            let previous = self.standing().record().map_or(0, |record| record.generation);
+            let keys = self.purge_others(&record.subject).await?;
+            let install = self.installation().await?;
+            let generation = previous.saturating_add(1);
+            let record = Arc::new(record.settled(install, generation));
+            self.engine.store.signed_in(record.subject.clone(), generation).await?;
+            let (data_key, locked_key) = self.write_session(&record, keys).await?;
+            self.happened(Event::Settled { record, data_key, locked_key, epoch })
         };
-        if let Some(previous) = &previous {
-            record.generation = previous.generation.saturating_add(1);
-        }
-        let data_key = self.purge_others(&record.subject).await?;
-        let entropy = self.engine.entropy.clone();
-        let (key_name, bytes) = (key_of(&record.subject), record.to_bytes());
-        let write = move |store: &dyn SecureStore| {
-            let data_key = match data_key {
-                Some(data_key) => data_key,
-                None => {
-                    let data_key = DataKey::generate(&*entropy)?;
-                    store.put(key_name, data_key.to_bytes())?;
-                    data_key
-                }
-            };
-            store.put(record::KEY.to_owned(), bytes)?;
-            Ok(data_key)
-        };
-        let data_key = self.engine.secure(write).await?;
-        let record = Arc::new(record);
-        {
-            let mut standing = self.standing();
-            if standing.epoch != epoch {
-                // Signing out waits for this turn to end and deletes what was just written.
-                drop(standing);
-                return Err(self.too_late(&record));
-            }
-            standing.record = Some(record);
-            standing.data_key = Some(data_key);
-            standing.unsaved = false;
-            standing.epoch = epoch.saturating_add(1);
-        }
-        if let Some(previous) = previous {
-            self.revoke_unless_in_use(&previous);
-        }
-        self.engine.mark(Topic::Session);
         self.engine.mark(Topic::Usage);
-        Ok(())
+        match effect {
+            Effect::Revoke(previous) => {
+                self.revoke(previous).await;
+                Ok(())
+            }
+            late => Err(self.too_late(late).await),
+        }
     }
 
-    fn too_late(self: &Arc<Self>, record: &Record) -> Problem {
-        self.revoke_unless_in_use(record);
+    /// Signing out waits for the turn of what came too late, and deletes what it wrote.
+    async fn too_late(self: &Arc<Self>, effect: Effect) -> Problem {
+        if let Effect::Late(record) = effect {
+            self.revoke(vec![record]).await;
+        }
         attempt::unknown()
     }
 
-    /// Deletes what anybody but `subject` left on this phone, known to memory or not, and hands out the subject's key.
-    /// Where that is lost, its rows are only noise and go as well.
-    async fn purge_others(&self, subject: &str) -> Result<Option<DataKey>, Problem> {
-        let key_name = key_of(subject);
+    /// Deletes what anybody but `subject` left on this phone, known to memory or not, and hands out what opens the
+    /// subject's rows. Where that is lost, they are only noise and go as well.
+    async fn purge_others(&self, subject: &str) -> Result<Keys, Problem> {
+        let (data_key, locked_key) = (format!("{DATA_KEY_PREFIX}{subject}"), format!("{LOCKED_KEY_PREFIX}{subject}"));
         let purge = move |store: &dyn SecureStore| {
-            for name in store.list(DATA_KEY_PREFIX.to_owned())? {
-                if name != key_name {
+            for name in [store.list(DATA_KEY_PREFIX.to_owned())?, store.list(LOCKED_KEY_PREFIX.to_owned())?].concat() {
+                if name != data_key && name != locked_key {
                     store.delete(name)?;
                 }
             }
-            Ok(readable(store.get(key_name))?.and_then(|bytes| DataKey::from_bytes(&bytes)))
+            if let Some(sealed) = readable(store.get(locked_key))? {
+                return Ok(Keys::Locked(sealed));
+            }
+            let kept = readable(store.get(data_key))?.and_then(|bytes| DataKey::from_bytes(&bytes));
+            Ok(kept.map_or(Keys::None, Keys::Open))
         };
-        let data_key = self.engine.secure(purge).await?;
-        let spared = data_key.as_ref().map(|_| subject.to_owned());
+        let keys = self.engine.secure(purge).await?;
+        let spared = (!matches!(keys, Keys::None)).then(|| subject.to_owned());
         self.engine.store.wipe_all_but(spared).await?;
-        Ok(data_key)
+        Ok(keys)
     }
 
-    /// Signs out, whatever memory says: what an earlier attempt could not delete is found by looking.
-    pub(super) async fn leave(self: &Arc<Self>) -> Result<(), Problem> {
-        // At once, so that nothing is shown, called or kept any more while earlier writes end.
-        let mut record = self.standing().clear();
-        let _turn = self.writing.lock().await;
-        // Again, for a callback that was used up in between.
-        record = self.standing().clear().or(record);
-        self.engine.mark(Topic::Session);
-        self.engine.mark(Topic::Usage);
-        let keys = self.engine.secure(|store| delete_all(store, DATA_KEY_PREFIX)).await;
-        let rows = self.engine.store.wipe_all_but(None).await;
-        let session = self.engine.secure(|store| store.delete(record::KEY.to_owned())).await;
-        let attempts = self.engine.secure(|store| delete_all(store, attempt::KEY_PREFIX)).await;
-        if let Some(record) = record {
-            self.revoke_unless_in_use(&record);
-        }
-        keys.and(session).and(attempts).and(rows)
+    /// Writes the session down, with a key to its rows where there is none yet.
+    async fn write_session(&self, record: &Record, keys: Keys) -> Result<(Option<DataKey>, Option<Vec<u8>>), Problem> {
+        let entropy = self.engine.entropy.clone();
+        let (key_name, bytes) = (format!("{DATA_KEY_PREFIX}{}", record.subject), record.to_bytes());
+        // The app lock is a gate before what is shown: a key that is open in memory stays so.
+        let open = self.standing().data_key.clone();
+        let write = move |store: &dyn SecureStore| {
+            let keys = match keys {
+                Keys::Open(data_key) => (Some(data_key), None),
+                Keys::Locked(sealed) => (open, Some(sealed)),
+                Keys::None => {
+                    let data_key = DataKey::generate(&*entropy)?;
+                    store.put(key_name, data_key.to_bytes())?;
+                    (Some(data_key), None)
+                }
+            };
+            store.put(record::KEY.to_owned(), bytes)?;
+            Ok(keys)
+        };
+        self.engine.secure(write).await
     }
-}
 
-fn delete_all(store: &dyn SecureStore, prefix: &str) -> Result<(), HostError> {
-    store.list(prefix.to_owned())?.into_iter().try_for_each(|name| store.delete(name))
+    /// The name of this installation, given when the first person signs in.
+    async fn installation(&self) -> Result<String, Problem> {
+        let proposed = attempt::random_text(&*self.engine.entropy)?;
+        let engine = self.engine.clone();
+        let answered = tokio::task::spawn_blocking(move || engine.store.installation(&proposed)).await;
+        answered.map_err(|_| Problem::unexpected("panic"))?
+    }
 }

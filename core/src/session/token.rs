@@ -161,14 +161,19 @@ pub async fn revoke(
     identity: &Identity,
     endpoints: &Endpoints,
     token: &SecretString,
-) -> Result<(), Failure> {
-    let Some(url) = &endpoints.revocation else { return Ok(()) };
+) -> Result<bool, Failure> {
+    let Some(url) = &endpoints.revocation else { return Ok(true) };
     let form = url::form_urlencoded::Serializer::new(String::new())
         .append_pair("token", token.expose_secret())
         .append_pair("token_type_hint", "refresh_token")
         .append_pair("client_id", &identity.client_id)
         .finish();
-    http.send_once(&identity_request(url, form.into_bytes())).await.map(|_| ())
+    http.send_once(&identity_request(url, form.into_bytes())).await.map(|answer| answer.status == 200)
+}
+
+/// The provider's page that ends the session in the browser.
+pub fn end_session_url(_identity: &Identity, _record: &super::record::Record) -> Option<Url> {
+    None
 }
 
 fn client(identity: &Identity, endpoints: &Endpoints) -> Client {

@@ -27,12 +27,3 @@ pub struct SessionView {
     /// Why the person must sign in again.
     pub notice: Option<Text>,
 }
-
-/// The operator's sign-in page, to be opened in the system browser (RFC 8252); never in a web view.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct SignInPage {
-    /// What the browser opens.
-    pub url: String,
-    /// Where it comes back to; the whole address it comes back with goes to `finish`.
-    pub redirect_uri: String,
-}

@@ -30,8 +30,7 @@ impl Usage {
         self.memory().belong_to(subject.as_ref());
         self.engine.mark(Topic::Usage);
         let Some(subject) = subject else {
-            let reason = self.session.ended().unwrap_or(SessionEnd::SignedOut);
-            return Err(Problem::SessionEnded { reason });
+            return Err(self.session.nobody());
         };
         let outcome = within(PATIENCE, self.refresh_lines(&subject)).await.unwrap_or(Err(Problem::Offline));
         let at = self.engine.now().at;

@@ -17,6 +17,7 @@ use crate::session::{AppLock, Found, Session, Standing};
 use crate::store::Store;
 use crate::text::Language;
 use crate::text::explain::explain;
+use crate::text::request::{self, PreparedRequest, RequestKind};
 use crate::usage::Usage;
 use crate::workers::Workers;
 
@@ -99,6 +100,17 @@ impl CompanionCore {
     /// A problem in the person's language.
     pub fn explain(&self, problem: Problem) -> Explanation {
         explain(&problem, self.engine.language, &self.engine.profile.name)
+    }
+
+    /// The request to the fleet manager that a problem calls for; nothing where the employer cannot help.
+    pub fn request_answering(&self, problem: Problem) -> Option<RequestKind> {
+        RequestKind::answering(&problem)
+    }
+
+    /// A request to the fleet manager in the person's language, for their mail program or the share sheet. `number` is
+    /// their mobile number, where they gave it.
+    pub fn prepare_request(&self, kind: RequestKind, number: Option<String>) -> PreparedRequest {
+        request::prepare(kind, &self.engine.profile.name, number.as_deref(), self.engine.language)
     }
 
     /// Before the app is put to sleep: finishes what is being written, closes the database, holds no lock. Actions that

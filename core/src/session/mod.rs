@@ -6,6 +6,7 @@ mod app_lock;
 mod attempt;
 mod call;
 mod id_token;
+pub mod invitation;
 pub mod lines;
 mod machine;
 mod provider;
@@ -16,6 +17,8 @@ mod sign_in;
 mod sign_out;
 mod start;
 mod token;
+#[cfg(test)]
+mod trials;
 pub mod view;
 pub mod wish;
 
@@ -24,8 +27,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use url::Url;
 
 pub use app_lock::{AppLock, AppLockView, PresenceGrant};
+pub use invitation::InvitationView;
 pub use lines::{Line, Lines};
-pub use view::{SessionPhase, SessionView};
+pub use view::{SessionPhase, SessionView, SignInScreen};
 pub use wish::{SignInPage, SignInPurpose, SignInWish, SignedOut};
 
 pub(crate) use self::call::Call;

@@ -1,11 +1,9 @@
 //! The core against identity servers that know nothing of this project, each fetched and started by `tests/run servers`:
 //! the same journeys for all, and what differs from one server to the next stated where it does.
 
-use std::time::Duration;
-
-use companion::problem::{SecurityCheck, SessionEnd, SignInFailure};
-use companion::session::SessionPhase;
 use companion::Problem;
+use companion::problem::{SecurityCheck, SessionEnd, SignInFailure};
+use companion::session::{SessionPhase, SignInWish};
 use companion_journeys::Phone;
 use companion_journeys::servers::{IdentityServer, Kind};
 use jiff::Timestamp;
@@ -19,7 +17,7 @@ fn new_phone(server: &IdentityServer) -> Phone {
 }
 
 async fn sign_in(server: &IdentityServer, phone: &Phone) {
-    let page = phone.core.session().start(None).await.unwrap();
+    let page = phone.core.session().start(SignInWish::default(), None).await.unwrap();
     let callback = server.walk(&page.url).await;
     phone.core.session().finish(callback).await.unwrap();
     assert_eq!(phase(phone), SessionPhase::SignedIn);
@@ -32,14 +30,13 @@ async fn signed_in(server: &IdentityServer) -> Phone {
 }
 
 /// The core needs a token after the last one ran out. What the servers say of usage, which they know nothing about, is no
-/// matter: only what ends a session, or keeps the core from asking, is an outcome here.
+/// matter: a renewal that brought tokens went well.
 async fn renew(server: &IdentityServer, phone: &Phone) -> Result<(), Problem> {
     server.rest().await;
     phone.clock.advance(TOKEN_LIFE_S);
-    match phone.core.usage().refresh(None).await {
-        Err(Problem::NotPermitted | Problem::Unexpected { .. }) => Ok(()),
-        outcome => outcome,
-    }
+    let before = session(phone)["generation"].as_u64();
+    let outcome = phone.core.usage().refresh(None).await;
+    if session(phone)["generation"].as_u64() > before { Ok(()) } else { Err(outcome.expect_err("a renewal was due")) }
 }
 
 fn phase(phone: &Phone) -> SessionPhase {
@@ -47,8 +44,12 @@ fn phase(phone: &Phone) -> SessionPhase {
 }
 
 fn refresh_token(phone: &Phone) -> String {
-    let session: serde_json::Value = serde_json::from_slice(&phone.item("session")).unwrap();
-    session["refresh"].as_str().expect("a refresh token").to_owned()
+    session(phone)["refresh"].as_str().expect("a refresh token").to_owned()
+}
+
+/// What the phone keeps of the session.
+fn session(phone: &Phone) -> serde_json::Value {
+    serde_json::from_slice(&phone.item("session")).unwrap()
 }
 
 /// Somebody other than the core asks for tokens.
@@ -77,7 +78,7 @@ async fn each_renewal_brings_a_new_refresh_token(server: &IdentityServer) {
 
 async fn the_app_may_die_behind_the_browser_and_after_it(server: &IdentityServer) {
     let mut phone = new_phone(server);
-    let page = phone.core.session().start(None).await.unwrap();
+    let page = phone.core.session().start(SignInWish::default(), None).await.unwrap();
     let callback = server.walk(&page.url).await;
     phone.reopen();
     phone.core.session().finish(callback).await.unwrap();
@@ -104,6 +105,22 @@ async fn a_refresh_token_used_twice_ends_the_session_and_keeps_the_data(server: 
     renew(server, &phone).await.unwrap();
 }
 
+/// Glewlwyd refuses without a word. What that means cannot be known, so the person stays signed in, with all that is kept,
+/// and may sign in again.
+async fn a_refusal_without_a_word_ends_no_session(server: &IdentityServer) {
+    let phone = signed_in(server).await;
+    let stolen = refresh_token(&phone);
+    renew(server, &phone).await.unwrap();
+    let silence = (400, String::new());
+    assert_eq!(redeem(server, &stolen).await, silence, "used twice");
+    assert_eq!(redeem(server, &refresh_token(&phone)).await, silence, "and so the whole family is dead");
+    let problem = renew(server, &phone).await.unwrap_err();
+    assert!(!matches!(problem, Problem::SessionEnded { .. }), "{problem:?}");
+    assert_eq!(phase(&phone), SessionPhase::SignedIn);
+    sign_in(server, &phone).await;
+    renew(server, &phone).await.unwrap();
+}
+
 async fn what_the_server_revoked_ends_at_the_next_renewal(server: &IdentityServer) {
     let phone = signed_in(server).await;
     let (status, body) = server.post("revocation_endpoint", &revocation(&refresh_token(&phone))).await;
@@ -122,17 +139,30 @@ async fn signing_out_revokes_at_the_server(server: &IdentityServer) {
     let token = refresh_token(&phone);
     phone.core.session().sign_out().await.unwrap();
     assert_eq!(phase(&phone), SessionPhase::SignedOut);
-    assert!(phone.secure_store.contents().is_empty(), "no token, no key");
-    // Signing out waits for no network.
-    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert_eq!(phone.left_in_keychain().await, [""; 0], "the server was told");
     let (status, body) = redeem(server, &token).await;
     assert_eq!(status, 400, "{body}");
     assert!(body.contains("invalid_grant"), "{body}");
 }
 
+/// Glewlwyd takes no revocation from a public client: signing out is done all the same, and the token is no longer kept
+/// once the server has refused three times.
+async fn signing_out_needs_no_leave_of_the_server(server: &IdentityServer) {
+    let phone = signed_in(server).await;
+    let token = refresh_token(&phone);
+    assert_eq!(server.post("revocation_endpoint", &revocation(&token)).await.0, 401);
+    for _ in 0..3 {
+        phone.core.session().sign_out().await.unwrap();
+        assert_eq!(phase(&phone), SessionPhase::SignedOut);
+    }
+    assert_eq!(phone.left_in_keychain().await, [""; 0]);
+    let (status, body) = redeem(server, &token).await;
+    assert_eq!(status, 200, "lives on until it is too old: {body}");
+}
+
 async fn declining_at_the_page_leaves_everything_as_it_was(server: &IdentityServer) {
     let phone = signed_in(server).await;
-    let page = phone.core.session().start(None).await.unwrap();
+    let page = phone.core.session().start(SignInWish::default(), None).await.unwrap();
     let callback = server.decline(&page.url).await;
     assert_eq!(parameter(&callback, "error").as_deref(), Some("access_denied"));
     let outcome = phone.core.session().finish(callback).await;
@@ -143,7 +173,7 @@ async fn declining_at_the_page_leaves_everything_as_it_was(server: &IdentityServ
 
 async fn an_error_of_the_servers_own_is_told_as_such(server: &IdentityServer) {
     let phone = new_phone(server);
-    let page = phone.core.session().start(None).await.unwrap();
+    let page = phone.core.session().start(SignInWish::default(), None).await.unwrap();
     let weakened = page.url.replace("code_challenge_method=S256", "code_challenge_method=plain");
     let callback = server.bounce(&weakened).await;
     assert_eq!(parameter(&callback, "error").as_deref(), Some("invalid_request"), "PKCE with S256 or nothing");
@@ -154,7 +184,7 @@ async fn an_error_of_the_servers_own_is_told_as_such(server: &IdentityServer) {
 
 async fn a_forged_answer_is_refused_and_the_real_one_still_counts(server: &IdentityServer) {
     let phone = new_phone(server);
-    let page = phone.core.session().start(None).await.unwrap();
+    let page = phone.core.session().start(SignInWish::default(), None).await.unwrap();
     let callback = server.walk(&page.url).await;
     let forge = |name: &str, value: &str| {
         let mut url: url::Url = callback.parse().unwrap();
@@ -214,6 +244,15 @@ journeys! { nanoidp, Nanoidp:
     a_refresh_token_used_twice_ends_the_session_and_keeps_the_data
     what_the_server_revoked_ends_at_the_next_renewal
     signing_out_revokes_at_the_server
+    an_error_of_the_servers_own_is_told_as_such
+    a_forged_answer_is_refused_and_the_real_one_still_counts
+}
+
+journeys! { glewlwyd, Glewlwyd:
+    each_renewal_brings_a_new_refresh_token
+    the_app_may_die_behind_the_browser_and_after_it
+    a_refusal_without_a_word_ends_no_session
+    signing_out_needs_no_leave_of_the_server
     an_error_of_the_servers_own_is_told_as_such
     a_forged_answer_is_refused_and_the_real_one_still_counts
 }

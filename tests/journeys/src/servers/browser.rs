@@ -65,6 +65,15 @@ impl Browser {
         self.follow(request.body(body), url).await
     }
 
+    /// Sends JSON to an API that takes it.
+    pub async fn json(&mut self, method: &str, url: &str, body: &serde_json::Value) {
+        let method = method.parse().expect("a method");
+        let request = self.client.request(method, url).header("content-type", "application/json");
+        let answer = self.send(request.body(body.to_string())).await;
+        let status = answer.status();
+        assert!(status.is_success(), "{url}: {status} {}", answer.text().await.unwrap_or_default());
+    }
+
     async fn follow(&mut self, mut request: RequestBuilder, mut url: Url) -> Arrived {
         for _ in 0..STEPS {
             let answer = self.send(request).await;

@@ -3,6 +3,7 @@
 
 mod authority;
 mod browser;
+mod glewlwyd;
 mod nanoidp;
 mod oidc_provider;
 mod process;
@@ -26,13 +27,16 @@ pub enum Kind {
     OidcProvider,
     /// PyPI's nanoidp.
     Nanoidp,
+    /// Debian's Glewlwyd.
+    Glewlwyd,
 }
 
 /// A running server.
 #[derive(Debug)]
 pub struct IdentityServer {
     kind: Kind,
-    /// Its issuer, also its origin.
+    origin: String,
+    /// Its issuer.
     pub issuer: String,
     ca_pem: String,
     _process: Process,
@@ -44,6 +48,24 @@ impl Kind {
         match self {
             Kind::OidcProvider => "oidc-provider",
             Kind::Nanoidp => "nanoidp",
+            Kind::Glewlwyd => "glewlwyd",
+        }
+    }
+
+    /// The issuer's path.
+    fn issuer_path(self) -> &'static str {
+        match self {
+            Kind::OidcProvider | Kind::Nanoidp => "",
+            Kind::Glewlwyd => "/api/oidc",
+        }
+    }
+
+    /// The scopes asked for.
+    fn scopes(self) -> &'static [&'static str] {
+        match self {
+            Kind::OidcProvider | Kind::Nanoidp => &["openid", "offline_access"],
+            // Has no such scope, and a refresh token for everybody.
+            Kind::Glewlwyd => &["openid"],
         }
     }
 
@@ -68,9 +90,13 @@ impl IdentityServer {
         let port = process::free_port();
         let origin = format!("https://localhost:{port}");
         let mut process = Process::start(kind.name(), &work, port);
-        let issuer = origin;
+        let issuer = format!("{origin}{}", kind.issuer_path());
+        if kind == Kind::Glewlwyd {
+            process.ready(&ca_pem, &format!("{origin}/config/")).await;
+            glewlwyd::set_up(browser::Browser::new(&ca_pem), &origin).await;
+        }
         process.ready(&ca_pem, &format!("{issuer}/.well-known/openid-configuration")).await;
-        Some(IdentityServer { kind, issuer, ca_pem, _process: process })
+        Some(IdentityServer { kind, origin, issuer, ca_pem, _process: process })
     }
 
     /// The operator profile of the server, with `identity` over what is usual.
@@ -79,7 +105,7 @@ impl IdentityServer {
             "schema": 1, "id": self.kind.name(), "name": self.kind.name(), "languages": ["en"], "timeZone": "UTC",
             "identity": {
                 "issuer": self.issuer, "clientId": "app", "redirectUri": REDIRECT_URI,
-                "scopes": ["openid", "offline_access"]
+                "scopes": self.kind.scopes()
             },
             // No server has one: what matters here ends before usage is asked for.
             "apis": { "usage": { "baseUrl": format!("{}/usage", self.issuer), "query": "report-get", "lineFilter": "line" } },
@@ -97,6 +123,7 @@ impl IdentityServer {
         match self.kind {
             Kind::OidcProvider => oidc_provider::sign_in(self.browser(), authorize_url).await,
             Kind::Nanoidp => nanoidp::sign_in(self.browser(), authorize_url).await,
+            Kind::Glewlwyd => glewlwyd::sign_in(self.browser(), &self.origin, authorize_url).await,
         }
     }
 
@@ -104,7 +131,7 @@ impl IdentityServer {
     pub async fn decline(&self, authorize_url: &str) -> String {
         match self.kind {
             Kind::OidcProvider => oidc_provider::decline(self.browser(), authorize_url).await,
-            Kind::Nanoidp => panic!("its page has no way to decline"),
+            Kind::Nanoidp | Kind::Glewlwyd => panic!("its page has no way to decline"),
         }
     }
 

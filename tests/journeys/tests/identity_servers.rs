@@ -8,6 +8,7 @@ use companion_journeys::Phone;
 use companion_journeys::servers::{IdentityServer, Kind};
 use jiff::Timestamp;
 use serde_json::json;
+use tokio::sync::{Mutex, OnceCell};
 
 /// Longer than an access token of any of the servers lives, shorter than a refresh token.
 const TOKEN_LIFE_S: i64 = 301;
@@ -204,22 +205,20 @@ async fn a_forged_answer_is_refused_and_the_real_one_still_counts(server: &Ident
     assert_eq!(phase(&phone), SessionPhase::SignedIn);
 }
 
-/// One module a server, which is started once for all journeys in it.
+/// One module a server, which is started once for all journeys in it. They take turns: Glewlwyd on SQLite fails requests
+/// that come at the same time, and a log of one journey after the other can be read.
 macro_rules! journeys {
     ($server:ident, $kind:ident: $($journey:ident)*) => {
         mod $server {
             use super::*;
 
-            static SERVER: tokio::sync::OnceCell<Option<IdentityServer>> = tokio::sync::OnceCell::const_new();
-
-            async fn server() -> Option<&'static IdentityServer> {
-                let start = || IdentityServer::start(Kind::$kind, env!("CARGO_TARGET_TMPDIR"));
-                SERVER.get_or_init(start).await.as_ref()
-            }
+            static SERVER: Mutex<OnceCell<Option<IdentityServer>>> = Mutex::const_new(OnceCell::const_new());
 
             $(#[tokio::test]
             async fn $journey() {
-                if let Some(server) = server().await {
+                let turn = SERVER.lock().await;
+                let start = || IdentityServer::start(Kind::$kind, env!("CARGO_TARGET_TMPDIR"));
+                if let Some(server) = turn.get_or_init(start).await {
                     super::$journey(server).await;
                 }
             })*

@@ -2,27 +2,19 @@
 
 use std::time::Duration;
 
-use url::Url;
-
 use super::*;
 use crate::session::provider::Endpoints;
 use crate::session::record::Who;
 use crate::session::token::Granted;
 
 fn record(sub: &str) -> Arc<Record> {
-    let url = Url::parse("https://id.example").unwrap();
-    let endpoints = Endpoints {
-        authorization: url.clone(),
-        token: url.clone(),
-        userinfo: url.clone(),
-        revocation: Some(url),
-        iss_promised: false,
-    };
+    let endpoints = Endpoints::of("https://id.example");
     let granted = Granted {
         access: "access".into(),
         life: Duration::from_secs(300),
         refresh: Some("refresh".into()),
         id_token: None,
+        proof_key: None,
     };
     let who = Who { issuer: "https://id.example".to_owned(), sub: sub.to_owned(), nonce: "n".to_owned() };
     Arc::new(Record::begin(who, endpoints, granted, 0))

@@ -13,10 +13,11 @@ use crate::operator::http::Http;
 use crate::operator::profile::{Capability, Profile};
 use crate::operator::time::OperatorTime;
 use crate::problem::{Explanation, Problem};
-use crate::session::{Session, Standing};
+use crate::session::{AppLock, Found, Session, Standing};
 use crate::store::Store;
 use crate::text::Language;
 use crate::text::explain::explain;
+use crate::text::request::{self, PreparedRequest, RequestKind};
 use crate::usage::Usage;
 use crate::workers::Workers;
 
@@ -31,14 +32,19 @@ pub struct CoreConfig {
     /// operator's first.
     pub languages: Vec<String>,
     /// Where the browser comes back to, when it is not the profile's redirect URI (a terminal listens on loopback).
+    #[uniffi(default = None)]
     pub redirect_uri: Option<String>,
+    /// What this process is among those of the app that open the same folder: nothing for the app itself, a name of its
+    /// own for each extension. Only one process of a name runs at a time.
+    #[uniffi(default = None)]
+    pub process: Option<String>,
 }
 
 /// The core. One per process; opening reads what is kept and uses no network.
 #[derive(uniffi::Object)]
 pub struct CompanionCore {
-    engine: Arc<Engine>,
-    session: Arc<Session>,
+    pub(crate) engine: Arc<Engine>,
+    pub(crate) session: Arc<Session>,
     usage: Arc<Usage>,
 }
 
@@ -63,6 +69,11 @@ impl CompanionCore {
     /// Sign-in, tokens, sign-out.
     pub fn session(&self) -> Arc<Session> {
         self.session.clone()
+    }
+
+    /// The app lock, and the person's presence for single secrets.
+    pub fn app_lock(&self) -> Arc<AppLock> {
+        AppLock::new(self.session.clone())
     }
 
     /// This cycle's consumption.
@@ -91,6 +102,17 @@ impl CompanionCore {
         explain(&problem, self.engine.language, &self.engine.profile.name)
     }
 
+    /// The request to the fleet manager that a problem calls for; nothing where the employer cannot help.
+    pub fn request_answering(&self, problem: Problem) -> Option<RequestKind> {
+        RequestKind::answering(&problem)
+    }
+
+    /// A request to the fleet manager in the person's language, for their mail program or the share sheet. `number` is
+    /// their mobile number, where they gave it.
+    pub fn prepare_request(&self, kind: RequestKind, number: Option<String>) -> PreparedRequest {
+        request::prepare(kind, &self.engine.profile.name, number.as_deref(), self.engine.language)
+    }
+
     /// Before the app is put to sleep: finishes what is being written, closes the database, holds no lock. Actions that
     /// write fail with `StorageUnavailable { Suspended }` until [`CompanionCore::resume`]; views stay readable.
     /// Blocks for up to `deadline_ms`; fails when that was not enough.
@@ -112,18 +134,30 @@ impl CompanionCore {
 impl CompanionCore {
     /// Opens the core on randomness of one's own.
     pub fn open_with(config: CoreConfig, host: Host, entropy: Arc<dyn Entropy>) -> Result<Arc<CompanionCore>, Problem> {
+        Self::assemble(config, host, entropy, |_| {})
+    }
+
+    /// Opens the core with its way to the operator prepared.
+    pub(crate) fn assemble(
+        config: CoreConfig,
+        host: Host,
+        entropy: Arc<dyn Entropy>,
+        prepare: impl FnOnce(&mut Http),
+    ) -> Result<Arc<CompanionCore>, Problem> {
         let profile = Profile::parse(&config.profile_json)?;
         let redirect_uri = config.redirect_uri.as_deref().unwrap_or(&profile.identity.redirect_uri);
         let redirect_uri = Url::parse(redirect_uri)
             .map_err(|error| Problem::Configuration { field: "redirectUri".to_owned(), reason: error.to_string() })?;
         let reading = host.clock.now()?;
-        let standing = Standing::read(&*host.secure_store, &profile.identity.issuer)?;
-        let subject = standing.subject();
-        let (store, kept) = Store::open(Path::new(&config.data_dir), subject.as_ref().map(|subject| &*subject.id))?;
-        let time = Arc::new(OperatorTime::new(kept.anchor));
+        let found = Found::read(&*host.secure_store, &profile.identity.issuer)?;
+        let (store, kept) = Store::open(Path::new(&config.data_dir), found.subject())?;
+        let time = Arc::new(OperatorTime::new(kept.anchor.clone()));
         let anchors = profile.trust.as_ref().map(|trust| trust.anchors_pem.clone());
+        let mut http =
+            Http::new(anchors, profile.origins().to_vec(), host.clock.clone(), entropy.clone(), time.clone());
+        prepare(&mut http);
         let engine = Arc::new(Engine {
-            http: Http::new(anchors, profile.origins().to_vec(), host.clock.clone(), entropy.clone(), time.clone()),
+            http,
             zone: profile.zone(),
             language: Language::pick(&[config.languages, profile.languages.clone()].concat()),
             host,
@@ -135,8 +169,10 @@ impl CompanionCore {
             workers: Workers::default(),
             last_reading: Mutex::new(reading),
         });
-        let session = Session::new(engine.clone(), redirect_uri, standing);
-        let usage = Usage::new(engine.clone(), session.clone(), &kept.rows);
+        let standing = Standing::at_start(found, &kept, engine.now_ms());
+        let process = config.process.as_deref().unwrap_or("app");
+        let session = Session::new(engine.clone(), redirect_uri, process, standing)?;
+        let usage = Usage::new(engine.clone(), session.clone(), kept.rows);
         Ok(Arc::new(CompanionCore { engine, session, usage }))
     }
 }

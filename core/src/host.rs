@@ -65,7 +65,7 @@ pub trait SecureStore: Send + Sync {
 }
 
 /// What a presence key protects.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, uniffi::Enum)]
 pub enum PresenceKey {
     /// The app lock: the key to what is kept of the person.
     AppLock,

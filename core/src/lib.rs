@@ -35,5 +35,6 @@ pub use cancel::CancelToken;
 pub use companion::{CompanionCore, CoreConfig, Observer, Subscription, Topic};
 pub use host::{BackgroundGuard, Clock, ClockReading, Host, HostError, PresenceKey, SecureStore, UserPresence};
 pub use problem::{Explanation, Problem};
+pub use text::request::{PreparedRequest, RequestKind};
 
 uniffi::setup_scaffolding!();

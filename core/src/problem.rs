@@ -163,7 +163,9 @@ pub struct Explanation {
     pub sentence: String,
     /// What the person can do, as the label of a button; absent when there is nothing to do but wait.
     pub action: Option<String>,
-    /// The same for a screen reader.
+    /// The other button, where the person has to choose: "Keep" beside "Replace".
+    pub alternative: Option<String>,
+    /// Title and sentence for a screen reader.
     pub spoken: String,
     /// A short stable code for support, such as `session_revoked`; shown small, never alone.
     pub code: String,

@@ -45,13 +45,14 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
             profile_json: sandbox.profile_json(),
             languages: vec![arguments.language.clone()],
             redirect_uri: None,
+            process: None,
         };
         CompanionCore::open(config, Host::new(secure_store, clock.clone())).map_err(|problem| problem.to_string())
     };
     let core = open()?;
     step("Opened the core: nobody is signed in")?;
 
-    let page = core.session().start(None).await?;
+    let page = core.session().start(Default::default(), None).await?;
     step(&format!("The core asks for the operator's page: code flow with PKCE S256, back to {}", page.redirect_uri))?;
     let callback = agent::sign_in(&sandbox.ca_pem(), &page.url, &person.number, &person.password).await?;
     step(&format!("{} signed in there with {} and a password the core never sees", person.name, person.number))?;

@@ -33,7 +33,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
     let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
     let home = format!("http://{}", listener.local_addr()?);
     let core = arguments.phone.open(Some(format!("{home}{PATH}")))?;
-    let page = explained(&core, core.session().start(None).await)?;
+    let page = explained(&core, core.session().start(Default::default(), None).await)?;
     match arguments.sandbox_number {
         Some(number) => {
             let mut password = String::new();

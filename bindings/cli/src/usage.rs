@@ -64,6 +64,7 @@ impl PhoneArguments {
             profile_json,
             languages: terminal::languages(self.language.as_deref()),
             redirect_uri,
+            process: None,
         };
         CompanionCore::open(config, Host::new(Arc::new(secure_store), Arc::new(ComputerClock))).map_err(|problem| {
             match problem {

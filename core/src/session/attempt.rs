@@ -1,6 +1,8 @@
 //! A sign-in on its way: kept in the secure store before the browser opens, so that the death of the process behind
 //! the browser loses nothing; looked up by the `state` that comes back, used at most once.
 
+use std::collections::BTreeMap;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use secrecy::{ExposeSecret, SecretString};
@@ -10,12 +12,16 @@ use url::Url;
 
 use super::provider::Endpoints;
 use crate::host::{Entropy, HostError};
+use crate::operator::profile::AccountError;
+use crate::operator::proof::ProofKey;
 use crate::problem::{Problem, SecurityCheck, SignInFailure};
 
 /// Prefix of the secure store's keys.
 pub const KEY_PREFIX: &str = "attempt/";
 /// How long a browser may stay away.
 const LIFETIME_MS: i64 = 15 * 60 * 1000;
+/// With an invitation there is an account to be made first, and an e-mail to be found.
+const INVITATION_LIFETIME_MS: i64 = 24 * 60 * 60 * 1000;
 const LONGEST_CALLBACK: usize = 4096;
 
 /// What must be remembered between opening the browser and its return.
@@ -29,8 +35,22 @@ pub struct Attempt {
     pub redirect_uri: Url,
     /// The provider as it was when the attempt began.
     pub endpoints: Endpoints,
-    /// When it began, in milliseconds since 1970 UTC.
-    pub began_ms: i64,
+    /// The key that the tokens will be bound to (RFC 9449).
+    pub proof_key: Option<ProofKey>,
+    /// Until when the browser may come back, in milliseconds since 1970 UTC.
+    pub until_ms: i64,
+}
+
+/// An attempt as the secure store keeps it.
+#[derive(Serialize, Deserialize)]
+pub enum Kept {
+    /// The browser is out.
+    Waiting(Box<Attempt>),
+    /// The browser came back; nothing secret is left, and what comes again is recognised.
+    Used {
+        /// Until when it may come again.
+        until_ms: i64,
+    },
 }
 
 /// What the browser came back with.
@@ -91,8 +111,11 @@ impl Attempt {
     /// Whether the callback may complete this attempt: in time, at the right address, from the right issuer. Checked for
     /// errors as for codes: else any page could end a pending sign-in.
     pub fn accepts(&self, callback: &Callback, issuer: &str, now_ms: i64) -> Result<(), Problem> {
-        if is_over(self.began_ms, now_ms) || !same_place(&callback.address, &self.redirect_uri) {
+        if !same_place(&callback.address, &self.redirect_uri) {
             return Err(unknown());
+        }
+        if now_ms > self.until_ms {
+            return Err(Problem::sign_in(SignInFailure::AttemptExpired));
         }
         match &callback.iss {
             Some(iss) if iss == issuer => Ok(()),
@@ -108,9 +131,9 @@ fn same_place(a: &Url, b: &Url) -> bool {
     a.scheme() == b.scheme() && host(a) == host(b) && a.port() == b.port() && a.path() == b.path()
 }
 
-/// Whether a browser has stayed away too long.
-pub fn is_over(began_ms: i64, now_ms: i64) -> bool {
-    now_ms.saturating_sub(began_ms) > LIFETIME_MS
+/// Until when the browser may come back from an attempt that begins now.
+pub fn until_ms(invited: bool, now_ms: i64) -> i64 {
+    now_ms.saturating_add(if invited { INVITATION_LIFETIME_MS } else { LIFETIME_MS })
 }
 
 /// The callback belongs to no attempt that is waiting.
@@ -124,21 +147,44 @@ impl std::fmt::Debug for Attempt {
     }
 }
 
+impl std::fmt::Debug for Kept {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Kept(…)")
+    }
+}
+
 impl std::fmt::Debug for Callback {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Callback(…)")
     }
 }
 
-/// The code, for the token request alone.
-pub fn code_of(callback: &Callback) -> Result<&str, Problem> {
-    match &callback.outcome {
-        Ok(code) => Ok(code.expose_secret()),
-        Err(error) if error == "access_denied" => Err(Problem::SignIn { reason: SignInFailure::Declined }),
-        Err(error) if error == "temporarily_unavailable" => {
-            Err(Problem::ServiceUnavailable { retry_after_seconds: None })
+/// The code, for the token request alone; or what the provider's error means, by the operator's own list first.
+pub fn code_of<'c>(callback: &'c Callback, errors: &BTreeMap<String, AccountError>) -> Result<&'c str, Problem> {
+    let error = match &callback.outcome {
+        Ok(code) => return Ok(code.expose_secret()),
+        Err(error) => error.as_str(),
+    };
+    Err(match (errors.get(error), error) {
+        (Some(meaning), _) => Problem::sign_in(failure(*meaning)),
+        (None, "access_denied") => Problem::sign_in(SignInFailure::Declined),
+        (None, "temporarily_unavailable" | "server_error") => Problem::ServiceUnavailable { retry_after_seconds: None },
+        (None, "unauthorized_client") => {
+            Problem::Configuration { field: "identity.clientId".to_owned(), reason: "unauthorized_client".to_owned() }
         }
-        Err(_) => Err(Problem::SignIn { reason: SignInFailure::OperatorError }),
+        (None, _) => Problem::sign_in(SignInFailure::OperatorError),
+    })
+}
+
+fn failure(error: AccountError) -> SignInFailure {
+    match error {
+        AccountError::ProfileIncomplete => SignInFailure::ProfileIncomplete,
+        AccountError::InvitationRequired => SignInFailure::InvitationRequired,
+        AccountError::NotEligible => SignInFailure::NotEligible,
+        AccountError::InvitationUsed => SignInFailure::InvitationUsed,
+        AccountError::InvitationExpired => SignInFailure::InvitationExpired,
+        AccountError::InvitationUnknown => SignInFailure::InvitationUnknown,
+        AccountError::InvitationOtherAccount => SignInFailure::InvitationOtherAccount,
     }
 }
 
@@ -149,19 +195,13 @@ mod tests {
     const ISSUER: &str = "https://id.example";
 
     fn attempt(redirect: &str, iss_promised: bool) -> Attempt {
-        let url = |path: &str| Url::parse(&format!("{ISSUER}{path}")).unwrap();
         Attempt {
             verifier: "v".to_owned(),
             nonce: "n".to_owned(),
             redirect_uri: Url::parse(redirect).unwrap(),
-            endpoints: Endpoints {
-                authorization: url("/a"),
-                token: url("/t"),
-                userinfo: url("/u"),
-                revocation: None,
-                iss_promised,
-            },
-            began_ms: 0,
+            endpoints: Endpoints { iss_promised, ..Endpoints::of(ISSUER) },
+            proof_key: None,
+            until_ms: until_ms(false, 0),
         }
     }
 
@@ -239,7 +279,8 @@ mod tests {
         let callback = Callback::read("be.app:/cb?state=s&code=c").unwrap();
         let attempt = attempt("be.app:/cb", false);
         assert_eq!(attempt.accepts(&callback, ISSUER, LIFETIME_MS), Ok(()));
-        assert_eq!(attempt.accepts(&callback, ISSUER, LIFETIME_MS + 1), Err(unknown()));
+        let expired = Err(Problem::sign_in(SignInFailure::AttemptExpired));
+        assert_eq!(attempt.accepts(&callback, ISSUER, LIFETIME_MS + 1), expired);
     }
 
     #[test]

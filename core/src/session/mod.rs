@@ -2,34 +2,58 @@
 //! PKCE, RFC 8252); the core never sees the password. One renewal at a time, and only the token endpoint's
 //! `invalid_grant` ends a session: whatever else fails, the person stays signed in.
 
+mod app_lock;
 mod attempt;
 mod call;
 mod id_token;
+mod identify;
+pub mod invitation;
+mod keys;
 pub mod lines;
+mod machine;
 mod provider;
 mod record;
 mod renewal;
+mod revocation;
 mod sign_in;
-mod standing;
+mod sign_out;
+mod start;
 mod token;
+#[cfg(test)]
+mod trials;
 pub mod view;
+pub mod wish;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use url::Url;
 
+pub use app_lock::{AppLock, AppLockView, PresenceGrant};
+pub use invitation::InvitationView;
 pub use lines::{Line, Lines};
-pub use view::{SessionPhase, SessionView, SignInPage};
+pub use view::{SessionPhase, SessionView, SignInScreen};
+pub use wish::{SignInPage, SignInPurpose, SignInWish, SignedOut};
 
 pub(crate) use self::call::Call;
+use self::machine::{Effect, Event};
+pub(crate) use self::machine::{Standing, Subject};
 use self::record::Record;
 use self::renewal::Access;
-pub(crate) use self::standing::{Standing, Subject};
+pub(crate) use self::start::Found;
+use self::view::SessionHealth;
 use crate::cancel::{CancelToken, unless_cancelled};
 use crate::changes::Topic;
 use crate::engine::Engine;
+use crate::operator::profile::Invitation;
 use crate::operator::single_flight::SingleFlight;
-use crate::problem::{Problem, SessionEnd};
+use crate::problem::{Problem, SessionEnd, SignInFailure, StorageFailure};
+use crate::store::Holder;
+use crate::text::explain::explain;
+
+/// Prefix of the secure store's keys of data keys.
+const DATA_KEY_PREFIX: &str = "data-key/";
+/// Prefix of the same under the app lock.
+const LOCKED_KEY_PREFIX: &str = "locked-key/";
 
 /// The session of this app installation.
 #[derive(uniffi::Object)]
@@ -37,10 +61,16 @@ pub struct Session {
     engine: Arc<Engine>,
     redirect_uri: Url,
     standing: Mutex<Standing>,
+    gate: Mutex<app_lock::Gate>,
     renewing: SingleFlight<Result<Access, Problem>>,
+    /// This process among those of the app, as the holder of the lease on renewing.
+    holder: Holder,
+    backing_off: Mutex<renewal::BackOff>,
+    keys: keys::Keys,
     /// Writes and deletes of the session, its keys and its attempts follow each other, each checked against memory within
     /// its turn: what was signed out cannot be written back. Never held across a network call.
     writing: Arc<tokio::sync::Mutex<()>>,
+    revoking: tokio::sync::Mutex<()>,
 }
 
 impl std::fmt::Debug for Session {
@@ -58,40 +88,89 @@ impl Session {
         let now_ms = self.engine.now_ms();
         let (phase, ended) = {
             let standing = self.standing();
-            (standing.phase(now_ms), standing.record.as_ref().and_then(|record| record.ended))
+            (standing.phase(now_ms), standing.record().and_then(|record| record.ended))
         };
-        let operator_name = self.engine.profile.name.clone();
-        let notice = ended.map(|reason| {
-            crate::text::explain::explain(&Problem::SessionEnded { reason }, self.engine.language, &operator_name)
-                .as_text()
-        });
-        SessionView { revision, phase, operator_name, notice }
+        let (language, profile) = (self.engine.language, &self.engine.profile);
+        let notice = match ended {
+            Some(reason) => Some(explain(&Problem::SessionEnded { reason }, language, &profile.name).as_text()),
+            None => self.health().map(|health| view::health_notice(health, language)),
+        };
+        SessionView {
+            revision,
+            phase,
+            operator_name: profile.name.clone(),
+            notice,
+            other_account_waits: self.standing().waiting.is_some(),
+            screen: view::sign_in_screen(profile, language),
+        }
+    }
+
+    /// Reads an invitation that the person opened, pasted or typed, and asks what to do with it. Nothing is redeemed, sent
+    /// or changed by that, however often: only `start` with it opens the operator's page.
+    ///
+    /// Fails with `SignIn { InvitationUnknown }` when it is none of the operator's.
+    pub fn invitation(&self, link_or_code: String) -> Result<InvitationView, Problem> {
+        let token = invitation::parse(&link_or_code, self.invitations()?)?;
+        let signed_in = self.standing().living_subject().is_some();
+        Ok(invitation::view(&token, signed_in, &self.engine.profile.name, self.engine.language))
     }
 
     /// Begins a sign-in: open the page's `url` in the system browser and hand the address it comes back with to
     /// [`Session::finish`]. The attempt is kept first, so the app may die behind the browser. A new start replaces an
     /// older attempt; the current session stays until the new sign-in is complete.
     ///
-    /// Fails with `Offline`, `ServiceUnavailable`, `BlockedNetwork`, `StorageUnavailable`, `SignIn` (the provider does
-    /// not match the profile). Can take half a minute on a bad network: give it a token to end it early.
-    pub async fn start(self: Arc<Self>, cancel: Option<Arc<CancelToken>>) -> Result<SignInPage, Problem> {
+    /// Fails with `Offline`, `ServiceUnavailable`, `BlockedNetwork`, `StorageUnavailable`, `SignIn` (`Rejected`: the
+    /// provider does not match the profile; `InvitationUnknown`: this is no invitation of the operator's;
+    /// `InvitationRequired`: accounts are not made without one). Can take half a minute on a bad network: give it a token to
+    /// end it early.
+    pub async fn start(
+        self: Arc<Self>,
+        wish: SignInWish,
+        cancel: Option<Arc<CancelToken>>,
+    ) -> Result<SignInPage, Problem> {
         let this = self.clone();
-        self.engine.workers.run(async move { unless_cancelled(cancel, this.begin()).await }).await
+        self.engine.workers.run(async move { unless_cancelled(cancel, this.begin(wish)).await }).await
     }
 
-    /// Completes a sign-in with the whole address the browser came back with. An address that belongs to no waiting
-    /// attempt changes nothing and fails with `SignIn { AttemptUnknown }`; so does one that is handed in twice, and one
-    /// that is overtaken by a sign-out. Runs to its end also when the caller goes away.
+    /// Completes a sign-in with the whole address the browser came back with. An address that belongs to no sign-in of
+    /// this app changes nothing and fails with `SignIn { AttemptUnknown }`; one that is handed in twice with
+    /// `AlreadyHandled`. `OtherAccount` asks for [`Session::replace_account`] or [`Session::keep_account`]. Whatever fails,
+    /// the person stands where they stood before. Runs to its end also when the caller goes away.
     pub async fn finish(self: Arc<Self>, callback_url: String) -> Result<(), Problem> {
         let this = self.clone();
         self.engine.workers.run_to_end(async move { this.complete(&callback_url).await }).await
     }
 
-    /// Signs out: deletes the person's data, keys and tokens on this phone, then tells the operator where it can.
-    /// Works without a network, and waits for none.
+    /// The person gave up waiting for the browser. What it still brings belongs to no sign-in any more.
+    /// Fails with `StorageUnavailable`.
+    pub async fn cancel_sign_in(self: Arc<Self>) -> Result<(), Problem> {
+        let this = self.clone();
+        self.engine.workers.run_to_end(async move { this.give_up().await }).await
+    }
+
+    /// After `SignIn { OtherAccount }`: deletes the data of the person who was signed in, and signs the other one in.
+    /// Fails with `StorageUnavailable`, when it may be called again; with `SignIn { AttemptUnknown }` when nobody waits.
+    pub async fn replace_account(self: Arc<Self>) -> Result<(), Problem> {
+        let this = self.clone();
+        self.engine.workers.run_to_end(async move { this.replace().await }).await
+    }
+
+    /// After `SignIn { OtherAccount }`: leaves everything as it is, and forgets the other sign-in.
+    pub async fn keep_account(self: Arc<Self>) -> Result<(), Problem> {
+        let this = self.clone();
+        let work = async move {
+            this.keep().await;
+            Ok(())
+        };
+        self.engine.workers.run_to_end(work).await
+    }
+
+    /// Signs out: deletes the person's data, keys and tokens on this phone, then tells the operator, or as soon as it can
+    /// be reached. Works without a network, and waits for none. Calling it again does no harm.
     ///
-    /// Fails with `StorageUnavailable` when something could not be deleted: call it again, as after an unlock.
-    pub async fn sign_out(self: Arc<Self>) -> Result<(), Problem> {
+    /// Fails with `StorageUnavailable` when something could not be deleted: nothing of the person is shown any more, and the
+    /// rest is deleted at the next call, start or sign-in.
+    pub async fn sign_out(self: Arc<Self>) -> Result<SignedOut, Problem> {
         let this = self.clone();
         self.engine.workers.run_to_end(async move { this.leave().await }).await
     }
@@ -99,14 +178,25 @@ impl Session {
 
 impl Session {
     /// The session as it stood when the app last ran.
-    pub(crate) fn new(engine: Arc<Engine>, redirect_uri: Url, standing: Standing) -> Arc<Session> {
-        Arc::new(Session {
+    pub(crate) fn new(
+        engine: Arc<Engine>,
+        redirect_uri: Url,
+        process: &str,
+        standing: Standing,
+    ) -> Result<Arc<Session>, Problem> {
+        let holder = Holder { process: process.to_owned(), life: attempt::random_text(&*engine.entropy)? };
+        Ok(Arc::new(Session {
+            holder,
             engine,
             redirect_uri,
             standing: Mutex::new(standing),
+            gate: Mutex::default(),
             renewing: SingleFlight::new(),
+            backing_off: Mutex::default(),
+            keys: keys::Keys::default(),
             writing: Arc::default(),
-        })
+            revoking: tokio::sync::Mutex::default(),
+        }))
     }
 
     /// Whose data may be shown.
@@ -121,11 +211,39 @@ impl Session {
 
     /// What ended the session, when the person must sign in again.
     pub(crate) fn ended(&self) -> Option<SessionEnd> {
-        self.standing().record.as_ref()?.ended
+        self.standing().record()?.ended
+    }
+
+    /// What is the matter with a session that goes on all the same.
+    fn health(&self) -> Option<SessionHealth> {
+        let (unsaved, troubled) = {
+            let standing = self.standing();
+            (standing.unsaved, standing.troubled)
+        };
+        match self.engine.now().wall_off_minutes {
+            _ if unsaved => Some(SessionHealth::Unsaved),
+            _ if troubled => Some(SessionHealth::RenewalFailing),
+            Some(minutes) => Some(SessionHealth::ClockOff { minutes }),
+            None => None,
+        }
+    }
+
+    /// How the operator invites people, where it does.
+    fn invitations(&self) -> Result<&Invitation, Problem> {
+        let invitation = self.engine.profile.identity.invitation.as_ref();
+        invitation.ok_or(Problem::sign_in(SignInFailure::InvitationUnknown))
+    }
+
+    /// Why nobody's data can be read.
+    pub(crate) fn nobody(&self) -> Problem {
+        match self.record() {
+            Ok(_) => Problem::StorageUnavailable { reason: StorageFailure::AppLocked },
+            Err(problem) => problem,
+        }
     }
 
     fn record(&self) -> Result<Arc<Record>, Problem> {
-        let record = self.standing().record.clone();
+        let record = self.standing().record().cloned();
         let record = record.ok_or(Problem::SessionEnded { reason: SessionEnd::SignedOut })?;
         match record.ended {
             Some(reason) => Err(Problem::SessionEnded { reason }),
@@ -135,5 +253,16 @@ impl Session {
 
     fn standing(&self) -> MutexGuard<'_, Standing> {
         self.standing.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn gate(&self) -> MutexGuard<'_, app_lock::Gate> {
+        self.gate.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Moves the machine, and tells the screens.
+    fn happened(&self, event: Event) -> Effect {
+        let effect = self.standing().on(event);
+        self.engine.mark(Topic::Session);
+        effect
     }
 }

@@ -5,19 +5,33 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::provider::Endpoints;
 use super::token::Granted;
+use crate::operator::proof::ProofKey;
 use crate::problem::SessionEnd;
 use crate::store::pseudonym;
 
 /// The secure store's key of the session.
 pub const KEY: &str = "session";
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 /// A token with less life left than this is renewed before it is used; one that lives shortly, in its last quarter.
 const MARGIN_MS: i64 = 60_000;
+
+/// Who signed in, and what the id token was bound to.
+#[derive(Debug)]
+pub struct Who {
+    /// The issuer.
+    pub issuer: String,
+    /// The person at the issuer.
+    pub sub: String,
+    /// The sign-in's nonce.
+    pub nonce: String,
+}
 
 /// Who is signed in, with the tokens.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Record {
     version: u8,
+    /// The installation of the app the session belongs to: the keychain outlives an app that is removed.
+    pub install: String,
     /// The issuer; with `sub` it names the person. The mobile number never does: numbers change hands.
     pub issuer: String,
     /// The person at the issuer.
@@ -36,6 +50,15 @@ pub struct Record {
     /// Absent when the operator granted none.
     #[serde(serialize_with = "exposed")]
     pub refresh: Option<SecretString>,
+    /// The id token of the sign-in, to sign out at the provider with (RP-Initiated Logout 1.0 §2).
+    #[serde(serialize_with = "exposed")]
+    pub id_token: Option<SecretString>,
+    /// The sign-in's nonce, which a renewal's id token may repeat.
+    pub nonce: String,
+    /// The key that the tokens are bound to (RFC 9449).
+    pub proof_key: Option<ProofKey>,
+    /// When the person signed in, in milliseconds since 1970 UTC.
+    pub granted_ms: i64,
     /// What ended the session. The person must sign in again; what is kept stays readable.
     pub ended: Option<SessionEnd>,
 }
@@ -48,9 +71,11 @@ impl std::fmt::Debug for Record {
 
 impl Record {
     /// A session just begun.
-    pub fn begin(issuer: String, sub: String, endpoints: Endpoints, granted: Granted, now_ms: i64) -> Record {
+    pub fn begin(who: Who, endpoints: Endpoints, granted: Granted, now_ms: i64) -> Record {
+        let Who { issuer, sub, nonce } = who;
         Record {
             version: VERSION,
+            install: String::new(),
             subject: pseudonym(&[issuer.as_bytes(), b"\0", sub.as_bytes()].concat()),
             issuer,
             sub,
@@ -60,8 +85,23 @@ impl Record {
             life_ms: life_ms(&granted),
             access: Some(granted.access),
             refresh: granted.refresh,
+            id_token: granted.id_token,
+            nonce,
+            proof_key: granted.proof_key,
+            granted_ms: now_ms,
             ended: None,
         }
+    }
+
+    /// Whether another process has moved the session on: it renewed the tokens, or was told that they are over.
+    pub fn supersedes(&self, other: &Record) -> bool {
+        self.generation > other.generation
+            || (self.generation == other.generation && self.ended.is_some() && other.ended.is_none())
+    }
+
+    /// The same session as this installation keeps it.
+    pub fn settled(&self, install: String, generation: u64) -> Record {
+        Record { install, generation, ..self.clone() }
     }
 
     /// The session after a renewal. An answer without a refresh token leaves the old one in force (RFC 6749 §6).
@@ -76,9 +116,14 @@ impl Record {
         }
     }
 
-    /// The session after the operator ended it: no token is left.
+    /// The session after it ended: no token is left.
     pub fn over(&self, reason: SessionEnd) -> Record {
-        Record { access: None, refresh: None, ended: Some(reason), ..self.clone() }
+        Record { access: None, refresh: None, id_token: None, ended: Some(reason), ..self.clone() }
+    }
+
+    /// Whether three quarters of the access token's life are over: time to renew it in the background.
+    pub fn is_ripe(&self, now_ms: i64) -> bool {
+        self.access.is_some() && self.expires_ms.saturating_sub(now_ms) < self.life_ms / 4
     }
 
     /// The access token, when it lives long enough for a call that starts now.
@@ -114,26 +159,24 @@ fn exposed<S: Serializer>(secret: &Option<SecretString>, serializer: S) -> Resul
     secret.as_ref().map(ExposeSecret::expose_secret).serialize(serializer)
 }
 
+/// For secrets that go into the secure store, and nowhere else.
+pub(super) fn exposed_one<S: Serializer>(secret: &SecretString, serializer: S) -> Result<S::Ok, S::Error> {
+    secret.expose_secret().serialize(serializer)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use std::time::Duration;
-    use url::Url;
 
     #[test]
     fn a_token_is_renewed_a_minute_before_its_end_or_in_its_last_quarter() {
-        let url = Url::parse("https://id.example").unwrap();
         for (life_s, fresh_until_s) in [(30, 22), (60, 45), (200, 150), (240, 180), (300, 240), (86_400, 86_340)] {
-            let endpoints = Endpoints {
-                authorization: url.clone(),
-                token: url.clone(),
-                userinfo: url.clone(),
-                revocation: None,
-                iss_promised: false,
-            };
+            let endpoints = Endpoints::of("https://id.example");
             let life = Duration::from_secs(life_s);
-            let granted = Granted { access: "a".into(), life, refresh: None, id_token: None };
-            let record = Record::begin("i".to_owned(), "s".to_owned(), endpoints, granted, 0);
+            let who = Who { issuer: "i".to_owned(), sub: "s".to_owned(), nonce: "n".to_owned() };
+            let granted = Granted { access: "a".into(), life, refresh: None, id_token: None, proof_key: None };
+            let record = Record::begin(who, endpoints, granted, 0);
             assert!(record.fresh(fresh_until_s * 1000).is_some(), "{life_s}");
             assert!(record.fresh(fresh_until_s * 1000 + 1000).is_none(), "{life_s}");
             assert!(record.living(i64::try_from(life_s).unwrap() * 1000).is_some(), "{life_s}");

@@ -1,15 +1,30 @@
-//! Renewing tokens: one renewal at a time, each written before the next, and only the token endpoint's `invalid_grant`
-//! ends a session.
+//! Renewing tokens: one renewal at a time, in this process by sharing it and among processes by a lease; written down
+//! before it is sent and again before the next; and only the token endpoint's `invalid_grant` ends a session.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
 
 use futures_util::FutureExt;
 use secrecy::SecretString;
 
+use super::machine::{Effect, Event};
 use super::record::{self, Record};
+use super::start::{is_troubled, is_unanswered, readable};
+use super::token::{Granted, Refusal};
 use super::{Session, token};
 use crate::changes::Topic;
+use crate::host::{BackgroundGuard, ClockReading, HostError, SecureStore, pause};
+use crate::operator::proof::ProofKey;
+use crate::operator::retry::jittered;
 use crate::problem::{Problem, SessionEnd};
+use crate::store::{Holder, Ledger, Turn};
+
+/// Written before a refresh token is sent: where that fails, a rotated one could not be kept either.
+const PROBE_KEY: &str = "probe";
+/// How often to look whether another process is done.
+const LOOK_AGAIN: Duration = if cfg!(test) { Duration::from_micros(200) } else { Duration::from_millis(200) };
+/// How often to look before giving up for now: longer than a lease lasts.
+const LOOKS: u32 = 240;
 
 /// A right to call the operator's APIs.
 #[derive(Clone)]
@@ -18,6 +33,14 @@ pub(crate) struct Access {
     pub token: SecretString,
     /// Which renewal it came from.
     pub generation: u64,
+    /// The key it is bound to.
+    pub proof_key: Option<ProofKey>,
+}
+
+/// The lease on renewing, and what was known when it was taken.
+struct Lease {
+    ledger: Ledger,
+    record: Arc<Record>,
 }
 
 impl Session {
@@ -27,7 +50,12 @@ impl Session {
         let _ = self.save_unsaved().await;
         let record = self.record()?;
         let now_ms = self.engine.now_ms();
-        if let Some(access) = record.fresh(now_ms).map(|token| access(token, &record)) {
+        let unanswered = self.standing().unanswered;
+        if let Some(access) = record.fresh(now_ms).filter(|_| !unanswered).map(|token| access(token, &record)) {
+            if record.is_ripe(now_ms) && record.refresh.is_some() {
+                // Nobody waits for it, and nobody suffers when it fails.
+                drop(self.renewing(record.generation));
+            }
             return Ok(access);
         }
         match (self.renew(record.generation).await, record.living(self.engine.now_ms())) {
@@ -38,11 +66,15 @@ impl Session {
         }
     }
 
-    /// A token newer than the one of `used`, which the operator refused or which is running out. Callers share one
-    /// renewal, and it goes on when they go away: a rotated token that is not kept is lost.
+    /// A token newer than the one of `used`, which the operator refused or which is running out.
     pub(crate) async fn renew(self: &Arc<Self>, used: u64) -> Result<Access, Problem> {
+        self.renewing(used).await
+    }
+
+    /// Callers share one renewal, and it goes on when they go away: a rotated token that is not kept is lost.
+    fn renewing(self: &Arc<Self>, used: u64) -> impl Future<Output = Result<Access, Problem>> + use<> {
         let this = self.clone();
-        self.renewing.join_detached(move || async move { this.renew_once(used).await }.boxed()).await
+        self.renewing.join_detached(move || async move { this.renew_once(used).await }.boxed())
     }
 
     async fn renew_once(self: &Arc<Self>, used: u64) -> Result<Access, Problem> {
@@ -52,28 +84,147 @@ impl Session {
         {
             return Ok(access(token, &record));
         }
-        let Some(refresh) = record.refresh.clone() else { return self.end(&record, SessionEnd::Expired).await };
-        // Written once more before it is renewed: where that fails, a rotated token could not be kept either, which is
-        // worse than a renewal put off.
-        if !self.save(&record).await? {
-            return self.of_present_session();
+        if record.refresh.is_none() {
+            return self.end(&record, SessionEnd::Expired).await;
         }
-        let identity = &self.engine.profile.identity;
-        match token::refresh(&self.engine.http, identity, &record.endpoints, &refresh).await {
-            Ok(granted) => {
-                let renewed = Arc::new(record.renewed(granted, self.engine.now_ms()));
-                if !self.standing().replace(&record, &renewed) {
-                    // Signed out meanwhile: the late token must not come back to life.
-                    self.revoke_unless_in_use(&renewed);
+        self.may_try_again()?;
+        self.save_unsaved().await?;
+        self.probe().await?;
+        self.get_keys_ready(&record.endpoints).await;
+        let _time = BackgroundTime::begin(self).await?;
+        match self.lease(record).await? {
+            Some(lease) => self.send(lease).await,
+            None => self.of_present_session(),
+        }
+    }
+
+    /// Whether what a renewal brings could be kept.
+    async fn probe(&self) -> Result<(), Problem> {
+        let write = |store: &dyn SecureStore| {
+            store.put(PROBE_KEY.to_owned(), vec![1])?;
+            store.delete(PROBE_KEY.to_owned())
+        };
+        self.engine.secure(write).await
+    }
+
+    /// Takes the lease, and looks only then at what is kept. None when another process renewed, or signed out: memory has
+    /// taken that over.
+    async fn lease(self: &Arc<Self>, record: Arc<Record>) -> Result<Option<Lease>, Problem> {
+        for _ in 0..LOOKS {
+            let turn = self.engine.store.take_lease(self.holder.clone(), self.engine.host.clock.now()?).await?;
+            let ledger = if let Turn::Ours(ledger) = &turn { Some(ledger) } else { None };
+            match self.reread(&record, ledger).await {
+                Ok(true) => {
+                    if let Turn::Ours(ledger) = turn {
+                        return Ok(Some(Lease { ledger, record }));
+                    }
+                }
+                other => {
+                    if let Turn::Ours(ledger) = turn {
+                        let _ = self.engine.store.not_sent(self.holder.clone(), ledger.unanswered).await;
+                    }
+                    return other.map(|_| None);
+                }
+            }
+            pause(LOOK_AGAIN).await;
+        }
+        Err(Problem::ServiceUnavailable { retry_after_seconds: None })
+    }
+
+    /// Looks at what is kept of the session: true when it is what memory has. What another process did is taken over.
+    async fn reread(self: &Arc<Self>, record: &Arc<Record>, ledger: Option<&Ledger>) -> Result<bool, Problem> {
+        let kept = self.engine.secure(|store| readable(store.get(record::KEY.to_owned()))).await?;
+        let kept = kept.and_then(|bytes| Record::from_bytes(&bytes));
+        match kept {
+            Some(kept) if kept.subject == record.subject && kept.supersedes(record) => {
+                self.happened(Event::Adopted { from: record.clone(), to: Arc::new(kept) });
+                Ok(false)
+            }
+            // Older than memory, as a store that lost its last write gives: memory knows better.
+            Some(kept) if kept.subject == record.subject => {
+                Ok(self.standing().is(record) || kept.generation == record.generation)
+            }
+            // Gone, and the database knows of no sign-out: it was lost, and is written again with the next tokens.
+            None if ledger.is_none_or(|ledger| ledger.subject.as_ref() == Some(&record.subject)) => {
+                Ok(self.standing().is(record))
+            }
+            _ => {
+                // Signed out in another process, or another person signed in there.
+                self.happened(Event::SignOut);
+                self.happened(Event::Gone);
+                self.engine.mark(Topic::Usage);
+                Ok(false)
+            }
+        }
+    }
+
+    async fn send(self: &Arc<Self>, lease: Lease) -> Result<Access, Problem> {
+        let Lease { ledger, record } = lease;
+        let holder = self.holder.clone();
+        let store = &self.engine.store;
+        let Some(refresh) = record.refresh.clone() else { return self.of_present_session() };
+        let now = self.engine.host.clock.now()?;
+        if !store.about_to_send(holder.clone(), record.generation, now).await? {
+            // The person signed out meanwhile; or the lease ran out while the phone slept, and whoever has it now may be
+            // sending.
+            self.record()?;
+            return Err(Problem::ServiceUnavailable { retry_after_seconds: None });
+        }
+        let mut lost_before = is_unanswered(&ledger, &record) || self.standing().unanswered;
+        let mut reply = self.ask(&record, &refresh).await;
+        if let Err(Refusal::Unanswered(_)) = reply {
+            // At once, while an operator with a grace period still takes it; a minute later it would be taken for theft.
+            lost_before = true;
+            reply = self.ask(&record, &refresh).await;
+        }
+        match reply {
+            Ok(granted) => self.take_renewed(&record, granted, holder).await,
+            Err(Refusal::Ended) => {
+                // Another process may have been quicker with a lease of its own, after ours ran out. Where nobody can
+                // tell, nothing is over yet: the next answer will say it again.
+                if !self.reread(&record, None).await? {
                     return self.of_present_session();
                 }
-                // A failed write is repeated before the next renewal; the tokens in memory are good.
-                let _ = self.save(&renewed).await;
-                self.of_present_session()
+                let _ = store.refused(holder, record.generation).await;
+                let reason = if lost_before { SessionEnd::Unknown } else { SessionEnd::Revoked };
+                self.end(&record, reason).await
             }
-            Err(Problem::SessionEnded { reason }) => self.end(&record, reason).await,
-            Err(problem) => Err(problem),
+            Err(Refusal::NotSent(problem)) => {
+                let _ = store.not_sent(holder, ledger.unanswered).await;
+                Err(problem)
+            }
+            Err(Refusal::Unanswered(problem) | Refusal::NotNow(problem)) => {
+                self.standing().unanswered |= lost_before;
+                let now_ms = self.engine.now_ms();
+                if let Ok(ledger) = store.not_renewed(holder, now_ms).await {
+                    self.back_off(ledger.failures)?;
+                    let troubled = is_troubled(&ledger, now_ms);
+                    if std::mem::replace(&mut self.standing().troubled, troubled) != troubled {
+                        self.engine.mark(Topic::Session);
+                    }
+                }
+                Err(problem)
+            }
         }
+    }
+
+    async fn take_renewed(
+        self: &Arc<Self>,
+        record: &Arc<Record>,
+        granted: Granted,
+        holder: Holder,
+    ) -> Result<Access, Problem> {
+        let renewed = Arc::new(record.renewed(granted, self.engine.now_ms()));
+        match self.happened(Event::Renewed { from: record.clone(), to: renewed }) {
+            // A failed write is repeated before the next renewal; the tokens in memory are good.
+            Effect::Save(renewed) if self.save(&renewed).await.is_ok() => {
+                let _ = self.engine.store.renewed(holder, renewed.generation).await;
+            }
+            // Signed out meanwhile: the late token must not come back to life.
+            Effect::Late(renewed) => self.revoke(vec![renewed]).await,
+            _ => {}
+        }
+        self.of_present_session()
     }
 
     /// The token of whoever is signed in now.
@@ -83,62 +234,118 @@ impl Session {
         token.map(|token| access(token, &record)).ok_or(Problem::ServiceUnavailable { retry_after_seconds: None })
     }
 
-    /// The operator ended the session: no token is left, the data stays readable.
-    async fn end(&self, record: &Arc<Record>, reason: SessionEnd) -> Result<Access, Problem> {
-        let over = Arc::new(record.over(reason));
-        if !self.standing().replace(record, &over) {
-            return self.of_present_session();
+    /// The session is over: no token is left, the data stays readable.
+    pub(super) async fn end(self: &Arc<Self>, record: &Arc<Record>, reason: SessionEnd) -> Result<Access, Problem> {
+        if let Effect::Save(over) = self.happened(Event::Ended { from: record.clone(), reason }) {
+            self.engine.mark(Topic::Usage);
+            // Should this fail, the database knows, and it is written again before anything else.
+            let _ = self.save(&over).await;
         }
-        // A failed write is repeated; a token that was refused once is refused again.
-        let _ = self.save(&over).await;
-        self.engine.mark(Topic::Session);
-        self.engine.mark(Topic::Usage);
-        Err(Problem::SessionEnded { reason })
+        self.of_present_session()
     }
 
-    async fn save_unsaved(&self) -> Result<(), Problem> {
-        let unsaved = {
+    /// Writes tokens again whose write failed. An error means that they are still in memory only.
+    pub(super) async fn save_unsaved(&self) -> Result<(), Problem> {
+        let record = {
             let standing = self.standing();
-            standing.record.clone().filter(|_| standing.unsaved)
+            if standing.unsaved { standing.record().cloned() } else { None }
         };
-        match unsaved {
-            Some(record) => self.save(&record).await.map(|_| ()),
+        match record {
+            Some(record) => self.save(&record).await,
             None => Ok(()),
         }
     }
 
-    /// Writes `record`; false, and nothing written, when it is not the session any more.
-    async fn save(&self, record: &Arc<Record>) -> Result<bool, Problem> {
+    /// Writes the record, unless it is the session no more when its turn comes, and reads it back.
+    async fn save(&self, record: &Arc<Record>) -> Result<(), Problem> {
         let turn = self.writing.clone().lock_owned().await;
         if !self.standing().is(record) {
-            return Ok(false);
+            return Ok(());
         }
         let bytes = record.to_bytes();
-        let write = move |store: &dyn crate::host::SecureStore| {
+        let write = move |store: &dyn SecureStore| {
             // The turn ends with the write, also when nobody waits for it any more.
             let _turn = turn;
-            store.put(record::KEY.to_owned(), bytes)
+            store.put(record::KEY.to_owned(), bytes.clone())?;
+            // Some keychains say yes and keep nothing.
+            if store.get(record::KEY.to_owned())?.as_deref() == Some(&*bytes) { Ok(()) } else { Err(HostError::Failed) }
         };
-        self.engine.secure(write).await?;
-        let mut standing = self.standing();
-        if standing.is(record) {
-            standing.unsaved = false;
+        let outcome = self.engine.secure(write).await;
+        if outcome.is_ok() {
+            self.standing().on(Event::Saved(record.clone()));
         }
-        Ok(true)
+        // Whether tokens are at risk is on the screen.
+        self.engine.mark(Topic::Session);
+        outcome
     }
 
-    /// Tells the operator that nobody here lives by these tokens, best effort. Another sign-in of the same person may
-    /// share their grant, and is left alone.
-    pub(super) fn revoke_unless_in_use(self: &Arc<Self>, record: &Record) {
-        let in_use = self.standing().record.as_ref().is_some_and(|current| current.subject == record.subject);
-        let Some(token) = record.refresh.clone().filter(|_| !in_use) else { return };
-        let (this, endpoints) = (self.clone(), record.endpoints.clone());
-        tokio::spawn(async move {
-            let _ = token::revoke(&this.engine.http, &this.engine.profile.identity, &endpoints, &token).await;
-        });
+    async fn ask(&self, record: &Record, refresh: &SecretString) -> Result<Granted, Refusal> {
+        let (http, identity) = (&self.engine.http, &self.engine.profile.identity);
+        let granted = token::refresh(http, identity, &record.endpoints, refresh, record.proof_key.as_ref()).await?;
+        self.recognise(record, &granted).map_err(Refusal::NotNow)?;
+        Ok(granted)
+    }
+}
+
+/// When renewing may be tried again after it failed.
+#[derive(Debug, Default)]
+pub(super) struct BackOff {
+    until: Option<ClockReading>,
+}
+
+impl Session {
+    /// Puts the next try off: anywhere up to a bound that doubles with every failure, so that a fleet of phones does not
+    /// come back at once (full jitter). A first failure is a moment's, and whoever taps again is not made to wait.
+    fn back_off(&self, failures: u32) -> Result<(), Problem> {
+        let Some(tried) = failures.checked_sub(1).filter(|tried| *tried > 0) else { return Ok(()) };
+        let wait_ms = jittered(tried, &*self.engine.entropy)?.as_millis();
+        let mut until = self.engine.host.clock.now()?;
+        until.elapsed_ms = until.elapsed_ms.saturating_add(i64::try_from(wait_ms).unwrap_or(0));
+        self.backing_off.lock().unwrap_or_else(PoisonError::into_inner).until = Some(until);
+        Ok(())
+    }
+
+    fn may_try_again(&self) -> Result<(), Problem> {
+        let now = self.engine.host.clock.now()?;
+        let backing_off = self.backing_off.lock().unwrap_or_else(PoisonError::into_inner);
+        match &backing_off.until {
+            Some(until) if until.boot_id == now.boot_id && now.elapsed_ms < until.elapsed_ms => {
+                let left_ms = until.elapsed_ms.saturating_sub(now.elapsed_ms);
+                let retry_after_seconds = u32::try_from(left_ms.saturating_add(999) / 1000).ok();
+                Err(Problem::ServiceUnavailable { retry_after_seconds })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Time to finish in when the app leaves the screen; given back when dropped.
+struct BackgroundTime {
+    guard: Option<(Arc<dyn BackgroundGuard>, u64)>,
+}
+
+impl BackgroundTime {
+    /// Where the phone refuses, nothing is sent: an answer might find nobody to keep it.
+    async fn begin(session: &Session) -> Result<BackgroundTime, Problem> {
+        let Some(guard) = session.engine.host.background_guard.clone() else {
+            return Ok(BackgroundTime { guard: None });
+        };
+        let asked = guard.clone();
+        let answered = tokio::task::spawn_blocking(move || asked.begin()).await;
+        let handle = answered.map_err(|_| Problem::unexpected("panic"))??;
+        Ok(BackgroundTime { guard: Some((guard, handle)) })
+    }
+}
+
+impl Drop for BackgroundTime {
+    fn drop(&mut self) {
+        if let Some((guard, handle)) = self.guard.take() {
+            // The phone's own code never runs on a worker that others wait for.
+            tokio::task::spawn_blocking(move || guard.end(handle));
+        }
     }
 }
 
 fn access(token: &SecretString, record: &Record) -> Access {
-    Access { token: token.clone(), generation: record.generation }
+    Access { token: token.clone(), generation: record.generation, proof_key: record.proof_key.clone() }
 }

@@ -1,189 +1,301 @@
-//! Signing in and out. Network calls are made outside the session's turn, so that signing out never waits for one; what
-//! comes back late is checked against the sign-in it belongs to before a byte of it is kept.
+//! Signing in. Network calls are made outside the session's turn, so that signing out never waits for one; what comes
+//! back late is checked against the sign-in it belongs to before a byte of it is kept.
 
 use std::sync::Arc;
 
 use secrecy::ExposeSecret;
 
-use super::attempt::{Attempt, Callback};
-use super::record::{self, Record};
-use super::standing::{DATA_KEY_PREFIX, key_of, readable};
-use super::{Session, SignInPage, attempt, id_token, provider, token};
+use super::attempt::{self, Attempt, Callback, Kept};
+use super::invitation::InvitationToken;
+use super::machine::{Effect, Event};
+use super::provider::Endpoints;
+use super::record::{self, Record, Who};
+use super::sign_out::delete_all;
+use super::start::readable;
+use super::token::Asks;
+use super::{
+    DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session, SignInPage, SignInPurpose, SignInWish, invitation, provider, token,
+};
 use crate::changes::Topic;
-use crate::host::{HostError, SecureStore};
-use crate::problem::{Problem, SecurityCheck};
+use crate::host::SecureStore;
+use crate::operator::proof::ProofKey;
+use crate::problem::{Problem, SecurityCheck, SignInFailure};
 use crate::store::DataKey;
 
+/// What opens the rows of the person signing in.
+enum Keys {
+    Open(DataKey),
+    Locked(Vec<u8>),
+    None,
+}
+
 impl Session {
-    pub(super) async fn begin(&self) -> Result<SignInPage, Problem> {
+    pub(super) async fn begin(self: &Arc<Self>, wish: SignInWish) -> Result<SignInPage, Problem> {
         let identity = &self.engine.profile.identity;
-        let endpoints = provider::discover(&self.engine.http, &identity.issuer).await?;
+        let invitation = self.invitation_of(&wish)?;
+        self.settle().await?;
+        self.flush_revocations();
+        let endpoints = provider::discover(&self.engine.http, identity).await?;
         // Without the operator's time a wrong phone clock would age the attempt should the app die behind the browser.
         // Where it cannot be kept, the phone's clock has to do.
         let _ = self.engine.store.keep_anchor(self.engine.time.anchor()).await;
+        let creates = matches!(wish.purpose, SignInPurpose::CreateAccount);
+        if creates && !identity.creates_accounts {
+            return Err(Problem::sign_in(SignInFailure::InvitationRequired));
+        }
+        if let Some(page) = self.page_that_stays(creates, invitation.as_ref(), &endpoints)? {
+            return Ok(SignInPage { url: page, redirect_uri: self.redirect_uri.to_string(), comes_back: false });
+        }
+        // Whoever signed out wants to be asked who they are, whatever the browser remembers of them.
+        let ask_who = self.engine.store.ledger().await?.ask_who;
+        let mut prompt: Vec<&str> = Vec::new();
+        prompt.extend(creates.then_some("create"));
+        prompt.extend((ask_who && !creates).then_some("login"));
+        prompt.extend(identity.ask_consent.then_some("consent"));
+        let mut pushed_only = Vec::new();
+        pushed_only.extend(wish.number.as_deref().map(|number| ("login_hint", number)));
+        if let (Some(token), Some(profile)) = (&invitation, &identity.invitation) {
+            pushed_only.push((profile.request_parameter.as_str(), token.expose()));
+        }
+        let asks = Asks { ui_locales: self.engine.language.tag(), prompt, pushed_only };
         let entropy = &*self.engine.entropy;
         let state = attempt::random_text(entropy)?;
-        let began_ms = self.engine.now_ms();
+        let until_ms = attempt::until_ms(invitation.is_some(), self.engine.now_ms());
+        let proof_key = self.proof_key(&endpoints)?;
         let attempt = Attempt {
+            proof_key,
             verifier: attempt::random_text(entropy)?,
             nonce: attempt::random_text(entropy)?,
             redirect_uri: self.redirect_uri.clone(),
             endpoints,
-            began_ms,
+            until_ms,
         };
         let key = attempt::key(&state);
-        let kept = serde_json::to_vec(&attempt).map_err(|_| Problem::unexpected("attempt"))?;
+        let url = token::page(&self.engine.http, identity, &attempt, state, &asks).await?;
+        self.keep_attempt(key, attempt).await?;
+        Ok(SignInPage { url: url.into(), redirect_uri: self.redirect_uri.to_string(), comes_back: true })
+    }
+
+    /// The key that the tokens will be bound to, where the profile wants that. A provider that cannot is not the one of the
+    /// profile: nothing goes on with less.
+    fn proof_key(&self, endpoints: &Endpoints) -> Result<Option<ProofKey>, Problem> {
+        match (self.engine.profile.identity.dpop, endpoints.binds_tokens) {
+            (false, _) => Ok(None),
+            (true, false) => Err(Problem::rejected(SecurityCheck::Provider)),
+            (true, true) => Ok(Some(ProofKey::generate()?)),
+        }
+    }
+
+    /// The invitation of a wish. Read before anything is asked of anybody.
+    fn invitation_of(&self, wish: &SignInWish) -> Result<Option<InvitationToken>, Problem> {
+        let SignInPurpose::Invitation { invitation } = &wish.purpose else { return Ok(None) };
+        invitation::parse(invitation, self.invitations()?).map(Some)
+    }
+
+    /// A page that no browser comes back from: where accounts are made, or invitations redeemed, outside a sign-in.
+    fn page_that_stays(
+        &self,
+        creates: bool,
+        invitation: Option<&InvitationToken>,
+        endpoints: &Endpoints,
+    ) -> Result<Option<String>, Problem> {
+        let identity = &self.engine.profile.identity;
+        if creates && !endpoints.creates_accounts {
+            let page = identity.registration_url.clone();
+            return page.map(Some).ok_or(Problem::Configuration {
+                field: "identity.registrationUrl".to_owned(),
+                reason: "is missing, and the provider offers no prompt=create".to_owned(),
+            });
+        }
+        match invitation.filter(|_| endpoints.pushed_request.is_none()) {
+            Some(token) => {
+                let link = invitation::link_for(token, self.invitations()?)?;
+                Ok(Some(link.expose_secret().to_owned()))
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// Keeps the attempt before its page leaves; an older one is superseded.
+    async fn keep_attempt(&self, key: String, attempt: Attempt) -> Result<(), Problem> {
+        let until_ms = attempt.until_ms;
+        let kept = serde_json::to_vec(&Kept::Waiting(Box::new(attempt))).map_err(|_| Problem::unexpected("attempt"))?;
         let turn = self.writing.clone().lock_owned().await;
+        let name = key.clone();
         let write = move |store: &dyn SecureStore| {
             // The turn ends with the write, also when the caller went away.
             let _turn = turn;
             delete_all(store, attempt::KEY_PREFIX)?;
-            store.put(key, kept)
+            store.put(name, kept)
         };
         self.engine.secure(write).await?;
-        self.standing().signing_in_since = Some(began_ms);
-        self.engine.mark(Topic::Session);
-        let url = token::sign_in_url(identity, &attempt, state);
-        Ok(SignInPage { url: url.into(), redirect_uri: self.redirect_uri.to_string() })
+        self.happened(Event::Started { attempt: key, until_ms });
+        Ok(())
     }
 
     pub(super) async fn complete(self: &Arc<Self>, callback_url: &str) -> Result<(), Problem> {
-        let identity = &self.engine.profile.identity;
+        self.settle().await?;
         let callback = Callback::read(callback_url)?;
         let (attempt, epoch) = self.use_up(&callback).await?;
-        let code = attempt::code_of(&callback)?;
-        let granted = token::exchange(&self.engine.http, identity, &attempt, code).await?;
-        let now_ms = self.engine.now_ms();
-        let expected = id_token::Expected {
-            issuer: &identity.issuer,
-            client_id: &identity.client_id,
-            nonce: &attempt.nonce,
-            now_s: now_ms / 1000,
-        };
-        let rejected = Problem::rejected(SecurityCheck::IdToken);
-        let sub = id_token::subject(granted.id_token.as_ref().ok_or(rejected)?.expose_secret(), &expected)?;
-        let record = Record::begin(identity.issuer.clone(), sub, attempt.endpoints, granted, now_ms);
-        self.take(record, epoch).await
+        let outcome = self.exchange(&callback, attempt, epoch).await;
+        self.happened(Event::GivenUp { attempt: Some(callback.attempt_key()) });
+        outcome
     }
 
-    /// Finds the attempt a callback answers and deletes it before it is used: whatever happens then, the callback never
+    async fn exchange(self: &Arc<Self>, callback: &Callback, attempt: Attempt, epoch: u64) -> Result<(), Problem> {
+        let identity = &self.engine.profile.identity;
+        let code = attempt::code_of(callback, &identity.errors)?;
+        let granted = token::exchange(&self.engine.http, identity, &attempt, code).await?;
+        let now_ms = self.engine.now_ms();
+        let sub = self.identify(&attempt.endpoints, &granted, &attempt.nonce).await?;
+        let who = Who { issuer: identity.issuer.clone(), sub, nonce: attempt.nonce };
+        let record = Arc::new(Record::begin(who, attempt.endpoints, granted, now_ms));
+        match self.happened(Event::Granted { record, epoch }) {
+            Effect::Settle { record, epoch } => self.take(record, epoch).await,
+            Effect::AskWhose { replaced } => {
+                self.revoke(replaced.into_iter().collect()).await;
+                Err(Problem::sign_in(SignInFailure::OtherAccount))
+            }
+            late => Err(self.too_late(late).await),
+        }
+    }
+
+    /// The person wants the account that waits, and what was here gone.
+    pub(super) async fn replace(self: &Arc<Self>) -> Result<(), Problem> {
+        let Effect::Settle { record, epoch } = self.happened(Event::Replace) else { return Err(attempt::unknown()) };
+        let outcome = self.take(record.clone(), epoch).await;
+        if outcome.is_err() {
+            // It waits on: what was in the way may be gone at the next try.
+            let mut standing = self.standing();
+            if standing.record().is_none() {
+                standing.waiting = Some(record);
+            }
+        }
+        outcome
+    }
+
+    /// The person keeps what is here.
+    pub(super) async fn keep(self: &Arc<Self>) {
+        if let Effect::Revoke(records) = self.happened(Event::Keep) {
+            self.revoke(records).await;
+        }
+    }
+
+    /// The person gave up in the app. The browser may still be out; what it brings belongs to no attempt any more.
+    pub(super) async fn give_up(self: &Arc<Self>) -> Result<(), Problem> {
+        let turn = self.writing.clone().lock_owned().await;
+        let forget = move |store: &dyn SecureStore| {
+            let _turn = turn;
+            delete_all(store, attempt::KEY_PREFIX)
+        };
+        self.engine.secure(forget).await?;
+        self.happened(Event::GivenUp { attempt: None });
+        Ok(())
+    }
+
+    /// Finds the attempt a callback answers and marks it used before it is: whatever happens then, the callback never
     /// counts twice. Tells under which epoch that was.
     async fn use_up(&self, callback: &Callback) -> Result<(Attempt, u64), Problem> {
         let _turn = self.writing.lock().await;
         let key = callback.attempt_key();
         let name = key.clone();
         let kept = self.engine.secure(move |store| readable(store.get(name))).await?;
-        let attempt: Attempt =
-            kept.and_then(|bytes| serde_json::from_slice(&bytes).ok()).ok_or_else(attempt::unknown)?;
-        attempt.accepts(callback, &self.engine.profile.identity.issuer, self.engine.now_ms())?;
-        self.engine.secure(move |store| store.delete(key)).await?;
-        let epoch = {
-            let mut standing = self.standing();
-            standing.signing_in_since = None;
-            standing.epoch
+        let attempt = match kept.and_then(|bytes| serde_json::from_slice(&bytes).ok()) {
+            Some(Kept::Waiting(attempt)) => *attempt,
+            Some(Kept::Used { .. }) => return Err(Problem::sign_in(SignInFailure::AlreadyHandled)),
+            None => return Err(attempt::unknown()),
         };
-        self.engine.mark(Topic::Session);
+        attempt.accepts(callback, &self.engine.profile.identity.issuer, self.engine.now_ms())?;
+        let used = Kept::Used { until_ms: attempt.until_ms };
+        let used = serde_json::to_vec(&used).map_err(|_| Problem::unexpected("attempt"))?;
+        let name = key.clone();
+        self.engine.secure(move |store| store.put(name, used)).await?;
+        let epoch = self.standing().epoch;
+        self.happened(Event::CameBack { attempt: key });
         Ok((attempt, epoch))
     }
 
     /// Makes `record` the session, unless the person signed out or in again since `epoch`. Another person's data is gone
     /// before the first byte of this one is kept.
-    async fn take(self: &Arc<Self>, mut record: Record, mut epoch: u64) -> Result<(), Problem> {
-        let _turn = self.writing.lock().await;
-        let previous = {
-            let mut standing = self.standing();
-            if standing.epoch != epoch {
-                drop(standing);
-                return Err(self.too_late(&record));
-            }
-            let same = standing.record.as_ref().is_none_or(|previous| previous.subject == record.subject);
-            let previous = if same { standing.record.clone() } else { standing.clear() };
-            epoch = standing.epoch;
-            previous
+    async fn take(self: &Arc<Self>, record: Arc<Record>, epoch: u64) -> Result<(), Problem> {
+        let effect = {
+            let _turn = self.writing.lock().await;
+            let previous = self.standing().record().map_or(0, |record| record.generation);
+            let keys = self.purge_others(&record.subject).await?;
+            let install = self.installation().await?;
+            let generation = previous.saturating_add(1);
+            let record = Arc::new(record.settled(install, generation));
+            self.engine.store.signed_in(record.subject.clone(), generation).await?;
+            let (data_key, locked_key) = self.write_session(&record, keys).await?;
+            self.happened(Event::Settled { record, data_key, locked_key, epoch })
         };
-        if let Some(previous) = &previous {
-            record.generation = previous.generation.saturating_add(1);
-        }
-        let data_key = self.purge_others(&record.subject).await?;
-        let entropy = self.engine.entropy.clone();
-        let (key_name, bytes) = (key_of(&record.subject), record.to_bytes());
-        let write = move |store: &dyn SecureStore| {
-            let data_key = match data_key {
-                Some(data_key) => data_key,
-                None => {
-                    let data_key = DataKey::generate(&*entropy)?;
-                    store.put(key_name, data_key.to_bytes())?;
-                    data_key
-                }
-            };
-            store.put(record::KEY.to_owned(), bytes)?;
-            Ok(data_key)
-        };
-        let data_key = self.engine.secure(write).await?;
-        let record = Arc::new(record);
-        {
-            let mut standing = self.standing();
-            if standing.epoch != epoch {
-                // Signing out waits for this turn to end and deletes what was just written.
-                drop(standing);
-                return Err(self.too_late(&record));
-            }
-            standing.record = Some(record);
-            standing.data_key = Some(data_key);
-            standing.unsaved = false;
-            standing.epoch = epoch.saturating_add(1);
-        }
-        if let Some(previous) = previous {
-            self.revoke_unless_in_use(&previous);
-        }
-        self.engine.mark(Topic::Session);
         self.engine.mark(Topic::Usage);
-        Ok(())
+        match effect {
+            Effect::Revoke(previous) => {
+                self.revoke(previous).await;
+                Ok(())
+            }
+            late => Err(self.too_late(late).await),
+        }
     }
 
-    fn too_late(self: &Arc<Self>, record: &Record) -> Problem {
-        self.revoke_unless_in_use(record);
+    /// Signing out waits for the turn of what came too late, and deletes what it wrote.
+    async fn too_late(self: &Arc<Self>, effect: Effect) -> Problem {
+        if let Effect::Late(record) = effect {
+            self.revoke(vec![record]).await;
+        }
         attempt::unknown()
     }
 
-    /// Deletes what anybody but `subject` left on this phone, known to memory or not, and hands out the subject's key.
-    /// Where that is lost, its rows are only noise and go as well.
-    async fn purge_others(&self, subject: &str) -> Result<Option<DataKey>, Problem> {
-        let key_name = key_of(subject);
+    /// Deletes what anybody but `subject` left on this phone, known to memory or not, and hands out what opens the
+    /// subject's rows. Where that is lost, they are only noise and go as well.
+    async fn purge_others(&self, subject: &str) -> Result<Keys, Problem> {
+        let (data_key, locked_key) = (format!("{DATA_KEY_PREFIX}{subject}"), format!("{LOCKED_KEY_PREFIX}{subject}"));
         let purge = move |store: &dyn SecureStore| {
-            for name in store.list(DATA_KEY_PREFIX.to_owned())? {
-                if name != key_name {
+            for name in [store.list(DATA_KEY_PREFIX.to_owned())?, store.list(LOCKED_KEY_PREFIX.to_owned())?].concat() {
+                if name != data_key && name != locked_key {
                     store.delete(name)?;
                 }
             }
-            Ok(readable(store.get(key_name))?.and_then(|bytes| DataKey::from_bytes(&bytes)))
+            if let Some(sealed) = readable(store.get(locked_key))? {
+                return Ok(Keys::Locked(sealed));
+            }
+            let kept = readable(store.get(data_key))?.and_then(|bytes| DataKey::from_bytes(&bytes));
+            Ok(kept.map_or(Keys::None, Keys::Open))
         };
-        let data_key = self.engine.secure(purge).await?;
-        let spared = data_key.as_ref().map(|_| subject.to_owned());
+        let keys = self.engine.secure(purge).await?;
+        let spared = (!matches!(keys, Keys::None)).then(|| subject.to_owned());
         self.engine.store.wipe_all_but(spared).await?;
-        Ok(data_key)
+        Ok(keys)
     }
 
-    /// Signs out, whatever memory says: what an earlier attempt could not delete is found by looking.
-    pub(super) async fn leave(self: &Arc<Self>) -> Result<(), Problem> {
-        // At once, so that nothing is shown, called or kept any more while earlier writes end.
-        let mut record = self.standing().clear();
-        let _turn = self.writing.lock().await;
-        // Again, for a callback that was used up in between.
-        record = self.standing().clear().or(record);
-        self.engine.mark(Topic::Session);
-        self.engine.mark(Topic::Usage);
-        let keys = self.engine.secure(|store| delete_all(store, DATA_KEY_PREFIX)).await;
-        let rows = self.engine.store.wipe_all_but(None).await;
-        let session = self.engine.secure(|store| store.delete(record::KEY.to_owned())).await;
-        let attempts = self.engine.secure(|store| delete_all(store, attempt::KEY_PREFIX)).await;
-        if let Some(record) = record {
-            self.revoke_unless_in_use(&record);
-        }
-        keys.and(session).and(attempts).and(rows)
+    /// Writes the session down, with a key to its rows where there is none yet.
+    async fn write_session(&self, record: &Record, keys: Keys) -> Result<(Option<DataKey>, Option<Vec<u8>>), Problem> {
+        let entropy = self.engine.entropy.clone();
+        let (key_name, bytes) = (format!("{DATA_KEY_PREFIX}{}", record.subject), record.to_bytes());
+        // The app lock is a gate before what is shown: a key that is open in memory stays so.
+        let open = self.standing().data_key.clone();
+        let write = move |store: &dyn SecureStore| {
+            let keys = match keys {
+                Keys::Open(data_key) => (Some(data_key), None),
+                Keys::Locked(sealed) => (open, Some(sealed)),
+                Keys::None => {
+                    let data_key = DataKey::generate(&*entropy)?;
+                    store.put(key_name, data_key.to_bytes())?;
+                    (Some(data_key), None)
+                }
+            };
+            store.put(record::KEY.to_owned(), bytes)?;
+            Ok(keys)
+        };
+        self.engine.secure(write).await
     }
-}
 
-fn delete_all(store: &dyn SecureStore, prefix: &str) -> Result<(), HostError> {
-    store.list(prefix.to_owned())?.into_iter().try_for_each(|name| store.delete(name))
+    /// The name of this installation, given when the first person signs in.
+    async fn installation(&self) -> Result<String, Problem> {
+        let proposed = attempt::random_text(&*self.engine.entropy)?;
+        let engine = self.engine.clone();
+        let answered = tokio::task::spawn_blocking(move || engine.store.installation(&proposed)).await;
+        answered.map_err(|_| Problem::unexpected("panic"))?
+    }
 }

@@ -21,12 +21,16 @@ use super::provider::Endpoints;
 use crate::operator::failure::Failure;
 use crate::operator::http::{Body, Http, IDENTITY_CAP, Request};
 use crate::operator::profile::Identity;
-use crate::problem::{Problem, SecurityCheck, SessionEnd};
+use crate::operator::proof::ProofKey;
+use crate::problem::{Problem, SecurityCheck};
 
 /// A life longer or shorter than these is not believed.
 const SHORTEST_S: u64 = 30;
 const LONGEST_S: u64 = 24 * 60 * 60;
 const ASSUMED_S: u64 = 5 * 60;
+/// Goes into the address of the page.
+const LONGEST_REQUEST_URI: usize = 512;
+const LONGEST_TOKEN: usize = 8 * 1024;
 
 type Client = oauth2::Client<
     BasicErrorResponse,
@@ -45,7 +49,9 @@ type Client = oauth2::Client<
 #[derive(Serialize, Deserialize)]
 pub struct TokenAnswer {
     access_token: AccessToken,
-    #[serde(deserialize_with = "bearer")]
+    #[serde(rename = "token_type", deserialize_with = "is_bound")]
+    is_bound: bool,
+    #[serde(skip, default = "bearer")]
     token_type: BasicTokenType,
     #[serde(default, deserialize_with = "seconds")]
     expires_in: Option<u64>,
@@ -65,6 +71,8 @@ pub struct Granted {
     pub refresh: Option<SecretString>,
     /// Who signed in.
     pub id_token: Option<SecretString>,
+    /// The key they are bound to.
+    pub proof_key: Option<ProofKey>,
 }
 
 impl std::fmt::Debug for TokenAnswer {
@@ -99,6 +107,26 @@ impl TokenResponse for TokenAnswer {
     }
 }
 
+impl TokenAnswer {
+    /// Bound tokens where a proof went along, bearer tokens where none did: anything else is a downgrade, or was never
+    /// asked for (RFC 9449 §5). Tokens of strange characters or sizes would not survive their first use (RFC 6750 §2.1).
+    fn granted(self, proof_key: Option<&ProofKey>) -> Result<Granted, Problem> {
+        if self.is_bound != proof_key.is_some() {
+            return Err(Problem::rejected(SecurityCheck::TokenType));
+        }
+        let refresh = self.refresh_token.as_ref().map(RefreshToken::secret);
+        if !is_token(self.access_token.secret()) || !refresh.is_none_or(|token| is_token(token)) {
+            return Err(Problem::NotUnderstood { code: "token_answer".to_owned() });
+        }
+        Ok(Granted { proof_key: proof_key.cloned(), ..self.into() })
+    }
+}
+
+/// Visible ASCII characters, and not more of them than a header takes.
+fn is_token(token: &str) -> bool {
+    (1..=LONGEST_TOKEN).contains(&token.len()) && token.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
 impl From<TokenAnswer> for Granted {
     fn from(answer: TokenAnswer) -> Self {
         let life = answer.expires_in.unwrap_or(ASSUMED_S).clamp(SHORTEST_S, LONGEST_S);
@@ -107,68 +135,172 @@ impl From<TokenAnswer> for Granted {
             life: Duration::from_secs(life),
             refresh: answer.refresh_token.map(|token| SecretString::from(token.into_secret())),
             id_token: answer.id_token.map(SecretString::from),
+            proof_key: None,
         }
     }
 }
 
-/// The address of the sign-in page: code flow with PKCE S256 (RFC 7636), `state` and nonce.
-pub fn sign_in_url(identity: &Identity, attempt: &Attempt, state: String) -> Url {
+/// What a sign-in asks of the page beside the usual.
+#[derive(Debug, Default)]
+pub struct Asks<'a> {
+    /// The person's languages, best first (OpenID Connect Core §3.1.2.1 `ui_locales`).
+    pub ui_locales: &'a str,
+    /// What the page must do: `login`, `create`, `consent` (OpenID Connect Core §3.1.2.1, Prompt Create 1.0).
+    pub prompt: Vec<&'static str>,
+    /// What must not lie in a browser's history: sent only with a pushed request (RFC 9126).
+    pub pushed_only: Vec<(&'a str, &'a str)>,
+}
+
+/// The address of the sign-in page: code flow with PKCE S256 (RFC 7636), `state` and nonce. Where the provider takes
+/// pushed requests, everything goes there first and the address holds nothing of it (RFC 9126); a push that fails is a
+/// sign-in that fails, never one with less protection.
+pub async fn page(
+    http: &Http,
+    identity: &Identity,
+    attempt: &Attempt,
+    state: String,
+    asks: &Asks<'_>,
+) -> Result<Url, Problem> {
+    let mut url = authorization_request(identity, attempt, state, asks);
+    let Some(endpoint) = &attempt.endpoints.pushed_request else { return Ok(url) };
+    url.query_pairs_mut().extend_pairs(&asks.pushed_only);
+    let request_uri = push(http, endpoint, url.query().unwrap_or_default(), attempt.proof_key.as_ref()).await?;
+    let mut page = attempt.endpoints.authorization.clone();
+    page.query_pairs_mut().append_pair("client_id", &identity.client_id).append_pair("request_uri", &request_uri);
+    Ok(page)
+}
+
+fn authorization_request(identity: &Identity, attempt: &Attempt, state: String, asks: &Asks<'_>) -> Url {
     let verifier = PkceCodeVerifier::new(attempt.verifier.clone());
-    let scopes = identity.scopes.iter().cloned().map(Scope::new);
-    let (url, _) = client(identity, &attempt.endpoints)
-        .set_redirect_uri(RedirectUrl::from_url(attempt.redirect_uri.clone()))
+    let client = client(identity, &attempt.endpoints);
+    let client = client.set_redirect_uri(RedirectUrl::from_url(attempt.redirect_uri.clone()));
+    let mut request = client
         .authorize_url(|| CsrfToken::new(state))
-        .add_scopes(scopes)
+        .add_scopes(identity.scopes.iter().cloned().map(Scope::new))
         .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
         .add_extra_param("nonce", attempt.nonce.clone())
-        .url();
-    url
+        .add_extra_param("ui_locales", asks.ui_locales.to_owned());
+    if let Some(key) = &attempt.proof_key {
+        // The code, too, is then good only with this key (RFC 9449 §10).
+        request = request.add_extra_param("dpop_jkt", key.thumbprint());
+    }
+    if !asks.prompt.is_empty() {
+        request = request.add_extra_param("prompt", asks.prompt.join(" "));
+    }
+    request.url().0
 }
 
-/// Exchanges a code, once: a code sent twice can cost the grant (RFC 6749 §4.1.2).
+/// RFC 9126 §2.2.
+#[derive(Deserialize)]
+struct Pushed {
+    request_uri: String,
+}
+
+async fn push(http: &Http, endpoint: &Url, form: &str, proof: Option<&ProofKey>) -> Result<String, Problem> {
+    let answer = http.send_once(&identity_request(endpoint, form.as_bytes().to_vec(), proof)).await?;
+    let not_understood = || Problem::NotUnderstood { code: "pushed_request".to_owned() };
+    match answer.status {
+        200 | 201 => {
+            let pushed: Pushed = serde_json::from_slice(&answer.body).map_err(|_| not_understood())?;
+            let sound = (1..=LONGEST_REQUEST_URI).contains(&pushed.request_uri.len());
+            if sound { Ok(pushed.request_uri) } else { Err(not_understood()) }
+        }
+        status => match serde_json::from_slice::<BasicErrorResponse>(&answer.body) {
+            Ok(error) if status == 400 || status == 401 => Err(refused(error.error())),
+            _ => Err(Problem::ServiceUnavailable { retry_after_seconds: answer.retry_after_seconds }),
+        },
+    }
+}
+
+/// Exchanges a code. A code sent twice can cost the grant (RFC 6749 §4.1.2), so it is sent again only when it never left
+/// the phone.
 pub async fn exchange(http: &Http, identity: &Identity, attempt: &Attempt, code: &str) -> Result<Granted, Problem> {
     let client = client(identity, &attempt.endpoints);
-    let door = Door(http);
-    let answer = client
-        .set_redirect_uri(RedirectUrl::from_url(attempt.redirect_uri.clone()))
-        .exchange_code(AuthorizationCode::new(code.to_owned()))
-        .set_pkce_verifier(PkceCodeVerifier::new(attempt.verifier.clone()))
-        .request_async(&door)
-        .await;
-    answer.map(Granted::from).map_err(|error| match problem(error) {
-        // At this point a refused grant is a refused code.
-        Problem::SessionEnded { .. } => Problem::rejected(SecurityCheck::Code),
-        other => other,
-    })
+    let door = Door { http, proof: attempt.proof_key.as_ref() };
+    let redirect_uri = RedirectUrl::from_url(attempt.redirect_uri.clone());
+    let client = client.set_redirect_uri(redirect_uri);
+    let mut first = true;
+    loop {
+        let verifier = PkceCodeVerifier::new(attempt.verifier.clone());
+        let code = AuthorizationCode::new(code.to_owned());
+        let answer = client.exchange_code(code).set_pkce_verifier(verifier).request_async(&door).await;
+        match answer {
+            Ok(answer) => return answer.granted(attempt.proof_key.as_ref()),
+            Err(RequestTokenError::Request(failure)) if first && !failure.was_sent() => first = false,
+            Err(error) => {
+                return Err(match problem(error) {
+                    // At this point a refused grant is a refused code.
+                    Refusal::Ended => Problem::rejected(SecurityCheck::Code),
+                    Refusal::NotSent(problem) | Refusal::Unanswered(problem) | Refusal::NotNow(problem) => problem,
+                });
+            }
+        }
+    }
 }
 
-/// Exchanges a refresh token. `SessionEnded` comes from one answer only: 400, JSON, `invalid_grant`.
+/// What came of a refresh token, where it brought no new ones.
+#[derive(Debug)]
+pub enum Refusal {
+    /// 400, JSON, `invalid_grant` (RFC 6749 §5.2): the one answer that ends a session.
+    Ended,
+    /// Nothing left the phone.
+    NotSent(Problem),
+    /// It was sent, and no answer came: the refresh token may be spent.
+    Unanswered(Problem),
+    /// An answer that is none, or none for now.
+    NotNow(Problem),
+}
+
+/// Exchanges a refresh token, with a proof of the key it is bound to.
 pub async fn refresh(
     http: &Http,
     identity: &Identity,
     endpoints: &Endpoints,
     token: &SecretString,
-) -> Result<Granted, Problem> {
+    proof_key: Option<&ProofKey>,
+) -> Result<Granted, Refusal> {
     let client = client(identity, endpoints);
-    let door = Door(http);
+    let door = Door { http, proof: proof_key };
     let token = RefreshToken::new(token.expose_secret().to_owned());
-    client.exchange_refresh_token(&token).request_async(&door).await.map(Granted::from).map_err(problem)
+    let answer = client.exchange_refresh_token(&token).request_async(&door).await.map_err(problem)?;
+    answer.granted(proof_key).map_err(Refusal::NotNow)
 }
 
-/// Tells the provider that a refresh token is no longer wanted (RFC 7009). Best effort.
+/// Tells the provider that a refresh token is no longer wanted (RFC 7009). False when it answered otherwise than with
+/// success, as some do to public clients.
 pub async fn revoke(
     http: &Http,
     identity: &Identity,
     endpoints: &Endpoints,
     token: &SecretString,
-) -> Result<(), Failure> {
-    let Some(url) = &endpoints.revocation else { return Ok(()) };
+) -> Result<bool, Failure> {
+    let Some(url) = &endpoints.revocation else { return Ok(true) };
     let form = url::form_urlencoded::Serializer::new(String::new())
         .append_pair("token", token.expose_secret())
         .append_pair("token_type_hint", "refresh_token")
         .append_pair("client_id", &identity.client_id)
         .finish();
-    http.send_once(&identity_request(url, form.into_bytes())).await.map(|_| ())
+    match http.send_once(&identity_request(url, form.into_bytes(), None)).await {
+        Ok(answer) => Ok(answer.status == 200),
+        Err(Failure::Status { status: 400..=499, .. }) => Ok(false),
+        Err(failure) => Err(failure),
+    }
+}
+
+/// The provider's page that ends the session in the browser too (OpenID Connect RP-Initiated Logout 1.0 §2).
+pub fn end_session_url(identity: &Identity, endpoints: &Endpoints, id_token: Option<&SecretString>) -> Option<Url> {
+    let mut url = endpoints.end_session.clone()?;
+    {
+        let mut query = url.query_pairs_mut();
+        query.append_pair("client_id", &identity.client_id);
+        if let Some(id_token) = id_token {
+            query.append_pair("id_token_hint", id_token.expose_secret());
+        }
+        if let Some(uri) = &identity.post_logout_redirect_uri {
+            query.append_pair("post_logout_redirect_uri", uri);
+        }
+    }
+    Some(url)
 }
 
 fn client(identity: &Identity, endpoints: &Endpoints) -> Client {
@@ -178,13 +310,16 @@ fn client(identity: &Identity, endpoints: &Endpoints) -> Client {
         .set_auth_type(AuthType::RequestBody)
 }
 
-fn identity_request(url: &Url, form: Vec<u8>) -> Request<'_> {
+fn identity_request<'r>(url: &'r Url, form: Vec<u8>, proof: Option<&'r ProofKey>) -> Request<'r> {
     let body = Body { content_type: "application/x-www-form-urlencoded", bytes: form };
-    Request { body: Some(body), cap: IDENTITY_CAP, ..Request::get(url) }
+    Request { body: Some(body), cap: IDENTITY_CAP, proof, ..Request::get(url) }
 }
 
 /// Lets through what the crate may judge: a JSON success, and a JSON error under status 400.
-struct Door<'h>(&'h Http);
+struct Door<'h> {
+    http: &'h Http,
+    proof: Option<&'h ProofKey>,
+}
 
 impl<'c> AsyncHttpClient<'c> for Door<'_> {
     type Error = Failure;
@@ -193,7 +328,7 @@ impl<'c> AsyncHttpClient<'c> for Door<'_> {
     fn call(&'c self, request: HttpRequest) -> Self::Future {
         async move {
             let url = Url::parse(&request.uri().to_string()).map_err(|_| Failure::ForeignOrigin)?;
-            let answer = self.0.send_once(&identity_request(&url, request.into_body())).await?;
+            let answer = self.http.send_once(&identity_request(&url, request.into_body(), self.proof)).await?;
             if !answer.is_json || !matches!(answer.status, 200 | 400) {
                 return Err(match answer.status {
                     200 => Failure::Portal,
@@ -210,36 +345,59 @@ impl<'c> AsyncHttpClient<'c> for Door<'_> {
     }
 }
 
-fn problem(error: RequestTokenError<Failure, BasicErrorResponse>) -> Problem {
+fn problem(error: RequestTokenError<Failure, BasicErrorResponse>) -> Refusal {
     match error {
-        RequestTokenError::Request(failure) => match failure {
-            // The token endpoint knows no person: a refusal here is about the app or the moment, never about rights.
-            Failure::Status { status, retry_after_seconds } if status < 500 => {
-                Problem::ServiceUnavailable { retry_after_seconds }
+        RequestTokenError::Request(failure) => {
+            let (sent, ambiguous) = (failure.was_sent(), failure.is_ambiguous());
+            let problem = match failure {
+                // The token endpoint knows no person: a refusal here is about the app or the moment, never about rights.
+                Failure::Status { status, retry_after_seconds } if status < 500 => {
+                    Problem::ServiceUnavailable { retry_after_seconds }
+                }
+                other => other.into(),
+            };
+            match (sent, ambiguous) {
+                (false, _) => Refusal::NotSent(problem),
+                (true, true) => Refusal::Unanswered(problem),
+                (true, false) => Refusal::NotNow(problem),
             }
-            other => other.into(),
-        },
+        }
         RequestTokenError::ServerResponse(answer) => match answer.error() {
-            BasicErrorResponseType::InvalidGrant => Problem::SessionEnded { reason: SessionEnd::Revoked },
-            BasicErrorResponseType::InvalidClient => Problem::unexpected("invalid_client"),
-            BasicErrorResponseType::UnauthorizedClient => Problem::unexpected("unauthorized_client"),
-            BasicErrorResponseType::InvalidScope => Problem::unexpected("invalid_scope"),
-            _ => Problem::ServiceUnavailable { retry_after_seconds: None },
+            BasicErrorResponseType::InvalidGrant => Refusal::Ended,
+            error => Refusal::NotNow(refused(error)),
         },
         RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
-            Problem::NotUnderstood { code: "token_answer".to_owned() }
+            Refusal::NotNow(Problem::NotUnderstood { code: "token_answer".to_owned() })
         }
     }
 }
 
-/// `Bearer` in any case, nothing else: we sent no proof that another type could be bound to.
-fn bearer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BasicTokenType, D::Error> {
-    let written = String::deserialize(deserializer)?;
-    if written.eq_ignore_ascii_case("bearer") {
-        Ok(BasicTokenType::Bearer)
-    } else {
-        Err(serde::de::Error::custom("token type"))
+/// What an error of the provider's means, where it is not about a grant.
+fn refused(error: &BasicErrorResponseType) -> Problem {
+    let configuration =
+        |reason: &str| Problem::Configuration { field: "identity.clientId".to_owned(), reason: reason.to_owned() };
+    match error {
+        BasicErrorResponseType::InvalidClient => configuration("invalid_client"),
+        BasicErrorResponseType::UnauthorizedClient => configuration("unauthorized_client"),
+        BasicErrorResponseType::InvalidScope => {
+            Problem::Configuration { field: "identity.scopes".to_owned(), reason: "invalid_scope".to_owned() }
+        }
+        _ => Problem::ServiceUnavailable { retry_after_seconds: None },
     }
+}
+
+/// `DPoP` or `Bearer`, in any case, nothing else (RFC 6749 §5.1).
+fn is_bound<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    match String::deserialize(deserializer)?.to_ascii_lowercase().as_str() {
+        "dpop" => Ok(true),
+        "bearer" => Ok(false),
+        _ => Err(serde::de::Error::custom("token type")),
+    }
+}
+
+/// The oauth2 crate asks for one; nobody reads it.
+fn bearer() -> BasicTokenType {
+    BasicTokenType::Bearer
 }
 
 /// A number, or a number in quotes as some providers send it.
@@ -281,9 +439,38 @@ mod tests {
     #[test]
     fn another_token_type_or_none_is_no_grant() {
         for json in
-            [r#"{"access_token":"a","token_type":"DPoP"}"#, r#"{"access_token":"a"}"#, r#"{"token_type":"Bearer"}"#]
+            [r#"{"access_token":"a","token_type":"mac"}"#, r#"{"access_token":"a"}"#, r#"{"token_type":"Bearer"}"#]
         {
             assert!(granted(json).is_none(), "{json}");
+        }
+    }
+
+    #[test]
+    fn tokens_are_bound_exactly_when_a_proof_went_along() {
+        let key = ProofKey::generate().unwrap();
+        for (token_type, proof, accepted) in
+            [("Bearer", None, true), ("dpop", Some(&key), true), ("bearer", Some(&key), false), ("DPoP", None, false)]
+        {
+            let json = format!(r#"{{"access_token":"a","token_type":"{token_type}"}}"#);
+            let answer: TokenAnswer = serde_json::from_str(&json).unwrap();
+            let outcome = answer.granted(proof).map(|granted| granted.proof_key.is_some());
+            let expected =
+                if accepted { Ok(proof.is_some()) } else { Err(Problem::rejected(SecurityCheck::TokenType)) };
+            assert_eq!(outcome, expected, "{token_type}, proof {}", proof.is_some());
+        }
+    }
+
+    #[test]
+    fn tokens_that_no_header_can_carry_are_not_taken() {
+        let long = "a".repeat(LONGEST_TOKEN + 1);
+        for token in ["", " ", "a b", r"a\u0000", r"a\r\nHost: evil", "é", &long] {
+            for json in [
+                format!(r#"{{"access_token":"{token}","token_type":"Bearer"}}"#),
+                format!(r#"{{"access_token":"a","token_type":"Bearer","refresh_token":"{token}"}}"#),
+            ] {
+                let answer: TokenAnswer = serde_json::from_str(&json).unwrap();
+                assert!(matches!(answer.granted(None), Err(Problem::NotUnderstood { .. })), "{token:?}");
+            }
         }
     }
 

@@ -2,6 +2,8 @@
 //! Reading happens once, when the core opens, on the caller's thread and before any thread is started; from then on
 //! the features answer from memory and the store only writes, on its own thread. Suspended means no connection, no lock, no descriptor.
 
+mod install;
+pub mod ledger;
 mod schema;
 pub mod seal;
 pub mod snapshot;
@@ -12,7 +14,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use rusqlite::Connection;
+use tokio::sync::oneshot;
 
+pub use ledger::{Holder, Ledger, Turn};
 pub use seal::{DataKey, pseudonym};
 pub use snapshot::{Dated, Kept, Row, Snapshot};
 
@@ -60,6 +64,10 @@ impl Store {
             }
             outcome => outcome.map_err(|error| problem(error.into()))?,
         };
+        let mut kept = kept;
+        if subject.is_some() {
+            kept.install = install::read(dir).map_err(|error| file_problem(&error))?;
+        }
         Ok((Store { file, link: Mutex::new(Link::Idle(connection)) }, kept))
     }
 
@@ -102,12 +110,30 @@ impl Store {
         self.write(move |tx| snapshot::wipe_all_but(tx, spared.as_deref())).await
     }
 
-    async fn write(
+    /// The name of this installation; the one proposed, if it has none yet. Blocks.
+    pub fn installation(&self, proposed: &str) -> Result<String, Problem> {
+        let dir = self.file.parent().unwrap_or(Path::new("."));
+        if let Some(name) = install::read(dir).map_err(|error| file_problem(&error))? {
+            return Ok(name);
+        }
+        install::write(dir, proposed).map_err(|error| file_problem(&error))?;
+        Ok(proposed.to_owned())
+    }
+
+    async fn write<T: Send + 'static>(
         &self,
-        job: impl FnOnce(&rusqlite::Transaction<'_>) -> rusqlite::Result<()> + Send + 'static,
-    ) -> Result<(), Problem> {
-        let done = self.writer(|writer| writer.submit(job)).map_err(problem)?;
-        done.await.unwrap_or(Err(WriteError::Stopped)).map_err(problem)
+        job: impl FnOnce(&rusqlite::Transaction<'_>) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let (found, answer) = oneshot::channel();
+        let work = move |tx: &rusqlite::Transaction<'_>| {
+            // Nobody may be waiting any more; the write counts all the same.
+            let _ = found.send(job(tx)?);
+            Ok(())
+        };
+        let done = self.writer(|writer| writer.submit(work)).map_err(problem)?;
+        // What was found is believed only once it is committed.
+        done.await.unwrap_or(Err(WriteError::Stopped)).map_err(problem)?;
+        answer.await.map_err(|_| problem(WriteError::Stopped))
     }
 
     /// The writer, started by the first that asks. A moment only: all that can take long is the thread's.
@@ -202,6 +228,17 @@ fn problem(error: WriteError) -> Problem {
         },
     };
     Problem::StorageUnavailable { reason }
+}
+
+/// Sorts what the file system says.
+fn file_problem(error: &std::io::Error) -> Problem {
+    Problem::StorageUnavailable {
+        reason: match error.kind() {
+            std::io::ErrorKind::StorageFull => StorageFailure::Full,
+            std::io::ErrorKind::PermissionDenied => StorageFailure::Locked,
+            _ => StorageFailure::Failing,
+        },
+    }
 }
 
 fn extended_code(error: &rusqlite::Error) -> Option<std::ffi::c_int> {

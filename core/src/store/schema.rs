@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
-use crate::problem::{Problem, StorageFailure};
+use crate::problem::Problem;
 
 /// Marks the file as ours (`PRAGMA application_id`): "COMP".
 const APPLICATION_ID: i32 = 0x434F_4D50;
 
 /// Step n takes a database from `user_version` n to n + 1.
-const STEPS: &[&str] = &["
+const STEPS: &[&str] = &[
+    "
     CREATE TABLE snapshot (
         subject     TEXT    NOT NULL,
         kind        TEXT    NOT NULL,
@@ -29,7 +30,9 @@ const STEPS: &[&str] = &["
         elapsed_ms INTEGER NOT NULL,
         boot_id    TEXT    NOT NULL
     ) STRICT;
-"];
+",
+    super::ledger::TABLE,
+];
 
 /// Opens the file and does the first read, in the fewest steps: it stands between a tap and the first figure. Only when
 /// that fails is the file looked at more closely: created, upgraded, or set aside when it is broken.
@@ -142,11 +145,5 @@ pub(super) fn create_directory(dir: &Path) -> Result<(), Problem> {
         use std::os::unix::fs::DirBuilderExt;
         builder.mode(0o700);
     }
-    builder.create(dir).map_err(|error| Problem::StorageUnavailable {
-        reason: match error.kind() {
-            std::io::ErrorKind::StorageFull => StorageFailure::Full,
-            std::io::ErrorKind::PermissionDenied => StorageFailure::Locked,
-            _ => StorageFailure::Failing,
-        },
-    })
+    builder.create(dir).map_err(|error| super::file_problem(&error))
 }

@@ -4,6 +4,7 @@ use rusqlite::{Connection, Transaction, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::ledger::Ledger;
 use super::seal::DataKey;
 use crate::host::{Entropy, HostError};
 use crate::operator::time::Anchor;
@@ -23,6 +24,10 @@ pub struct Kept {
     pub rows: Vec<Row>,
     /// The operator's last time.
     pub anchor: Option<Anchor>,
+    /// The session beside its secrets.
+    pub ledger: Ledger,
+    /// The name of this installation, where somebody may be signed in.
+    pub install: Option<String>,
 }
 
 /// A row as it lies in the database.
@@ -114,14 +119,20 @@ fn place(subject: &str, kind: &str, key: &str) -> Vec<u8> {
 /// Everything of a subject and the operator's last time, in one statement.
 pub(super) fn read_all(connection: &Connection, subject: Option<&str>) -> rusqlite::Result<Kept> {
     let mut statement = connection.prepare(
-        "SELECT kind, key, sealed, etag, counted_ms, checked_ms, received_ms, server_ms, elapsed_ms, boot_id
-         FROM (SELECT 1) LEFT JOIN anchor LEFT JOIN snapshot ON subject = ?1",
+        "SELECT kind, key, sealed, etag, counted_ms, checked_ms, received_ms, server_ms, elapsed_ms, boot_id,
+            leaving, ask_who, account, generation, unanswered, refused, failures, failing_since_ms
+         FROM session LEFT JOIN anchor LEFT JOIN snapshot ON subject = ?1",
     )?;
     let mut found = statement.query([subject])?;
     let mut kept = Kept::default();
+    let mut first = true;
     while let Some(row) = found.next()? {
         if let (None, Some(server_ms)) = (&kept.anchor, row.get(7)?) {
             kept.anchor = Some(Anchor { server_ms, elapsed_ms: row.get(8)?, boot_id: row.get(9)? });
+        }
+        if first {
+            kept.ledger = Ledger::from_row(row)?;
+            first = false;
         }
         let (Some(subject), Some(kind)) = (subject, row.get(0)?) else { continue };
         kept.rows.push(Row {

@@ -1,28 +1,25 @@
 //! Problems in a person's words: what is the matter, what you can do, nothing lost. Never the operator's own text.
 
+mod code;
+
 use super::number::Number;
 use super::{Language, Text, messages};
-use crate::problem::{Explanation, Problem, SessionEnd, SignInFailure, StorageFailure};
+use crate::problem::{Explanation, Problem, SecurityCheck, SessionEnd, SignInFailure, StorageFailure};
 
 /// The problem in a language. `operator_name` is the name in the profile, as the person knows it.
 pub fn explain(problem: &Problem, language: Language, operator_name: &str) -> Explanation {
-    let operator = &Text::foreign(operator_name);
-    let (title, sentence) = title_and_sentence(problem, language, operator);
-    let code = support_code(problem, language);
-    let sentence = match &code {
-        Some(code) => Text::sentences(&[sentence, code.clone()]),
-        None => sentence,
-    };
+    let (title, sentence) = title_and_sentence(problem, language, &Text::foreign(operator_name));
     Explanation {
         spoken: format!("{}. {}", title.spoken, sentence.spoken),
         title: title.text,
         sentence: sentence.text,
         action: action(problem, language),
-        code: String::new(),
+        alternative: alternative(problem, language),
+        code: code::of(problem),
     }
 }
 
-/// A few words, and one plain sentence without the support code.
+/// A few words, and one plain sentence.
 pub(crate) fn title_and_sentence(problem: &Problem, language: Language, operator: &Text) -> (Text, Text) {
     use messages as m;
     match problem {
@@ -35,44 +32,13 @@ pub(crate) fn title_and_sentence(problem: &Problem, language: Language, operator
             (m::unavailable_title(language, operator), m::unavailable_wait_sentence(language, &wait))
         }
         Problem::BlockedNetwork => (m::blocked_title(language), m::blocked_sentence(language, operator)),
-        Problem::SessionEnded { reason: SessionEnd::SignedOut } => {
-            (m::ended_signed_out_title(language), m::ended_signed_out_sentence(language))
-        }
-        Problem::SessionEnded { reason: SessionEnd::Revoked } => {
-            (m::ended_title(language), m::ended_revoked_sentence(language, operator))
-        }
-        Problem::SessionEnded { reason: SessionEnd::Expired } => {
-            (m::ended_title(language), m::ended_expired_sentence(language))
-        }
-        Problem::SessionEnded { reason: _ } => (m::ended_title(language), m::ended_key_lost_sentence(language)),
-        Problem::SignIn { reason: SignInFailure::Declined } => {
-            (m::sign_in_declined_title(language), m::sign_in_declined_sentence(language))
-        }
-        Problem::SignIn { reason: SignInFailure::OperatorError } => {
-            (m::sign_in_operator_title(language, operator), m::sign_in_operator_sentence(language))
-        }
-        Problem::SignIn { reason: SignInFailure::AttemptUnknown } => {
-            (m::sign_in_attempt_title(language), m::sign_in_attempt_sentence(language))
-        }
-        Problem::SignIn { reason: _ } => {
-            (m::sign_in_rejected_title(language), m::sign_in_rejected_sentence(language, operator))
-        }
+        Problem::SessionEnded { reason } => session_ended(*reason, language, operator),
+        Problem::SignIn { reason } => sign_in(*reason, language, operator),
         Problem::NotPermitted => (m::not_permitted_title(language), m::not_permitted_sentence(language, operator)),
         Problem::NotUnderstood { .. } => {
             (m::not_understood_title(language), m::not_understood_sentence(language, operator))
         }
-        Problem::StorageUnavailable { reason: StorageFailure::Locked } => {
-            (m::storage_locked_title(language), m::storage_locked_sentence(language))
-        }
-        Problem::StorageUnavailable { reason: StorageFailure::Full } => {
-            (m::storage_full_title(language), m::storage_full_sentence(language))
-        }
-        Problem::StorageUnavailable { reason: StorageFailure::Suspended } => {
-            (m::storage_suspended_title(language), m::storage_suspended_sentence(language))
-        }
-        Problem::StorageUnavailable { reason: _ } => {
-            (m::storage_failing_title(language), m::storage_failing_sentence(language))
-        }
+        Problem::StorageUnavailable { reason } => storage(*reason, language),
         Problem::Configuration { .. } => {
             (m::configuration_title(language), m::configuration_sentence(language, operator))
         }
@@ -83,38 +49,140 @@ pub(crate) fn title_and_sentence(problem: &Problem, language: Language, operator
     }
 }
 
+fn session_ended(reason: SessionEnd, language: Language, operator: &Text) -> (Text, Text) {
+    use messages as m;
+    let title = match reason {
+        SessionEnd::SignedOut => m::ended_signed_out_title(language),
+        SessionEnd::Revoked
+        | SessionEnd::Expired
+        | SessionEnd::Unknown
+        | SessionEnd::KeyLost
+        | SessionEnd::BiometryChanged
+        | SessionEnd::LockRemoved => m::ended_title(language),
+    };
+    let sentence = match reason {
+        SessionEnd::SignedOut => m::ended_signed_out_sentence(language),
+        SessionEnd::Revoked => m::ended_revoked_sentence(language, operator),
+        SessionEnd::Expired => m::ended_expired_sentence(language),
+        SessionEnd::Unknown => m::ended_unknown_sentence(language, operator),
+        SessionEnd::KeyLost => m::ended_key_lost_sentence(language),
+        SessionEnd::BiometryChanged => m::ended_biometry_sentence(language),
+        SessionEnd::LockRemoved => m::ended_lock_removed_sentence(language),
+    };
+    (title, sentence)
+}
+
+fn sign_in(reason: SignInFailure, language: Language, operator: &Text) -> (Text, Text) {
+    use messages as m;
+    match reason {
+        SignInFailure::Declined => (m::sign_in_declined_title(language), m::sign_in_declined_sentence(language)),
+        SignInFailure::OperatorError => {
+            (m::sign_in_operator_title(language, operator), m::sign_in_operator_sentence(language))
+        }
+        SignInFailure::AttemptUnknown => (m::sign_in_unknown_title(language), m::sign_in_unknown_sentence(language)),
+        SignInFailure::AttemptExpired => (m::sign_in_expired_title(language), m::sign_in_expired_sentence(language)),
+        SignInFailure::AlreadyHandled => (m::sign_in_handled_title(language), m::sign_in_handled_sentence(language)),
+        SignInFailure::BrowserUnavailable => {
+            (m::sign_in_browser_title(language), m::sign_in_browser_sentence(language))
+        }
+        SignInFailure::OtherAccount => (m::other_account_title(language), m::other_account_sentence(language)),
+        SignInFailure::ProfileIncomplete => {
+            (m::profile_incomplete_title(language), m::profile_incomplete_sentence(language, operator))
+        }
+        SignInFailure::InvitationRequired => {
+            (m::invitation_required_title(language), m::invitation_required_sentence(language))
+        }
+        SignInFailure::NotEligible => (m::not_eligible_title(language), m::not_eligible_sentence(language, operator)),
+        SignInFailure::InvitationUsed => (m::invitation_used_title(language), m::invitation_used_sentence(language)),
+        SignInFailure::InvitationExpired => {
+            (m::invitation_expired_title(language), m::invitation_expired_sentence(language))
+        }
+        SignInFailure::InvitationUnknown => {
+            (m::invitation_unknown_title(language), m::invitation_unknown_sentence(language))
+        }
+        SignInFailure::InvitationOtherAccount => {
+            (m::invitation_other_title(language), m::invitation_other_sentence(language))
+        }
+        SignInFailure::Rejected { check } => {
+            let sentence = match check {
+                SecurityCheck::Provider => m::sign_in_provider_sentence(language, operator),
+                SecurityCheck::Code => m::sign_in_code_sentence(language, operator),
+                SecurityCheck::Issuer
+                | SecurityCheck::TokenType
+                | SecurityCheck::IdToken
+                | SecurityCheck::Signature => m::sign_in_rejected_sentence(language, operator),
+            };
+            (m::sign_in_rejected_title(language), sentence)
+        }
+    }
+}
+
+fn storage(reason: StorageFailure, language: Language) -> (Text, Text) {
+    use messages as m;
+    match reason {
+        StorageFailure::Locked => (m::storage_locked_title(language), m::storage_locked_sentence(language)),
+        StorageFailure::AppLocked => (m::app_locked_title(language), m::app_locked_sentence(language)),
+        StorageFailure::NotPresent => (m::not_present_title(language), m::not_present_sentence(language)),
+        StorageFailure::Full => (m::storage_full_title(language), m::storage_full_sentence(language)),
+        StorageFailure::Suspended => (m::storage_suspended_title(language), m::storage_suspended_sentence(language)),
+        StorageFailure::Failing => (m::storage_failing_title(language), m::storage_failing_sentence(language)),
+    }
+}
+
 /// What the person can do, as the label of a button.
 pub(crate) fn action(problem: &Problem, language: Language) -> Option<String> {
+    use messages as m;
     let label = match problem {
-        Problem::BlockedNetwork => messages::action_open_browser(language),
-        Problem::SessionEnded { .. } => messages::action_sign_in(language),
-        Problem::Configuration { .. } => messages::action_update(language),
-        Problem::Unexpected { .. } if problem.is_cancelled() => return None,
         Problem::Offline
         | Problem::ServiceUnavailable { retry_after_seconds: None }
-        | Problem::SignIn { .. }
-        | Problem::NotUnderstood { .. }
-        | Problem::StorageUnavailable { reason: StorageFailure::Suspended | StorageFailure::Failing }
-        | Problem::Unexpected { .. } => messages::action_try_again(language),
-        // Waiting, unlocking, freeing space or asking the employer: the sentence says it.
-        Problem::ServiceUnavailable { retry_after_seconds: Some(_) }
-        | Problem::NotPermitted
-        | Problem::StorageUnavailable { .. } => return None,
+        | Problem::NotUnderstood { .. } => m::action_try_again(language),
+        Problem::BlockedNetwork => m::action_open_browser(language),
+        Problem::SessionEnded { .. } => m::action_sign_in(language),
+        Problem::Configuration { .. } => m::action_update(language),
+        Problem::Unexpected { .. } if problem.is_cancelled() => return None,
+        Problem::Unexpected { .. } => m::action_try_again(language),
+        // Waiting or asking the employer: the sentence says it.
+        Problem::ServiceUnavailable { retry_after_seconds: Some(_) } | Problem::NotPermitted => return None,
+        Problem::StorageUnavailable { reason } => match reason {
+            StorageFailure::AppLocked => m::action_unlock(language),
+            StorageFailure::NotPresent | StorageFailure::Suspended | StorageFailure::Failing => {
+                m::action_try_again(language)
+            }
+            // No button of an app unlocks a phone or frees its space.
+            StorageFailure::Locked | StorageFailure::Full => return None,
+        },
+        Problem::SignIn { reason } => match reason {
+            SignInFailure::Declined
+            | SignInFailure::OperatorError
+            | SignInFailure::Rejected {
+                check:
+                    SecurityCheck::Provider
+                    | SecurityCheck::Issuer
+                    | SecurityCheck::TokenType
+                    | SecurityCheck::IdToken
+                    | SecurityCheck::Signature,
+            } => m::action_try_again(language),
+            SignInFailure::AttemptUnknown
+            | SignInFailure::AttemptExpired
+            | SignInFailure::Rejected { check: SecurityCheck::Code } => m::action_start_again(language),
+            SignInFailure::BrowserUnavailable => m::action_settings(language),
+            SignInFailure::OtherAccount => m::action_replace(language),
+            SignInFailure::ProfileIncomplete => m::action_complete_account(language),
+            SignInFailure::InvitationRequired => m::action_ask_invitation(language),
+            SignInFailure::InvitationUsed
+            | SignInFailure::InvitationExpired
+            | SignInFailure::InvitationUnknown
+            | SignInFailure::InvitationOtherAccount => m::action_ask_new_invitation(language),
+            SignInFailure::AlreadyHandled | SignInFailure::NotEligible => return None,
+        },
     };
     Some(label.text)
 }
 
-/// Only where neither the person nor the words can tell the helpdesk what happened.
-fn support_code(problem: &Problem, language: Language) -> Option<Text> {
-    let code = match problem {
-        Problem::NotUnderstood { code } => code,
-        Problem::Configuration { field, .. } => field,
-        Problem::Unexpected { code } if !problem.is_cancelled() => code,
-        _ => return None,
-    };
-    let text = Text::foreign(code);
-    let spoken = text.spoken.replace(['_', '.', '-'], " ");
-    Some(messages::support_code(language, &Text { text: text.text, spoken }))
+/// The other button, where the person has to choose.
+fn alternative(problem: &Problem, language: Language) -> Option<String> {
+    let must_choose = matches!(problem, Problem::SignIn { reason: SignInFailure::OtherAccount });
+    must_choose.then(|| messages::action_keep(language).text)
 }
 
 /// A waiting time in words, rounded up: nobody is told to come back too early.
@@ -132,77 +200,4 @@ pub(crate) fn duration(language: Language, seconds: u64) -> Text {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::fmt::Write;
-
-    use super::*;
-
-    fn problems() -> Vec<Problem> {
-        let mut problems = vec![
-            Problem::Offline,
-            Problem::ServiceUnavailable { retry_after_seconds: None },
-            Problem::ServiceUnavailable { retry_after_seconds: Some(1) },
-            Problem::ServiceUnavailable { retry_after_seconds: Some(90) },
-            Problem::ServiceUnavailable { retry_after_seconds: Some(1_500) },
-            Problem::ServiceUnavailable { retry_after_seconds: Some(7_201) },
-            Problem::ServiceUnavailable { retry_after_seconds: Some(u32::MAX) },
-            Problem::BlockedNetwork,
-            Problem::NotPermitted,
-            Problem::NotUnderstood { code: "not_json".to_owned() },
-            Problem::Configuration { field: "identity.issuer".to_owned(), reason: "for the log only".to_owned() },
-            Problem::unexpected("http_418"),
-            Problem::cancelled(),
-        ];
-        use SessionEnd::{Expired, KeyLost, Revoked, SignedOut};
-        use SignInFailure::{AttemptUnknown, Declined, OperatorError};
-        use StorageFailure::{Failing, Full, Locked, Suspended};
-        problems.extend([SignedOut, Revoked, Expired, KeyLost].map(|reason| Problem::SessionEnded { reason }));
-        problems.extend([Declined, OperatorError, AttemptUnknown].map(|reason| Problem::SignIn { reason }));
-        problems.extend([Locked, Full, Suspended, Failing].map(|reason| Problem::StorageUnavailable { reason }));
-        problems
-    }
-
-    #[test]
-    fn every_problem_is_explained_in_four_languages() {
-        for language in Language::ALL {
-            let mut all = String::new();
-            for problem in problems() {
-                let explained = explain(&problem, language, "Example Mobile");
-                let action = explained.action.as_deref().unwrap_or("-");
-                writeln!(all, "{problem:?}\n  {}\n  {}\n  [{action}]", explained.title, explained.sentence).unwrap();
-            }
-            insta::with_settings!({ snapshot_suffix => language.locale() }, { insta::assert_snapshot!("problems", all) });
-        }
-    }
-
-    #[test]
-    fn an_explanation_is_a_sentence_without_the_words_of_the_log() {
-        for language in Language::ALL {
-            for problem in problems() {
-                let Explanation { title, sentence, spoken, .. } = explain(&problem, language, "Example Mobile");
-                assert!(sentence.ends_with('.') && !title.ends_with('.'), "{sentence}");
-                assert!(title.chars().count() <= 45, "a title is a few words: {title}");
-                assert!(!sentence.contains("for the log only") && !spoken.contains('_'), "{spoken}");
-                assert!(spoken.starts_with(&title), "{spoken}");
-            }
-        }
-    }
-
-    #[test]
-    fn waiting_times_are_rounded_up() {
-        let cases = [
-            (0, "0 seconds"),
-            (1, "1 second"),
-            (90, "90 seconds"),
-            (91, "2 minutes"),
-            (1_500, "25 minutes"),
-            (1_501, "26 minutes"),
-            (5_401, "2 hours"),
-            (259_200, "72 hours"),
-            (259_201, "4 days"),
-        ];
-        for (seconds, expected) in cases {
-            assert_eq!(duration(Language::English, seconds).text, expected);
-        }
-    }
-}
+mod tests;

@@ -138,6 +138,38 @@ messages! {
     figures_stay = "figures-stay" ();
     figures_come = "figures-come" ();
 
+    // Signing in
+    sign_in_with_number = "sign-in-with-number" ();
+    first_time_here = "first-time-here" ();
+    create_account = "create-account" ();
+    split_bill = "split-bill" ();
+    split_bill_sentence = "split-bill-sentence" ();
+    split_bill_enter = "split-bill-enter" ();
+    split_bill_lost = "split-bill-lost" ();
+    invitation_title = "invitation-title" (operator: &Text);
+    invitation_sentence = "invitation-sentence" (operator: &Text);
+    invitation_go_on = "invitation-go-on" (operator: &Text);
+    invitation_not_now = "invitation-not-now" ();
+    invitation_signed_in = "invitation-signed-in" ();
+    unlock_prompt = "unlock-prompt" ();
+    secrets_prompt = "secrets-prompt" ();
+    health_unsaved = "health-unsaved" ();
+    health_renewal_failing = "health-renewal-failing" ();
+
+    // Requests to the fleet manager
+    request_invitation_subject = "request-invitation-subject" (operator: &Text);
+    request_hello = "request-hello" ();
+    request_who = "request-who" (operator: &Text);
+    request_who_number = "request-who-number" (operator: &Text, number: &Text);
+    request_invitation_lost = "request-invitation-lost" ();
+    request_invitation_never_came = "request-invitation-never-came" ();
+    request_invitation_used = "request-invitation-used" ();
+    request_invitation_expired = "request-invitation-expired" ();
+    request_invitation_unknown = "request-invitation-unknown" ();
+    request_invitation_other = "request-invitation-other" ();
+    request_invitation_ask = "request-invitation-ask" (operator: &Text);
+    request_thanks = "request-thanks" ();
+
     // Problems
     offline_title = "offline-title" ();
     offline_sentence = "offline-sentence" ();
@@ -151,21 +183,52 @@ messages! {
     ended_title = "ended-title" ();
     ended_revoked_sentence = "ended-revoked-sentence" (operator: &Text);
     ended_expired_sentence = "ended-expired-sentence" ();
+    ended_unknown_sentence = "ended-unknown-sentence" (operator: &Text);
     ended_key_lost_sentence = "ended-key-lost-sentence" ();
+    ended_biometry_sentence = "ended-biometry-sentence" ();
+    ended_lock_removed_sentence = "ended-lock-removed-sentence" ();
     sign_in_declined_title = "sign-in-declined-title" ();
     sign_in_declined_sentence = "sign-in-declined-sentence" ();
     sign_in_operator_title = "sign-in-operator-title" (operator: &Text);
     sign_in_operator_sentence = "sign-in-operator-sentence" ();
-    sign_in_attempt_title = "sign-in-attempt-title" ();
-    sign_in_attempt_sentence = "sign-in-attempt-sentence" ();
+    sign_in_unknown_title = "sign-in-unknown-title" ();
+    sign_in_unknown_sentence = "sign-in-unknown-sentence" ();
+    sign_in_expired_title = "sign-in-expired-title" ();
+    sign_in_expired_sentence = "sign-in-expired-sentence" ();
+    sign_in_handled_title = "sign-in-handled-title" ();
+    sign_in_handled_sentence = "sign-in-handled-sentence" ();
+    sign_in_browser_title = "sign-in-browser-title" ();
+    sign_in_browser_sentence = "sign-in-browser-sentence" ();
+    other_account_title = "other-account-title" ();
+    other_account_sentence = "other-account-sentence" ();
+    profile_incomplete_title = "profile-incomplete-title" ();
+    profile_incomplete_sentence = "profile-incomplete-sentence" (operator: &Text);
+    invitation_required_title = "invitation-required-title" ();
+    invitation_required_sentence = "invitation-required-sentence" ();
+    not_eligible_title = "not-eligible-title" ();
+    not_eligible_sentence = "not-eligible-sentence" (operator: &Text);
+    invitation_used_title = "invitation-used-title" ();
+    invitation_used_sentence = "invitation-used-sentence" ();
+    invitation_expired_title = "invitation-expired-title" ();
+    invitation_expired_sentence = "invitation-expired-sentence" ();
+    invitation_unknown_title = "invitation-unknown-title" ();
+    invitation_unknown_sentence = "invitation-unknown-sentence" ();
+    invitation_other_title = "invitation-other-title" ();
+    invitation_other_sentence = "invitation-other-sentence" ();
     sign_in_rejected_title = "sign-in-rejected-title" ();
     sign_in_rejected_sentence = "sign-in-rejected-sentence" (operator: &Text);
+    sign_in_provider_sentence = "sign-in-provider-sentence" (operator: &Text);
+    sign_in_code_sentence = "sign-in-code-sentence" (operator: &Text);
     not_permitted_title = "not-permitted-title" ();
     not_permitted_sentence = "not-permitted-sentence" (operator: &Text);
     not_understood_title = "not-understood-title" ();
     not_understood_sentence = "not-understood-sentence" (operator: &Text);
     storage_locked_title = "storage-locked-title" ();
     storage_locked_sentence = "storage-locked-sentence" ();
+    app_locked_title = "app-locked-title" ();
+    app_locked_sentence = "app-locked-sentence" ();
+    not_present_title = "not-present-title" ();
+    not_present_sentence = "not-present-sentence" ();
     storage_full_title = "storage-full-title" ();
     storage_full_sentence = "storage-full-sentence" ();
     storage_suspended_title = "storage-suspended-title" ();
@@ -178,12 +241,18 @@ messages! {
     unexpected_sentence = "unexpected-sentence" ();
     cancelled_title = "cancelled-title" ();
     cancelled_sentence = "cancelled-sentence" ();
-    support_code = "support-code" (code: &Text);
     action_try_again = "action-try-again" ();
     action_sign_in = "action-sign-in" ();
     action_open_browser = "action-open-browser" ();
     action_update = "action-update" ();
-    action_clock = "action-clock" ();
+    action_start_again = "action-start-again" ();
+    action_replace = "action-replace" ();
+    action_keep = "action-keep" ();
+    action_complete_account = "action-complete-account" ();
+    action_ask_invitation = "action-ask-invitation" ();
+    action_ask_new_invitation = "action-ask-new-invitation" ();
+    action_unlock = "action-unlock" ();
+    action_settings = "action-settings" ();
 }
 
 /// An argument of a message.
@@ -316,11 +385,13 @@ macro_rules! locale_files {
             include_str!(concat!("../../locales/", $folder, "/units.ftl")),
             include_str!(concat!("../../locales/", $folder, "/usage.ftl")),
             include_str!(concat!("../../locales/", $folder, "/problems.ftl")),
+            include_str!(concat!("../../locales/", $folder, "/session.ftl")),
+            include_str!(concat!("../../locales/", $folder, "/requests.ftl")),
         ]
     };
 }
 
-fn sources(language: Language) -> [&'static str; 3] {
+fn sources(language: Language) -> [&'static str; 5] {
     match language {
         Language::Dutch => locale_files!("nl"),
         Language::French => locale_files!("fr"),

@@ -6,6 +6,7 @@ pub mod explain;
 pub mod messages;
 pub mod money;
 pub mod number;
+pub mod request;
 pub mod volume;
 
 /// A text and how a screen reader says it.

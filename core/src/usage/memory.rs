@@ -34,11 +34,20 @@ pub(super) struct Memory {
     /// How long the operator's last answer is good for, where it says so.
     pub max_age_seconds: Option<u64>,
     pub failure: Option<Failure>,
+    /// What is kept of a person whose key is under the app lock, still sealed.
+    sealed: Vec<Row>,
 }
 
 impl Memory {
-    /// What is kept of a person.
-    pub fn load(subject: &Subject, rows: &[Row]) -> Memory {
+    /// What is kept of the person signed in; without a key it waits, sealed.
+    pub fn of(subject: Option<&Subject>, rows: Vec<Row>) -> Memory {
+        match subject {
+            Some(subject) => Memory::load(subject, &rows),
+            None => Memory { sealed: rows, ..Memory::default() },
+        }
+    }
+
+    fn load(subject: &Subject, rows: &[Row]) -> Memory {
         let mut memory = Memory { owner: Some(owner(subject)), ..Memory::default() };
         memory.lines = rows.iter().find_map(|row| row.open(&subject.key));
         let lines = memory.lines.iter().flat_map(|kept| &kept.model.0);
@@ -58,9 +67,14 @@ impl Memory {
     /// Empties a memory that is of somebody else, or of data that was deleted.
     pub fn belong_to(&mut self, subject: Option<&Subject>) {
         let owner = subject.map(owner);
-        if self.owner != owner {
-            *self = Memory { owner, ..Memory::default() };
+        if self.owner == owner {
+            return;
         }
+        *self = match subject {
+            // What waited for its key; somebody else's does not open.
+            Some(subject) => Memory::load(subject, &std::mem::take(&mut self.sealed)),
+            None => Memory::default(),
+        };
     }
 
     /// The line's usage came in.

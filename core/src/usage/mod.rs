@@ -62,6 +62,9 @@ impl Usage {
     pub fn state(&self) -> UsageView {
         // Before the state: a change in between is then drawn once more, never missed.
         let revision = self.engine.changes.revision(Topic::Usage);
+        if self.session.is_locked() {
+            return view::locked(revision);
+        }
         let (subject, ended) = (self.session.subject(), self.session.ended());
         let refreshing = self.flight().is_running();
         let best = self.engine.now();
@@ -119,8 +122,8 @@ impl Usage {
 
 impl Usage {
     /// Starts from what is kept of the person signed in.
-    pub(crate) fn new(engine: Arc<Engine>, session: Arc<Session>, kept: &[Row]) -> Arc<Usage> {
-        let memory = session.subject().map_or_else(Memory::default, |subject| Memory::load(&subject, kept));
+    pub(crate) fn new(engine: Arc<Engine>, session: Arc<Session>, kept: Vec<Row>) -> Arc<Usage> {
+        let memory = Memory::of(session.subject().as_ref(), kept);
         Arc::new(Usage { engine, session, memory: Mutex::new(memory), refreshing: Mutex::default() })
     }
 

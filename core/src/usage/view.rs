@@ -50,6 +50,11 @@ pub fn usage_view(state: &UsageState, now: &Now, presentation: &Presentation<'_>
     }
 }
 
+/// The screen of a locked app: nothing of the person.
+pub fn locked(revision: u64) -> UsageView {
+    UsageView { revision, phase: UsagePhase::Locked, refreshing: false, notice: None, lines: Vec::new() }
+}
+
 /// The usage screen.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct UsageView {
@@ -74,6 +79,8 @@ pub enum UsagePhase {
     NeverLoaded,
     /// There is something to show.
     Loaded,
+    /// The app is locked: unlock it to see anything.
+    Locked,
 }
 
 /// What is the matter, in one line.

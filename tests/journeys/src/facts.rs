@@ -13,6 +13,7 @@ pub fn facts(view: &UsageView) -> BTreeMap<String, String> {
         UsagePhase::SignedOut => "signed_out",
         UsagePhase::NeverLoaded => "never_loaded",
         UsagePhase::Loaded => "loaded",
+        UsagePhase::Locked => "locked",
     };
     facts.insert("phase".to_owned(), phase.to_owned());
     let notice = view.notice.as_ref().map(|notice| notice.text.clone());

@@ -6,7 +6,10 @@ use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use companion::{Clock, ClockReading, CompanionCore, CoreConfig, Host, HostError, Problem, SecureStore};
+use companion::problem::SignInFailure;
+use companion::{
+    Clock, ClockReading, CompanionCore, CoreConfig, Host, HostError, PresenceKey, Problem, SecureStore, UserPresence,
+};
 use companion_sandbox::{PersonCard, Sandbox, agent};
 use jiff::Timestamp;
 
@@ -78,6 +81,45 @@ impl SecureStore for PhoneStore {
     }
 }
 
+/// Who is there: the keys of a phone's hardware, and a person who answers its prompt.
+#[derive(Default)]
+pub struct PhonePresence {
+    /// A key per use, by its generation: a key that was destroyed never opens again.
+    keys: Mutex<BTreeMap<PresenceKey, u8>>,
+    /// What the prompt comes to; nothing is a person who is there.
+    pub refuses: Mutex<Option<HostError>>,
+    /// The reasons shown in prompts.
+    pub prompts: Mutex<Vec<String>>,
+}
+
+impl PhonePresence {
+    fn seal_with(key: u8, bytes: &[u8]) -> Vec<u8> {
+        bytes.iter().map(|byte| byte ^ key).collect()
+    }
+}
+
+impl UserPresence for PhonePresence {
+    fn seal(&self, key: PresenceKey, plain: Vec<u8>) -> Result<Vec<u8>, HostError> {
+        let mut keys = self.keys.lock().expect("poisoned");
+        let made = u8::try_from(keys.len()).expect("few keys") + 0x51;
+        Ok(Self::seal_with(*keys.entry(key).or_insert(made), &plain))
+    }
+
+    fn unseal(&self, key: PresenceKey, sealed: Vec<u8>, reason: String) -> Result<Vec<u8>, HostError> {
+        self.prompts.lock().expect("poisoned").push(reason);
+        if let Some(refusal) = *self.refuses.lock().expect("poisoned") {
+            return Err(refusal);
+        }
+        let key = self.keys.lock().expect("poisoned").get(&key).copied().ok_or(HostError::KeyInvalidated)?;
+        Ok(Self::seal_with(key, &sealed))
+    }
+
+    fn forget(&self, key: PresenceKey) -> Result<(), HostError> {
+        self.keys.lock().expect("poisoned").remove(&key);
+        Ok(())
+    }
+}
+
 /// Clocks that move only by hand.
 pub struct PhoneClock {
     wall_ms: AtomicI64,
@@ -138,6 +180,8 @@ pub struct Phone {
     pub secure_store: Arc<PhoneStore>,
     /// The clocks.
     pub clock: Arc<PhoneClock>,
+    /// Who is there.
+    pub presence: Arc<PhonePresence>,
     /// The open core.
     pub core: Arc<CompanionCore>,
     profile_json: String,
@@ -155,9 +199,11 @@ impl Phone {
         let data = tempfile::tempdir().expect("a folder");
         let secure_store = Arc::new(PhoneStore::default());
         let clock = Arc::new(PhoneClock::at(now));
-        let core = open(data.path(), profile_json, language, &secure_store, &clock).expect("the core opens");
+        let presence = Arc::new(PhonePresence::default());
+        let host = host(&secure_store, &clock, &presence);
+        let core = open(data.path(), profile_json, language, host).expect("the core opens");
         let (profile_json, language) = (profile_json.to_owned(), language.to_owned());
-        Phone { data, secure_store, clock, core, profile_json, language }
+        Phone { data, secure_store, clock, presence, core, profile_json, language }
     }
 
     /// A new phone on which a person is signed in and sees usage.
@@ -175,7 +221,8 @@ impl Phone {
 
     /// Opens another core on the same phone.
     pub fn try_open(&self) -> Result<Arc<CompanionCore>, Problem> {
-        open(self.data.path(), &self.profile_json, &self.language, &self.secure_store, &self.clock)
+        let host = host(&self.secure_store, &self.clock, &self.presence);
+        open(self.data.path(), &self.profile_json, &self.language, host)
     }
 
     /// Signs a person in at the operator's page.
@@ -186,9 +233,16 @@ impl Phone {
 
     /// Walks the operator's page up to the address the browser comes back with.
     pub async fn walk(&self, sandbox: &Sandbox, person: &str) -> Result<String, Problem> {
-        let page = self.core.session().start(None).await?;
+        let page = self.core.session().start(Default::default(), None).await?;
         let PersonCard { number, password, .. } = sandbox.person(person).expect("a person of the sandbox");
         Ok(agent::sign_in(&sandbox.ca_pem(), &page.url, &number, &password).await.expect("the page lets the person in"))
+    }
+
+    /// Another person signs in on this phone, and wants what was on it gone.
+    pub async fn sign_in_instead(&self, sandbox: &Sandbox, person: &str) -> Result<(), Problem> {
+        let asked = self.sign_in(sandbox, person).await;
+        assert_eq!(asked, Err(Problem::SignIn { reason: SignInFailure::OtherAccount }), "they are asked first");
+        self.core.session().replace_account().await
     }
 
     /// Refreshes usage.
@@ -200,6 +254,19 @@ impl Phone {
     pub fn item(&self, prefix: &str) -> Vec<u8> {
         let mut items = self.secure_store.contents().into_iter();
         items.find(|(key, _)| key.starts_with(prefix)).expect("an item").1
+    }
+
+    /// What the keychain holds once the operator was told of what is no longer wanted.
+    pub async fn left_in_keychain(&self) -> Vec<String> {
+        let mut left = Vec::new();
+        for _ in 0..100 {
+            left = self.secure_store.contents().into_iter().map(|(key, _)| key).collect();
+            if left.is_empty() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        left
     }
 
     /// How many rows the core keeps; closes its database for good.
@@ -216,18 +283,17 @@ impl Phone {
     }
 }
 
-fn open(
-    data: &Path,
-    profile_json: &str,
-    language: &str,
-    secure_store: &Arc<PhoneStore>,
-    clock: &Arc<PhoneClock>,
-) -> Result<Arc<CompanionCore>, Problem> {
+fn host(secure_store: &Arc<PhoneStore>, clock: &Arc<PhoneClock>, presence: &Arc<PhonePresence>) -> Host {
+    Host { user_presence: Some(presence.clone()), ..Host::new(secure_store.clone(), clock.clone()) }
+}
+
+fn open(data: &Path, profile_json: &str, language: &str, host: Host) -> Result<Arc<CompanionCore>, Problem> {
     let config = CoreConfig {
         data_dir: data.to_string_lossy().into_owned(),
         profile_json: profile_json.to_owned(),
         languages: vec![language.to_owned()],
         redirect_uri: None,
+        process: None,
     };
-    CompanionCore::open(config, Host::new(secure_store.clone(), clock.clone()))
+    CompanionCore::open(config, host)
 }

@@ -76,7 +76,7 @@ async fn an_operator_that_cannot_be_reached_at_all_is_offline_from_the_first_cal
     let sandbox = Sandbox::start(SandboxOptions::default()).await.unwrap();
     let phone = Phone::new(&sandbox);
     sandbox.stop().await;
-    let problem = phone.core.session().start(None).await.unwrap_err();
+    let problem = phone.core.session().start(Default::default(), None).await.unwrap_err();
     assert_eq!(name_of(&problem), "offline");
 }
 
@@ -89,7 +89,7 @@ async fn a_server_with_somebody_elses_certificate_is_not_spoken_to() {
     let mut profile: serde_json::Value = serde_json::from_str(&ours.profile_json()).unwrap();
     profile["trust"]["anchorsPem"] = other.ca_pem().into();
     let phone = Phone::with(&profile.to_string(), "en", companion_journeys::START);
-    let problem = phone.core.session().start(None).await.unwrap_err();
+    let problem = phone.core.session().start(Default::default(), None).await.unwrap_err();
     assert_eq!(name_of(&problem), "blocked_network");
     assert!(ours.requests().is_empty(), "nothing was said to it");
 }

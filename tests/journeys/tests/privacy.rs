@@ -1,5 +1,7 @@
 //! What is a person's own stays theirs: colleagues' figures stop at the decoder, and who comes after finds nothing.
 
+use companion::Problem;
+use companion::problem::SignInFailure;
 use companion::store::{DataKey, Row, Store};
 use companion_journeys::{Phone, facts};
 use companion_sandbox::{Sandbox, SandboxOptions};
@@ -110,7 +112,10 @@ async fn who_signs_in_next_finds_nothing_of_the_last_that_even_the_old_key_would
     assert!(of_emma.iter().all(|row| holds(&phone.file_contents(), &row.sealed[..32])), "and it is in the files");
 
     phone.reopen();
-    phone.sign_in(&sandbox, "luc").await.unwrap();
+    let other = Err(Problem::SignIn { reason: SignInFailure::OtherAccount });
+    assert_eq!(phone.sign_in(&sandbox, "luc").await, other);
+    assert_eq!(data_key(&phone).0, emma, "nothing of luc is kept before the person decided");
+    phone.core.session().replace_account().await.unwrap();
     phone.refresh().await.unwrap();
     phone.core.suspend(5000).unwrap();
 

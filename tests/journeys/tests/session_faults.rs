@@ -108,7 +108,7 @@ async fn a_write_under_way_does_not_bring_a_signed_out_session_back() {
     phone.core.session().sign_out().await.unwrap();
     assert_eq!(refresh.await.unwrap(), Err(SIGNED_OUT));
     tokio::time::sleep(Duration::from_millis(500)).await;
-    assert_eq!(phone.secure_store.contents(), []);
+    assert_eq!(phone.left_in_keychain().await, [""; 0]);
     phone.reopen();
     assert_eq!(phase(&phone), SessionPhase::SignedOut);
 }
@@ -124,7 +124,7 @@ async fn a_renewal_that_comes_late_after_a_sign_out_revives_nothing_and_is_revok
     phone.core.session().sign_out().await.unwrap();
     assert!(!refresh.is_finished(), "signing out waits for no network");
     assert_eq!(refresh.await.unwrap(), Err(SIGNED_OUT));
-    assert_eq!(phone.secure_store.contents(), []);
+    assert_eq!(phone.left_in_keychain().await, [""; 0]);
     assert_eq!(phase(&phone), SessionPhase::SignedOut);
     until_asked(&sandbox, "/revoke", 1).await;
     assert_eq!(phone.rows(), 0);
@@ -164,7 +164,7 @@ async fn a_sign_out_that_fails_says_so_and_can_be_repeated_until_nothing_is_left
         refusal.store(false, Ordering::SeqCst);
         assert!(!phone.secure_store.contents().is_empty());
         phone.core.session().sign_out().await.unwrap();
-        assert_eq!(phone.secure_store.contents(), [], "locked: {locked}");
+        assert_eq!(phone.left_in_keychain().await, [""; 0], "locked: {locked}");
         assert_eq!(phone.rows(), 0, "locked: {locked}");
     }
 }
@@ -195,18 +195,18 @@ async fn signing_out_waits_neither_for_a_page_nor_for_a_code_and_the_code_signs_
     assert!(!finish.is_finished());
     assert_eq!(finish.await.unwrap(), Err(UNKNOWN));
     assert_eq!(phase(&phone), SessionPhase::SignedOut);
-    assert_eq!(phone.secure_store.contents(), []);
+    assert_eq!(phone.left_in_keychain().await, [""; 0]);
     until_asked(&sandbox, "/revoke", 0).await;
 
     sandbox.set_faults(Faults { latency_ms: 600, ..Faults::default() });
     let token = CancelToken::new();
-    let start = tokio::spawn(phone.core.session().start(Some(token.clone())));
+    let start = tokio::spawn(phone.core.session().start(Default::default(), Some(token.clone())));
     tokio::time::sleep(Duration::from_millis(50)).await;
     phone.core.session().sign_out().await.unwrap();
     assert!(!start.is_finished());
     token.cancel();
     assert_eq!(start.await.unwrap(), Err(Problem::Unexpected { code: "cancelled".to_owned() }));
-    assert_eq!(phone.secure_store.contents(), []);
+    assert_eq!(phone.left_in_keychain().await, [""; 0]);
 }
 
 #[tokio::test]
@@ -239,7 +239,7 @@ async fn an_answer_to_a_renewal_that_is_lost_ends_the_session_only_by_invalid_gr
     sandbox.set_faults(Faults::default());
     // The operator may take the old token once more, or say that it was used; whatever it says, data stay readable.
     let outcome = phone.refresh().await;
-    let ended = Err(Problem::SessionEnded { reason: SessionEnd::Revoked });
+    let ended = Err(Problem::SessionEnded { reason: SessionEnd::Unknown });
     assert!(outcome == Ok(()) || outcome == ended, "{outcome:?}");
     let expected = if outcome.is_ok() { SessionPhase::SignedIn } else { SessionPhase::SignInAgain };
     assert_eq!(phase(&phone), expected);
@@ -261,7 +261,7 @@ async fn tokens_that_live_a_minute_are_not_renewed_before_every_call() {
 async fn a_browser_that_is_abandoned_ends_the_sign_in_by_itself() {
     let sandbox = sandbox().await;
     let phone = Phone::new(&sandbox);
-    phone.core.session().start(None).await.unwrap();
+    phone.core.session().start(Default::default(), None).await.unwrap();
     pass_time(&sandbox, &phone, 15 * 60);
     assert_eq!(phase(&phone), SessionPhase::SigningIn);
     pass_time(&sandbox, &phone, 1);
@@ -299,7 +299,8 @@ async fn after_a_reboot_the_wall_clock_counts_but_never_before_the_operators_las
     phone.clock.set_wall_by(2 * 86_400 + 16 * 60);
     phone.clock.reboot();
     phone.reopen();
-    assert_eq!(phone.core.session().finish(callback).await, Err(UNKNOWN), "the wall clock says that it is too old");
+    let expired = Err(Problem::SignIn { reason: SignInFailure::AttemptExpired });
+    assert_eq!(phone.core.session().finish(callback).await, expired, "the wall clock says so");
 }
 
 #[tokio::test]
@@ -331,7 +332,7 @@ async fn a_refusal_before_anybody_signed_in_is_the_operators_trouble() {
         let sandbox = sandbox().await;
         let phone = Phone::new(&sandbox);
         sandbox.set_faults(Faults { status: Some(status), ..Faults::default() });
-        let problem = phone.core.session().start(None).await.unwrap_err();
+        let problem = phone.core.session().start(Default::default(), None).await.unwrap_err();
         assert_eq!(name_of(&problem), "service_unavailable", "{status}");
     }
 }

@@ -252,7 +252,7 @@ async fn a_refresh_begun_for_one_person_leaves_nothing_with_the_next() {
     let usage = phone.core.usage();
     let slow = tokio::spawn(async move { usage.refresh(None).await });
     tokio::time::sleep(Duration::from_millis(100)).await;
-    phone.sign_in(&sandbox, "luc").await.unwrap();
+    phone.sign_in_instead(&sandbox, "luc").await.unwrap();
     phone.refresh().await.unwrap();
     let of_emma = slow.await.unwrap();
     assert_eq!(of_emma, Err(Problem::cancelled()), "no reason for a sign-in screen: luc is signed in");

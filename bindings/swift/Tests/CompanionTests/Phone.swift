@@ -76,7 +76,8 @@ final class Phone {
     /// As when the app is started again: same folder, same secrets.
     func reopen() throws {
         opened = nil
-        opened = try CompanionCore.open(config: config, secureStore: secrets, clock: clock)
+        opened = try CompanionCore.open(
+            config: config, host: Host(secureStore: secrets, clock: clock))
     }
 
     func signIn(_ person: Person, with sandbox: Sandbox) async throws {

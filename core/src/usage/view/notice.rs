@@ -105,6 +105,6 @@ fn wrong_clock(minutes: i64, presentation: &Presentation<'_>) -> Notice {
         kind: NoticeKind::Clock,
         text: sentence.text,
         spoken: sentence.spoken,
-        action: Some(messages::action_clock(language).text),
+        action: Some(messages::action_settings(language).text),
     }
 }

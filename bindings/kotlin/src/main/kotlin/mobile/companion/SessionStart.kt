@@ -8,10 +8,10 @@ import kotlinx.coroutines.CancellationException
  * Begins a sign-in: open the page's `url` in a Custom Tab or Auth Tab and hand the address it comes back with to `finish`.
  * Cancelling the coroutine ends the work.
  */
-suspend fun Session.start(): SignInPage =
+suspend fun Session.start(wish: SignInWish = SignInWish(SignInPurpose.SignIn)): SignInPage =
     CancelToken().use { token ->
         try {
-            start(token)
+            start(wish, token)
         } catch (cancelled: CancellationException) {
             token.cancel()
             throw cancelled

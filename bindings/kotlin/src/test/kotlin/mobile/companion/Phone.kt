@@ -74,7 +74,7 @@ class Phone(
     var core: CompanionCore = open()
         private set
 
-    private fun open() = CompanionCore.open(config, secrets, clock)
+    private fun open() = CompanionCore.open(config, Host(secrets, clock))
 
     /** As when the app is started again: same folder, same secrets. */
     fun reopen() {

@@ -1,0 +1,14 @@
+# Worum jemand den Flottenmanager bittet, fertig zum Senden: höflich, kurz, und was zu tun ist.
+
+request-invitation-subject = Bitte um erneute Einladung von { $operator }
+request-hello = Guten Tag,
+request-who = ich habe über die Arbeit einen Mobilfunkvertrag von { $operator }.
+request-who-number = ich habe über die Arbeit einen Mobilfunkvertrag von { $operator } mit der Nummer { $number }.
+request-invitation-lost = Die E-Mail mit der Einladung, mein Konto anzulegen, finde ich nicht mehr.
+request-invitation-never-came = Um mein Konto anzulegen, brauche ich die Einladung per E-Mail, aber sie ist nicht angekommen.
+request-invitation-used = Die Einladung, mein Konto anzulegen, wurde anscheinend schon benutzt, und ich habe kein Konto.
+request-invitation-expired = Die Einladung, mein Konto anzulegen, ist abgelaufen.
+request-invitation-unknown = Die Einladung, mein Konto anzulegen, wird nicht erkannt.
+request-invitation-other = Die Einladung, die ich erhalten habe, gilt anscheinend einer anderen Nummer.
+request-invitation-ask = Könnten Sie die Einladung bitte aus dem Portal von { $operator } noch einmal senden und dort prüfen, ob meine E-Mail-Adresse und meine Nummer stimmen?
+request-thanks = Vielen Dank.

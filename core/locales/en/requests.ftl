@@ -1,0 +1,14 @@
+# What a person asks of the fleet manager, ready to send: polite, short, and what there is to do.
+
+request-invitation-subject = Please send my { $operator } invitation again
+request-hello = Hello,
+request-who = I have a mobile subscription from { $operator } through work.
+request-who-number = I have a mobile subscription from { $operator } through work, with the number { $number }.
+request-invitation-lost = I can no longer find the e-mail with the invitation to create my account.
+request-invitation-never-came = I need the invitation by e-mail to create my account, but it has not arrived.
+request-invitation-used = The invitation to create my account turns out to have been used before, and I have no account.
+request-invitation-expired = The invitation to create my account has expired.
+request-invitation-unknown = The invitation to create my account is not recognised.
+request-invitation-other = The invitation I received turns out to be for another number.
+request-invitation-ask = Could you re-send the invitation from the portal of { $operator }, and check there that my e-mail address and my number are right?
+request-thanks = Thank you very much.

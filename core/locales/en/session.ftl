@@ -1,0 +1,18 @@
+# Signing in, invitations and the app lock, top to bottom.
+
+sign-in-with-number = Sign in with your mobile number
+first-time-here = First time here?
+create-account = Create an account
+split-bill = My employer splits the bill
+split-bill-sentence = You then make your account with an invitation: an e-mail with a link and a code that your employer sends when your number starts.
+split-bill-enter = Enter the invitation
+split-bill-lost = I lost the invitation
+invitation-title = Your invitation from { $operator }
+invitation-sentence = With it you make your account on the page of { $operator }. Nothing has happened yet, and nothing does until you go on.
+invitation-go-on = Go on to { $operator }
+invitation-not-now = Not now
+invitation-signed-in = You are signed in already. This invitation may be for another account.
+unlock-prompt = Unlock to see your usage
+secrets-prompt = Show PIN and PUK
+health-unsaved = Your sign-in could not be saved yet. Keep the app open and your phone unlocked for a moment.
+health-renewal-failing = Renewing your session has failed for more than a day. If it stays so, signing in again may help.

@@ -1,0 +1,14 @@
+# Ce qu’une personne demande au gestionnaire de flotte, prêt à envoyer : poli, court, et ce qu’il y a à faire.
+
+request-invitation-subject = Pourriez-vous renvoyer mon invitation { $operator }{ "\u00A0" }?
+request-hello = Bonjour,
+request-who = J’ai un abonnement mobile { $operator } par le travail.
+request-who-number = J’ai un abonnement mobile { $operator } par le travail, avec le numéro { $number }.
+request-invitation-lost = Je ne retrouve plus l’e-mail avec l’invitation pour créer mon compte.
+request-invitation-never-came = J’ai besoin de l’invitation par e-mail pour créer mon compte, mais elle n’est pas arrivée.
+request-invitation-used = L’invitation pour créer mon compte a apparemment déjà servi, et je n’ai pas de compte.
+request-invitation-expired = L’invitation pour créer mon compte a expiré.
+request-invitation-unknown = L’invitation pour créer mon compte n’est pas reconnue.
+request-invitation-other = L’invitation que j’ai reçue est apparemment destinée à un autre numéro.
+request-invitation-ask = Pourriez-vous renvoyer l’invitation depuis le portail { $operator }, et y vérifier que mon adresse e-mail et mon numéro sont corrects{ "\u00A0" }?
+request-thanks = Merci beaucoup.

@@ -1,0 +1,18 @@
+# Aanmelden, uitnodigingen en de app-vergrendeling, van boven naar onder.
+
+sign-in-with-number = Aanmelden met je gsm-nummer
+first-time-here = Voor het eerst hier?
+create-account = Account maken
+split-bill = Mijn werkgever splitst de factuur
+split-bill-sentence = Dan maak je je account met een uitnodiging: een e-mail met een link en een code die je werkgever stuurt als je nummer start.
+split-bill-enter = Uitnodiging ingeven
+split-bill-lost = Ik ben de uitnodiging kwijt
+invitation-title = Je uitnodiging van { $operator }
+invitation-sentence = Hiermee maak je je account op de pagina van { $operator }. Er is nog niets gebeurd, en er gebeurt niets tot je verdergaat.
+invitation-go-on = Verder naar { $operator }
+invitation-not-now = Niet nu
+invitation-signed-in = Je bent al aangemeld. Deze uitnodiging is misschien voor een andere account.
+unlock-prompt = Ontgrendel om je verbruik te zien
+secrets-prompt = Pincode en PUK tonen
+health-unsaved = Je aanmelding kon nog niet bewaard worden. Hou de app even open en je telefoon ontgrendeld.
+health-renewal-failing = Je sessie kon al meer dan een dag niet vernieuwd worden. Blijft het zo, dan kan opnieuw aanmelden helpen.

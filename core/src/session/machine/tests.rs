@@ -1,0 +1,247 @@
+//! Every event in every state. What is not in the table below changes nothing.
+
+use std::time::Duration;
+
+use super::*;
+use crate::session::provider::Endpoints;
+use crate::session::record::Who;
+use crate::session::token::Granted;
+
+fn record(sub: &str) -> Arc<Record> {
+    let endpoints = Endpoints::of("https://id.example");
+    let granted = Granted {
+        access: "access".into(),
+        life: Duration::from_secs(300),
+        refresh: Some("refresh".into()),
+        id_token: None,
+        proof_key: None,
+    };
+    let who = Who { issuer: "https://id.example".to_owned(), sub: sub.to_owned(), nonce: "n".to_owned() };
+    Arc::new(Record::begin(who, endpoints, granted, 0))
+}
+
+/// The records of a story: `emma` is signed in, or over; `later` is a renewal of hers, `again` a new sign-in, `luc` another
+/// person, `stale` a session that is nobody's any more.
+struct Cast {
+    emma: Arc<Record>,
+    over: Arc<Record>,
+    later: Arc<Record>,
+    again: Arc<Record>,
+    luc: Arc<Record>,
+    stale: Arc<Record>,
+}
+
+impl Cast {
+    fn new() -> Cast {
+        let emma = record("emma");
+        Cast {
+            over: Arc::new(emma.over(SessionEnd::Revoked)),
+            later: record("emma"),
+            again: record("emma"),
+            luc: record("luc"),
+            stale: record("emma"),
+            emma,
+        }
+    }
+
+    fn standing(&self, state: &str) -> Standing {
+        let state = match state {
+            "signed out" => State::SignedOut,
+            "signing out" => State::SigningOut,
+            "signed in" => State::SignedIn(self.emma.clone()),
+            _ => State::SignInAgain(self.over.clone()),
+        };
+        Standing { state, epoch: 7, ..Standing::default() }
+    }
+
+    /// The record of the state, or one that is of no state.
+    fn present(&self, state: &str) -> Arc<Record> {
+        match state {
+            "signed in" => self.emma.clone(),
+            "sign in again" => self.over.clone(),
+            _ => self.stale.clone(),
+        }
+    }
+
+    fn event(&self, event: &str, state: &str) -> Event {
+        let settled = |record: &Arc<Record>, epoch| Event::Settled {
+            record: record.clone(),
+            data_key: None,
+            locked_key: None,
+            epoch,
+        };
+        let present = self.present(state);
+        match event {
+            "started" => Event::Started { attempt: "a".to_owned(), until_ms: 10 },
+            "came back" => Event::CameBack { attempt: "a".to_owned() },
+            "given up" => Event::GivenUp { attempt: None },
+            "granted" => Event::Granted { record: self.again.clone(), epoch: 7 },
+            "granted late" => Event::Granted { record: self.again.clone(), epoch: 6 },
+            "granted to luc" => Event::Granted { record: self.luc.clone(), epoch: 7 },
+            "settled" => settled(&self.again, 7),
+            "settled late" => settled(&self.again, 6),
+            "replace" => Event::Replace,
+            "keep" => Event::Keep,
+            "adopted" => Event::Adopted { from: present, to: self.later.clone() },
+            "renewed" => Event::Renewed { from: present, to: self.later.clone() },
+            "renewed late" => Event::Renewed { from: self.stale.clone(), to: self.later.clone() },
+            "saved" => Event::Saved(present),
+            "ended" => Event::Ended { from: present, reason: SessionEnd::Unknown },
+            "ended late" => Event::Ended { from: self.stale.clone(), reason: SessionEnd::Unknown },
+            "lock lost" => Event::LockLost { of: present },
+            "sign out" => Event::SignOut,
+            "gone" => Event::Gone,
+            other => panic!("{other}"),
+        }
+    }
+}
+
+const STATES: [&str; 4] = ["signed out", "signing out", "signed in", "sign in again"];
+const EVENTS: [&str; 19] = [
+    "started",
+    "came back",
+    "given up",
+    "granted",
+    "granted late",
+    "granted to luc",
+    "settled",
+    "settled late",
+    "replace",
+    "keep",
+    "adopted",
+    "renewed",
+    "renewed late",
+    "saved",
+    "ended",
+    "ended late",
+    "lock lost",
+    "sign out",
+    "gone",
+];
+
+/// The moves: state, event, next state, what to do. What stands nowhere here leaves the state, and has nothing to do.
+const MOVES: &[(&str, &str, &str, &str)] = &[
+    ("signed out", "settled", "signed in", "revoke 0"),
+    ("signed in", "settled", "signed in", "revoke 1"),
+    ("sign in again", "settled", "signed in", "revoke 1"),
+    ("signed in", "adopted", "signed in", "nothing"),
+    ("sign in again", "adopted", "signed in", "nothing"),
+    ("signed in", "renewed", "signed in", "save"),
+    ("signed in", "ended", "sign in again", "save"),
+    ("signed out", "sign out", "signing out", "revoke 0"),
+    ("signing out", "sign out", "signing out", "revoke 0"),
+    ("signed in", "sign out", "signing out", "revoke 1"),
+    ("sign in again", "sign out", "signing out", "revoke 1"),
+    ("signing out", "gone", "signed out", "nothing"),
+];
+
+/// What is answered where the state stays as it is.
+fn answered(state: &str, event: &str) -> &'static str {
+    let somebody = matches!(state, "signed in" | "sign in again");
+    match event {
+        "started" | "came back" | "given up" | "saved" => "nothing",
+        "granted" | "granted to luc" | "settled" if state == "signing out" => "late",
+        "granted" => "settle",
+        "granted to luc" if somebody => "ask whose",
+        "granted to luc" => "settle",
+        "granted late" | "settled late" | "renewed late" => "late",
+        "renewed" => "late",
+        "lock lost" if somebody => "nothing",
+        _ => "ignored",
+    }
+}
+
+fn name(state: &State) -> &'static str {
+    match state {
+        State::SignedOut => "signed out",
+        State::SigningOut => "signing out",
+        State::SignedIn(_) => "signed in",
+        State::SignInAgain(_) => "sign in again",
+    }
+}
+
+fn told(effect: &Effect) -> String {
+    match effect {
+        Effect::Nothing => "nothing".to_owned(),
+        Effect::Ignored => "ignored".to_owned(),
+        Effect::Settle { .. } => "settle".to_owned(),
+        Effect::AskWhose { .. } => "ask whose".to_owned(),
+        Effect::Save(_) => "save".to_owned(),
+        Effect::Late(_) => "late".to_owned(),
+        Effect::Revoke(records) => format!("revoke {}", records.len()),
+    }
+}
+
+#[test]
+fn every_event_in_every_state_moves_as_the_table_says_or_not_at_all() {
+    for state in STATES {
+        for event in EVENTS {
+            let cast = Cast::new();
+            let mut standing = cast.standing(state);
+            let effect = standing.on(cast.event(event, state));
+            let mut moves = MOVES.iter().filter(|row| (row.0, row.1) == (state, event));
+            let (next, effect_told) =
+                moves.next().map_or((state, answered(state, event)), |(_, _, next, effect)| (*next, *effect));
+            assert_eq!((name(&standing.state), told(&effect).as_str()), (next, effect_told), "{state}, {event}");
+        }
+    }
+}
+
+#[test]
+fn whoever_leaves_signed_in_leaves_with_a_reason_and_with_no_token() {
+    let cast = Cast::new();
+    let mut standing = cast.standing("signed in");
+    standing.on(cast.event("ended", "signed in"));
+    let record = standing.record().unwrap();
+    assert_eq!(record.ended, Some(SessionEnd::Unknown));
+    assert!(record.refresh.is_none() && record.living(0).is_none());
+    assert_eq!(standing.phase(0), SessionPhase::SignInAgain);
+}
+
+#[test]
+fn nothing_that_began_before_a_sign_out_signs_anybody_in() {
+    for event in ["granted", "settled", "renewed", "adopted", "ended", "saved", "replace"] {
+        let cast = Cast::new();
+        let mut standing = cast.standing("signed in");
+        let begun = cast.event(event, "signed in");
+        standing.on(Event::SignOut);
+        standing.on(begun);
+        standing.on(Event::Gone);
+        assert_eq!(name(&standing.state), "signed out", "{event}");
+    }
+}
+
+#[test]
+fn a_sign_in_on_its_way_shows_until_it_is_over_and_returns_to_where_the_person_stood() {
+    for state in ["signed out", "signed in", "sign in again"] {
+        let cast = Cast::new();
+        let mut standing = cast.standing(state);
+        let before = standing.phase(0);
+        standing.on(cast.event("started", state));
+        assert_eq!((standing.phase(10), standing.phase(11)), (SessionPhase::SigningIn, before), "{state}");
+        standing.on(cast.event("came back", state));
+        assert_eq!(standing.phase(11), SessionPhase::SigningIn, "{state}: its code is being exchanged");
+        standing.on(Event::GivenUp { attempt: Some("an older one".to_owned()) });
+        assert_eq!(standing.phase(11), SessionPhase::SigningIn, "{state}");
+        standing.on(cast.event("given up", state));
+        assert_eq!(standing.phase(0), before, "{state}");
+    }
+}
+
+#[test]
+fn another_persons_session_waits_in_memory_until_the_person_here_decides() {
+    let cast = Cast::new();
+    let mut standing = cast.standing("signed in");
+    assert_eq!(told(&standing.on(cast.event("granted to luc", "signed in"))), "ask whose");
+    assert_eq!(told(&standing.on(Event::Keep)), "revoke 1");
+    assert_eq!(told(&standing.on(Event::Keep)), "ignored");
+    assert!(standing.is(&cast.emma));
+
+    standing.on(cast.event("granted to luc", "signed in"));
+    let Effect::Settle { record, epoch } = standing.on(Event::Replace) else { panic!("not settled") };
+    assert!(Arc::ptr_eq(&record, &cast.luc));
+    assert_eq!(name(&standing.state), "signed out", "emma's data is off the screen before it is deleted");
+    let settled = Event::Settled { record, data_key: None, locked_key: None, epoch };
+    assert_eq!(told(&standing.on(settled)), "revoke 0");
+    assert!(standing.is(&cast.luc));
+}

@@ -1,0 +1,134 @@
+//! Telling the operator that a refresh token is no longer wanted (RFC 7009). Signing out never waits for it: what cannot
+//! be told now is kept in the secure store and told when the operator can be reached, for a week at most.
+
+use std::sync::Arc;
+
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+
+use super::provider::Endpoints;
+use super::record::{self, Record};
+use super::start::readable;
+use super::{Session, attempt, token};
+use crate::host::{Entropy, HostError, SecureStore};
+use crate::problem::Problem;
+
+/// Prefix of the secure store's keys.
+const KEY_PREFIX: &str = "revoke/";
+const KEPT_FOR_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+const MOST: usize = 5;
+/// Answers other than success after which the provider is taken to have none: some refuse public clients (401).
+const TRIES: u8 = 3;
+
+/// A token that is no longer wanted.
+#[derive(Serialize, Deserialize)]
+struct Unwanted {
+    #[serde(serialize_with = "record::exposed_one")]
+    token: SecretString,
+    subject: String,
+    endpoints: Endpoints,
+    since_ms: i64,
+    tries: u8,
+}
+
+/// Keeps a record's refresh token for revoking, where it has one and the provider takes it back.
+pub(super) fn keep(
+    secure: &dyn SecureStore,
+    record: &Record,
+    entropy: &dyn Entropy,
+    now_ms: i64,
+) -> Result<(), HostError> {
+    let (Some(token), Some(_)) = (&record.refresh, &record.endpoints.revocation) else { return Ok(()) };
+    let unwanted = Unwanted {
+        token: token.clone(),
+        subject: record.subject.clone(),
+        endpoints: record.endpoints.clone(),
+        since_ms: now_ms,
+        tries: 0,
+    };
+    make_room(secure)?;
+    let key = format!("{KEY_PREFIX}{now_ms:015}-{}", attempt::random_text(entropy)?);
+    secure.put(key, serde_json::to_vec(&unwanted).map_err(|_| HostError::Failed)?)
+}
+
+/// The oldest make way.
+fn make_room(secure: &dyn SecureStore) -> Result<(), HostError> {
+    let mut keys = secure.list(KEY_PREFIX.to_owned())?;
+    keys.sort();
+    let too_many = (keys.len().saturating_add(1)).saturating_sub(MOST);
+    keys.into_iter().take(too_many).try_for_each(|key| secure.delete(key))
+}
+
+impl Session {
+    /// Keeps unwanted tokens for revoking, and tells the operator in the background. Another sign-in of the same person
+    /// may share their grant, and is left alone.
+    pub(super) async fn revoke(self: &Arc<Self>, records: Vec<Arc<Record>>) {
+        let in_use = self.standing().living_subject().map(str::to_owned);
+        let unwanted: Vec<_> = records.into_iter().filter(|record| Some(&record.subject) != in_use.as_ref()).collect();
+        if unwanted.is_empty() {
+            return;
+        }
+        let (entropy, now_ms) = (self.engine.entropy.clone(), self.engine.now_ms());
+        let kept = self
+            .engine
+            .secure(move |secure| unwanted.iter().try_for_each(|record| keep(secure, record, &*entropy, now_ms)));
+        // Where it cannot be kept it is only not revoked; it is nowhere on this phone any more.
+        let _ = kept.await;
+        self.flush_revocations();
+    }
+
+    /// Tells the operator what is waiting, in the background.
+    pub(super) fn flush_revocations(self: &Arc<Self>) {
+        let this = self.clone();
+        tokio::spawn(async move {
+            // One at a time: a token told twice is harmless, but counts as two tries.
+            let _turn = this.revoking.lock().await;
+            let _ = this.tell_all().await;
+        });
+    }
+
+    async fn tell_all(&self) -> Result<(), Problem> {
+        let keys = self.engine.secure(|secure| secure.list(KEY_PREFIX.to_owned())).await?;
+        for key in keys {
+            let name = key.clone();
+            let kept = self.engine.secure(move |secure| readable(secure.get(name))).await?;
+            let unwanted = kept.and_then(|bytes| serde_json::from_slice::<Unwanted>(&bytes).ok());
+            let left = match unwanted {
+                Some(unwanted) => self.tell(unwanted).await,
+                None => None,
+            };
+            let next = left.and_then(|left| serde_json::to_vec(&left).ok());
+            self.engine
+                .secure(move |secure| match next {
+                    Some(bytes) => secure.put(key, bytes),
+                    None => secure.delete(key),
+                })
+                .await?;
+        }
+        Ok(())
+    }
+
+    /// Tells the operator of one; what has to be told again comes back.
+    async fn tell(&self, mut unwanted: Unwanted) -> Option<Unwanted> {
+        let old = self.engine.now_ms().saturating_sub(unwanted.since_ms) > KEPT_FOR_MS;
+        let in_use = self.standing().living_subject() == Some(&*unwanted.subject);
+        if old || in_use {
+            return None;
+        }
+        let identity = &self.engine.profile.identity;
+        match token::revoke(&self.engine.http, identity, &unwanted.endpoints, &unwanted.token).await {
+            Ok(true) => None,
+            Ok(false) => {
+                unwanted.tries = unwanted.tries.saturating_add(1);
+                (unwanted.tries < TRIES).then_some(unwanted)
+            }
+            Err(_) => Some(unwanted),
+        }
+    }
+}
+
+impl std::fmt::Debug for Unwanted {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Unwanted(…)")
+    }
+}

@@ -1,0 +1,46 @@
+//! What a person wants when they go to the operator's page, and what the app then opens.
+
+/// Why the operator's page is opened.
+#[derive(Debug, Clone, PartialEq, Eq, Default, uniffi::Enum)]
+pub enum SignInPurpose {
+    /// Sign in with an account that exists.
+    #[default]
+    SignIn,
+    /// Make an account by mobile number (OpenID Connect Prompt Create 1.0); then sign in with it.
+    CreateAccount,
+    /// Make an account with the employer's e-mail invitation.
+    Invitation {
+        /// The invitation's link, or the code in the e-mail. Nothing is redeemed before the person does so on the page.
+        invitation: String,
+    },
+}
+
+/// What a person wants when they go to the operator's page.
+#[derive(Debug, Clone, PartialEq, Eq, Default, uniffi::Record)]
+pub struct SignInWish {
+    /// Why.
+    pub purpose: SignInPurpose,
+    /// A mobile number in E.164 to fill in on the page. Only sent where it stays out of the browser's history (RFC 9126).
+    #[uniffi(default = None)]
+    pub number: Option<String>,
+}
+
+/// The operator's page, to be opened in the system browser (RFC 8252); never in a web view.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct SignInPage {
+    /// What the browser opens.
+    pub url: String,
+    /// Where it comes back to; the whole address it comes back with goes to `finish`.
+    pub redirect_uri: String,
+    /// Whether it comes back by itself. A page for making an account may not: once the person is back, start again to
+    /// sign in, in the same browser session.
+    pub comes_back: bool,
+}
+
+/// After signing out on this phone.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct SignedOut {
+    /// The operator's page that also ends the session in the browser, for those who want that (OpenID Connect RP-Initiated
+    /// Logout 1.0). Opening it is optional: the next sign-in asks who is there in any case.
+    pub end_session_url: Option<String>,
+}

@@ -1,0 +1,27 @@
+//! Which installation of the app this is: a random name in a file of its own, beside the database so that a broken
+//! database does not take it along. A keychain outlives an app that is removed; what it holds for another installation
+//! is nobody's session here.
+
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Write};
+use std::path::Path;
+
+const FILE: &str = "installation";
+
+/// The name; none when the app was never signed in here.
+pub(super) fn read(dir: &Path) -> io::Result<Option<String>> {
+    match fs::read_to_string(dir.join(FILE)) {
+        Ok(name) => Ok(Some(name)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Gives the installation a name: all of it or nothing.
+pub(super) fn write(dir: &Path, name: &str) -> io::Result<()> {
+    let beside = dir.join(format!("{FILE}.part"));
+    let mut file = File::create(&beside)?;
+    file.write_all(name.as_bytes())?;
+    file.sync_all()?;
+    fs::rename(beside, dir.join(FILE))
+}

@@ -1,0 +1,220 @@
+//! What is kept of the session beside its secrets: a sign-out under way, and who renews the tokens. A renewal is
+//! guarded by a lease, a row with an end, never by a lock: iOS ends a process that is put to sleep holding one. What was
+//! sent and not answered is written before it is sent, so that a process that died in between is not forgotten.
+
+use rusqlite::{Connection, Row, params};
+
+use super::Store;
+use crate::host::ClockReading;
+use crate::problem::Problem;
+
+/// Longer than a token request can take.
+const LEASE_MS: i64 = 45_000;
+
+/// The session as the database knows it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ledger {
+    /// A sign-out has begun: it is finished before anything else happens.
+    pub leaving: bool,
+    /// The next sign-in asks who is there, whatever the browser remembers.
+    pub ask_who: bool,
+    /// Whose session it is, a pseudonym; nobody's after a sign-out.
+    pub subject: Option<String>,
+    /// The newest generation of tokens that was kept.
+    pub generation: u64,
+    /// The generation that was sent and not answered: its refresh token may be spent.
+    pub unanswered: Option<u64>,
+    /// The generation that the operator refused for good.
+    pub refused: Option<u64>,
+    /// How often renewing failed in a row.
+    pub failures: u32,
+    /// Since when, in milliseconds since 1970 UTC.
+    pub failing_since_ms: Option<i64>,
+}
+
+/// Who asks for the lease on renewing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holder {
+    /// What the process is among those of the app. Only one of a name runs at a time, so that one that died leaves its
+    /// lease to its successor.
+    pub process: String,
+    /// This life of the process, a name that comes only once.
+    pub life: String,
+}
+
+/// What came of asking for the lease.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Turn {
+    /// It is ours for [`LEASE_MS`].
+    Ours(Ledger),
+    /// Another process renews.
+    Others,
+}
+
+impl Ledger {
+    /// Reads the row's columns by their names.
+    pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Ledger> {
+        Ok(Ledger {
+            leaving: row.get("leaving")?,
+            ask_who: row.get("ask_who")?,
+            subject: row.get("account")?,
+            generation: row.get("generation")?,
+            unanswered: row.get("unanswered")?,
+            refused: row.get("refused")?,
+            failures: row.get("failures")?,
+            failing_since_ms: row.get("failing_since_ms")?,
+        })
+    }
+}
+
+impl Store {
+    /// Asks for the lease on renewing.
+    pub async fn take_lease(&self, holder: Holder, now: ClockReading) -> Result<Turn, Problem> {
+        self.write(move |tx| {
+            let others: bool = tx.query_row(
+                "SELECT coalesce(lease_life IS NOT NULL AND lease_process != ?1 AND lease_boot = ?2 AND lease_until_ms - ?3 BETWEEN 1 AND ?4, 0)
+                 FROM session",
+                // One that ends later than any could is of a clock that went astray.
+                params![holder.process, now.boot_id, now.elapsed_ms, LEASE_MS],
+                |row| row.get(0),
+            )?;
+            if others {
+                return Ok(Turn::Others);
+            }
+            tx.execute(
+                "UPDATE session SET lease_process = ?1, lease_life = ?2, lease_until_ms = ?3, lease_boot = ?4",
+                params![holder.process, holder.life, now.elapsed_ms.saturating_add(LEASE_MS), now.boot_id],
+            )?;
+            Ok(Turn::Ours(read(tx)?))
+        })
+        .await
+    }
+
+    /// Writes down that this generation's refresh token is about to be sent. False when the lease is not the holder's any
+    /// more, or has run out while the phone slept: then nothing may be sent.
+    pub async fn about_to_send(&self, holder: Holder, generation: u64, now: ClockReading) -> Result<bool, Problem> {
+        self.write(move |tx| {
+            let changed = tx.execute(
+                "UPDATE session SET unanswered = ?2
+                 WHERE lease_life = ?1 AND lease_boot = ?3 AND lease_until_ms > ?4 AND NOT leaving",
+                params![holder.life, generation, now.boot_id, now.elapsed_ms],
+            )?;
+            Ok(changed == 1)
+        })
+        .await
+    }
+
+    /// The lease is over without anything sent: what is unanswered is what was so before.
+    pub async fn not_sent(&self, holder: Holder, unanswered: Option<u64>) -> Result<(), Problem> {
+        self.write(move |tx| {
+            tx.execute(
+                "UPDATE session SET unanswered = ?2, lease_life = NULL WHERE lease_life = ?1",
+                params![holder.life, unanswered],
+            )?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// The lease is over: tokens of this generation are kept, and all is well.
+    pub async fn renewed(&self, holder: Holder, generation: u64) -> Result<(), Problem> {
+        self.write(move |tx| {
+            tx.execute(
+                "UPDATE session SET generation = max(generation, ?2), unanswered = NULL, failures = 0,
+                    failing_since_ms = NULL, lease_life = NULL WHERE lease_life = ?1",
+                params![holder.life, generation],
+            )?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// The lease is over: the operator refused this generation for good.
+    pub async fn refused(&self, holder: Holder, generation: u64) -> Result<(), Problem> {
+        self.write(move |tx| {
+            tx.execute(
+                "UPDATE session SET refused = ?2, unanswered = NULL, lease_life = NULL WHERE lease_life = ?1",
+                params![holder.life, generation],
+            )?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// The lease is over: it did not work out this time, and the session stands. Tells how things stand now.
+    pub async fn not_renewed(&self, holder: Holder, at_ms: i64) -> Result<Ledger, Problem> {
+        self.write(move |tx| {
+            tx.execute(
+                "UPDATE session SET failures = failures + 1, failing_since_ms = coalesce(failing_since_ms, ?2),
+                    lease_life = NULL WHERE lease_life = ?1",
+                params![holder.life, at_ms],
+            )?;
+            read(tx)
+        })
+        .await
+    }
+
+    /// Somebody is signed in, with tokens of this generation.
+    pub async fn signed_in(&self, subject: String, generation: u64) -> Result<(), Problem> {
+        self.write(move |tx| {
+            tx.execute(
+                "UPDATE session SET leaving = 0, ask_who = 0, account = ?1, generation = ?2, unanswered = NULL,
+                    refused = NULL, failures = 0, failing_since_ms = NULL, lease_life = NULL",
+                params![subject, generation],
+            )?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// A sign-out begins: from here on it will be finished, whatever dies in between. No renewal is sent any more.
+    pub async fn leaving(&self) -> Result<(), Problem> {
+        self.write(|tx| {
+            tx.execute(
+                "UPDATE session SET leaving = 1, ask_who = 1, account = NULL, unanswered = NULL, refused = NULL,
+                    failures = 0, failing_since_ms = NULL, lease_life = NULL",
+                [],
+            )?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// The sign-out is finished.
+    pub async fn left(&self) -> Result<(), Problem> {
+        self.write(|tx| {
+            tx.execute("UPDATE session SET leaving = 0", [])?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// How things stand now, whoever changed them.
+    pub async fn ledger(&self) -> Result<Ledger, Problem> {
+        self.write(|tx| read(tx)).await
+    }
+}
+
+fn read(connection: &Connection) -> rusqlite::Result<Ledger> {
+    connection.query_row("SELECT * FROM session", [], Ledger::from_row)
+}
+
+/// Step 2 of the schema.
+pub(super) const TABLE: &str = "
+    CREATE TABLE session (
+        id               INTEGER PRIMARY KEY CHECK (id = 1),
+        leaving          INTEGER NOT NULL DEFAULT 0,
+        ask_who          INTEGER NOT NULL DEFAULT 0,
+        account          TEXT,
+        generation       INTEGER NOT NULL DEFAULT 0,
+        unanswered       INTEGER,
+        refused          INTEGER,
+        failures         INTEGER NOT NULL DEFAULT 0,
+        failing_since_ms INTEGER,
+        lease_process    TEXT,
+        lease_life       TEXT,
+        lease_until_ms   INTEGER,
+        lease_boot       TEXT
+    ) STRICT;
+    INSERT INTO session (id) VALUES (1);
+";

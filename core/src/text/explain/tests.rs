@@ -1,0 +1,148 @@
+//! Every problem and every reason, in every language.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::*;
+
+const SESSION_ENDS: [SessionEnd; 7] = [
+    SessionEnd::SignedOut,
+    SessionEnd::Revoked,
+    SessionEnd::Expired,
+    SessionEnd::Unknown,
+    SessionEnd::KeyLost,
+    SessionEnd::BiometryChanged,
+    SessionEnd::LockRemoved,
+];
+const FAILURES: [SignInFailure; 14] = [
+    SignInFailure::Declined,
+    SignInFailure::OperatorError,
+    SignInFailure::AttemptUnknown,
+    SignInFailure::AttemptExpired,
+    SignInFailure::AlreadyHandled,
+    SignInFailure::BrowserUnavailable,
+    SignInFailure::OtherAccount,
+    SignInFailure::ProfileIncomplete,
+    SignInFailure::InvitationRequired,
+    SignInFailure::NotEligible,
+    SignInFailure::InvitationUsed,
+    SignInFailure::InvitationExpired,
+    SignInFailure::InvitationUnknown,
+    SignInFailure::InvitationOtherAccount,
+];
+const CHECKS: [SecurityCheck; 6] = [
+    SecurityCheck::Provider,
+    SecurityCheck::Issuer,
+    SecurityCheck::Code,
+    SecurityCheck::TokenType,
+    SecurityCheck::IdToken,
+    SecurityCheck::Signature,
+];
+const STORAGE_FAILURES: [StorageFailure; 6] = [
+    StorageFailure::Locked,
+    StorageFailure::AppLocked,
+    StorageFailure::NotPresent,
+    StorageFailure::Full,
+    StorageFailure::Suspended,
+    StorageFailure::Failing,
+];
+
+/// Every problem, with every reason.
+fn problems() -> Vec<Problem> {
+    let mut problems = vec![
+        Problem::Offline,
+        Problem::ServiceUnavailable { retry_after_seconds: None },
+        Problem::ServiceUnavailable { retry_after_seconds: Some(1) },
+        Problem::ServiceUnavailable { retry_after_seconds: Some(90) },
+        Problem::ServiceUnavailable { retry_after_seconds: Some(1_500) },
+        Problem::ServiceUnavailable { retry_after_seconds: Some(7_201) },
+        Problem::ServiceUnavailable { retry_after_seconds: Some(u32::MAX) },
+        Problem::BlockedNetwork,
+        Problem::NotPermitted,
+        Problem::NotUnderstood { code: "not_json".to_owned() },
+        Problem::Configuration { field: "identity.issuer".to_owned(), reason: "for the log only".to_owned() },
+        Problem::unexpected("http_418"),
+        Problem::cancelled(),
+    ];
+    problems.extend(SESSION_ENDS.map(|reason| Problem::SessionEnded { reason }));
+    problems.extend(FAILURES.map(Problem::sign_in));
+    problems.extend(CHECKS.map(Problem::rejected));
+    problems.extend(STORAGE_FAILURES.map(|reason| Problem::StorageUnavailable { reason }));
+    problems
+}
+
+#[test]
+fn every_problem_is_explained_in_four_languages() {
+    for language in Language::ALL {
+        let mut all = String::new();
+        for problem in problems() {
+            let explained = explain(&problem, language, "Example Mobile");
+            let Explanation { title, sentence, action, alternative, code, .. } = explained;
+            let buttons: Vec<String> =
+                action.into_iter().chain(alternative).map(|label| format!("[{label}]")).collect();
+            writeln!(all, "{problem:?}\n  {title}\n  {sentence}\n  {} {code}", buttons.join(" ")).unwrap();
+        }
+        insta::with_settings!({ snapshot_suffix => language.locale() }, { insta::assert_snapshot!("problems", all) });
+    }
+}
+
+#[test]
+fn an_explanation_is_a_sentence_without_the_words_of_the_log() {
+    for language in Language::ALL {
+        for problem in problems() {
+            let Explanation { title, sentence, spoken, .. } = explain(&problem, language, "Example Mobile");
+            assert!(sentence.ends_with('.') && !title.ends_with('.'), "{sentence}");
+            assert!(title.chars().count() <= 45, "a title is a few words: {title}");
+            assert!(!sentence.contains("for the log only") && !spoken.contains('_'), "{spoken}");
+            assert!(spoken.starts_with(&title), "{spoken}");
+        }
+    }
+}
+
+#[test]
+fn every_meaning_has_its_own_code_in_every_language() {
+    let mut meanings: BTreeMap<String, Problem> = BTreeMap::new();
+    for problem in problems() {
+        let codes = Language::ALL.map(|language| explain(&problem, language, "Example Mobile").code);
+        let code = codes[0].clone();
+        assert!(codes.iter().all(|other| *other == code), "{codes:?}");
+        let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+        assert!(!code.is_empty() && code.chars().all(is_plain), "{code}");
+        // How long to wait is no other meaning.
+        let meaning = match problem {
+            Problem::ServiceUnavailable { .. } => Problem::ServiceUnavailable { retry_after_seconds: None },
+            other => other,
+        };
+        if let Some(known) = meanings.insert(code.clone(), meaning.clone()) {
+            assert_eq!(known, meaning, "two meanings have the code {code}");
+        }
+    }
+}
+
+#[test]
+fn only_a_choice_has_two_buttons() {
+    for problem in problems() {
+        let Explanation { action, alternative, .. } = explain(&problem, Language::English, "Example Mobile");
+        let must_choose = problem == Problem::sign_in(SignInFailure::OtherAccount);
+        assert_eq!(alternative.is_some(), must_choose, "{problem:?}");
+        assert!(!must_choose || action.is_some());
+    }
+}
+
+#[test]
+fn waiting_times_are_rounded_up() {
+    let cases = [
+        (0, "0 seconds"),
+        (1, "1 second"),
+        (90, "90 seconds"),
+        (91, "2 minutes"),
+        (1_500, "25 minutes"),
+        (1_501, "26 minutes"),
+        (5_401, "2 hours"),
+        (259_200, "72 hours"),
+        (259_201, "4 days"),
+    ];
+    for (seconds, expected) in cases {
+        assert_eq!(duration(Language::English, seconds).text, expected);
+    }
+}

@@ -63,6 +63,28 @@ impl Failure {
         }
     }
 
+    /// Whether the request may have reached the server.
+    pub fn was_sent(&self) -> bool {
+        match self {
+            Failure::Dns
+            | Failure::Connect
+            | Failure::Tls
+            | Failure::Waiting { .. }
+            | Failure::ForeignOrigin
+            | Failure::Setup
+            | Failure::Host(_) => false,
+            Failure::Timeout | Failure::Truncated | Failure::TooLarge | Failure::Portal | Failure::Status { .. } => {
+                true
+            }
+        }
+    }
+
+    /// Whether the server may have done what was asked although its answer never came. A gateway that heard nothing
+    /// usable from the server behind it cannot tell either (RFC 9110 §15.6.3, §15.6.5).
+    pub fn is_ambiguous(&self) -> bool {
+        matches!(self, Failure::Timeout | Failure::Truncated | Failure::Status { status: 502 | 504, .. })
+    }
+
     /// Sorts a transport error.
     pub(crate) fn from_transport(error: &reqwest::Error) -> Failure {
         if error.is_timeout() {

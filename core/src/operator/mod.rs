@@ -4,6 +4,7 @@
 pub mod failure;
 pub mod http;
 pub mod profile;
+pub mod proof;
 pub mod retry;
 pub mod single_flight;
 pub mod time;

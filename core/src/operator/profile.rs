@@ -76,7 +76,10 @@ pub struct Identity {
     /// How id tokens may be signed, whatever the provider's description says.
     #[serde(default = "id_token_algorithms")]
     pub id_token_algorithms: Vec<SigningAlgorithm>,
-    /// The page where people make an account, for a provider without `prompt=create`.
+    /// Whether people make their account themselves, by mobile number.
+    #[serde(default)]
+    pub creates_accounts: bool,
+    /// The page where they do, for a provider without `prompt=create`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub registration_url: Option<String>,
     /// How employees whose bill is split are invited.

@@ -10,12 +10,14 @@ use sha2::{Digest, Sha256};
 use super::machine::Event;
 use super::sign_out::delete_all;
 use super::start::readable;
+use super::view::{LockScreen, lock_screen};
 use super::{DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session};
 use crate::changes::Topic;
 use crate::engine::Engine;
 use crate::host::{ClockReading, HostError, PresenceKey, UserPresence};
 use crate::problem::{Problem, SessionEnd, StorageFailure};
 use crate::store::DataKey;
+use crate::text::messages;
 
 /// The secure store's key of the challenge behind [`AppLock::authorise`].
 const CHALLENGE_KEY: &str = "presence";
@@ -57,6 +59,8 @@ pub struct AppLockView {
     pub locked: bool,
     /// How long the app may be away without locking, in seconds.
     pub grace_seconds: u32,
+    /// What covers the screens while it is locked.
+    pub screen: LockScreen,
 }
 
 /// The app lock, and grants for single secrets such as PIN and PUK.
@@ -94,6 +98,7 @@ impl AppLock {
             on: lock.is_some(),
             locked: self.session.is_locked(),
             grace_seconds: lock.map_or(0, |lock| lock.grace_s),
+            screen: lock_screen(self.engine().language),
         }
     }
 
@@ -304,8 +309,8 @@ impl Session {
     async fn unseal(self: &Arc<Self>, key: PresenceKey, sealed: Vec<u8>) -> Result<Vec<u8>, Problem> {
         let presence = self.presence()?;
         let reason = match key {
-            PresenceKey::AppLock => String::new(),
-            PresenceKey::Secrets => String::new(),
+            PresenceKey::AppLock => messages::unlock_prompt(self.engine.language).text,
+            PresenceKey::Secrets => messages::secrets_prompt(self.engine.language).text,
         };
         let answered = tokio::task::spawn_blocking(move || presence.unseal(key, sealed, reason)).await;
         let end = match answered.unwrap_or(Err(HostError::Failed)) {

@@ -192,18 +192,11 @@ mod tests {
     const ISSUER: &str = "https://id.example";
 
     fn attempt(redirect: &str, iss_promised: bool) -> Attempt {
-        let url = |path: &str| Url::parse(&format!("{ISSUER}{path}")).unwrap();
         Attempt {
             verifier: "v".to_owned(),
             nonce: "n".to_owned(),
             redirect_uri: Url::parse(redirect).unwrap(),
-            endpoints: Endpoints {
-                authorization: url("/a"),
-                token: url("/t"),
-                userinfo: url("/u"),
-                revocation: None,
-                iss_promised,
-            },
+            endpoints: Endpoints { iss_promised, ..Endpoints::of(ISSUER) },
             until_ms: until_ms(false, 0),
         }
     }

@@ -17,6 +17,8 @@ mod sign_in;
 mod sign_out;
 mod start;
 mod token;
+#[cfg(test)]
+mod trials;
 pub mod view;
 pub mod wish;
 
@@ -36,12 +38,15 @@ pub(crate) use self::machine::{Standing, Subject};
 use self::record::Record;
 use self::renewal::Access;
 pub(crate) use self::start::Found;
+use self::view::SessionHealth;
 use crate::cancel::{CancelToken, unless_cancelled};
 use crate::changes::Topic;
 use crate::engine::Engine;
+use crate::operator::profile::Invitation;
 use crate::operator::single_flight::SingleFlight;
-use crate::problem::{Problem, SessionEnd, StorageFailure};
+use crate::problem::{Problem, SessionEnd, SignInFailure, StorageFailure};
 use crate::store::Holder;
+use crate::text::explain::explain;
 
 /// Prefix of the secure store's keys of data keys.
 const DATA_KEY_PREFIX: &str = "data-key/";
@@ -82,12 +87,29 @@ impl Session {
             let standing = self.standing();
             (standing.phase(now_ms), standing.record().and_then(|record| record.ended))
         };
-        let operator_name = self.engine.profile.name.clone();
-        let notice = ended.map(|reason| {
-            crate::text::explain::explain(&Problem::SessionEnded { reason }, self.engine.language, &operator_name)
-                .as_text()
-        });
-        SessionView { revision, phase, operator_name, notice }
+        let (language, profile) = (self.engine.language, &self.engine.profile);
+        let notice = match ended {
+            Some(reason) => Some(explain(&Problem::SessionEnded { reason }, language, &profile.name).as_text()),
+            None => self.health().map(|health| view::health_notice(health, language)),
+        };
+        SessionView {
+            revision,
+            phase,
+            operator_name: profile.name.clone(),
+            notice,
+            other_account_waits: self.standing().waiting.is_some(),
+            screen: view::sign_in_screen(profile, language),
+        }
+    }
+
+    /// Reads an invitation that the person opened, pasted or typed, and asks what to do with it. Nothing is redeemed, sent
+    /// or changed by that, however often: only `start` with it opens the operator's page.
+    ///
+    /// Fails with `SignIn { InvitationUnknown }` when it is none of the operator's.
+    pub fn invitation(&self, link_or_code: String) -> Result<InvitationView, Problem> {
+        let token = invitation::parse(&link_or_code, self.invitations()?)?;
+        let signed_in = self.standing().living_subject().is_some();
+        Ok(invitation::view(&token, signed_in, &self.engine.profile.name, self.engine.language))
     }
 
     /// Begins a sign-in: open the page's `url` in the system browser and hand the address it comes back with to
@@ -186,6 +208,26 @@ impl Session {
     /// What ended the session, when the person must sign in again.
     pub(crate) fn ended(&self) -> Option<SessionEnd> {
         self.standing().record()?.ended
+    }
+
+    /// What is the matter with a session that goes on all the same.
+    fn health(&self) -> Option<SessionHealth> {
+        let (unsaved, troubled) = {
+            let standing = self.standing();
+            (standing.unsaved, standing.troubled)
+        };
+        match self.engine.now().wall_off_minutes {
+            _ if unsaved => Some(SessionHealth::Unsaved),
+            _ if troubled => Some(SessionHealth::RenewalFailing),
+            Some(minutes) => Some(SessionHealth::ClockOff { minutes }),
+            None => None,
+        }
+    }
+
+    /// How the operator invites people, where it does.
+    fn invitations(&self) -> Result<&Invitation, Problem> {
+        let invitation = self.engine.profile.identity.invitation.as_ref();
+        invitation.ok_or(Problem::sign_in(SignInFailure::InvitationUnknown))
     }
 
     /// Why nobody's data can be read.

@@ -3,10 +3,11 @@
 //! PKCE with S256. Nothing of it can weaken what the core insists on.
 
 use serde::{Deserialize, Serialize};
-use url::Url;
+use url::{Origin, Url};
 
 use crate::operator::failure::Failure;
 use crate::operator::http::{Http, IDENTITY_CAP, Request};
+use crate::operator::profile::Identity;
 use crate::problem::{Problem, SecurityCheck};
 
 /// Where the provider's endpoints are. Kept with an attempt and with a session, so that neither depends on what
@@ -19,10 +20,20 @@ pub struct Endpoints {
     pub token: Url,
     /// Where the person's lines are told (OpenID Connect Core §5.3).
     pub userinfo: Url,
+    /// The keys that id tokens are signed with (RFC 7517).
+    pub jwks: Url,
     /// Where tokens are revoked (RFC 7009).
     pub revocation: Option<Url>,
+    /// Where requests are pushed before the browser opens (RFC 9126). Where there is one, it is used.
+    pub pushed_request: Option<Url>,
+    /// Where the browser's session ends (OpenID Connect RP-Initiated Logout 1.0).
+    pub end_session: Option<Url>,
     /// The provider promises `iss` in every callback (RFC 9207 §3).
     pub iss_promised: bool,
+    /// The page makes accounts when asked to (OpenID Connect Prompt Create 1.0).
+    pub creates_accounts: bool,
+    /// Tokens can be bound to a P-256 key (RFC 9449 §5.1).
+    pub binds_tokens: bool,
 }
 
 #[derive(Deserialize)]
@@ -31,7 +42,14 @@ struct Metadata {
     authorization_endpoint: Url,
     token_endpoint: Url,
     userinfo_endpoint: Url,
+    jwks_uri: Url,
     revocation_endpoint: Option<Url>,
+    pushed_authorization_request_endpoint: Option<Url>,
+    end_session_endpoint: Option<Url>,
+    #[serde(default)]
+    prompt_values_supported: Vec<String>,
+    #[serde(default)]
+    dpop_signing_alg_values_supported: Vec<String>,
     #[serde(default)]
     code_challenge_methods_supported: Vec<String>,
     #[serde(default)]
@@ -39,7 +57,8 @@ struct Metadata {
 }
 
 /// Asks the provider to describe itself.
-pub async fn discover(http: &Http, issuer: &str) -> Result<Endpoints, Problem> {
+pub async fn discover(http: &Http, identity: &Identity) -> Result<Endpoints, Problem> {
+    let issuer = &identity.issuer;
     let address = format!("{}/.well-known/openid-configuration", issuer.strip_suffix('/').unwrap_or(issuer));
     let url = Url::parse(&address).map_err(|_| Failure::ForeignOrigin)?;
     let answered = http.send_repeatable(&Request { cap: IDENTITY_CAP, ..Request::get(&url) }).await;
@@ -48,17 +67,28 @@ pub async fn discover(http: &Http, issuer: &str) -> Result<Endpoints, Problem> {
         Failure::Status { retry_after_seconds, .. } => Problem::ServiceUnavailable { retry_after_seconds },
         other => other.into(),
     })?;
-    read(&answer.body, issuer)
+    read(&answer.body, identity)
 }
 
-fn read(body: &[u8], issuer: &str) -> Result<Endpoints, Problem> {
+fn read(body: &[u8], identity: &Identity) -> Result<Endpoints, Problem> {
     let metadata: Metadata =
         serde_json::from_slice(body).map_err(|_| Problem::NotUnderstood { code: "provider_metadata".to_owned() })?;
-    let own_origin = Url::parse(issuer).map_err(|_| Failure::ForeignOrigin)?.origin();
-    let endpoints = [&metadata.authorization_endpoint, &metadata.token_endpoint, &metadata.userinfo_endpoint];
-    let at_home = |url: &Url| url.scheme() == "https" && url.origin() == own_origin;
-    let sound = metadata.issuer == issuer
-        && endpoints.into_iter().chain(&metadata.revocation_endpoint).all(at_home)
+    let homes: Vec<Origin> = [&identity.issuer]
+        .into_iter()
+        .chain(&identity.origins)
+        .flat_map(|url| Url::parse(url))
+        .map(|url| url.origin())
+        .collect();
+    let endpoints =
+        [&metadata.authorization_endpoint, &metadata.token_endpoint, &metadata.userinfo_endpoint, &metadata.jwks_uri];
+    let optional = [
+        &metadata.revocation_endpoint,
+        &metadata.pushed_authorization_request_endpoint,
+        &metadata.end_session_endpoint,
+    ];
+    let at_home = |url: &Url| url.scheme() == "https" && homes.contains(&url.origin());
+    let sound = metadata.issuer == identity.issuer
+        && endpoints.into_iter().chain(optional.into_iter().flatten()).all(at_home)
         && metadata.code_challenge_methods_supported.iter().any(|method| method == "S256");
     if !sound {
         return Err(Problem::rejected(SecurityCheck::Provider));
@@ -67,9 +97,34 @@ fn read(body: &[u8], issuer: &str) -> Result<Endpoints, Problem> {
         authorization: metadata.authorization_endpoint,
         token: metadata.token_endpoint,
         userinfo: metadata.userinfo_endpoint,
+        jwks: metadata.jwks_uri,
         revocation: metadata.revocation_endpoint,
+        pushed_request: metadata.pushed_authorization_request_endpoint,
+        end_session: metadata.end_session_endpoint,
+        creates_accounts: metadata.prompt_values_supported.iter().any(|prompt| prompt == "create"),
+        binds_tokens: metadata.dpop_signing_alg_values_supported.iter().any(|algorithm| algorithm == "ES256"),
         iss_promised: metadata.authorization_response_iss_parameter_supported,
     })
+}
+
+#[cfg(test)]
+impl Endpoints {
+    /// Those of a provider that offers the least.
+    pub fn of(issuer: &str) -> Endpoints {
+        let url = |path: &str| Url::parse(&format!("{issuer}{path}")).unwrap();
+        Endpoints {
+            authorization: url("/authorize"),
+            token: url("/token"),
+            userinfo: url("/userinfo"),
+            jwks: url("/jwks"),
+            revocation: None,
+            pushed_request: None,
+            end_session: None,
+            iss_promised: false,
+            creates_accounts: false,
+            binds_tokens: false,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -77,10 +132,21 @@ mod tests {
     use super::*;
     use serde_json::{Value, json};
 
+    fn identity() -> Identity {
+        serde_json::from_value(json!({
+            "issuer": "https://id.example/", "clientId": "app", "redirectUri": "be.app:/cb", "scopes": ["openid"],
+            "origins": ["https://keys.example"]
+        }))
+        .unwrap()
+    }
+
     fn metadata() -> Value {
         json!({
             "issuer": "https://id.example/", "authorization_endpoint": "https://id.example/authorize",
             "token_endpoint": "https://id.example/token", "userinfo_endpoint": "https://id.example/userinfo",
+            "jwks_uri": "https://keys.example/jwks", "end_session_endpoint": "https://id.example/end",
+            "pushed_authorization_request_endpoint": "https://id.example/par",
+            "prompt_values_supported": ["login", "create"], "dpop_signing_alg_values_supported": ["RS256", "ES256"],
             "revocation_endpoint": "https://id.example/revoke", "code_challenge_methods_supported": ["plain", "S256"],
             "authorization_response_iss_parameter_supported": true, "something_new": {"x": 1}
         })
@@ -88,8 +154,24 @@ mod tests {
 
     #[test]
     fn a_provider_that_matches_its_profile_is_taken() {
-        let endpoints = read(metadata().to_string().as_bytes(), "https://id.example/").unwrap();
-        assert!(endpoints.iss_promised && endpoints.revocation.is_some());
+        let endpoints = read(metadata().to_string().as_bytes(), &identity()).unwrap();
+        assert!(endpoints.iss_promised && endpoints.creates_accounts && endpoints.binds_tokens);
+        let optional = [endpoints.revocation, endpoints.pushed_request, endpoints.end_session];
+        assert!(optional.iter().all(Option::is_some));
+    }
+
+    #[test]
+    fn what_a_provider_may_leave_out_is_absent() {
+        let mut metadata = metadata();
+        for key in ["revocation_endpoint", "pushed_authorization_request_endpoint", "end_session_endpoint"] {
+            metadata.as_object_mut().unwrap().remove(key);
+        }
+        for key in ["prompt_values_supported", "dpop_signing_alg_values_supported"] {
+            metadata.as_object_mut().unwrap().remove(key);
+        }
+        let endpoints = read(metadata.to_string().as_bytes(), &identity()).unwrap();
+        assert!(!endpoints.creates_accounts && !endpoints.binds_tokens);
+        assert_eq!((endpoints.revocation, endpoints.pushed_request, endpoints.end_session), (None, None, None));
     }
 
     #[test]
@@ -101,13 +183,17 @@ mod tests {
             ("token_endpoint", json!("http://id.example/token")),
             ("authorization_endpoint", json!("https://id.example:444/authorize")),
             ("revocation_endpoint", json!("https://evil.example/revoke")),
+            ("pushed_authorization_request_endpoint", json!("https://evil.example/par")),
+            ("end_session_endpoint", json!("http://id.example/end")),
+            ("jwks_uri", json!("https://keys.example.evil/jwks")),
+            ("userinfo_endpoint", json!("https://keys.example:444/userinfo")),
             ("code_challenge_methods_supported", json!(["plain"])),
             ("code_challenge_methods_supported", json!([])),
         ];
         for (key, value) in cases {
             let mut metadata = metadata();
             metadata[key] = value.clone();
-            let refused = read(metadata.to_string().as_bytes(), "https://id.example/");
+            let refused = read(metadata.to_string().as_bytes(), &identity());
             assert_eq!(refused, Err(Problem::rejected(SecurityCheck::Provider)), "{key} = {value}");
         }
     }
@@ -115,7 +201,7 @@ mod tests {
     #[test]
     fn metadata_that_is_none_is_not_understood() {
         for body in ["", "[]", "{}", "<html>"] {
-            assert!(matches!(read(body.as_bytes(), "https://id.example/"), Err(Problem::NotUnderstood { .. })));
+            assert!(matches!(read(body.as_bytes(), &identity()), Err(Problem::NotUnderstood { .. })));
         }
     }
 }

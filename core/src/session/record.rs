@@ -158,19 +158,11 @@ pub(super) fn exposed_one<S: Serializer>(secret: &SecretString, serializer: S) -
 mod tests {
     use super::*;
     use std::time::Duration;
-    use url::Url;
 
     #[test]
     fn a_token_is_renewed_a_minute_before_its_end_or_in_its_last_quarter() {
-        let url = Url::parse("https://id.example").unwrap();
         for (life_s, fresh_until_s) in [(30, 22), (60, 45), (200, 150), (240, 180), (300, 240), (86_400, 86_340)] {
-            let endpoints = Endpoints {
-                authorization: url.clone(),
-                token: url.clone(),
-                userinfo: url.clone(),
-                revocation: None,
-                iss_promised: false,
-            };
+            let endpoints = Endpoints::of("https://id.example");
             let life = Duration::from_secs(life_s);
             let who = Who { issuer: "i".to_owned(), sub: "s".to_owned(), nonce: "n".to_owned() };
             let granted = Granted { access: "a".into(), life, refresh: None, id_token: None };

@@ -10,7 +10,7 @@ use secrecy::SecretString;
 use super::machine::{Effect, Event};
 use super::record::{self, Record};
 use super::start::{is_troubled, is_unanswered, readable};
-use super::token::Granted;
+use super::token::{Granted, Refusal};
 use super::{Session, token};
 use crate::changes::Topic;
 use crate::host::{BackgroundGuard, ClockReading, HostError, SecureStore, pause};
@@ -21,7 +21,7 @@ use crate::store::{Holder, Ledger, Turn};
 /// Written before a refresh token is sent: where that fails, a rotated one could not be kept either.
 const PROBE_KEY: &str = "probe";
 /// How often to look whether another process is done.
-const LOOK_AGAIN: Duration = Duration::from_millis(200);
+const LOOK_AGAIN: Duration = if cfg!(test) { Duration::from_micros(200) } else { Duration::from_millis(200) };
 /// How often to look before giving up for now: longer than a lease lasts.
 const LOOKS: u32 = 240;
 
@@ -168,14 +168,14 @@ impl Session {
         }
         let mut lost_before = is_unanswered(&ledger, &record) || self.standing().unanswered;
         let mut reply = self.ask(&record, &refresh).await;
-        if let Reply::Unanswered(_) = reply {
+        if let Err(Refusal::Unanswered(_)) = reply {
             // At once, while an operator with a grace period still takes it; a minute later it would be taken for theft.
             lost_before = true;
             reply = self.ask(&record, &refresh).await;
         }
         match reply {
-            Reply::Granted(granted) => self.take_renewed(&record, granted, holder).await,
-            Reply::Refused => {
+            Ok(granted) => self.take_renewed(&record, granted, holder).await,
+            Err(Refusal::Ended) => {
                 // Another process may have been quicker with a lease of its own, after ours ran out. Where nobody can
                 // tell, nothing is over yet: the next answer will say it again.
                 if !self.reread(&record, None).await? {
@@ -185,11 +185,11 @@ impl Session {
                 let reason = if lost_before { SessionEnd::Unknown } else { SessionEnd::Revoked };
                 self.end(&record, reason).await
             }
-            Reply::NotSent(problem) => {
+            Err(Refusal::NotSent(problem)) => {
                 let _ = store.not_sent(holder, ledger.unanswered).await;
                 Err(problem)
             }
-            Reply::Unanswered(problem) | Reply::NotNow(problem) => {
+            Err(Refusal::Unanswered(problem) | Refusal::NotNow(problem)) => {
                 self.standing().unanswered |= lost_before;
                 let now_ms = self.engine.now_ms();
                 if let Ok(ledger) = store.not_renewed(holder, now_ms).await {
@@ -277,28 +277,9 @@ impl Session {
         outcome
     }
 
-    async fn ask(&self, record: &Record, refresh: &SecretString) -> Reply {
-        let identity = &self.engine.profile.identity;
-        match token::refresh(&self.engine.http, identity, &record.endpoints, refresh).await {
-            Ok(granted) => Reply::Granted(granted),
-            Err(Problem::SessionEnded { .. }) => Reply::Refused,
-            Err(problem) => Reply::NotNow(problem),
-        }
+    async fn ask(&self, record: &Record, refresh: &SecretString) -> Result<Granted, Refusal> {
+        token::refresh(&self.engine.http, &self.engine.profile.identity, &record.endpoints, refresh).await
     }
-}
-
-/// What came of a token request.
-enum Reply {
-    /// New tokens.
-    Granted(Granted),
-    /// 400, JSON, `invalid_grant`: the one answer that ends a session.
-    Refused,
-    /// Nothing left the phone.
-    NotSent(Problem),
-    /// It was sent, and no answer came: the refresh token may be spent.
-    Unanswered(Problem),
-    /// An answer that is none, or none for now.
-    NotNow(Problem),
 }
 
 /// When renewing may be tried again after it failed.

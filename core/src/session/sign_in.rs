@@ -6,11 +6,17 @@ use std::sync::Arc;
 use secrecy::ExposeSecret;
 
 use super::attempt::{self, Attempt, Callback, Kept};
+use super::invitation::InvitationToken;
 use super::machine::{Effect, Event};
+use super::provider::Endpoints;
 use super::record::{self, Record, Who};
 use super::sign_out::delete_all;
 use super::start::readable;
-use super::{DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session, SignInPage, SignInWish, id_token, provider, token};
+use super::token::Asks;
+use super::{
+    DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session, SignInPage, SignInPurpose, SignInWish, id_token, invitation, provider,
+    token,
+};
 use crate::changes::Topic;
 use crate::host::SecureStore;
 use crate::problem::{Problem, SecurityCheck, SignInFailure};
@@ -24,17 +30,37 @@ enum Keys {
 }
 
 impl Session {
-    pub(super) async fn begin(self: &Arc<Self>, _wish: SignInWish) -> Result<SignInPage, Problem> {
+    pub(super) async fn begin(self: &Arc<Self>, wish: SignInWish) -> Result<SignInPage, Problem> {
+        let identity = &self.engine.profile.identity;
+        let invitation = self.invitation_of(&wish)?;
         self.settle().await?;
         self.flush_revocations();
-        let identity = &self.engine.profile.identity;
-        let endpoints = provider::discover(&self.engine.http, &identity.issuer).await?;
+        let endpoints = provider::discover(&self.engine.http, identity).await?;
         // Without the operator's time a wrong phone clock would age the attempt should the app die behind the browser.
         // Where it cannot be kept, the phone's clock has to do.
         let _ = self.engine.store.keep_anchor(self.engine.time.anchor()).await;
+        let creates = matches!(wish.purpose, SignInPurpose::CreateAccount);
+        if creates && !identity.creates_accounts {
+            return Err(Problem::sign_in(SignInFailure::InvitationRequired));
+        }
+        if let Some(page) = self.page_that_stays(creates, invitation.as_ref(), &endpoints)? {
+            return Ok(SignInPage { url: page, redirect_uri: self.redirect_uri.to_string(), comes_back: false });
+        }
+        // Whoever signed out wants to be asked who they are, whatever the browser remembers of them.
+        let ask_who = self.engine.store.ledger().await?.ask_who;
+        let mut prompt: Vec<&str> = Vec::new();
+        prompt.extend(creates.then_some("create"));
+        prompt.extend((ask_who && !creates).then_some("login"));
+        prompt.extend(identity.ask_consent.then_some("consent"));
+        let mut pushed_only = Vec::new();
+        pushed_only.extend(wish.number.as_deref().map(|number| ("login_hint", number)));
+        if let (Some(token), Some(profile)) = (&invitation, &identity.invitation) {
+            pushed_only.push((profile.request_parameter.as_str(), token.expose()));
+        }
+        let asks = Asks { ui_locales: self.engine.language.tag(), prompt, pushed_only };
         let entropy = &*self.engine.entropy;
         let state = attempt::random_text(entropy)?;
-        let until_ms = attempt::until_ms(false, self.engine.now_ms());
+        let until_ms = attempt::until_ms(invitation.is_some(), self.engine.now_ms());
         let attempt = Attempt {
             verifier: attempt::random_text(entropy)?,
             nonce: attempt::random_text(entropy)?,
@@ -43,7 +69,44 @@ impl Session {
             until_ms,
         };
         let key = attempt::key(&state);
-        let url = token::sign_in_url(identity, &attempt, state);
+        let url = token::page(&self.engine.http, identity, &attempt, state, &asks).await?;
+        self.keep_attempt(key, attempt).await?;
+        Ok(SignInPage { url: url.into(), redirect_uri: self.redirect_uri.to_string(), comes_back: true })
+    }
+
+    /// The invitation of a wish. Read before anything is asked of anybody.
+    fn invitation_of(&self, wish: &SignInWish) -> Result<Option<InvitationToken>, Problem> {
+        let SignInPurpose::Invitation { invitation } = &wish.purpose else { return Ok(None) };
+        invitation::parse(invitation, self.invitations()?).map(Some)
+    }
+
+    /// A page that no browser comes back from: where accounts are made, or invitations redeemed, outside a sign-in.
+    fn page_that_stays(
+        &self,
+        creates: bool,
+        invitation: Option<&InvitationToken>,
+        endpoints: &Endpoints,
+    ) -> Result<Option<String>, Problem> {
+        let identity = &self.engine.profile.identity;
+        if creates && !endpoints.creates_accounts {
+            let page = identity.registration_url.clone();
+            return page.map(Some).ok_or(Problem::Configuration {
+                field: "identity.registrationUrl".to_owned(),
+                reason: "is missing, and the provider offers no prompt=create".to_owned(),
+            });
+        }
+        match invitation.filter(|_| endpoints.pushed_request.is_none()) {
+            Some(token) => {
+                let link = invitation::link_for(token, self.invitations()?)?;
+                Ok(Some(link.expose_secret().to_owned()))
+            }
+            None => Ok(None),
+        }
+    }
+
+    /// Keeps the attempt before its page leaves; an older one is superseded.
+    async fn keep_attempt(&self, key: String, attempt: Attempt) -> Result<(), Problem> {
+        let until_ms = attempt.until_ms;
         let kept = serde_json::to_vec(&Kept::Waiting(attempt)).map_err(|_| Problem::unexpected("attempt"))?;
         let turn = self.writing.clone().lock_owned().await;
         let name = key.clone();
@@ -55,7 +118,7 @@ impl Session {
         };
         self.engine.secure(write).await?;
         self.happened(Event::Started { attempt: key, until_ms });
-        Ok(SignInPage { url: url.into(), redirect_uri: self.redirect_uri.to_string(), comes_back: true })
+        Ok(())
     }
 
     pub(super) async fn complete(self: &Arc<Self>, callback_url: &str) -> Result<(), Problem> {

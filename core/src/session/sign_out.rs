@@ -24,7 +24,8 @@ impl Session {
         drop(turn);
         self.flush_revocations();
         let identity = &self.engine.profile.identity;
-        let page = last.and_then(|record| token::end_session_url(identity, &record));
+        let page =
+            last.and_then(|record| token::end_session_url(identity, &record.endpoints, record.id_token.as_ref()));
         Ok(SignedOut { end_session_url: page.map(String::from) })
     }
 

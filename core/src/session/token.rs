@@ -21,12 +21,14 @@ use super::provider::Endpoints;
 use crate::operator::failure::Failure;
 use crate::operator::http::{Body, Http, IDENTITY_CAP, Request};
 use crate::operator::profile::Identity;
-use crate::problem::{Problem, SecurityCheck, SessionEnd};
+use crate::problem::{Problem, SecurityCheck};
 
 /// A life longer or shorter than these is not believed.
 const SHORTEST_S: u64 = 30;
 const LONGEST_S: u64 = 24 * 60 * 60;
 const ASSUMED_S: u64 = 5 * 60;
+/// Goes into the address of the page.
+const LONGEST_REQUEST_URI: usize = 512;
 
 type Client = oauth2::Client<
     BasicErrorResponse,
@@ -111,51 +113,129 @@ impl From<TokenAnswer> for Granted {
     }
 }
 
-/// The address of the sign-in page: code flow with PKCE S256 (RFC 7636), `state` and nonce.
-pub fn sign_in_url(identity: &Identity, attempt: &Attempt, state: String) -> Url {
-    let verifier = PkceCodeVerifier::new(attempt.verifier.clone());
-    let scopes = identity.scopes.iter().cloned().map(Scope::new);
-    let (url, _) = client(identity, &attempt.endpoints)
-        .set_redirect_uri(RedirectUrl::from_url(attempt.redirect_uri.clone()))
-        .authorize_url(|| CsrfToken::new(state))
-        .add_scopes(scopes)
-        .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
-        .add_extra_param("nonce", attempt.nonce.clone())
-        .url();
-    url
+/// What a sign-in asks of the page beside the usual.
+#[derive(Debug, Default)]
+pub struct Asks<'a> {
+    /// The person's languages, best first (OpenID Connect Core §3.1.2.1 `ui_locales`).
+    pub ui_locales: &'a str,
+    /// What the page must do: `login`, `create`, `consent` (OpenID Connect Core §3.1.2.1, Prompt Create 1.0).
+    pub prompt: Vec<&'static str>,
+    /// What must not lie in a browser's history: sent only with a pushed request (RFC 9126).
+    pub pushed_only: Vec<(&'a str, &'a str)>,
 }
 
-/// Exchanges a code, once: a code sent twice can cost the grant (RFC 6749 §4.1.2).
+/// The address of the sign-in page: code flow with PKCE S256 (RFC 7636), `state` and nonce. Where the provider takes
+/// pushed requests, everything goes there first and the address holds nothing of it (RFC 9126); a push that fails is a
+/// sign-in that fails, never one with less protection.
+pub async fn page(
+    http: &Http,
+    identity: &Identity,
+    attempt: &Attempt,
+    state: String,
+    asks: &Asks<'_>,
+) -> Result<Url, Problem> {
+    let mut url = authorization_request(identity, attempt, state, asks);
+    let Some(endpoint) = &attempt.endpoints.pushed_request else { return Ok(url) };
+    url.query_pairs_mut().extend_pairs(&asks.pushed_only);
+    let request_uri = push(http, endpoint, url.query().unwrap_or_default()).await?;
+    let mut page = attempt.endpoints.authorization.clone();
+    page.query_pairs_mut().append_pair("client_id", &identity.client_id).append_pair("request_uri", &request_uri);
+    Ok(page)
+}
+
+fn authorization_request(identity: &Identity, attempt: &Attempt, state: String, asks: &Asks<'_>) -> Url {
+    let verifier = PkceCodeVerifier::new(attempt.verifier.clone());
+    let client = client(identity, &attempt.endpoints);
+    let client = client.set_redirect_uri(RedirectUrl::from_url(attempt.redirect_uri.clone()));
+    let mut request = client
+        .authorize_url(|| CsrfToken::new(state))
+        .add_scopes(identity.scopes.iter().cloned().map(Scope::new))
+        .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
+        .add_extra_param("nonce", attempt.nonce.clone())
+        .add_extra_param("ui_locales", asks.ui_locales.to_owned());
+    if !asks.prompt.is_empty() {
+        request = request.add_extra_param("prompt", asks.prompt.join(" "));
+    }
+    request.url().0
+}
+
+/// RFC 9126 §2.2.
+#[derive(Deserialize)]
+struct Pushed {
+    request_uri: String,
+}
+
+async fn push(http: &Http, endpoint: &Url, form: &str) -> Result<String, Problem> {
+    let answer = http.send_once(&identity_request(endpoint, form.as_bytes().to_vec())).await?;
+    let not_understood = || Problem::NotUnderstood { code: "pushed_request".to_owned() };
+    match answer.status {
+        200 | 201 => {
+            let pushed: Pushed = serde_json::from_slice(&answer.body).map_err(|_| not_understood())?;
+            let sound = (1..=LONGEST_REQUEST_URI).contains(&pushed.request_uri.len());
+            if sound { Ok(pushed.request_uri) } else { Err(not_understood()) }
+        }
+        status => match serde_json::from_slice::<BasicErrorResponse>(&answer.body) {
+            Ok(error) if status == 400 || status == 401 => Err(refused(error.error())),
+            _ => Err(Problem::ServiceUnavailable { retry_after_seconds: answer.retry_after_seconds }),
+        },
+    }
+}
+
+/// Exchanges a code. A code sent twice can cost the grant (RFC 6749 §4.1.2), so it is sent again only when it never left
+/// the phone.
 pub async fn exchange(http: &Http, identity: &Identity, attempt: &Attempt, code: &str) -> Result<Granted, Problem> {
     let client = client(identity, &attempt.endpoints);
     let door = Door(http);
-    let answer = client
-        .set_redirect_uri(RedirectUrl::from_url(attempt.redirect_uri.clone()))
-        .exchange_code(AuthorizationCode::new(code.to_owned()))
-        .set_pkce_verifier(PkceCodeVerifier::new(attempt.verifier.clone()))
-        .request_async(&door)
-        .await;
-    answer.map(Granted::from).map_err(|error| match problem(error) {
-        // At this point a refused grant is a refused code.
-        Problem::SessionEnded { .. } => Problem::rejected(SecurityCheck::Code),
-        other => other,
-    })
+    let redirect_uri = RedirectUrl::from_url(attempt.redirect_uri.clone());
+    let client = client.set_redirect_uri(redirect_uri);
+    let mut tries_left = 2;
+    loop {
+        let verifier = PkceCodeVerifier::new(attempt.verifier.clone());
+        let code = AuthorizationCode::new(code.to_owned());
+        let answer = client.exchange_code(code).set_pkce_verifier(verifier).request_async(&door).await;
+        tries_left -= 1;
+        match answer {
+            Ok(answer) => return Ok(answer.into()),
+            Err(RequestTokenError::Request(failure)) if !failure.was_sent() && tries_left > 0 => {}
+            Err(error) => {
+                return Err(match problem(error) {
+                    // At this point a refused grant is a refused code.
+                    Refusal::Ended => Problem::rejected(SecurityCheck::Code),
+                    Refusal::NotSent(problem) | Refusal::Unanswered(problem) | Refusal::NotNow(problem) => problem,
+                });
+            }
+        }
+    }
 }
 
-/// Exchanges a refresh token. `SessionEnded` comes from one answer only: 400, JSON, `invalid_grant`.
+/// What came of a refresh token, where it brought no new ones.
+#[derive(Debug)]
+pub enum Refusal {
+    /// 400, JSON, `invalid_grant` (RFC 6749 §5.2): the one answer that ends a session.
+    Ended,
+    /// Nothing left the phone.
+    NotSent(Problem),
+    /// It was sent, and no answer came: the refresh token may be spent.
+    Unanswered(Problem),
+    /// An answer that is none, or none for now.
+    NotNow(Problem),
+}
+
+/// Exchanges a refresh token.
 pub async fn refresh(
     http: &Http,
     identity: &Identity,
     endpoints: &Endpoints,
     token: &SecretString,
-) -> Result<Granted, Problem> {
+) -> Result<Granted, Refusal> {
     let client = client(identity, endpoints);
     let door = Door(http);
     let token = RefreshToken::new(token.expose_secret().to_owned());
     client.exchange_refresh_token(&token).request_async(&door).await.map(Granted::from).map_err(problem)
 }
 
-/// Tells the provider that a refresh token is no longer wanted (RFC 7009). Best effort.
+/// Tells the provider that a refresh token is no longer wanted (RFC 7009). False when it answered otherwise than with
+/// success, as some do to public clients.
 pub async fn revoke(
     http: &Http,
     identity: &Identity,
@@ -168,12 +248,27 @@ pub async fn revoke(
         .append_pair("token_type_hint", "refresh_token")
         .append_pair("client_id", &identity.client_id)
         .finish();
-    http.send_once(&identity_request(url, form.into_bytes())).await.map(|answer| answer.status == 200)
+    match http.send_once(&identity_request(url, form.into_bytes())).await {
+        Ok(answer) => Ok(answer.status == 200),
+        Err(Failure::Status { status: 400..=499, .. }) => Ok(false),
+        Err(failure) => Err(failure),
+    }
 }
 
-/// The provider's page that ends the session in the browser.
-pub fn end_session_url(_identity: &Identity, _record: &super::record::Record) -> Option<Url> {
-    None
+/// The provider's page that ends the session in the browser too (OpenID Connect RP-Initiated Logout 1.0 §2).
+pub fn end_session_url(identity: &Identity, endpoints: &Endpoints, id_token: Option<&SecretString>) -> Option<Url> {
+    let mut url = endpoints.end_session.clone()?;
+    {
+        let mut query = url.query_pairs_mut();
+        query.append_pair("client_id", &identity.client_id);
+        if let Some(id_token) = id_token {
+            query.append_pair("id_token_hint", id_token.expose_secret());
+        }
+        if let Some(uri) = &identity.post_logout_redirect_uri {
+            query.append_pair("post_logout_redirect_uri", uri);
+        }
+    }
+    Some(url)
 }
 
 fn client(identity: &Identity, endpoints: &Endpoints) -> Client {
@@ -215,25 +310,44 @@ impl<'c> AsyncHttpClient<'c> for Door<'_> {
     }
 }
 
-fn problem(error: RequestTokenError<Failure, BasicErrorResponse>) -> Problem {
+fn problem(error: RequestTokenError<Failure, BasicErrorResponse>) -> Refusal {
     match error {
-        RequestTokenError::Request(failure) => match failure {
-            // The token endpoint knows no person: a refusal here is about the app or the moment, never about rights.
-            Failure::Status { status, retry_after_seconds } if status < 500 => {
-                Problem::ServiceUnavailable { retry_after_seconds }
+        RequestTokenError::Request(failure) => {
+            let (sent, ambiguous) = (failure.was_sent(), failure.is_ambiguous());
+            let problem = match failure {
+                // The token endpoint knows no person: a refusal here is about the app or the moment, never about rights.
+                Failure::Status { status, retry_after_seconds } if status < 500 => {
+                    Problem::ServiceUnavailable { retry_after_seconds }
+                }
+                other => other.into(),
+            };
+            match (sent, ambiguous) {
+                (false, _) => Refusal::NotSent(problem),
+                (true, true) => Refusal::Unanswered(problem),
+                (true, false) => Refusal::NotNow(problem),
             }
-            other => other.into(),
-        },
+        }
         RequestTokenError::ServerResponse(answer) => match answer.error() {
-            BasicErrorResponseType::InvalidGrant => Problem::SessionEnded { reason: SessionEnd::Revoked },
-            BasicErrorResponseType::InvalidClient => Problem::unexpected("invalid_client"),
-            BasicErrorResponseType::UnauthorizedClient => Problem::unexpected("unauthorized_client"),
-            BasicErrorResponseType::InvalidScope => Problem::unexpected("invalid_scope"),
-            _ => Problem::ServiceUnavailable { retry_after_seconds: None },
+            BasicErrorResponseType::InvalidGrant => Refusal::Ended,
+            error => Refusal::NotNow(refused(error)),
         },
         RequestTokenError::Parse(..) | RequestTokenError::Other(_) => {
-            Problem::NotUnderstood { code: "token_answer".to_owned() }
+            Refusal::NotNow(Problem::NotUnderstood { code: "token_answer".to_owned() })
         }
+    }
+}
+
+/// What an error of the provider's means, where it is not about a grant.
+fn refused(error: &BasicErrorResponseType) -> Problem {
+    let configuration =
+        |reason: &str| Problem::Configuration { field: "identity.clientId".to_owned(), reason: reason.to_owned() };
+    match error {
+        BasicErrorResponseType::InvalidClient => configuration("invalid_client"),
+        BasicErrorResponseType::UnauthorizedClient => configuration("unauthorized_client"),
+        BasicErrorResponseType::InvalidScope => {
+            Problem::Configuration { field: "identity.scopes".to_owned(), reason: "invalid_scope".to_owned() }
+        }
+        _ => Problem::ServiceUnavailable { retry_after_seconds: None },
     }
 }
 

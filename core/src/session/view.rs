@@ -25,8 +25,12 @@ pub struct SessionView {
     pub phase: SessionPhase,
     /// The operator's name.
     pub operator_name: String,
-    /// Why the person must sign in again.
+    /// Why the person must sign in again, or what is the matter with a session that goes on all the same.
     pub notice: Option<Text>,
+    /// Somebody else has signed in, and waits for the person's decision: replace or keep the account.
+    pub other_account_waits: bool,
+    /// What the sign-in screen draws.
+    pub screen: SignInScreen,
 }
 
 /// The sign-in screen, top to bottom.
@@ -82,10 +86,9 @@ pub enum SessionHealth {
     },
 }
 
-/// The sign-in screen of an operator. `can_register` says that its provider makes accounts too (`prompt=create`); the
-/// profile may name a page for that as well.
-pub fn sign_in_screen(profile: &Profile, can_register: bool, language: Language) -> SignInScreen {
-    let registers = can_register || profile.identity.registration_url.is_some();
+/// The sign-in screen of an operator.
+pub fn sign_in_screen(profile: &Profile, language: Language) -> SignInScreen {
+    let registers = profile.identity.creates_accounts;
     let invites = profile.identity.invitation.is_some();
     SignInScreen {
         title: Text::foreign(&profile.name),
@@ -138,7 +141,7 @@ mod tests {
             "capabilities": ["usage"]
         });
         if registers {
-            profile["identity"]["registrationUrl"] = json!("https://id.example/register?from=app");
+            profile["identity"]["createsAccounts"] = json!(true);
         }
         if invites {
             profile["identity"]["invitation"] = json!({
@@ -153,7 +156,7 @@ mod tests {
         for language in Language::ALL {
             let mut all = String::new();
             let SignInScreen { title, sign_in_label, first_time_label, create_account, split_bill } =
-                sign_in_screen(&profile(true, true), false, language);
+                sign_in_screen(&profile(true, true), language);
             let SplitBillChoice { label, sentence, enter_label, lost_label } = split_bill.unwrap();
             for text in [title, sign_in_label, first_time_label.unwrap(), create_account.unwrap()] {
                 writeln!(all, "{}", text.text).unwrap();
@@ -178,18 +181,12 @@ mod tests {
     /// A way in that the operator does not offer is absent, not greyed.
     #[test]
     fn only_the_ways_in_that_there_are_are_shown() {
-        for (page, prompt, invites) in [
-            (false, false, false),
-            (false, false, true),
-            (false, true, false),
-            (true, false, false),
-            (true, true, true),
-        ] {
-            let screen = sign_in_screen(&profile(page, invites), prompt, Language::English);
-            let case = format!("{page} {prompt} {invites}");
-            assert_eq!(screen.create_account.is_some(), page || prompt, "{case}");
+        for (registers, invites) in [(false, false), (false, true), (true, false), (true, true)] {
+            let screen = sign_in_screen(&profile(registers, invites), Language::English);
+            let case = format!("{registers} {invites}");
+            assert_eq!(screen.create_account.is_some(), registers, "{case}");
             assert_eq!(screen.split_bill.is_some(), invites, "{case}");
-            assert_eq!(screen.first_time_label.is_some(), page || prompt || invites, "{case}");
+            assert_eq!(screen.first_time_label.is_some(), registers || invites, "{case}");
             assert_eq!(screen.title.text, "Example Mobile");
         }
     }

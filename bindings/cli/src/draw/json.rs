@@ -13,6 +13,7 @@ pub fn usage_json(view: &UsageView) -> Value {
         UsagePhase::SignedOut => "signed_out",
         UsagePhase::NeverLoaded => "never_loaded",
         UsagePhase::Loaded => "loaded",
+        UsagePhase::Locked => "locked",
     };
     json!({
         "revision": view.revision,

@@ -2,22 +2,13 @@
 
 use std::time::Duration;
 
-use url::Url;
-
 use super::*;
 use crate::session::provider::Endpoints;
 use crate::session::record::Who;
 use crate::session::token::Granted;
 
 fn record(sub: &str) -> Arc<Record> {
-    let url = Url::parse("https://id.example").unwrap();
-    let endpoints = Endpoints {
-        authorization: url.clone(),
-        token: url.clone(),
-        userinfo: url.clone(),
-        revocation: Some(url),
-        iss_promised: false,
-    };
+    let endpoints = Endpoints::of("https://id.example");
     let granted = Granted {
         access: "access".into(),
         life: Duration::from_secs(300),

@@ -1,0 +1,208 @@
+//! A phone as a model: a keychain that fails and is locked, clocks moved by hand, a real folder with a real database, and
+//! a process that dies in the middle of anything. What happened up to its death is what the next process finds.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard};
+
+use futures_util::FutureExt;
+use tempfile::TempDir;
+
+use super::operator::{Asked, Operator};
+use crate::companion::{CompanionCore, CoreConfig};
+use crate::host::{Clock, ClockReading, Host, HostError, SecureStore, SystemEntropy};
+use crate::operator::failure::Failure;
+use crate::operator::http::Answer;
+use crate::problem::Problem;
+
+/// 2026-11-25 12:00 UTC.
+pub const START_S: i64 = 1_795_608_000;
+
+const PROFILE: &str = r#"{
+    "schema": 1, "id": "model", "name": "Model Mobile", "languages": ["en"], "timeZone": "Europe/Brussels",
+    "identity": {"issuer": "https://id.example", "clientId": "app", "redirectUri": "be.app:/cb", "scopes": ["openid"]},
+    "apis": {"usage": {"baseUrl": "https://api.example/usage", "query": "report-get", "lineFilter": "x"}},
+    "capabilities": ["usage"]
+}"#;
+
+/// What the phone is made of, whichever process runs on it.
+pub struct Parts {
+    pub items: BTreeMap<String, Vec<u8>>,
+    pub folder: TempDir,
+    pub passed_s: i64,
+    /// How many writes of the keychain fail from now on.
+    pub failing_writes: u32,
+    /// The keychain answers nothing.
+    pub locked: bool,
+    /// Steps of the process until it dies: calls of the keychain, requests and their answers.
+    pub steps_left: Option<u32>,
+    /// Which life of the app's processes it is: nothing that one of an earlier life does counts any more.
+    pub life: u64,
+    /// A write of tokens failed, or died: they may be lost with the process.
+    pub unkept: bool,
+}
+
+/// The phone.
+pub struct Device {
+    pub parts: Mutex<Parts>,
+    pub operator: Mutex<Operator>,
+}
+
+/// A process on the phone.
+struct Process {
+    device: Arc<Device>,
+    life: u64,
+}
+
+impl Device {
+    pub fn new(operator: Operator) -> Arc<Device> {
+        let parts = Parts {
+            items: BTreeMap::new(),
+            folder: folder(),
+            passed_s: 0,
+            failing_writes: 0,
+            locked: false,
+            steps_left: None,
+            life: 0,
+            unkept: false,
+        };
+        Arc::new(Device { parts: Mutex::new(parts), operator: Mutex::new(operator) })
+    }
+
+    pub fn parts(&self) -> MutexGuard<'_, Parts> {
+        self.parts.lock().unwrap()
+    }
+
+    pub fn operator(&self) -> MutexGuard<'_, Operator> {
+        self.operator.lock().unwrap()
+    }
+
+    /// Starts a process of the app.
+    pub fn open(self: &Arc<Self>, process: Option<&str>) -> Result<Arc<CompanionCore>, Problem> {
+        let config = CoreConfig {
+            data_dir: self.parts().folder.path().to_string_lossy().into_owned(),
+            profile_json: PROFILE.to_owned(),
+            languages: vec!["en".to_owned()],
+            redirect_uri: None,
+            process: process.map(str::to_owned),
+        };
+        let process = Arc::new(Process { device: self.clone(), life: self.parts().life });
+        let host = Host::new(process.clone(), process.clone());
+        CompanionCore::assemble(config, host, Arc::new(SystemEntropy), move |http| {
+            http.stand_in = Some(Arc::new(move |request| process.clone().carry(Asked::new(request)).boxed()));
+        })
+    }
+
+    /// Every process of the app dies here and now.
+    pub fn die(&self) {
+        self.parts().die();
+    }
+}
+
+impl Process {
+    async fn carry(self: Arc<Self>, asked: Asked) -> Result<Answer, Failure> {
+        if self.device.parts().step(self.life) {
+            // Not one that is tried again: the dead wait for nothing.
+            return Err(Failure::Setup);
+        }
+        let reply = self.device.operator().arrives(&asked, self.life)?;
+        // Others get a turn while it is under way.
+        tokio::task::yield_now().await;
+        let died = self.device.parts().step(self.life);
+        self.device.operator().answered(reply, !died, self.life)
+    }
+}
+
+impl Parts {
+    /// One step of a process; true when it is dead.
+    fn step(&mut self, life: u64) -> bool {
+        if self.life == life
+            && let Some(left) = &mut self.steps_left
+        {
+            match left.checked_sub(1) {
+                Some(fewer) => *left = fewer,
+                None => self.die(),
+            }
+        }
+        self.life != life
+    }
+
+    /// What lies in the folder at this moment is what stays; what the dying process still writes goes nowhere.
+    fn die(&mut self) {
+        self.life += 1;
+        self.steps_left = None;
+        let left = folder();
+        for entry in std::fs::read_dir(self.folder.path()).unwrap() {
+            let entry = entry.unwrap();
+            if !entry.file_name().to_string_lossy().ends_with("-shm") {
+                std::fs::copy(entry.path(), left.path().join(entry.file_name())).unwrap();
+            }
+        }
+        let dying = std::mem::replace(&mut self.folder, left);
+        // Its own files stay for as long as it moves.
+        std::thread::spawn(move || {
+            std::thread::sleep(std::time::Duration::from_millis(200));
+            drop(dying);
+        });
+    }
+}
+
+/// In memory where the system has such a place: thousands of stories write thousands of databases.
+fn folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { tempfile::tempdir_in(memory).unwrap() } else { tempfile::tempdir().unwrap() }
+}
+
+impl SecureStore for Process {
+    fn get(&self, key: String) -> Result<Option<Vec<u8>>, HostError> {
+        let mut parts = self.device.parts();
+        if parts.step(self.life) || parts.locked {
+            return Err(HostError::Locked);
+        }
+        Ok(parts.items.get(&key).cloned())
+    }
+
+    fn put(&self, key: String, value: Vec<u8>) -> Result<(), HostError> {
+        let mut parts = self.device.parts();
+        let failing = parts.failing_writes > 0 || parts.locked;
+        parts.failing_writes = parts.failing_writes.saturating_sub(1);
+        if parts.step(self.life) || failing {
+            parts.unkept |= key == "session";
+            return Err(HostError::Failed);
+        }
+        parts.items.insert(key, value);
+        // It may die before it hears that all went well.
+        parts.step(self.life);
+        Ok(())
+    }
+
+    fn delete(&self, key: String) -> Result<(), HostError> {
+        let mut parts = self.device.parts();
+        let failing = parts.failing_writes > 0 || parts.locked;
+        parts.failing_writes = parts.failing_writes.saturating_sub(1);
+        if parts.step(self.life) || failing {
+            return Err(HostError::Failed);
+        }
+        parts.items.remove(&key);
+        Ok(())
+    }
+
+    fn list(&self, prefix: String) -> Result<Vec<String>, HostError> {
+        let mut parts = self.device.parts();
+        if parts.step(self.life) || parts.locked {
+            return Err(HostError::Locked);
+        }
+        Ok(parts.items.keys().filter(|key| key.starts_with(&prefix)).cloned().collect())
+    }
+}
+
+impl Clock for Process {
+    fn now(&self) -> Result<ClockReading, HostError> {
+        let passed_ms = self.device.parts().passed_s * 1000;
+        Ok(ClockReading {
+            wall_ms: START_S * 1000 + passed_ms,
+            elapsed_ms: 1_000_000 + passed_ms,
+            boot_id: "boot".to_owned(),
+        })
+    }
+}

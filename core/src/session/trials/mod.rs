@@ -1,0 +1,345 @@
+//! Random stories of a phone: people sign in and out, tokens run out, answers are lost, the keychain fails, the process
+//! dies in the middle of anything, another process of the app renews. After every event the rules of the session hold.
+
+mod device;
+mod operator;
+mod signer;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+
+use self::device::Device;
+use self::operator::{CANARY, Mishap, Operator, Policy};
+use super::SignInWish;
+use super::view::SessionPhase;
+use crate::companion::CompanionCore;
+use crate::problem::{Problem, SignInFailure};
+
+/// What may happen.
+#[derive(Debug, Clone, Copy)]
+enum Event {
+    /// A person signs in, up to the end; whoever finds another account takes its place, or does not.
+    SignIn { person: u8, replaces: bool },
+    /// The page is opened, and the browser is left.
+    Leave { person: u8 },
+    /// The browser comes back after all; or again.
+    ComeBack,
+    /// Somebody else's callback.
+    Stray,
+    /// The person gives up in the app.
+    GiveUp,
+    /// A call needs a token; this many at the same time.
+    Need { callers: u16 },
+    /// The API refused the token before its time.
+    Refused,
+    /// Time passes.
+    Pass { minutes: u8 },
+    /// The next token request goes wrong.
+    Mishap(Mishap),
+    /// The next writes of the keychain fail.
+    WritesFail { times: u8 },
+    /// The phone is locked, or unlocked.
+    Lock(bool),
+    /// The process dies after so many more steps.
+    DieAfter { steps: u8 },
+    /// The process dies, and the app is started again.
+    Restart,
+    /// The operator ends every session.
+    OperatorEnds,
+    /// The person signs out.
+    SignOut,
+    /// Another process of the app needs a token.
+    OtherProcess,
+}
+
+fn events() -> impl Strategy<Value = Vec<Event>> {
+    use Event::{
+        ComeBack, DieAfter, GiveUp, Leave, Lock, Need, OperatorEnds, OtherProcess, Pass, Refused, Restart, SignIn,
+        SignOut, Stray, WritesFail,
+    };
+    let mishap = prop_oneof![
+        1 => Just(Mishap::NotSent),
+        3 => Just(Mishap::Lost),
+        1 => Just(Mishap::Unavailable),
+        1 => Just(Mishap::Portal),
+        1 => Just(Mishap::FalseAlarm),
+    ];
+    let event = prop_oneof![
+        3 => (0..2u8, any::<bool>()).prop_map(|(person, replaces)| SignIn { person, replaces }),
+        1 => (0..2u8).prop_map(|person| Leave { person }),
+        2 => Just(ComeBack),
+        1 => Just(Stray),
+        1 => Just(GiveUp),
+        8 => prop_oneof![8 => Just(1), 2 => Just(4), 1 => Just(32)].prop_map(|callers| Need { callers }),
+        1 => Just(Refused),
+        8 => prop_oneof![Just(4), Just(6)].prop_map(|minutes| Pass { minutes }),
+        3 => mishap.prop_map(Event::Mishap),
+        2 => (1..4u8).prop_map(|times| WritesFail { times }),
+        1 => Just(Lock(true)),
+        2 => Just(Lock(false)),
+        4 => (0..14u8).prop_map(|steps| DieAfter { steps }),
+        2 => Just(Restart),
+        1 => Just(OperatorEnds),
+        1 => Just(SignOut),
+        2 => Just(OtherProcess),
+    ];
+    // Most stories are of somebody who signed in.
+    prop::collection::vec(event, 1..14).prop_map(|mut story| {
+        story.insert(0, SignIn { person: 0, replaces: true });
+        story
+    })
+}
+
+/// A story under way.
+struct Story {
+    runtime: tokio::runtime::Runtime,
+    device: Arc<Device>,
+    core: Option<Arc<CompanionCore>>,
+    /// In which life of the phone's processes it was opened.
+    life: u64,
+    callback: Option<String>,
+    /// Somebody is signed in, as the person at the phone believes: nothing they did or the operator said ended it.
+    believes: bool,
+    /// Signed out since the last sign-in was begun.
+    left: bool,
+    generation: u64,
+    ended_by_operator: bool,
+}
+
+impl Story {
+    fn new(policy: Policy) -> Story {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let device = Device::new(Operator::new(policy));
+        let core = device.open(None).ok();
+        Story {
+            runtime,
+            device,
+            core,
+            life: 0,
+            callback: None,
+            believes: false,
+            left: false,
+            generation: 0,
+            ended_by_operator: false,
+        }
+    }
+
+    /// The running app; a locked phone lets none start.
+    fn core(&mut self) -> Option<Arc<CompanionCore>> {
+        let life = self.device.parts().life;
+        if self.core.is_none() || self.life != life {
+            self.life = life;
+            self.core = self.device.open(None).ok();
+        }
+        self.core.clone()
+    }
+
+    fn happens(&mut self, event: Event) {
+        match event {
+            Event::Pass { minutes } => self.device.parts().passed_s += i64::from(minutes) * 60,
+            Event::Mishap(mishap) => self.device.operator().mishaps.push_back(mishap),
+            Event::WritesFail { times } => self.device.parts().failing_writes = times.into(),
+            Event::Lock(locked) => self.device.parts().locked = locked,
+            Event::DieAfter { steps } => self.device.parts().steps_left = Some(steps.into()),
+            Event::OperatorEnds => {
+                self.device.operator().end_all();
+                self.ended_by_operator = true;
+            }
+            Event::Restart => {
+                self.device.die();
+            }
+            Event::OtherProcess => self.other_process(),
+            _ => {
+                if let Some(core) = self.core() {
+                    self.acts(&core, event);
+                }
+            }
+        }
+    }
+
+    fn acts(&mut self, core: &Arc<CompanionCore>, event: Event) {
+        let session = core.session();
+        match event {
+            Event::SignIn { person, replaces } => {
+                self.leave_for_the_page(core, person);
+                if let Some(callback) = self.callback.clone() {
+                    let outcome = self.runtime.block_on(session.clone().finish(callback));
+                    self.signed_in(&outcome);
+                    if outcome == Err(Problem::SignIn { reason: SignInFailure::OtherAccount }) {
+                        if replaces {
+                            self.believes = false;
+                            let outcome = self.runtime.block_on(session.replace_account());
+                            self.signed_in(&outcome);
+                        } else {
+                            let _ = self.runtime.block_on(session.keep_account());
+                        }
+                    }
+                }
+            }
+            Event::Leave { person } => self.leave_for_the_page(core, person),
+            Event::ComeBack => {
+                if let Some(callback) = self.callback.clone() {
+                    let outcome = self.runtime.block_on(session.finish(callback));
+                    self.signed_in(&outcome);
+                }
+            }
+            Event::Stray => {
+                let stray = "be.app:/cb?code=stray&state=foreign".to_owned();
+                let outcome = self.runtime.block_on(session.finish(stray));
+                assert!(outcome.is_err(), "a stray callback signed somebody in");
+            }
+            Event::GiveUp => drop(self.runtime.block_on(session.cancel_sign_in())),
+            Event::Need { callers } => {
+                let needs = (0..callers).map(|_| need(core)).collect::<Vec<_>>();
+                self.runtime.block_on(async {
+                    for need in needs {
+                        let _ = need.await;
+                    }
+                });
+            }
+            Event::Refused => {
+                let refused = session.standing().record().map(|record| record.generation);
+                if let Some(used) = refused {
+                    let session = session.clone();
+                    let renew = async move { session.renew(used).await.map(|_| ()) };
+                    let _ = self.runtime.block_on(core.engine.workers.run(renew));
+                }
+            }
+            Event::SignOut => {
+                self.believes = false;
+                let outcome = self.runtime.block_on(session.sign_out());
+                // Whatever it says: a person who signed out is out. A process that died meanwhile returned nothing.
+                self.left = self.device.parts().life == self.life || outcome.is_ok();
+            }
+            _ => {}
+        }
+    }
+
+    fn leave_for_the_page(&mut self, core: &Arc<CompanionCore>, person: u8) {
+        let page = self.runtime.block_on(core.session().start(SignInWish::default(), None));
+        if let Ok(page) = page {
+            self.left = false;
+            let sub = ["emma", "luc"][usize::from(person)];
+            self.callback = Some(self.device.operator().sign_in(&page.url, sub));
+        }
+    }
+
+    fn signed_in(&mut self, outcome: &Result<(), Problem>) {
+        if outcome.is_ok() {
+            self.believes = true;
+            self.ended_by_operator = false;
+            self.generation = 0;
+            let mut operator = self.device.operator();
+            operator.refused = false;
+            operator.lost = false;
+            drop(operator);
+            self.device.parts().unkept = false;
+        }
+    }
+
+    fn other_process(&mut self) {
+        let Ok(other) = self.device.open(Some("widget")) else { return };
+        let _ = self.runtime.block_on(need(&other));
+        // It ends before the next event, and finishes what it writes.
+        let _ = other.suspend(2000);
+    }
+
+    /// The rules that hold after every event.
+    fn check(&mut self) {
+        let broken = std::mem::take(&mut self.device.operator().broken);
+        assert!(broken.is_empty(), "{broken:?}");
+        let Some(core) = self.core.clone().filter(|_| self.device.parts().life == self.life) else { return };
+        let phase = core.session().state().phase;
+        let signed_in = matches!(phase, SessionPhase::SignedIn | SessionPhase::SignInAgain);
+        assert!(!(self.left && signed_in), "signed out, and signed in again without a sign-in");
+        let generation = core.session().standing().record().map_or(0, |record| record.generation);
+        if signed_in && self.believes {
+            assert!(generation >= self.generation, "a generation decreased: {} after {}", generation, self.generation);
+        }
+        self.generation = generation;
+        if phase == SessionPhase::SignInAgain {
+            assert!(self.device.operator().refused, "a session ended that no operator ended");
+        }
+    }
+
+    /// All troubles end, the app starts once more, and whoever was not signed out is signed in: at once where the operator
+    /// takes a token whose answer got lost, and otherwise unless one did get lost.
+    fn ends_well(&mut self, policy: Policy) {
+        self.device.operator().mishaps.clear();
+        {
+            let mut parts = self.device.parts();
+            parts.locked = false;
+            parts.failing_writes = 0;
+            parts.steps_left = None;
+            parts.passed_s += 120;
+        }
+        self.device.die();
+        let core = self.core().expect("opens");
+        let outcome = self.runtime.block_on(need(&core));
+        let phase = core.session().state().phase;
+        match &outcome {
+            Ok(()) => assert!(!self.left),
+            Err(Problem::SessionEnded { .. }) => {}
+            Err(problem) => panic!("neither works nor says why: {problem:?}"),
+        }
+        let lost = {
+            let operator = self.device.operator();
+            policy == Policy::Strict && (operator.lost || self.device.parts().unkept)
+        };
+        if self.believes && !self.ended_by_operator && !lost {
+            assert_eq!((outcome, phase), (Ok(()), SessionPhase::SignedIn), "signed out by mistake");
+        }
+        let broken = std::mem::take(&mut self.device.operator().broken);
+        assert!(broken.is_empty(), "{broken:?}");
+        self.nothing_leaked(&core);
+    }
+
+    /// No token lies in a file, and no key of anybody who is not signed in is kept.
+    fn nothing_leaked(&self, core: &Arc<CompanionCore>) {
+        let _ = core.suspend(2000);
+        let parts = self.device.parts();
+        for entry in std::fs::read_dir(parts.folder.path()).unwrap() {
+            let bytes = std::fs::read(entry.unwrap().path()).unwrap();
+            assert!(!bytes.windows(CANARY.len()).any(|window| window == CANARY.as_bytes()), "a token in a file");
+        }
+        let subjects: BTreeSet<&str> = parts.items.keys().filter_map(|key| key.strip_prefix("data-key/")).collect();
+        assert!(subjects.len() <= 1, "keys of several people: {subjects:?}");
+    }
+}
+
+/// A call that needs a token, on the core's own workers.
+fn need(core: &Arc<CompanionCore>) -> impl Future<Output = Result<(), Problem>> + use<> {
+    let (core, session) = (core.clone(), core.session());
+    async move {
+        let work = async move { session.access().await.map(|_| ()) };
+        core.engine.workers.run(work).await
+    }
+}
+
+fn play(policy: Policy, story: &[Event]) {
+    let mut under_way = Story::new(policy);
+    for event in story {
+        under_way.happens(*event);
+        under_way.check();
+    }
+    under_way.ends_well(policy);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, max_shrink_iters: 2000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_happens_the_rules_of_the_session_hold(
+        policy in prop_oneof![Just(Policy::Strict), Just(Policy::Grace), Just(Policy::Keep)],
+        story in events(),
+    ) {
+        play(policy, &story);
+    }
+}
+
+/// As many as it takes to believe it; `--long` sets more.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(10_000)
+}

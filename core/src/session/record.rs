@@ -89,6 +89,12 @@ impl Record {
         }
     }
 
+    /// Whether another process has moved the session on: it renewed the tokens, or was told that they are over.
+    pub fn supersedes(&self, other: &Record) -> bool {
+        self.generation > other.generation
+            || (self.generation == other.generation && self.ended.is_some() && other.ended.is_none())
+    }
+
     /// The same session as this installation keeps it.
     pub fn settled(&self, install: String, generation: u64) -> Record {
         Record { install, generation, ..self.clone() }

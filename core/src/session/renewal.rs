@@ -132,7 +132,7 @@ impl Session {
         let kept = self.engine.secure(|store| readable(store.get(record::KEY.to_owned()))).await?;
         let kept = kept.and_then(|bytes| Record::from_bytes(&bytes));
         match kept {
-            Some(kept) if kept.subject == record.subject && kept.generation > record.generation => {
+            Some(kept) if kept.subject == record.subject && kept.supersedes(record) => {
                 self.happened(Event::Adopted { from: record.clone(), to: Arc::new(kept) });
                 Ok(false)
             }

@@ -13,6 +13,7 @@ use proptest::prelude::*;
 use self::device::Device;
 use self::operator::{CANARY, Mishap, Operator, Policy};
 use super::SignInWish;
+use super::record::Record;
 use super::view::SessionPhase;
 use crate::companion::CompanionCore;
 use crate::problem::{Problem, SignInFailure};
@@ -254,9 +255,11 @@ impl Story {
         let phase = core.session().state().phase;
         let signed_in = matches!(phase, SessionPhase::SignedIn | SessionPhase::SignInAgain);
         assert!(!(self.left && signed_in), "signed out, and signed in again without a sign-in");
-        let generation = core.session().standing().record().map_or(0, |record| record.generation);
+        // As it is kept: what a process that died had in memory only never was.
+        let kept = self.device.parts().items.get("session").and_then(|item| Record::from_bytes(item));
+        let generation = kept.map_or(0, |record| record.generation);
         if signed_in && self.believes {
-            assert!(generation >= self.generation, "a generation decreased: {} after {}", generation, self.generation);
+            assert!(generation >= self.generation, "a generation decreased: {generation} after {}", self.generation);
         }
         self.generation = generation;
         if phase == SessionPhase::SignInAgain {

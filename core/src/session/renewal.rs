@@ -90,6 +90,7 @@ impl Session {
         self.may_try_again()?;
         self.save_unsaved().await?;
         self.probe().await?;
+        self.get_keys_ready(&record.endpoints).await;
         let _time = BackgroundTime::begin(self).await?;
         match self.lease(record).await? {
             Some(lease) => self.send(lease).await,
@@ -280,7 +281,9 @@ impl Session {
 
     async fn ask(&self, record: &Record, refresh: &SecretString) -> Result<Granted, Refusal> {
         let (http, identity) = (&self.engine.http, &self.engine.profile.identity);
-        token::refresh(http, identity, &record.endpoints, refresh, record.proof_key.as_ref()).await
+        let granted = token::refresh(http, identity, &record.endpoints, refresh, record.proof_key.as_ref()).await?;
+        self.recognise(record, &granted).map_err(Refusal::NotNow)?;
+        Ok(granted)
     }
 }
 

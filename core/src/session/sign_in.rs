@@ -14,8 +14,7 @@ use super::sign_out::delete_all;
 use super::start::readable;
 use super::token::Asks;
 use super::{
-    DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session, SignInPage, SignInPurpose, SignInWish, id_token, invitation, provider,
-    token,
+    DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session, SignInPage, SignInPurpose, SignInWish, invitation, provider, token,
 };
 use crate::changes::Topic;
 use crate::host::SecureStore;
@@ -148,14 +147,7 @@ impl Session {
         let code = attempt::code_of(callback, &identity.errors)?;
         let granted = token::exchange(&self.engine.http, identity, &attempt, code).await?;
         let now_ms = self.engine.now_ms();
-        let expected = id_token::Expected {
-            issuer: &identity.issuer,
-            client_id: &identity.client_id,
-            nonce: &attempt.nonce,
-            now_s: now_ms / 1000,
-        };
-        let rejected = Problem::rejected(SecurityCheck::IdToken);
-        let sub = id_token::subject(granted.id_token.as_ref().ok_or(rejected)?.expose_secret(), &expected)?;
+        let sub = self.identify(&attempt.endpoints, &granted, &attempt.nonce).await?;
         let who = Who { issuer: identity.issuer.clone(), sub, nonce: attempt.nonce };
         let record = Arc::new(Record::begin(who, attempt.endpoints, granted, now_ms));
         match self.happened(Event::Granted { record, epoch }) {

@@ -4,6 +4,7 @@
 mod facts;
 mod phone;
 pub mod scenario;
+pub mod servers;
 
 pub use facts::{facts, name_of};
 pub use phone::{Phone, PhoneClock, PhonePresence, PhoneStore, START};

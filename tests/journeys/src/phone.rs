@@ -201,7 +201,7 @@ impl Phone {
         let clock = Arc::new(PhoneClock::at(now));
         let presence = Arc::new(PhonePresence::default());
         let host = host(&secure_store, &clock, &presence);
-        let core = open(data.path(), profile_json, language, host).expect("the core opens");
+        let core = open(data.path(), profile_json, language, None, host).expect("the core opens");
         let (profile_json, language) = (profile_json.to_owned(), language.to_owned());
         Phone { data, secure_store, clock, presence, core, profile_json, language }
     }
@@ -221,8 +221,17 @@ impl Phone {
 
     /// Opens another core on the same phone.
     pub fn try_open(&self) -> Result<Arc<CompanionCore>, Problem> {
+        self.open_process(None)
+    }
+
+    /// Opens the core in another process of the app.
+    pub fn try_open_as(&self, process: &str) -> Result<Arc<CompanionCore>, Problem> {
+        self.open_process(Some(process.to_owned()))
+    }
+
+    fn open_process(&self, process: Option<String>) -> Result<Arc<CompanionCore>, Problem> {
         let host = host(&self.secure_store, &self.clock, &self.presence);
-        open(self.data.path(), &self.profile_json, &self.language, host)
+        open(self.data.path(), &self.profile_json, &self.language, process, host)
     }
 
     /// Signs a person in at the operator's page.
@@ -287,13 +296,19 @@ fn host(secure_store: &Arc<PhoneStore>, clock: &Arc<PhoneClock>, presence: &Arc<
     Host { user_presence: Some(presence.clone()), ..Host::new(secure_store.clone(), clock.clone()) }
 }
 
-fn open(data: &Path, profile_json: &str, language: &str, host: Host) -> Result<Arc<CompanionCore>, Problem> {
+fn open(
+    data: &Path,
+    profile_json: &str,
+    language: &str,
+    process: Option<String>,
+    host: Host,
+) -> Result<Arc<CompanionCore>, Problem> {
     let config = CoreConfig {
         data_dir: data.to_string_lossy().into_owned(),
         profile_json: profile_json.to_owned(),
         languages: vec![language.to_owned()],
         redirect_uri: None,
-        process: None,
+        process,
     };
     CompanionCore::open(config, host)
 }

@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use crate::clock::{Clock, Cycle};
 use crate::faults::{ActiveFaults, Faults};
 use crate::ids::Minter;
-use crate::oidc::{Sessions, Signer};
+use crate::oidc::{Proofs, Pushed, Sessions, Signer};
 use crate::options::{SandboxOptions, Scene};
 use crate::people::{self, Person};
 use crate::request_log::RequestLog;
@@ -21,7 +21,7 @@ pub(crate) struct Shared {
     pub(crate) origin: String,
     pub(crate) control_url: String,
     pub(crate) ca_pem: String,
-    pub(crate) signer: Signer,
+    signer: Mutex<Signer>,
     /// Every open connection watches this: true closes it.
     pub(crate) cut_off: watch::Sender<bool>,
     world: Mutex<World>,
@@ -33,6 +33,8 @@ pub(crate) struct World {
     pub(crate) first_cycle: Cycle,
     pub(crate) people: Vec<Person>,
     pub(crate) sessions: Sessions,
+    pub(crate) pushed: Pushed,
+    pub(crate) proofs: Proofs,
     pub(crate) tasks: Tasks,
     pub(crate) faults: ActiveFaults,
     pub(crate) log: RequestLog,
@@ -54,7 +56,7 @@ impl Shared {
             origin,
             control_url,
             ca_pem,
-            signer,
+            signer: Mutex::new(signer),
             cut_off: watch::Sender::new(false),
             world: Mutex::new(world),
         }
@@ -62,6 +64,10 @@ impl Shared {
 
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn signer(&self) -> MutexGuard<'_, Signer> {
+        self.signer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn set_scene(&self, scene: &Scene) {
@@ -96,6 +102,8 @@ impl World {
             first_cycle: Cycle::containing(options.now),
             people: people::everyone(options.seed),
             sessions: Sessions::default(),
+            pushed: Pushed::default(),
+            proofs: Proofs::default(),
             tasks: Tasks::default(),
             faults: ActiveFaults::default(),
             log: RequestLog::default(),

@@ -65,6 +65,7 @@ impl Inspect {
         let zone: TimeZone = jiff::tz::get!("Europe/Brussels");
         let how = HowToRead {
             lines: (!self.lines.is_empty()).then_some(self.lines.as_slice()),
+            line_id: None,
             me: self.user.as_deref(),
             time_zone: &zone,
             data_base: match self.unit_base {

@@ -14,6 +14,7 @@ use super::token::{Granted, Refusal};
 use super::{Session, token};
 use crate::changes::Topic;
 use crate::host::{BackgroundGuard, ClockReading, HostError, SecureStore, pause};
+use crate::operator::proof::ProofKey;
 use crate::operator::retry::jittered;
 use crate::problem::{Problem, SessionEnd};
 use crate::store::{Holder, Ledger, Turn};
@@ -32,6 +33,8 @@ pub(crate) struct Access {
     pub token: SecretString,
     /// Which renewal it came from.
     pub generation: u64,
+    /// The key it is bound to.
+    pub proof_key: Option<ProofKey>,
 }
 
 /// The lease on renewing, and what was known when it was taken.
@@ -87,6 +90,7 @@ impl Session {
         self.may_try_again()?;
         self.save_unsaved().await?;
         self.probe().await?;
+        self.get_keys_ready(&record.endpoints).await;
         let _time = BackgroundTime::begin(self).await?;
         match self.lease(record).await? {
             Some(lease) => self.send(lease).await,
@@ -132,7 +136,7 @@ impl Session {
         let kept = self.engine.secure(|store| readable(store.get(record::KEY.to_owned()))).await?;
         let kept = kept.and_then(|bytes| Record::from_bytes(&bytes));
         match kept {
-            Some(kept) if kept.subject == record.subject && kept.generation > record.generation => {
+            Some(kept) if kept.subject == record.subject && kept.supersedes(record) => {
                 self.happened(Event::Adopted { from: record.clone(), to: Arc::new(kept) });
                 Ok(false)
             }
@@ -212,11 +216,9 @@ impl Session {
     ) -> Result<Access, Problem> {
         let renewed = Arc::new(record.renewed(granted, self.engine.now_ms()));
         match self.happened(Event::Renewed { from: record.clone(), to: renewed }) {
-            Effect::Save(renewed) => {
-                // A failed write is repeated before the next renewal; the tokens in memory are good.
-                if self.save(&renewed).await.is_ok() {
-                    let _ = self.engine.store.renewed(holder, renewed.generation).await;
-                }
+            // A failed write is repeated before the next renewal; the tokens in memory are good.
+            Effect::Save(renewed) if self.save(&renewed).await.is_ok() => {
+                let _ = self.engine.store.renewed(holder, renewed.generation).await;
             }
             // Signed out meanwhile: the late token must not come back to life.
             Effect::Late(renewed) => self.revoke(vec![renewed]).await,
@@ -278,7 +280,10 @@ impl Session {
     }
 
     async fn ask(&self, record: &Record, refresh: &SecretString) -> Result<Granted, Refusal> {
-        token::refresh(&self.engine.http, &self.engine.profile.identity, &record.endpoints, refresh).await
+        let (http, identity) = (&self.engine.http, &self.engine.profile.identity);
+        let granted = token::refresh(http, identity, &record.endpoints, refresh, record.proof_key.as_ref()).await?;
+        self.recognise(record, &granted).map_err(Refusal::NotNow)?;
+        Ok(granted)
     }
 }
 
@@ -342,5 +347,5 @@ impl Drop for BackgroundTime {
 }
 
 fn access(token: &SecretString, record: &Record) -> Access {
-    Access { token: token.clone(), generation: record.generation }
+    Access { token: token.clone(), generation: record.generation, proof_key: record.proof_key.clone() }
 }

@@ -5,6 +5,7 @@ mod facts;
 mod moody;
 mod phone;
 pub mod scenario;
+pub mod servers;
 
 pub use facts::{facts, name_of};
 pub use moody::{Gate, Mood, MoodyStore, Operation};

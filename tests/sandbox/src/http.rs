@@ -13,6 +13,7 @@ use jiff::fmt::rfc2822::DateTimePrinter;
 use serde_json::{Value, json};
 
 use crate::ids::{hex, sha256};
+use crate::oidc::dpop;
 use crate::people::Person;
 use crate::request_log::{Carried, LoggedRequest};
 use crate::state::{Shared, World};
@@ -58,7 +59,7 @@ pub(crate) fn header_text(headers: &HeaderMap, name: header::HeaderName) -> Opti
 }
 
 /// Why a request is not answered with what it asked for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) enum Refusal {
     /// No bearer token (false), or one that is unknown or expired (true).
     Unauthorized { invalid_token: bool },
@@ -66,6 +67,10 @@ pub(crate) enum Refusal {
     Tmf(StatusCode, &'static str),
     /// RFC 6749 §5.2: error and description, always 400.
     OAuth(&'static str, &'static str),
+    /// A bound token, or the proof for it, is not in order (RFC 9449 §7.1); the error code.
+    Dpop(&'static str),
+    /// The proof lacks the nonce in force (RFC 9449 §8 and §9).
+    UseNonce { nonce: String, at_api: bool },
 }
 
 impl Refusal {
@@ -94,6 +99,18 @@ impl IntoResponse for Refusal {
             Self::OAuth(error, why) => {
                 let body = json!({ "error": error, "error_description": why });
                 (StatusCode::BAD_REQUEST, NO_STORE, axum::Json(body)).into_response()
+            }
+            Self::Dpop(error) => {
+                let challenge = format!("DPoP error=\"{error}\", algs=\"ES256\"");
+                let body = tmf_error(StatusCode::UNAUTHORIZED, "The access token or its proof is not in order.");
+                ([(header::WWW_AUTHENTICATE, challenge)], body).into_response()
+            }
+            Self::UseNonce { nonce, at_api } => {
+                let asked = match at_api {
+                    true => Self::Dpop("use_dpop_nonce"),
+                    false => Self::OAuth("use_dpop_nonce", "the proof needs the nonce of this answer"),
+                };
+                ([(dpop::NONCE, nonce)], asked.into_response()).into_response()
             }
         }
     }

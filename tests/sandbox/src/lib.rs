@@ -43,7 +43,7 @@ mod tmf677;
 mod usage_data;
 
 pub use faults::{Faults, Instead, TokenError};
-pub use options::{CycleEnd, DataBase, Dialect, QueryMode, SandboxOptions, Scene};
+pub use options::{CycleEnd, DataBase, Dialect, QueryMode, Rotation, SandboxOptions, Scene};
 pub use people::PersonCard;
 pub use request_log::{Carried, LoggedRequest};
 pub use sandbox::{Sandbox, StartError};

@@ -13,6 +13,8 @@ struct Texts {
     sign_in: &'static str,
     cancel: &'static str,
     wrong: &'static str,
+    /// Begins the window's title, the first thing a screen reader says, after a failed try.
+    error: &'static str,
 }
 
 const TEXTS: [Texts; 4] = [
@@ -25,6 +27,7 @@ const TEXTS: [Texts; 4] = [
         sign_in: "Sign in",
         cancel: "Cancel",
         wrong: "This number and this password do not belong together. Please check both and try again.",
+        error: "Error: ",
     },
     Texts {
         language: "nl",
@@ -35,6 +38,7 @@ const TEXTS: [Texts; 4] = [
         sign_in: "Aanmelden",
         cancel: "Annuleren",
         wrong: "Dit nummer en dit wachtwoord horen niet bij elkaar. Kijk beide na en probeer opnieuw.",
+        error: "Fout: ",
     },
     Texts {
         language: "fr",
@@ -45,6 +49,7 @@ const TEXTS: [Texts; 4] = [
         sign_in: "Se connecter",
         cancel: "Annuler",
         wrong: "Ce numéro et ce mot de passe ne vont pas ensemble. Vérifiez les deux et réessayez.",
+        error: "Erreur\u{a0}: ",
     },
     Texts {
         language: "de",
@@ -55,27 +60,35 @@ const TEXTS: [Texts; 4] = [
         sign_in: "Anmelden",
         cancel: "Abbrechen",
         wrong: "Diese Nummer und dieses Passwort gehören nicht zusammen. Bitte prüfen Sie beides und versuchen Sie es erneut.",
+        error: "Fehler: ",
     },
 ];
 
 /// The sign-in page, in the first of the wanted languages we have; `wrong` after a failed try.
 pub(crate) fn sign_in(request_id: &str, ui_locales: &str, number: &str, wrong: bool) -> Response {
     let texts = texts(ui_locales);
-    let alert = match wrong {
-        true => format!("<p id=\"wrong\" role=\"alert\">{}</p>", texts.wrong),
-        false => String::new(),
+    let (error, alert, number_described, password_described) = match wrong {
+        true => (
+            texts.error,
+            format!("<p id=\"wrong\" role=\"alert\">{}</p>", texts.wrong),
+            r#"aria-describedby="wrong hint" aria-invalid="true""#,
+            r#"aria-describedby="wrong" aria-invalid="true""#,
+        ),
+        false => ("", String::new(), r#"aria-describedby="hint""#, ""),
     };
-    let described = if wrong { "wrong hint" } else { "hint" };
+    // The focus is where the person types next. After a failed try it is also what gets the message read aloud: a
+    // message that is there from the start is not announced by itself.
+    let (number_focus, password_focus) = if number.is_empty() { ("autofocus", "") } else { ("", "autofocus") };
     let body = format!(
         r#"<h1>{title}</h1>
 {alert}
 <form method="post" action="/sign-in">
 <input type="hidden" name="request" value="{request}">
-<p><label for="number">{number_label}</label><br>
-<input id="number" name="number" type="tel" inputmode="tel" autocomplete="username" required aria-describedby="{described}" value="{number}"></p>
-<p id="hint">{hint}</p>
-<p><label for="password">{password}</label><br>
-<input id="password" name="password" type="password" autocomplete="current-password" required></p>
+<p><label for="number">{number_label}</label>
+<span id="hint">{hint}</span>
+<input id="number" name="number" type="tel" inputmode="tel" autocomplete="username" enterkeyhint="next" required {number_described} {number_focus} value="{number}"></p>
+<p><label for="password">{password}</label>
+<input id="password" name="password" type="password" autocomplete="current-password" enterkeyhint="go" required {password_described} {password_focus}></p>
 <p><button name="action" value="sign-in">{sign_in}</button>
 <button name="action" value="cancel" formnovalidate>{cancel}</button></p>
 </form>"#,
@@ -88,7 +101,7 @@ pub(crate) fn sign_in(request_id: &str, ui_locales: &str, number: &str, wrong: b
         sign_in = texts.sign_in,
         cancel = texts.cancel,
     );
-    page(StatusCode::OK, texts.language, texts.title, &body)
+    page(StatusCode::OK, texts.language, &format!("{error}{}", texts.title), &body)
 }
 
 /// A request that cannot be answered by a redirect: whoever sent it is not known.
@@ -102,7 +115,7 @@ pub(crate) fn captive_portal() -> Response {
     let body = "<h1>Welcome to Hotel Wi-Fi</h1>\n<form method=\"post\" action=\"/accept\"><p>\
         <label for=\"room\">Room number</label> <input id=\"room\" name=\"room\"></p>\
         <p><button>Go online</button></p></form>";
-    page(StatusCode::OK, "en", "Hotel Wi-Fi", body)
+    document(StatusCode::OK, "en", "Hotel Wi-Fi", &format!("<main>{body}</main>"))
 }
 
 fn texts(ui_locales: &str) -> &'static Texts {
@@ -113,7 +126,43 @@ fn texts(ui_locales: &str) -> &'static Texts {
     wanted.unwrap_or(&TEXTS[0])
 }
 
+/// A page of the operator, with its name above.
 fn page(status: StatusCode, language: &str, title: &str, body: &str) -> Response {
+    document(status, language, title, &format!("<header>Sandbox Mobile</header>\n<main>\n{body}\n</main>"))
+}
+
+const STYLE: &str = "
+:root {
+  color-scheme: light dark; font: 1.0625rem/1.5 system-ui, sans-serif;
+  --ground: #f2f5f6; --sheet: #fff; --ink: #18222c; --quiet: #4c5966; --edge: #6e7b88;
+  --accent: #0b5a66; --on-accent: #fff; --wrong: #9c1c16; --wrong-ground: #fdeeec;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --ground: #0f151b; --sheet: #19212a; --ink: #e8edf1; --quiet: #b0bac4; --edge: #8793a0;
+    --accent: #82d0d8; --on-accent: #06262b; --wrong: #ffb4ab; --wrong-ground: #3b1d1b;
+  }
+}
+* { box-sizing: border-box }
+body { margin: 0; padding: 0 1rem 2rem; background: var(--ground); color: var(--ink); overflow-wrap: anywhere }
+header, main { max-width: 26rem; margin: 0 auto }
+header { padding: 1.25rem 0; color: var(--accent); font-weight: 700 }
+main { padding: min(2rem, 7vw); background: var(--sheet); border-radius: 1rem }
+h1 { margin: 0 0 1.25rem; font-size: min(1.5rem, 9vw); line-height: 1.25 }
+p { margin: 0 0 1.25rem }
+label { display: block; font-weight: 600 }
+#hint { display: block; color: var(--quiet) }
+input, button { width: 100%; min-height: 3rem; padding: .5rem .75rem; border-radius: .5rem; font: inherit }
+input { margin-top: .25rem; border: 1px solid var(--edge); background: var(--sheet); color: var(--ink) }
+button { border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); font-weight: 600 }
+button + button { margin-top: .75rem; background: var(--sheet); color: var(--accent) }
+form p:last-child { margin: 2rem 0 0 }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
+[aria-invalid] { border: 2px solid var(--wrong) }
+[role=alert] { padding: .75rem 1rem; border-left: .3rem solid var(--wrong); background: var(--wrong-ground); color: var(--wrong) }
+";
+
+fn document(status: StatusCode, language: &str, title: &str, body: &str) -> Response {
     let html = format!(
         r#"<!doctype html>
 <html lang="{language}">
@@ -121,18 +170,10 @@ fn page(status: StatusCode, language: &str, title: &str, body: &str) -> Response
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title>
-<style>
-:root {{ color-scheme: light dark; font: 1.1rem/1.5 system-ui, sans-serif }}
-main {{ max-width: 24rem; margin: 2rem auto; padding: 0 1rem }}
-input, button {{ font: inherit; min-height: 3rem; box-sizing: border-box; padding: 0 .75rem }}
-input {{ width: 100% }}
-[role=alert] {{ border-left: .3rem solid; padding-left: .75rem }}
-</style>
+<style>{STYLE}</style>
 </head>
 <body>
-<main>
 {body}
-</main>
 </body>
 </html>
 "#

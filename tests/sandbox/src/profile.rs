@@ -14,6 +14,9 @@ pub(crate) fn profile(shared: &Shared) -> Value {
     profile["apis"]["usage"]["query"] = json!(options.query);
     profile["units"]["dataBase"] = json!(options.data_base);
     profile["cycleEnd"] = json!(options.cycle_end);
+    if options.dpop {
+        profile["identity"]["dpop"] = json!(true);
+    }
     profile["trust"] = json!({ "anchorsPem": shared.ca_pem });
     profile
 }

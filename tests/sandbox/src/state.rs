@@ -8,7 +8,7 @@ use tokio::sync::watch;
 use crate::clock::{Clock, Cycle};
 use crate::faults::{ActiveFaults, Faults};
 use crate::ids::Minter;
-use crate::oidc::{Sessions, Signer};
+use crate::oidc::{Proofs, Pushed, Sessions, Signer};
 use crate::options::{SandboxOptions, Scene};
 use crate::people::{self, Person};
 use crate::request_log::RequestLog;
@@ -33,6 +33,8 @@ pub(crate) struct World {
     pub(crate) first_cycle: Cycle,
     pub(crate) people: Vec<Person>,
     pub(crate) sessions: Sessions,
+    pub(crate) pushed: Pushed,
+    pub(crate) proofs: Proofs,
     pub(crate) tasks: Tasks,
     pub(crate) faults: ActiveFaults,
     pub(crate) log: RequestLog,
@@ -96,6 +98,8 @@ impl World {
             first_cycle: Cycle::containing(options.now),
             people: people::everyone(options.seed),
             sessions: Sessions::default(),
+            pushed: Pushed::default(),
+            proofs: Proofs::default(),
             tasks: Tasks::default(),
             faults: ActiveFaults::default(),
             log: RequestLog::default(),

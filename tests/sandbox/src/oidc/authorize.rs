@@ -7,10 +7,10 @@ use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use url::Url;
 
-use super::sessions::AuthorizeRequest;
-use super::{CLIENT_ID, REDIRECT_URI, SCOPES};
+use super::CLIENT_ID;
+use super::par::Taken;
+use super::request::{AuthorizeRequest, Wrong, check, registered};
 use crate::http::{pairs, single};
 use crate::pages;
 use crate::people::normalise_number;
@@ -21,67 +21,54 @@ pub(super) async fn begin(State(shared): State<Arc<Shared>>, RawQuery(query): Ra
     if single(&query, "client_id") != Some(CLIENT_ID) {
         return pages::refusal("The app that sent you here is not known to Sandbox Mobile.");
     }
-    let Some(redirect_uri) = single(&query, "redirect_uri").filter(|uri| registered(uri)) else {
-        return pages::refusal("The app that sent you here wants you back at an address that is not its own.");
+    let request = match single(&query, "request_uri") {
+        Some(request_uri) => pushed(&shared, request_uri),
+        None => direct(&shared, &query),
     };
-    let state = single(&query, "state");
-    let request = match check(&query, redirect_uri) {
+    let request = match request {
         Ok(request) => request,
-        Err((error, why)) => {
-            return back(&shared, redirect_uri, &[("error", error), ("error_description", why)], state);
-        }
+        Err(answer) => return *answer,
     };
+    if request.prompts("none") {
+        let error = ("login_required", "nobody is signed in in this browser");
+        return refuse(&shared, &request.redirect_uri, error, Some(&request.state));
+    }
     let mut world = shared.world();
     let id = world.minter.next("sign-in");
-    let number = single(&query, "login_hint").unwrap_or_default();
-    let page = pages::sign_in(&id, &request.ui_locales, number, false);
+    let page = pages::sign_in(&id, &request.ui_locales, &request.login_hint, false);
     world.sessions.begin(id, request);
     page
 }
 
-fn check(query: &[(String, String)], redirect_uri: &str) -> Result<AuthorizeRequest, (&'static str, &'static str)> {
-    let names = ["response_type", "scope", "state", "nonce", "code_challenge", "code_challenge_method"];
-    let twice = |name: &&str| query.iter().filter(|(key, _)| key == name).count() > 1;
-    if names.iter().any(twice) {
-        return Err(("invalid_request", "a parameter stands there twice"));
+/// The request of a browser that brings only its name (RFC 9126 §4).
+fn pushed(shared: &Shared, request_uri: &str) -> Result<AuthorizeRequest, Box<Response>> {
+    let mut world = shared.world();
+    let now_ms = world.now_ms();
+    let taken = world.pushed.take(request_uri, CLIENT_ID, now_ms);
+    drop(world);
+    match taken {
+        Taken::Request(request) => Ok(request),
+        Taken::Over(request) => {
+            let error = ("invalid_request_uri", "the request_uri was used before or has expired");
+            Err(refuse(shared, &request.redirect_uri, error, Some(&request.state)).into())
+        }
+        Taken::Unknown => {
+            Err(pages::refusal("The app sent you here with a request that Sandbox Mobile does not know.").into())
+        }
     }
-    if single(query, "response_type") != Some("code") {
-        return Err(("unsupported_response_type", "only code"));
-    }
-    let wanted = single(query, "scope").unwrap_or_default();
-    let scope: Vec<&str> = wanted.split(' ').filter(|scope| SCOPES.contains(scope)).collect();
-    if !scope.contains(&"openid") {
-        return Err(("invalid_scope", "openid is missing"));
-    }
-    let challenge = single(query, "code_challenge").unwrap_or_default();
-    if single(query, "code_challenge_method") != Some("S256") || challenge.len() != 43 {
-        return Err(("invalid_request", "PKCE with S256 is required"));
-    }
-    let (Some(state), Some(nonce)) = (single(query, "state"), single(query, "nonce")) else {
-        return Err(("invalid_request", "state and nonce are required"));
-    };
-    if single(query, "prompt") == Some("none") {
-        return Err(("login_required", "nobody is signed in in this browser"));
-    }
-    Ok(AuthorizeRequest {
-        redirect_uri: redirect_uri.to_owned(),
-        state: state.to_owned(),
-        nonce: nonce.to_owned(),
-        challenge: challenge.to_owned(),
-        scope: scope.join(" "),
-        ui_locales: single(query, "ui_locales").unwrap_or_default().to_owned(),
-    })
 }
 
-/// The app's own redirect, exactly; or the loopback interface on any port (RFC 8252 §7.3).
-fn registered(uri: &str) -> bool {
-    let loopback = || {
-        let url = Url::parse(uri).ok()?;
-        let host = matches!(url.host_str()?, "127.0.0.1" | "[::1]");
-        let plain = url.scheme() == "http" && url.fragment().is_none();
-        Some(host && plain && url.username().is_empty() && url.password().is_none())
+/// The request of a browser that brings all of it.
+fn direct(shared: &Shared, query: &[(String, String)]) -> Result<AuthorizeRequest, Box<Response>> {
+    let Some(redirect_uri) = single(query, "redirect_uri").filter(|uri| registered(uri)) else {
+        let why = "The app that sent you here wants you back at an address that is not its own.";
+        return Err(pages::refusal(why).into());
     };
-    uri == REDIRECT_URI || loopback().unwrap_or(false)
+    let wanted = match shared.world().options.require_par {
+        true => Err(("invalid_request", "the request must be pushed first")),
+        false => check(query, redirect_uri),
+    };
+    wanted.map_err(|error| refuse(shared, redirect_uri, error, single(query, "state")).into())
 }
 
 pub(super) async fn sign_in(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
@@ -95,8 +82,8 @@ pub(super) async fn sign_in(State(shared): State<Arc<Shared>>, body: Bytes) -> R
     if single(&form, "action") == Some("cancel") {
         world.sessions.cancel(id);
         drop(world);
-        let error = [("error", "access_denied"), ("error_description", "the person cancelled")];
-        return back(&shared, &request.redirect_uri, &error, Some(&request.state));
+        let error = ("access_denied", "the person cancelled");
+        return refuse(&shared, &request.redirect_uri, error, Some(&request.state));
     }
     let number = single(&form, "number").unwrap_or_default();
     let password = single(&form, "password").unwrap_or_default();
@@ -115,6 +102,11 @@ fn who(world: &World, number: &str, password: &str) -> Option<String> {
     let number = normalise_number(number)?;
     let person = world.people.iter().find(|person| person.lines.iter().any(|line| line.number == number))?;
     (person.password == password).then(|| person.sub.clone())
+}
+
+/// Sends the browser back with an error.
+fn refuse(shared: &Shared, redirect_uri: &str, (error, why): Wrong, state: Option<&str>) -> Response {
+    back(shared, redirect_uri, &[("error", error), ("error_description", why)], state)
 }
 
 /// Sends the browser back to the app.

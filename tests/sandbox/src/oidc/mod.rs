@@ -6,6 +6,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::State;
 use axum::http::header;
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use serde_json::json;
@@ -13,32 +14,48 @@ use serde_json::json;
 use crate::state::Shared;
 
 mod authorize;
+pub(crate) mod dpop;
+mod par;
+mod request;
 mod sessions;
 mod signer;
 mod token;
 mod userinfo;
 
+pub(crate) use dpop::Proofs;
+pub(crate) use par::Pushed;
 pub(crate) use sessions::Sessions;
 pub(crate) use signer::Signer;
 
 pub(crate) const CLIENT_ID: &str = "companion-app";
+/// Registered too, but not this app: what it pushes is not for ours.
+pub(crate) const OTHER_CLIENT_ID: &str = "companion-lookalike";
 pub(crate) const REDIRECT_URI: &str = "be.companion.sandbox:/signed-in";
 pub(crate) const SCOPES: [&str; 5] = ["openid", "profile", "offline_access", "line.read", "usage.read"];
 
-pub(crate) fn router() -> Router<Arc<Shared>> {
+pub(crate) fn router(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
+    let told = from_fn_with_state(shared.clone(), dpop::tell_nonce);
     Router::new()
         .route("/.well-known/openid-configuration", get(discovery))
         .route("/jwks", get(jwks))
         .route("/authorize", get(authorize::begin))
         .route("/sign-in", post(authorize::sign_in))
-        .route("/token", post(token::token))
+        .route("/par", post(par::push).layer(told.clone()))
+        .route("/token", post(token::token).layer(told))
         .route("/revoke", post(token::revoke))
-        .route("/userinfo", get(userinfo::userinfo))
+        .merge(guarded(shared, Router::new().route("/userinfo", get(userinfo::userinfo))))
+}
+
+/// APIs behind an access token: bound ones only with a proof.
+pub(crate) fn guarded(shared: &Arc<Shared>, apis: Router<Arc<Shared>>) -> Router<Arc<Shared>> {
+    apis.layer(from_fn_with_state(shared.clone(), dpop::guard))
+        .layer(from_fn_with_state(shared.clone(), dpop::tell_nonce))
 }
 
 async fn discovery(State(shared): State<Arc<Shared>>) -> Response {
     let issuer = &shared.origin;
-    let document = json!({
+    let options = shared.world().options.clone();
+    let mut document = json!({
         "issuer": issuer,
         "authorization_endpoint": format!("{issuer}/authorize"),
         "token_endpoint": format!("{issuer}/token"),
@@ -59,6 +76,13 @@ async fn discovery(State(shared): State<Arc<Shared>>) -> Response {
         "ui_locales_supported": ["en", "nl", "fr", "de"],
         "claims_supported": ["sub", "name", "phone_number", "phone_number_verified", "locale", "userAssets"],
     });
+    if options.par || options.require_par {
+        document["pushed_authorization_request_endpoint"] = json!(format!("{issuer}/par"));
+        document["require_pushed_authorization_requests"] = json!(options.require_par);
+    }
+    if options.dpop {
+        document["dpop_signing_alg_values_supported"] = json!(["ES256"]);
+    }
     ([(header::CACHE_CONTROL, "public, max-age=3600")], axum::Json(document)).into_response()
 }
 

@@ -1,4 +1,5 @@
-//! Who lives in the sandbox: five employees, each there for one situation a screen must get right. Numbers and
+//! Who lives in the sandbox: five employees, each there for one situation a screen must get right, and two who have no
+//! account yet. Numbers and
 //! identifiers follow the seed; names, plans and situations do not change.
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,10 @@ pub(crate) struct Person {
     /// The OIDC subject, which is also the TMF party id.
     pub(crate) sub: String,
     pub(crate) lines: Vec<Line>,
+    /// Whether they can sign in.
+    pub(crate) account: bool,
+    /// Whether employer and employee share the bill: an account then takes an invitation.
+    pub(crate) split_bill: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -40,7 +45,7 @@ pub struct PersonCard {
     pub name: String,
     /// First line's number, E.164 with '+'.
     pub number: String,
-    /// What the sign-in page takes.
+    /// What the sign-in page takes; of somebody without an account, what they would choose.
     pub password: String,
     /// OIDC subject and TMF party id.
     pub sub: String,
@@ -49,6 +54,11 @@ pub struct PersonCard {
 }
 
 impl Person {
+    /// Whether this number (E.164) is one of theirs.
+    pub(crate) fn has(&self, number: &str) -> bool {
+        self.lines.iter().any(|line| line.number == number)
+    }
+
     pub(crate) fn card(&self) -> PersonCard {
         let first = self.lines.first();
         PersonCard {
@@ -75,6 +85,8 @@ pub(crate) fn everyone(seed: u64) -> Vec<Person> {
         password: format!("{key}-sandbox"),
         sub: uuid(seed, &format!("person/{key}")),
         lines,
+        account: true,
+        split_bill: false,
     };
     let line = |place: u64, plan| {
         let number = line_number(seed, place);
@@ -87,6 +99,7 @@ pub(crate) fn everyone(seed: u64) -> Vec<Person> {
             new_this_cycle: false,
         }
     };
+    let newcomer = |person, split_bill| Person { account: false, split_bill, ..person };
     vec![
         person("emma", "Emma Claes", "nl", vec![line(1, &plans::BUSINESS_10)]),
         person("luc", "Luc Dubois", "fr", vec![line(2, &plans::BUSINESS_UNLIMITED)]),
@@ -98,6 +111,8 @@ pub(crate) fn everyone(seed: u64) -> Vec<Person> {
             vec![line(4, &plans::BUSINESS_20), Line { entitled: false, ..line(5, &plans::DATA_SIM) }],
         ),
         person("ines", "Ines Willems", "nl", vec![Line { new_this_cycle: true, ..line(6, &plans::BUSINESS_10) }]),
+        newcomer(person("sara", "Sara Jacobs", "fr", vec![line(7, &plans::BUSINESS_5)]), false),
+        newcomer(person("pieter", "Pieter Maes", "nl", vec![line(8, &plans::BUSINESS_10)]), true),
     ]
 }
 
@@ -157,7 +172,7 @@ mod tests {
                 .flat_map(|person| person.lines.iter().map(|line| line.number.clone()))
                 .collect::<std::collections::BTreeSet<_>>()
         };
-        assert_eq!(numbers(1).len(), 6);
+        assert_eq!(numbers(1).len(), 8);
         assert!(numbers(1).contains("+32470123456"));
         assert!(numbers(1).is_disjoint(&numbers(2)));
     }

@@ -1,6 +1,7 @@
 //! Everything that can go wrong between a phone and its operator, on request. Cuts happen to the real
 //! connection; the rest changes the answer on its way out.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,6 +25,9 @@ mod identity;
 
 pub(crate) use identity::merge;
 pub use identity::{IdTokenAlg, IdTokenFaults, IdentityFaults, JwksFault};
+mod instead;
+
+pub use instead::Instead;
 
 /// Fault switches; everything left out is healthy. Serialised in camelCase, unknown names are refused.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +96,10 @@ pub struct Faults {
     pub token_error: Option<TokenError>,
     /// Attacks on sign-in.
     pub identity: IdentityFaults,
+    /// Whole answers in place of the operator's, by the start of a path, the longest first: another description of the
+    /// provider, other keys and other tokens at the same time.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub instead: BTreeMap<String, Instead>,
 }
 
 /// What the token endpoint says instead of answering.
@@ -161,7 +169,10 @@ pub(crate) async fn apply(
         let at_api = path != "/token" && path != "/par";
         return http::Refusal::UseNonce { nonce, at_api }.into_response();
     }
-    if let Some(answer) = instead(&faults, &path) {
+    if let Some(answer) = faults.instead.iter().rev().find(|(start, _)| path.starts_with(start.as_str())) {
+        return answer.1.response();
+    }
+    if let Some(answer) = broken(&faults, &path) {
         return finish(answer, &faults, &path, connection).await;
     }
     let (request, lose) = loses_refresh(request, &faults, &path).await;
@@ -173,7 +184,7 @@ pub(crate) async fn apply(
 }
 
 /// The answer of a fault that never reaches the operator's own code.
-fn instead(faults: &Faults, path: &str) -> Option<Response> {
+fn broken(faults: &Faults, path: &str) -> Option<Response> {
     if let (Some(error), "/token") = (&faults.token_error, path) {
         let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::BAD_REQUEST);
         let kind = error.content_type.as_deref().unwrap_or("application/json");

@@ -3,17 +3,19 @@
 
 use std::sync::Arc;
 
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use http_body_util::BodyExt;
 use jiff::fmt::rfc2822::DateTimePrinter;
 use serde_json::{Value, json};
 
 use crate::ids::{hex, sha256};
 use crate::oidc::dpop;
 use crate::people::Person;
-use crate::request_log::LoggedRequest;
+use crate::request_log::{Carried, LoggedRequest};
 use crate::state::{Shared, World};
 
 /// Dates the answer by the sandbox's clock, also when it is a fault.
@@ -30,7 +32,16 @@ pub(crate) async fn dated(State(shared): State<Arc<Shared>>, request: Request, n
 /// Notes the request and what became of it.
 pub(crate) async fn logged(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
+    let (head, body) = request.into_parts();
+    let bytes = body.collect().await.map(|all| all.to_bytes()).unwrap_or_default();
+    let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let carried = Carried {
+        headers: head.headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect(),
+        body: String::from_utf8_lossy(&bytes).into_owned(),
+    };
+    let request = Request::from_parts(head, Body::from(bytes));
     let noted = LoggedRequest {
+        carried,
         method: request.method().to_string(),
         path: path.clone(),
         query: request.uri().query().unwrap_or_default().to_owned(),

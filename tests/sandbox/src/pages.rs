@@ -87,7 +87,7 @@ pub(crate) fn sign_in(request_id: &str, ui_locales: &str, number: &str, wrong: b
     // message that is there from the start is not announced by itself.
     let (number_focus, password_focus) = if number.is_empty() { ("autofocus", "") } else { ("", "autofocus") };
     let body = format!(
-        r#"<h1>{title}</h1>
+        r#"<h1>{sign_in}</h1>
 {alert}
 <form method="post" action="/sign-in">
 <input type="hidden" name="request" value="{request}">
@@ -99,7 +99,6 @@ pub(crate) fn sign_in(request_id: &str, ui_locales: &str, number: &str, wrong: b
 <p><button name="action" value="sign-in">{sign_in}</button>
 <button name="action" value="cancel" formnovalidate>{cancel}</button></p>
 </form>"#,
-        title = texts.title,
         request = escape(request_id),
         number_label = texts.number,
         number = escape(number),
@@ -153,22 +152,26 @@ const STYLE: &str = "
   }
 }
 * { box-sizing: border-box }
-body { margin: 0; padding: 0 1rem 2rem; background: var(--ground); color: var(--ink); overflow-wrap: anywhere }
+body { margin: 0; padding: 0 min(1rem, 3vw) 2rem; background: var(--ground); color: var(--ink); overflow-wrap: anywhere }
 header, main { max-width: 26rem; margin: 0 auto }
 header { padding: 1.25rem 0; color: var(--accent); font-weight: 700 }
-main { padding: min(2rem, 7vw); background: var(--sheet); border-radius: 1rem }
-h1 { margin: 0 0 1.25rem; font-size: min(1.5rem, 9vw); line-height: 1.25 }
+main { padding: min(2rem, 6vw) min(2rem, 4vw); background: var(--sheet); border-radius: 1rem }
+h1 { margin: 0 0 1.25rem; font-size: min(1.5rem, 11vw); line-height: 1.25 }
 p { margin: 0 0 1.25rem }
 label { display: block; font-weight: 600 }
 .hint { display: block; color: var(--quiet) }
-input, button { width: 100%; min-height: 3rem; padding: .5rem .75rem; border-radius: .5rem; font: inherit }
-input { margin-top: .25rem; border: 1px solid var(--edge); background: var(--sheet); color: var(--ink) }
+input, button { width: 100%; min-height: 3rem; padding: .5rem min(.75rem, 3vw); border-radius: .5rem; font: inherit }
+input { margin-top: .375rem; border: 1px solid var(--edge); background: var(--sheet); color: var(--ink) }
 button { border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); font-weight: 600 }
-button + button { margin-top: .75rem; background: var(--sheet); color: var(--accent) }
+button + button { margin-top: .75rem; border-color: var(--edge); background: var(--sheet); color: var(--accent) }
 form p:last-child { margin: 2rem 0 0 }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px }
+input:focus-visible { outline-offset: 0 }
 [aria-invalid] { border: 2px solid var(--wrong) }
-[role=alert] { padding: .75rem 1rem; border-left: .3rem solid var(--wrong); background: var(--wrong-ground); color: var(--wrong) }
+[role=alert] {
+  padding: .75rem min(1rem, 3vw); border-left: .3rem solid var(--wrong); border-radius: .25rem .5rem .5rem .25rem;
+  background: var(--wrong-ground); color: var(--wrong);
+}
 ";
 
 fn document(status: StatusCode, language: &str, title: &str, body: &str) -> Response {

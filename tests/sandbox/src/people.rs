@@ -123,6 +123,15 @@ fn line_number(seed: u64, place: u64) -> String {
     format!("+32470{last_six:06}")
 }
 
+/// A Belgian mobile number as people write it: "0470 12 34 56"; anything else as it stands.
+pub(crate) fn written_number(number: &str) -> String {
+    let part = |from: usize, to: usize| number.get(from..to).unwrap_or_default();
+    match number.strip_prefix("+324") {
+        Some(rest) if rest.len() == 8 => format!("0{} {} {} {}", part(3, 6), part(6, 8), part(8, 10), part(10, 12)),
+        _ => number.to_owned(),
+    }
+}
+
 /// Reads a Belgian mobile number however a person types it: "0470 12 34 56", "0470/12.34.56", "+32 470…",
 /// "0032470…". `None` when it is none.
 pub(crate) fn normalise_number(typed: &str) -> Option<String> {
@@ -162,6 +171,12 @@ mod tests {
         for typed in ["", "emma", "02 123 45 67", "+33 6 12 34 56 78", "047012345"] {
             assert_eq!(normalise_number(typed), None, "{typed}");
         }
+    }
+
+    #[test]
+    fn a_number_is_written_in_groups() {
+        assert_eq!(written_number("+32470123456"), "0470 12 34 56");
+        assert_eq!(written_number("+33612345678"), "+33612345678");
     }
 
     #[test]

@@ -17,7 +17,7 @@ use super::request::Wrong;
 use crate::faults::IdentityFaults;
 use crate::http::{pairs, single};
 use crate::pages::{self, Account, Mistake, Notice};
-use crate::people::normalise_number;
+use crate::people::{normalise_number, written_number};
 use crate::state::{Shared, World};
 
 /// How long an invitation is good, by the sandbox's clock.
@@ -136,7 +136,7 @@ pub(super) fn page(
     mistake: Option<Mistake>,
 ) -> Response {
     let number = world.people.iter().find(|person| person.sub == sub).map(|person| person.card().number);
-    let number = number.unwrap_or_default();
+    let number = written_number(&number.unwrap_or_default());
     pages::account(&Account { request, token: Some(token), number: &number, ui_locales, mistake })
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::oidc::POST_LOGOUT_REDIRECT_URI;
 use crate::state::Shared;
 
 const SHIPPED: &str = include_str!("../../../core/profiles/sandbox.json");
@@ -16,6 +17,25 @@ pub(crate) fn profile(shared: &Shared) -> Value {
     profile["cycleEnd"] = json!(options.cycle_end);
     if options.dpop {
         profile["identity"]["dpop"] = json!(true);
+    }
+    if options.post_logout {
+        profile["identity"]["postLogoutRedirectUri"] = json!(POST_LOGOUT_REDIRECT_URI);
+    }
+    if options.invitations {
+        profile["identity"]["invitation"] = json!({
+            "link": format!("{}/invitation", shared.origin),
+            "tokenParameter": "token",
+            "requestParameter": "invitation",
+        });
+        profile["identity"]["errors"] = json!({
+            "account_incomplete": "profileIncomplete",
+            "invitation_required": "invitationRequired",
+            "not_eligible": "notEligible",
+            "invitation_used": "invitationUsed",
+            "invitation_expired": "invitationExpired",
+            "invitation_unknown": "invitationUnknown",
+            "invitation_other_account": "invitationOtherAccount",
+        });
     }
     profile["trust"] = json!({ "anchorsPem": shared.ca_pem });
     profile

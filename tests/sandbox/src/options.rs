@@ -98,10 +98,6 @@ pub struct SandboxOptions {
     pub dpop: bool,
     /// Whether proofs need a nonce of the sandbox, at the token and PAR endpoints and at the APIs.
     pub dpop_nonce: bool,
-    /// Whether the profile tells of invitations and of the operator's own error codes.
-    pub invitations: bool,
-    /// Whether the profile says where the browser returns to after signing out there.
-    pub post_logout: bool,
     /// TLS port on 127.0.0.1; 0 takes a free one.
     pub port: u16,
     /// Plain HTTP control port on 127.0.0.1; 0 takes a free one.
@@ -123,12 +119,10 @@ impl Default for SandboxOptions {
             access_seconds: 300,
             grace_seconds: 0,
             rotation: Rotation::default(),
-            par: false,
+            par: true,
             require_par: false,
             dpop: false,
             dpop_nonce: false,
-            invitations: false,
-            post_logout: false,
             port: 0,
             control_port: 0,
         }
@@ -167,10 +161,6 @@ pub struct Scene {
     pub dpop: Option<bool>,
     /// See [`SandboxOptions::dpop_nonce`].
     pub dpop_nonce: Option<bool>,
-    /// See [`SandboxOptions::invitations`].
-    pub invitations: Option<bool>,
-    /// See [`SandboxOptions::post_logout`].
-    pub post_logout: Option<bool>,
 }
 
 impl Scene {
@@ -192,8 +182,6 @@ impl Scene {
             require_par: self.require_par.unwrap_or(start.require_par),
             dpop: self.dpop.unwrap_or(start.dpop),
             dpop_nonce: self.dpop_nonce.unwrap_or(start.dpop_nonce),
-            invitations: self.invitations.unwrap_or(start.invitations),
-            post_logout: self.post_logout.unwrap_or(start.post_logout),
             port: start.port,
             control_port: start.control_port,
         }

@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 
-use crate::oidc::POST_LOGOUT_REDIRECT_URI;
 use crate::state::Shared;
 
 const SHIPPED: &str = include_str!("../../../core/profiles/sandbox.json");
@@ -18,25 +17,6 @@ pub(crate) fn profile(shared: &Shared) -> Value {
     if options.dpop {
         profile["identity"]["dpop"] = json!(true);
     }
-    if options.post_logout {
-        profile["identity"]["postLogoutRedirectUri"] = json!(POST_LOGOUT_REDIRECT_URI);
-    }
-    if options.invitations {
-        profile["identity"]["invitation"] = json!({
-            "link": format!("{}/invitation", shared.origin),
-            "tokenParameter": "token",
-            "requestParameter": "invitation",
-        });
-        profile["identity"]["errors"] = json!({
-            "account_incomplete": "profileIncomplete",
-            "invitation_required": "invitationRequired",
-            "not_eligible": "notEligible",
-            "invitation_used": "invitationUsed",
-            "invitation_expired": "invitationExpired",
-            "invitation_unknown": "invitationUnknown",
-            "invitation_other_account": "invitationOtherAccount",
-        });
-    }
     profile["trust"] = json!({ "anchorsPem": shared.ca_pem });
     profile
 }
@@ -44,7 +24,7 @@ pub(crate) fn profile(shared: &Shared) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oidc::{CLIENT_ID, REDIRECT_URI, SCOPES};
+    use crate::oidc::{CLIENT_ID, POST_LOGOUT_REDIRECT_URI, REDIRECT_URI, SCOPES};
 
     #[test]
     fn the_shipped_profile_names_this_operator() {
@@ -53,6 +33,7 @@ mod tests {
         assert_eq!(identity["clientId"], CLIENT_ID);
         assert_eq!(identity["redirectUri"], REDIRECT_URI);
         assert_eq!(identity["scopes"], json!(SCOPES));
-        assert_eq!(SHIPPED.matches(SHIPPED_ORIGIN).count(), 3);
+        assert_eq!(identity["postLogoutRedirectUri"], POST_LOGOUT_REDIRECT_URI);
+        assert_eq!(SHIPPED.matches(SHIPPED_ORIGIN).count(), 4);
     }
 }

@@ -18,7 +18,7 @@ struct Scene {
 
 impl Scene {
     async fn start() -> Self {
-        let options = SandboxOptions { par: true, invitations: true, ..SandboxOptions::default() };
+        let options = SandboxOptions::default();
         let sandbox = Sandbox::start(options).await.unwrap();
         let person = |key| sandbox.person(key).unwrap();
         Self { app: App::of(&sandbox), sara: person("sara"), pieter: person("pieter"), sandbox }

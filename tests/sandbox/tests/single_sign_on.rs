@@ -18,7 +18,7 @@ struct Scene {
 
 impl Scene {
     async fn start() -> Self {
-        let options = SandboxOptions { post_logout: true, ..SandboxOptions::default() };
+        let options = SandboxOptions::default();
         let sandbox = Sandbox::start(options).await.unwrap();
         Self { app: App::of(&sandbox), emma: sandbox.person("emma").unwrap(), sandbox }
     }

@@ -16,7 +16,14 @@ const MY_LINE: &str = "+32470550123";
 
 fn decode(body: &[u8], lines: Option<&[String]>, me: Option<&str>) -> Result<Decoded, Refusal> {
     let zone = jiff::tz::get!("Europe/Brussels");
-    let how = HowToRead { lines, me, time_zone: &zone, data_base: DataBase::Decimal, cycle_end: CycleEnd::Exclusive };
+    let how = HowToRead {
+        lines,
+        line_id: None,
+        me,
+        time_zone: &zone,
+        data_base: DataBase::Decimal,
+        cycle_end: CycleEnd::Exclusive,
+    };
     tmf::decode(body, &how)
 }
 

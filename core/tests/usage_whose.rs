@@ -13,10 +13,15 @@ const MY_LINE: &str = "+32470550123";
 const KATES_REPORT: &[u8] = include_bytes!("documents/official/tmf677-v5.1-usageConsumptionReport-retrieve.json");
 
 fn decode(body: &[u8], me: Option<&str>) -> Decoded {
+    decode_of(body, None, me)
+}
+
+fn decode_of(body: &[u8], line_id: Option<&str>, me: Option<&str>) -> Decoded {
     let zone = jiff::tz::get!("Europe/Brussels");
     let lines = [MY_LINE.to_owned()];
     let how = HowToRead {
         lines: Some(&lines),
+        line_id,
         me,
         time_zone: &zone,
         data_base: DataBase::Decimal,
@@ -184,6 +189,71 @@ fn a_bucket_without_a_line_is_not_mine_beside_one_that_names_a_line() {
     assert_eq!(WarningKind::LineUnclear.weight(), Weight::Lost);
 }
 
+/// Where an operator names lines by technical ids alone: several ids are several lines, and only the one asked for is
+/// shown. A single id may be what this operator calls the line in usage.
+#[test]
+fn of_several_technical_ids_only_the_one_asked_for_is_mine() {
+    let bucket = |id: &str| json!({ "id": id, "usageType": "data", "remainingValue": { "amount": 1, "units": "GB" } });
+    let of = |name: &str, id: &str| match name {
+        "resource" => json!({ "logicalResource": [{ "id": id }], "bucket": [bucket(id)] }),
+        "resource value" => json!({ "logicalResource": [{ "id": "1", "value": id }], "bucket": [bucket(id)] }),
+        "product" => json!({ "product": [{ "id": id, "name": "Plan" }], "bucket": [bucket(id)] }),
+        "product identifier" => json!({ "product": { "publicIdentifier": id }, "bucket": [bucket(id)] }),
+        _ => json!({ "publicIdentifier": id, "bucket": [bucket(id)] }),
+    };
+    let none: &[&str] = &[];
+    for name in ["resource", "resource value", "product", "product identifier", "report"] {
+        let (a, b) = (of(name, "LR-a"), of(name, "LR-b"));
+        for (document, line_id, expected) in [
+            (json!([a]), None, &["LR-a"][..]),
+            (json!([a]), Some("LR-a"), &["LR-a"]),
+            (json!([a]), Some("asset-7"), &["LR-a"]),
+            (json!([a, b]), None, none),
+            (json!([a, b]), Some("asset-7"), none),
+            (json!([a, b]), Some("LR-a"), &["LR-a"]),
+            (json!([b, a]), Some("LR-a"), &["LR-a"]),
+            (json!([a, a]), Some("asset-7"), &["LR-a"]),
+        ] {
+            let decoded = decode_of(document.to_string().as_bytes(), line_id, None);
+            let shown: Vec<&str> =
+                decoded.lines.iter().flat_map(|line| &line.buckets).map(|bucket| bucket.id.as_str()).collect();
+            assert_eq!(shown, expected, "{name}, asked for {line_id:?}: {document}");
+            let left_out = document.as_array().unwrap().contains(&b);
+            assert_eq!(decoded.about_other_lines(), left_out, "{name}, {line_id:?}: {document}");
+        }
+    }
+}
+
+#[test]
+fn a_bucket_of_another_technical_id_is_not_mine_and_an_option_of_my_plan_is() {
+    let bucket = |id: &str, resource: Option<&str>, product: &str| {
+        let mut bucket = json!({ "id": id, "usageType": "data", "remainingValue": { "amount": 1, "units": "GB" },
+            "product": [{ "id": product }] });
+        if let Some(resource) = resource {
+            bucket["logicalResource"] = json!([{ "id": resource }]);
+        }
+        bucket
+    };
+    let none: &[&str] = &[];
+    for (report_of, buckets, line_id, expected) in [
+        // A plan and its option are two products of one line.
+        (None, json!([bucket("plan", None, "p-1"), bucket("option", None, "p-2")]), None, &["plan", "option"][..]),
+        (None, json!([bucket("a", Some("LR-a"), "p"), bucket("b", Some("LR-b"), "p")]), None, none),
+        (None, json!([bucket("a", Some("LR-a"), "p"), bucket("b", Some("LR-b"), "p")]), Some("LR-b"), &["b"]),
+        (Some("LR-a"), json!([bucket("a", None, "p"), bucket("b", Some("LR-b"), "p")]), Some("LR-a"), &["a"]),
+        (Some("LR-a"), json!([bucket("a", None, "p"), bucket("b", Some("LR-b"), "p")]), None, none),
+    ] {
+        let mut report = json!({ "bucket": buckets });
+        if let Some(resource) = report_of {
+            report["logicalResource"] = json!([{ "id": resource }]);
+        }
+        let decoded = decode_of(report.to_string().as_bytes(), line_id, None);
+        let shown: Vec<&str> =
+            decoded.lines.iter().flat_map(|line| &line.buckets).map(|bucket| bucket.id.as_str()).collect();
+        assert_eq!(shown, expected, "asked for {line_id:?}: {report}");
+    }
+}
+
 /// A bucket, and whether it is hollow.
 #[test]
 fn a_bucket_is_hollow_when_a_number_it_gives_cannot_be_read() {
@@ -235,4 +305,37 @@ fn a_bucket_is_hollow_when_a_number_it_gives_cannot_be_read() {
         let hollow: &[&str] = if expected { &["a"] } else { &[] };
         assert_eq!(decoded.hollow, hollow, "{what}");
     }
+}
+
+/// Of two buckets with one id only one can be shown; the other counts as lost unless it says the same or is the older.
+#[test]
+fn a_bucket_that_comes_twice_is_lost_once_unless_it_is_repeated_or_older() {
+    let of = |at: Option<&str>, amount: u32| {
+        let mut report = json!({ "logicalResource": [{ "value": MY_LINE }],
+            "bucket": [{ "id": "a", "usageType": "data", "remainingValue": { "amount": amount, "units": "GB" } }] });
+        if let Some(at) = at {
+            report["lastUpdate"] = json!(at);
+        }
+        report
+    };
+    let (ten, eleven) = (Some("2026-11-24T10:00:00+01:00"), Some("2026-11-24T11:00:00+01:00"));
+    for (first, second, expected, shown) in [
+        (of(ten, 5), of(ten, 5), WarningKind::DuplicateBucket, 5),
+        (of(None, 5), of(None, 5), WarningKind::DuplicateBucket, 5),
+        (of(ten, 5), of(eleven, 4), WarningKind::DuplicateBucket, 4),
+        (of(eleven, 4), of(ten, 5), WarningKind::DuplicateBucket, 4),
+        (of(ten, 5), of(ten, 4), WarningKind::DuplicateBucketDiffers, 5),
+        (of(None, 5), of(None, 4), WarningKind::DuplicateBucketDiffers, 5),
+        (of(None, 5), of(ten, 4), WarningKind::DuplicateBucketDiffers, 4),
+        (of(ten, 5), of(None, 4), WarningKind::DuplicateBucketDiffers, 5),
+    ] {
+        let decoded = decode(json!([first, second]).to_string().as_bytes(), None);
+        let kinds = [WarningKind::DuplicateBucket, WarningKind::DuplicateBucketDiffers];
+        let noted: Vec<_> = decoded.warnings.iter().map(|warning| warning.kind).filter(|k| kinds.contains(k)).collect();
+        assert_eq!(noted, [expected], "{first} {second}");
+        let remaining = decoded.lines[0].buckets[0].remaining.as_ref().map(|reading| &reading.amount);
+        assert_eq!(remaining, Some(&Amount::Bytes(shown * 1_000_000_000)), "{first} {second}");
+    }
+    assert_eq!(WarningKind::DuplicateBucketDiffers.weight(), Weight::Lost);
+    assert_eq!(WarningKind::DuplicateBucket.weight(), Weight::Note);
 }

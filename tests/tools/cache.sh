@@ -7,3 +7,19 @@ choose_cache() {
   mkdir -p "$CACHE"
   CACHE=$(cd "$CACHE" && pwd -P)
 }
+
+# fetch_whole FOLDER COMMAND...: has the command fill a folder, its last argument, that appears whole or not at all. One
+# process fetches, others wait for it.
+fetch_whole() {
+  local folder=$1
+  shift
+  mkdir -p "${folder%/*}"
+  (
+    flock 9
+    [ ! -e "$folder" ] || exit 0
+    rm -rf "$folder".part.*
+    work=$(mktemp -d "$folder.part.XXXXXX") || exit 1
+    trap 'rm -rf "$work"' EXIT
+    "$@" "$work" && mv "$work" "$folder"
+  ) 9>"$folder.lock"
+}

@@ -22,16 +22,14 @@ fetch_swift_root() {
     rm -rf "$CACHE"/.swift-root.*
     work=$(mktemp -d "$CACHE/.swift-root.XXXXXX")
     trap 'rm -rf "$work"' EXIT
-    private_apt "$work/apt"
+    private_apt "$work/apt" "$SWIFT_SUITE"
     echo "> reading the package lists"
     apt_get update
     echo "> downloading"
     apt_get -y --download-only install "${SWIFT_PACKAGES[@]}"
     echo "> unpacking $(ls "$work"/apt/cache/archives/*.deb | wc -l) packages"
     mkdir "$work/root"
-    # base-files brings the links /bin, /lib, ... that the others unpack through.
-    dpkg-deb -x "$work"/apt/cache/archives/base-files_*.deb "$work/root"
-    printf '%s\0' "$work"/apt/cache/archives/*.deb | xargs -0 -n 1 -P "$(nproc)" sh -c 'dpkg-deb -x "$1" "$0"' "$work/root"
+    unpack_debs "$work/apt" "$work/root"
     # The root is bound read-only, so the mount points have to be there beforehand.
     mkdir -p "$work/root"/{src,scratch,native}
     # The core resolves "localhost" in there, and the packages bring no hosts file.
@@ -42,31 +40,4 @@ fetch_swift_root() {
     mv "$work/root" "$1"
     echo "> ready: $1"
   ) 9>"$CACHE/.swift-root.lock"
-}
-
-# An apt of our own in folder $1: it shares nothing with the host's but the mirror and the archive keys.
-private_apt() {
-  local apt=$1 mirror keyring=/usr/share/keyrings/debian-archive-keyring.gpg
-  mirror=$(debian_mirror)
-  [ -n "$mirror" ] || { echo "E: no Debian mirror found in /etc/apt"; return 1; }
-  mkdir -p "$apt"/lists/partial "$apt"/cache/archives/partial
-  : >"$apt/status"
-  echo "deb [signed-by=$keyring] $mirror $SWIFT_SUITE main" >"$apt/sources.list"
-  APT_OPTIONS=(
-    -o Dir::State="$apt" -o Dir::State::status="$apt/status" -o Dir::State::lists="$apt/lists"
-    -o Dir::Cache="$apt/cache" -o Dir::Etc::sourcelist="$apt/sources.list" -o Dir::Etc::sourceparts=/dev/null
-    -o Dir::Etc::preferencesparts=/dev/null -o APT::Install-Recommends=0
-    # An ordinary user may not hand the download to apt's own account.
-    -o APT::Sandbox::User="$(id -un)"
-  )
-}
-
-apt_get() { apt-get -q "${APT_OPTIONS[@]}" "$@"; }
-
-# The mirror this machine already uses.
-debian_mirror() {
-  {
-    sed -n 's/^URIs: *\([^ ]*\).*/\1/p' /etc/apt/sources.list.d/*.sources
-    sed -n 's/^deb \(\[[^]]*\] *\)\?\([^ ]*\).*/\2/p' /etc/apt/sources.list /etc/apt/sources.list.d/*.list
-  } 2>/dev/null | grep -E '/debian/?$' | head -n 1 || true
 }

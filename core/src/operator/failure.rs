@@ -45,6 +45,9 @@ pub enum Failure {
     /// The address is not one of the operator's: nothing was sent.
     #[error("foreign origin")]
     ForeignOrigin,
+    /// The server asks for another proof of possession each time, and nothing comes of it (RFC 9449 §8).
+    #[error("no proof of possession is good enough")]
+    ProofRefused,
     /// The HTTP client could not be built from the profile's trust anchors.
     #[error("trust anchors unusable")]
     Setup,
@@ -73,9 +76,12 @@ impl Failure {
             | Failure::ForeignOrigin
             | Failure::Setup
             | Failure::Host(_) => false,
-            Failure::Timeout | Failure::Truncated | Failure::TooLarge | Failure::Portal | Failure::Status { .. } => {
-                true
-            }
+            Failure::Timeout
+            | Failure::Truncated
+            | Failure::TooLarge
+            | Failure::Portal
+            | Failure::ProofRefused
+            | Failure::Status { .. } => true,
         }
     }
 
@@ -85,29 +91,24 @@ impl Failure {
         matches!(self, Failure::Timeout | Failure::Truncated | Failure::Status { status: 502 | 504, .. })
     }
 
-    /// Sorts a transport error.
+    /// Sorts a transport error: first of all whether there was a connection to send anything on.
     pub(crate) fn from_transport(error: &reqwest::Error) -> Failure {
-        if error.is_timeout() {
-            return Failure::Timeout;
-        }
-        let mut source = error.source();
-        while let Some(cause) = source {
-            if is_tls(cause) {
-                return Failure::Tls;
-            }
-            if cause.to_string().starts_with("dns error") {
-                return Failure::Dns;
-            }
-            source = cause.source();
-        }
-        if error.is_body() || error.is_decode() {
-            Failure::Truncated
-        } else if error.is_builder() {
+        if error.is_builder() {
             Failure::Setup
+        } else if !error.is_connect() {
+            if error.is_timeout() { Failure::Timeout } else { Failure::Truncated }
+        } else if error.is_dns() {
+            Failure::Dns
+        } else if error.source().is_some_and(has_tls) {
+            Failure::Tls
         } else {
             Failure::Connect
         }
     }
+}
+
+fn has_tls(error: &(dyn std::error::Error + 'static)) -> bool {
+    is_tls(error) || error.source().is_some_and(has_tls)
 }
 
 /// TLS errors travel inside I/O errors, sometimes one within another, where `source` does not look.
@@ -129,10 +130,42 @@ impl From<Failure> for Problem {
             Failure::Status { status: 401 | 403, .. } => Problem::NotPermitted,
             Failure::Status { status, .. } => Problem::Unexpected { code: format!("http_{status}") },
             Failure::ForeignOrigin => Problem::unexpected("foreign_origin"),
+            Failure::ProofRefused => Problem::ServiceUnavailable { retry_after_seconds: None },
             Failure::Setup => {
                 Problem::Configuration { field: "trust.anchorsPem".to_owned(), reason: "cannot be used".to_owned() }
             }
             Failure::Host(error) => error.into(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_not_sent_is_never_ambiguous() {
+        let status = |status| Failure::Status { status, retry_after_seconds: None };
+        let vectors = [
+            (Failure::Dns, false, false),
+            (Failure::Connect, false, false),
+            (Failure::Tls, false, false),
+            (Failure::Waiting { seconds: 1 }, false, false),
+            (Failure::ForeignOrigin, false, false),
+            (Failure::Setup, false, false),
+            (Failure::Host(crate::host::HostError::Failed), false, false),
+            (Failure::Timeout, true, true),
+            (Failure::Truncated, true, true),
+            (status(502), true, true),
+            (status(504), true, true),
+            (status(503), true, false),
+            (status(400), true, false),
+            (Failure::TooLarge, true, false),
+            (Failure::Portal, true, false),
+            (Failure::ProofRefused, true, false),
+        ];
+        for (failure, sent, ambiguous) in vectors {
+            assert_eq!((failure.was_sent(), failure.is_ambiguous()), (sent, ambiguous), "{failure}");
         }
     }
 }

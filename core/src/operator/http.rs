@@ -1,18 +1,22 @@
-//! The only room that opens sockets. Every timeout set, no automatic redirect, size caps on what is decoded, the
-//! bearer token only to the operator's own origins, failures sorted before anyone parses.
+//! The only room that opens sockets. Every timeout set, no automatic redirect, size caps on what is decoded, the access
+//! token only to the operator's own origins and with a proof where it is bound to a key, failures sorted before anyone
+//! parses.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use reqwest::header::{
     ACCEPT, ACCEPT_LANGUAGE, AGE, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, DATE, ETAG, HeaderMap, HeaderName,
-    HeaderValue, IF_NONE_MATCH, RETRY_AFTER,
+    HeaderValue, IF_NONE_MATCH, RETRY_AFTER, WWW_AUTHENTICATE,
 };
 use secrecy::{ExposeSecret, SecretString};
 use url::{Origin, Url};
 
 use super::failure::Failure;
+use super::proof::{Proof, ProofKey};
 use super::retry::{TRIES, jittered, retry_after};
 use super::time::{OperatorTime, http_date};
 use crate::host::{Clock, ClockReading, Entropy, pause};
@@ -22,6 +26,12 @@ const READ: Duration = Duration::from_secs(15);
 const TOTAL: Duration = Duration::from_secs(30);
 /// Shorter than the life of a connection behind a mobile network's address translation.
 const IDLE: Duration = Duration::from_secs(25);
+/// How often a request is repeated with the nonce that its answer asked for.
+const NONCE_REPEATS: u32 = 2;
+/// A longer nonce is nobody's.
+const LONGEST_NONCE: usize = 1024;
+const DPOP: HeaderName = HeaderName::from_static("dpop");
+const DPOP_NONCE: HeaderName = HeaderName::from_static("dpop-nonce");
 /// Decoded size of a JSON answer.
 pub const JSON_CAP: usize = 2 * 1024 * 1024;
 /// Decoded size of an answer of the identity provider.
@@ -34,6 +44,8 @@ pub struct Request<'a> {
     pub url: &'a Url,
     /// The access token, for the operator's APIs.
     pub bearer: Option<&'a SecretString>,
+    /// The key the tokens are bound to: a proof goes along, made anew each time (RFC 9449).
+    pub proof: Option<&'a ProofKey>,
     /// The ETag of what is kept.
     pub if_none_match: Option<&'a str>,
     /// A body makes it a POST.
@@ -61,7 +73,15 @@ impl std::fmt::Debug for Body {
 impl<'a> Request<'a> {
     /// Reads a JSON document.
     pub fn get(url: &'a Url) -> Self {
-        Request { url, bearer: None, if_none_match: None, body: None, accept_language: None, cap: JSON_CAP }
+        Request {
+            url,
+            bearer: None,
+            proof: None,
+            if_none_match: None,
+            body: None,
+            accept_language: None,
+            cap: JSON_CAP,
+        }
     }
 }
 
@@ -88,6 +108,12 @@ impl std::fmt::Debug for Answer {
     }
 }
 
+/// An answer, and whether it is none yet: the server wants its nonce in the proof first.
+struct Came {
+    answer: Answer,
+    asks_for_nonce: bool,
+}
+
 /// The client of one operator.
 pub struct Http {
     client: OnceLock<Result<reqwest::Client, Failure>>,
@@ -98,6 +124,8 @@ pub struct Http {
     time: Arc<OperatorTime>,
     /// Boot-clock milliseconds before which an origin is not asked again.
     not_before: Mutex<HashMap<Origin, i64>>,
+    /// The newest nonce of each origin, for the next proof (RFC 9449 §8.2).
+    nonces: Mutex<HashMap<Origin, String>>,
     /// Answers in the operator's place.
     #[cfg(test)]
     pub stand_in: Option<StandIn>,
@@ -132,6 +160,7 @@ impl Http {
             entropy,
             time,
             not_before: Mutex::default(),
+            nonces: Mutex::default(),
             #[cfg(test)]
             stand_in: None,
         }
@@ -158,6 +187,38 @@ impl Http {
     }
 
     async fn send(&self, request: &Request<'_>) -> Result<Answer, Failure> {
+        let Some(key) = request.proof else { return Ok(self.send_with(request, None).await?.answer) };
+        let origin = request.url.origin();
+        let nonce = || self.nonces.lock().unwrap_or_else(PoisonError::into_inner).get(&origin).cloned();
+        for _ in 0..=NONCE_REPEATS {
+            let used = nonce();
+            let proof = self.prove(key, request, used.as_deref())?;
+            let came = self.send_with(request, Some(&proof)).await?;
+            if !came.asks_for_nonce {
+                return Ok(came.answer);
+            }
+            if nonce() == used {
+                break;
+            }
+        }
+        // Never handed on: at the token endpoint it is no refusal of the grant, at an API none of the token.
+        Err(Failure::ProofRefused)
+    }
+
+    fn prove(&self, key: &ProofKey, request: &Request<'_>, nonce: Option<&str>) -> Result<String, Failure> {
+        let mut id = [0; 16];
+        self.entropy.fill(&mut id)?;
+        Ok(key.proof(&Proof {
+            method: if request.body.is_some() { "POST" } else { "GET" },
+            url: request.url,
+            access_token: request.bearer.map(ExposeSecret::expose_secret),
+            nonce,
+            issued_s: self.time.best(&self.clock.now()?).at.as_second(),
+            id: &URL_SAFE_NO_PAD.encode(id),
+        })?)
+    }
+
+    async fn send_with(&self, request: &Request<'_>, proof: Option<&str>) -> Result<Came, Failure> {
         let origin = request.url.origin();
         if !self.origins.contains(&origin) {
             return Err(Failure::ForeignOrigin);
@@ -167,7 +228,7 @@ impl Http {
         self.wait_is_over(&origin, &sent)?;
         #[cfg(test)]
         if let Some(stand_in) = &self.stand_in {
-            return stand_in(request).await;
+            return stand_in(request).await.map(|answer| Came { answer, asks_for_nonce: false });
         }
         let mut call = match &request.body {
             None => self.client()?.get(request.url.clone()),
@@ -177,7 +238,7 @@ impl Http {
                 .header(CONTENT_TYPE, body.content_type)
                 .body(body.bytes.clone()),
         };
-        call = call.headers(headers(request));
+        call = call.headers(headers(request, proof));
         let mut response = call.send().await.map_err(|error| Failure::from_transport(&error))?;
 
         let received = self.clock.now();
@@ -189,6 +250,10 @@ impl Http {
         }
         let reading = received.unwrap_or(sent);
         let now = self.time.best(&reading).at;
+        if let Some(nonce) = header(DPOP_NONCE).filter(|nonce| is_nonce(nonce)) {
+            self.nonces.lock().unwrap_or_else(PoisonError::into_inner).insert(origin.clone(), nonce.to_owned());
+        }
+        let challenged = response.headers().get_all(WWW_AUTHENTICATE).iter().any(is_nonce_challenge);
         let mut answer = Answer {
             status: response.status().as_u16(),
             etag: header(ETAG).map(str::to_owned),
@@ -215,7 +280,12 @@ impl Http {
         if answer.status != 304 && looks_like_html(&answer.body) {
             return Err(if answer.status == 200 { Failure::Portal } else { answer.failure() });
         }
-        Ok(answer)
+        let asks_for_nonce = match answer.status {
+            400 => answer.is_json && is_nonce_error(&answer.body),
+            401 => challenged,
+            _ => false,
+        };
+        Ok(Came { answer, asks_for_nonce })
     }
 
     fn client(&self) -> Result<&reqwest::Client, Failure> {
@@ -277,14 +347,16 @@ fn asks_to_wait(failure: &Failure) -> bool {
     matches!(failure, Failure::Status { retry_after_seconds: Some(_), .. })
 }
 
-fn headers(request: &Request<'_>) -> HeaderMap {
+fn headers(request: &Request<'_>, proof: Option<&str>) -> HeaderMap {
     let mut headers = HeaderMap::new();
     headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
-    if let Some(token) = request.bearer
-        && let Ok(mut value) = HeaderValue::from_str(&format!("Bearer {}", token.expose_secret()))
-    {
-        value.set_sensitive(true);
-        headers.insert(AUTHORIZATION, value);
+    let scheme = if proof.is_some() { "DPoP" } else { "Bearer" };
+    let token = request.bearer.map(|token| format!("{scheme} {}", token.expose_secret()));
+    for (name, value) in [(AUTHORIZATION, token.as_deref()), (DPOP, proof)] {
+        if let Some(mut value) = value.and_then(|value| HeaderValue::from_str(value).ok()) {
+            value.set_sensitive(true);
+            headers.insert(name, value);
+        }
     }
     for (name, value) in [(IF_NONE_MATCH, request.if_none_match), (ACCEPT_LANGUAGE, request.accept_language)] {
         if let Some(value) = value.and_then(|value| HeaderValue::from_str(value).ok()) {
@@ -297,6 +369,27 @@ fn headers(request: &Request<'_>) -> HeaderMap {
 fn is_json(content_type: &str) -> bool {
     let essence = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     essence == "application/json" || (essence.starts_with("application/") && essence.ends_with("+json"))
+}
+
+/// What a nonce may consist of (RFC 9449 §8.1).
+fn is_nonce(value: &str) -> bool {
+    (1..=LONGEST_NONCE).contains(&value.len())
+        && value.bytes().all(|byte| matches!(byte, b'!' | b'#'..=b'[' | b']'..=b'~'))
+}
+
+/// The token endpoint's way to ask for a nonce (RFC 9449 §8).
+fn is_nonce_error(body: &[u8]) -> bool {
+    #[derive(serde::Deserialize)]
+    struct OAuthError {
+        error: String,
+    }
+    serde_json::from_slice::<OAuthError>(body).is_ok_and(|answer| answer.error == "use_dpop_nonce")
+}
+
+/// An API's way to ask for a nonce (RFC 9449 §9).
+fn is_nonce_challenge(value: &HeaderValue) -> bool {
+    let Ok(value) = value.to_str() else { return false };
+    value.to_ascii_lowercase().split([' ', ',']).any(|word| word == "dpop") && value.contains("use_dpop_nonce")
 }
 
 fn max_age(cache_control: &str) -> Option<u32> {
@@ -324,6 +417,33 @@ mod tests {
     fn a_page_is_recognised_by_its_first_character() {
         assert!(looks_like_html(b"\xef\xbb\xbf \r\n<!doctype html>") && looks_like_html(b"<html>"));
         assert!(!looks_like_html(b"{\"a\":\"<b>\"}") && !looks_like_html(b""));
+    }
+
+    #[test]
+    fn a_wish_for_a_nonce_is_told_from_other_refusals() {
+        let challenges = [
+            (r#"DPoP error="use_dpop_nonce", error_description="n""#, true),
+            (r#"Bearer realm="x", dpop algs="ES256", error="use_dpop_nonce""#, true),
+            (r#"DPoP error="invalid_token", algs="ES256""#, false),
+            (r#"Bearer error="use_dpop_nonce""#, false),
+            ("", false),
+        ];
+        for (value, expected) in challenges {
+            assert_eq!(is_nonce_challenge(&HeaderValue::from_static(value)), expected, "{value}");
+        }
+        let bodies = [
+            (r#"{"error":"use_dpop_nonce","error_description":"x"}"#, true),
+            (r#"{"error":"invalid_grant","error_description":"use_dpop_nonce"}"#, false),
+            ("use_dpop_nonce", false),
+            ("", false),
+        ];
+        for (body, expected) in bodies {
+            assert_eq!(is_nonce_error(body.as_bytes()), expected, "{body}");
+        }
+        let long = "a".repeat(LONGEST_NONCE + 1);
+        for (nonce, expected) in [("eyJ7S_zG.eyJH0-Z.HX4w-7v", true), ("a b", false), ("a\"b", false), (&long, false)] {
+            assert_eq!(is_nonce(nonce), expected, "{nonce}");
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ use url::Url;
 use super::provider::Endpoints;
 use crate::host::{Entropy, HostError};
 use crate::operator::profile::AccountError;
+use crate::operator::proof::ProofKey;
 use crate::problem::{Problem, SecurityCheck, SignInFailure};
 
 /// Prefix of the secure store's keys.
@@ -34,6 +35,8 @@ pub struct Attempt {
     pub redirect_uri: Url,
     /// The provider as it was when the attempt began.
     pub endpoints: Endpoints,
+    /// The key that the tokens will be bound to (RFC 9449).
+    pub proof_key: Option<ProofKey>,
     /// Until when the browser may come back, in milliseconds since 1970 UTC.
     pub until_ms: i64,
 }
@@ -42,7 +45,7 @@ pub struct Attempt {
 #[derive(Serialize, Deserialize)]
 pub enum Kept {
     /// The browser is out.
-    Waiting(Attempt),
+    Waiting(Box<Attempt>),
     /// The browser came back; nothing secret is left, and what comes again is recognised.
     Used {
         /// Until when it may come again.
@@ -197,6 +200,7 @@ mod tests {
             nonce: "n".to_owned(),
             redirect_uri: Url::parse(redirect).unwrap(),
             endpoints: Endpoints { iss_promised, ..Endpoints::of(ISSUER) },
+            proof_key: None,
             until_ms: until_ms(false, 0),
         }
     }

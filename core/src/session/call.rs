@@ -27,6 +27,7 @@ impl Session {
         loop {
             let request = Request {
                 bearer: Some(&access.token),
+                proof: access.proof_key.as_ref(),
                 if_none_match: call.if_none_match,
                 accept_language: Some(self.engine.language.tag()),
                 body: call.json.clone().map(|bytes| Body { content_type: "application/json", bytes }),

@@ -5,8 +5,12 @@
 mod app_lock;
 mod attempt;
 mod call;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod id_token;
+mod identify;
 pub mod invitation;
+mod keys;
 pub mod lines;
 mod machine;
 mod provider;
@@ -64,6 +68,7 @@ pub struct Session {
     /// This process among those of the app, as the holder of the lease on renewing.
     holder: Holder,
     backing_off: Mutex<renewal::BackOff>,
+    keys: keys::Keys,
     /// Writes and deletes of the session, its keys and its attempts follow each other, each checked against memory within
     /// its turn: what was signed out cannot be written back. Never held across a network call.
     writing: Arc<tokio::sync::Mutex<()>>,
@@ -190,6 +195,7 @@ impl Session {
             gate: Mutex::default(),
             renewing: SingleFlight::new(),
             backing_off: Mutex::default(),
+            keys: keys::Keys::default(),
             writing: Arc::default(),
             revoking: tokio::sync::Mutex::default(),
         }))

@@ -62,15 +62,19 @@ pub async fn discover(http: &Http, identity: &Identity) -> Result<Endpoints, Pro
     let address = format!("{}/.well-known/openid-configuration", issuer.strip_suffix('/').unwrap_or(issuer));
     let url = Url::parse(&address).map_err(|_| Failure::ForeignOrigin)?;
     let answered = http.send_repeatable(&Request { cap: IDENTITY_CAP, ..Request::get(&url) }).await;
-    let answer = answered.map_err(|failure| match failure {
-        // Nobody is signed in here: a refusal is the provider's trouble, never about this person's rights.
-        Failure::Status { retry_after_seconds, .. } => Problem::ServiceUnavailable { retry_after_seconds },
-        other => other.into(),
-    })?;
+    let answer = answered.map_err(unavailable)?;
     read(&answer.body, identity)
 }
 
-fn read(body: &[u8], identity: &Identity) -> Result<Endpoints, Problem> {
+/// What a failure means where nobody is signed in: a refusal is the provider's trouble, never about a person's rights.
+pub fn unavailable(failure: Failure) -> Problem {
+    match failure {
+        Failure::Status { retry_after_seconds, .. } => Problem::ServiceUnavailable { retry_after_seconds },
+        other => other.into(),
+    }
+}
+
+pub(super) fn read(body: &[u8], identity: &Identity) -> Result<Endpoints, Problem> {
     let metadata: Metadata =
         serde_json::from_slice(body).map_err(|_| Problem::NotUnderstood { code: "provider_metadata".to_owned() })?;
     let homes: Vec<Origin> = [&identity.issuer]

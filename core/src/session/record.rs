@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::provider::Endpoints;
 use super::token::Granted;
+use crate::operator::proof::ProofKey;
 use crate::problem::SessionEnd;
 use crate::store::pseudonym;
 
@@ -54,6 +55,8 @@ pub struct Record {
     pub id_token: Option<SecretString>,
     /// The sign-in's nonce, which a renewal's id token may repeat.
     pub nonce: String,
+    /// The key that the tokens are bound to (RFC 9449).
+    pub proof_key: Option<ProofKey>,
     /// When the person signed in, in milliseconds since 1970 UTC.
     pub granted_ms: i64,
     /// What ended the session. The person must sign in again; what is kept stays readable.
@@ -84,9 +87,16 @@ impl Record {
             refresh: granted.refresh,
             id_token: granted.id_token,
             nonce,
+            proof_key: granted.proof_key,
             granted_ms: now_ms,
             ended: None,
         }
+    }
+
+    /// Whether another process has moved the session on: it renewed the tokens, or was told that they are over.
+    pub fn supersedes(&self, other: &Record) -> bool {
+        self.generation > other.generation
+            || (self.generation == other.generation && self.ended.is_some() && other.ended.is_none())
     }
 
     /// The same session as this installation keeps it.
@@ -165,7 +175,7 @@ mod tests {
             let endpoints = Endpoints::of("https://id.example");
             let life = Duration::from_secs(life_s);
             let who = Who { issuer: "i".to_owned(), sub: "s".to_owned(), nonce: "n".to_owned() };
-            let granted = Granted { access: "a".into(), life, refresh: None, id_token: None };
+            let granted = Granted { access: "a".into(), life, refresh: None, id_token: None, proof_key: None };
             let record = Record::begin(who, endpoints, granted, 0);
             assert!(record.fresh(fresh_until_s * 1000).is_some(), "{life_s}");
             assert!(record.fresh(fresh_until_s * 1000 + 1000).is_none(), "{life_s}");

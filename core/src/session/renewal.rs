@@ -14,6 +14,7 @@ use super::token::{Granted, Refusal};
 use super::{Session, token};
 use crate::changes::Topic;
 use crate::host::{BackgroundGuard, ClockReading, HostError, SecureStore, pause};
+use crate::operator::proof::ProofKey;
 use crate::operator::retry::jittered;
 use crate::problem::{Problem, SessionEnd};
 use crate::store::{Holder, Ledger, Turn};
@@ -32,6 +33,8 @@ pub(crate) struct Access {
     pub token: SecretString,
     /// Which renewal it came from.
     pub generation: u64,
+    /// The key it is bound to.
+    pub proof_key: Option<ProofKey>,
 }
 
 /// The lease on renewing, and what was known when it was taken.
@@ -87,6 +90,7 @@ impl Session {
         self.may_try_again()?;
         self.save_unsaved().await?;
         self.probe().await?;
+        self.get_keys_ready(&record.endpoints).await;
         let _time = BackgroundTime::begin(self).await?;
         match self.lease(record).await? {
             Some(lease) => self.send(lease).await,
@@ -112,6 +116,12 @@ impl Session {
             match self.reread(&record, ledger).await {
                 Ok(true) => {
                     if let Turn::Ours(ledger) = turn {
+                        if ledger.refused.is_some_and(|refused| record.generation <= refused) {
+                            // Another process was told so, and could not write the session down.
+                            let ended = self.end(&record, SessionEnd::Revoked).await;
+                            let _ = self.engine.store.refused(self.holder.clone(), record.generation).await;
+                            return ended.map(|_| None);
+                        }
                         return Ok(Some(Lease { ledger, record }));
                     }
                 }
@@ -132,7 +142,7 @@ impl Session {
         let kept = self.engine.secure(|store| readable(store.get(record::KEY.to_owned()))).await?;
         let kept = kept.and_then(|bytes| Record::from_bytes(&bytes));
         match kept {
-            Some(kept) if kept.subject == record.subject && kept.generation > record.generation => {
+            Some(kept) if kept.subject == record.subject && kept.supersedes(record) => {
                 self.happened(Event::Adopted { from: record.clone(), to: Arc::new(kept) });
                 Ok(false)
             }
@@ -159,8 +169,7 @@ impl Session {
         let holder = self.holder.clone();
         let store = &self.engine.store;
         let Some(refresh) = record.refresh.clone() else { return self.of_present_session() };
-        let now = self.engine.host.clock.now()?;
-        if !store.about_to_send(holder.clone(), record.generation, now).await? {
+        if !self.may_send(&record).await? {
             // The person signed out meanwhile; or the lease ran out while the phone slept, and whoever has it now may be
             // sending.
             self.record()?;
@@ -169,9 +178,13 @@ impl Session {
         let mut lost_before = is_unanswered(&ledger, &record) || self.standing().unanswered;
         let mut reply = self.ask(&record, &refresh).await;
         if let Err(Refusal::Unanswered(_)) = reply {
-            // At once, while an operator with a grace period still takes it; a minute later it would be taken for theft.
             lost_before = true;
-            reply = self.ask(&record, &refresh).await;
+            // At once, while an operator with a grace period still takes it: a minute later it would be taken for theft. The
+            // lost answer may have been waited for as long as the lease lasts, so it is asked for anew.
+            let now = self.engine.host.clock.now()?;
+            if matches!(store.take_lease(holder.clone(), now).await?, Turn::Ours(_)) && self.may_send(&record).await? {
+                reply = self.ask(&record, &refresh).await;
+            }
         }
         match reply {
             Ok(granted) => self.take_renewed(&record, granted, holder).await,
@@ -181,9 +194,11 @@ impl Session {
                 if !self.reread(&record, None).await? {
                     return self.of_present_session();
                 }
-                let _ = store.refused(holder, record.generation).await;
                 let reason = if lost_before { SessionEnd::Unknown } else { SessionEnd::Revoked };
-                self.end(&record, reason).await
+                let ended = self.end(&record, reason).await;
+                // The lease goes last: whoever has it next finds the session written down, or at least this.
+                let _ = store.refused(holder, record.generation).await;
+                ended
             }
             Err(Refusal::NotSent(problem)) => {
                 let _ = store.not_sent(holder, ledger.unanswered).await;
@@ -204,6 +219,12 @@ impl Session {
         }
     }
 
+    /// Whether the lease still stands, now that everything else is ready; what is about to be sent is written down.
+    async fn may_send(&self, record: &Record) -> Result<bool, Problem> {
+        let now = self.engine.host.clock.now()?;
+        self.engine.store.about_to_send(self.holder.clone(), record.generation, now).await
+    }
+
     async fn take_renewed(
         self: &Arc<Self>,
         record: &Arc<Record>,
@@ -212,11 +233,9 @@ impl Session {
     ) -> Result<Access, Problem> {
         let renewed = Arc::new(record.renewed(granted, self.engine.now_ms()));
         match self.happened(Event::Renewed { from: record.clone(), to: renewed }) {
-            Effect::Save(renewed) => {
-                // A failed write is repeated before the next renewal; the tokens in memory are good.
-                if self.save(&renewed).await.is_ok() {
-                    let _ = self.engine.store.renewed(holder, renewed.generation).await;
-                }
+            // A failed write is repeated before the next renewal; the tokens in memory are good.
+            Effect::Save(renewed) if self.save(&renewed).await.is_ok() => {
+                let _ = self.engine.store.renewed(holder, renewed.generation).await;
             }
             // Signed out meanwhile: the late token must not come back to life.
             Effect::Late(renewed) => self.revoke(vec![renewed]).await,
@@ -278,7 +297,10 @@ impl Session {
     }
 
     async fn ask(&self, record: &Record, refresh: &SecretString) -> Result<Granted, Refusal> {
-        token::refresh(&self.engine.http, &self.engine.profile.identity, &record.endpoints, refresh).await
+        let (http, identity) = (&self.engine.http, &self.engine.profile.identity);
+        let granted = token::refresh(http, identity, &record.endpoints, refresh, record.proof_key.as_ref()).await?;
+        self.recognise(record, &granted).map_err(Refusal::NotNow)?;
+        Ok(granted)
     }
 }
 
@@ -342,5 +364,5 @@ impl Drop for BackgroundTime {
 }
 
 fn access(token: &SecretString, record: &Record) -> Access {
-    Access { token: token.clone(), generation: record.generation }
+    Access { token: token.clone(), generation: record.generation, proof_key: record.proof_key.clone() }
 }

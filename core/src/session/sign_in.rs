@@ -14,11 +14,11 @@ use super::sign_out::delete_all;
 use super::start::readable;
 use super::token::Asks;
 use super::{
-    DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session, SignInPage, SignInPurpose, SignInWish, id_token, invitation, provider,
-    token,
+    DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session, SignInPage, SignInPurpose, SignInWish, invitation, provider, token,
 };
 use crate::changes::Topic;
 use crate::host::SecureStore;
+use crate::operator::proof::ProofKey;
 use crate::problem::{Problem, SecurityCheck, SignInFailure};
 use crate::store::DataKey;
 
@@ -61,7 +61,9 @@ impl Session {
         let entropy = &*self.engine.entropy;
         let state = attempt::random_text(entropy)?;
         let until_ms = attempt::until_ms(invitation.is_some(), self.engine.now_ms());
+        let proof_key = self.proof_key(&endpoints)?;
         let attempt = Attempt {
+            proof_key,
             verifier: attempt::random_text(entropy)?,
             nonce: attempt::random_text(entropy)?,
             redirect_uri: self.redirect_uri.clone(),
@@ -72,6 +74,16 @@ impl Session {
         let url = token::page(&self.engine.http, identity, &attempt, state, &asks).await?;
         self.keep_attempt(key, attempt).await?;
         Ok(SignInPage { url: url.into(), redirect_uri: self.redirect_uri.to_string(), comes_back: true })
+    }
+
+    /// The key that the tokens will be bound to, where the profile wants that. A provider that cannot is not the one of the
+    /// profile: nothing goes on with less.
+    fn proof_key(&self, endpoints: &Endpoints) -> Result<Option<ProofKey>, Problem> {
+        match (self.engine.profile.identity.dpop, endpoints.binds_tokens) {
+            (false, _) => Ok(None),
+            (true, false) => Err(Problem::rejected(SecurityCheck::Provider)),
+            (true, true) => Ok(Some(ProofKey::generate()?)),
+        }
     }
 
     /// The invitation of a wish. Read before anything is asked of anybody.
@@ -107,7 +119,7 @@ impl Session {
     /// Keeps the attempt before its page leaves; an older one is superseded.
     async fn keep_attempt(&self, key: String, attempt: Attempt) -> Result<(), Problem> {
         let until_ms = attempt.until_ms;
-        let kept = serde_json::to_vec(&Kept::Waiting(attempt)).map_err(|_| Problem::unexpected("attempt"))?;
+        let kept = serde_json::to_vec(&Kept::Waiting(Box::new(attempt))).map_err(|_| Problem::unexpected("attempt"))?;
         let turn = self.writing.clone().lock_owned().await;
         let name = key.clone();
         let write = move |store: &dyn SecureStore| {
@@ -135,16 +147,18 @@ impl Session {
         let code = attempt::code_of(callback, &identity.errors)?;
         let granted = token::exchange(&self.engine.http, identity, &attempt, code).await?;
         let now_ms = self.engine.now_ms();
-        let expected = id_token::Expected {
-            issuer: &identity.issuer,
-            client_id: &identity.client_id,
-            nonce: &attempt.nonce,
-            now_s: now_ms / 1000,
+        let identified = self.identify(&attempt.endpoints, &granted, &attempt.nonce).await;
+        let who = |sub| Who { issuer: identity.issuer.clone(), sub, nonce: attempt.nonce };
+        let sub = match identified {
+            Ok(sub) => sub,
+            Err(problem) => {
+                // Nobody knows whose tokens these are; they are not left lying at the operator.
+                let nobody = Record::begin(who(String::new()), attempt.endpoints, granted, now_ms);
+                self.revoke(vec![Arc::new(nobody)]).await;
+                return Err(problem);
+            }
         };
-        let rejected = Problem::rejected(SecurityCheck::IdToken);
-        let sub = id_token::subject(granted.id_token.as_ref().ok_or(rejected)?.expose_secret(), &expected)?;
-        let who = Who { issuer: identity.issuer.clone(), sub, nonce: attempt.nonce };
-        let record = Arc::new(Record::begin(who, attempt.endpoints, granted, now_ms));
+        let record = Arc::new(Record::begin(who(sub), attempt.endpoints, granted, now_ms));
         match self.happened(Event::Granted { record, epoch }) {
             Effect::Settle { record, epoch } => self.take(record, epoch).await,
             Effect::AskWhose { replaced } => {
@@ -196,7 +210,7 @@ impl Session {
         let name = key.clone();
         let kept = self.engine.secure(move |store| readable(store.get(name))).await?;
         let attempt = match kept.and_then(|bytes| serde_json::from_slice(&bytes).ok()) {
-            Some(Kept::Waiting(attempt)) => attempt,
+            Some(Kept::Waiting(attempt)) => *attempt,
             Some(Kept::Used { .. }) => return Err(Problem::sign_in(SignInFailure::AlreadyHandled)),
             None => return Err(attempt::unknown()),
         };

@@ -21,6 +21,7 @@ use super::provider::Endpoints;
 use crate::operator::failure::Failure;
 use crate::operator::http::{Body, Http, IDENTITY_CAP, Request};
 use crate::operator::profile::Identity;
+use crate::operator::proof::ProofKey;
 use crate::problem::{Problem, SecurityCheck};
 
 /// A life longer or shorter than these is not believed.
@@ -29,6 +30,7 @@ const LONGEST_S: u64 = 24 * 60 * 60;
 const ASSUMED_S: u64 = 5 * 60;
 /// Goes into the address of the page.
 const LONGEST_REQUEST_URI: usize = 512;
+const LONGEST_TOKEN: usize = 8 * 1024;
 
 type Client = oauth2::Client<
     BasicErrorResponse,
@@ -47,7 +49,9 @@ type Client = oauth2::Client<
 #[derive(Serialize, Deserialize)]
 pub struct TokenAnswer {
     access_token: AccessToken,
-    #[serde(deserialize_with = "bearer")]
+    #[serde(rename = "token_type", deserialize_with = "is_bound")]
+    is_bound: bool,
+    #[serde(skip, default = "bearer")]
     token_type: BasicTokenType,
     #[serde(default, deserialize_with = "seconds")]
     expires_in: Option<u64>,
@@ -67,6 +71,8 @@ pub struct Granted {
     pub refresh: Option<SecretString>,
     /// Who signed in.
     pub id_token: Option<SecretString>,
+    /// The key they are bound to.
+    pub proof_key: Option<ProofKey>,
 }
 
 impl std::fmt::Debug for TokenAnswer {
@@ -101,6 +107,26 @@ impl TokenResponse for TokenAnswer {
     }
 }
 
+impl TokenAnswer {
+    /// Bound tokens where a proof went along, bearer tokens where none did: anything else is a downgrade, or was never
+    /// asked for (RFC 9449 §5). Tokens of strange characters or sizes would not survive their first use (RFC 6750 §2.1).
+    pub(super) fn granted(self, proof_key: Option<&ProofKey>) -> Result<Granted, Problem> {
+        if self.is_bound != proof_key.is_some() {
+            return Err(Problem::rejected(SecurityCheck::TokenType));
+        }
+        let refresh = self.refresh_token.as_ref().map(RefreshToken::secret);
+        if !is_token(self.access_token.secret()) || !refresh.is_none_or(|token| is_token(token)) {
+            return Err(Problem::NotUnderstood { code: "token_answer".to_owned() });
+        }
+        Ok(Granted { proof_key: proof_key.cloned(), ..self.into() })
+    }
+}
+
+/// Visible ASCII characters, and not more of them than a header takes.
+fn is_token(token: &str) -> bool {
+    (1..=LONGEST_TOKEN).contains(&token.len()) && token.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
 impl From<TokenAnswer> for Granted {
     fn from(answer: TokenAnswer) -> Self {
         let life = answer.expires_in.unwrap_or(ASSUMED_S).clamp(SHORTEST_S, LONGEST_S);
@@ -109,6 +135,7 @@ impl From<TokenAnswer> for Granted {
             life: Duration::from_secs(life),
             refresh: answer.refresh_token.map(|token| SecretString::from(token.into_secret())),
             id_token: answer.id_token.map(SecretString::from),
+            proof_key: None,
         }
     }
 }
@@ -137,7 +164,7 @@ pub async fn page(
     let mut url = authorization_request(identity, attempt, state, asks);
     let Some(endpoint) = &attempt.endpoints.pushed_request else { return Ok(url) };
     url.query_pairs_mut().extend_pairs(&asks.pushed_only);
-    let request_uri = push(http, endpoint, url.query().unwrap_or_default()).await?;
+    let request_uri = push(http, endpoint, url.query().unwrap_or_default(), attempt.proof_key.as_ref()).await?;
     let mut page = attempt.endpoints.authorization.clone();
     page.query_pairs_mut().append_pair("client_id", &identity.client_id).append_pair("request_uri", &request_uri);
     Ok(page)
@@ -153,6 +180,10 @@ fn authorization_request(identity: &Identity, attempt: &Attempt, state: String, 
         .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
         .add_extra_param("nonce", attempt.nonce.clone())
         .add_extra_param("ui_locales", asks.ui_locales.to_owned());
+    if let Some(key) = &attempt.proof_key {
+        // The code, too, is then good only with this key (RFC 9449 §10).
+        request = request.add_extra_param("dpop_jkt", key.thumbprint());
+    }
     if !asks.prompt.is_empty() {
         request = request.add_extra_param("prompt", asks.prompt.join(" "));
     }
@@ -165,8 +196,8 @@ struct Pushed {
     request_uri: String,
 }
 
-async fn push(http: &Http, endpoint: &Url, form: &str) -> Result<String, Problem> {
-    let answer = http.send_once(&identity_request(endpoint, form.as_bytes().to_vec())).await?;
+async fn push(http: &Http, endpoint: &Url, form: &str, proof: Option<&ProofKey>) -> Result<String, Problem> {
+    let answer = http.send_once(&identity_request(endpoint, form.as_bytes().to_vec(), proof)).await?;
     let not_understood = || Problem::NotUnderstood { code: "pushed_request".to_owned() };
     match answer.status {
         200 | 201 => {
@@ -185,18 +216,17 @@ async fn push(http: &Http, endpoint: &Url, form: &str) -> Result<String, Problem
 /// the phone.
 pub async fn exchange(http: &Http, identity: &Identity, attempt: &Attempt, code: &str) -> Result<Granted, Problem> {
     let client = client(identity, &attempt.endpoints);
-    let door = Door(http);
+    let door = Door { http, proof: attempt.proof_key.as_ref() };
     let redirect_uri = RedirectUrl::from_url(attempt.redirect_uri.clone());
     let client = client.set_redirect_uri(redirect_uri);
-    let mut tries_left = 2;
+    let mut first = true;
     loop {
         let verifier = PkceCodeVerifier::new(attempt.verifier.clone());
         let code = AuthorizationCode::new(code.to_owned());
         let answer = client.exchange_code(code).set_pkce_verifier(verifier).request_async(&door).await;
-        tries_left -= 1;
         match answer {
-            Ok(answer) => return Ok(answer.into()),
-            Err(RequestTokenError::Request(failure)) if !failure.was_sent() && tries_left > 0 => {}
+            Ok(answer) => return answer.granted(attempt.proof_key.as_ref()),
+            Err(RequestTokenError::Request(failure)) if first && !failure.was_sent() => first = false,
             Err(error) => {
                 return Err(match problem(error) {
                     // At this point a refused grant is a refused code.
@@ -221,17 +251,19 @@ pub enum Refusal {
     NotNow(Problem),
 }
 
-/// Exchanges a refresh token.
+/// Exchanges a refresh token, with a proof of the key it is bound to.
 pub async fn refresh(
     http: &Http,
     identity: &Identity,
     endpoints: &Endpoints,
     token: &SecretString,
+    proof_key: Option<&ProofKey>,
 ) -> Result<Granted, Refusal> {
     let client = client(identity, endpoints);
-    let door = Door(http);
+    let door = Door { http, proof: proof_key };
     let token = RefreshToken::new(token.expose_secret().to_owned());
-    client.exchange_refresh_token(&token).request_async(&door).await.map(Granted::from).map_err(problem)
+    let answer = client.exchange_refresh_token(&token).request_async(&door).await.map_err(problem)?;
+    answer.granted(proof_key).map_err(Refusal::NotNow)
 }
 
 /// Tells the provider that a refresh token is no longer wanted (RFC 7009). False when it answered otherwise than with
@@ -248,7 +280,7 @@ pub async fn revoke(
         .append_pair("token_type_hint", "refresh_token")
         .append_pair("client_id", &identity.client_id)
         .finish();
-    match http.send_once(&identity_request(url, form.into_bytes())).await {
+    match http.send_once(&identity_request(url, form.into_bytes(), None)).await {
         Ok(answer) => Ok(answer.status == 200),
         Err(Failure::Status { status: 400..=499, .. }) => Ok(false),
         Err(failure) => Err(failure),
@@ -278,13 +310,17 @@ fn client(identity: &Identity, endpoints: &Endpoints) -> Client {
         .set_auth_type(AuthType::RequestBody)
 }
 
-fn identity_request(url: &Url, form: Vec<u8>) -> Request<'_> {
+fn identity_request<'r>(url: &'r Url, form: Vec<u8>, proof: Option<&'r ProofKey>) -> Request<'r> {
     let body = Body { content_type: "application/x-www-form-urlencoded", bytes: form };
-    Request { body: Some(body), cap: IDENTITY_CAP, ..Request::get(url) }
+    Request { body: Some(body), cap: IDENTITY_CAP, proof, ..Request::get(url) }
 }
 
-/// Lets through what the crate may judge: a JSON success, and a JSON error under status 400.
-struct Door<'h>(&'h Http);
+/// Lets through what the crate may judge: a JSON success, and an error as RFC 6749 §5.2 writes it under status 400; or
+/// 401, with which an unknown client may be answered too.
+struct Door<'h> {
+    http: &'h Http,
+    proof: Option<&'h ProofKey>,
+}
 
 impl<'c> AsyncHttpClient<'c> for Door<'_> {
     type Error = Failure;
@@ -293,8 +329,15 @@ impl<'c> AsyncHttpClient<'c> for Door<'_> {
     fn call(&'c self, request: HttpRequest) -> Self::Future {
         async move {
             let url = Url::parse(&request.uri().to_string()).map_err(|_| Failure::ForeignOrigin)?;
-            let answer = self.0.send_once(&identity_request(&url, request.into_body())).await?;
-            if !answer.is_json || !matches!(answer.status, 200 | 400) {
+            let answer = self.http.send_once(&identity_request(&url, request.into_body(), self.proof)).await?;
+            let judged = answer.is_json
+                && match (answer.status, error_in(&answer.body)) {
+                    (200, _) => true,
+                    (400, error) => error.is_some(),
+                    (401, error) => error == Some(BasicErrorResponseType::InvalidClient),
+                    _ => false,
+                };
+            if !judged {
                 return Err(match answer.status {
                     200 => Failure::Portal,
                     status => Failure::Status { status, retry_after_seconds: answer.retry_after_seconds },
@@ -308,6 +351,10 @@ impl<'c> AsyncHttpClient<'c> for Door<'_> {
         }
         .boxed()
     }
+}
+
+fn error_in(body: &[u8]) -> Option<BasicErrorResponseType> {
+    serde_json::from_slice::<BasicErrorResponse>(body).ok().map(|answer| answer.error().clone())
 }
 
 fn problem(error: RequestTokenError<Failure, BasicErrorResponse>) -> Refusal {
@@ -351,14 +398,18 @@ fn refused(error: &BasicErrorResponseType) -> Problem {
     }
 }
 
-/// `Bearer` in any case, nothing else: we sent no proof that another type could be bound to.
-fn bearer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<BasicTokenType, D::Error> {
-    let written = String::deserialize(deserializer)?;
-    if written.eq_ignore_ascii_case("bearer") {
-        Ok(BasicTokenType::Bearer)
-    } else {
-        Err(serde::de::Error::custom("token type"))
+/// `DPoP` or `Bearer`, in any case, nothing else (RFC 6749 §5.1).
+fn is_bound<'de, D: Deserializer<'de>>(deserializer: D) -> Result<bool, D::Error> {
+    match String::deserialize(deserializer)?.to_ascii_lowercase().as_str() {
+        "dpop" => Ok(true),
+        "bearer" => Ok(false),
+        _ => Err(serde::de::Error::custom("token type")),
     }
+}
+
+/// The oauth2 crate asks for one; nobody reads it.
+fn bearer() -> BasicTokenType {
+    BasicTokenType::Bearer
 }
 
 /// A number, or a number in quotes as some providers send it.
@@ -373,7 +424,11 @@ fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D:
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::host::{Clock, ClockReading, HostError, SystemEntropy};
+    use crate::operator::http::Answer;
 
     fn granted(json: &str) -> Option<Granted> {
         serde_json::from_str::<TokenAnswer>(json).ok().map(Granted::from)
@@ -400,9 +455,38 @@ mod tests {
     #[test]
     fn another_token_type_or_none_is_no_grant() {
         for json in
-            [r#"{"access_token":"a","token_type":"DPoP"}"#, r#"{"access_token":"a"}"#, r#"{"token_type":"Bearer"}"#]
+            [r#"{"access_token":"a","token_type":"mac"}"#, r#"{"access_token":"a"}"#, r#"{"token_type":"Bearer"}"#]
         {
             assert!(granted(json).is_none(), "{json}");
+        }
+    }
+
+    #[test]
+    fn tokens_are_bound_exactly_when_a_proof_went_along() {
+        let key = ProofKey::generate().unwrap();
+        for (token_type, proof, accepted) in
+            [("Bearer", None, true), ("dpop", Some(&key), true), ("bearer", Some(&key), false), ("DPoP", None, false)]
+        {
+            let json = format!(r#"{{"access_token":"a","token_type":"{token_type}"}}"#);
+            let answer: TokenAnswer = serde_json::from_str(&json).unwrap();
+            let outcome = answer.granted(proof).map(|granted| granted.proof_key.is_some());
+            let expected =
+                if accepted { Ok(proof.is_some()) } else { Err(Problem::rejected(SecurityCheck::TokenType)) };
+            assert_eq!(outcome, expected, "{token_type}, proof {}", proof.is_some());
+        }
+    }
+
+    #[test]
+    fn tokens_that_no_header_can_carry_are_not_taken() {
+        let long = "a".repeat(LONGEST_TOKEN + 1);
+        for token in ["", " ", "a b", r"a\u0000", r"a\r\nHost: evil", "é", &long] {
+            for json in [
+                format!(r#"{{"access_token":"{token}","token_type":"Bearer"}}"#),
+                format!(r#"{{"access_token":"a","token_type":"Bearer","refresh_token":"{token}"}}"#),
+            ] {
+                let answer: TokenAnswer = serde_json::from_str(&json).unwrap();
+                assert!(matches!(answer.granted(None), Err(Problem::NotUnderstood { .. })), "{token:?}");
+            }
         }
     }
 
@@ -412,5 +496,94 @@ mod tests {
         let answer: TokenAnswer = serde_json::from_str(json).unwrap();
         assert!(!format!("{answer:?}").contains("canary"));
         assert!(!format!("{:?}", Granted::from(answer)).contains("canary"));
+    }
+
+    struct Noon;
+
+    impl Clock for Noon {
+        fn now(&self) -> Result<ClockReading, HostError> {
+            Ok(ClockReading { wall_ms: 0, elapsed_ms: 0, boot_id: "boot".to_owned() })
+        }
+    }
+
+    /// What becomes of a refresh token that is answered so.
+    async fn answered(status: u16, is_json: bool, body: &str) -> Result<Granted, Refusal> {
+        let identity = serde_json::json!({
+            "issuer": "https://id.example", "clientId": "app", "redirectUri": "be.app:/cb", "scopes": ["openid"]
+        });
+        let identity: Identity = serde_json::from_value(identity).unwrap();
+        let endpoints = Endpoints::of(&identity.issuer);
+        let origins = vec![endpoints.token.origin()];
+        let mut http = Http::new(None, origins, Arc::new(Noon), Arc::new(SystemEntropy), Arc::default());
+        let body = body.as_bytes().to_vec();
+        http.stand_in = Some(Arc::new(move |_| {
+            let (etag, max_age_seconds, body) = (None, None, body.clone());
+            let answer = Answer { status, etag, max_age_seconds, retry_after_seconds: Some(7), is_json, body };
+            futures_util::future::ready(Ok(answer)).boxed()
+        }));
+        refresh(&http, &identity, &endpoints, &SecretString::from("r"), None).await
+    }
+
+    #[tokio::test]
+    async fn only_one_answer_ends_a_session() {
+        let ends = [
+            r#"{"error":"invalid_grant"}"#,
+            r#"{"error":"invalid_grant","error_description":"Token is revoked","error_uri":"https://x","more":[1]}"#,
+        ];
+        for body in ends {
+            assert!(matches!(answered(400, true, body).await, Err(Refusal::Ended)), "{body}");
+        }
+        let not_now = Problem::ServiceUnavailable { retry_after_seconds: Some(7) };
+        let for_now = Problem::ServiceUnavailable { retry_after_seconds: None };
+        let not_understood = Problem::NotUnderstood { code: "token_answer".to_owned() };
+        let in_between = Problem::BlockedNetwork;
+        let client =
+            |reason: &str| Problem::Configuration { field: "identity.clientId".to_owned(), reason: reason.to_owned() };
+        let grant = r#"{"error":"invalid_grant"}"#;
+        let vectors = [
+            (400, false, grant, &not_now),
+            (400, true, "", &not_now),
+            (400, true, "{}", &not_now),
+            (400, true, "[]", &not_now),
+            (400, true, r#"{"error":["invalid_grant"]}"#, &not_now),
+            (400, true, r#"{"error":"server_error","error":"invalid_grant"}"#, &not_now),
+            (400, true, r#"{"error":"Invalid_Grant"}"#, &for_now),
+            (400, true, r#"{"error":"server_error","error_description":"invalid_grant"}"#, &for_now),
+            (400, true, r#"{"error":"invalid_dpop_proof"}"#, &for_now),
+            (400, true, r#"{"error":"invalid_client"}"#, &client("invalid_client")),
+            (401, true, r#"{"error":"invalid_client"}"#, &client("invalid_client")),
+            (400, true, r#"{"error":"unauthorized_client"}"#, &client("unauthorized_client")),
+            (200, false, grant, &in_between),
+            (200, true, grant, &not_understood),
+            (200, true, "", &not_understood),
+            (201, true, grant, &not_now),
+            (401, true, grant, &not_now),
+            (403, true, grant, &not_now),
+            (404, true, grant, &not_now),
+            (418, true, grant, &not_now),
+        ];
+        for (status, is_json, body, expected) in vectors {
+            match answered(status, is_json, body).await {
+                Err(Refusal::NotNow(problem)) => assert_eq!(problem, *expected, "{status} {is_json} {body}"),
+                other => panic!("{status} {is_json} {body}: {other:?}"),
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn an_answer_never_shows_in_a_problem() {
+        for body in [
+            r#"{"access_token":"canary","token_type":"Bearer","expires_in":{"canary":1},"refresh_token":7}"#,
+            r#"{"access_token":"canary"}"#,
+            r#"{"access_token":"canary","token_type":"canary"}"#,
+            r#"{"access_token":"canary canary","token_type":"Bearer"}"#,
+            r#"{"error":"canary","error_description":"canary"}"#,
+        ] {
+            for status in [200, 400] {
+                let told = format!("{:?}", answered(status, true, body).await);
+                let as_bytes = b"canary".map(|byte| byte.to_string()).join(", ");
+                assert!(!told.contains("canary") && !told.contains(&as_bytes), "{told}");
+            }
+        }
     }
 }

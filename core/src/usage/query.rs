@@ -40,18 +40,20 @@ pub(super) enum News {
     },
 }
 
-/// Asks for one line. `number` is the line as the operator filters by it.
+/// Asks for one line. `number` is the line as the operator filters by it, `line_id` its stable id.
 pub(super) async fn ask(
     engine: &Engine,
     session: &Arc<Session>,
     subject: &Subject,
     number: &str,
+    line_id: &str,
     etag: Option<&str>,
 ) -> Result<Asked, Problem> {
     let api = &engine.profile.apis.usage;
     let lines = [number.to_owned()];
     let how = HowToRead {
         lines: Some(&lines),
+        line_id: Some(line_id),
         me: Some(&subject.sub),
         time_zone: &engine.zone,
         data_base: engine.profile.units.data_base,

@@ -99,7 +99,7 @@ impl Usage {
         let number = line.msisdn.as_deref().unwrap_or(&line.id);
         let kept = self.memory().usage.get(&line.id).cloned();
         let etag = kept.as_ref().and_then(|kept| kept.etag.as_deref());
-        let asked = query::ask(&self.engine, &self.session, subject, number, etag).await;
+        let asked = query::ask(&self.engine, &self.session, subject, number, &line.id, etag).await;
         self.still(subject)?;
         let Asked { news, max_age_seconds } = asked.map_err(not_for_this_line)?;
         self.memory().max_age_seconds = max_age_seconds.map(u64::from);

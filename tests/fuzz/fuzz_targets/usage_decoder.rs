@@ -14,6 +14,7 @@ fuzz_target!(|body: &[u8]| {
     let lines = ["+32470550123".to_owned()];
     let asked = HowToRead {
         lines: Some(&lines),
+        line_id: None,
         me: Some("person-1"),
         time_zone: &BRUSSELS,
         data_base: DataBase::Decimal,

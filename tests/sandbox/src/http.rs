@@ -3,16 +3,19 @@
 
 use std::sync::Arc;
 
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use http_body_util::BodyExt;
 use jiff::fmt::rfc2822::DateTimePrinter;
 use serde_json::{Value, json};
 
 use crate::ids::{hex, sha256};
+use crate::oidc::dpop;
 use crate::people::Person;
-use crate::request_log::LoggedRequest;
+use crate::request_log::{Carried, LoggedRequest};
 use crate::state::{Shared, World};
 
 /// Dates the answer by the sandbox's clock, also when it is a fault.
@@ -29,7 +32,16 @@ pub(crate) async fn dated(State(shared): State<Arc<Shared>>, request: Request, n
 /// Notes the request and what became of it.
 pub(crate) async fn logged(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
+    let (head, body) = request.into_parts();
+    let bytes = body.collect().await.map(|all| all.to_bytes()).unwrap_or_default();
+    let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let carried = Carried {
+        headers: head.headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect(),
+        body: String::from_utf8_lossy(&bytes).into_owned(),
+    };
+    let request = Request::from_parts(head, Body::from(bytes));
     let noted = LoggedRequest {
+        carried,
         method: request.method().to_string(),
         path: path.clone(),
         query: request.uri().query().unwrap_or_default().to_owned(),
@@ -47,7 +59,7 @@ pub(crate) fn header_text(headers: &HeaderMap, name: header::HeaderName) -> Opti
 }
 
 /// Why a request is not answered with what it asked for.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) enum Refusal {
     /// No bearer token (false), or one that is unknown or expired (true).
     Unauthorized { invalid_token: bool },
@@ -55,6 +67,10 @@ pub(crate) enum Refusal {
     Tmf(StatusCode, &'static str),
     /// RFC 6749 §5.2: error and description, always 400.
     OAuth(&'static str, &'static str),
+    /// A bound token, or the proof for it, is not in order (RFC 9449 §7.1); the error code.
+    Dpop(&'static str),
+    /// The proof lacks the nonce in force (RFC 9449 §8 and §9).
+    UseNonce { nonce: String, at_api: bool },
 }
 
 impl Refusal {
@@ -82,11 +98,29 @@ impl IntoResponse for Refusal {
             Self::Tmf(status, message) => tmf_error(status, message),
             Self::OAuth(error, why) => {
                 let body = json!({ "error": error, "error_description": why });
-                (StatusCode::BAD_REQUEST, NO_STORE, axum::Json(body)).into_response()
+                let mut answer = (StatusCode::BAD_REQUEST, NO_STORE, axum::Json(body)).into_response();
+                answer.extensions_mut().insert(OAuthError(error));
+                answer
+            }
+            Self::Dpop(error) => {
+                let challenge = format!("DPoP error=\"{error}\", algs=\"ES256\"");
+                let body = tmf_error(StatusCode::UNAUTHORIZED, "The access token or its proof is not in order.");
+                ([(header::WWW_AUTHENTICATE, challenge)], body).into_response()
+            }
+            Self::UseNonce { nonce, at_api } => {
+                let asked = match at_api {
+                    true => Self::Dpop("use_dpop_nonce"),
+                    false => Self::OAuth("use_dpop_nonce", "the proof needs the nonce of this answer"),
+                };
+                ([(dpop::NONCE, nonce)], asked.into_response()).into_response()
             }
         }
     }
 }
+
+/// Goes with an answer of the token endpoint, for the ledger.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OAuthError(pub(crate) &'static str);
 
 /// For answers nobody may keep.
 pub(crate) const NO_STORE: [(header::HeaderName, &str); 2] =

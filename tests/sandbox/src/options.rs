@@ -53,6 +53,17 @@ pub enum CycleEnd {
     Inclusive,
 }
 
+/// What a refresh does to the refresh token.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Rotation {
+    /// Every refresh gives a new one in its place.
+    #[default]
+    Rotate,
+    /// The first one stays; a refresh answers without any.
+    Keep,
+}
+
 /// How a sandbox starts. `..SandboxOptions::default()` is the documented scene: seed 1, 25 November 2026,
 /// 14:05 in Brussels, standing still.
 #[derive(Debug, Clone)]
@@ -77,6 +88,16 @@ pub struct SandboxOptions {
     pub access_seconds: i64,
     /// How long a rotated refresh token is still taken; 0 is strict: any reuse ends the session.
     pub grace_seconds: i64,
+    /// Whether refresh tokens rotate.
+    pub rotation: Rotation,
+    /// Whether authorization requests may be pushed (RFC 9126).
+    pub par: bool,
+    /// Whether they must be; implies `par`.
+    pub require_par: bool,
+    /// Whether tokens are bound to a key of the app (RFC 9449); also written in the profile.
+    pub dpop: bool,
+    /// Whether proofs need a nonce of the sandbox, at the token and PAR endpoints and at the APIs.
+    pub dpop_nonce: bool,
     /// TLS port on 127.0.0.1; 0 takes a free one.
     pub port: u16,
     /// Plain HTTP control port on 127.0.0.1; 0 takes a free one.
@@ -97,6 +118,11 @@ impl Default for SandboxOptions {
             task_polls: 0,
             access_seconds: 300,
             grace_seconds: 0,
+            rotation: Rotation::default(),
+            par: true,
+            require_par: false,
+            dpop: false,
+            dpop_nonce: false,
             port: 0,
             control_port: 0,
         }
@@ -125,6 +151,16 @@ pub struct Scene {
     pub access_seconds: Option<i64>,
     /// See [`SandboxOptions::grace_seconds`].
     pub grace_seconds: Option<i64>,
+    /// See [`SandboxOptions::rotation`].
+    pub rotation: Option<Rotation>,
+    /// See [`SandboxOptions::par`].
+    pub par: Option<bool>,
+    /// See [`SandboxOptions::require_par`].
+    pub require_par: Option<bool>,
+    /// See [`SandboxOptions::dpop`].
+    pub dpop: Option<bool>,
+    /// See [`SandboxOptions::dpop_nonce`].
+    pub dpop_nonce: Option<bool>,
 }
 
 impl Scene {
@@ -141,6 +177,11 @@ impl Scene {
             task_polls: self.task_polls.unwrap_or(start.task_polls),
             access_seconds: self.access_seconds.unwrap_or(start.access_seconds),
             grace_seconds: self.grace_seconds.unwrap_or(start.grace_seconds),
+            rotation: self.rotation.unwrap_or(start.rotation),
+            par: self.par.unwrap_or(start.par),
+            require_par: self.require_par.unwrap_or(start.require_par),
+            dpop: self.dpop.unwrap_or(start.dpop),
+            dpop_nonce: self.dpop_nonce.unwrap_or(start.dpop_nonce),
             port: start.port,
             control_port: start.control_port,
         }

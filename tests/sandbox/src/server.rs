@@ -43,11 +43,11 @@ impl Connection {
 /// The operator's routes with everything that lies around them.
 pub(crate) fn operator(shared: &Arc<Shared>) -> Router {
     Router::new()
-        .merge(oidc::router())
-        .merge(tmf677::router())
-        .merge(tmf637::router())
+        .merge(oidc::router(shared))
+        .merge(oidc::guarded(shared, tmf677::router().merge(tmf637::router())))
         .fallback(|| async { Refusal::not_found("There is nothing here.") })
         .layer(from_fn_with_state(shared.clone(), faults::apply))
+        .layer(from_fn_with_state(shared.clone(), oidc::ledger::note))
         .layer(from_fn_with_state(shared.clone(), http::logged))
         .layer(from_fn_with_state(shared.clone(), http::dated))
         .with_state(shared.clone())

@@ -226,6 +226,7 @@ fn every_document_the_core_reads_is_drawn() {
     let zone = jiff::tz::get!("Europe/Brussels");
     let how = HowToRead {
         lines: None,
+        line_id: None,
         me: None,
         time_zone: &zone,
         data_base: DataBase::Decimal,

@@ -14,6 +14,7 @@ fn record(sub: &str) -> Arc<Record> {
         life: Duration::from_secs(300),
         refresh: Some("refresh".into()),
         id_token: None,
+        proof_key: None,
     };
     let who = Who { issuer: "https://id.example".to_owned(), sub: sub.to_owned(), nonce: "n".to_owned() };
     Arc::new(Record::begin(who, endpoints, granted, 0))

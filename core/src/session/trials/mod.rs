@@ -13,6 +13,7 @@ use proptest::prelude::*;
 use self::device::Device;
 use self::operator::{CANARY, Mishap, Operator, Policy};
 use super::SignInWish;
+use super::record::Record;
 use super::view::SessionPhase;
 use crate::companion::CompanionCore;
 use crate::problem::{Problem, SignInFailure};
@@ -254,9 +255,11 @@ impl Story {
         let phase = core.session().state().phase;
         let signed_in = matches!(phase, SessionPhase::SignedIn | SessionPhase::SignInAgain);
         assert!(!(self.left && signed_in), "signed out, and signed in again without a sign-in");
-        let generation = core.session().standing().record().map_or(0, |record| record.generation);
+        // As it is kept: what a process that died had in memory only never was.
+        let kept = self.device.parts().items.get("session").and_then(|item| Record::from_bytes(item));
+        let generation = kept.map_or(0, |record| record.generation);
         if signed_in && self.believes {
-            assert!(generation >= self.generation, "a generation decreased: {} after {}", generation, self.generation);
+            assert!(generation >= self.generation, "a generation decreased: {generation} after {}", self.generation);
         }
         self.generation = generation;
         if phase == SessionPhase::SignInAgain {
@@ -328,18 +331,25 @@ fn play(policy: Policy, story: &[Event]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, max_shrink_iters: 2000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_happens_the_rules_of_the_session_hold(
-        policy in prop_oneof![Just(Policy::Strict), Just(Policy::Grace), Just(Policy::Keep)],
-        story in events(),
-    ) {
-        play(policy, &story);
+    fn with_an_operator_that_ends_a_session_for_a_token_used_twice_the_rules_hold(story in events()) {
+        play(Policy::Strict, &story);
+    }
+
+    #[test]
+    fn with_an_operator_that_takes_a_token_once_more_nobody_is_signed_out_by_mistake(story in events()) {
+        play(Policy::Grace, &story);
+    }
+
+    #[test]
+    fn with_an_operator_that_never_rotates_nobody_is_signed_out_by_mistake(story in events()) {
+        play(Policy::Keep, &story);
     }
 }
 
-/// As many as it takes to believe it; `--long` sets more.
+/// More than ten thousand stories over the three operators in every run; `--long` sets more.
 fn cases() -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(10_000)
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(3_400)
 }

@@ -118,7 +118,7 @@ impl Operator {
         }
         match request.url.path() {
             "/.well-known/openid-configuration" => Ok(Reply::json(200, &description())),
-            "/jwks" => Ok(Reply::json(200, &json!({"keys": []}))),
+            "/jwks" => Ok(Reply::json(200, &super::signer::keys())),
             "/revoke" => {
                 let family = self.tokens.get(&request.field("token")).map(|token| token.family);
                 if let Some(family) = family {

@@ -1,14 +1,21 @@
 //! Id tokens of the model operator.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde_json::json;
+use std::sync::LazyLock;
+
+use serde_json::{Value, json};
 
 use super::device::START_S;
 use super::operator::ISSUER;
+use crate::session::keys::tests::Signer;
+
+static SIGNER: LazyLock<Signer> = LazyLock::new(|| Signer::new("model"));
 
 pub fn id_token(sub: &str, nonce: &str) -> String {
     let far = START_S + 10 * 365 * 86_400;
     let claims = json!({"iss": ISSUER, "aud": "app", "sub": sub, "nonce": nonce, "iat": START_S, "exp": far});
-    format!("e30.{}.c2ln", URL_SAFE_NO_PAD.encode(claims.to_string()))
+    SIGNER.token(&claims.to_string())
+}
+
+pub fn keys() -> Value {
+    json!({"keys": [SIGNER.jwk()]})
 }

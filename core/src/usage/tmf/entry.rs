@@ -6,7 +6,9 @@ use super::HowToRead;
 use super::bucket;
 use super::envelope::{BUCKETS, Entry};
 use super::lines::{Lines, Summary, Targets};
-use super::naming::{is_comparable, line_of, lines_of, names_a_number, names_lines_in_buckets};
+use super::naming::{
+    is_comparable, line_of, lines_of, names_a_number, names_lines_in_buckets, product_ids, technical_names,
+};
 use super::period;
 use crate::operator::tolerant::{Findings, Node, Place, WarningKind, same_number};
 use crate::usage::model::{Allowance, Bucket, CountedAt, LineUsage};
@@ -24,11 +26,14 @@ pub(super) fn read_all(
     how: &HowToRead<'_>,
     findings: &mut Findings,
 ) -> (Vec<LineUsage>, Vec<String>) {
-    let names: Vec<Names<'_>> = entries.iter().map(|entry| Names::of(entry.node)).collect();
+    let names: Vec<Names<'_>> = entries.iter().map(|entry| Names::of(entry.node, how)).collect();
     let names_numbers = entries.iter().any(|entry| {
         names_a_number(entry.node) || entry.criteria.is_some_and(|criteria| asks_for_another(criteria, how))
     });
-    let mut lines = Lines::new(how, names_numbers);
+    let mut ids = entries.iter().flat_map(|entry| technical_names(entry.node));
+    let first_id = ids.next();
+    let names_several_ids = ids.any(|id| Some(id) != first_id);
+    let mut lines = Lines::new(how, names_numbers, names_several_ids);
     let any_named = names.iter().any(|names| names.any());
     for (entry, names) in entries.iter().zip(&names) {
         if names.is_account || (any_named && !names.any()) {
@@ -48,9 +53,13 @@ struct Names<'v> {
 }
 
 impl<'v> Names<'v> {
-    fn of(report: Node<'v>) -> Self {
+    fn of(report: Node<'v>, how: &HowToRead<'_>) -> Self {
+        let mut own = lines_of(report);
+        if own.is_empty() {
+            own.extend(product_ids(report).find(|id| how.line_id == Some(*id)));
+        }
         Names {
-            own: lines_of(report),
+            own,
             in_buckets: names_lines_in_buckets(report),
             is_account: report
                 .text(&["@type"])
@@ -103,7 +112,7 @@ fn read_entry<'v>(entry: &Entry<'v>, names: &Names<'v>, lines: &mut Lines<'_, '_
         if !has_summaries(holder) {
             continue;
         }
-        let targets = match line_of(holder).filter(|line| is_comparable(line)) {
+        let targets = match line_of(holder).filter(|line| is_comparable(line) || lines.tells_by_id()) {
             Some(line) => lines.targets(&[line], holder.place(), findings),
             None => reading.report_targets.clone(),
         };
@@ -157,7 +166,9 @@ impl<'v> Reading<'v> {
         }
         let own = lines_of(node);
         let targets = match outer {
-            _ if own.iter().any(|line| is_comparable(line)) => lines.targets(&own, node.place(), findings),
+            _ if own.iter().any(|line| is_comparable(line) || lines.tells_by_id()) => {
+                lines.targets(&own, node.place(), findings)
+            }
             Some(outer) => outer.clone(),
             None if !self.report_targets.is_empty() => self.report_targets.clone(),
             // Other buckets of the report say whose they are, this one does not.

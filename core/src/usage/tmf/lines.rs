@@ -70,11 +70,18 @@ pub(super) struct Lines<'h, 'a> {
     pub(super) how: &'h HowToRead<'a>,
     /// Somewhere the document names a line by its number.
     names_numbers: bool,
+    /// It names several lines by technical ids.
+    names_several_ids: bool,
 }
 
 impl<'h, 'a> Lines<'h, 'a> {
-    pub(super) fn new(how: &'h HowToRead<'a>, names_numbers: bool) -> Self {
-        Lines { drafts: Vec::new(), how, names_numbers }
+    pub(super) fn new(how: &'h HowToRead<'a>, names_numbers: bool, names_several_ids: bool) -> Self {
+        Lines { drafts: Vec::new(), how, names_numbers, names_several_ids }
+    }
+
+    /// Whether lines are told apart by technical ids alone: a part may then be of another line than the whole.
+    pub(super) fn tells_by_id(&self) -> bool {
+        self.how.lines.is_some() && self.names_several_ids && !self.names_numbers
     }
 
     /// All positions.
@@ -90,7 +97,9 @@ impl<'h, 'a> Lines<'h, 'a> {
                 named => self.drafts_of(named, false, place, findings),
             };
         };
-        let is_mine = |line: &&&str| asked.iter().any(|wanted| tolerant::same_number(line, wanted));
+        let is_mine = |line: &&&str| {
+            asked.iter().any(|wanted| tolerant::same_number(line, wanted)) || self.how.line_id == Some(line.trim())
+        };
         let mine: Vec<&str> = named.iter().filter(is_mine).copied().collect();
         if !mine.is_empty() {
             return self.drafts_of(&mine, mine.len() < named.len(), place, findings);
@@ -99,8 +108,10 @@ impl<'h, 'a> Lines<'h, 'a> {
             findings.note(place, WarningKind::LineNotAskedFor);
             return Targets::default();
         }
-        // Beside something that does name a line, what names none may be anybody's.
-        if asked.len() == 1 && !self.names_numbers {
+        // Beside something that does name a line, what names none may be anybody's. Several technical ids are several lines:
+        // the operator did not keep to the one asked for. A single one that is not known is what this operator calls that
+        // line in usage, whatever it calls it elsewhere; ids of resources, products and assets are not the same.
+        if asked.len() == 1 && !self.names_numbers && !self.names_several_ids {
             findings.note(Place::DOCUMENT, WarningKind::NoLineNamed);
             return Targets::of(self.draft(None));
         }
@@ -267,8 +278,15 @@ impl Draft {
                 self.buckets.push(new);
             }
             hash_map::Entry::Occupied(entry) => {
-                findings.note(place, WarningKind::DuplicateBucket);
                 let Some(known) = self.buckets.get_mut(*entry.get()) else { return };
+                let is_repeated = new.bucket == known.bucket;
+                findings.note(
+                    place,
+                    match is_repeated || is_dated_apart(new.counted, known.counted) {
+                        true => WarningKind::DuplicateBucket,
+                        false => WarningKind::DuplicateBucketDiffers,
+                    },
+                );
                 if is_later(new.counted, known.counted) {
                     *known = new;
                 }
@@ -351,6 +369,11 @@ impl Draft {
 
 fn is_later(a: Option<CountedAt>, b: Option<CountedAt>) -> bool {
     a.is_some_and(|a| b.is_none_or(|b| a.at > b.at))
+}
+
+/// Whether dates tell that one of the two is the older.
+fn is_dated_apart(a: Option<CountedAt>, b: Option<CountedAt>) -> bool {
+    matches!((a, b), (Some(a), Some(b)) if a.at != b.at)
 }
 
 fn service_by_unit(counter: &Counter<'_>) -> Option<Service> {

@@ -36,6 +36,8 @@ use crate::operator::units::{CycleEnd, DataBase};
 pub struct HowToRead<'a> {
     /// The lines asked for, in E.164: entries about others are dropped. None keeps all, as when a document is inspected.
     pub lines: Option<&'a [String]>,
+    /// The operator's stable id of the one line asked for, where documents may name it by that.
+    pub line_id: Option<&'a str>,
     /// The person's party id (the token's `sub`), to tell their share of a shared bucket.
     pub me: Option<&'a str>,
     /// The operator's time zone, in which its cycles begin and end.

@@ -97,6 +97,7 @@ fn raw(file: &Path) -> rusqlite::Connection {
 fn decoding() -> f64 {
     let how = HowToRead {
         lines: None,
+        line_id: None,
         me: Some("CUST1"),
         time_zone: &jiff::tz::TimeZone::UTC,
         data_base: DataBase::Decimal,

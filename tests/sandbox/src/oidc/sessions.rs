@@ -3,21 +3,12 @@
 
 use std::collections::HashMap;
 
+use super::request::AuthorizeRequest;
 use crate::ids::Minter;
+use crate::options::Rotation;
 
 /// How long a code may take from the browser to the token endpoint.
 const CODE_SECONDS: i64 = 60;
-
-/// What the app asked for at the authorize endpoint.
-#[derive(Debug, Clone)]
-pub(crate) struct AuthorizeRequest {
-    pub(crate) redirect_uri: String,
-    pub(crate) state: String,
-    pub(crate) nonce: String,
-    pub(crate) challenge: String,
-    pub(crate) scope: String,
-    pub(crate) ui_locales: String,
-}
 
 #[derive(Debug)]
 struct Code {
@@ -33,6 +24,8 @@ struct Code {
 pub(crate) struct Access {
     pub(crate) sub: String,
     pub(crate) scope: String,
+    /// Thumbprint of the key it needs a proof of.
+    pub(crate) bound_to: Option<String>,
     family: u64,
     expires_ms: i64,
 }
@@ -40,6 +33,8 @@ pub(crate) struct Access {
 #[derive(Debug)]
 struct Refresh {
     family: u64,
+    /// 1 for the one of the sign-in, one more with each rotation.
+    generation: u32,
     /// When it was exchanged for its successor.
     rotated_ms: Option<i64>,
 }
@@ -50,6 +45,7 @@ struct Family {
     scope: String,
     nonce: String,
     signed_in_ms: i64,
+    bound_to: Option<String>,
     alive: bool,
 }
 
@@ -62,14 +58,27 @@ pub(crate) struct Granted {
     pub(crate) scope: String,
     pub(crate) nonce: String,
     pub(crate) signed_in_ms: i64,
+    /// Whether the tokens are bound to a key.
+    pub(crate) bound: bool,
 }
 
-/// Moment and lifetimes for a grant.
+/// A token that was given out.
 #[derive(Debug, Clone, Copy)]
+pub(crate) struct Known<'a> {
+    pub(crate) kind: &'static str,
+    pub(crate) sub: &'a str,
+    pub(crate) generation: Option<u32>,
+}
+
+/// Moment, lifetimes and proven key for a grant.
+#[derive(Debug, Clone)]
 pub(crate) struct Terms {
     pub(crate) now_ms: i64,
     pub(crate) access_seconds: i64,
     pub(crate) grace_seconds: i64,
+    pub(crate) rotation: Rotation,
+    /// Thumbprint of the key whose proof came along.
+    pub(crate) key: Option<String>,
 }
 
 #[derive(Debug, Default)]
@@ -111,7 +120,7 @@ impl Sessions {
         code: &str,
         redirect_uri: &str,
         challenge: &str,
-        terms: Terms,
+        terms: &Terms,
         minter: &mut Minter,
     ) -> Result<Granted, &'static str> {
         let known = self.codes.get_mut(code).ok_or("unknown code")?;
@@ -128,6 +137,9 @@ impl Sessions {
         if known.request.challenge != challenge {
             return Err("the code_verifier does not match");
         }
+        if known.request.dpop_jkt.is_some() && known.request.dpop_jkt != terms.key {
+            return Err("the code is bound to another key");
+        }
         let family = self.families.len() as u64;
         known.used_for = Some(family);
         self.families.push(Family {
@@ -135,16 +147,25 @@ impl Sessions {
             scope: known.request.scope.clone(),
             nonce: known.request.nonce.clone(),
             signed_in_ms: terms.now_ms,
+            bound_to: terms.key.clone(),
             alive: true,
         });
-        self.issue(family, terms, minter).ok_or("the session has ended")
+        self.issue(family, 1, terms, minter).ok_or("the session has ended")
     }
 
     /// Rotates a refresh token. One that was rotated before is still taken within the grace; after it, its use
     /// means the token was stolen or lost, and the whole family ends.
-    pub(crate) fn rotate(&mut self, token: &str, terms: Terms, minter: &mut Minter) -> Result<Granted, &'static str> {
+    pub(crate) fn rotate(&mut self, token: &str, terms: &Terms, minter: &mut Minter) -> Result<Granted, &'static str> {
         let known = self.refresh.get_mut(token).ok_or("unknown refresh token")?;
-        let family = known.family;
+        let (family, generation) = (known.family, known.generation);
+        let bound_to = usize::try_from(family).ok().and_then(|place| self.families.get(place)?.bound_to.clone());
+        // Refused without harm: whoever holds the token without the key learns and spends nothing.
+        if bound_to.is_some() && bound_to != terms.key {
+            return Err("the refresh token is bound to a key that was not proven");
+        }
+        if terms.rotation == Rotation::Keep {
+            return self.issue(family, 0, terms, minter).ok_or("the session has ended");
+        }
         if let Some(rotated) = known.rotated_ms {
             let grace_over = terms.now_ms - rotated >= terms.grace_seconds * 1000;
             if grace_over {
@@ -154,7 +175,7 @@ impl Sessions {
         } else {
             known.rotated_ms = Some(terms.now_ms);
         }
-        self.issue(family, terms, minter).ok_or("the session has ended")
+        self.issue(family, generation + 1, terms, minter).ok_or("the session has ended")
     }
 
     /// RFC 7009: a refresh token takes its family along, an access token only itself.
@@ -163,6 +184,21 @@ impl Sessions {
         if let Some(family) = self.refresh.get(token).map(|known| known.family) {
             self.kill(family);
         }
+    }
+
+    /// What a token is, dead or alive.
+    pub(crate) fn known(&self, token: &str) -> Option<Known<'_>> {
+        if let Some(refresh) = self.refresh.get(token) {
+            let family = self.families.get(usize::try_from(refresh.family).ok()?)?;
+            return Some(Known { kind: "refresh", sub: &family.sub, generation: Some(refresh.generation) });
+        }
+        let access = self.access.get(token)?;
+        Some(Known { kind: "access", sub: &access.sub, generation: None })
+    }
+
+    /// How many sign-ins of a person are alive.
+    pub(crate) fn alive(&self, sub: &str) -> usize {
+        self.families.iter().filter(|family| family.alive && family.sub == sub).count()
     }
 
     pub(crate) fn end_all(&mut self, sub: &str) {
@@ -181,27 +217,32 @@ impl Sessions {
         }
     }
 
-    fn issue(&mut self, number: u64, terms: Terms, minter: &mut Minter) -> Option<Granted> {
+    /// Tokens for a family that is alive; generation 0 gives no refresh token.
+    fn issue(&mut self, number: u64, generation: u32, terms: &Terms, minter: &mut Minter) -> Option<Granted> {
         let family = self.families.get(usize::try_from(number).ok()?).filter(|family| family.alive)?;
+        let refreshes = generation > 0 && family.scope.split(' ').any(|scope| scope == "offline_access");
         let granted = Granted {
             access: minter.next("at"),
-            refresh: family.scope.split(' ').any(|scope| scope == "offline_access").then(|| minter.next("rt")),
+            refresh: refreshes.then(|| minter.next("rt")),
             sub: family.sub.clone(),
             scope: family.scope.clone(),
             nonce: family.nonce.clone(),
             signed_in_ms: family.signed_in_ms,
+            bound: family.bound_to.is_some(),
         };
+        let bound_to = family.bound_to.clone();
         self.access.insert(
             granted.access.clone(),
             Access {
                 sub: granted.sub.clone(),
                 scope: granted.scope.clone(),
+                bound_to,
                 family: number,
                 expires_ms: terms.now_ms + terms.access_seconds * 1000,
             },
         );
         if let Some(token) = &granted.refresh {
-            let fresh = Refresh { family: number, rotated_ms: None };
+            let fresh = Refresh { family: number, generation, rotated_ms: None };
             self.refresh.insert(token.clone(), fresh);
         }
         Some(granted)

@@ -2,6 +2,8 @@
 //! hand than the core's.
 #![allow(dead_code)]
 
+pub mod dpop;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use companion_sandbox::{PersonCard, Sandbox, agent};
@@ -81,6 +83,28 @@ impl App {
             .body(body)
             .send()
             .await
+    }
+
+    /// The request pushed first, and what the browser then opens.
+    pub async fn push(&self, changes: &[(&str, &str)]) -> Result<Url, Value> {
+        let whole = self.authorize_url_with(changes);
+        let form: Vec<_> = whole.query_pairs().collect();
+        let form: Vec<_> = form.iter().map(|(name, value)| (name.as_ref(), value.as_ref())).collect();
+        let answer = self.post_form("/par", &form).await.unwrap();
+        let status = answer.status();
+        let body = json(answer).await;
+        if status != 201 {
+            return Err(body);
+        }
+        assert_eq!(body["expires_in"], 60);
+        let mut url = Url::parse(&format!("{}/authorize", self.origin)).unwrap();
+        let request_uri = body["request_uri"].as_str().unwrap();
+        url.query_pairs_mut().append_pair("client_id", "companion-app").append_pair("request_uri", request_uri);
+        Ok(url)
+    }
+
+    pub async fn discovery(&self) -> Value {
+        json(self.client.get(format!("{}/.well-known/openid-configuration", self.origin)).send().await.unwrap()).await
     }
 
     pub async fn exchange(&self, code: &str, verifier: &str) -> Result<Tokens, Value> {

@@ -1,0 +1,51 @@
+//! Whose tokens these are: the id token of an answer, with the provider's keys and the operator's time.
+
+use secrecy::ExposeSecret;
+
+use super::id_token::{Expected, verify_refresh, verify_sign_in, wanted_key};
+use super::provider::Endpoints;
+use super::record::Record;
+use super::token::Granted;
+use super::{Session, id_token};
+use crate::problem::Problem;
+
+impl Session {
+    /// The person whom a sign-in with `nonce` brought. Without an id token, or without the keys to verify it, nobody.
+    pub(super) async fn identify(
+        &self,
+        endpoints: &Endpoints,
+        granted: &Granted,
+        nonce: &str,
+    ) -> Result<String, Problem> {
+        let id_token = granted.id_token.as_ref().ok_or_else(id_token::wrong)?.expose_secret();
+        let kid = wanted_key(id_token);
+        let clock = &*self.engine.host.clock;
+        let keys = self.keys.get(&self.engine.http, clock, &endpoints.jwks, kid.as_deref()).await?;
+        verify_sign_in(id_token, granted.access.expose_secret(), &self.expected(nonce), &keys)
+    }
+
+    /// Gets keys ready, so that a renewal need not wait for any with a rotated token in its hands.
+    pub(super) async fn get_keys_ready(&self, endpoints: &Endpoints) {
+        let _ = self.keys.get(&self.engine.http, &*self.engine.host.clock, &endpoints.jwks, None).await;
+    }
+
+    /// Whether a renewal is about the person who signed in. An answer without an id token is about whoever the refresh
+    /// token was of (OpenID Connect Core §12.2). Asks nobody for anything: the tokens are not kept yet.
+    pub(super) fn recognise(&self, record: &Record, granted: &Granted) -> Result<(), Problem> {
+        let Some(id_token) = granted.id_token.as_ref().map(ExposeSecret::expose_secret) else { return Ok(()) };
+        let keys = self.keys.known(&record.endpoints.jwks, wanted_key(id_token).as_deref());
+        let expected = self.expected(&record.nonce);
+        verify_refresh(id_token, granted.access.expose_secret(), &record.sub, &expected, keys.as_deref())
+    }
+
+    fn expected<'a>(&'a self, nonce: &'a str) -> Expected<'a> {
+        let identity = &self.engine.profile.identity;
+        Expected {
+            issuer: &identity.issuer,
+            client_id: &identity.client_id,
+            algorithms: &identity.id_token_algorithms,
+            nonce,
+            now_s: self.engine.now_ms() / 1000,
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! The sign-in of oidc-provider's own pages: a form for the name, one for consent, and a way out of both.
+
+use super::browser::{Browser, Page};
+use super::{PASSWORD, PERSON};
+
+pub async fn sign_in(mut browser: Browser, url: &str) -> String {
+    let login = browser.get(url).await.page();
+    let form = [("prompt", "login"), ("login", PERSON), ("password", PASSWORD)];
+    let consent = browser.post(&login.action(), &form).await.page();
+    browser.post(&consent.action(), &[("prompt", "consent")]).await.callback()
+}
+
+pub async fn decline(mut browser: Browser, url: &str) -> String {
+    let login = browser.get(url).await.page();
+    browser.get(&abort(&login)).await.callback()
+}
+
+fn abort(page: &Page) -> String {
+    page.url.as_str().to_owned() + "/abort"
+}

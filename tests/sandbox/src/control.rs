@@ -24,6 +24,7 @@ pub(crate) fn router(shared: &Arc<Shared>) -> Router {
         .route("/control/scene", post(scene))
         .route("/control/sign-in", post(sign_in))
         .route("/control/end-sessions", post(end_sessions))
+        .route("/control/rotate-key", post(rotate_key))
         .route("/control/faults", post(faults))
         .route("/control/advance", post(advance))
         .route("/control/requests", get(requests))
@@ -91,6 +92,12 @@ struct EndSessions {
 async fn end_sessions(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
     let wanted: EndSessions = read(&body)?;
     shared.world().end_sessions(&wanted.person);
+    Ok(Json(json!({})))
+}
+
+async fn rotate_key(State(shared): State<Arc<Shared>>) -> Answer {
+    let rotated = shared.signer().rotate();
+    rotated.map_err(|error| Refusal(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
     Ok(Json(json!({})))
 }
 

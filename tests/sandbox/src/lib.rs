@@ -42,7 +42,7 @@ mod tmf637;
 mod tmf677;
 mod usage_data;
 
-pub use faults::{Faults, Instead, TokenError};
+pub use faults::{Faults, IdTokenAlg, IdTokenFaults, IdentityFaults, Instead, JwksFault, TokenError};
 pub use options::{CycleEnd, DataBase, Dialect, QueryMode, Rotation, SandboxOptions, Scene};
 pub use people::PersonCard;
 pub use request_log::{Carried, LoggedRequest};

@@ -128,6 +128,11 @@ impl Sandbox {
         self.shared.world().end_sessions(key);
     }
 
+    /// From now on another key signs id tokens; the key set has both.
+    pub fn rotate_key(&self) -> Result<(), StartError> {
+        self.shared.signer().rotate()
+    }
+
     /// The certificate authority to trust, PEM; also within the profile.
     pub fn ca_pem(&self) -> String {
         self.shared.ca_pem.clone()

@@ -21,7 +21,7 @@ pub(crate) struct Shared {
     pub(crate) origin: String,
     pub(crate) control_url: String,
     pub(crate) ca_pem: String,
-    pub(crate) signer: Signer,
+    signer: Mutex<Signer>,
     /// Every open connection watches this: true closes it.
     pub(crate) cut_off: watch::Sender<bool>,
     world: Mutex<World>,
@@ -56,7 +56,7 @@ impl Shared {
             origin,
             control_url,
             ca_pem,
-            signer,
+            signer: Mutex::new(signer),
             cut_off: watch::Sender::new(false),
             world: Mutex::new(world),
         }
@@ -64,6 +64,10 @@ impl Shared {
 
     pub(crate) fn world(&self) -> MutexGuard<'_, World> {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn signer(&self) -> MutexGuard<'_, Signer> {
+        self.signer.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn set_scene(&self, scene: &Scene) {

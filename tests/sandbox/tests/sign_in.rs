@@ -244,3 +244,19 @@ async fn the_token_endpoint_refuses_as_rfc_6749_says() {
     }
     sandbox.stop().await;
 }
+
+#[tokio::test]
+async fn where_refresh_tokens_are_kept_the_first_one_serves_until_it_is_revoked() {
+    let options = SandboxOptions { rotation: companion_sandbox::Rotation::Keep, ..SandboxOptions::default() };
+    let (sandbox, app) = start(options).await;
+    let first = app.signed_in(&sandbox, "emma").await;
+    for _ in 0..3 {
+        let refreshed = app.refresh(&first.refresh).await.unwrap();
+        assert_eq!(refreshed.answer.get("refresh_token"), None);
+        assert_eq!(app.get("/userinfo", &refreshed).send().await.unwrap().status(), 200);
+    }
+    let form = [("client_id", "companion-app"), ("token", first.refresh.as_str())];
+    app.post_form("/revoke", &form).await.unwrap();
+    assert_eq!(app.refresh(&first.refresh).await.unwrap_err()["error"], "invalid_grant");
+    sandbox.stop().await;
+}

@@ -4,6 +4,7 @@
 mod callbacks;
 mod canaries;
 mod forge;
+mod id_tokens;
 mod leaks;
 mod people;
 mod provider;

@@ -3,17 +3,19 @@
 
 use std::sync::Arc;
 
-use axum::Router;
 use axum::extract::State;
 use axum::http::header;
 use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use serde_json::json;
 
+use crate::faults::{IdentityFaults, merge};
 use crate::state::Shared;
 
 mod authorize;
+mod callback;
 pub(crate) mod dpop;
 mod par;
 mod request;
@@ -52,7 +54,7 @@ pub(crate) fn guarded(shared: &Arc<Shared>, apis: Router<Arc<Shared>>) -> Router
         .layer(from_fn_with_state(shared.clone(), dpop::tell_nonce))
 }
 
-async fn discovery(State(shared): State<Arc<Shared>>) -> Response {
+async fn discovery(State(shared): State<Arc<Shared>>, Extension(faults): Extension<IdentityFaults>) -> Response {
     let issuer = &shared.origin;
     let options = shared.world().options.clone();
     let mut document = json!({
@@ -83,10 +85,13 @@ async fn discovery(State(shared): State<Arc<Shared>>) -> Response {
     if options.dpop {
         document["dpop_signing_alg_values_supported"] = json!(["ES256"]);
     }
+    if let Some(patch) = &faults.discovery {
+        merge(&mut document, patch);
+    }
     ([(header::CACHE_CONTROL, "public, max-age=3600")], axum::Json(document)).into_response()
 }
 
-async fn jwks(State(shared): State<Arc<Shared>>) -> Response {
-    let keys = shared.signer.jwks();
+async fn jwks(State(shared): State<Arc<Shared>>, Extension(faults): Extension<IdentityFaults>) -> Response {
+    let keys = shared.signer().jwks(faults.jwks);
     ([(header::CACHE_CONTROL, "public, max-age=3600")], axum::Json(keys)).into_response()
 }

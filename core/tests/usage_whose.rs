@@ -306,3 +306,36 @@ fn a_bucket_is_hollow_when_a_number_it_gives_cannot_be_read() {
         assert_eq!(decoded.hollow, hollow, "{what}");
     }
 }
+
+/// Of two buckets with one id only one can be shown; the other counts as lost unless it says the same or is the older.
+#[test]
+fn a_bucket_that_comes_twice_is_lost_once_unless_it_is_repeated_or_older() {
+    let of = |at: Option<&str>, amount: u32| {
+        let mut report = json!({ "logicalResource": [{ "value": MY_LINE }],
+            "bucket": [{ "id": "a", "usageType": "data", "remainingValue": { "amount": amount, "units": "GB" } }] });
+        if let Some(at) = at {
+            report["lastUpdate"] = json!(at);
+        }
+        report
+    };
+    let (ten, eleven) = (Some("2026-11-24T10:00:00+01:00"), Some("2026-11-24T11:00:00+01:00"));
+    for (first, second, expected, shown) in [
+        (of(ten, 5), of(ten, 5), WarningKind::DuplicateBucket, 5),
+        (of(None, 5), of(None, 5), WarningKind::DuplicateBucket, 5),
+        (of(ten, 5), of(eleven, 4), WarningKind::DuplicateBucket, 4),
+        (of(eleven, 4), of(ten, 5), WarningKind::DuplicateBucket, 4),
+        (of(ten, 5), of(ten, 4), WarningKind::DuplicateBucketDiffers, 5),
+        (of(None, 5), of(None, 4), WarningKind::DuplicateBucketDiffers, 5),
+        (of(None, 5), of(ten, 4), WarningKind::DuplicateBucketDiffers, 4),
+        (of(ten, 5), of(None, 4), WarningKind::DuplicateBucketDiffers, 5),
+    ] {
+        let decoded = decode(json!([first, second]).to_string().as_bytes(), None);
+        let kinds = [WarningKind::DuplicateBucket, WarningKind::DuplicateBucketDiffers];
+        let noted: Vec<_> = decoded.warnings.iter().map(|warning| warning.kind).filter(|k| kinds.contains(k)).collect();
+        assert_eq!(noted, [expected], "{first} {second}");
+        let remaining = decoded.lines[0].buckets[0].remaining.as_ref().map(|reading| &reading.amount);
+        assert_eq!(remaining, Some(&Amount::Bytes(shown * 1_000_000_000)), "{first} {second}");
+    }
+    assert_eq!(WarningKind::DuplicateBucketDiffers.weight(), Weight::Lost);
+    assert_eq!(WarningKind::DuplicateBucket.weight(), Weight::Note);
+}

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use companion::operator::tolerant::MAX_JSON_BYTES;
+use companion::operator::tolerant::{MAX_JSON_BYTES, is_number};
 use companion::operator::units::{CycleEnd, DataBase};
 use companion::usage::tmf::{self, HowToRead};
 use jiff::tz::TimeZone;
@@ -30,7 +30,7 @@ pub struct Inspect {
     json: bool,
     /// Read as if this line had been asked for, in E.164 (+32470123456): others are dropped. May be repeated.
     /// Without it every line is kept, and its number is printed masked.
-    #[arg(long = "line", value_name = "NUMBER")]
+    #[arg(long = "line", value_name = "NUMBER", value_parser = number)]
     lines: Vec<String>,
     /// Read as this person (the party id, OpenID Connect's `sub`), to see their share of a shared bucket.
     #[arg(long, value_name = "ID")]
@@ -90,6 +90,14 @@ impl Inspect {
             }
         }
         ExitCode::from(worst as u8)
+    }
+}
+
+/// A line as it may be asked for: written like a telephone number, spaces and punctuation aside.
+fn number(text: &str) -> Result<String, String> {
+    match is_number(text) {
+        true => Ok(text.to_owned()),
+        false => Err("this is not a telephone number; write one such as +32470123456".to_owned()),
     }
 }
 

@@ -159,6 +159,32 @@ fn lines_users_and_conventions_are_options() {
 }
 
 #[test]
+fn a_line_that_is_no_number_is_refused_before_a_document_is_read() {
+    for line in ["abc", "", "+", "+32", "0470-no", "8932012345678901234"] {
+        let output = inspect(&["no/such/file.json", "--line", line]);
+        let error = String::from_utf8(output.stderr.clone()).unwrap();
+        assert_eq!(status(&output), 2, "{line}: {error}");
+        assert!(error.contains("--line") && error.contains("write one such as +32470123456"), "{line}: {error}");
+        assert_eq!(text(&output), "", "{line}");
+    }
+}
+
+#[test]
+fn a_bucket_lost_to_another_with_its_id_ends_with_status_one() {
+    let bucket =
+        |amount: u32| format!(r#"{{"id":"a","usageType":"data","remainingValue":{{"amount":{amount},"units":"GB"}}}}"#);
+    for (second, expected) in [(1, 0), (2, 1)] {
+        let report = format!(
+            r#"{{"logicalResource":[{{"value":"+32470550123"}}],"bucket":[{},{}]}}"#,
+            bucket(1),
+            bucket(second)
+        );
+        let output = inspect_text(&report, &["-"]);
+        assert_eq!(status(&output), expected, "{}", text(&output));
+    }
+}
+
+#[test]
 fn a_number_is_printed_in_full_only_to_who_named_it() {
     let report = document("tmf677/g4-report.json");
     let report = report.to_str().unwrap();

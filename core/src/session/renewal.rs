@@ -169,8 +169,7 @@ impl Session {
         let holder = self.holder.clone();
         let store = &self.engine.store;
         let Some(refresh) = record.refresh.clone() else { return self.of_present_session() };
-        let now = self.engine.host.clock.now()?;
-        if !store.about_to_send(holder.clone(), record.generation, now).await? {
+        if !self.may_send(&record).await? {
             // The person signed out meanwhile; or the lease ran out while the phone slept, and whoever has it now may be
             // sending.
             self.record()?;
@@ -179,9 +178,13 @@ impl Session {
         let mut lost_before = is_unanswered(&ledger, &record) || self.standing().unanswered;
         let mut reply = self.ask(&record, &refresh).await;
         if let Err(Refusal::Unanswered(_)) = reply {
-            // At once, while an operator with a grace period still takes it; a minute later it would be taken for theft.
             lost_before = true;
-            reply = self.ask(&record, &refresh).await;
+            // At once, while an operator with a grace period still takes it: a minute later it would be taken for theft. The
+            // lost answer may have been waited for as long as the lease lasts, so it is asked for anew.
+            let now = self.engine.host.clock.now()?;
+            if matches!(store.take_lease(holder.clone(), now).await?, Turn::Ours(_)) && self.may_send(&record).await? {
+                reply = self.ask(&record, &refresh).await;
+            }
         }
         match reply {
             Ok(granted) => self.take_renewed(&record, granted, holder).await,
@@ -212,6 +215,12 @@ impl Session {
                 Err(problem)
             }
         }
+    }
+
+    /// Whether the lease still stands, now that everything else is ready; what is about to be sent is written down.
+    async fn may_send(&self, record: &Record) -> Result<bool, Problem> {
+        let now = self.engine.host.clock.now()?;
+        self.engine.store.about_to_send(self.holder.clone(), record.generation, now).await
     }
 
     async fn take_renewed(

@@ -235,6 +235,11 @@ impl Phone {
         self.open_as(None, self.data.path(), self.secure_store.clone())
     }
 
+    /// Opens the core in another process of the app.
+    pub fn try_open_as(&self, process: &str) -> Result<Arc<CompanionCore>, Problem> {
+        self.open_as(Some(process), self.data.path(), self.secure_store.clone())
+    }
+
     /// Opens the core as a process of the app, on a folder and a keychain of its own.
     pub fn open_as(
         &self,

@@ -82,6 +82,23 @@ async fn a_wrong_password_shows_the_page_again_with_a_plain_sentence() {
 }
 
 #[tokio::test]
+async fn the_page_says_which_keyboard_and_which_kept_password_to_offer() {
+    let (sandbox, app) = start(SandboxOptions::default()).await;
+    let page = app.client.get(app.authorize_url()).send().await.unwrap().text().await.unwrap();
+    for (field, wanted) in [
+        ("number", ["type=\"tel\"", "inputmode=\"tel\"", "autocomplete=\"username\"", "enterkeyhint=\"next\""]),
+        ("password", ["type=\"password\"", "required", "autocomplete=\"current-password\"", "enterkeyhint=\"go\""]),
+    ] {
+        let input = page.split("<input ").find(|input| input.starts_with(&format!("id=\"{field}\""))).unwrap();
+        let input = input.split('>').next().unwrap();
+        for attribute in wanted {
+            assert!(input.contains(attribute), "{attribute}: {input}");
+        }
+    }
+    sandbox.stop().await;
+}
+
+#[tokio::test]
 async fn an_unknown_app_or_redirect_gets_a_page_and_never_a_redirect() {
     let (sandbox, app) = start(SandboxOptions::default()).await;
     for change in [

@@ -12,7 +12,7 @@ pub use decimal::{Decimal, DecimalError};
 pub use moment::{Instant, Moment};
 use node::ways_to;
 pub use node::{MAX_JSON_BYTES, Node, Place, Unreadable, parse};
-pub use number::same_number;
 pub(crate) use number::{Identifier, identify};
+pub use number::{is_number, same_number};
 pub use warning::{Findings, Warning, WarningKind, Weight};
 pub(crate) use words::Words;

@@ -46,6 +46,11 @@ pub(crate) fn identify(written: &str) -> Identifier {
     }
 }
 
+/// Whether it is written like a telephone number, and not like a technical id, a SIM's or a device's.
+pub fn is_number(written: &str) -> bool {
+    matches!(identify(written), Identifier::Number { .. })
+}
+
 /// Whether two ways to write a line mean the same line. A number without country code means a number of the operator's
 /// country, so it is the same as one with any country code before it.
 pub fn same_number(written: &str, e164: &str) -> bool {

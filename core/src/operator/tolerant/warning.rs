@@ -89,6 +89,8 @@ kinds! {
     MissingId: Note, "It has no id; one is made from what it counts, and may change with the operator's texts.";
     /// Same `id` again.
     DuplicateBucket: Note, "A bucket with this id came before; it is kept once, the later count if both are dated.";
+    /// Same `id` again with other content, neither of the two known to be the older.
+    DuplicateBucketDiffers: Lost, "A bucket with this id came before with other content, and no dates tell which is the later; one of the two is not shown.";
     /// Same cost twice.
     DuplicateCost: Note, "The same cost came before; it is kept once.";
     /// Two totals of costs, or a total below its parts.

@@ -278,8 +278,15 @@ impl Draft {
                 self.buckets.push(new);
             }
             hash_map::Entry::Occupied(entry) => {
-                findings.note(place, WarningKind::DuplicateBucket);
                 let Some(known) = self.buckets.get_mut(*entry.get()) else { return };
+                let is_repeated = new.bucket == known.bucket;
+                findings.note(
+                    place,
+                    match is_repeated || is_dated_apart(new.counted, known.counted) {
+                        true => WarningKind::DuplicateBucket,
+                        false => WarningKind::DuplicateBucketDiffers,
+                    },
+                );
                 if is_later(new.counted, known.counted) {
                     *known = new;
                 }
@@ -362,6 +369,11 @@ impl Draft {
 
 fn is_later(a: Option<CountedAt>, b: Option<CountedAt>) -> bool {
     a.is_some_and(|a| b.is_none_or(|b| a.at > b.at))
+}
+
+/// Whether dates tell that one of the two is the older.
+fn is_dated_apart(a: Option<CountedAt>, b: Option<CountedAt>) -> bool {
+    matches!((a, b), (Some(a), Some(b)) if a.at != b.at)
 }
 
 fn service_by_unit(counter: &Counter<'_>) -> Option<Service> {

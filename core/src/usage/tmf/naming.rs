@@ -56,7 +56,7 @@ fn within<'v>(bucket: Node<'v>) -> impl Iterator<Item = Node<'v>> {
 
 /// Whether it is a number, which can be compared with the one asked for.
 pub(super) fn is_comparable(line: &str) -> bool {
-    matches!(tolerant::identify(line), Identifier::Number { .. })
+    tolerant::is_number(line)
 }
 
 /// The line a product or resource is of: `publicIdentifier`, or `value` in the fifth version.

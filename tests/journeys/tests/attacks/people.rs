@@ -25,8 +25,7 @@ fn pseudonym(story: &Story) -> String {
 
 /// Somebody else is about to sign in: asked first, nothing of either moves, then the first is gone before a byte of the
 /// second is kept.
-async fn is_replaced(story: &mut Story, callback: &str) {
-    let phase = story.phase();
+async fn is_replaced(story: &mut Story, phase: SessionPhase, callback: &str) {
     let emma = pseudonym(story);
     let (kept, before) = (story.phone.item("data-key/"), story.phone.secure_store.history().len());
     let other = Err(sign_in(SignInFailure::OtherAccount));
@@ -66,10 +65,9 @@ async fn a23_another_person_is_asked_for_and_the_first_is_gone_before_a_byte_of_
             story.refresh().await.unwrap_err();
             assert_eq!(story.phase(), SessionPhase::SignInAgain);
         }
+        let phase = story.phase();
         let callback = story.walk("luc").await;
-        // The phase while the browser is out hides it.
-        let _ = story.phase();
-        is_replaced(&mut story, &callback).await;
+        is_replaced(&mut story, phase, &callback).await;
         story.refresh().await.unwrap();
         let emma = story.sandbox.person("emma").unwrap();
         assert!(!story.phone.core.usage().state().lines.iter().any(|line| line.line_id == emma.line_id));
@@ -87,7 +85,7 @@ async fn a23_the_same_number_in_other_hands_is_another_person() {
     let identity = IdentityFaults { id_token, ..IdentityFaults::default() };
     story.sandbox.set_faults(Faults { identity, ..Faults::default() });
     story.canaries.add(Kind::Sub, "somebody-who-got-the-number");
-    is_replaced(&mut story, &callback).await;
+    is_replaced(&mut story, SessionPhase::SignedIn, &callback).await;
     story.end();
 }
 

@@ -21,7 +21,7 @@ fn moody(story: &Story) -> (Arc<CompanionCore>, Arc<MoodyStore>) {
 }
 
 /// What a keychain can do to one operation. A read can also give what was there before.
-const MOODS: [(&str, Mood); 7] = [
+static MOODS: [(&str, Mood); 7] = [
     ("fails", Mood::Fails(HostError::Failed)),
     ("is locked", Mood::Fails(HostError::Locked)),
     ("is busy", Mood::Fails(HostError::Busy)),
@@ -30,6 +30,16 @@ const MOODS: [(&str, Mood); 7] = [
     ("throws", Mood::Panics),
     ("dawdles", Mood::Takes(Duration::from_millis(300))),
 ];
+
+/// Those among them that differ for what is done once, such as signing in and out.
+fn few_moods() -> impl Iterator<Item = &'static (&'static str, Mood)> {
+    MOODS.iter().filter(|(name, _)| ["fails", "says it failed", "forgets", "throws"].contains(name))
+}
+
+/// Whether an operation can be in that mood: only what is read can be forgotten.
+fn can_be(mood: &Mood, operation: &Operation) -> bool {
+    !matches!(mood, Mood::Forgets) || matches!(operation, Operation::Get(_))
+}
 
 /// Only the step's operation is in that mood.
 fn set(store: &MoodyStore, step: usize, mood: &Mood) {
@@ -85,10 +95,10 @@ async fn a19_a_keychain_in_any_mood_at_any_step_of_a_sign_in_leaves_all_or_nothi
     };
     store.heal();
     sign_in(&mut story).await.unwrap();
-    let steps = store.asked().len();
-    assert!(steps >= 6, "{:?}", store.asked());
-    for (name, mood) in &MOODS {
-        for step in 0..steps {
+    let asked = store.asked();
+    assert!(asked.len() >= 6, "{asked:?}");
+    for (name, mood) in few_moods() {
+        for step in (0..asked.len()).filter(|step| can_be(mood, &asked[*step])) {
             core.session().sign_out().await.unwrap();
             set(&store, step, mood);
             let outcome = sign_in(&mut story).await;
@@ -120,11 +130,11 @@ async fn a19_a_keychain_in_any_mood_at_any_step_of_a_sign_out_says_so_and_the_ne
     let (core, store) = moody(&story);
     store.heal();
     core.session().sign_out().await.unwrap();
-    let steps = store.asked().len();
-    assert!(steps >= 6, "{:?}", store.asked());
+    let asked = store.asked();
+    assert!(asked.len() >= 6, "{asked:?}");
     drop(core);
-    for (name, mood) in &MOODS {
-        for step in 0..steps {
+    for (name, mood) in few_moods() {
+        for step in (0..asked.len()).filter(|step| can_be(mood, &asked[*step])) {
             story.phone.reopen();
             story.load("emma").await;
             let (core, store) = moody(&story);

@@ -122,6 +122,12 @@ impl Session {
             match self.reread(&record, ledger).await {
                 Ok(true) => {
                     if let Turn::Ours(ledger) = turn {
+                        if ledger.refused.is_some_and(|refused| record.generation <= refused) {
+                            // Another process was told so, and could not write the session down.
+                            let ended = self.end(&record, SessionEnd::Revoked).await;
+                            let _ = self.engine.store.refused(self.holder.clone(), record.generation).await;
+                            return ended.map(|_| None);
+                        }
                         return Ok(Some(Lease { ledger, record }));
                     }
                 }
@@ -194,9 +200,11 @@ impl Session {
                 if !self.reread(&record, None).await? {
                     return self.of_present_session();
                 }
-                let _ = store.refused(holder, record.generation).await;
                 let reason = if lost_before { SessionEnd::Unknown } else { SessionEnd::Revoked };
-                self.end(&record, reason).await
+                let ended = self.end(&record, reason).await;
+                // The lease goes last: whoever has it next finds the session written down, or at least this.
+                let _ = store.refused(holder, record.generation).await;
+                ended
             }
             Err(Refusal::NotSent(problem)) => {
                 let _ = store.not_sent(holder, ledger.unanswered).await;

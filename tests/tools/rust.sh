@@ -17,6 +17,7 @@ test_rust() {
   # Many rounds of the long trials, and many cases for the property tests that set no number of their own.
   [ "$LONG" = no ] || export COMPANION_LONG_TRIALS=1 PROPTEST_CASES=50000
   note_samples
+  need_browser || failed=1
   step "rustfmt" '' cargo fmt --all --check -- --color never || failed=1
   step "clippy" '^(warning|error)' cargo clippy --locked --workspace --all-targets -- -D warnings || failed=1
   build_rust && step "cargo test" '^( +Running| +Doc-tests|test result|test .*FAILED|error)' \

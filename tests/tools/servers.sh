@@ -99,6 +99,6 @@ fetch_keycloak() {
     sha256sum -c <<<"$KEYCLOAK_SHA256  $zip" &&
     unzip -q "$zip" -d "$1" && mv "$1"/keycloak-*/* "$1" && rm -rf "$1/maven" "$zip" "$1"/keycloak-* &&
     mkdir -p "$1/data/import" && cp tests/servers/keycloak/realm.json "$1/data/import" &&
-    bash "$1/bin/kc.sh" build --db=dev-mem --cache=local &&
+    bash "$1/bin/kc.sh" build --db=dev-mem &&
     echo "Keycloak $KEYCLOAK_VERSION, of Maven Central" >"$1/version"
 }

@@ -147,9 +147,18 @@ impl Session {
         let code = attempt::code_of(callback, &identity.errors)?;
         let granted = token::exchange(&self.engine.http, identity, &attempt, code).await?;
         let now_ms = self.engine.now_ms();
-        let sub = self.identify(&attempt.endpoints, &granted, &attempt.nonce).await?;
-        let who = Who { issuer: identity.issuer.clone(), sub, nonce: attempt.nonce };
-        let record = Arc::new(Record::begin(who, attempt.endpoints, granted, now_ms));
+        let identified = self.identify(&attempt.endpoints, &granted, &attempt.nonce).await;
+        let who = |sub| Who { issuer: identity.issuer.clone(), sub, nonce: attempt.nonce };
+        let sub = match identified {
+            Ok(sub) => sub,
+            Err(problem) => {
+                // Nobody knows whose tokens these are; they are not left lying at the operator.
+                let nobody = Record::begin(who(String::new()), attempt.endpoints, granted, now_ms);
+                self.revoke(vec![Arc::new(nobody)]).await;
+                return Err(problem);
+            }
+        };
+        let record = Arc::new(Record::begin(who(sub), attempt.endpoints, granted, now_ms));
         match self.happened(Event::Granted { record, epoch }) {
             Effect::Settle { record, epoch } => self.take(record, epoch).await,
             Effect::AskWhose { replaced } => {

@@ -1,7 +1,10 @@
-//! What a person wants when they go to the operator's page, and what the app then opens.
+//! What a person wants when they go to the operator's page, and what the app then opens. Addresses of the operator's
+//! pages hold `state`, nonce or an id token, so none of them is written by `Debug`, which ends in logs.
+
+use std::fmt;
 
 /// Why the operator's page is opened.
-#[derive(Debug, Clone, PartialEq, Eq, Default, uniffi::Enum)]
+#[derive(Clone, PartialEq, Eq, Default, uniffi::Enum)]
 pub enum SignInPurpose {
     /// Sign in with an account that exists.
     #[default]
@@ -16,7 +19,7 @@ pub enum SignInPurpose {
 }
 
 /// What a person wants when they go to the operator's page.
-#[derive(Debug, Clone, PartialEq, Eq, Default, uniffi::Record)]
+#[derive(Clone, PartialEq, Eq, Default, uniffi::Record)]
 pub struct SignInWish {
     /// Why.
     pub purpose: SignInPurpose,
@@ -26,7 +29,7 @@ pub struct SignInWish {
 }
 
 /// The operator's page, to be opened in the system browser (RFC 8252); never in a web view.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct SignInPage {
     /// What the browser opens.
     pub url: String,
@@ -38,9 +41,37 @@ pub struct SignInPage {
 }
 
 /// After signing out on this phone.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct SignedOut {
     /// The operator's page that also ends the session in the browser, for those who want that (OpenID Connect RP-Initiated
     /// Logout 1.0). Opening it is optional: the next sign-in asks who is there in any case.
     pub end_session_url: Option<String>,
+}
+
+impl fmt::Debug for SignInPurpose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            SignInPurpose::SignIn => "SignIn",
+            SignInPurpose::CreateAccount => "CreateAccount",
+            SignInPurpose::Invitation { .. } => "Invitation(…)",
+        })
+    }
+}
+
+impl fmt::Debug for SignInWish {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignInWish").field("purpose", &self.purpose).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for SignInPage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SignInPage").field("comes_back", &self.comes_back).finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for SignedOut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SignedOut(…)")
+    }
 }

@@ -2,9 +2,11 @@
 //! This library is the phone of the journeys: a secure store and a clock that a test can break and move.
 
 mod facts;
+mod moody;
 mod phone;
 pub mod scenario;
 pub mod servers;
 
 pub use facts::{facts, name_of};
-pub use phone::{Phone, PhoneClock, PhonePresence, PhoneStore, START};
+pub use moody::{Gate, Mood, MoodyStore, Operation};
+pub use phone::{Change, Phone, PhoneClock, PhonePresence, PhoneStore, START};

@@ -27,12 +27,21 @@ pub struct PhoneStore {
     /// How long storing takes, in milliseconds.
     pub slow_put_ms: AtomicU64,
     lost: Mutex<BTreeMap<String, HostError>>,
+    history: Mutex<Vec<Change>>,
 }
+
+/// One change of the keychain: the key, and what was stored, or nothing where it was deleted.
+pub type Change = (String, Option<Vec<u8>>);
 
 impl PhoneStore {
     /// Every stored byte, to search for what must not be there or must be.
     pub fn contents(&self) -> Vec<(String, Vec<u8>)> {
         self.items.lock().expect("poisoned").clone().into_iter().collect()
+    }
+
+    /// Every change since the phone is new, in order: what was ever a secret here.
+    pub fn history(&self) -> Vec<Change> {
+        self.history.lock().expect("poisoned").clone()
     }
 
     /// The phone loses an item for good: reading it fails with `error` until it is replaced or removed.
@@ -64,6 +73,7 @@ impl SecureStore for PhoneStore {
         self.check(self.read_only.load(Ordering::SeqCst))?;
         std::thread::sleep(Duration::from_millis(self.slow_put_ms.load(Ordering::SeqCst)));
         self.lost.lock().expect("poisoned").remove(&key);
+        self.history.lock().expect("poisoned").push((key.clone(), Some(value.clone())));
         self.items.lock().expect("poisoned").insert(key, value);
         Ok(())
     }
@@ -71,6 +81,7 @@ impl SecureStore for PhoneStore {
     fn delete(&self, key: String) -> Result<(), HostError> {
         self.check(self.read_only.load(Ordering::SeqCst))?;
         self.lost.lock().expect("poisoned").remove(&key);
+        self.history.lock().expect("poisoned").push((key.clone(), None));
         self.items.lock().expect("poisoned").remove(&key);
         Ok(())
     }
@@ -200,8 +211,8 @@ impl Phone {
         let secure_store = Arc::new(PhoneStore::default());
         let clock = Arc::new(PhoneClock::at(now));
         let presence = Arc::new(PhonePresence::default());
-        let host = host(&secure_store, &clock, &presence);
-        let core = open(data.path(), profile_json, language, host).expect("the core opens");
+        let host = host(secure_store.clone(), &clock, &presence);
+        let core = open(data.path(), profile_json, language, None, host).expect("the core opens");
         let (profile_json, language) = (profile_json.to_owned(), language.to_owned());
         Phone { data, secure_store, clock, presence, core, profile_json, language }
     }
@@ -221,8 +232,33 @@ impl Phone {
 
     /// Opens another core on the same phone.
     pub fn try_open(&self) -> Result<Arc<CompanionCore>, Problem> {
-        let host = host(&self.secure_store, &self.clock, &self.presence);
-        open(self.data.path(), &self.profile_json, &self.language, host)
+        self.open_as(None, self.data.path(), self.secure_store.clone())
+    }
+
+    /// Opens the core in another process of the app.
+    pub fn try_open_as(&self, process: &str) -> Result<Arc<CompanionCore>, Problem> {
+        self.open_as(Some(process), self.data.path(), self.secure_store.clone())
+    }
+
+    /// Opens the core as a process of the app, on a folder and a keychain of its own.
+    pub fn open_as(
+        &self,
+        process: Option<&str>,
+        folder: &Path,
+        secure_store: Arc<dyn SecureStore>,
+    ) -> Result<Arc<CompanionCore>, Problem> {
+        let host = host(secure_store, &self.clock, &self.presence);
+        open(folder, &self.profile_json, &self.language, process, host)
+    }
+
+    /// What the core keeps in files, as it lies there now, in another folder: what a process that dies now leaves.
+    pub fn copy_of_folder(&self) -> tempfile::TempDir {
+        let copy = tempfile::tempdir().expect("a folder");
+        for entry in std::fs::read_dir(self.data.path()).expect("a folder") {
+            let entry = entry.expect("an entry");
+            std::fs::copy(entry.path(), copy.path().join(entry.file_name())).expect("copied");
+        }
+        copy
     }
 
     /// Signs a person in at the operator's page.
@@ -283,17 +319,23 @@ impl Phone {
     }
 }
 
-fn host(secure_store: &Arc<PhoneStore>, clock: &Arc<PhoneClock>, presence: &Arc<PhonePresence>) -> Host {
-    Host { user_presence: Some(presence.clone()), ..Host::new(secure_store.clone(), clock.clone()) }
+fn host(secure_store: Arc<dyn SecureStore>, clock: &Arc<PhoneClock>, presence: &Arc<PhonePresence>) -> Host {
+    Host { user_presence: Some(presence.clone()), ..Host::new(secure_store, clock.clone()) }
 }
 
-fn open(data: &Path, profile_json: &str, language: &str, host: Host) -> Result<Arc<CompanionCore>, Problem> {
+fn open(
+    data: &Path,
+    profile_json: &str,
+    language: &str,
+    process: Option<&str>,
+    host: Host,
+) -> Result<Arc<CompanionCore>, Problem> {
     let config = CoreConfig {
         data_dir: data.to_string_lossy().into_owned(),
         profile_json: profile_json.to_owned(),
         languages: vec![language.to_owned()],
         redirect_uri: None,
-        process: None,
+        process: process.map(str::to_owned),
     };
     CompanionCore::open(config, host)
 }

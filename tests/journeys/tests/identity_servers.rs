@@ -5,16 +5,21 @@ use companion::Problem;
 use companion::problem::{SecurityCheck, SessionEnd, SignInFailure};
 use companion::session::{SessionPhase, SignInWish};
 use companion_journeys::Phone;
-use companion_journeys::servers::{IdentityServer, Kind};
+use companion_journeys::servers::{APP, IdentityServer, Kind, SIGNED_OUT_URI};
 use jiff::Timestamp;
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::sync::{Mutex, OnceCell};
 
 /// Longer than an access token of any of the servers lives, shorter than a refresh token.
 const TOKEN_LIFE_S: i64 = 301;
 
 fn new_phone(server: &IdentityServer) -> Phone {
-    Phone::with(&server.profile(json!({})), "en", &Timestamp::now().to_string())
+    phone_with(server, json!({}))
+}
+
+/// A phone whose profile says something else of the server than is usual.
+fn phone_with(server: &IdentityServer, identity: Value) -> Phone {
+    Phone::with(&server.profile(identity), "en", &Timestamp::now().to_string())
 }
 
 async fn sign_in(server: &IdentityServer, phone: &Phone) {
@@ -49,14 +54,18 @@ fn refresh_token(phone: &Phone) -> String {
 }
 
 /// What the phone keeps of the session.
-fn session(phone: &Phone) -> serde_json::Value {
+fn session(phone: &Phone) -> Value {
     serde_json::from_slice(&phone.item("session")).unwrap()
 }
 
 /// Somebody other than the core asks for tokens.
 async fn redeem(server: &IdentityServer, refresh_token: &str) -> (u16, String) {
+    redeem_as(server, APP, refresh_token).await
+}
+
+async fn redeem_as(server: &IdentityServer, client_id: &str, refresh_token: &str) -> (u16, String) {
     server.rest().await;
-    let form = [("grant_type", "refresh_token"), ("refresh_token", refresh_token), ("client_id", "app")];
+    let form = [("grant_type", "refresh_token"), ("refresh_token", refresh_token), ("client_id", client_id)];
     server.post("token_endpoint", &form).await
 }
 
@@ -132,7 +141,7 @@ async fn what_the_server_revoked_ends_at_the_next_renewal(server: &IdentityServe
 }
 
 fn revocation(token: &str) -> [(&str, &str); 3] {
-    [("token", token), ("token_type_hint", "refresh_token"), ("client_id", "app")]
+    [("token", token), ("token_type_hint", "refresh_token"), ("client_id", APP)]
 }
 
 async fn signing_out_revokes_at_the_server(server: &IdentityServer) {
@@ -181,6 +190,72 @@ async fn an_error_of_the_servers_own_is_told_as_such(server: &IdentityServer) {
     let outcome = phone.core.session().finish(callback).await;
     assert_eq!(outcome, Err(Problem::SignIn { reason: SignInFailure::OperatorError }));
     assert_eq!(phase(&phone), SessionPhase::SignedOut);
+}
+
+async fn a_request_goes_to_the_server_before_the_browser_opens(server: &IdentityServer) {
+    let phone = phone_with(server, json!({}));
+    let page = phone.core.session().start(SignInWish::default(), None).await.unwrap();
+    let url: url::Url = page.url.parse().unwrap();
+    let told: Vec<_> = url.query_pairs().map(|(name, _)| name.into_owned()).collect();
+    assert_eq!(told, ["client_id", "request_uri"], "and the browser's history holds nothing of it");
+    let callback = server.walk(&page.url).await;
+    phone.core.session().finish(callback).await.unwrap();
+}
+
+async fn a_request_that_the_server_refuses_opens_no_browser(server: &IdentityServer) {
+    let phone = phone_with(server, json!({ "redirectUri": "be.companion.test:/not-registered" }));
+    let refused = phone.core.session().start(SignInWish::default(), None).await;
+    assert!(refused.is_err(), "{refused:?}");
+    assert_eq!(phase(&phone), SessionPhase::SignedOut);
+    assert!(phone.secure_store.contents().is_empty(), "nothing waits for a browser");
+}
+
+/// At oidc-provider with a nonce of its own in every proof.
+async fn tokens_are_good_only_with_the_key_they_are_bound_to(server: &IdentityServer) {
+    let client = server.client_with_key();
+    let mut phone = phone_with(server, json!({ "clientId": client, "dpop": true }));
+    sign_in(server, &phone).await;
+    let first = refresh_token(&phone);
+    renew(server, &phone).await.unwrap();
+    let second = refresh_token(&phone);
+    assert_ne!(first, second, "rotated");
+    let (status, body) = redeem_as(server, client, &second).await;
+    assert!((400..500).contains(&status), "without a proof: {status} {body}");
+    phone.reopen();
+    renew(server, &phone).await.unwrap();
+    assert_ne!(refresh_token(&phone), second, "the thief's try has cost nothing");
+    assert_eq!(phase(&phone), SessionPhase::SignedIn);
+}
+
+async fn userinfo_is_read_with_the_token(server: &IdentityServer) {
+    let bound = json!({ "clientId": server.client_with_key(), "dpop": true });
+    for identity in [json!({}), bound] {
+        let phone = phone_with(server, identity.clone());
+        sign_in(server, &phone).await;
+        // It names a line; its usage is nowhere.
+        let _ = phone.core.usage().refresh(None).await;
+        let lines: Vec<_> = phone.core.usage().state().lines.into_iter().map(|line| line.line_id).collect();
+        assert_eq!(lines, ["+32470123456"], "{identity}");
+    }
+}
+
+async fn tokens_of_a_server_that_binds_none_are_not_taken_where_they_must_be_bound(server: &IdentityServer) {
+    let phone = phone_with(server, json!({ "dpop": true }));
+    let refused = phone.core.session().start(SignInWish::default(), None).await;
+    let check = SecurityCheck::Provider;
+    assert_eq!(refused, Err(Problem::SignIn { reason: SignInFailure::Rejected { check } }));
+}
+
+async fn signing_out_in_the_browser_leads_back_to_the_app(server: &IdentityServer) {
+    let phone = signed_in(server).await;
+    let signed_out = phone.core.session().sign_out().await.unwrap();
+    let back = server.end_session(&signed_out.end_session_url.expect("a page")).await;
+    assert!(back.starts_with(SIGNED_OUT_URI), "{back}");
+}
+
+async fn id_tokens_may_be_signed_with_rsa(server: &IdentityServer) {
+    let phone = phone_with(server, json!({ "clientId": "app-rs256" }));
+    sign_in(server, &phone).await;
 }
 
 async fn a_forged_answer_is_refused_and_the_real_one_still_counts(server: &IdentityServer) {
@@ -232,9 +307,14 @@ journeys! { oidc_provider, OidcProvider:
     a_refresh_token_used_twice_ends_the_session_and_keeps_the_data
     what_the_server_revoked_ends_at_the_next_renewal
     signing_out_revokes_at_the_server
+    signing_out_in_the_browser_leads_back_to_the_app
     declining_at_the_page_leaves_everything_as_it_was
-    an_error_of_the_servers_own_is_told_as_such
     a_forged_answer_is_refused_and_the_real_one_still_counts
+    a_request_goes_to_the_server_before_the_browser_opens
+    a_request_that_the_server_refuses_opens_no_browser
+    tokens_are_good_only_with_the_key_they_are_bound_to
+    userinfo_is_read_with_the_token
+    id_tokens_may_be_signed_with_rsa
 }
 
 journeys! { nanoidp, Nanoidp:
@@ -243,8 +323,10 @@ journeys! { nanoidp, Nanoidp:
     a_refresh_token_used_twice_ends_the_session_and_keeps_the_data
     what_the_server_revoked_ends_at_the_next_renewal
     signing_out_revokes_at_the_server
+    signing_out_in_the_browser_leads_back_to_the_app
     an_error_of_the_servers_own_is_told_as_such
     a_forged_answer_is_refused_and_the_real_one_still_counts
+    tokens_of_a_server_that_binds_none_are_not_taken_where_they_must_be_bound
 }
 
 journeys! { glewlwyd, Glewlwyd:
@@ -252,6 +334,23 @@ journeys! { glewlwyd, Glewlwyd:
     the_app_may_die_behind_the_browser_and_after_it
     a_refusal_without_a_word_ends_no_session
     signing_out_needs_no_leave_of_the_server
-    an_error_of_the_servers_own_is_told_as_such
     a_forged_answer_is_refused_and_the_real_one_still_counts
+    a_request_goes_to_the_server_before_the_browser_opens
+    a_request_that_the_server_refuses_opens_no_browser
+    tokens_are_good_only_with_the_key_they_are_bound_to
+}
+
+// Only in the long run.
+journeys! { keycloak, Keycloak:
+    each_renewal_brings_a_new_refresh_token
+    the_app_may_die_behind_the_browser_and_after_it
+    a_refresh_token_used_twice_ends_the_session_and_keeps_the_data
+    what_the_server_revoked_ends_at_the_next_renewal
+    signing_out_revokes_at_the_server
+    signing_out_in_the_browser_leads_back_to_the_app
+    declining_at_the_page_leaves_everything_as_it_was
+    a_forged_answer_is_refused_and_the_real_one_still_counts
+    a_request_goes_to_the_server_before_the_browser_opens
+    a_request_that_the_server_refuses_opens_no_browser
+    tokens_are_good_only_with_the_key_they_are_bound_to
 }

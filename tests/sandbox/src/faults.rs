@@ -1,6 +1,7 @@
 //! Everything that can go wrong between a phone and its operator, on request. Cuts happen to the real
 //! connection; the rest changes the answer on its way out.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -20,6 +21,12 @@ use crate::state::Shared;
 use crate::{http, pages};
 
 mod body;
+mod identity;
+mod instead;
+
+pub(crate) use identity::merge;
+pub use identity::{IdTokenAlg, IdTokenFaults, IdentityFaults, JwksFault};
+pub use instead::Instead;
 
 /// Fault switches; everything left out is healthy. Serialised in camelCase, unknown names are refused.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +75,11 @@ pub struct Faults {
     /// Streams a well-formed JSON array of about this many bytes.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub huge_body_bytes: Option<u64>,
+    /// 200 `application/json`, `Content-Encoding: gzip`: a JSON string of this many MiB in a few KiB.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub gzip_bomb_mib: Option<u64>,
+    /// The answer comes one byte per 100 ms.
+    pub slow_drip: bool,
     /// The first half of the answer, as if it were all of it.
     pub truncated: bool,
     /// The first bucket's amounts are no numbers.
@@ -81,6 +93,12 @@ pub struct Faults {
     /// The token endpoint refuses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token_error: Option<TokenError>,
+    /// Whole answers in place of the operator's, by the start of a path, the longest first: another description of the
+    /// provider, other keys and other tokens at the same time.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub instead: BTreeMap<String, Instead>,
+    /// Attacks on sign-in.
+    pub identity: IdentityFaults,
 }
 
 /// What the token endpoint says instead of answering.
@@ -131,18 +149,27 @@ impl ActiveFaults {
 pub(crate) async fn apply(
     State(shared): State<Arc<Shared>>,
     Extension(connection): Extension<Connection>,
-    request: Request,
+    mut request: Request,
     next: Next,
 ) -> Response {
     let path = request.uri().path().to_owned();
-    let Some(faults) = shared.world().faults.strike(&path) else {
+    let struck = shared.world().faults.strike(&path);
+    // Every handler of the identity provider asks for these.
+    request.extensions_mut().insert(struck.as_ref().map(|faults| faults.identity.clone()).unwrap_or_default());
+    let Some(faults) = struck else {
         return next.run(request).await;
     };
     tokio::time::sleep(Duration::from_millis(faults.latency_ms)).await;
     if faults.drop {
         connection.close_under_me().await;
     }
-    if let Some(answer) = instead(&faults, &path) {
+    if faults.identity.dpop_nonce_loop && request.headers().contains_key("dpop") {
+        let nonce = shared.world().minter.next("nonce");
+        let at_api = path != "/token" && path != "/par";
+        return http::Refusal::UseNonce { nonce, at_api }.into_response();
+    }
+    let whole = faults.instead.iter().rev().find(|(start, _)| path.starts_with(start.as_str()));
+    if let Some(answer) = whole.map(|(_, answer)| answer.response()).or_else(|| broken(&faults, &path)) {
         return finish(answer, &faults, &path, connection).await;
     }
     let (request, lose) = loses_refresh(request, &faults, &path).await;
@@ -154,7 +181,7 @@ pub(crate) async fn apply(
 }
 
 /// The answer of a fault that never reaches the operator's own code.
-fn instead(faults: &Faults, path: &str) -> Option<Response> {
+fn broken(faults: &Faults, path: &str) -> Option<Response> {
     if let (Some(error), "/token") = (&faults.token_error, path) {
         let status = StatusCode::from_u16(error.status).unwrap_or(StatusCode::BAD_REQUEST);
         let kind = error.content_type.as_deref().unwrap_or("application/json");
@@ -184,6 +211,10 @@ fn instead(faults: &Faults, path: &str) -> Option<Response> {
     if faults.empty_body {
         return Some((json, "").into_response());
     }
+    if let Some(mib) = faults.gzip_bomb_mib {
+        let packed = [(header::CONTENT_ENCODING, "gzip")];
+        return Some((json, packed, body::gzip_bomb(mib)).into_response());
+    }
     faults.huge_body_bytes.map(|bytes| (json, body::huge(bytes)).into_response())
 }
 
@@ -207,7 +238,7 @@ async fn finish(answer: Response, faults: &Faults, path: &str, connection: Conne
     }
     let mutates = (faults.wrong_number || faults.inverted_period || faults.unknown_unit)
         && path.starts_with("/tmf-api/usageConsumption");
-    if mutates || faults.truncated || faults.cut_after_bytes.is_some() {
+    if mutates || faults.truncated || faults.slow_drip || faults.cut_after_bytes.is_some() {
         let mut bytes = body.collect().await.map(|all| all.to_bytes()).unwrap_or_default();
         parts.headers.remove(header::CONTENT_LENGTH);
         if mutates {
@@ -221,6 +252,7 @@ async fn finish(answer: Response, faults: &Faults, path: &str, connection: Conne
                 parts.headers.insert(header::CONTENT_LENGTH, bytes.len().into());
                 cut_short(bytes.slice(..cut), connection)
             }
+            _ if faults.slow_drip => body::drip(bytes),
             _ => Body::from(bytes),
         };
     }

@@ -3,17 +3,19 @@
 
 use std::sync::Arc;
 
+use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use http_body_util::BodyExt;
 use jiff::fmt::rfc2822::DateTimePrinter;
 use serde_json::{Value, json};
 
 use crate::ids::{hex, sha256};
 use crate::oidc::dpop;
 use crate::people::Person;
-use crate::request_log::LoggedRequest;
+use crate::request_log::{Carried, LoggedRequest};
 use crate::state::{Shared, World};
 
 /// Dates the answer by the sandbox's clock, also when it is a fault.
@@ -30,7 +32,16 @@ pub(crate) async fn dated(State(shared): State<Arc<Shared>>, request: Request, n
 /// Notes the request and what became of it.
 pub(crate) async fn logged(State(shared): State<Arc<Shared>>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
+    let (head, body) = request.into_parts();
+    let bytes = body.collect().await.map(|all| all.to_bytes()).unwrap_or_default();
+    let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    let carried = Carried {
+        headers: head.headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect(),
+        body: String::from_utf8_lossy(&bytes).into_owned(),
+    };
+    let request = Request::from_parts(head, Body::from(bytes));
     let noted = LoggedRequest {
+        carried,
         method: request.method().to_string(),
         path: path.clone(),
         query: request.uri().query().unwrap_or_default().to_owned(),
@@ -87,7 +98,9 @@ impl IntoResponse for Refusal {
             Self::Tmf(status, message) => tmf_error(status, message),
             Self::OAuth(error, why) => {
                 let body = json!({ "error": error, "error_description": why });
-                (StatusCode::BAD_REQUEST, NO_STORE, axum::Json(body)).into_response()
+                let mut answer = (StatusCode::BAD_REQUEST, NO_STORE, axum::Json(body)).into_response();
+                answer.extensions_mut().insert(OAuthError(error));
+                answer
             }
             Self::Dpop(error) => {
                 let challenge = format!("DPoP error=\"{error}\", algs=\"ES256\"");
@@ -104,6 +117,10 @@ impl IntoResponse for Refusal {
         }
     }
 }
+
+/// Goes with an answer of the token endpoint, for the ledger.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OAuthError(pub(crate) &'static str);
 
 /// For answers nobody may keep.
 pub(crate) const NO_STORE: [(header::HeaderName, &str); 2] =

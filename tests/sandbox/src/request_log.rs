@@ -16,6 +16,18 @@ pub struct LoggedRequest {
     pub status: u16,
     /// The `If-None-Match` header, when sent.
     pub if_none_match: Option<String>,
+    /// Headers and body as they came, to search for what must not be in them. Not for the control API.
+    #[serde(skip)]
+    pub carried: Carried,
+}
+
+/// What a request brought along.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Carried {
+    /// Name and value of each header.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: String,
 }
 
 #[derive(Debug, Default)]

@@ -249,3 +249,25 @@ async fn nonces_are_asked_for_everywhere_spend_nothing_and_rotate() {
     assert!(challenge(&stale).contains("use_dpop_nonce"));
     bound.sandbox.stop().await;
 }
+
+#[tokio::test]
+async fn a_nonce_may_never_be_right_and_a_bound_token_may_be_called_a_bearer() {
+    let bound = Bound::start(true).await;
+    let code = bound.code(&[]).await;
+    let attack = |identity| bound.sandbox.set_faults(serde_json::from_value(json!({ "identity": identity })).unwrap());
+    attack(json!({ "dpopNonceLoop": true }));
+    let mut nonce = None;
+    for _ in 0..4 {
+        let answer = bound.exchange(&code, &bound.proof("POST", "/token", None, nonce.as_deref())).await;
+        assert_eq!(answer.status(), 400);
+        let next = answer.headers()["dpop-nonce"].to_str().unwrap().to_owned();
+        assert_eq!(json(answer).await["error"], "use_dpop_nonce");
+        assert_ne!(nonce.replace(next.clone()), Some(next));
+    }
+    attack(json!({ "bearerDowngrade": true }));
+    let asked = bound.exchange(&code, &bound.proof("POST", "/token", None, nonce.as_deref())).await;
+    let nonce = asked.headers()["dpop-nonce"].to_str().unwrap().to_owned();
+    let tokens = bound.exchange(&code, &bound.proof("POST", "/token", None, Some(&nonce))).await;
+    assert_eq!(json(tokens).await["token_type"], "Bearer");
+    bound.sandbox.stop().await;
+}

@@ -262,3 +262,32 @@ async fn the_token_endpoint_refuses_in_the_words_it_is_given_and_spends_nothing(
     scene.app.refresh(&scene.tokens.refresh).await.unwrap();
     scene.sandbox.stop().await;
 }
+
+#[tokio::test]
+async fn whole_answers_replace_the_operators_at_several_paths_and_nowhere_else() {
+    let scene = Scene::signed_in().await;
+    scene.break_it(json!({ "instead": {
+        "/jwks": { "body": "{\"keys\":[]}" },
+        "/tmf-api": { "status": 418, "contentType": "text/plain", "headers": { "x-tea": "green" }, "body": "tea" },
+        "/tmf-api/usageConsumption": { "body": "12345" },
+    } }));
+    let get = |path: &str| scene.app.client.get(format!("{}{path}", scene.sandbox.origin())).send();
+    assert_eq!(json(get("/jwks").await.unwrap()).await, json!({ "keys": [] }));
+    let tea = get("/tmf-api/productInventory").await.unwrap();
+    assert_eq!((tea.status().as_u16(), &tea.headers()["x-tea"]), (418, &"green".parse().unwrap()));
+    assert_eq!(tea.headers()["content-type"], "text/plain");
+    assert_eq!(tea.text().await.unwrap(), "tea");
+    assert_eq!(scene.usage_text().await.unwrap(), "12345");
+    assert_eq!(get("/.well-known/openid-configuration").await.unwrap().status(), 200);
+}
+
+#[tokio::test]
+async fn what_a_request_carried_is_noted_as_it_came() {
+    let scene = Scene::signed_in().await;
+    let token = scene.sandbox.requests().into_iter().find(|request| request.path == "/token").unwrap();
+    assert!(token.carried.body.contains("code_verifier="), "{:?}", token.carried);
+    scene.usage_text().await.unwrap();
+    let asked = scene.sandbox.requests().pop().unwrap();
+    let bearer = asked.carried.headers.iter().find(|(name, _)| name == "authorization").unwrap();
+    assert!(bearer.1.starts_with("Bearer "));
+}

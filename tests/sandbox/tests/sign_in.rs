@@ -82,6 +82,23 @@ async fn a_wrong_password_shows_the_page_again_with_a_plain_sentence() {
 }
 
 #[tokio::test]
+async fn the_page_says_which_keyboard_and_which_kept_password_to_offer() {
+    let (sandbox, app) = start(SandboxOptions::default()).await;
+    let page = app.client.get(app.authorize_url()).send().await.unwrap().text().await.unwrap();
+    for (field, wanted) in [
+        ("number", ["type=\"tel\"", "inputmode=\"tel\"", "autocomplete=\"username\"", "enterkeyhint=\"next\""]),
+        ("password", ["type=\"password\"", "required", "autocomplete=\"current-password\"", "enterkeyhint=\"go\""]),
+    ] {
+        let input = page.split("<input ").find(|input| input.starts_with(&format!("id=\"{field}\""))).unwrap();
+        let input = input.split('>').next().unwrap();
+        for attribute in wanted {
+            assert!(input.contains(attribute), "{attribute}: {input}");
+        }
+    }
+    sandbox.stop().await;
+}
+
+#[tokio::test]
 async fn an_unknown_app_or_redirect_gets_a_page_and_never_a_redirect() {
     let (sandbox, app) = start(SandboxOptions::default()).await;
     for change in [
@@ -242,5 +259,21 @@ async fn the_token_endpoint_refuses_as_rfc_6749_says() {
         assert_eq!(answer.headers()["cache-control"], "no-store");
         assert_eq!(json(answer).await["error"], error, "{form:?}");
     }
+    sandbox.stop().await;
+}
+
+#[tokio::test]
+async fn where_refresh_tokens_are_kept_the_first_one_serves_until_it_is_revoked() {
+    let options = SandboxOptions { rotation: companion_sandbox::Rotation::Keep, ..SandboxOptions::default() };
+    let (sandbox, app) = start(options).await;
+    let first = app.signed_in(&sandbox, "emma").await;
+    for _ in 0..3 {
+        let refreshed = app.refresh(&first.refresh).await.unwrap();
+        assert_eq!(refreshed.answer.get("refresh_token"), None);
+        assert_eq!(app.get("/userinfo", &refreshed).send().await.unwrap().status(), 200);
+    }
+    let form = [("client_id", "companion-app"), ("token", first.refresh.as_str())];
+    app.post_form("/revoke", &form).await.unwrap();
+    assert_eq!(app.refresh(&first.refresh).await.unwrap_err()["error"], "invalid_grant");
     sandbox.stop().await;
 }

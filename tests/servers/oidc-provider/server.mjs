@@ -43,7 +43,6 @@ const provider = new Provider(`https://localhost:${port}`, {
   },
   findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id, phone_number: '+32470123456' }) }),
   pkce: { required: () => true },
-  issueRefreshToken: (_, client) => client.grantTypeAllowed('refresh_token'),
   // True, not the default: that would spare tokens bound to a key.
   rotateRefreshToken: true,
   ttl: { AccessToken: 300, AuthorizationCode: 30, Grant: 86400, IdToken: 300, Interaction: 600, RefreshToken: 86400, Session: 86400 },

@@ -4,18 +4,25 @@
 mod authority;
 mod browser;
 mod glewlwyd;
+mod keycloak;
 mod nanoidp;
 mod oidc_provider;
 mod process;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use browser::Arrived;
 use process::Process;
 
 /// Where the browser returns to, as registered at every server.
 pub const REDIRECT_URI: &str = "be.companion.test:/signed-in";
+/// Where it returns to after signing out at the server.
+pub const SIGNED_OUT_URI: &str = "be.companion.test:/signed-out";
+/// The app's usual client id at every server.
+pub const APP: &str = "app";
 /// The person known to every server.
 pub const PERSON: &str = "emma";
 const PASSWORD: &str = "correct-horse";
@@ -29,6 +36,8 @@ pub enum Kind {
     Nanoidp,
     /// Debian's Glewlwyd.
     Glewlwyd,
+    /// Keycloak, of Maven Central.
+    Keycloak,
 }
 
 /// A running server.
@@ -49,6 +58,7 @@ impl Kind {
             Kind::OidcProvider => "oidc-provider",
             Kind::Nanoidp => "nanoidp",
             Kind::Glewlwyd => "glewlwyd",
+            Kind::Keycloak => "keycloak",
         }
     }
 
@@ -57,15 +67,20 @@ impl Kind {
         match self {
             Kind::OidcProvider | Kind::Nanoidp => "",
             Kind::Glewlwyd => "/api/oidc",
+            Kind::Keycloak => "/realms/companion",
         }
     }
 
-    /// The scopes asked for.
-    fn scopes(self) -> &'static [&'static str] {
+    /// What the operator's profile says of the server, beside where it is.
+    fn identity(self) -> Value {
         match self {
-            Kind::OidcProvider | Kind::Nanoidp => &["openid", "offline_access"],
-            // Has no such scope, and a refresh token for everybody.
-            Kind::Glewlwyd => &["openid"],
+            // Grants offline_access only to whoever consents anew.
+            Kind::OidcProvider => json!({ "scopes": ["openid", "phone", "offline_access"], "askConsent": true }),
+            Kind::Nanoidp => json!({ "scopes": ["openid", "offline_access"] }),
+            // Knows no offline_access, and gives everybody a refresh token.
+            Kind::Glewlwyd => json!({ "scopes": ["openid"] }),
+            // Its offline tokens are another thing: they outlive every session.
+            Kind::Keycloak => json!({ "scopes": ["openid"], "askConsent": true }),
         }
     }
 
@@ -104,18 +119,25 @@ impl IdentityServer {
         let mut profile = json!({
             "schema": 1, "id": self.kind.name(), "name": self.kind.name(), "languages": ["en"], "timeZone": "UTC",
             "identity": {
-                "issuer": self.issuer, "clientId": "app", "redirectUri": REDIRECT_URI,
-                "scopes": self.kind.scopes()
+                "issuer": self.issuer, "clientId": APP, "redirectUri": REDIRECT_URI,
+                "postLogoutRedirectUri": SIGNED_OUT_URI
             },
             // No server has one: what matters here ends before usage is asked for.
             "apis": { "usage": { "baseUrl": format!("{}/usage", self.issuer), "query": "report-get", "lineFilter": "line" } },
             "capabilities": ["usage"],
             "trust": { "anchorsPem": self.ca_pem }
         });
-        for (name, value) in identity.as_object().into_iter().flatten() {
+        let usual = self.kind.identity();
+        for (name, value) in [&usual, &identity].into_iter().flat_map(|members| members.as_object()).flatten() {
             profile["identity"][name] = value.clone();
         }
         profile.to_string()
+    }
+
+    /// A client id whose tokens can be bound to a key, where the server does that.
+    pub fn client_with_key(&self) -> &'static str {
+        // Glewlwyd binds whatever comes with a proof.
+        if self.kind == Kind::Glewlwyd { APP } else { "app-dpop" }
     }
 
     /// Signs the person in at the server's page, and returns the address the browser comes back with.
@@ -124,6 +146,7 @@ impl IdentityServer {
             Kind::OidcProvider => oidc_provider::sign_in(self.browser(), authorize_url).await,
             Kind::Nanoidp => nanoidp::sign_in(self.browser(), authorize_url).await,
             Kind::Glewlwyd => glewlwyd::sign_in(self.browser(), &self.origin, authorize_url).await,
+            Kind::Keycloak => keycloak::sign_in(self.browser(), authorize_url).await,
         }
     }
 
@@ -131,12 +154,30 @@ impl IdentityServer {
     pub async fn decline(&self, authorize_url: &str) -> String {
         match self.kind {
             Kind::OidcProvider => oidc_provider::decline(self.browser(), authorize_url).await,
+            Kind::Keycloak => keycloak::decline(self.browser(), authorize_url).await,
             Kind::Nanoidp | Kind::Glewlwyd => panic!("its page has no way to decline"),
         }
     }
 
     /// Waits as long as the server needs between two uses of refresh tokens to tell which came first.
-    pub async fn rest(&self) {}
+    pub async fn rest(&self) {
+        if self.kind == Kind::Keycloak {
+            // Counts in whole seconds: of two uses within one, both are the first.
+            tokio::time::sleep(Duration::from_millis(1100)).await;
+        }
+    }
+
+    /// Opens the page that ends the session in the browser too, and confirms it where it asks.
+    pub async fn end_session(&self, url: &str) -> String {
+        let mut browser = self.browser();
+        match browser.get(url).await {
+            Arrived::Home(callback) => callback,
+            Arrived::At(page) => {
+                let token = page.hidden("xsrf");
+                browser.post(&page.action(), &[("xsrf", &token), ("logout", "yes")]).await.callback()
+            }
+        }
+    }
 
     /// Opens a page that leads back to the app at once.
     pub async fn bounce(&self, authorize_url: &str) -> String {

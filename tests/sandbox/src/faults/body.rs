@@ -1,7 +1,12 @@
 //! Bodies that are wrong in one particular way, so that a reader shows what it does with just that.
 
+use std::io::Write;
+use std::time::Duration;
+
 use axum::body::Body;
 use bytes::Bytes;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use http_body_util::channel::Channel;
 use serde_json::Value;
 
@@ -22,6 +27,33 @@ pub(super) fn huge(bytes: u64) -> Body {
             ok = sender.send_data(chunk.clone()).await.is_ok();
         }
         let _ = sender.send_data(Bytes::from_static(b"\"end\"]")).await;
+    });
+    Body::new(body)
+}
+
+/// A JSON string of zeros, this many MiB long once it is unpacked.
+pub(super) fn gzip_bomb(mib: u64) -> Body {
+    let zeros = [b'0'; CHUNK];
+    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+    // Writing to memory does not fail.
+    let _ = packer.write_all(b"\"");
+    for _ in 0..mib * (1024 * 1024 / CHUNK as u64) {
+        let _ = packer.write_all(&zeros);
+    }
+    let _ = packer.write_all(b"\"");
+    Body::from(packer.finish().unwrap_or_default())
+}
+
+/// One byte at a time, slowly, for as long as somebody listens.
+pub(super) fn drip(bytes: Bytes) -> Body {
+    let (mut sender, body) = Channel::<Bytes, std::io::Error>::new(1);
+    tokio::spawn(async move {
+        for place in 0..bytes.len() {
+            if sender.send_data(bytes.slice(place..place + 1)).await.is_err() {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
     });
     Body::new(body)
 }

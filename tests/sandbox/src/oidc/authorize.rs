@@ -1,47 +1,80 @@
 //! The authorize endpoint and its sign-in page. Who is not a known client with a registered redirect gets a
-//! page; everybody else gets every error by redirect, with state and iss (RFC 9207).
+//! page; everybody else gets every error by redirect.
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
-use axum::http::{StatusCode, header};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 
-use super::CLIENT_ID;
+use super::browser::{remember, signed_in_here};
+use super::callback::Callback;
 use super::par::Taken;
-use super::request::{AuthorizeRequest, Wrong, check, registered};
+use super::request::{AuthorizeRequest, check, registered};
+use super::{CLIENT_ID, invitation};
+use crate::faults::IdentityFaults;
 use crate::http::{pairs, single};
-use crate::pages;
+use crate::pages::{self, Account};
 use crate::people::normalise_number;
 use crate::state::{Shared, World};
 
-pub(super) async fn begin(State(shared): State<Arc<Shared>>, RawQuery(query): RawQuery) -> Response {
+pub(super) async fn begin(
+    State(shared): State<Arc<Shared>>,
+    Extension(faults): Extension<IdentityFaults>,
+    headers: HeaderMap,
+    RawQuery(query): RawQuery,
+) -> Response {
     let query = pairs(query.unwrap_or_default().as_bytes());
     if single(&query, "client_id") != Some(CLIENT_ID) {
         return pages::refusal("The app that sent you here is not known to Sandbox Mobile.");
     }
     let request = match single(&query, "request_uri") {
-        Some(request_uri) => pushed(&shared, request_uri),
-        None => direct(&shared, &query),
+        Some(request_uri) => pushed(&shared, &faults, request_uri),
+        None => direct(&shared, &faults, &query),
     };
     let request = match request {
         Ok(request) => request,
         Err(answer) => return *answer,
     };
-    if request.prompts("none") {
-        let error = ("login_required", "nobody is signed in in this browser");
-        return refuse(&shared, &request.redirect_uri, error, Some(&request.state));
+    let callback = way_back(&shared, &faults, &request);
+    if let Some(error) = &faults.authorize_error {
+        return callback.told(error);
     }
     let mut world = shared.world();
+    let here = signed_in_here(&world, &headers);
     let id = world.minter.next("sign-in");
-    let page = pages::sign_in(&id, &request.ui_locales, &request.login_hint, false);
-    world.sessions.begin(id, request);
-    page
+    world.sessions.begin(id.clone(), request.clone());
+    if request.prompts("none") {
+        return match here {
+            Some(sub) => callback.code(&grant(&mut world, &id, &sub)),
+            None => callback.error(("login_required", "nobody is signed in in this browser")),
+        };
+    }
+    if let Some(token) = &request.invitation {
+        return match world.invited(token, here.as_deref(), &request.login_hint) {
+            Ok(sub) => invitation::page(&world, &id, token, &sub, &request.ui_locales, None),
+            Err(invalid) => callback.error(invalid.error()),
+        };
+    }
+    if request.prompts("create") {
+        let AuthorizeRequest { login_hint, ui_locales, .. } = &request;
+        return pages::account(&Account { request: &id, token: None, number: login_hint, ui_locales, mistake: None });
+    }
+    let hinted = normalise_number(&request.login_hint);
+    let is_hinted = |sub: &str| match &hinted {
+        Some(number) => world.people.iter().any(|person| person.sub == sub && person.has(number)),
+        None => true,
+    };
+    match here.filter(|sub| !request.prompts("login") && is_hinted(sub)) {
+        Some(sub) => callback.code(&grant(&mut world, &id, &sub)),
+        None => pages::sign_in(&id, &request.ui_locales, &request.login_hint, false),
+    }
 }
 
 /// The request of a browser that brings only its name (RFC 9126 §4).
-fn pushed(shared: &Shared, request_uri: &str) -> Result<AuthorizeRequest, Box<Response>> {
+fn pushed(shared: &Shared, faults: &IdentityFaults, request_uri: &str) -> Result<AuthorizeRequest, Box<Response>> {
     let mut world = shared.world();
     let now_ms = world.now_ms();
     let taken = world.pushed.take(request_uri, CLIENT_ID, now_ms);
@@ -50,7 +83,7 @@ fn pushed(shared: &Shared, request_uri: &str) -> Result<AuthorizeRequest, Box<Re
         Taken::Request(request) => Ok(request),
         Taken::Over(request) => {
             let error = ("invalid_request_uri", "the request_uri was used before or has expired");
-            Err(refuse(shared, &request.redirect_uri, error, Some(&request.state)).into())
+            Err(way_back(shared, faults, &request).error(error).into())
         }
         Taken::Unknown => {
             Err(pages::refusal("The app sent you here with a request that Sandbox Mobile does not know.").into())
@@ -59,7 +92,11 @@ fn pushed(shared: &Shared, request_uri: &str) -> Result<AuthorizeRequest, Box<Re
 }
 
 /// The request of a browser that brings all of it.
-fn direct(shared: &Shared, query: &[(String, String)]) -> Result<AuthorizeRequest, Box<Response>> {
+fn direct(
+    shared: &Shared,
+    faults: &IdentityFaults,
+    query: &[(String, String)],
+) -> Result<AuthorizeRequest, Box<Response>> {
     let Some(redirect_uri) = single(query, "redirect_uri").filter(|uri| registered(uri)) else {
         let why = "The app that sent you here wants you back at an address that is not its own.";
         return Err(pages::refusal(why).into());
@@ -68,57 +105,62 @@ fn direct(shared: &Shared, query: &[(String, String)]) -> Result<AuthorizeReques
         true => Err(("invalid_request", "the request must be pushed first")),
         false => check(query, redirect_uri),
     };
-    wanted.map_err(|error| refuse(shared, redirect_uri, error, single(query, "state")).into())
+    let callback = Callback { redirect_uri, state: single(query, "state"), issuer: &shared.origin, faults };
+    wanted.map_err(|error| callback.error(error).into())
 }
 
-pub(super) async fn sign_in(State(shared): State<Arc<Shared>>, body: Bytes) -> Response {
+pub(super) fn way_back<'a>(
+    shared: &'a Shared,
+    faults: &'a IdentityFaults,
+    request: &'a AuthorizeRequest,
+) -> Callback<'a> {
+    Callback { redirect_uri: &request.redirect_uri, state: Some(&request.state), issuer: &shared.origin, faults }
+}
+
+pub(super) async fn sign_in(
+    State(shared): State<Arc<Shared>>,
+    Extension(faults): Extension<IdentityFaults>,
+    body: Bytes,
+) -> Response {
     let form = pairs(&body);
     let id = single(&form, "request").unwrap_or_default();
     let mut world = shared.world();
     let Some(request) = world.sessions.pending(id) else {
-        drop(world);
         return pages::refusal("This sign-in is over. Please start again from the app.");
     };
+    let callback = way_back(&shared, &faults, &request);
     if single(&form, "action") == Some("cancel") {
-        world.sessions.cancel(id);
-        drop(world);
-        let error = ("access_denied", "the person cancelled");
-        return refuse(&shared, &request.redirect_uri, error, Some(&request.state));
+        return cancelled(&mut world, id, &callback);
     }
     let number = single(&form, "number").unwrap_or_default();
     let password = single(&form, "password").unwrap_or_default();
     let Some(sub) = who(&world, number, password) else {
-        drop(world);
         return pages::sign_in(id, &request.ui_locales, number, true);
     };
+    enter(&mut world, id, &sub, &callback)
+}
+
+/// The person is in: back to the app with a code, and known in this browser from now on.
+pub(super) fn enter(world: &mut World, id: &str, sub: &str, callback: &Callback) -> Response {
+    let code = grant(world, id, sub);
+    (remember(world, sub), callback.code(&code)).into_response()
+}
+
+/// The person would rather not.
+pub(super) fn cancelled(world: &mut World, id: &str, callback: &Callback) -> Response {
+    world.sessions.cancel(id);
+    callback.error(("access_denied", "the person cancelled"))
+}
+
+/// The person is who they say: the pending sign-in becomes a code.
+fn grant(world: &mut World, id: &str, sub: &str) -> String {
     let now_ms = world.now_ms();
-    let World { sessions, minter, .. } = &mut *world;
-    let code = sessions.grant_code(id, &sub, now_ms, minter).unwrap_or_default();
-    drop(world);
-    back(&shared, &request.redirect_uri, &[("code", &code)], Some(&request.state))
+    let World { sessions, minter, .. } = world;
+    sessions.grant_code(id, sub, now_ms, minter).unwrap_or_default()
 }
 
 fn who(world: &World, number: &str, password: &str) -> Option<String> {
     let number = normalise_number(number)?;
-    let person = world.people.iter().find(|person| person.lines.iter().any(|line| line.number == number))?;
+    let person = world.people.iter().find(|person| person.account && person.has(&number))?;
     (person.password == password).then(|| person.sub.clone())
-}
-
-/// Sends the browser back with an error.
-fn refuse(shared: &Shared, redirect_uri: &str, (error, why): Wrong, state: Option<&str>) -> Response {
-    back(shared, redirect_uri, &[("error", error), ("error_description", why)], state)
-}
-
-/// Sends the browser back to the app.
-fn back(shared: &Shared, redirect_uri: &str, parameters: &[(&str, &str)], state: Option<&str>) -> Response {
-    let mut query = url::form_urlencoded::Serializer::new(String::new());
-    query.extend_pairs(parameters);
-    if let Some(state) = state {
-        query.append_pair("state", state);
-    }
-    query.append_pair("iss", &shared.origin);
-    let joint = if redirect_uri.contains('?') { '&' } else { '?' };
-    let location = format!("{redirect_uri}{joint}{}", query.finish());
-    let headers = [(header::LOCATION, location), (header::CACHE_CONTROL, "no-store".to_owned())];
-    (StatusCode::SEE_OTHER, headers).into_response()
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, Method, StatusCode, header};
@@ -10,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::sessions::{Granted, Terms};
 use super::{CLIENT_ID, dpop};
+use crate::faults::{IdentityFaults, merge};
 use crate::http::{NO_STORE, Refusal, header_text, pairs, single};
 use crate::ids::{base64url, sha256};
 use crate::state::{Shared, World};
@@ -19,6 +21,7 @@ const ID_TOKEN_SECONDS: i64 = 300;
 
 pub(super) async fn token(
     State(shared): State<Arc<Shared>>,
+    Extension(faults): Extension<IdentityFaults>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Refusal> {
@@ -50,10 +53,10 @@ pub(super) async fn token(
     };
     drop(world);
     let granted = granted.map_err(|why| Refusal::OAuth("invalid_grant", why))?;
-    Ok((NO_STORE, axum::Json(answer(&shared, &granted, &terms))).into_response())
+    Ok((NO_STORE, axum::Json(answer(&shared, &granted, &terms, &faults))).into_response())
 }
 
-fn answer(shared: &Shared, granted: &Granted, terms: &Terms) -> Value {
+fn answer(shared: &Shared, granted: &Granted, terms: &Terms, faults: &IdentityFaults) -> Value {
     let digest = sha256(granted.access.as_bytes());
     let now = terms.now_ms.div_euclid(1000);
     let claims = json!({
@@ -67,15 +70,21 @@ fn answer(shared: &Shared, granted: &Granted, terms: &Terms) -> Value {
         "nonce": granted.nonce,
         "at_hash": base64url(digest.get(..16).unwrap_or_default()),
     });
+    let bent = faults.id_token.clone().unwrap_or_default();
+    let id_token = if bent.missing { None } else { shared.signer().id_token(claims, &bent) };
     let mut answer = json!({
         "access_token": granted.access,
-        "token_type": if granted.bound { "DPoP" } else { "Bearer" },
+        "token_type": if granted.bound && !faults.bearer_downgrade { "DPoP" } else { "Bearer" },
         "expires_in": terms.access_seconds,
         "scope": granted.scope,
-        "id_token": shared.signer.sign(&claims),
     });
-    if let (Some(answer), Some(refresh)) = (answer.as_object_mut(), &granted.refresh) {
-        answer.insert("refresh_token".into(), refresh.clone().into());
+    for (name, token) in [("id_token", &id_token), ("refresh_token", &granted.refresh)] {
+        if let Some(token) = token {
+            answer[name] = json!(token);
+        }
+    }
+    if let Some(patch) = &faults.token_answer {
+        merge(&mut answer, patch);
     }
     answer
 }

@@ -45,7 +45,7 @@ pub struct Chromium {
 
 impl Chromium {
     pub async fn open(driver: &Path, ca_pem: &str) -> Self {
-        let home = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).unwrap();
+        let home = TempDir::new().unwrap();
         trust(home.path(), ca_pem);
         let driver = Driver::start(driver, home.path());
         let profile = home.path().join("profile");
@@ -152,6 +152,8 @@ impl Driver {
             .arg(driver)
             .arg("--port=0")
             .env("HOME", home)
+            // Chromium leaves things behind when it is killed.
+            .env("TMPDIR", home)
             // Out of reach of a signal to the tests' process group, after which it still has its work to do.
             .process_group(0)
             .stdin(Stdio::piped())

@@ -1,4 +1,4 @@
-// What sticks out of the window, hides part of its own text, or is too small for a finger.
+// What sticks out of the window, hides part of its own text, breaks a word in two, or is too small for a finger.
 const room = document.documentElement.clientWidth;
 const faults = [];
 if (document.scrollingElement.scrollWidth > room) faults.push('the page scrolls sideways');
@@ -9,6 +9,17 @@ for (const element of document.querySelectorAll('body, body *:not([type=hidden])
   // A field may hold more than it shows.
   if (!element.matches('input') && element.scrollWidth > element.clientWidth && element.clientWidth > 0)
     faults.push(`is cut: ${what}`);
+  // Smaller, and a phone zooms in on what is being typed.
+  if (element.matches('input') && parseFloat(getComputedStyle(element).fontSize) < 16) faults.push(`small letters: ${what}`);
   if (element.matches('input, button, a') && height < 44) faults.push(`is small: ${what}`);
+}
+const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+const range = document.createRange();
+for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+  for (const { index, 0: word } of text.data.matchAll(/\S+/g)) {
+    range.setStart(text, index);
+    range.setEnd(text, index + word.length);
+    if (range.getClientRects().length > 1) faults.push(`is broken: ${word}`);
+  }
 }
 return faults;

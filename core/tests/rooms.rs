@@ -45,7 +45,7 @@ fn sources() -> Vec<(String, String)> {
             let place = path.strip_prefix(&root).unwrap().to_str().unwrap().replace('\\', "/");
             if path.is_dir() {
                 folders.push(path);
-            } else if place.ends_with(".rs") && !place.ends_with("tests.rs") {
+            } else if place.ends_with(".rs") && !place.ends_with("tests.rs") && !place.contains("/trials/") {
                 sources.push((place, code(&fs::read_to_string(&path).unwrap())));
             }
         }

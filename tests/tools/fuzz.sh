@@ -1,16 +1,18 @@
 # Coverage-guided fuzzing of the parsers of foreign bytes, on the stable toolchain.
 
-FUZZ_TARGETS=(usage_decoder)
+# Seconds of a normal run; a long one takes sixty times as long.
+declare -A FUZZ_TARGETS=([usage_decoder]=10 [callback]=4 [token_answer]=4 [provider]=4 [keys]=4 [id_token]=4)
 
 test_fuzz() {
-  local target failed=0 triple seconds=30
-  [ "$LONG" = no ] || seconds=600
+  local target failed=0 triple seconds
   triple=$(rustc -vV | sed -n 's/^host: //p')
   step "rustfmt of the fuzz targets" '' cargo fmt --manifest-path tests/fuzz/Cargo.toml --check -- --color never || failed=1
   RUSTFLAGS=$(fuzz_flags) step "build the fuzz targets" '^(warning|error)' \
     cargo build --locked --manifest-path tests/fuzz/Cargo.toml --release --target "$triple" --target-dir "$TARGET/fuzz" ||
     return 1
-  for target in "${FUZZ_TARGETS[@]}"; do
+  for target in "${!FUZZ_TARGETS[@]}"; do
+    seconds=${FUZZ_TARGETS[$target]}
+    [ "$LONG" = no ] || seconds=$((seconds * 60))
     step "fuzz $target for $seconds s" '^(Done |stat::number_of_executed|SUMMARY|==[0-9]+==)' \
       fuzz "$target" "$TARGET/fuzz/$triple/release/$target" $seconds || failed=1
   done

@@ -3,11 +3,12 @@
 use secrecy::ExposeSecret;
 
 use super::id_token::{Expected, verify_refresh, verify_sign_in, wanted_key};
+use super::keys::KeySet;
 use super::provider::Endpoints;
 use super::record::Record;
 use super::token::Granted;
 use super::{Session, id_token};
-use crate::problem::Problem;
+use crate::problem::{Problem, SecurityCheck};
 
 impl Session {
     /// The person whom a sign-in with `nonce` brought. Without an id token, or without the keys to verify it, nobody.
@@ -20,8 +21,16 @@ impl Session {
         let id_token = granted.id_token.as_ref().ok_or_else(id_token::wrong)?.expose_secret();
         let kid = wanted_key(id_token);
         let clock = &*self.engine.host.clock;
-        let keys = self.keys.get(&self.engine.http, clock, &endpoints.jwks, kid.as_deref()).await?;
-        verify_sign_in(id_token, granted.access.expose_secret(), &self.expected(nonce), &keys)
+        let (http, url) = (&self.engine.http, &endpoints.jwks);
+        let keys = self.keys.get(http, clock, url, kid.as_deref()).await?;
+        let expected = self.expected(nonce);
+        let verify = |keys: &KeySet| verify_sign_in(id_token, granted.access.expose_secret(), &expected, keys);
+        match verify(&keys) {
+            Err(problem) if problem == Problem::rejected(SecurityCheck::Signature) => {
+                self.keys.newer(http, clock, url, &keys).await.map_or(Err(problem), |keys| verify(&keys))
+            }
+            outcome => outcome,
+        }
     }
 
     /// Gets keys ready, so that a renewal need not wait for any with a rotated token in its hands.

@@ -210,19 +210,36 @@ impl Keys {
                 return Ok(kept.keys.clone());
             }
         }
-        let asked = ask(http, url).await;
-        match (asked, kept.as_mut().filter(|kept| kept.url == *url)) {
-            (Ok(keys), _) => {
-                let keys = Arc::new(keys);
-                *kept = Some(Kept { url: url.clone(), keys: keys.clone(), came_ms: now_ms, asked_ms: now_ms });
-                Ok(keys)
-            }
-            (Err(_), Some(kept)) => {
-                kept.asked_ms = now_ms;
-                Ok(kept.keys.clone())
-            }
-            (Err(problem), None) => Err(problem),
+        renew(&mut kept, http, url, now_ms).await
+    }
+
+    /// Keys other than `than`, which verified nothing though they have the right name: a provider may give a new key an old
+    /// one's name. None when there are none to be had, or none yet.
+    pub async fn newer(&self, http: &Http, clock: &dyn Clock, url: &Url, than: &Arc<KeySet>) -> Option<Arc<KeySet>> {
+        let mut kept = self.kept.lock().await;
+        let now_ms = clock.now().ok()?.elapsed_ms;
+        let known = kept.as_ref().filter(|kept| kept.url == *url)?;
+        if known.keys == *than && !is_within(known.asked_ms, REPEAT_MS, now_ms) {
+            renew(&mut kept, http, url, now_ms).await.ok()?;
         }
+        kept.as_ref().map(|kept| kept.keys.clone()).filter(|keys| keys != than)
+    }
+}
+
+/// Asks for the keys. Old ones do where no new ones can be had.
+async fn renew(kept: &mut Option<Kept>, http: &Http, url: &Url, now_ms: i64) -> Result<Arc<KeySet>, Problem> {
+    let asked = ask(http, url).await;
+    match (asked, kept.as_mut().filter(|kept| kept.url == *url)) {
+        (Ok(keys), _) => {
+            let keys = Arc::new(keys);
+            *kept = Some(Kept { url: url.clone(), keys: keys.clone(), came_ms: now_ms, asked_ms: now_ms });
+            Ok(keys)
+        }
+        (Err(_), Some(kept)) => {
+            kept.asked_ms = now_ms;
+            Ok(kept.keys.clone())
+        }
+        (Err(problem), None) => Err(problem),
     }
 }
 

@@ -74,7 +74,7 @@ pub fn unavailable(failure: Failure) -> Problem {
     }
 }
 
-fn read(body: &[u8], identity: &Identity) -> Result<Endpoints, Problem> {
+pub(super) fn read(body: &[u8], identity: &Identity) -> Result<Endpoints, Problem> {
     let metadata: Metadata =
         serde_json::from_slice(body).map_err(|_| Problem::NotUnderstood { code: "provider_metadata".to_owned() })?;
     let homes: Vec<Origin> = [&identity.issuer]

@@ -77,24 +77,30 @@ impl Session {
         self.renewing.join_detached(move || async move { this.renew_once(used).await }.boxed())
     }
 
-    async fn renew_once(self: &Arc<Self>, used: u64) -> Result<Access, Problem> {
-        let record = self.record()?;
-        if record.generation != used
-            && let Some(token) = record.living(self.engine.now_ms())
-        {
-            return Ok(access(token, &record));
-        }
-        if record.refresh.is_none() {
-            return self.end(&record, SessionEnd::Expired).await;
-        }
-        self.may_try_again()?;
-        self.save_unsaved().await?;
-        self.probe().await?;
-        self.get_keys_ready(&record.endpoints).await;
-        let _time = BackgroundTime::begin(self).await?;
-        match self.lease(record).await? {
-            Some(lease) => self.send(lease).await,
-            None => self.of_present_session(),
+    async fn renew_once(self: &Arc<Self>, mut used: u64) -> Result<Access, Problem> {
+        loop {
+            let record = self.record()?;
+            if record.generation != used
+                && let Some(token) = record.living(self.engine.now_ms())
+            {
+                return Ok(access(token, &record));
+            }
+            if record.refresh.is_none() {
+                return self.end(&record, SessionEnd::Expired).await;
+            }
+            self.may_try_again()?;
+            self.save_unsaved().await?;
+            self.probe().await?;
+            self.get_keys_ready(&record.endpoints).await;
+            let _time = BackgroundTime::begin(self).await?;
+            if let Some(lease) = self.lease(record.clone()).await? {
+                return self.send(lease).await;
+            }
+            // What another process renewed while this one slept may have run out since, and is renewed in its turn.
+            used = record.generation;
+            if self.record()?.generation <= used {
+                return self.of_present_session();
+            }
         }
     }
 
@@ -116,6 +122,12 @@ impl Session {
             match self.reread(&record, ledger).await {
                 Ok(true) => {
                     if let Turn::Ours(ledger) = turn {
+                        if ledger.refused.is_some_and(|refused| record.generation <= refused) {
+                            // Another process was told so, and could not write the session down.
+                            let ended = self.end(&record, SessionEnd::Revoked).await;
+                            let _ = self.engine.store.refused(self.holder.clone(), record.generation).await;
+                            return ended.map(|_| None);
+                        }
                         return Ok(Some(Lease { ledger, record }));
                     }
                 }
@@ -188,9 +200,11 @@ impl Session {
                 if !self.reread(&record, None).await? {
                     return self.of_present_session();
                 }
-                let _ = store.refused(holder, record.generation).await;
                 let reason = if lost_before { SessionEnd::Unknown } else { SessionEnd::Revoked };
-                self.end(&record, reason).await
+                let ended = self.end(&record, reason).await;
+                // The lease goes last: whoever has it next finds the session written down, or at least this.
+                let _ = store.refused(holder, record.generation).await;
+                ended
             }
             Err(Refusal::NotSent(problem)) => {
                 let _ = store.not_sent(holder, ledger.unanswered).await;

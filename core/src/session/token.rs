@@ -110,7 +110,7 @@ impl TokenResponse for TokenAnswer {
 impl TokenAnswer {
     /// Bound tokens where a proof went along, bearer tokens where none did: anything else is a downgrade, or was never
     /// asked for (RFC 9449 §5). Tokens of strange characters or sizes would not survive their first use (RFC 6750 §2.1).
-    fn granted(self, proof_key: Option<&ProofKey>) -> Result<Granted, Problem> {
+    pub(super) fn granted(self, proof_key: Option<&ProofKey>) -> Result<Granted, Problem> {
         if self.is_bound != proof_key.is_some() {
             return Err(Problem::rejected(SecurityCheck::TokenType));
         }
@@ -315,7 +315,8 @@ fn identity_request<'r>(url: &'r Url, form: Vec<u8>, proof: Option<&'r ProofKey>
     Request { body: Some(body), cap: IDENTITY_CAP, proof, ..Request::get(url) }
 }
 
-/// Lets through what the crate may judge: a JSON success, and a JSON error under status 400.
+/// Lets through what the crate may judge: a JSON success, and an error as RFC 6749 §5.2 writes it under status 400; or
+/// 401, with which an unknown client may be answered too.
 struct Door<'h> {
     http: &'h Http,
     proof: Option<&'h ProofKey>,
@@ -329,7 +330,14 @@ impl<'c> AsyncHttpClient<'c> for Door<'_> {
         async move {
             let url = Url::parse(&request.uri().to_string()).map_err(|_| Failure::ForeignOrigin)?;
             let answer = self.http.send_once(&identity_request(&url, request.into_body(), self.proof)).await?;
-            if !answer.is_json || !matches!(answer.status, 200 | 400) {
+            let judged = answer.is_json
+                && match (answer.status, error_in(&answer.body)) {
+                    (200, _) => true,
+                    (400, error) => error.is_some(),
+                    (401, error) => error == Some(BasicErrorResponseType::InvalidClient),
+                    _ => false,
+                };
+            if !judged {
                 return Err(match answer.status {
                     200 => Failure::Portal,
                     status => Failure::Status { status, retry_after_seconds: answer.retry_after_seconds },
@@ -343,6 +351,10 @@ impl<'c> AsyncHttpClient<'c> for Door<'_> {
         }
         .boxed()
     }
+}
+
+fn error_in(body: &[u8]) -> Option<BasicErrorResponseType> {
+    serde_json::from_slice::<BasicErrorResponse>(body).ok().map(|answer| answer.error().clone())
 }
 
 fn problem(error: RequestTokenError<Failure, BasicErrorResponse>) -> Refusal {
@@ -412,7 +424,11 @@ fn seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D:
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::host::{Clock, ClockReading, HostError, SystemEntropy};
+    use crate::operator::http::Answer;
 
     fn granted(json: &str) -> Option<Granted> {
         serde_json::from_str::<TokenAnswer>(json).ok().map(Granted::from)
@@ -480,5 +496,94 @@ mod tests {
         let answer: TokenAnswer = serde_json::from_str(json).unwrap();
         assert!(!format!("{answer:?}").contains("canary"));
         assert!(!format!("{:?}", Granted::from(answer)).contains("canary"));
+    }
+
+    struct Noon;
+
+    impl Clock for Noon {
+        fn now(&self) -> Result<ClockReading, HostError> {
+            Ok(ClockReading { wall_ms: 0, elapsed_ms: 0, boot_id: "boot".to_owned() })
+        }
+    }
+
+    /// What becomes of a refresh token that is answered so.
+    async fn answered(status: u16, is_json: bool, body: &str) -> Result<Granted, Refusal> {
+        let identity = serde_json::json!({
+            "issuer": "https://id.example", "clientId": "app", "redirectUri": "be.app:/cb", "scopes": ["openid"]
+        });
+        let identity: Identity = serde_json::from_value(identity).unwrap();
+        let endpoints = Endpoints::of(&identity.issuer);
+        let origins = vec![endpoints.token.origin()];
+        let mut http = Http::new(None, origins, Arc::new(Noon), Arc::new(SystemEntropy), Arc::default());
+        let body = body.as_bytes().to_vec();
+        http.stand_in = Some(Arc::new(move |_| {
+            let (etag, max_age_seconds, body) = (None, None, body.clone());
+            let answer = Answer { status, etag, max_age_seconds, retry_after_seconds: Some(7), is_json, body };
+            futures_util::future::ready(Ok(answer)).boxed()
+        }));
+        refresh(&http, &identity, &endpoints, &SecretString::from("r"), None).await
+    }
+
+    #[tokio::test]
+    async fn only_one_answer_ends_a_session() {
+        let ends = [
+            r#"{"error":"invalid_grant"}"#,
+            r#"{"error":"invalid_grant","error_description":"Token is revoked","error_uri":"https://x","more":[1]}"#,
+        ];
+        for body in ends {
+            assert!(matches!(answered(400, true, body).await, Err(Refusal::Ended)), "{body}");
+        }
+        let not_now = Problem::ServiceUnavailable { retry_after_seconds: Some(7) };
+        let for_now = Problem::ServiceUnavailable { retry_after_seconds: None };
+        let not_understood = Problem::NotUnderstood { code: "token_answer".to_owned() };
+        let in_between = Problem::BlockedNetwork;
+        let client =
+            |reason: &str| Problem::Configuration { field: "identity.clientId".to_owned(), reason: reason.to_owned() };
+        let grant = r#"{"error":"invalid_grant"}"#;
+        let vectors = [
+            (400, false, grant, &not_now),
+            (400, true, "", &not_now),
+            (400, true, "{}", &not_now),
+            (400, true, "[]", &not_now),
+            (400, true, r#"{"error":["invalid_grant"]}"#, &not_now),
+            (400, true, r#"{"error":"server_error","error":"invalid_grant"}"#, &not_now),
+            (400, true, r#"{"error":"Invalid_Grant"}"#, &for_now),
+            (400, true, r#"{"error":"server_error","error_description":"invalid_grant"}"#, &for_now),
+            (400, true, r#"{"error":"invalid_dpop_proof"}"#, &for_now),
+            (400, true, r#"{"error":"invalid_client"}"#, &client("invalid_client")),
+            (401, true, r#"{"error":"invalid_client"}"#, &client("invalid_client")),
+            (400, true, r#"{"error":"unauthorized_client"}"#, &client("unauthorized_client")),
+            (200, false, grant, &in_between),
+            (200, true, grant, &not_understood),
+            (200, true, "", &not_understood),
+            (201, true, grant, &not_now),
+            (401, true, grant, &not_now),
+            (403, true, grant, &not_now),
+            (404, true, grant, &not_now),
+            (418, true, grant, &not_now),
+        ];
+        for (status, is_json, body, expected) in vectors {
+            match answered(status, is_json, body).await {
+                Err(Refusal::NotNow(problem)) => assert_eq!(problem, *expected, "{status} {is_json} {body}"),
+                other => panic!("{status} {is_json} {body}: {other:?}"),
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn an_answer_never_shows_in_a_problem() {
+        for body in [
+            r#"{"access_token":"canary","token_type":"Bearer","expires_in":{"canary":1},"refresh_token":7}"#,
+            r#"{"access_token":"canary"}"#,
+            r#"{"access_token":"canary","token_type":"canary"}"#,
+            r#"{"access_token":"canary canary","token_type":"Bearer"}"#,
+            r#"{"error":"canary","error_description":"canary"}"#,
+        ] {
+            for status in [200, 400] {
+                let told = format!("{:?}", answered(status, true, body).await);
+                let as_bytes = b"canary".map(|byte| byte.to_string()).join(", ");
+                assert!(!told.contains("canary") && !told.contains(&as_bytes), "{told}");
+            }
+        }
     }
 }

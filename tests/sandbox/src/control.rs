@@ -1,6 +1,7 @@
 //! The control API for tests in other languages: new scene, sign-in without a browser, faults, time, requests.
 //! Plain HTTP on its own loopback port; nothing a real operator has.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::State;
@@ -15,7 +16,6 @@ use serde_json::{Value, json};
 
 use crate::faults::Faults;
 use crate::options::Scene;
-use crate::people::Person;
 use crate::state::Shared;
 use crate::{agent, profile};
 
@@ -24,10 +24,14 @@ pub(crate) fn router(shared: &Arc<Shared>) -> Router {
         .route("/control/scene", post(scene))
         .route("/control/sign-in", post(sign_in))
         .route("/control/end-sessions", post(end_sessions))
+        .route("/control/invite", post(invite))
         .route("/control/rotate-key", post(rotate_key))
         .route("/control/faults", post(faults))
         .route("/control/advance", post(advance))
         .route("/control/requests", get(requests))
+        .route("/control/token-requests", get(token_requests))
+        .route("/control/revocations", get(revocations))
+        .route("/control/open-sessions", get(open_sessions))
         .with_state(shared.clone())
 }
 
@@ -37,13 +41,13 @@ pub(crate) fn ready(shared: &Shared) -> Value {
         "profile": profile::profile(shared),
         "control": shared.control_url,
         "people": people(shared),
+        "newcomers": shared.world().cards(false),
         "nowMs": shared.world().now_ms(),
     })
 }
 
 fn people(shared: &Shared) -> Value {
-    let cards: Vec<_> = shared.world().people.iter().map(Person::card).collect();
-    json!(cards)
+    json!(shared.world().cards(true))
 }
 
 /// Why a control call did nothing: status and a sentence for the person who writes the test.
@@ -65,7 +69,9 @@ fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refusal> {
 
 async fn scene(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
     shared.set_scene(&read::<Scene>(&body)?);
-    Ok(Json(json!({ "profile": profile::profile(&shared), "people": people(&shared) })))
+    Ok(Json(
+        json!({ "profile": profile::profile(&shared), "people": people(&shared), "newcomers": shared.world().cards(false) }),
+    ))
 }
 
 #[derive(Deserialize)]
@@ -85,12 +91,20 @@ async fn sign_in(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
 }
 
 #[derive(Deserialize)]
-struct EndSessions {
+struct Named {
     person: String,
 }
 
+async fn invite(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
+    let wanted: Named = read(&body)?;
+    match shared.world().invite(&wanted.person, &shared.origin) {
+        Some(invitation) => Ok(Json(json!(invitation))),
+        None => Err(Refusal(StatusCode::UNPROCESSABLE_ENTITY, "there is nobody of that name".to_owned())),
+    }
+}
+
 async fn end_sessions(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
-    let wanted: EndSessions = read(&body)?;
+    let wanted: Named = read(&body)?;
     shared.world().end_sessions(&wanted.person);
     Ok(Json(json!({})))
 }
@@ -120,4 +134,20 @@ async fn advance(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
 
 async fn requests(State(shared): State<Arc<Shared>>) -> Response {
     Json(shared.world().log.entries()).into_response()
+}
+
+async fn token_requests(State(shared): State<Arc<Shared>>) -> Response {
+    Json(shared.world().ledger.token_requests.clone()).into_response()
+}
+
+async fn revocations(State(shared): State<Arc<Shared>>) -> Response {
+    Json(shared.world().ledger.revocations.clone()).into_response()
+}
+
+/// How many sign-ins are alive, by person.
+async fn open_sessions(State(shared): State<Arc<Shared>>) -> Response {
+    let world = shared.world();
+    let counts: BTreeMap<_, _> =
+        world.people.iter().map(|person| (person.key, world.open_sessions(person.key))).collect();
+    Json(counts).into_response()
 }

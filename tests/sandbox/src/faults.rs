@@ -22,11 +22,10 @@ use crate::{http, pages};
 
 mod body;
 mod identity;
+mod instead;
 
 pub(crate) use identity::merge;
 pub use identity::{IdTokenAlg, IdTokenFaults, IdentityFaults, JwksFault};
-mod instead;
-
 pub use instead::Instead;
 
 /// Fault switches; everything left out is healthy. Serialised in camelCase, unknown names are refused.
@@ -94,12 +93,12 @@ pub struct Faults {
     /// The token endpoint refuses.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub token_error: Option<TokenError>,
-    /// Attacks on sign-in.
-    pub identity: IdentityFaults,
     /// Whole answers in place of the operator's, by the start of a path, the longest first: another description of the
     /// provider, other keys and other tokens at the same time.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub instead: BTreeMap<String, Instead>,
+    /// Attacks on sign-in.
+    pub identity: IdentityFaults,
 }
 
 /// What the token endpoint says instead of answering.
@@ -169,10 +168,8 @@ pub(crate) async fn apply(
         let at_api = path != "/token" && path != "/par";
         return http::Refusal::UseNonce { nonce, at_api }.into_response();
     }
-    if let Some(answer) = faults.instead.iter().rev().find(|(start, _)| path.starts_with(start.as_str())) {
-        return answer.1.response();
-    }
-    if let Some(answer) = broken(&faults, &path) {
+    let whole = faults.instead.iter().rev().find(|(start, _)| path.starts_with(start.as_str()));
+    if let Some(answer) = whole.map(|(_, answer)| answer.response()).or_else(|| broken(&faults, &path)) {
         return finish(answer, &faults, &path, connection).await;
     }
     let (request, lose) = loses_refresh(request, &faults, &path).await;

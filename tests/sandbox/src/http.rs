@@ -98,7 +98,9 @@ impl IntoResponse for Refusal {
             Self::Tmf(status, message) => tmf_error(status, message),
             Self::OAuth(error, why) => {
                 let body = json!({ "error": error, "error_description": why });
-                (StatusCode::BAD_REQUEST, NO_STORE, axum::Json(body)).into_response()
+                let mut answer = (StatusCode::BAD_REQUEST, NO_STORE, axum::Json(body)).into_response();
+                answer.extensions_mut().insert(OAuthError(error));
+                answer
             }
             Self::Dpop(error) => {
                 let challenge = format!("DPoP error=\"{error}\", algs=\"ES256\"");
@@ -115,6 +117,10 @@ impl IntoResponse for Refusal {
         }
     }
 }
+
+/// Goes with an answer of the token endpoint, for the ledger.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct OAuthError(pub(crate) &'static str);
 
 /// For answers nobody may keep.
 pub(crate) const NO_STORE: [(header::HeaderName, &str); 2] =

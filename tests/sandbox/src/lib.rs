@@ -43,6 +43,7 @@ mod tmf677;
 mod usage_data;
 
 pub use faults::{Faults, IdTokenAlg, IdTokenFaults, IdentityFaults, Instead, JwksFault, TokenError};
+pub use oidc::{Invitation, Revocation, TokenRequest, token_mark};
 pub use options::{CycleEnd, DataBase, Dialect, QueryMode, Rotation, SandboxOptions, Scene};
 pub use people::PersonCard;
 pub use request_log::{Carried, LoggedRequest};

@@ -119,7 +119,7 @@ impl Default for SandboxOptions {
             access_seconds: 300,
             grace_seconds: 0,
             rotation: Rotation::default(),
-            par: false,
+            par: true,
             require_par: false,
             dpop: false,
             dpop_nonce: false,

@@ -4,6 +4,18 @@
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+mod account;
+mod notice;
+
+pub(crate) use account::{Account, Mistake, account};
+pub(crate) use notice::{Notice, notice, sign_out};
+
+/// One text in the languages of [`TEXTS`], in that order.
+type Words = [&'static str; 4];
+
+/// Begins the window's title, the first thing a screen reader says, after a mistake.
+const ERROR: Words = ["Error: ", "Fout: ", "Erreur\u{a0}: ", "Fehler: "];
+
 struct Texts {
     language: &'static str,
     title: &'static str,
@@ -13,8 +25,6 @@ struct Texts {
     sign_in: &'static str,
     cancel: &'static str,
     wrong: &'static str,
-    /// Begins the window's title, the first thing a screen reader says, after a failed try.
-    error: &'static str,
 }
 
 const TEXTS: [Texts; 4] = [
@@ -27,7 +37,6 @@ const TEXTS: [Texts; 4] = [
         sign_in: "Sign in",
         cancel: "Cancel",
         wrong: "This number and this password do not belong together. Please check both and try again.",
-        error: "Error: ",
     },
     Texts {
         language: "nl",
@@ -38,7 +47,6 @@ const TEXTS: [Texts; 4] = [
         sign_in: "Aanmelden",
         cancel: "Annuleren",
         wrong: "Dit nummer en dit wachtwoord horen niet bij elkaar. Kijk beide na en probeer opnieuw.",
-        error: "Fout: ",
     },
     Texts {
         language: "fr",
@@ -49,7 +57,6 @@ const TEXTS: [Texts; 4] = [
         sign_in: "Se connecter",
         cancel: "Annuler",
         wrong: "Ce numéro et ce mot de passe ne vont pas ensemble. Vérifiez les deux et réessayez.",
-        error: "Erreur\u{a0}: ",
     },
     Texts {
         language: "de",
@@ -60,16 +67,16 @@ const TEXTS: [Texts; 4] = [
         sign_in: "Anmelden",
         cancel: "Abbrechen",
         wrong: "Diese Nummer und dieses Passwort gehören nicht zusammen. Bitte prüfen Sie beides und versuchen Sie es erneut.",
-        error: "Fehler: ",
     },
 ];
 
 /// The sign-in page, in the first of the wanted languages we have; `wrong` after a failed try.
 pub(crate) fn sign_in(request_id: &str, ui_locales: &str, number: &str, wrong: bool) -> Response {
-    let texts = texts(ui_locales);
+    let (code, place) = language(ui_locales);
+    let texts = TEXTS.get(place).unwrap_or(&TEXTS[0]);
     let (error, alert, number_described, password_described) = match wrong {
         true => (
-            texts.error,
+            ERROR.get(place).copied().unwrap_or_default(),
             format!("<p id=\"wrong\" role=\"alert\">{}</p>", texts.wrong),
             r#"aria-describedby="wrong hint" aria-invalid="true""#,
             r#"aria-describedby="wrong" aria-invalid="true""#,
@@ -85,7 +92,7 @@ pub(crate) fn sign_in(request_id: &str, ui_locales: &str, number: &str, wrong: b
 <form method="post" action="/sign-in">
 <input type="hidden" name="request" value="{request}">
 <p><label for="number">{number_label}</label>
-<span id="hint">{hint}</span>
+<span id="hint" class="hint">{hint}</span>
 <input id="number" name="number" type="tel" inputmode="tel" autocomplete="username" enterkeyhint="next" required {number_described} {number_focus} value="{number}"></p>
 <p><label for="password">{password}</label>
 <input id="password" name="password" type="password" autocomplete="current-password" enterkeyhint="go" required {password_described} {password_focus}></p>
@@ -100,7 +107,7 @@ pub(crate) fn sign_in(request_id: &str, ui_locales: &str, number: &str, wrong: b
         sign_in = texts.sign_in,
         cancel = texts.cancel,
     );
-    page(StatusCode::OK, texts.language, &format!("{error}{}", texts.title), &body)
+    page(StatusCode::OK, code, &format!("{error}{}", texts.title), &body)
 }
 
 /// A request that cannot be answered by a redirect: whoever sent it is not known.
@@ -117,12 +124,14 @@ pub(crate) fn captive_portal() -> Response {
     document(StatusCode::OK, "en", "Hotel Wi-Fi", &format!("<main>{body}</main>"))
 }
 
-fn texts(ui_locales: &str) -> &'static Texts {
+/// The first of the wanted languages we have: its code, and its place in [`TEXTS`] and every [`Words`].
+fn language(ui_locales: &str) -> (&'static str, usize) {
     let wanted = ui_locales.split(' ').find_map(|locale| {
         let language = locale.split('-').next().unwrap_or_default();
-        TEXTS.iter().find(|texts| texts.language == language)
+        TEXTS.iter().position(|texts| texts.language.eq_ignore_ascii_case(language))
     });
-    wanted.unwrap_or(&TEXTS[0])
+    let place = wanted.unwrap_or_default();
+    (TEXTS.get(place).map(|texts| texts.language).unwrap_or_default(), place)
 }
 
 /// A page of the operator, with its name above.
@@ -146,11 +155,11 @@ const STYLE: &str = "
 body { margin: 0; padding: 0 min(1rem, 3vw) 2rem; background: var(--ground); color: var(--ink); overflow-wrap: anywhere }
 header, main { max-width: 26rem; margin: 0 auto }
 header { padding: 1.25rem 0; color: var(--accent); font-weight: 700 }
-main { padding: min(2rem, 6vw); background: var(--sheet); border-radius: 1rem }
+main { padding: min(2rem, 6vw) min(2rem, 4vw); background: var(--sheet); border-radius: 1rem }
 h1 { margin: 0 0 1.25rem; font-size: min(1.5rem, 11vw); line-height: 1.25 }
 p { margin: 0 0 1.25rem }
 label { display: block; font-weight: 600 }
-#hint { display: block; color: var(--quiet) }
+.hint { display: block; color: var(--quiet) }
 input, button { width: 100%; min-height: 3rem; padding: .5rem min(.75rem, 3vw); border-radius: .5rem; font: inherit }
 input { margin-top: .375rem; border: 1px solid var(--edge); background: var(--sheet); color: var(--ink) }
 button { border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); font-weight: 600 }

@@ -1,4 +1,5 @@
-//! Who lives in the sandbox: five employees, each there for one situation a screen must get right. Numbers and
+//! Who lives in the sandbox: five employees, each there for one situation a screen must get right, and two who have no
+//! account yet. Numbers and
 //! identifiers follow the seed; names, plans and situations do not change.
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +16,10 @@ pub(crate) struct Person {
     /// The OIDC subject, which is also the TMF party id.
     pub(crate) sub: String,
     pub(crate) lines: Vec<Line>,
+    /// Whether they can sign in.
+    pub(crate) account: bool,
+    /// Whether employer and employee share the bill: an account then takes an invitation.
+    pub(crate) split_bill: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -40,7 +45,7 @@ pub struct PersonCard {
     pub name: String,
     /// First line's number, E.164 with '+'.
     pub number: String,
-    /// What the sign-in page takes.
+    /// What the sign-in page takes; of somebody without an account, what they would choose.
     pub password: String,
     /// OIDC subject and TMF party id.
     pub sub: String,
@@ -49,6 +54,11 @@ pub struct PersonCard {
 }
 
 impl Person {
+    /// Whether this number (E.164) is one of theirs.
+    pub(crate) fn has(&self, number: &str) -> bool {
+        self.lines.iter().any(|line| line.number == number)
+    }
+
     pub(crate) fn card(&self) -> PersonCard {
         let first = self.lines.first();
         PersonCard {
@@ -75,6 +85,8 @@ pub(crate) fn everyone(seed: u64) -> Vec<Person> {
         password: format!("{key}-sandbox"),
         sub: uuid(seed, &format!("person/{key}")),
         lines,
+        account: true,
+        split_bill: false,
     };
     let line = |place: u64, plan| {
         let number = line_number(seed, place);
@@ -87,6 +99,7 @@ pub(crate) fn everyone(seed: u64) -> Vec<Person> {
             new_this_cycle: false,
         }
     };
+    let newcomer = |person, split_bill| Person { account: false, split_bill, ..person };
     vec![
         person("emma", "Emma Claes", "nl", vec![line(1, &plans::BUSINESS_10)]),
         person("luc", "Luc Dubois", "fr", vec![line(2, &plans::BUSINESS_UNLIMITED)]),
@@ -98,6 +111,8 @@ pub(crate) fn everyone(seed: u64) -> Vec<Person> {
             vec![line(4, &plans::BUSINESS_20), Line { entitled: false, ..line(5, &plans::DATA_SIM) }],
         ),
         person("ines", "Ines Willems", "nl", vec![Line { new_this_cycle: true, ..line(6, &plans::BUSINESS_10) }]),
+        newcomer(person("sara", "Sara Jacobs", "fr", vec![line(7, &plans::BUSINESS_5)]), false),
+        newcomer(person("pieter", "Pieter Maes", "nl", vec![line(8, &plans::BUSINESS_10)]), true),
     ]
 }
 
@@ -106,6 +121,15 @@ fn line_number(seed: u64, place: u64) -> String {
     let moved = seed.wrapping_sub(1).wrapping_mul(7_919) % 1_000_000;
     let last_six = (12_345 + place * 111_111 + moved) % 1_000_000;
     format!("+32470{last_six:06}")
+}
+
+/// A Belgian mobile number as people write it: "0470 12 34 56"; anything else as it stands.
+pub(crate) fn written_number(number: &str) -> String {
+    let part = |from: usize, to: usize| number.get(from..to).unwrap_or_default();
+    match number.strip_prefix("+324") {
+        Some(rest) if rest.len() == 8 => format!("0{} {} {} {}", part(3, 6), part(6, 8), part(8, 10), part(10, 12)),
+        _ => number.to_owned(),
+    }
 }
 
 /// Reads a Belgian mobile number however a person types it: "0470 12 34 56", "0470/12.34.56", "+32 470…",
@@ -150,6 +174,12 @@ mod tests {
     }
 
     #[test]
+    fn a_number_is_written_in_groups() {
+        assert_eq!(written_number("+32470123456"), "0470 12 34 56");
+        assert_eq!(written_number("+33612345678"), "+33612345678");
+    }
+
+    #[test]
     fn numbers_differ_between_people_and_between_seeds() {
         let numbers = |seed| {
             everyone(seed)
@@ -157,7 +187,7 @@ mod tests {
                 .flat_map(|person| person.lines.iter().map(|line| line.number.clone()))
                 .collect::<std::collections::BTreeSet<_>>()
         };
-        assert_eq!(numbers(1).len(), 6);
+        assert_eq!(numbers(1).len(), 8);
         assert!(numbers(1).contains("+32470123456"));
         assert!(numbers(1).is_disjoint(&numbers(2)));
     }

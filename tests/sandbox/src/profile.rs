@@ -24,7 +24,7 @@ pub(crate) fn profile(shared: &Shared) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oidc::{CLIENT_ID, REDIRECT_URI, SCOPES};
+    use crate::oidc::{CLIENT_ID, POST_LOGOUT_REDIRECT_URI, REDIRECT_URI, SCOPES};
 
     #[test]
     fn the_shipped_profile_names_this_operator() {
@@ -33,6 +33,7 @@ mod tests {
         assert_eq!(identity["clientId"], CLIENT_ID);
         assert_eq!(identity["redirectUri"], REDIRECT_URI);
         assert_eq!(identity["scopes"], json!(SCOPES));
-        assert_eq!(SHIPPED.matches(SHIPPED_ORIGIN).count(), 3);
+        assert_eq!(identity["postLogoutRedirectUri"], POST_LOGOUT_REDIRECT_URI);
+        assert_eq!(SHIPPED.matches(SHIPPED_ORIGIN).count(), 4);
     }
 }

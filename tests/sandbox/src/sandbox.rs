@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use tokio::sync::oneshot;
 
 use crate::faults::Faults;
-use crate::oidc::Signer;
+use crate::oidc::{Invitation, Revocation, Signer, TokenRequest};
 use crate::options::{SandboxOptions, Scene};
 use crate::people::{Person, PersonCard};
 use crate::request_log::LoggedRequest;
@@ -90,12 +90,18 @@ impl Sandbox {
 
     /// Everybody who can sign in, in a fixed order.
     pub fn people(&self) -> Vec<PersonCard> {
-        self.shared.world().people.iter().map(Person::card).collect()
+        self.shared.world().cards(true)
     }
 
-    /// One of [`Self::people`] by key: "emma", "luc", "nadia", "tom", "ines".
+    /// Anybody by key: "emma", "luc", "nadia", "tom", "ines"; and without an account "sara", who can make one, and
+    /// "pieter", who needs an invitation.
     pub fn person(&self, key: &str) -> Option<PersonCard> {
-        self.people().into_iter().find(|person| person.key == key)
+        self.shared.world().people.iter().find(|person| person.key == key).map(Person::card)
+    }
+
+    /// The fleet manager invites somebody, by key: good for seven days of the sandbox's clock and for one account.
+    pub fn invite(&self, key: &str) -> Option<Invitation> {
+        self.shared.world().invite(key, &self.shared.origin)
     }
 
     /// Puts these faults in force instead of the ones before; `Faults::default()` heals everything.
@@ -116,6 +122,21 @@ impl Sandbox {
     /// Every request since the scene began, in order of arrival.
     pub fn requests(&self) -> Vec<LoggedRequest> {
         self.shared.world().log.entries()
+    }
+
+    /// Every request to the token endpoint since the scene began, in order of arrival.
+    pub fn token_requests(&self) -> Vec<TokenRequest> {
+        self.shared.world().ledger.token_requests.clone()
+    }
+
+    /// Every request to the revocation endpoint since the scene began, in order of arrival.
+    pub fn revocations(&self) -> Vec<Revocation> {
+        self.shared.world().ledger.revocations.clone()
+    }
+
+    /// How many sign-ins of a person are alive.
+    pub fn open_sessions(&self, key: &str) -> usize {
+        self.shared.world().open_sessions(key)
     }
 
     /// Begins anew: people, data, sessions, faults, request log and clock. Address and certificate stay.

@@ -47,6 +47,7 @@ pub(crate) fn operator(shared: &Arc<Shared>) -> Router {
         .merge(oidc::guarded(shared, tmf677::router().merge(tmf637::router())))
         .fallback(|| async { Refusal::not_found("There is nothing here.") })
         .layer(from_fn_with_state(shared.clone(), faults::apply))
+        .layer(from_fn_with_state(shared.clone(), oidc::ledger::note))
         .layer(from_fn_with_state(shared.clone(), http::logged))
         .layer(from_fn_with_state(shared.clone(), http::dated))
         .with_state(shared.clone())

@@ -8,9 +8,9 @@ use tokio::sync::watch;
 use crate::clock::{Clock, Cycle};
 use crate::faults::{ActiveFaults, Faults};
 use crate::ids::Minter;
-use crate::oidc::{Proofs, Pushed, Sessions, Signer};
+use crate::oidc::{Browsers, Departures, Invitations, Ledger, Proofs, Pushed, Sessions, Signer};
 use crate::options::{SandboxOptions, Scene};
-use crate::people::{self, Person};
+use crate::people::{self, Person, PersonCard};
 use crate::request_log::RequestLog;
 use crate::tmf677::{Tasks, Wire};
 use crate::usage_data::Moment;
@@ -35,6 +35,10 @@ pub(crate) struct World {
     pub(crate) sessions: Sessions,
     pub(crate) pushed: Pushed,
     pub(crate) proofs: Proofs,
+    pub(crate) ledger: Ledger,
+    pub(crate) browsers: Browsers,
+    pub(crate) departures: Departures,
+    pub(crate) invitations: Invitations,
     pub(crate) tasks: Tasks,
     pub(crate) faults: ActiveFaults,
     pub(crate) log: RequestLog,
@@ -104,6 +108,10 @@ impl World {
             sessions: Sessions::default(),
             pushed: Pushed::default(),
             proofs: Proofs::default(),
+            ledger: Ledger::default(),
+            browsers: Browsers::default(),
+            departures: Departures::default(),
+            invitations: Invitations::default(),
             tasks: Tasks::default(),
             faults: ActiveFaults::default(),
             log: RequestLog::default(),
@@ -119,6 +127,25 @@ impl World {
         if let Some(person) = self.people.iter().find(|person| person.key == key) {
             self.sessions.end_all(&person.sub);
         }
+    }
+
+    /// How many sign-ins of a person are alive, by key.
+    pub(crate) fn open_sessions(&self, key: &str) -> usize {
+        let person = self.people.iter().find(|person| person.key == key);
+        person.map(|person| self.sessions.alive(&person.sub)).unwrap_or_default()
+    }
+
+    /// From now on this person signs in with this password.
+    pub(crate) fn open_account(&mut self, sub: &str, password: &str) {
+        if let Some(person) = self.people.iter_mut().find(|person| person.sub == sub) {
+            person.account = true;
+            person.password = password.to_owned();
+        }
+    }
+
+    /// Everybody who can sign in (true) or has no account yet (false).
+    pub(crate) fn cards(&self, account: bool) -> Vec<PersonCard> {
+        self.people.iter().filter(|person| person.account == account).map(Person::card).collect()
     }
 
     pub(crate) fn now_ms(&self) -> i64 {

@@ -4,9 +4,12 @@
 mod callbacks;
 mod canaries;
 mod forge;
+mod id_tokens;
 mod leaks;
 mod people;
+mod proofs;
 mod provider;
+mod pushed;
 mod renewal;
 mod storage;
 mod story;

@@ -6,7 +6,7 @@ use companion::problem::SecurityCheck;
 use companion::session::SessionPhase;
 use companion::{CompanionCore, CoreConfig, Host, Problem};
 use companion_journeys::{PhoneClock, PhoneStore, START, facts, name_of};
-use companion_sandbox::{Faults, Instead, SandboxOptions};
+use companion_sandbox::{Faults, Instead};
 use serde_json::{Value, json};
 use std::sync::Arc;
 

@@ -6,21 +6,24 @@ use std::sync::Arc;
 use axum::Extension;
 use axum::body::Bytes;
 use axum::extract::{RawQuery, State};
-use axum::response::Response;
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
 
-use super::CLIENT_ID;
+use super::browser::{remember, signed_in_here};
 use super::callback::Callback;
 use super::par::Taken;
 use super::request::{AuthorizeRequest, check, registered};
+use super::{CLIENT_ID, invitation};
 use crate::faults::IdentityFaults;
 use crate::http::{pairs, single};
-use crate::pages;
+use crate::pages::{self, Account};
 use crate::people::normalise_number;
 use crate::state::{Shared, World};
 
 pub(super) async fn begin(
     State(shared): State<Arc<Shared>>,
     Extension(faults): Extension<IdentityFaults>,
+    headers: HeaderMap,
     RawQuery(query): RawQuery,
 ) -> Response {
     let query = pairs(query.unwrap_or_default().as_bytes());
@@ -39,14 +42,35 @@ pub(super) async fn begin(
     if let Some(error) = &faults.authorize_error {
         return callback.told(error);
     }
-    if request.prompts("none") {
-        return callback.error(("login_required", "nobody is signed in in this browser"));
-    }
     let mut world = shared.world();
+    let here = signed_in_here(&world, &headers);
     let id = world.minter.next("sign-in");
-    let page = pages::sign_in(&id, &request.ui_locales, &request.login_hint, false);
-    world.sessions.begin(id, request);
-    page
+    world.sessions.begin(id.clone(), request.clone());
+    if request.prompts("none") {
+        return match here {
+            Some(sub) => callback.code(&grant(&mut world, &id, &sub)),
+            None => callback.error(("login_required", "nobody is signed in in this browser")),
+        };
+    }
+    if let Some(token) = &request.invitation {
+        return match world.invited(token, here.as_deref(), &request.login_hint) {
+            Ok(sub) => invitation::page(&world, &id, token, &sub, &request.ui_locales, None),
+            Err(invalid) => callback.error(invalid.error()),
+        };
+    }
+    if request.prompts("create") {
+        let AuthorizeRequest { login_hint, ui_locales, .. } = &request;
+        return pages::account(&Account { request: &id, token: None, number: login_hint, ui_locales, mistake: None });
+    }
+    let hinted = normalise_number(&request.login_hint);
+    let is_hinted = |sub: &str| match &hinted {
+        Some(number) => world.people.iter().any(|person| person.sub == sub && person.has(number)),
+        None => true,
+    };
+    match here.filter(|sub| !request.prompts("login") && is_hinted(sub)) {
+        Some(sub) => callback.code(&grant(&mut world, &id, &sub)),
+        None => pages::sign_in(&id, &request.ui_locales, &request.login_hint, false),
+    }
 }
 
 /// The request of a browser that brings only its name (RFC 9126 §4).
@@ -106,20 +130,30 @@ pub(super) async fn sign_in(
     };
     let callback = way_back(&shared, &faults, &request);
     if single(&form, "action") == Some("cancel") {
-        world.sessions.cancel(id);
-        return callback.error(("access_denied", "the person cancelled"));
+        return cancelled(&mut world, id, &callback);
     }
     let number = single(&form, "number").unwrap_or_default();
     let password = single(&form, "password").unwrap_or_default();
     let Some(sub) = who(&world, number, password) else {
         return pages::sign_in(id, &request.ui_locales, number, true);
     };
-    let code = grant(&mut world, id, &sub);
-    callback.code(&code)
+    enter(&mut world, id, &sub, &callback)
+}
+
+/// The person is in: back to the app with a code, and known in this browser from now on.
+pub(super) fn enter(world: &mut World, id: &str, sub: &str, callback: &Callback) -> Response {
+    let code = grant(world, id, sub);
+    (remember(world, sub), callback.code(&code)).into_response()
+}
+
+/// The person would rather not.
+pub(super) fn cancelled(world: &mut World, id: &str, callback: &Callback) -> Response {
+    world.sessions.cancel(id);
+    callback.error(("access_denied", "the person cancelled"))
 }
 
 /// The person is who they say: the pending sign-in becomes a code.
-pub(super) fn grant(world: &mut World, id: &str, sub: &str) -> String {
+fn grant(world: &mut World, id: &str, sub: &str) -> String {
     let now_ms = world.now_ms();
     let World { sessions, minter, .. } = world;
     sessions.grant_code(id, sub, now_ms, minter).unwrap_or_default()
@@ -127,6 +161,6 @@ pub(super) fn grant(world: &mut World, id: &str, sub: &str) -> String {
 
 fn who(world: &World, number: &str, password: &str) -> Option<String> {
     let number = normalise_number(number)?;
-    let person = world.people.iter().find(|person| person.lines.iter().any(|line| line.number == number))?;
+    let person = world.people.iter().find(|person| person.account && person.has(&number))?;
     (person.password == password).then(|| person.sub.clone())
 }

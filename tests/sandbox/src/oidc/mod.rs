@@ -15,16 +15,27 @@ use crate::faults::{IdentityFaults, merge};
 use crate::state::Shared;
 
 mod authorize;
+mod browser;
 mod callback;
 pub(crate) mod dpop;
+mod end_session;
+mod invitation;
+pub(crate) mod ledger;
 mod par;
+mod register;
 mod request;
 mod sessions;
 mod signer;
 mod token;
 mod userinfo;
 
+pub(crate) use browser::Browsers;
 pub(crate) use dpop::Proofs;
+pub(crate) use end_session::Departures;
+pub use invitation::Invitation;
+pub(crate) use invitation::Invitations;
+pub(crate) use ledger::Ledger;
+pub use ledger::{Revocation, TokenRequest, token_mark};
 pub(crate) use par::Pushed;
 pub(crate) use sessions::Sessions;
 pub(crate) use signer::Signer;
@@ -33,6 +44,7 @@ pub(crate) const CLIENT_ID: &str = "companion-app";
 /// Registered too, but not this app: what it pushes is not for ours.
 pub(crate) const OTHER_CLIENT_ID: &str = "companion-lookalike";
 pub(crate) const REDIRECT_URI: &str = "be.companion.sandbox:/signed-in";
+pub(crate) const POST_LOGOUT_REDIRECT_URI: &str = "be.companion.sandbox:/signed-out";
 pub(crate) const SCOPES: [&str; 5] = ["openid", "profile", "offline_access", "line.read", "usage.read"];
 
 pub(crate) fn router(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
@@ -42,6 +54,9 @@ pub(crate) fn router(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
         .route("/jwks", get(jwks))
         .route("/authorize", get(authorize::begin))
         .route("/sign-in", post(authorize::sign_in))
+        .route("/register", post(register::register))
+        .route("/invitation", get(invitation::open).post(invitation::redeem))
+        .route("/end-session", get(end_session::ask).post(end_session::answer))
         .route("/par", post(par::push).layer(told.clone()))
         .route("/token", post(token::token).layer(told))
         .route("/revoke", post(token::revoke))
@@ -63,6 +78,7 @@ async fn discovery(State(shared): State<Arc<Shared>>, Extension(faults): Extensi
         "token_endpoint": format!("{issuer}/token"),
         "userinfo_endpoint": format!("{issuer}/userinfo"),
         "revocation_endpoint": format!("{issuer}/revoke"),
+        "end_session_endpoint": format!("{issuer}/end-session"),
         "jwks_uri": format!("{issuer}/jwks"),
         "response_types_supported": ["code"],
         "response_modes_supported": ["query"],
@@ -74,7 +90,7 @@ async fn discovery(State(shared): State<Arc<Shared>>, Extension(faults): Extensi
         "revocation_endpoint_auth_methods_supported": ["none"],
         "code_challenge_methods_supported": ["S256"],
         "authorization_response_iss_parameter_supported": true,
-        "prompt_values_supported": ["none", "login", "consent"],
+        "prompt_values_supported": ["none", "login", "consent", "create"],
         "ui_locales_supported": ["en", "nl", "fr", "de"],
         "claims_supported": ["sub", "name", "phone_number", "phone_number_verified", "locale", "userAssets"],
     });

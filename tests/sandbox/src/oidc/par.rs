@@ -75,6 +75,7 @@ pub(super) async fn push(
     let redirect_uri = single(&form, "redirect_uri").filter(|uri| request::registered(uri));
     let redirect_uri = redirect_uri.ok_or(Refusal::OAuth("invalid_request", "redirect_uri is not registered"))?;
     let mut request = request::check(&form, redirect_uri).map_err(|(error, why)| Refusal::OAuth(error, why))?;
+    request.invitation = single(&form, "invitation").map(str::to_owned);
     if let Some(key) = dpop::proven(&mut world, &headers, &Method::POST, &format!("{}/par", shared.origin), None)? {
         if request.dpop_jkt.as_ref().is_some_and(|jkt| *jkt != key) {
             return Err(Refusal::OAuth("invalid_dpop_proof", "dpop_jkt is another key's"));

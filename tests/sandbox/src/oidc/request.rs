@@ -18,6 +18,8 @@ pub(crate) struct AuthorizeRequest {
     /// Words of `prompt`.
     pub(crate) prompt: Vec<String>,
     pub(crate) login_hint: String,
+    /// The invitation that makes the account; only in a pushed request, so that it never stands in an address.
+    pub(crate) invitation: Option<String>,
     /// Thumbprint of the key the code will be bound to (RFC 9449 §10).
     pub(crate) dpop_jkt: Option<String>,
 }
@@ -64,6 +66,7 @@ pub(super) fn check(query: &[(String, String)], redirect_uri: &str) -> Result<Au
         ui_locales: text("ui_locales"),
         prompt: text("prompt").split(' ').map(str::to_owned).collect(),
         login_hint: text("login_hint"),
+        invitation: None,
         dpop_jkt: single(query, "dpop_jkt").map(str::to_owned),
     })
 }

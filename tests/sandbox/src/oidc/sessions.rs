@@ -62,6 +62,14 @@ pub(crate) struct Granted {
     pub(crate) bound: bool,
 }
 
+/// A token that was given out.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Known<'a> {
+    pub(crate) kind: &'static str,
+    pub(crate) sub: &'a str,
+    pub(crate) generation: Option<u32>,
+}
+
 /// Moment, lifetimes and proven key for a grant.
 #[derive(Debug, Clone)]
 pub(crate) struct Terms {
@@ -176,6 +184,21 @@ impl Sessions {
         if let Some(family) = self.refresh.get(token).map(|known| known.family) {
             self.kill(family);
         }
+    }
+
+    /// What a token is, dead or alive.
+    pub(crate) fn known(&self, token: &str) -> Option<Known<'_>> {
+        if let Some(refresh) = self.refresh.get(token) {
+            let family = self.families.get(usize::try_from(refresh.family).ok()?)?;
+            return Some(Known { kind: "refresh", sub: &family.sub, generation: Some(refresh.generation) });
+        }
+        let access = self.access.get(token)?;
+        Some(Known { kind: "access", sub: &access.sub, generation: None })
+    }
+
+    /// How many sign-ins of a person are alive.
+    pub(crate) fn alive(&self, sub: &str) -> usize {
+        self.families.iter().filter(|family| family.alive && family.sub == sub).count()
     }
 
     pub(crate) fn end_all(&mut self, sub: &str) {

@@ -47,5 +47,5 @@ for (const element of document.querySelectorAll('body, body *')) {
     else judge(`focus of ${what}`, parse(focused.outlineColor), behind(element.parentElement), 3);
   }
 }
-document.querySelector('[autofocus]').focus();
+document.querySelector('[autofocus]')?.focus();
 return looked;

@@ -1,6 +1,7 @@
-//! The sign-in page as a person meets it, in a real browser: with a mouse, with the keyboard alone, read aloud, on a
-//! narrow screen, in the dark.
+//! The sign-in page as a person meets it, and those beside it, in a real browser: with a mouse, with the keyboard alone,
+//! read aloud, on a narrow screen, in the dark.
 
+mod accounts;
 mod app;
 mod chromium;
 mod spoken;
@@ -90,7 +91,7 @@ impl Visit {
     /// None where there is no browser.
     async fn begin() -> Option<Self> {
         let driver = chromium::driver()?;
-        let sandbox = Sandbox::start(SandboxOptions::default()).await.unwrap();
+        let sandbox = Sandbox::start(SandboxOptions { par: true, ..SandboxOptions::default() }).await.unwrap();
         let browser = Chromium::open(&driver, &sandbox.ca_pem()).await;
         Some(Self { browser, loopback: Loopback::listen().await, app: App::of(&sandbox), sandbox })
     }
@@ -102,7 +103,9 @@ impl Visit {
 
     fn url(&self, words: &Words) -> Url {
         let redirect_uri = self.loopback.redirect_uri.as_str();
-        self.app.authorize_url_with(&[("ui_locales", words.ui_locales), ("redirect_uri", redirect_uri)])
+        // The form each time, though the browser remembers who signed in.
+        let wanted = [("ui_locales", words.ui_locales), ("redirect_uri", redirect_uri), ("prompt", "login")];
+        self.app.authorize_url_with(&wanted)
     }
 
     async fn show(&self, words: &Words) {

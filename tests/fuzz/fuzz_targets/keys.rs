@@ -1,0 +1,6 @@
+//! A provider's keys of any bytes.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|body: &[u8]| companion::session::fuzzing::keys(body));

@@ -1,0 +1,6 @@
+//! A provider's description of any bytes.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|body: &[u8]| companion::session::fuzzing::provider(body));

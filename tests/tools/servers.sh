@@ -14,7 +14,12 @@ test_servers() {
     need_server "$server" && continue
     skipped+=(--skip "${server//-/_}::")
     # Whoever is offline tests what is here. Continuous integration has no such excuse.
-    if [ -n "${CI:-}" ]; then failed=1; else note "not run: $server, which could not be fetched"; fi
+    if [ -n "${CI:-}" ]; then
+      failed=1
+    else
+      note "not run: $server, which could not be fetched"
+      FAILED_STEPS[-1]="not run: $server"
+    fi
   done
   # The same set as all tests, see build_rust; without the servers, these journeys are listed as ignored.
   build_rust && step "journeys to identity servers" '^(test |error)' \
@@ -28,7 +33,7 @@ need_server() {
   local name=$1 id=${1//-/_} folder
   need_tools_of "$name" || return 1
   folder=$CACHE/servers/$name-$({ declare -f "fetch_$id" && "recipe_of_$id"; } | sha256sum | cut -c 1-12)
-  [ -e "$folder" ] || step "fetch $name, once" '' fetch_whole "$folder" "fetch_$id" || return 1
+  [ -e "$folder" ] || step "fetch $name" '' fetch_whole "$folder" "fetch_$id" || return 1
   note "$(cat "$folder/version")"
   export "COMPANION_${id^^}=$folder"
 }

@@ -109,7 +109,8 @@ async fn a25_nothing_secret_is_said_in_a_whole_life_of_errors() {
         SandboxOptions::default(),
         SandboxOptions { par: true, dpop: true, dpop_nonce: true, ..SandboxOptions::default() },
     ] {
-        let story = life(options).await;
+        let mut story = life(options).await;
+        story.canaries.phone(&story.phone);
         let kinds = [Kind::Access, Kind::Refresh, Kind::IdToken, Kind::Code, Kind::Verifier, Kind::Nonce, Kind::Number];
         for kind in kinds {
             assert!(story.canaries.count(kind) >= 2, "{kind:?}: there is something to look for");

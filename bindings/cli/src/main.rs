@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use companion_cli::{demo, inspect, sandbox, sign_in, usage};
+use companion_cli::{demo, inspect, sandbox, session, sign_in, sign_out, usage};
 
 /// Your mobile subscription from your employer, in the terminal.
 #[derive(Debug, Parser)]
@@ -20,8 +20,9 @@ enum Command {
     Inspect(inspect::Inspect),
     /// Run a mobile operator on this machine, to try the apps and the other commands on
     Sandbox(sandbox::Arguments),
-    /// Sign in at the operator's page
+    Session(session::Arguments),
     SignIn(sign_in::Arguments),
+    SignOut(sign_out::Arguments),
     Usage(usage::Arguments),
 }
 
@@ -31,7 +32,9 @@ async fn main() -> ExitCode {
         Command::Demo(arguments) => demo::run(arguments).await,
         Command::Inspect(inspect) => Ok(inspect.run()),
         Command::Sandbox(arguments) => sandbox::run(arguments).await,
+        Command::Session(arguments) => session::run(arguments).await,
         Command::SignIn(arguments) => sign_in::run(arguments).await,
+        Command::SignOut(arguments) => sign_out::run(arguments).await,
         Command::Usage(arguments) => usage::run(arguments).await,
     };
     outcome.unwrap_or_else(|error| {

@@ -1,114 +1,197 @@
-//! `companion sign-in`: the operator's page in a browser, which comes back to a port on this machine (RFC 8252 §7.3).
+//! `companion sign-in`: the operator's page in this computer's browser, which comes back to a port on this machine.
 
-use std::io::Read;
+pub mod browser;
+mod landing;
+
+use std::error::Error;
+use std::io::{BufRead, Read};
 use std::process::ExitCode;
 use std::time::Duration;
 
 use companion::problem::SignInFailure;
+use companion::session::{SignInPage, SignInPurpose, SignInWish};
 use companion::{CompanionCore, Problem};
 use companion_sandbox::agent;
-use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
-use tokio::net::{TcpListener, TcpStream};
 
-use crate::usage::PhoneArguments;
+use crate::phone::{PhoneArguments, explained};
+use crate::terminal;
+use landing::Landing;
 
-/// How long the browser may stay away; the operator's page asks nobody for longer.
+/// How long the browser may stay away; with an invitation the person makes an account first.
 const PATIENCE: Duration = Duration::from_secs(15 * 60);
-const PATH: &str = "/signed-in";
-/// Longer than what any browser asks with.
-const LONGEST_HEAD: u64 = 64 * 1024;
+const PATIENCE_INVITED: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// What `companion sign-in` takes.
+/// Sign in at the operator's page
+///
+/// Opens it in your browser: the one `BROWSER` names, else the system's. The password is typed there and never here.
+/// Exit status: 0 signed in; 1 not signed in, by choice or because nobody came back, and nothing has changed; 2 it did not
+/// work.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     #[command(flatten)]
     phone: PhoneArguments,
+    /// Print the page's address and open nothing
+    #[arg(long)]
+    no_browser: bool,
+    /// Make an account with your mobile number
+    #[arg(long)]
+    create_account: bool,
+    /// Make an account with the invitation that your employer sent: its link, or the code in the e-mail
+    #[arg(long, value_name = "LINK", conflicts_with = "create_account")]
+    invitation: Option<String>,
     /// Let a headless browser fill in the sandbox's page with this mobile number; the password is read from standard input
     #[arg(long, value_name = "NUMBER")]
     sandbox_number: Option<String>,
 }
 
+/// How it ended, short of an error.
+enum Ending {
+    SignedIn,
+    NotSignedIn,
+}
+
 /// Runs the command.
-pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::Error>> {
-    let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
-    let home = format!("http://{}", listener.local_addr()?);
-    let core = arguments.phone.open(Some(format!("{home}{PATH}")))?;
-    let page = explained(&core, core.session().start(Default::default(), None).await)?;
-    match arguments.sandbox_number {
+pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn Error>> {
+    let landing = Landing::open(arguments.phone.language()).await?;
+    let core = arguments.phone.open(Some(landing.redirect_uri()))?;
+    let ending = tokio::select! {
+        ending = sign_in(&arguments, &core, &landing) => ending,
+        _ = tokio::signal::ctrl_c() => {
+            explained(&core, core.session().cancel_sign_in().await)?;
+            terminal::print("\nStopped. Nothing has changed.\n")?;
+            Ok(Ending::NotSignedIn)
+        }
+    };
+    let status = match ending? {
+        Ending::SignedIn => {
+            let operator = core.session().state().operator_name;
+            terminal::print(&format!("Signed in at {operator}. See your usage with: companion usage\n"))?;
+            ExitCode::SUCCESS
+        }
+        Ending::NotSignedIn => ExitCode::from(1),
+    };
+    core.suspend(5000)?;
+    Ok(status)
+}
+
+async fn sign_in(arguments: &Arguments, core: &CompanionCore, landing: &Landing) -> Result<Ending, Box<dyn Error>> {
+    let purpose = match &arguments.invitation {
+        Some(invitation) => {
+            if !may_go_on(core, invitation).await? {
+                return Ok(Ending::NotSignedIn);
+            }
+            SignInPurpose::Invitation { invitation: invitation.clone() }
+        }
+        None if arguments.create_account => SignInPurpose::CreateAccount,
+        None => SignInPurpose::SignIn,
+    };
+    let mut page = start(core, purpose).await?;
+    if !page.comes_back {
+        show(&page, arguments.no_browser)?;
+        terminal::print("Make your account there. Then press Enter here to sign in with it.\n")?;
+        if line_typed().await?.is_none() {
+            terminal::print("Sign in with: companion sign-in\n")?;
+            return Ok(Ending::NotSignedIn);
+        }
+        page = start(core, SignInPurpose::SignIn).await?;
+    }
+    let outcome = match &arguments.sandbox_number {
         Some(number) => {
             let mut password = String::new();
             std::io::stdin().read_to_string(&mut password)?;
             let anchors = arguments.phone.anchors_pem()?;
-            let callback = agent::sign_in(&anchors, &page.url, &number, password.trim()).await?;
-            explained(&core, core.session().finish(callback).await)?;
+            let callback = agent::sign_in(&anchors, &page.url, number, password.trim()).await?;
+            core.session().finish(callback).await
         }
         None => {
-            println!("Open this page in your browser, and sign in with your mobile number:\n\n  {}\n", page.url);
-            println!("Waiting for the browser to come back. Ctrl-C stops.");
-            tokio::time::timeout(PATIENCE, come_back(&core, &listener, &home))
-                .await
-                .map_err(|_| "nobody came back")??;
+            show(&page, arguments.no_browser)?;
+            terminal::print("Waiting for the browser to come back. Ctrl-C stops.\n")?;
+            let patience = if arguments.invitation.is_some() { PATIENCE_INVITED } else { PATIENCE };
+            match tokio::time::timeout(patience, landing.come_back(core)).await {
+                Ok(outcome) => outcome?,
+                Err(_) => Err(Problem::SignIn { reason: SignInFailure::AttemptExpired }),
+            }
         }
-    }
-    println!("Signed in at {}. See your usage with: companion usage", core.session().state().operator_name);
-    core.suspend(5000)?;
-    Ok(ExitCode::SUCCESS)
-}
-
-/// A problem in the person's words.
-fn explained<T>(core: &CompanionCore, outcome: Result<T, Problem>) -> Result<T, String> {
-    outcome.map_err(|problem| core.explain(problem).sentence)
-}
-
-/// Answers requests until one ends the sign-in. Any program on this machine can ask for our path, and only the core
-/// knows the attempt's own return from a stray one; a stray one changes nothing.
-async fn come_back(core: &CompanionCore, listener: &TcpListener, home: &str) -> Result<(), Box<dyn std::error::Error>> {
-    loop {
-        let (stream, _) = listener.accept().await?;
-        let mut stream = BufReader::new(stream);
-        let Ok(Some(target)) = asked(&mut stream).await else {
-            let _ = answer(&mut stream, "404 Not Found", "Not here.").await;
-            continue;
-        };
-        let outcome = core.session().finish(format!("{home}{target}")).await;
-        let stray = matches!(outcome, Err(Problem::SignIn { reason: SignInFailure::AttemptUnknown }));
-        let outcome = explained(core, outcome);
-        let (status, text) = match &outcome {
-            Ok(()) => ("200 OK", "You are signed in. You can close this page."),
-            Err(sentence) => ("400 Bad Request", sentence.as_str()),
-        };
-        // The browser may be gone; the sign-in stands.
-        let _ = answer(&mut stream, status, text).await;
-        if !stray {
-            return Ok(outcome?);
-        }
-    }
-}
-
-/// Reads a request. Some, when it asks for the path the browser returns to.
-async fn asked(stream: &mut BufReader<TcpStream>) -> std::io::Result<Option<String>> {
-    let mut head = stream.take(LONGEST_HEAD);
-    let mut first = String::new();
-    let all = async {
-        head.read_line(&mut first).await?;
-        // To its end: closing on bytes nobody read resets the connection, and the browser would lose our answer.
-        let mut line = String::new();
-        while head.read_line(&mut line).await? > 0 && !line.trim_end().is_empty() {
-            line.clear();
-        }
-        std::io::Result::Ok(())
     };
-    tokio::time::timeout(Duration::from_secs(5), all).await??;
-    let target = first.split(' ').nth(1).unwrap_or_default();
-    let ours = first.starts_with("GET ") && target.split('?').next() == Some(PATH);
-    Ok(ours.then(|| target.to_owned()))
+    settle(core, outcome).await
 }
 
-async fn answer(stream: &mut BufReader<TcpStream>, status: &str, text: &str) -> std::io::Result<()> {
-    let length = text.len();
-    let answer = format!(
-        "HTTP/1.1 {status}\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: {length}\r\nConnection: close\r\n\r\n{text}"
-    );
-    stream.write_all(answer.as_bytes()).await?;
-    stream.flush().await
+async fn start(core: &CompanionCore, purpose: SignInPurpose) -> Result<SignInPage, String> {
+    let page = core.session().start(SignInWish { purpose, number: None }, None).await;
+    page.map_err(|problem| refused(core, problem))
+}
+
+/// What has become of it. Whoever changes their mind has done nothing wrong.
+async fn settle(core: &CompanionCore, outcome: Result<(), Problem>) -> Result<Ending, Box<dyn Error>> {
+    let Err(problem) = outcome else { return Ok(Ending::SignedIn) };
+    match &problem {
+        Problem::SignIn { reason: SignInFailure::OtherAccount } => {
+            let question = core.explain(problem);
+            let (replace, keep) = (question.action.unwrap_or_default(), question.alternative.unwrap_or_default());
+            terminal::print(&format!("{}\n{replace} (y) / {keep} (n): ", question.sentence))?;
+            if said_yes().await? {
+                explained(core, core.session().replace_account().await)?;
+                return Ok(Ending::SignedIn);
+            }
+            explained(core, core.session().keep_account().await)?;
+            Ok(Ending::NotSignedIn)
+        }
+        Problem::SignIn { reason: SignInFailure::Declined | SignInFailure::AttemptExpired } => {
+            explained(core, core.session().cancel_sign_in().await)?;
+            terminal::print(&format!("{}\n", core.explain(problem).sentence))?;
+            Ok(Ending::NotSignedIn)
+        }
+        _ => Err(refused(core, problem).into()),
+    }
+}
+
+/// A problem in words, with a letter to the fleet manager where that is what helps.
+fn refused(core: &CompanionCore, problem: Problem) -> String {
+    let letter = core.request_answering(problem.clone()).map(|kind| core.prepare_request(kind, None).share_text);
+    let sentence = explained::<()>(core, Err(problem)).err().unwrap_or_default();
+    letter.map_or(sentence.clone(), |letter| format!("{sentence}\n\n{}", letter.trim_end()))
+}
+
+/// Asks before anything is done with an invitation.
+async fn may_go_on(core: &CompanionCore, invitation: &str) -> Result<bool, Box<dyn Error>> {
+    let view = core.session().invitation(invitation.to_owned()).map_err(|problem| refused(core, problem))?;
+    let notice = view.notice.map(|notice| format!("{}\n", notice.text)).unwrap_or_default();
+    let (go_on, not_now) = (view.action.text, view.dismiss.text);
+    terminal::print(&format!("{}\n{}\n{notice}{go_on} (y) / {not_now} (n): ", view.title.text, view.sentence.text))?;
+    said_yes().await
+}
+
+/// Prints the page's address, and opens it unless told not to. Where no browser opens, the address is still there.
+fn show(page: &SignInPage, only_print: bool) -> std::io::Result<()> {
+    let opened = if only_print { None } else { browser::open(&page.url) };
+    let intro = match (&opened, only_print) {
+        (Some(_), _) => "Your browser opens the operator's page. If it does not, open it yourself:",
+        (None, true) => "Open the operator's page in your browser:",
+        (None, false) => "No browser could be started. Open the operator's page yourself:",
+    };
+    terminal::print(&format!("{intro}\n\n  {}\n\n", page.url))?;
+    if let Some(mut child) = opened {
+        tokio::spawn(async move {
+            if browser::failed(&mut child).await {
+                eprintln!("The browser could not open the page. Open the address above yourself.");
+            }
+        });
+    }
+    Ok(())
+}
+
+async fn said_yes() -> Result<bool, Box<dyn Error>> {
+    let answer = line_typed().await?.unwrap_or_default();
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "j" | "ja" | "o" | "oui"))
+}
+
+/// A line from the person; none when nobody types here. Read on a thread that nobody waits for, so that Ctrl-C still stops.
+async fn line_typed() -> std::io::Result<Option<String>> {
+    let (tell, told) = tokio::sync::oneshot::channel();
+    std::thread::spawn(move || {
+        let mut line = String::new();
+        let read = std::io::stdin().lock().read_line(&mut line);
+        let _ = tell.send(read.map(|length| (length > 0).then_some(line)));
+    });
+    told.await.map_err(std::io::Error::other)?
 }

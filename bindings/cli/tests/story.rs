@@ -1,10 +1,11 @@
 //! The commands a person types one after the other, against a sandbox that runs as a program of its own.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{BufRead, BufReader, Lines, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, ChildStdout, Command, Output, Stdio};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use companion_sandbox::agent;
@@ -12,7 +13,8 @@ use serde_json::Value;
 
 fn companion() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_companion"));
-    command.env("LC_ALL", "C").env("COLUMNS", "80");
+    // No test opens a browser of this machine's.
+    command.env("LC_ALL", "C").env("COLUMNS", "80").env("BROWSER", "true");
     command
 }
 
@@ -43,6 +45,9 @@ struct Terminal {
 
 impl Terminal {
     fn open() -> Terminal {
+        // One after the other: each sandbox looks whether the usual port is free before it takes it.
+        static OPENING: Mutex<()> = Mutex::new(());
+        let _turn = OPENING.lock().unwrap_or_else(PoisonError::into_inner);
         let folder = tempfile::tempdir().unwrap();
         let profile = folder.path().join("profile.json");
         let ready = folder.path().join("ready.json");
@@ -71,22 +76,38 @@ impl Terminal {
     }
 
     /// Number and password of a person, as the ready file names them.
-    fn emma(&self) -> (String, String) {
+    fn person(&self, key: &str) -> (String, String) {
         let ready = self.json("ready.json");
-        let emma = ready["people"].as_array().unwrap().iter().find(|person| person["key"] == "emma").unwrap();
-        let text = |name: &str| emma[name].as_str().unwrap().to_owned();
+        let person = ready["people"].as_array().unwrap().iter().find(|person| person["key"] == key).unwrap();
+        let text = |name: &str| person[name].as_str().unwrap().to_owned();
         (text("number"), text("password"))
     }
 
+    fn emma(&self) -> (String, String) {
+        self.person("emma")
+    }
+
     fn command(&self, name: &str, more: &[&str]) -> Command {
+        self.command_in("en", name, more)
+    }
+
+    fn command_in(&self, language: &str, name: &str, more: &[&str]) -> Command {
         let mut command = companion();
         command.args([name, "--profile", as_str(&self.path("profile.json")), "--data", as_str(&self.path("kept"))]);
-        command.args(["--language", "en"]).args(more);
+        command.args(["--language", language]).args(more);
         command
     }
 
     fn usage(&self, more: &[&str]) -> (Option<i32>, String, String) {
         told(&self.command("usage", more).stdin(Stdio::null()).output().unwrap())
+    }
+
+    fn session(&self, more: &[&str]) -> (Option<i32>, String, String) {
+        told(&self.command("session", more).stdin(Stdio::null()).output().unwrap())
+    }
+
+    fn sign_out(&self) -> (Option<i32>, String, String) {
+        told(&self.command("sign-out", &[]).stdin(Stdio::null()).output().unwrap())
     }
 
     fn sign_in_without_a_browser(&self, number: &str, password: &str) -> Output {
@@ -161,31 +182,71 @@ fn a_profile_that_is_missing_or_broken_is_named_with_its_field() {
     assert!(error.contains("no-such.json") && error.contains("companion sandbox"), "{error}");
 }
 
-/// GETs an address of the listener on this machine, as a browser would, and gives the status line.
+/// GETs an address of the listener on this machine, as a browser would, and gives the answer whole.
 fn get(url: &str) -> String {
     let rest = url.strip_prefix("http://").unwrap();
     let (host, target) = rest.split_once('/').unwrap();
     let mut stream = TcpStream::connect(host).unwrap();
-    let request = format!("GET /{target} HTTP/1.1\r\nHost: {host}\r\nAccept: text/html\r\n\r\n");
+    let request = format!("GET /{target} HTTP/1.1\r\nHost: {host}\r\nAccept: text/html\r\nConnection: close\r\n\r\n");
     stream.write_all(request.as_bytes()).unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
-    answer.lines().next().unwrap().to_owned()
+    answer
+}
+
+fn status_line(answer: &str) -> &str {
+    answer.lines().next().unwrap()
+}
+
+/// A sign-in that waits for its browser, and the page it would open.
+struct Waiting {
+    child: Running,
+    lines: Lines<BufReader<ChildStdout>>,
+    said: Vec<String>,
+    page: String,
+}
+
+impl Waiting {
+    fn start(command: &mut Command) -> Waiting {
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let mut said = Vec::new();
+        let child = Running(child);
+        loop {
+            let line = lines.next().expect("a page to open").unwrap();
+            said.push(line.clone());
+            if let Some(page) = line.trim().strip_prefix("https://") {
+                return Waiting { child, lines, said, page: format!("https://{page}") };
+            }
+        }
+    }
+
+    async fn callback(&self, terminal: &Terminal, number: &str, password: &str) -> String {
+        let ca = terminal.json("profile.json")["trust"]["anchorsPem"].as_str().unwrap().to_owned();
+        let callback = agent::sign_in(&ca, &self.page, number, password).await.unwrap();
+        assert!(callback.starts_with("http://127.0.0.1:"), "{callback}");
+        callback
+    }
+
+    fn type_line(&mut self, line: &str) {
+        writeln!(self.child.0.stdin.as_mut().unwrap(), "{line}").unwrap();
+    }
+
+    /// Its exit status, and everything it said.
+    fn end(mut self) -> (Option<i32>, String, String) {
+        self.said.extend(self.lines.map(Result::unwrap));
+        let mut error = String::new();
+        self.child.0.stderr.take().unwrap().read_to_string(&mut error).unwrap();
+        (self.child.0.wait().unwrap().code(), self.said.join("\n"), error)
+    }
 }
 
 #[tokio::test]
 async fn the_browser_comes_back_to_this_machine_and_nobody_else_can_end_the_wait() {
     let terminal = Terminal::open();
     let (number, password) = terminal.emma();
-    let ca = terminal.json("profile.json")["trust"]["anchorsPem"].as_str().unwrap().to_owned();
-    let mut child = terminal.command("sign-in", &[]).stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let mut child = Running(child);
-    let page =
-        lines.find_map(|line| line.unwrap().trim().strip_prefix("https://").map(|rest| format!("https://{rest}")));
-
-    let callback = agent::sign_in(&ca, &page.expect("a page to open"), &number, &password).await.unwrap();
-    assert!(callback.starts_with("http://127.0.0.1:"), "{callback}");
+    let mut waiting = Waiting::start(&mut terminal.command("sign-in", &["--no-browser"]));
+    let callback = waiting.callback(&terminal, &number, &password).await;
     let home = callback.split_once("/signed-in").unwrap().0;
     for (stray, status) in [
         ("/favicon.ico", "404"),
@@ -194,13 +255,187 @@ async fn the_browser_comes_back_to_this_machine_and_nobody_else_can_end_the_wait
         ("/signed-in?code=c&state=foreign", "400"),
     ] {
         let answer = get(&format!("{home}{stray}"));
-        assert!(answer.contains(status), "{stray}: {answer}");
-        assert_eq!(child.0.try_wait().unwrap(), None, "{stray} ended the wait");
+        assert!(status_line(&answer).contains(status), "{stray}: {answer}");
+        assert_eq!(waiting.child.0.try_wait().unwrap(), None, "{stray} ended the wait");
     }
-    assert!(get(&callback).contains("200"));
-    assert!(child.0.wait().unwrap().success());
-    assert!(lines.any(|line| line.unwrap().starts_with("Signed in at Sandbox Mobile.")));
+    assert!(status_line(&get(&callback)).contains("200"));
+    let (status, text, error) = waiting.end();
+    assert_eq!(status, Some(0), "{error}");
+    assert!(text.contains("Signed in at Sandbox Mobile."), "{text}");
     assert_eq!(terminal.usage(&[]).0, Some(0));
+}
+
+#[tokio::test]
+async fn the_page_after_the_return_speaks_the_persons_language_and_keeps_nothing() {
+    let terminal = Terminal::open();
+    let (number, password) = terminal.emma();
+    for (language, title) in [
+        ("fr", "Vous êtes connecté"),
+        ("nl", "Je bent aangemeld"),
+        ("en", "You are signed in"),
+        ("de", "Sie sind angemeldet"),
+    ] {
+        let waiting = Waiting::start(&mut terminal.command_in(language, "sign-in", &["--no-browser"]));
+        let callback = waiting.callback(&terminal, &number, &password).await;
+        let stray = get(&callback.replace("state=", "state=foreign"));
+        assert!(stray.contains(&format!("<html lang=\"{language}\">")), "{stray}");
+        assert!(status_line(&stray).contains("400") && !stray.contains(title), "{stray}");
+        let answer = get(&callback);
+        for part in [title, "Cache-Control: no-store", "Referrer-Policy: no-referrer", "default-src 'none'"] {
+            assert!(answer.contains(part), "{part:?} is not in {answer}");
+        }
+        assert_eq!(waiting.end().0, Some(0));
+    }
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn the_browser_of_this_computer_is_opened_and_is_no_condition() {
+    use std::os::unix::fs::PermissionsExt;
+    let terminal = Terminal::open();
+    let (number, password) = terminal.emma();
+    let script = terminal.path("browser");
+    let opened = terminal.path("opened");
+    std::fs::write(&script, format!("#!/bin/sh\nprintf %s \"$*\" > {}.part\nmv {0}.part {0}\n", as_str(&opened)))
+        .unwrap();
+    std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let chosen = format!("{} --new %s", as_str(&script));
+    for (browser, more, intro, complaint) in [
+        (&*chosen, &[][..], "Your browser opens the operator's page.", ""),
+        ("/no/such/browser", &[], "No browser could be started.", ""),
+        ("false", &[], "Your browser opens the operator's page.", "could not open the page"),
+        (&*chosen, &["--no-browser"], "Open the operator's page in your browser:", ""),
+    ] {
+        let _ = std::fs::remove_file(&opened);
+        let waiting = Waiting::start(terminal.command("sign-in", more).env("BROWSER", browser));
+        let is_opened = intro.starts_with("Your") && complaint.is_empty();
+        let began = Instant::now();
+        while is_opened && !opened.exists() {
+            assert!(began.elapsed() < Duration::from_secs(10), "{browser}: nothing was opened");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        let shown = std::fs::read_to_string(&opened).ok();
+        assert_eq!(shown, is_opened.then(|| format!("--new {}", waiting.page)), "{browser} {more:?}");
+        let callback = waiting.callback(&terminal, &number, &password).await;
+        assert!(status_line(&get(&callback)).contains("200"));
+        let (status, text, error) = waiting.end();
+        assert_eq!(status, Some(0), "{browser}: {error}");
+        assert!(text.contains(intro), "{browser}: {text}");
+        assert!(error.contains(complaint) && error.is_empty() == complaint.is_empty(), "{browser}: {error}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_stops_a_sign_in_and_leaves_nothing_waiting() {
+    let terminal = Terminal::open();
+    let waiting = Waiting::start(&mut terminal.command("sign-in", &["--no-browser"]));
+    let id = waiting.child.0.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    let (status, text, error) = waiting.end();
+    assert_eq!(status, Some(1), "{error}");
+    assert!(text.contains("Stopped. Nothing has changed."), "{text}");
+    let (status, text, _) = terminal.session(&[]);
+    assert_eq!(status, Some(2), "{text}");
+    assert!(text.contains("Nobody is signed in at Sandbox Mobile."), "{text}");
+}
+
+#[test]
+fn signing_out_deletes_what_is_kept_and_the_operator_is_told_where_it_can_be() {
+    let mut terminal = Terminal::open();
+    let (number, password) = terminal.emma();
+    let (status, text, error) = terminal.sign_out();
+    assert_eq!((status, text.trim()), (Some(0), "Nobody was signed in."), "{error}");
+
+    assert_eq!(told(&terminal.sign_in_without_a_browser(&number, &password)).0, Some(0));
+    let (status, text, _) = terminal.session(&[]);
+    assert_eq!(status, Some(0));
+    assert!(text.starts_with("Signed in at Sandbox Mobile since "), "{text}");
+    let (status, json, _) = terminal.session(&["--json"]);
+    let view: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(
+        (status, view["phase"].as_str(), view["operator"].as_str()),
+        (Some(0), Some("signed_in"), Some("Sandbox Mobile"))
+    );
+    assert!(view["since"].as_str().unwrap().ends_with('Z') && view["notice"].is_null(), "{json}");
+
+    assert_eq!(terminal.usage(&[]).0, Some(0));
+    let (status, text, error) = terminal.sign_out();
+    assert_eq!(status, Some(0), "{error}");
+    assert_eq!(text, "Signed out. What was kept of you here is deleted.\n");
+    let control = terminal.json("ready.json")["control"].as_str().unwrap().to_owned();
+    let requests = get(&format!("{control}/control/requests"));
+    assert!(requests.contains("revoke"), "the operator was not told: {requests}");
+    assert_eq!(terminal.session(&[]).0, Some(2));
+    assert_eq!(terminal.usage(&[]).0, Some(2));
+    let left = std::fs::read_dir(terminal.path("kept/secure")).unwrap().count();
+    assert_eq!(left, 0, "secrets are left");
+
+    assert_eq!(told(&terminal.sign_in_without_a_browser(&number, &password)).0, Some(0));
+    terminal.sandbox = None;
+    let (status, text, error) = terminal.sign_out();
+    assert_eq!(status, Some(0), "{error}");
+    assert!(text.contains("Signed out.") && text.contains("could not be told yet"), "{text}");
+    assert_eq!(terminal.session(&[]).0, Some(2));
+}
+
+#[tokio::test]
+async fn another_person_replaces_the_one_signed_in_only_when_told_to() {
+    let terminal = Terminal::open();
+    let (emma, luc) = (terminal.person("emma"), terminal.person("luc"));
+    assert_eq!(told(&terminal.sign_in_without_a_browser(&emma.0, &emma.1)).0, Some(0));
+    assert_eq!(terminal.usage(&[]).0, Some(0));
+    let emmas = terminal.usage(&["--offline"]).1;
+    for (answer, status) in [("n", 1), ("y", 0)] {
+        let mut waiting = Waiting::start(&mut terminal.command("sign-in", &["--no-browser"]));
+        let callback = waiting.callback(&terminal, &luc.0, &luc.1).await;
+        let page = get(&callback);
+        assert!(page.contains("This is another account"), "{page}");
+        waiting.type_line(answer);
+        let (ended, text, error) = waiting.end();
+        assert_eq!(ended, Some(status), "{error}");
+        assert!(text.contains("Replace (y) / Keep (n)"), "{text}");
+        let shown = terminal.usage(&["--offline"]).1;
+        assert_eq!(shown == emmas, answer == "n", "{shown}");
+    }
+}
+
+#[test]
+fn an_account_is_made_only_where_the_operator_offers_it_and_an_invitation_asks_first() {
+    let terminal = Terminal::open();
+    // The sandbox makes no accounts, and this profile says so.
+    let mut profile = terminal.json("profile.json");
+    let identity = profile["identity"].as_object_mut().unwrap();
+    identity.remove("createsAccounts");
+    identity.insert(
+        "invitation".to_owned(),
+        serde_json::json!({ "link": "https://id.example/invitation", "tokenParameter": "token", "requestParameter": "invitation" }),
+    );
+    std::fs::write(terminal.path("profile.json"), profile.to_string()).unwrap();
+
+    let run = |more: &[&str], typed: &str| {
+        let mut command = terminal.command("sign-in", more);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
+        told(&child.wait_with_output().unwrap())
+    };
+    let (status, _, error) = run(&["--create-account"], "");
+    assert_eq!(status, Some(2));
+    assert!(error.contains("[sign_in_invitation_required]") && error.contains("re-send the invitation"), "{error}");
+
+    let (status, text, error) = run(&["--invitation", "https://evil.example/invitation?token=canary"], "y\n");
+    assert_eq!(status, Some(2), "{text}");
+    assert!(error.contains("[sign_in_invitation_unknown]") && !error.contains("canary"), "{error}");
+
+    for typed in ["", "n\n"] {
+        let (status, text, error) = run(&["--invitation", "https://id.example/invitation?token=canary"], typed);
+        assert_eq!(status, Some(1), "{error}");
+        assert!(text.contains("Your invitation from Sandbox Mobile") && text.contains("Not now (n)"), "{text}");
+        assert!(!text.contains("canary") && !text.contains("https://"), "{text}");
+    }
+    let (status, _, error) = run(&["--create-account", "--invitation", "canary"], "");
+    assert_eq!(status, Some(2));
+    assert!(error.contains("cannot be used with"), "{error}");
 }
 
 #[test]

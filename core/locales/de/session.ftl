@@ -16,3 +16,5 @@ unlock-prompt = Entsperren, um Ihren Verbrauch zu sehen
 secrets-prompt = PIN und PUK anzeigen
 health-unsaved = Ihre Anmeldung konnte noch nicht gespeichert werden. Lassen Sie die App offen und das Telefon einen Moment entsperrt.
 health-renewal-failing = Ihre Sitzung konnte seit mehr als einem Tag nicht erneuert werden. Bleibt es so, hilft vielleicht eine neue Anmeldung.
+landing-title = Sie sind angemeldet
+landing-close = Sie können diese Seite schließen und dorthin zurückkehren, wo Sie begonnen haben.

@@ -16,3 +16,5 @@ unlock-prompt = Unlock to see your usage
 secrets-prompt = Show PIN and PUK
 health-unsaved = Your sign-in could not be saved yet. Keep the app open and your phone unlocked for a moment.
 health-renewal-failing = Renewing your session has failed for more than a day. If it stays so, signing in again may help.
+landing-title = You are signed in
+landing-close = You can close this page and go back to where you came from.

@@ -16,3 +16,5 @@ unlock-prompt = Déverrouillez pour voir votre consommation
 secrets-prompt = Afficher le PIN et le PUK
 health-unsaved = Votre connexion n’a pas encore pu être enregistrée. Gardez l’app ouverte et votre téléphone déverrouillé un instant.
 health-renewal-failing = Votre session n’a pas pu être renouvelée depuis plus d’un jour. Si cela persiste, vous reconnecter peut aider.
+landing-title = Vous êtes connecté
+landing-close = Vous pouvez fermer cette page et retourner là où vous avez commencé.

@@ -16,3 +16,5 @@ unlock-prompt = Ontgrendel om je verbruik te zien
 secrets-prompt = Pincode en PUK tonen
 health-unsaved = Je aanmelding kon nog niet bewaard worden. Hou de app even open en je telefoon ontgrendeld.
 health-renewal-failing = Je sessie kon al meer dan een dag niet vernieuwd worden. Blijft het zo, dan kan opnieuw aanmelden helpen.
+landing-title = Je bent aangemeld
+landing-close = Je kan deze pagina sluiten en teruggaan naar waar je vandaan kwam.

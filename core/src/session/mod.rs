@@ -88,9 +88,10 @@ impl Session {
     pub fn state(&self) -> SessionView {
         let revision = self.engine.changes.revision(Topic::Session);
         let now_ms = self.engine.now_ms();
-        let (phase, ended) = {
+        let (phase, ended, since_ms) = {
             let standing = self.standing();
-            (standing.phase(now_ms), standing.record().and_then(|record| record.ended))
+            let record = standing.record();
+            (standing.phase(now_ms), record.and_then(|record| record.ended), record.map(|record| record.granted_ms))
         };
         let (language, profile) = (self.engine.language, &self.engine.profile);
         let notice = match ended {
@@ -101,6 +102,7 @@ impl Session {
             revision,
             phase,
             operator_name: profile.name.clone(),
+            since_ms,
             notice,
             other_account_waits: self.standing().waiting.is_some(),
             screen: view::sign_in_screen(profile, language),

@@ -25,6 +25,8 @@ pub struct SessionView {
     pub phase: SessionPhase,
     /// The operator's name.
     pub operator_name: String,
+    /// When the person signed in whose session or figures are here, in milliseconds since 1970 UTC.
+    pub since_ms: Option<i64>,
     /// Why the person must sign in again, or what is the matter with a session that goes on all the same.
     pub notice: Option<Text>,
     /// Somebody else has signed in, and waits for the person's decision: replace or keep the account.

@@ -155,6 +155,8 @@ messages! {
     secrets_prompt = "secrets-prompt" ();
     health_unsaved = "health-unsaved" ();
     health_renewal_failing = "health-renewal-failing" ();
+    landing_title = "landing-title" ();
+    landing_close = "landing-close" ();
 
     // Requests to the fleet manager
     request_invitation_subject = "request-invitation-subject" (operator: &Text);

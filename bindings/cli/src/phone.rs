@@ -1,0 +1,109 @@
+//! A phone on this computer: which operator's profile, where session and figures are kept, in which language.
+
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use companion::text::Language;
+use companion::text::explain::explain;
+use companion::{CompanionCore, CoreConfig, Explanation, Host, Problem};
+
+use crate::host::{ComputerClock, FileStore};
+use crate::terminal;
+
+/// Certificates included, a profile is a few kilobytes.
+const LONGEST_PROFILE: u64 = 256 * 1024;
+
+/// Where this terminal keeps what a phone would keep, and for which operator.
+#[derive(Debug, clap::Args)]
+pub struct PhoneArguments {
+    /// The operator profile
+    #[arg(long, value_name = "FILE", default_value = "companion-profile.json")]
+    profile: PathBuf,
+    /// Where session and figures are kept [default: a folder of the profile's own, in your data folder]
+    #[arg(long, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// fr, nl, en or de [default: the environment's]
+    #[arg(long, value_name = "LANG")]
+    language: Option<String>,
+}
+
+impl PhoneArguments {
+    /// Opens the core; `redirect_uri` is where a browser comes back to.
+    pub fn open(&self, redirect_uri: Option<String>) -> Result<Arc<CompanionCore>, Box<dyn std::error::Error>> {
+        let profile_json = self.read().map_err(|error| {
+            format!("cannot read the profile {}: {error}. `companion sandbox` writes one.", self.profile.display())
+        })?;
+        let data = self.folder(&profile_json)?;
+        let secure_store = secure_store(&data)?;
+        let config = CoreConfig {
+            data_dir: data.join("data").to_string_lossy().into_owned(),
+            profile_json,
+            languages: terminal::languages(self.language.as_deref()),
+            redirect_uri,
+            process: None,
+        };
+        CompanionCore::open(config, Host::new(Arc::new(secure_store), Arc::new(ComputerClock))).map_err(|problem| {
+            match problem {
+                Problem::Configuration { field, reason } => {
+                    format!("the profile {} is not usable: {field} {reason}", self.profile.display()).into()
+                }
+                other => in_words(explain(&other, self.language(), "")).into(),
+            }
+        })
+    }
+}
+
+impl PhoneArguments {
+    /// What a phone would keep in its keychain.
+    pub fn secure_store(&self) -> Result<FileStore, Box<dyn std::error::Error>> {
+        Ok(secure_store(&self.folder(&self.read()?)?)?)
+    }
+
+    /// The language the core speaks here.
+    pub fn language(&self) -> Language {
+        Language::pick(&terminal::languages(self.language.as_deref()))
+    }
+
+    fn folder(&self, profile_json: &str) -> Result<PathBuf, String> {
+        self.data.clone().map_or_else(|| default_data(profile_json), Ok)
+    }
+
+    /// The profile's text, as much of it as a profile can be long.
+    fn read(&self) -> std::io::Result<String> {
+        let mut text = String::new();
+        std::fs::File::open(&self.profile)?.take(LONGEST_PROFILE).read_to_string(&mut text)?;
+        Ok(text)
+    }
+
+    /// The certificates the profile believes.
+    pub fn anchors_pem(&self) -> Result<String, Box<dyn std::error::Error>> {
+        let profile: serde_json::Value = serde_json::from_str(&self.read()?)?;
+        let anchors = profile.pointer("/trust/anchorsPem").and_then(serde_json::Value::as_str);
+        Ok(anchors.ok_or("the profile is not a sandbox's: it names no certificates of its own")?.to_owned())
+    }
+}
+
+fn secure_store(data: &Path) -> Result<FileStore, String> {
+    FileStore::open(&data.join("secure"))
+        .map_err(|error| format!("cannot keep anything in {}: {error}", data.display()))
+}
+
+/// A problem in the person's words, with the code for support.
+pub fn explained<T>(core: &CompanionCore, outcome: Result<T, Problem>) -> Result<T, String> {
+    outcome.map_err(|problem| in_words(core.explain(problem)))
+}
+
+fn in_words(explanation: Explanation) -> String {
+    format!("{} [{}]", explanation.sentence, explanation.code)
+}
+
+/// `companion/<profile id>` in the person's data folder (XDG Base Directory).
+fn default_data(profile_json: &str) -> Result<PathBuf, String> {
+    let profile: serde_json::Value = serde_json::from_str(profile_json).unwrap_or_default();
+    let id = profile.get("id").and_then(serde_json::Value::as_str).unwrap_or("operator");
+    let id: String = id.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let base = std::env::var_os("XDG_DATA_HOME").filter(|base| !base.is_empty()).map(PathBuf::from);
+    let base = base.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".local/share")));
+    Ok(base.ok_or("where to keep things? Say it with --data DIR")?.join("companion").join(id))
+}

@@ -7,7 +7,7 @@ use companion_sandbox::{Faults, IdTokenAlg, IdTokenFaults, IdentityFaults, Inste
 use serde_json::{Value, json};
 
 use crate::forge::{Forge, claims, instead, token_answer};
-use crate::story::{Story, TOKEN_LIFE_S, parameter, rejected};
+use crate::story::{Story, TOKEN_LIFE_S, rejected};
 
 /// The documented scene's time, in seconds since 1970 UTC.
 const NOW_S: i64 = 1_795_611_900;
@@ -258,10 +258,10 @@ async fn a08_algorithms_are_pinned_whatever_the_provider_lists() {
     }
 }
 
-/// The issuer of the nonce is the page's address.
 impl Story {
+    /// The nonce of the sign-in that is on its way.
     fn nonce(&self) -> String {
-        let asked = self.sandbox.requests().into_iter().rfind(|request| request.path == "/authorize").unwrap();
-        parameter(&format!("https://localhost/?{}", asked.query), "nonce").unwrap()
+        let attempt: Value = serde_json::from_slice(&self.phone.item("attempt/")).unwrap();
+        attempt["Waiting"]["nonce"].as_str().unwrap().to_owned()
     }
 }

@@ -114,31 +114,26 @@ async fn a23_who_keeps_what_is_here_keeps_all_of_it_and_the_other_is_revoked() {
     story.end();
 }
 
-const TOKEN: &str = "inv1-tation-of-somebody-7731";
-
-async fn inviting(par: bool) -> Story {
-    let options = SandboxOptions { par, ..SandboxOptions::default() };
-    let mut story = Story::with(options, |profile| {
-        let link = format!("{}/invitation", profile["identity"]["issuer"].as_str().unwrap());
-        let invitation = json!({ "link": link, "tokenParameter": "token", "requestParameter": "invitation" });
-        profile["identity"]["invitation"] = invitation;
-    })
-    .await;
-    story.canaries.add(Kind::Invitation, TOKEN);
-    story
+/// Pieter is invited; the token of his e-mail.
+async fn inviting(par: bool) -> (Story, String) {
+    let mut story = Story::with(SandboxOptions { par, ..SandboxOptions::default() }, |_| {}).await;
+    let token = story.sandbox.invite("pieter").unwrap().token;
+    story.canaries.add(Kind::Invitation, &token);
+    story.canaries.person(&story.sandbox.person("pieter").unwrap());
+    (story, token)
 }
 
 /// Opens the link a hundred times, in all its forms, and sees that nothing happened.
-fn opened_a_hundred_times(story: &mut Story, what: &str) {
+fn opened_a_hundred_times(story: &mut Story, token: &str, what: &str) {
     let session = story.phone.core.session();
-    let link = format!("{}/invitation?token={TOKEN}", story.sandbox.origin());
+    let link = format!("{}/invitation?token={token}", story.sandbox.origin());
     let (still, state) = (story.still(), session.state());
     let keychain = story.phone.secure_store.contents();
     let first = session.invitation(link.clone()).unwrap();
     for _ in 0..100 {
         assert_eq!(session.invitation(link.clone()).as_ref(), Ok(&first), "{what}");
-        assert_eq!(session.invitation(TOKEN.to_owned()).as_ref(), Ok(&first), "{what}");
-        let foreign = session.invitation(format!("https://evil.example/invitation?token={TOKEN}"));
+        assert_eq!(session.invitation(token.to_owned()).as_ref(), Ok(&first), "{what}");
+        let foreign = session.invitation(format!("https://evil.example/invitation?token={token}"));
         let foreign = story.heard(foreign);
         assert_eq!(foreign, Err(sign_in(SignInFailure::InvitationUnknown)), "{what}");
     }
@@ -148,26 +143,26 @@ fn opened_a_hundred_times(story: &mut Story, what: &str) {
     assert_eq!(story.phone.secure_store.contents(), keychain, "{what}: nothing is kept");
 }
 
-fn wish() -> SignInWish {
-    SignInWish { purpose: SignInPurpose::Invitation { invitation: TOKEN.to_owned() }, number: None }
+fn wish(token: &str) -> SignInWish {
+    SignInWish { purpose: SignInPurpose::Invitation { invitation: token.to_owned() }, number: None }
 }
 
 #[tokio::test]
 async fn a24_opening_an_invitation_a_hundred_times_redeems_nothing_and_moves_nobody() {
-    let mut story = inviting(false).await;
-    opened_a_hundred_times(&mut story, "signed out");
+    let (mut story, token) = inviting(false).await;
+    opened_a_hundred_times(&mut story, &token, "signed out");
     // While authorising, the sign-in that is on its way completes all the same.
     let callback = story.walk("emma").await;
-    opened_a_hundred_times(&mut story, "while the browser is out");
+    opened_a_hundred_times(&mut story, &token, "while the browser is out");
     story.finish(&callback).await.unwrap();
     story.refresh().await.unwrap();
-    opened_a_hundred_times(&mut story, "signed in");
-    let link = format!("{}/invitation?token={TOKEN}", story.sandbox.origin());
+    opened_a_hundred_times(&mut story, &token, "signed in");
+    let link = format!("{}/invitation?token={token}", story.sandbox.origin());
     let view = story.phone.core.session().invitation(link).unwrap();
     assert!(view.notice.is_some(), "it may be another's, and says so");
     // While somebody else waits for the person's decision.
     assert_eq!(story.sign_in("luc").await, Err(sign_in(SignInFailure::OtherAccount)));
-    opened_a_hundred_times(&mut story, "while another account waits");
+    opened_a_hundred_times(&mut story, &token, "while another account waits");
     story.phone.core.session().keep_account().await.unwrap();
     story.until_asked("/revoke", 0).await;
     story.phone.core.session().sign_out().await.unwrap();
@@ -177,11 +172,11 @@ async fn a24_opening_an_invitation_a_hundred_times_redeems_nothing_and_moves_nob
 
 #[tokio::test]
 async fn a24_a_link_can_not_sign_anybody_in_whatever_it_brings() {
-    let mut story = inviting(false).await;
+    let (mut story, token) = inviting(false).await;
     let theirs = companion_journeys::Phone::new(&story.sandbox).walk(&story.sandbox, "luc").await.unwrap();
     let (code, state) = (parameter(&theirs, "code").unwrap(), parameter(&theirs, "state").unwrap());
     story.canaries.address(&theirs);
-    let link = format!("{}/invitation?token={TOKEN}", story.sandbox.origin());
+    let link = format!("{}/invitation?token={token}", story.sandbox.origin());
     for extra in [
         format!("&code={code}&state={state}&iss={}", story.sandbox.origin()),
         "&access_token=abc&id_token=def".to_owned(),
@@ -202,25 +197,33 @@ async fn a24_a_link_can_not_sign_anybody_in_whatever_it_brings() {
 
 #[tokio::test]
 async fn a24_a_pushed_invitation_is_in_no_address() {
-    let mut story = inviting(true).await;
-    let page = story.phone.core.session().start(wish(), None).await.unwrap();
-    assert!(page.comes_back && !page.url.contains(TOKEN), "{}", page.url);
+    let (mut story, token) = inviting(true).await;
+    let page = story.phone.core.session().start(wish(&token), None).await.unwrap();
+    assert!(page.comes_back && !page.url.contains(&token), "{}", page.url);
     let pushed = story.sandbox.requests().into_iter().find(|request| request.path == "/par").unwrap();
-    assert!(pushed.carried.body.contains(TOKEN));
-    story.canaries.debug("the wish", &wish());
+    assert!(pushed.carried.body.contains(&token));
+    story.canaries.debug("the wish", &wish(&token));
     story.canaries.debug("the page", &page);
-    let callback = story.browse(&page.url, "emma").await;
+    // A scanner opens what is in the mail; the person redeems it all the same.
+    let link = format!("{}/invitation?token={token}", story.sandbox.origin());
+    let ca = reqwest::Certificate::from_pem(story.sandbox.ca_pem().as_bytes()).unwrap();
+    let scanner = reqwest::Client::builder().tls_certs_only([ca]).no_proxy().build().unwrap();
+    for _ in 0..100 {
+        assert_eq!(scanner.get(&link).send().await.unwrap().status(), 200);
+    }
+    let callback = story.browse(&page.url, "pieter").await;
     story.finish(&callback).await.unwrap();
+    assert_eq!(story.phase(), SessionPhase::SignedIn);
     story.end();
 }
 
 #[tokio::test]
 async fn a24_who_is_signed_in_stays_so_until_an_invitations_sign_in_is_another_persons_and_wanted() {
-    let mut story = inviting(true).await;
+    let (mut story, token) = inviting(true).await;
     story.load("emma").await;
-    let page = story.phone.core.session().start(wish(), None).await.unwrap();
+    let page = story.phone.core.session().start(wish(&token), None).await.unwrap();
     story.refresh().await.unwrap();
-    let callback = story.browse(&page.url, "luc").await;
+    let callback = story.browse(&page.url, "pieter").await;
     let other: Result<(), Problem> = Err(sign_in(SignInFailure::OtherAccount));
     assert_eq!(story.finish(&callback).await, other);
     story.phone.core.session().keep_account().await.unwrap();

@@ -66,7 +66,8 @@ async fn a27_another_clients_request_is_not_ours_and_ours_is_not_anothers() {
         ("code_challenge_method", "S256"),
     ]);
     let post = client.post(format!("{origin}/par")).header("content-type", "application/x-www-form-urlencoded");
-    let pushed: Value = post.body(form.finish()).send().await.unwrap().json().await.unwrap();
+    let pushed = post.body(form.finish()).send().await.unwrap().text().await.unwrap();
+    let pushed: Value = serde_json::from_str(&pushed).unwrap();
     let theirs = pushed["request_uri"].as_str().unwrap();
     let ours = parameter(&page.url, "request_uri").unwrap();
     for (client_id, request_uri) in [("companion-app", theirs), ("companion-lookalike", ours.as_str())] {

@@ -151,8 +151,9 @@ async fn a19_a_keychain_in_any_mood_at_any_step_of_a_sign_out_says_so_and_the_ne
                 let again = story.phone.try_open().unwrap();
                 assert_eq!(again.session().state().phase, SessionPhase::SignedOut, "{name} at step {step}");
                 assert_eq!(again.usage().refresh(None).await, Err(ended(SessionEnd::SignedOut)));
-                core.session().sign_out().await.unwrap();
             }
+            // Also tells the operator what it could not be told.
+            core.session().sign_out().await.unwrap();
             let left = story.phone.left_in_keychain().await;
             assert_eq!(left, [""; 0], "{name} at step {step}: {outcome:?}");
         }

@@ -83,7 +83,7 @@ fetch_glewlwyd() {
   local package
   private_apt "$1/apt" "$GLEWLWYD_SUITE" && apt_get update &&
     apt_get -y --download-only install "glewlwyd=$GLEWLWYD_VERSION" sqlite3 dbconfig-no-thanks base-files &&
-    unpack_debs "$1/apt" "$1" && mkdir "$1/work" || return 1
+    unpack_debs "$1/apt" "$1" && mkdir "$1/here" || return 1
   package=$(basename "$1"/apt/cache/archives/glewlwyd_*.deb)
   rm -rf "$1/apt"
   echo "glewlwyd $(cut -d _ -f 2 <<<"$package"), of Debian $GLEWLWYD_SUITE" >"$1/version"

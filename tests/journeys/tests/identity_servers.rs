@@ -265,9 +265,14 @@ async fn signing_out_in_the_browser_leads_back_to_the_app(server: &IdentityServe
     assert!(back.starts_with(SIGNED_OUT_URI), "{back}");
 }
 
-async fn id_tokens_may_be_signed_with_rsa(server: &IdentityServer) {
-    let phone = phone_with(server, json!({ "clientId": "app-rs256" }));
-    sign_in(server, &phone).await;
+async fn id_tokens_may_be_signed_with_rsa_unless_the_profile_says_otherwise(server: &IdentityServer) {
+    sign_in(server, &phone_with(server, json!({ "clientId": "app-rs256" }))).await;
+    let phone = phone_with(server, json!({ "clientId": "app-rs256", "idTokenAlgorithms": ["ES256"] }));
+    let page = phone.core.session().start(SignInWish::default(), None).await.unwrap();
+    let refused = phone.core.session().finish(server.walk(&page.url).await).await;
+    let check = SecurityCheck::Signature;
+    assert_eq!(refused, Err(Problem::SignIn { reason: SignInFailure::Rejected { check } }));
+    assert_eq!(phase(&phone), SessionPhase::SignedOut);
 }
 
 async fn a_forged_answer_is_refused_and_the_real_one_still_counts(server: &IdentityServer) {
@@ -325,7 +330,7 @@ journeys! { oidc_provider, OidcProvider:
     a_request_that_the_server_refuses_opens_no_browser
     tokens_are_good_only_with_the_key_they_are_bound_to
     userinfo_is_read_with_the_token
-    id_tokens_may_be_signed_with_rsa
+    id_tokens_may_be_signed_with_rsa_unless_the_profile_says_otherwise
 }
 
 journeys! { nanoidp, Nanoidp:

@@ -346,7 +346,7 @@ mod the_search_itself {
         let mut header = request("/.well-known/openid-configuration");
         header.carried.headers.push(("authorization".to_owned(), format!("Bearer {SECRET}")));
         for misplaced in [body, query, path, header] {
-            assert_eq!(of_one_secret(Kind::Access).leaks(&[misplaced.clone()]).len(), 1, "{misplaced:?}");
+            assert_eq!(of_one_secret(Kind::Access).leaks(std::slice::from_ref(&misplaced)).len(), 1, "{misplaced:?}");
         }
         let mut bearer = request("/userinfo");
         bearer.carried.headers.push(("authorization".to_owned(), format!("Bearer {SECRET}")));

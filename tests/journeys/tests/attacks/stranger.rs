@@ -22,16 +22,14 @@ impl Stranger {
         let heard = Heard::default();
         let ears = heard.clone();
         std::thread::spawn(move || {
-            for stream in listener.incoming() {
-                if let Ok(stream) = stream {
-                    let place = {
-                        let mut heard = ears.lock().unwrap();
-                        heard.push(Vec::new());
-                        heard.len() - 1
-                    };
-                    let ears = ears.clone();
-                    std::thread::spawn(move || hear(stream, place, &ears));
-                }
+            for stream in listener.incoming().flatten() {
+                let place = {
+                    let mut heard = ears.lock().unwrap();
+                    heard.push(Vec::new());
+                    heard.len() - 1
+                };
+                let ears = ears.clone();
+                std::thread::spawn(move || hear(stream, place, &ears));
             }
         });
         Stranger { port, heard }

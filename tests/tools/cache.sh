@@ -20,6 +20,6 @@ fetch_whole() {
     rm -rf "$folder".part.*
     work=$(mktemp -d "$folder.part.XXXXXX") || exit 1
     trap 'rm -rf "$work"' EXIT
-    "$@" "$work" && mv "$work" "$folder"
+    "$@" "$work" && chmod 755 "$work" && mv "$work" "$folder"
   ) 9>"$folder.lock"
 }

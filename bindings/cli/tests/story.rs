@@ -433,6 +433,14 @@ fn an_account_is_made_only_where_the_operator_offers_it_and_an_invitation_asks_f
         assert!(text.contains("Your invitation from Sandbox Mobile") && text.contains("Not now (n)"), "{text}");
         assert!(!text.contains("canary") && !text.contains("https://"), "{text}");
     }
+    // The page does not come back by itself: the person says when the account is there.
+    let (status, text, error) =
+        run(&["--no-browser", "--invitation", "https://id.example/invitation?token=code"], "y\n");
+    assert_eq!(status, Some(1), "{error}");
+    let at = |part: &str| text.find(part).unwrap_or_else(|| panic!("{part:?} is not in {text}"));
+    assert!(at("Not now (n)") < at("https://id.example/invitation?token=code"), "{text}");
+    assert!(at("Then press Enter") < at("Sign in with: companion sign-in"), "{text}");
+
     let (status, _, error) = run(&["--create-account", "--invitation", "canary"], "");
     assert_eq!(status, Some(2));
     assert!(error.contains("cannot be used with"), "{error}");

@@ -90,7 +90,7 @@ async fn a_request_that_would_be_refused_is_refused_when_it_is_pushed() {
 
 #[tokio::test]
 async fn without_the_option_nothing_can_be_pushed() {
-    let sandbox = Sandbox::start(SandboxOptions::default()).await.unwrap();
+    let sandbox = Sandbox::start(SandboxOptions { par: false, ..SandboxOptions::default() }).await.unwrap();
     let app = App::of(&sandbox);
     assert_eq!(app.discovery().await["pushed_authorization_request_endpoint"], json!(null));
     assert_eq!(app.post_form("/par", &[]).await.unwrap().status(), 404);

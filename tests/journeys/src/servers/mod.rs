@@ -91,13 +91,13 @@ impl Kind {
 }
 
 impl IdentityServer {
-    /// Starts the server, in `work`; says so and returns None where it was not fetched.
-    pub async fn start(kind: Kind, work: &str) -> Option<IdentityServer> {
+    /// Starts the server, in `work`.
+    pub async fn start(kind: Kind, work: &str) -> IdentityServer {
         let variable = kind.variable();
-        if std::env::var_os(&variable).is_none() {
-            println!("skipped: {} is not here ({variable} is not set); tests/run servers fetches it", kind.name());
-            return None;
-        }
+        assert!(
+            std::env::var_os(&variable).is_some(),
+            "{variable} does not say where the server is: use tests/run servers"
+        );
         let work = PathBuf::from(work).join("identity-servers").join(kind.name());
         let _ = std::fs::remove_dir_all(&work);
         std::fs::create_dir_all(&work).expect("a folder");
@@ -111,7 +111,7 @@ impl IdentityServer {
             glewlwyd::set_up(browser::Browser::new(&ca_pem), &origin).await;
         }
         process.ready(&ca_pem, &format!("{issuer}/.well-known/openid-configuration")).await;
-        Some(IdentityServer { kind, origin, issuer, ca_pem, _process: process })
+        IdentityServer { kind, origin, issuer, ca_pem, _process: process }
     }
 
     /// The operator profile of the server, with `identity` over what is usual.
@@ -157,6 +157,11 @@ impl IdentityServer {
             Kind::Keycloak => keycloak::decline(self.browser(), authorize_url).await,
             Kind::Nanoidp | Kind::Glewlwyd => panic!("its page has no way to decline"),
         }
+    }
+
+    /// Whether its answers have a `Date`, by which the core knows the time whatever the phone's clock says.
+    pub fn tells_the_time(&self) -> bool {
+        self.kind != Kind::Keycloak
     }
 
     /// Waits as long as the server needs between two uses of refresh tokens to tell which came first.

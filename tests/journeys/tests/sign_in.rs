@@ -17,6 +17,11 @@ async fn sandbox() -> Sandbox {
     Sandbox::start(SandboxOptions::default()).await.unwrap()
 }
 
+/// Takes no pushed requests: all that is asked of the page is in its address.
+async fn without_pushing() -> Sandbox {
+    Sandbox::start(SandboxOptions { par: false, ..SandboxOptions::default() }).await.unwrap()
+}
+
 fn token_requests(sandbox: &Sandbox) -> usize {
     sandbox.requests().iter().filter(|request| request.path == "/token").count()
 }
@@ -32,7 +37,7 @@ fn phase(phone: &Phone) -> SessionPhase {
 
 #[tokio::test]
 async fn the_page_is_asked_for_with_pkce_state_and_nonce() {
-    let sandbox = sandbox().await;
+    let sandbox = without_pushing().await;
     let phone = Phone::new(&sandbox);
     let page = phone.core.session().start(Default::default(), None).await.unwrap();
     let url: url::Url = page.url.parse().unwrap();
@@ -92,7 +97,7 @@ async fn what_belongs_to_no_attempt_changes_nothing_and_the_real_callback_still_
 
 #[tokio::test]
 async fn declining_at_the_page_leaves_everything_as_it_was() {
-    let sandbox = sandbox().await;
+    let sandbox = without_pushing().await;
     let phone = Phone::loaded(&sandbox, "emma").await;
     let page = phone.core.session().start(Default::default(), None).await.unwrap();
     let url: url::Url = page.url.parse().unwrap();

@@ -17,6 +17,11 @@ async fn start(options: SandboxOptions) -> Sandbox {
     Sandbox::start(options).await.unwrap()
 }
 
+/// Pushes nothing: all that is asked of the page is in its address.
+async fn plain() -> Sandbox {
+    start(SandboxOptions { par: false, ..SandboxOptions::default() }).await
+}
+
 fn asked(sandbox: &Sandbox, path: &str) -> usize {
     sandbox.requests().iter().filter(|request| request.path == path).count()
 }
@@ -89,7 +94,7 @@ async fn a_push_that_fails_opens_no_page_with_less() {
 
 #[tokio::test]
 async fn a_number_is_filled_in_only_where_it_stays_out_of_the_browsers_history() {
-    let sandbox = start(SandboxOptions::default()).await;
+    let sandbox = plain().await;
     let wish = SignInWish { number: Some("+32470000000".to_owned()), ..SignInWish::default() };
     let url = page(&Phone::new(&sandbox), wish).await.unwrap();
     assert!(!url.contains("32470000000"), "{url}");
@@ -120,7 +125,7 @@ async fn bound_tokens_are_used_renewed_and_revoked_with_their_key_and_with_the_s
 
 #[tokio::test]
 async fn a_profile_that_wants_bound_tokens_takes_no_provider_that_cannot() {
-    let sandbox = start(SandboxOptions::default()).await;
+    let sandbox = plain().await;
     let phone = phone_with(&sandbox, json!({"dpop": true}));
     let expected = Problem::SignIn { reason: SignInFailure::Rejected { check: SecurityCheck::Provider } };
     assert_eq!(page(&phone, SignInWish::default()).await, Err(expected));
@@ -128,7 +133,7 @@ async fn a_profile_that_wants_bound_tokens_takes_no_provider_that_cannot() {
 
 #[tokio::test]
 async fn who_signed_out_is_asked_who_they_are_and_nobody_else_is() {
-    let sandbox = start(SandboxOptions::default()).await;
+    let sandbox = plain().await;
     let mut phone = Phone::new(&sandbox);
     let url = page(&phone, SignInWish::default()).await.unwrap();
     assert_eq!((given(&url, "prompt"), given(&url, "ui_locales")), (None, Some("en".to_owned())));
@@ -144,7 +149,7 @@ async fn who_signed_out_is_asked_who_they_are_and_nobody_else_is() {
 
 #[tokio::test]
 async fn a_profile_that_asks_for_consent_gets_the_question() {
-    let sandbox = start(SandboxOptions::default()).await;
+    let sandbox = plain().await;
     let phone = phone_with(&sandbox, json!({"askConsent": true}));
     let url = page(&phone, SignInWish::default()).await.unwrap();
     assert_eq!(given(&url, "prompt").as_deref(), Some("consent"));
@@ -153,7 +158,7 @@ async fn a_profile_that_asks_for_consent_gets_the_question() {
 
 #[tokio::test]
 async fn an_account_is_made_on_the_operators_own_page_or_only_by_invitation() {
-    let sandbox = start(SandboxOptions::default()).await;
+    let sandbox = plain().await;
     let create = || SignInWish { purpose: SignInPurpose::CreateAccount, ..SignInWish::default() };
     let refused = page(&phone_with(&sandbox, json!({"createsAccounts": false})), create()).await;
     assert_eq!(refused, Err(Problem::SignIn { reason: SignInFailure::InvitationRequired }));
@@ -200,7 +205,7 @@ async fn an_invitation_is_pushed_or_opened_as_it_came_and_never_put_into_an_addr
     pass_time(&pushes, &phone, 3601);
     assert_eq!(phase(&phone), SessionPhase::SignedOut);
 
-    let plain = start(SandboxOptions::default()).await;
+    let plain = plain().await;
     let phone = phone_with(&plain, invitation);
     let page_that_stays = phone.core.session().start(wish(link), None).await.unwrap();
     assert_eq!(
@@ -215,7 +220,7 @@ async fn an_invitation_is_pushed_or_opened_as_it_came_and_never_put_into_an_addr
 
 #[tokio::test]
 async fn an_error_of_the_operators_own_is_told_by_its_meaning() {
-    let sandbox = start(SandboxOptions::default()).await;
+    let sandbox = plain().await;
     for (code, meaning, expected) in [
         ("e1", "profileIncomplete", SignInFailure::ProfileIncomplete),
         ("e2", "invitationRequired", SignInFailure::InvitationRequired),
@@ -239,7 +244,7 @@ async fn an_error_of_the_operators_own_is_told_by_its_meaning() {
 
 #[tokio::test]
 async fn two_processes_of_the_app_renew_once_between_them_and_take_over_what_the_other_did() {
-    let sandbox = start(SandboxOptions::default()).await;
+    let sandbox = plain().await;
     let phone = Phone::loaded(&sandbox, "emma").await;
     let widget = phone.try_open_as("widget").unwrap();
     let before = asked(&sandbox, "/token");
@@ -259,7 +264,7 @@ async fn two_processes_of_the_app_renew_once_between_them_and_take_over_what_the
 
 #[tokio::test]
 async fn a_sign_out_in_one_process_is_one_in_the_other() {
-    let sandbox = start(SandboxOptions::default()).await;
+    let sandbox = plain().await;
     let phone = Phone::loaded(&sandbox, "emma").await;
     let widget = phone.try_open_as("widget").unwrap();
     phone.core.session().sign_out().await.unwrap();

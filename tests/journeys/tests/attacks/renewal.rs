@@ -1,6 +1,7 @@
 //! Renewing tokens among many callers, several processes, kills at every step, lost answers and a sign-out in between.
 
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use companion::problem::{SessionEnd, SignInFailure};
@@ -189,13 +190,18 @@ async fn a17_a_process_that_dies_at_any_step_leaves_old_tokens_new_ones_or_a_sig
 async fn a18_a_process_that_stood_still_for_longer_than_its_lease_sends_nothing_when_it_goes_on() {
     let steps = steps().await;
     let sent_after = steps.iter().position(|operation| *operation == Operation::Put("session".to_owned())).unwrap();
-    for step in 0..sent_after {
+    // After an operation: what it read then is as old as its sleep.
+    for (step, after) in (0..sent_after).flat_map(|step| [(step, false), (step, true)]) {
         let mut story = of_emma(STRICT).await;
         let (widget, store) = process(&story, Some("widget"));
         story.pass(TOKEN_LIFE_S);
         let gate = Gate::default();
         let at = gate.clone();
-        store.set(move |nth, _| if nth == step { Mood::Freezes(at.clone()) } else { Mood::Well });
+        store.set(move |nth, _| match after {
+            _ if nth != step => Mood::Well,
+            false => Mood::Freezes(at.clone()),
+            true => Mood::FreezesAfter(at.clone()),
+        });
         let frozen = tokio::spawn(widget.usage().refresh(None));
         assert!(is_reached(&gate).await, "step {step}");
         assert_eq!(story.presented(), [""; 0], "step {step}: nothing is sent yet");
@@ -273,6 +279,23 @@ fn refresh_token(story: &Story) -> String {
     session["refresh"].as_str().unwrap().to_owned()
 }
 
+/// The tokens that the operator was told are not wanted any more.
+fn revoked(story: &Story) -> Vec<String> {
+    let asked = story.sandbox.requests().into_iter().filter(|request| request.path == "/revoke");
+    let form = |body: String| url::form_urlencoded::parse(body.as_bytes()).into_owned().collect::<Vec<_>>();
+    let pairs = asked.flat_map(|request| form(request.carried.body));
+    let mut tokens: Vec<String> = pairs.filter(|(name, _)| name == "token").map(|(_, token)| token).collect();
+    tokens.sort();
+    tokens.dedup();
+    tokens
+}
+
+/// Both endpoints answer so late, in the order they are asked in.
+fn slow(story: &Story, latency_ms: u64) {
+    let only = Some(vec!["/token".to_owned(), "/revoke".to_owned()]);
+    story.sandbox.set_faults(Faults { latency_ms, only, ..Faults::default() });
+}
+
 #[tokio::test]
 async fn a21_whatever_comes_late_after_a_sign_out_signs_nobody_in_and_its_tokens_are_revoked() {
     // The sign-out comes while the renewal is sent, while its answer is on the way, and while it is written down.
@@ -284,17 +307,20 @@ async fn a21_whatever_comes_late_after_a_sign_out_signs_nobody_in_and_its_tokens
         let first = refresh_token(&story);
         assert!(is_alive(&story, &first).await, "within its grace it stays so: the check can fail");
         story.pass(TOKEN_LIFE_S);
-        story.phone.secure_store.slow_put_ms.store(slow_put_ms, std::sync::atomic::Ordering::SeqCst);
-        let only = Some(vec!["/token".to_owned()]);
-        story.sandbox.set_faults(Faults { latency_ms, only, times: Some(1), ..Faults::default() });
+        story.phone.secure_store.slow_put_ms.store(slow_put_ms, Ordering::SeqCst);
+        slow(&story, latency_ms);
+        let before = story.asked("/token");
         let refresh = tokio::spawn(story.phone.core.usage().refresh(None));
-        tokio::time::sleep(Duration::from_millis(20 + wait_ms)).await;
+        if latency_ms > 0 {
+            story.until_asked("/token", before).await;
+        }
+        tokio::time::sleep(Duration::from_millis(wait_ms)).await;
         story.phone.core.session().sign_out().await.unwrap();
         assert_eq!(story.phase(), SessionPhase::SignedOut, "{case}");
         let late = refresh.await.unwrap();
         // It may have been quicker than the sign-out.
         assert!(late == Err(ended(SessionEnd::SignedOut)) || late == Ok(()), "{case}: {late:?}");
-        story.phone.secure_store.slow_put_ms.store(0, std::sync::atomic::Ordering::SeqCst);
+        story.phone.secure_store.slow_put_ms.store(0, Ordering::SeqCst);
         assert_eq!(story.phone.left_in_keychain().await, [""; 0], "{case}");
         for _ in 0..2 {
             assert_eq!(story.refresh().await, Err(ended(SessionEnd::SignedOut)), "{case}");
@@ -302,7 +328,35 @@ async fn a21_whatever_comes_late_after_a_sign_out_signs_nobody_in_and_its_tokens
             assert_eq!(story.phase(), SessionPhase::SignedOut, "{case}");
             story.phone.reopen();
         }
+        story.sandbox.set_faults(Faults::default());
         assert!(!is_alive(&story, &first).await, "{case}: the old tokens are revoked, and with them the family");
+        if latency_ms > 0 {
+            assert_eq!(revoked(&story).len(), 2, "{case}: what came late is revoked by itself");
+        }
+        story.end();
+    }
+}
+
+#[tokio::test]
+async fn a21_a_code_that_comes_late_after_a_sign_out_signs_nobody_in_and_its_tokens_are_revoked() {
+    for signed_in in [false, true] {
+        let mut story = Story::new().await;
+        if signed_in {
+            story.load("emma").await;
+        }
+        let callback = story.walk("emma").await;
+        slow(&story, 300);
+        let before = story.asked("/token");
+        let finish = tokio::spawn(story.phone.core.session().finish(callback.clone()));
+        story.until_asked("/token", before).await;
+        story.phone.core.session().sign_out().await.unwrap();
+        assert!(!finish.is_finished(), "signing out waits for nobody");
+        assert_eq!(finish.await.unwrap(), Err(sign_in(SignInFailure::AttemptUnknown)), "{signed_in}");
+        assert_eq!(story.phase(), SessionPhase::SignedOut, "{signed_in}");
+        assert_eq!(story.phone.left_in_keychain().await, [""; 0], "{signed_in}");
+        assert_eq!(revoked(&story).len(), 1 + usize::from(signed_in), "{signed_in}");
+        story.phone.reopen();
+        assert_eq!(story.phase(), SessionPhase::SignedOut, "{signed_in}");
         story.end();
     }
 }

@@ -184,10 +184,18 @@ fn a_profile_that_is_missing_or_broken_is_named_with_its_field() {
 
 /// GETs an address of the listener on this machine, as a browser would, and gives the answer whole.
 fn get(url: &str) -> String {
+    ask("GET", url, "")
+}
+
+fn ask(method: &str, url: &str, json: &str) -> String {
     let rest = url.strip_prefix("http://").unwrap();
     let (host, target) = rest.split_once('/').unwrap();
     let mut stream = TcpStream::connect(host).unwrap();
-    let request = format!("GET /{target} HTTP/1.1\r\nHost: {host}\r\nAccept: text/html\r\nConnection: close\r\n\r\n");
+    let length = json.len();
+    let request = format!(
+        "{method} /{target} HTTP/1.1\r\nHost: {host}\r\nAccept: text/html\r\nContent-Type: application/json\r\n\
+         Content-Length: {length}\r\nConnection: close\r\n\r\n{json}"
+    );
     stream.write_all(request.as_bytes()).unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();
@@ -403,7 +411,10 @@ async fn another_person_replaces_the_one_signed_in_only_when_told_to() {
 #[test]
 fn an_account_is_made_only_where_the_operator_offers_it_and_an_invitation_asks_first() {
     let terminal = Terminal::open();
-    // The sandbox makes no accounts, and this profile says so.
+    // An operator without pushed requests: the invitation's own page is opened, and it does not come back.
+    let control = terminal.json("ready.json")["control"].as_str().unwrap().to_owned();
+    ask("POST", &format!("{control}/control/scene"), r#"{"par": false}"#);
+    // And one that makes no accounts.
     let mut profile = terminal.json("profile.json");
     let identity = profile["identity"].as_object_mut().unwrap();
     identity.remove("createsAccounts");

@@ -78,7 +78,8 @@ impl Terminal {
     /// Number and password of a person, as the ready file names them.
     fn person(&self, key: &str) -> (String, String) {
         let ready = self.json("ready.json");
-        let person = ready["people"].as_array().unwrap().iter().find(|person| person["key"] == key).unwrap();
+        let mut people = ["people", "newcomers"].into_iter().flat_map(|group| ready[group].as_array().unwrap());
+        let person = people.find(|person| person["key"] == key).unwrap();
         let text = |name: &str| person[name].as_str().unwrap().to_owned();
         (text("number"), text("password"))
     }
@@ -216,7 +217,13 @@ struct Waiting {
 
 impl Waiting {
     fn start(command: &mut Command) -> Waiting {
+        Self::start_typing(command, "")
+    }
+
+    /// Types what is asked for before there is a page.
+    fn start_typing(command: &mut Command, typed: &str) -> Waiting {
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.as_mut().unwrap().write_all(typed.as_bytes()).unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let mut said = Vec::new();
         let child = Running(child);
@@ -455,6 +462,43 @@ fn an_account_is_made_only_where_the_operator_offers_it_and_an_invitation_asks_f
     let (status, _, error) = run(&["--create-account", "--invitation", "canary"], "");
     assert_eq!(status, Some(2));
     assert!(error.contains("cannot be used with"), "{error}");
+}
+
+#[tokio::test]
+async fn an_account_is_made_by_number_or_with_an_invitation_and_signed_in_with() {
+    let terminal = Terminal::open();
+    let ((sara, _), (pieter, _)) = (terminal.person("sara"), terminal.person("pieter"));
+    let waiting = Waiting::start(&mut terminal.command("sign-in", &["--no-browser", "--create-account"]));
+    let callback = waiting.callback(&terminal, &sara, "a-new-password").await;
+    assert!(status_line(&get(&callback)).contains("200"));
+    assert_eq!(waiting.end().0, Some(0));
+    assert_eq!(terminal.session(&[]).0, Some(0));
+    assert_eq!(terminal.sign_out().0, Some(0));
+
+    // Whose bill is split is sent back, with a letter to the fleet manager.
+    let waiting = Waiting::start(&mut terminal.command("sign-in", &["--no-browser", "--create-account"]));
+    let callback = waiting.callback(&terminal, &pieter, "a-new-password").await;
+    assert!(get(&callback).contains("You need an invitation"));
+    let (status, _, error) = waiting.end();
+    assert_eq!(status, Some(2));
+    assert!(error.contains("[sign_in_invitation_required]") && error.contains("re-send the invitation"), "{error}");
+
+    let control = terminal.json("ready.json")["control"].as_str().unwrap().to_owned();
+    let invited = ask("POST", &format!("{control}/control/invite"), r#"{"person": "pieter"}"#);
+    let invited: Value = serde_json::from_str(invited.split_once("\r\n\r\n").unwrap().1).unwrap();
+    let link = invited["link"].as_str().unwrap();
+    for (status, code) in [(Some(0), ""), (Some(2), "[sign_in_invitation_used]")] {
+        let mut command = terminal.command("sign-in", &["--no-browser", "--invitation", link]);
+        let waiting = Waiting::start_typing(&mut command, "y\n");
+        assert!(!waiting.page.contains(invited["token"].as_str().unwrap()), "the invitation is in the address");
+        let callback = waiting.callback(&terminal, &pieter, "a-new-password").await;
+        get(&callback);
+        let (ended, _, error) = waiting.end();
+        assert_eq!(ended, status, "{error}");
+        assert!(error.contains(code), "{error}");
+    }
+    let (status, text, _) = terminal.session(&[]);
+    assert_eq!(status, Some(0), "what failed left the session as it was: {text}");
 }
 
 #[test]

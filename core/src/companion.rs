@@ -81,13 +81,15 @@ impl CompanionCore {
         self.usage.clone()
     }
 
-    /// Tells `observer` of every change until the subscription ends or is dropped.
+    /// Tells `observer` of every change until the subscription ends or is dropped. With the first one, what an earlier run
+    /// of the app left half done is finished in the background: a sign-out, and telling the operator of it.
     pub fn observe(&self, observer: Arc<dyn Observer>) -> Result<Arc<Subscription>, Problem> {
         // First what can fail: telling is started once, and nobody is registered in vain.
         let workers = self.engine.workers.handle()?;
         let subscription = self.engine.changes.subscribe(observer);
         if self.engine.changes.to_be_told() {
             workers.spawn(self.engine.changes.clone().tell());
+            workers.spawn(self.session.clone().tidy_up());
         }
         Ok(Arc::new(subscription))
     }
@@ -125,6 +127,9 @@ impl CompanionCore {
     /// not ended yet; nothing changes then, and it may be called again.
     pub fn resume(&self) -> Result<(), Problem> {
         self.engine.store.resume()?;
+        if let Ok(workers) = self.engine.workers.handle() {
+            workers.spawn(self.session.clone().tidy_up());
+        }
         self.engine.mark(Topic::Session);
         self.engine.mark(Topic::Usage);
         Ok(())

@@ -34,6 +34,13 @@ impl Session {
         if self.standing().is_leaving() { self.leave().await.map(|_| ()) } else { Ok(()) }
     }
 
+    /// Finishes what an earlier run of the app left half done.
+    pub(crate) async fn tidy_up(self: Arc<Self>) {
+        // What is in the way now, as a locked phone, may be gone at the next start or sign-in.
+        let _ = self.settle().await;
+        self.flush_revocations();
+    }
+
     fn forget(&self) -> Vec<Arc<Record>> {
         let effect = self.standing().on(Event::SignOut);
         self.engine.mark(Topic::Session);

@@ -170,6 +170,21 @@ async fn a_sign_out_that_fails_says_so_and_can_be_repeated_until_nothing_is_left
 }
 
 #[tokio::test]
+async fn a_sign_out_cut_short_is_finished_by_the_next_run_of_the_app() {
+    let sandbox = sandbox().await;
+    let mut phone = Phone::loaded(&sandbox, "emma").await;
+    phone.secure_store.read_only.store(true, Ordering::SeqCst);
+    assert!(phone.core.session().sign_out().await.is_err());
+    phone.reopen();
+    assert_eq!(phase(&phone), SessionPhase::SignedOut, "whatever could not be deleted");
+    phone.secure_store.read_only.store(false, Ordering::SeqCst);
+    phone.core.resume().unwrap();
+    assert_eq!(phone.left_in_keychain().await, [""; 0]);
+    assert_eq!(asked(&sandbox, "/revoke"), 1, "and the operator is told");
+    assert_eq!(phone.rows(), 0);
+}
+
+#[tokio::test]
 async fn a_person_whom_memory_has_forgotten_is_purged_all_the_same() {
     let sandbox = sandbox().await;
     let mut phone = Phone::loaded(&sandbox, "emma").await;

@@ -224,7 +224,7 @@ async fn signing_out_works_offline_and_leaves_nothing() {
     phone.reopen();
     assert_eq!(phase(&phone), SessionPhase::SignedOut);
     sandbox.set_faults(Faults::default());
-    phone.core.session().sign_out().await.unwrap();
+    phone.core.resume().unwrap();
     assert_eq!(phone.left_in_keychain().await, [""; 0], "told, now that the operator can be reached");
     assert!(sandbox.requests().iter().any(|request| request.path == "/revoke"));
 }

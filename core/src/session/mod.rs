@@ -13,6 +13,7 @@ pub mod invitation;
 mod keys;
 pub mod lines;
 mod machine;
+mod page;
 mod provider;
 mod record;
 mod renewal;

@@ -8,13 +8,14 @@ use secrecy::ExposeSecret;
 use super::attempt::{self, Attempt, Callback, Kept};
 use super::invitation::InvitationToken;
 use super::machine::{Effect, Event};
+use super::page::Asks;
 use super::provider::Endpoints;
 use super::record::{self, Record, Who};
 use super::sign_out::delete_all;
 use super::start::readable;
-use super::token::Asks;
 use super::{
-    DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session, SignInPage, SignInPurpose, SignInWish, invitation, provider, token,
+    DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session, SignInPage, SignInPurpose, SignInWish, invitation, page, provider,
+    token,
 };
 use crate::changes::Topic;
 use crate::host::SecureStore;
@@ -71,7 +72,7 @@ impl Session {
             until_ms,
         };
         let key = attempt::key(&state);
-        let url = token::page(&self.engine.http, identity, &attempt, state, &asks).await?;
+        let url = page::page(&self.engine.http, identity, &attempt, state, &asks).await?;
         self.keep_attempt(key, attempt).await?;
         Ok(SignInPage { url: url.into(), redirect_uri: self.redirect_uri.to_string(), comes_back: true })
     }

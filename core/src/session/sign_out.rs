@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::machine::{Effect, Event};
 use super::record::{self, Record};
 use super::start::readable;
-use super::{DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session, SignedOut, app_lock, attempt, revocation, token};
+use super::{DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session, SignedOut, app_lock, attempt, page, revocation};
 use crate::changes::Topic;
 use crate::host::{HostError, SecureStore};
 use crate::problem::Problem;
@@ -24,8 +24,7 @@ impl Session {
         drop(turn);
         self.flush_revocations();
         let identity = &self.engine.profile.identity;
-        let page =
-            last.and_then(|record| token::end_session_url(identity, &record.endpoints, record.id_token.as_ref()));
+        let page = last.and_then(|record| page::end_session_url(identity, &record.endpoints, record.id_token.as_ref()));
         Ok(SignedOut { end_session_url: page.map(String::from) })
     }
 

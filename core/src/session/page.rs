@@ -1,0 +1,107 @@
+//! The operator's pages: where people sign in, and where the browser's session ends. What a page is asked for goes ahead of
+//! the browser where the provider takes that.
+
+use oauth2::basic::BasicErrorResponse;
+use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use url::Url;
+
+use super::attempt::Attempt;
+use super::provider::Endpoints;
+use super::token::{client, identity_request, refused};
+use crate::operator::http::Http;
+use crate::operator::profile::Identity;
+use crate::operator::proof::ProofKey;
+use crate::problem::Problem;
+
+/// Goes into the address of the page.
+const LONGEST_REQUEST_URI: usize = 512;
+
+/// What a sign-in asks of the page beside the usual.
+#[derive(Debug, Default)]
+pub struct Asks<'a> {
+    /// The person's languages, best first (OpenID Connect Core §3.1.2.1 `ui_locales`).
+    pub ui_locales: &'a str,
+    /// What the page must do: `login`, `create`, `consent` (OpenID Connect Core §3.1.2.1, Prompt Create 1.0).
+    pub prompt: Vec<&'static str>,
+    /// What must not lie in a browser's history: sent only with a pushed request (RFC 9126).
+    pub pushed_only: Vec<(&'a str, &'a str)>,
+}
+
+/// The address of the sign-in page: code flow with PKCE S256 (RFC 7636), `state` and nonce. Where the provider takes
+/// pushed requests, everything goes there first and the address holds nothing of it (RFC 9126); a push that fails is a
+/// sign-in that fails, never one with less protection.
+pub async fn page(
+    http: &Http,
+    identity: &Identity,
+    attempt: &Attempt,
+    state: String,
+    asks: &Asks<'_>,
+) -> Result<Url, Problem> {
+    let mut url = authorization_request(identity, attempt, state, asks);
+    let Some(endpoint) = &attempt.endpoints.pushed_request else { return Ok(url) };
+    url.query_pairs_mut().extend_pairs(&asks.pushed_only);
+    let request_uri = push(http, endpoint, url.query().unwrap_or_default(), attempt.proof_key.as_ref()).await?;
+    let mut page = attempt.endpoints.authorization.clone();
+    page.query_pairs_mut().append_pair("client_id", &identity.client_id).append_pair("request_uri", &request_uri);
+    Ok(page)
+}
+
+fn authorization_request(identity: &Identity, attempt: &Attempt, state: String, asks: &Asks<'_>) -> Url {
+    let verifier = PkceCodeVerifier::new(attempt.verifier.clone());
+    let client = client(identity, &attempt.endpoints);
+    let client = client.set_redirect_uri(RedirectUrl::from_url(attempt.redirect_uri.clone()));
+    let mut request = client
+        .authorize_url(|| CsrfToken::new(state))
+        .add_scopes(identity.scopes.iter().cloned().map(Scope::new))
+        .set_pkce_challenge(PkceCodeChallenge::from_code_verifier_sha256(&verifier))
+        .add_extra_param("nonce", attempt.nonce.clone())
+        .add_extra_param("ui_locales", asks.ui_locales.to_owned());
+    if let Some(key) = &attempt.proof_key {
+        // The code, too, is then good only with this key (RFC 9449 §10).
+        request = request.add_extra_param("dpop_jkt", key.thumbprint());
+    }
+    if !asks.prompt.is_empty() {
+        request = request.add_extra_param("prompt", asks.prompt.join(" "));
+    }
+    request.url().0
+}
+
+/// RFC 9126 §2.2.
+#[derive(Deserialize)]
+struct Pushed {
+    request_uri: String,
+}
+
+async fn push(http: &Http, endpoint: &Url, form: &str, proof: Option<&ProofKey>) -> Result<String, Problem> {
+    let answer = http.send_once(&identity_request(endpoint, form.as_bytes().to_vec(), proof)).await?;
+    let not_understood = || Problem::NotUnderstood { code: "pushed_request".to_owned() };
+    match answer.status {
+        200 | 201 => {
+            let pushed: Pushed = serde_json::from_slice(&answer.body).map_err(|_| not_understood())?;
+            let sound = (1..=LONGEST_REQUEST_URI).contains(&pushed.request_uri.len());
+            if sound { Ok(pushed.request_uri) } else { Err(not_understood()) }
+        }
+        status => match serde_json::from_slice::<BasicErrorResponse>(&answer.body) {
+            Ok(error) if status == 400 || status == 401 => Err(refused(error.error())),
+            _ => Err(Problem::ServiceUnavailable { retry_after_seconds: answer.retry_after_seconds }),
+        },
+    }
+}
+
+/// The provider's page that ends the session in the browser too (OpenID Connect RP-Initiated Logout 1.0 §2).
+pub fn end_session_url(identity: &Identity, endpoints: &Endpoints, id_token: Option<&SecretString>) -> Option<Url> {
+    let mut url = endpoints.end_session.clone()?;
+    {
+        let mut query = url.query_pairs_mut();
+        query.append_pair("client_id", &identity.client_id);
+        if let Some(id_token) = id_token {
+            query.append_pair("id_token_hint", id_token.expose_secret());
+        }
+        if let Some(uri) = &identity.post_logout_redirect_uri {
+            query.append_pair("post_logout_redirect_uri", uri);
+        }
+    }
+    Some(url)
+}

@@ -86,7 +86,11 @@ impl Session {
                 return Ok(access(token, &record));
             }
             if record.refresh.is_none() {
-                return self.end(&record, SessionEnd::Expired).await;
+                // An API that refuses a token before its time ends nothing: the second 401 is the caller's.
+                return match record.living(self.engine.now_ms()) {
+                    Some(token) => Ok(access(token, &record)),
+                    None => self.end(&record, SessionEnd::Expired).await,
+                };
             }
             self.may_try_again()?;
             self.save_unsaved().await?;

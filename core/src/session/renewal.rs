@@ -186,9 +186,11 @@ impl Session {
             return Err(Problem::ServiceUnavailable { retry_after_seconds: None });
         }
         let mut lost_before = is_unanswered(&ledger, &record) || self.standing().unanswered;
+        let mut unanswered = ledger.unanswered;
         let mut reply = self.ask(&record, &refresh).await;
         if let Err(Refusal::Unanswered(_)) = reply {
             lost_before = true;
+            unanswered = Some(record.generation);
             // At once, while an operator with a grace period still takes it: a minute later it would be taken for theft. The
             // lost answer may have been waited for as long as the lease lasts, so it is asked for anew.
             let now = self.engine.host.clock.now()?;
@@ -211,7 +213,9 @@ impl Session {
                 ended
             }
             Err(Refusal::NotSent(problem)) => {
-                let _ = store.not_sent(holder, ledger.unanswered).await;
+                // Nothing left the phone this time; what was sent before it stays unanswered.
+                self.standing().unanswered |= lost_before;
+                let _ = store.not_sent(holder, unanswered).await;
                 Err(problem)
             }
             Err(Refusal::Unanswered(problem) | Refusal::NotNow(problem)) => {

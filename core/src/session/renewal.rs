@@ -194,8 +194,16 @@ impl Session {
             // At once, while an operator with a grace period still takes it: a minute later it would be taken for theft. The
             // lost answer may have been waited for as long as the lease lasts, so it is asked for anew.
             let now = self.engine.host.clock.now()?;
-            if matches!(store.take_lease(holder.clone(), now).await?, Turn::Ours(_)) && self.may_send(&record).await? {
-                reply = self.ask(&record, &refresh).await;
+            if let Turn::Ours(ledger) = store.take_lease(holder.clone(), now).await? {
+                // The phone may have slept over the answer, and another process have renewed since: its tokens, not ours,
+                // are the session then, and the old one must not be shown again.
+                if !self.reread(&record, Some(&ledger)).await? {
+                    let _ = store.not_sent(holder, ledger.unanswered).await;
+                    return self.of_present_session();
+                }
+                if self.may_send(&record).await? {
+                    reply = self.ask(&record, &refresh).await;
+                }
             }
         }
         match reply {

@@ -230,14 +230,20 @@ impl Session {
     async fn take(self: &Arc<Self>, record: Arc<Record>, epoch: u64) -> Result<(), Problem> {
         let effect = {
             let _turn = self.writing.lock().await;
-            let previous = self.standing().record().map_or(0, |record| record.generation);
-            let keys = self.purge_others(&record.subject).await?;
-            let install = self.installation().await?;
-            let generation = previous.saturating_add(1);
-            let record = Arc::new(record.settled(install, generation));
-            self.engine.store.signed_in(record.subject.clone(), generation).await?;
-            let (data_key, locked_key) = self.write_session(&record, keys).await?;
-            self.happened(Event::Settled { record, data_key, locked_key, epoch })
+            if self.standing().epoch == epoch {
+                let previous = self.standing().record().map_or(0, |record| record.generation);
+                let keys = self.purge_others(&record.subject).await?;
+                let install = self.installation().await?;
+                let generation = previous.saturating_add(1);
+                let record = Arc::new(record.settled(install, generation));
+                self.engine.store.signed_in(record.subject.clone(), generation).await?;
+                let (data_key, locked_key) = self.write_session(&record, keys).await?;
+                self.happened(Event::Settled { record, data_key, locked_key, epoch })
+            } else {
+                // Another sign-in was written down, or the person signed out, while this one waited for its turn: what is
+                // there now is not this one's to delete.
+                Effect::Late(record)
+            }
         };
         self.engine.mark(Topic::Usage);
         match effect {

@@ -177,7 +177,8 @@ impl Session {
         if outcome.is_err() {
             // It waits on: what was in the way may be gone at the next try.
             let mut standing = self.standing();
-            if standing.record().is_none() {
+            // Unless the person signed out meanwhile: then nobody waits any more.
+            if standing.epoch == epoch && standing.record().is_none() {
                 standing.waiting = Some(record);
             }
         }

@@ -232,7 +232,10 @@ impl Session {
         let effect = {
             let _turn = self.writing.lock().await;
             if self.standing().epoch == epoch {
-                let previous = self.standing().record().map_or(0, |record| record.generation);
+                // Counted on over sign-outs: another process of the app may still have an earlier session in its memory, and
+                // tells by this that it is over.
+                let known = self.standing().record().map_or(0, |record| record.generation);
+                let previous = known.max(self.engine.store.ledger().await?.generation);
                 let keys = self.purge_others(&record.subject).await?;
                 let install = self.installation().await?;
                 let generation = previous.saturating_add(1);

@@ -15,7 +15,7 @@ use super::sign_out::delete_all;
 use super::start::readable;
 use super::{
     DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session, SignInPage, SignInPurpose, SignInWish, invitation, page, provider,
-    token,
+    revocation, token,
 };
 use crate::changes::Topic;
 use crate::host::SecureStore;
@@ -253,6 +253,7 @@ impl Session {
         match effect {
             Effect::Revoke(previous) => {
                 self.revoke(previous).await;
+                self.flush_revocations();
                 Ok(())
             }
             late => Err(self.too_late(late).await),
@@ -267,11 +268,18 @@ impl Session {
         attempt::unknown()
     }
 
-    /// Deletes what anybody but `subject` left on this phone, known to memory or not, and hands out what opens the
+    /// Deletes what anybody but `subject` left on this phone, known to memory or not, keeps their refresh token for
+    /// revoking, and hands out what opens the
     /// subject's rows. Where that is lost, they are only noise and go as well.
     async fn purge_others(&self, subject: &str) -> Result<Keys, Problem> {
         let (data_key, locked_key) = (format!("{DATA_KEY_PREFIX}{subject}"), format!("{LOCKED_KEY_PREFIX}{subject}"));
+        let (entropy, now_ms, ours) = (self.engine.entropy.clone(), self.engine.now_ms(), subject.to_owned());
         let purge = move |store: &dyn SecureStore| {
+            let kept = readable(store.get(record::KEY.to_owned()))?.and_then(|bytes| Record::from_bytes(&bytes));
+            if let Some(others) = kept.filter(|kept| kept.subject != ours) {
+                // Where it cannot be kept it is only not revoked.
+                let _ = revocation::keep(store, &others, &*entropy, now_ms);
+            }
             for name in [store.list(DATA_KEY_PREFIX.to_owned())?, store.list(LOCKED_KEY_PREFIX.to_owned())?].concat() {
                 if name != data_key && name != locked_key {
                     store.delete(name)?;

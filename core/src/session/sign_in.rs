@@ -217,6 +217,8 @@ impl Session {
             None => return Err(attempt::unknown()),
         };
         attempt.accepts(callback, &self.engine.profile.identity.issuer, self.engine.now_ms())?;
+        // A code that is exchanged while nothing can be kept is a sign-in lost, as in an app that has not resumed yet.
+        self.engine.store.ledger().await?;
         let used = Kept::Used { until_ms: attempt.until_ms };
         let used = serde_json::to_vec(&used).map_err(|_| Problem::unexpected("attempt"))?;
         let name = key.clone();

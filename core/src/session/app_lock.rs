@@ -136,8 +136,13 @@ impl AppLock {
 
     /// The app leaves the screen: from now on the grace time runs, asleep or not.
     pub fn left_screen(&self) {
-        let now = self.engine().host.clock.now().ok();
-        self.session.gate().away = now;
+        let now = self.engine().host.clock.now();
+        let mut gate = self.session.gate();
+        match now {
+            Ok(now) => gate.away = Some(now),
+            // Nobody could tell how long it was away.
+            Err(_) => gate.closed = true,
+        }
     }
 
     /// The app is on the screen again: locked, when it was away for too long.

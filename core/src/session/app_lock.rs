@@ -325,8 +325,11 @@ impl Session {
             outcome => return Ok(outcome?),
         };
         forget_keys(&self.engine).await?;
-        let record = self.record()?;
-        if key == PresenceKey::AppLock {
+        // Also one that is over: its lock would stand for ever before what no key opens.
+        let record = self.standing().record().cloned();
+        let record = record.ok_or(Problem::SessionEnded { reason: SessionEnd::SignedOut })?;
+        // Both keys are forgotten, so that a lock that stands on the other one is lost with it.
+        if key == PresenceKey::AppLock || self.lock_item().is_some() {
             self.lose_lock(&record).await?;
         }
         let _ = self.end(&record, end).await;

@@ -1,5 +1,7 @@
 //! Whose tokens these are: the id token of an answer, with the provider's keys and the operator's time.
 
+use std::time::Duration;
+
 use secrecy::ExposeSecret;
 
 use super::id_token::{Expected, verify_refresh, verify_sign_in, wanted_key};
@@ -8,7 +10,11 @@ use super::provider::Endpoints;
 use super::record::Record;
 use super::token::Granted;
 use super::{Session, id_token};
+use crate::host::within;
 use crate::problem::{Problem, SecurityCheck};
+
+/// How long a renewal waits for keys.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Session {
     /// The person whom a sign-in with `nonce` brought. Without an id token, or without the keys to verify it, nobody.
@@ -33,9 +39,11 @@ impl Session {
         }
     }
 
-    /// Gets keys ready, so that a renewal need not wait for any with a rotated token in its hands.
+    /// Gets keys ready, so that a renewal need not wait for any with a rotated token in its hands. It does without where
+    /// they take too long: most renewals bring no id token.
     pub(super) async fn get_keys_ready(&self, endpoints: &Endpoints) {
-        let _ = self.keys.get(&self.engine.http, &*self.engine.host.clock, &endpoints.jwks, None).await;
+        let keys = self.keys.get(&self.engine.http, &*self.engine.host.clock, &endpoints.jwks, None);
+        let _ = within(PATIENCE, keys).await;
     }
 
     /// Whether a renewal is about the person who signed in. An answer without an id token is about whoever the refresh

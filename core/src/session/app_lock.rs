@@ -214,7 +214,7 @@ impl Session {
     }
 
     async fn lock_on(self: &Arc<Self>, grace_seconds: u32) -> Result<(), Problem> {
-        let record = self.record()?;
+        let (record, epoch) = (self.record()?, self.epoch());
         let turn = self.writing.clone().lock_owned().await;
         let data_key = self.standing().data_key.clone();
         let data_key = data_key.ok_or(Problem::StorageUnavailable { reason: StorageFailure::AppLocked })?;
@@ -234,7 +234,8 @@ impl Session {
             })
             .await?;
         let mut standing = self.standing();
-        if standing.is(&record) {
+        // Not whether the record is the same: a renewal may have replaced it meanwhile.
+        if standing.epoch == epoch {
             standing.locked_key = Some(item);
         }
         drop(standing);
@@ -244,7 +245,7 @@ impl Session {
 
     async fn lock_off(self: &Arc<Self>) -> Result<(), Problem> {
         self.unlock().await?;
-        let record = self.record()?;
+        let (record, epoch) = (self.record()?, self.epoch());
         let turn = self.writing.clone().lock_owned().await;
         let data_key = self.standing().data_key.clone();
         let data_key = data_key.ok_or(Problem::StorageUnavailable { reason: StorageFailure::AppLocked })?;
@@ -258,7 +259,8 @@ impl Session {
         };
         self.engine.secure(open).await?;
         let mut standing = self.standing();
-        if standing.is(&record) {
+        // Not whether the record is the same: a renewal may have replaced it meanwhile.
+        if standing.epoch == epoch {
             standing.locked_key = None;
         }
         drop(standing);

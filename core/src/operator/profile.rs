@@ -85,7 +85,7 @@ pub struct Identity {
     /// How employees whose bill is split are invited.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invitation: Option<Invitation>,
-    /// The operator's own error codes in callbacks, by meaning.
+    /// The operator's own error codes in callbacks and in answers to pushed requests, by meaning.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub errors: BTreeMap<String, AccountError>,
 }

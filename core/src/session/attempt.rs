@@ -165,15 +165,22 @@ pub fn code_of<'c>(callback: &'c Callback, errors: &BTreeMap<String, AccountErro
         Ok(code) => return Ok(code.expose_secret()),
         Err(error) => error.as_str(),
     };
-    Err(match (errors.get(error), error) {
-        (Some(meaning), _) => Problem::sign_in(failure(*meaning)),
-        (None, "access_denied") => Problem::sign_in(SignInFailure::Declined),
-        (None, "temporarily_unavailable" | "server_error") => Problem::ServiceUnavailable { retry_after_seconds: None },
-        (None, "unauthorized_client") => {
+    if let Some(meant) = own_error(error, errors) {
+        return Err(meant);
+    }
+    Err(match error {
+        "access_denied" => Problem::sign_in(SignInFailure::Declined),
+        "temporarily_unavailable" | "server_error" => Problem::ServiceUnavailable { retry_after_seconds: None },
+        "unauthorized_client" => {
             Problem::Configuration { field: "identity.clientId".to_owned(), reason: "unauthorized_client".to_owned() }
         }
-        (None, _) => Problem::sign_in(SignInFailure::OperatorError),
+        _ => Problem::sign_in(SignInFailure::OperatorError),
     })
+}
+
+/// What an error code means to the person, where it is one of the operator's own list.
+pub fn own_error(error: &str, errors: &BTreeMap<String, AccountError>) -> Option<Problem> {
+    errors.get(error).map(|meaning| Problem::sign_in(failure(*meaning)))
 }
 
 fn failure(error: AccountError) -> SignInFailure {

@@ -7,7 +7,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use url::Url;
 
-use super::attempt::Attempt;
+use super::attempt::{Attempt, own_error};
 use super::provider::Endpoints;
 use super::token::{client, identity_request, refused};
 use crate::operator::http::Http;
@@ -42,7 +42,8 @@ pub async fn page(
     let mut url = authorization_request(identity, attempt, state, asks);
     let Some(endpoint) = &attempt.endpoints.pushed_request else { return Ok(url) };
     url.query_pairs_mut().extend_pairs(&asks.pushed_only);
-    let request_uri = push(http, endpoint, url.query().unwrap_or_default(), attempt.proof_key.as_ref()).await?;
+    let form = url.query().unwrap_or_default();
+    let request_uri = push(http, identity, endpoint, form, attempt.proof_key.as_ref()).await?;
     let mut page = attempt.endpoints.authorization.clone();
     page.query_pairs_mut().append_pair("client_id", &identity.client_id).append_pair("request_uri", &request_uri);
     Ok(page)
@@ -74,7 +75,13 @@ struct Pushed {
     request_uri: String,
 }
 
-async fn push(http: &Http, endpoint: &Url, form: &str, proof: Option<&ProofKey>) -> Result<String, Problem> {
+async fn push(
+    http: &Http,
+    identity: &Identity,
+    endpoint: &Url,
+    form: &str,
+    proof: Option<&ProofKey>,
+) -> Result<String, Problem> {
     let answer = http.send_once(&identity_request(endpoint, form.as_bytes().to_vec(), proof)).await?;
     let not_understood = || Problem::NotUnderstood { code: "pushed_request".to_owned() };
     match answer.status {
@@ -84,7 +91,11 @@ async fn push(http: &Http, endpoint: &Url, form: &str, proof: Option<&ProofKey>)
             if sound { Ok(pushed.request_uri) } else { Err(not_understood()) }
         }
         status => match serde_json::from_slice::<BasicErrorResponse>(&answer.body) {
-            Ok(error) if status == 400 || status == 401 => Err(refused(error.error())),
+            Ok(error) if status == 400 || status == 401 => {
+                // An invitation goes ahead of the browser, and so may the refusal of it.
+                let meant = own_error(error.error().as_ref(), &identity.errors);
+                Err(meant.unwrap_or_else(|| refused(error.error())))
+            }
             _ => Err(Problem::ServiceUnavailable { retry_after_seconds: answer.retry_after_seconds }),
         },
     }

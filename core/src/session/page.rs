@@ -19,7 +19,7 @@ use crate::problem::Problem;
 const LONGEST_REQUEST_URI: usize = 512;
 
 /// What a sign-in asks of the page beside the usual.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Asks<'a> {
     /// The person's languages, best first (OpenID Connect Core §3.1.2.1 `ui_locales`).
     pub ui_locales: &'a str,
@@ -27,6 +27,13 @@ pub struct Asks<'a> {
     pub prompt: Vec<&'static str>,
     /// What must not lie in a browser's history: sent only with a pushed request (RFC 9126).
     pub pushed_only: Vec<(&'a str, &'a str)>,
+}
+
+/// What is only pushed is a number or an invitation.
+impl std::fmt::Debug for Asks<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Asks").field("prompt", &self.prompt).finish_non_exhaustive()
+    }
 }
 
 /// The address of the sign-in page: code flow with PKCE S256 (RFC 7636), `state` and nonce. Where the provider takes

@@ -24,7 +24,7 @@ pub enum RequestKind {
 }
 
 /// A request as text. Never holds the invitation itself.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct PreparedRequest {
     /// A line.
     pub subject: String,
@@ -34,6 +34,13 @@ pub struct PreparedRequest {
     pub mailto: String,
     /// The same for a messenger or the share sheet.
     pub share_text: String,
+}
+
+/// The letter names the person's number.
+impl std::fmt::Debug for PreparedRequest {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("PreparedRequest").field("subject", &self.subject).finish_non_exhaustive()
+    }
 }
 
 impl RequestKind {

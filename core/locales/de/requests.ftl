@@ -9,6 +9,6 @@ request-invitation-never-came = Um mein Konto anzulegen, brauche ich die Einladu
 request-invitation-used = Die Einladung, mein Konto anzulegen, wurde anscheinend schon benutzt, und ich habe kein Konto.
 request-invitation-expired = Die Einladung, mein Konto anzulegen, ist abgelaufen.
 request-invitation-unknown = Die Einladung, mein Konto anzulegen, wird nicht erkannt.
-request-invitation-other = Die Einladung, die ich erhalten habe, gilt anscheinend einer anderen Nummer.
+request-invitation-other = Die Einladung, die ich erhalten habe, gilt anscheinend für eine andere Nummer.
 request-invitation-ask = Könnten Sie die Einladung bitte aus dem Portal von { $operator } noch einmal senden und dort prüfen, ob meine E-Mail-Adresse und meine Nummer stimmen?
 request-thanks = Vielen Dank.

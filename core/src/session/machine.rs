@@ -48,8 +48,8 @@ pub(super) enum Event {
     Keep,
     /// A granted session is written down; nobody else's data is left.
     Settled { record: Arc<Record>, data_key: Option<DataKey>, locked_key: Option<Vec<u8>>, epoch: u64 },
-    /// Another process of the app renewed the tokens of `from`.
-    Adopted { from: Arc<Record>, to: Arc<Record> },
+    /// Another process of the app renewed the tokens of `from`, or the same person signed in there anew: then with keys.
+    Adopted { from: Arc<Record>, to: Arc<Record>, keys: Option<Keys> },
     /// The tokens of `from` were renewed; they are not written down yet.
     Renewed { from: Arc<Record>, to: Arc<Record> },
     /// The record is written down.
@@ -97,12 +97,21 @@ pub(crate) struct Standing {
     pub(super) epoch: u64,
     /// Grows whenever a person's data is deleted: what is kept of one who only signs in again stays.
     pub(super) data_epoch: u64,
+    /// The generation a sign-out left behind that is not finished: one that is newer signed in since.
+    pub(super) left_at: Option<u64>,
     /// Tokens that could not be written yet; written before they are renewed.
     pub(super) unsaved: bool,
     /// What was sent before the app died got no answer: renewed before anything else is called.
     pub(super) unanswered: bool,
     /// Renewing has failed for so long that signing in again may help.
     pub(super) troubled: bool,
+}
+
+/// What opens a person's rows: the data key, or the same under the app lock.
+#[derive(Debug, Clone)]
+pub(super) struct Keys {
+    pub data_key: Option<DataKey>,
+    pub locked_key: Option<Vec<u8>>,
 }
 
 /// Whose data is shown, and the key to it.
@@ -163,7 +172,8 @@ impl Standing {
             },
             Settled { record, epoch, .. } if epoch != self.epoch || self.is_leaving() => Effect::Late(record),
             Settled { record, data_key, locked_key, .. } => {
-                let previous = self.record().cloned();
+                // Somebody else who still waits has been decided against.
+                let unwanted = [self.record().cloned(), self.waiting.take()];
                 *self = Standing {
                     state: State::SignedIn(record),
                     data_key,
@@ -172,12 +182,18 @@ impl Standing {
                     data_epoch: self.data_epoch,
                     ..Standing::default()
                 };
-                Effect::Revoke(previous.into_iter().collect())
+                Effect::Revoke(unwanted.into_iter().flatten().collect())
             }
-            Adopted { from, to } if self.is(&from) => {
+            Adopted { from, to, keys } if self.is(&from) => {
                 self.state = standing_of(to);
                 self.unsaved = false;
                 self.unanswered = false;
+                if let Some(Keys { data_key, locked_key }) = keys {
+                    // What was kept before that sign-in may be gone; memory begins afresh.
+                    (self.data_key, self.locked_key) = (data_key, locked_key);
+                    self.epoch = self.epoch.saturating_add(1);
+                    self.data_epoch = self.data_epoch.saturating_add(1);
+                }
                 Effect::Nothing
             }
             Renewed { from, to } if self.is(&from) && from.ended.is_none() => {
@@ -203,7 +219,7 @@ impl Standing {
                 self.troubled = false;
                 Effect::Save(over)
             }
-            LockLost { of } if self.is(&of) => {
+            LockLost { of } if self.record().is_some_and(|record| record.is_same_sign_in(&of)) => {
                 self.data_key = None;
                 self.locked_key = None;
                 self.data_epoch = self.data_epoch.saturating_add(1);
@@ -211,7 +227,9 @@ impl Standing {
             }
             SignOut => {
                 let gone = [self.record().cloned(), self.waiting.take()];
+                let left_at = self.record().map(|record| record.generation).or(self.left_at);
                 self.clear(State::SigningOut);
+                self.left_at = left_at;
                 Effect::Revoke(gone.into_iter().flatten().collect())
             }
             Gone if self.is_leaving() => {

@@ -98,10 +98,17 @@ impl Record {
         }
     }
 
-    /// Whether another process has moved the session on: it renewed the tokens, or was told that they are over.
+    /// Whether another process has moved the session on: it renewed the tokens, was told that they are over, or had the
+    /// person sign in anew.
     pub fn supersedes(&self, other: &Record) -> bool {
+        let over = self.ended.is_some() && other.ended.is_none();
         self.generation > other.generation
-            || (self.generation == other.generation && self.ended.is_some() && other.ended.is_none())
+            || (self.generation == other.generation && (over || !self.is_same_sign_in(other)))
+    }
+
+    /// Whether both came of one sign-in.
+    pub fn is_same_sign_in(&self, other: &Record) -> bool {
+        self.nonce == other.nonce
     }
 
     /// The same session as this installation keeps it.

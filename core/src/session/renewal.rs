@@ -9,7 +9,7 @@ use secrecy::SecretString;
 
 use super::machine::{Effect, Event};
 use super::record::{self, Record};
-use super::start::{is_troubled, is_unanswered, readable};
+use super::start::{Found, is_troubled, is_unanswered};
 use super::token::{Granted, Refusal};
 use super::{Session, token};
 use crate::changes::Topic;
@@ -149,15 +149,17 @@ impl Session {
 
     /// Looks at what is kept of the session: true when it is what memory has. What another process did is taken over.
     async fn reread(self: &Arc<Self>, record: &Arc<Record>, ledger: Option<&Ledger>) -> Result<bool, Problem> {
-        let kept = self.engine.secure(|store| readable(store.get(record::KEY.to_owned()))).await?;
-        let kept = kept.and_then(|bytes| Record::from_bytes(&bytes));
+        let issuer = record.issuer.clone();
+        let kept = self.engine.secure(move |store| Found::read(store, &issuer)).await?.parts();
         match kept {
-            Some(kept) if kept.subject == record.subject && kept.supersedes(record) => {
-                self.happened(Event::Adopted { from: record.clone(), to: Arc::new(kept) });
+            Some((kept, keys)) if kept.subject == record.subject && kept.supersedes(record) => {
+                let keys = (!kept.is_same_sign_in(record)).then_some(keys);
+                self.happened(Event::Adopted { from: record.clone(), to: Arc::new(kept), keys });
+                self.engine.mark(Topic::Usage);
                 Ok(false)
             }
             // Older than memory, as a store that lost its last write gives: memory knows better.
-            Some(kept) if kept.subject == record.subject => {
+            Some((kept, _)) if kept.subject == record.subject => {
                 Ok(self.standing().is(record) || kept.generation == record.generation)
             }
             // Gone, and the database knows of no sign-out: it was lost, and is written again with the next tokens.
@@ -165,13 +167,35 @@ impl Session {
                 Ok(self.standing().is(record))
             }
             _ => {
-                // Signed out in another process, or another person signed in there.
-                self.happened(Event::SignOut);
-                self.happened(Event::Gone);
-                self.engine.mark(Topic::Usage);
+                self.signed_out_elsewhere().await;
                 Ok(false)
             }
         }
+    }
+
+    /// The person signed out in another process, or another one signed in there: nothing of this one is left to delete.
+    async fn signed_out_elsewhere(self: &Arc<Self>) {
+        let effect = self.happened(Event::SignOut);
+        self.happened(Event::Gone);
+        self.engine.mark(Topic::Usage);
+        if let Effect::Revoke(gone) = effect {
+            self.revoke(gone).await;
+        }
+    }
+
+    /// Whether another process has signed the person out, or somebody in, since: then nothing of `record` is written any
+    /// more. Memory has taken over what it did.
+    async fn moved_on(self: &Arc<Self>, record: &Arc<Record>) -> bool {
+        // Where the database does not answer nobody can tell, and tokens are worth more in the keychain than in memory.
+        let Ok(ledger) = self.engine.store.ledger().await else { return false };
+        let others = ledger.subject.as_ref().is_some_and(|subject| *subject != record.subject);
+        if !ledger.ask_who && !others && ledger.generation <= record.generation {
+            return false;
+        }
+        if self.reread(record, Some(&ledger)).await.unwrap_or(true) && (ledger.ask_who || others) {
+            self.signed_out_elsewhere().await;
+        }
+        !self.standing().is(record)
     }
 
     async fn send(self: &Arc<Self>, lease: Lease) -> Result<Access, Problem> {
@@ -254,6 +278,12 @@ impl Session {
         holder: Holder,
     ) -> Result<Access, Problem> {
         let renewed = Arc::new(record.renewed(granted, self.engine.now_ms()));
+        // Without the lease somebody else may have moved the session on while this answer was on its way.
+        let ours = self.engine.store.holds(holder.clone()).await.unwrap_or(true);
+        if !ours && !self.reread(record, Some(&self.engine.store.ledger().await?)).await? {
+            self.revoke(vec![renewed]).await;
+            return self.of_present_session();
+        }
         match self.happened(Event::Renewed { from: record.clone(), to: renewed }) {
             // A failed write is repeated before the next renewal; the tokens in memory are good.
             Effect::Save(renewed) if self.save(&renewed).await.is_ok() => {
@@ -284,7 +314,7 @@ impl Session {
     }
 
     /// Writes tokens again whose write failed. An error means that they are still in memory only.
-    pub(super) async fn save_unsaved(&self) -> Result<(), Problem> {
+    pub(super) async fn save_unsaved(self: &Arc<Self>) -> Result<(), Problem> {
         let record = {
             let standing = self.standing();
             if standing.unsaved { standing.record().cloned() } else { None }
@@ -296,9 +326,9 @@ impl Session {
     }
 
     /// Writes the record, unless it is the session no more when its turn comes, and reads it back.
-    async fn save(&self, record: &Arc<Record>) -> Result<(), Problem> {
+    async fn save(self: &Arc<Self>, record: &Arc<Record>) -> Result<(), Problem> {
         let turn = self.writing.clone().lock_owned().await;
-        if !self.standing().is(record) {
+        if !self.standing().is(record) || self.moved_on(record).await {
             return Ok(());
         }
         let bytes = record.to_bytes();

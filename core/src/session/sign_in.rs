@@ -161,7 +161,14 @@ impl Session {
         };
         let record = Arc::new(Record::begin(who(sub), attempt.endpoints, granted, now_ms));
         match self.happened(Event::Granted { record, epoch }) {
-            Effect::Settle { record, epoch } => self.take(record, epoch).await,
+            Effect::Settle { record, epoch } => {
+                let outcome = self.take(record.clone(), epoch).await;
+                if outcome.is_err() {
+                    // They could not be kept, and are not left lying at the operator.
+                    self.revoke(vec![record]).await;
+                }
+                outcome
+            }
             Effect::AskWhose { replaced } => {
                 self.revoke(replaced.into_iter().collect()).await;
                 Err(Problem::sign_in(SignInFailure::OtherAccount))
@@ -271,8 +278,7 @@ impl Session {
     }
 
     /// Deletes what anybody but `subject` left on this phone, known to memory or not, keeps their refresh token for
-    /// revoking, and hands out what opens the
-    /// subject's rows. Where that is lost, they are only noise and go as well.
+    /// revoking, and hands out what opens the subject's rows. Where that is lost, they are only noise and go as well.
     async fn purge_others(&self, subject: &str) -> Result<Keys, Problem> {
         let (data_key, locked_key) = (format!("{DATA_KEY_PREFIX}{subject}"), format!("{LOCKED_KEY_PREFIX}{subject}"));
         let (entropy, now_ms, ours) = (self.engine.entropy.clone(), self.engine.now_ms(), subject.to_owned());

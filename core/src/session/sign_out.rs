@@ -30,7 +30,18 @@ impl Session {
 
     /// Finishes a sign-out that was begun before, here or before the app died.
     pub(super) async fn settle(self: &Arc<Self>) -> Result<(), Problem> {
-        if self.standing().is_leaving() { self.leave().await.map(|_| ()) } else { Ok(()) }
+        if !self.standing().is_leaving() {
+            return Ok(());
+        }
+        let left_at = self.standing().left_at;
+        let ledger = self.engine.store.ledger().await?;
+        let newer = left_at.is_some_and(|left_at| ledger.generation > left_at);
+        if newer && ledger.subject.is_some() && !ledger.leaving {
+            // Another process has finished it, and somebody signed in there since.
+            self.happened(Event::Gone);
+            return Ok(());
+        }
+        self.leave().await.map(|_| ())
     }
 
     /// Finishes what an earlier run of the app left half done.

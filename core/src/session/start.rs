@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use super::machine::{Standing, State, standing_of};
+use super::machine::{Keys, Standing, State, standing_of};
 use super::record::{self, Record};
 use super::{DATA_KEY_PREFIX, LOCKED_KEY_PREFIX};
 use crate::host::{HostError, SecureStore};
@@ -40,6 +40,12 @@ impl Found {
         Ok(Found { record: Some(record), data_key, locked_key })
     }
 
+    /// The session itself, and what opens its rows.
+    pub(super) fn parts(self) -> Option<(Record, Keys)> {
+        let (data_key, locked_key) = (self.data_key, self.locked_key);
+        self.record.map(|record| (record, Keys { data_key, locked_key }))
+    }
+
     /// Whose rows may be read.
     pub fn subject(&self) -> Option<&str> {
         self.record.as_ref().map(|record| record.subject.as_str())
@@ -51,9 +57,10 @@ impl Standing {
     pub fn at_start(found: Found, kept: &Kept, now_ms: i64) -> Standing {
         let Found { record, data_key, locked_key } = found;
         let ledger = &kept.ledger;
-        let leaving = Standing { state: State::SigningOut, ..Standing::default() };
+        let leaving = Standing { state: State::SigningOut, left_at: Some(ledger.generation), ..Standing::default() };
         let Some(record) = record else { return if ledger.leaving { leaving } else { Standing::default() } };
-        if ledger.leaving || kept.install.as_ref() != Some(&record.install) {
+        // A session of before a sign-out that is over: another process wrote it, whose renewal came in late.
+        if ledger.leaving || ledger.ask_who || kept.install.as_ref() != Some(&record.install) {
             return leaving;
         }
         let refused = ledger.refused.is_some_and(|refused| record.generation <= refused);

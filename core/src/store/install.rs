@@ -23,5 +23,7 @@ pub(super) fn write(dir: &Path, name: &str) -> io::Result<()> {
     let mut file = File::create(&beside)?;
     file.write_all(name.as_bytes())?;
     file.sync_all()?;
-    fs::rename(beside, dir.join(FILE))
+    fs::rename(beside, dir.join(FILE))?;
+    // The name is on the disk when it is told: a session that outlives it would be nobody's.
+    File::open(dir)?.sync_all()
 }

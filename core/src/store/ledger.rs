@@ -104,6 +104,15 @@ impl Store {
         .await
     }
 
+    /// Whether the lease is still in the holder's name, run out or not. Signing in or out takes it away, and so does whoever
+    /// comes after it ran out.
+    pub async fn holds(&self, holder: Holder) -> Result<bool, Problem> {
+        let ask = move |tx: &rusqlite::Transaction<'_>| {
+            tx.query_row("SELECT coalesce(lease_life = ?1, 0) FROM session", [holder.life], |row| row.get(0))
+        };
+        self.write(ask).await
+    }
+
     /// The lease is over without anything sent: what is unanswered is what was so before.
     pub async fn not_sent(&self, holder: Holder, unanswered: Option<u64>) -> Result<(), Problem> {
         self.write(move |tx| {

@@ -271,3 +271,11 @@ fn open_files(dir: &Path) -> usize {
         .filter(|target| target.starts_with(&dir))
         .count()
 }
+
+#[tokio::test]
+async fn what_was_written_is_on_the_disk_when_it_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::open(dir.path(), None).unwrap().0;
+    let level: i64 = store.write(|tx| tx.query_row("PRAGMA synchronous", [], |row| row.get(0))).await.unwrap();
+    assert_eq!(level, 2, "FULL");
+}

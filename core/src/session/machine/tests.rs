@@ -82,7 +82,7 @@ impl Cast {
             "settled late" => settled(&self.again, 6),
             "replace" => Event::Replace,
             "keep" => Event::Keep,
-            "adopted" => Event::Adopted { from: present, to: self.later.clone() },
+            "adopted" => Event::Adopted { from: present, to: self.later.clone(), keys: None },
             "renewed" => Event::Renewed { from: present, to: self.later.clone() },
             "renewed late" => Event::Renewed { from: self.stale.clone(), to: self.later.clone() },
             "saved" => Event::Saved(present),
@@ -244,4 +244,24 @@ fn another_persons_session_waits_in_memory_until_the_person_here_decides() {
     let settled = Event::Settled { record, data_key: None, locked_key: None, epoch };
     assert_eq!(told(&standing.on(settled)), "revoke 0");
     assert!(standing.is(&cast.luc));
+}
+
+#[test]
+fn whoever_still_waits_when_the_person_here_signs_in_again_is_turned_away_and_revoked() {
+    let cast = Cast::new();
+    let mut standing = cast.standing("signed in");
+    standing.on(cast.event("granted to luc", "signed in"));
+    assert_eq!(told(&standing.on(cast.event("settled", "signed in"))), "revoke 2");
+    assert!(standing.waiting.is_none());
+}
+
+#[test]
+fn a_new_sign_in_of_another_process_brings_its_own_keys_and_memory_begins_afresh() {
+    let cast = Cast::new();
+    let mut standing = cast.standing("signed in");
+    let before = (standing.epoch, standing.data_epoch);
+    let keys = Some(Keys { data_key: None, locked_key: Some(vec![1]) });
+    standing.on(Event::Adopted { from: cast.emma.clone(), to: cast.again.clone(), keys });
+    assert_eq!((standing.epoch, standing.data_epoch), (before.0 + 1, before.1 + 1));
+    assert_eq!(standing.locked_key, Some(vec![1]));
 }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 
 use self::device::Device;
-use self::operator::{CANARY, Mishap, Operator, Policy};
+use self::operator::{CANARY, Mishap, Operator, Policy, SENT_AGAIN};
 use super::SignInWish;
 use super::record::Record;
 use super::view::SessionPhase;
@@ -51,14 +51,22 @@ enum Event {
     OperatorEnds,
     /// The person signs out.
     SignOut,
-    /// Another process of the app needs a token.
-    OtherProcess,
+    /// Another process of the app needs a token; it goes on living.
+    WidgetNeeds,
+    /// Both processes need one at the same time.
+    BothNeed,
+    /// The other process wakes up, and finishes what it thinks is half done.
+    WidgetWakes,
+    /// The other process ends.
+    WidgetEnds,
+    /// The person signs out while the other process needs a token.
+    SignOutMeanwhile,
 }
 
 fn events() -> impl Strategy<Value = Vec<Event>> {
     use Event::{
-        ComeBack, DieAfter, GiveUp, Leave, Lock, Need, OperatorEnds, OtherProcess, Pass, Refused, Restart, SignIn,
-        SignOut, Stray, WritesFail,
+        BothNeed, ComeBack, DieAfter, GiveUp, Leave, Lock, Need, OperatorEnds, Pass, Refused, Restart, SignIn, SignOut,
+        SignOutMeanwhile, Stray, WidgetEnds, WidgetNeeds, WidgetWakes, WritesFail,
     };
     let mishap = prop_oneof![
         1 => Just(Mishap::NotSent),
@@ -84,7 +92,11 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
         2 => Just(Restart),
         1 => Just(OperatorEnds),
         1 => Just(SignOut),
-        2 => Just(OtherProcess),
+        3 => Just(WidgetNeeds),
+        2 => Just(BothNeed),
+        1 => Just(WidgetWakes),
+        1 => Just(WidgetEnds),
+        1 => Just(SignOutMeanwhile),
     ];
     // Most stories are of somebody who signed in.
     prop::collection::vec(event, 1..14).prop_map(|mut story| {
@@ -100,6 +112,10 @@ struct Story {
     core: Option<Arc<CompanionCore>>,
     /// In which life of the phone's processes it was opened.
     life: u64,
+    /// Another process of the app, and its life.
+    widget: Option<(Arc<CompanionCore>, u64)>,
+    /// Nothing but people's own doing has happened so far.
+    undisturbed: bool,
     callback: Option<String>,
     /// Somebody is signed in, as the person at the phone believes: nothing they did or the operator said ended it.
     believes: bool,
@@ -119,6 +135,8 @@ impl Story {
             device,
             core,
             life: 0,
+            widget: None,
+            undisturbed: true,
             callback: None,
             believes: false,
             left: false,
@@ -137,9 +155,23 @@ impl Story {
         self.core.clone()
     }
 
+    /// The other process; one that died is started again.
+    fn widget(&mut self) -> Option<Arc<CompanionCore>> {
+        let life = self.device.parts().life;
+        if !matches!(&self.widget, Some((_, its_life)) if *its_life == life) {
+            self.widget = self.device.open(Some("widget")).ok().map(|core| (core, life));
+        }
+        self.widget.as_ref().map(|(core, _)| core.clone())
+    }
+
     fn happens(&mut self, event: Event) {
+        use Event::{DieAfter, Lock, Mishap, Restart, WritesFail};
+        self.undisturbed &= !matches!(event, DieAfter { .. } | Lock(_) | Mishap(_) | Restart | WritesFail { .. });
         match event {
-            Event::Pass { minutes } => self.device.parts().passed_s += i64::from(minutes) * 60,
+            Event::Pass { minutes } => {
+                self.come_to_rest();
+                self.device.parts().passed_s += i64::from(minutes) * 60;
+            }
             Event::Mishap(mishap) => self.device.operator().mishaps.push_back(mishap),
             Event::WritesFail { times } => self.device.parts().failing_writes = times.into(),
             Event::Lock(locked) => self.device.parts().locked = locked,
@@ -151,11 +183,39 @@ impl Story {
             Event::Restart => {
                 self.device.die();
             }
-            Event::OtherProcess => self.other_process(),
+            Event::WidgetNeeds => {
+                if let Some(widget) = self.widget() {
+                    let _ = self.runtime.block_on(need(&widget));
+                }
+            }
+            Event::WidgetWakes => {
+                if let Some((widget, _)) = &self.widget {
+                    let _ = self.runtime.block_on(tidy_up(widget));
+                }
+            }
+            Event::WidgetEnds => {
+                if let Some((widget, _)) = self.widget.take() {
+                    let _ = widget.suspend(2000);
+                }
+            }
             _ => {
                 if let Some(core) = self.core() {
                     self.acts(&core, event);
                 }
+            }
+        }
+    }
+
+    /// No time passes while a renewal is under way in the background: one that is frozen with new tokens in its hands, and
+    /// for longer than its lease, is a story that nobody can save from a strict operator.
+    fn come_to_rest(&self) {
+        let widget = self.widget.as_ref().map(|(core, _)| core);
+        for core in self.core.iter().chain(widget) {
+            for _ in 0..2000 {
+                if !core.session().renewing.is_running() {
+                    break;
+                }
+                std::thread::sleep(std::time::Duration::from_micros(100));
             }
         }
     }
@@ -208,9 +268,20 @@ impl Story {
                     let _ = self.runtime.block_on(core.engine.workers.run(renew));
                 }
             }
-            Event::SignOut => {
+            Event::BothNeed => {
+                if let Some(widget) = self.widget() {
+                    let _ = self.runtime.block_on(async { tokio::join!(need(core), need(&widget)) });
+                }
+            }
+            Event::SignOut | Event::SignOutMeanwhile => {
                 self.believes = false;
-                let outcome = self.runtime.block_on(session.sign_out());
+                let widget = self.widget().filter(|_| matches!(event, Event::SignOutMeanwhile));
+                let needs = async {
+                    if let Some(widget) = widget {
+                        let _ = need(&widget).await;
+                    }
+                };
+                let (_, outcome) = self.runtime.block_on(async { tokio::join!(needs, session.sign_out()) });
                 // Whatever it says: a person who signed out is out. A process that died meanwhile returned nothing.
                 self.left = self.device.parts().life == self.life || outcome.is_ok();
             }
@@ -231,8 +302,8 @@ impl Story {
         if outcome.is_ok() {
             self.believes = true;
             self.ended_by_operator = false;
-            self.generation = 0;
             let mut operator = self.device.operator();
+            operator.superseded();
             operator.refused = false;
             operator.lost = false;
             drop(operator);
@@ -240,31 +311,31 @@ impl Story {
         }
     }
 
-    fn other_process(&mut self) {
-        let Ok(other) = self.device.open(Some("widget")) else { return };
-        let _ = self.runtime.block_on(need(&other));
-        // It ends before the next event, and finishes what it writes.
-        let _ = other.suspend(2000);
-    }
-
     /// The rules that hold after every event.
     fn check(&mut self) {
-        let broken = std::mem::take(&mut self.device.operator().broken);
-        assert!(broken.is_empty(), "{broken:?}");
+        self.no_rule_is_broken();
         let Some(core) = self.core.clone().filter(|_| self.device.parts().life == self.life) else { return };
         let phase = core.session().state().phase;
         let signed_in = matches!(phase, SessionPhase::SignedIn | SessionPhase::SignInAgain);
         assert!(!(self.left && signed_in), "signed out, and signed in again without a sign-in");
         // As it is kept: what a process that died had in memory only never was.
         let kept = self.device.parts().items.get("session").and_then(|item| Record::from_bytes(item));
-        let generation = kept.map_or(0, |record| record.generation);
-        if signed_in && self.believes {
+        if let Some(generation) = kept.map(|record| record.generation) {
             assert!(generation >= self.generation, "a generation decreased: {generation} after {}", self.generation);
+            self.generation = generation;
         }
-        self.generation = generation;
         if phase == SessionPhase::SignInAgain {
             assert!(self.device.operator().refused, "a session ended that no operator ended");
         }
+    }
+
+    /// The operator saw nothing it should not. Of new tokens whose write failed no other process can know: it may send the
+    /// old one once more.
+    fn no_rule_is_broken(&self) {
+        let unkept = self.device.parts().unkept;
+        let mut broken = std::mem::take(&mut self.device.operator().broken);
+        broken.retain(|rule| !(unkept && rule == SENT_AGAIN));
+        assert!(broken.is_empty(), "{broken:?}");
     }
 
     /// All troubles end, the app starts once more, and whoever was not signed out is signed in: at once where the operator
@@ -276,10 +347,23 @@ impl Story {
             parts.locked = false;
             parts.failing_writes = 0;
             parts.steps_left = None;
-            parts.passed_s += 120;
+        }
+        self.come_to_rest();
+        self.device.parts().passed_s += 120;
+        if self.undisturbed {
+            self.nobodys_session_lives_on();
         }
         self.device.die();
+        // Long enough for the lease of a process that died with it.
+        self.device.parts().passed_s += 60;
         let core = self.core().expect("opens");
+        if self.left {
+            assert_eq!(
+                core.session().state().phase,
+                SessionPhase::SignedOut,
+                "signed out, and in again after a restart"
+            );
+        }
         let outcome = self.runtime.block_on(need(&core));
         let phase = core.session().state().phase;
         match &outcome {
@@ -294,9 +378,26 @@ impl Story {
         if self.believes && !self.ended_by_operator && !lost {
             assert_eq!((outcome, phase), (Ok(()), SessionPhase::SignedIn), "signed out by mistake");
         }
-        let broken = std::mem::take(&mut self.device.operator().broken);
-        assert!(broken.is_empty(), "{broken:?}");
+        self.no_rule_is_broken();
         self.nothing_leaked(&core);
+    }
+
+    /// Whoever signed out, or made way for another, or was turned away, has no session at the operator any more.
+    fn nobodys_session_lives_on(&mut self) {
+        let Some(core) = self.core() else { return };
+        // Somebody who still waits for the person's decision is turned away.
+        let _ = self.runtime.block_on(core.session().keep_account());
+        let _ = self.runtime.block_on(tidy_up(&core));
+        let queued = || self.device.parts().items.keys().any(|key| key.starts_with("revoke/"));
+        for _ in 0..400 {
+            if !queued() {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(5));
+        }
+        let present = core.session().standing().record().map(|record| record.sub.clone());
+        let living = self.device.operator().living();
+        assert!(living.iter().all(|sub| Some(sub) == present.as_ref()), "{living:?} live on, {present:?} is here");
     }
 
     /// No token lies in a file, and no key of anybody who is not signed in is kept.
@@ -317,6 +418,18 @@ fn need(core: &Arc<CompanionCore>) -> impl Future<Output = Result<(), Problem>> 
     let (core, session) = (core.clone(), core.session());
     async move {
         let work = async move { session.access().await.map(|_| ()) };
+        core.engine.workers.run(work).await
+    }
+}
+
+/// What the app does in the background when it starts or wakes up.
+fn tidy_up(core: &Arc<CompanionCore>) -> impl Future<Output = Result<(), Problem>> + use<> {
+    let (core, session) = (core.clone(), core.session());
+    async move {
+        let work = async move {
+            session.tidy_up().await;
+            Ok(())
+        };
         core.engine.workers.run(work).await
     }
 }

@@ -13,6 +13,8 @@ pub const ISSUER: &str = "https://id.example";
 /// In every token, to be searched for where no token may be.
 pub const CANARY: &str = "canary";
 
+pub const SENT_AGAIN: &str = "a refresh token was sent again although its answer had come";
+
 /// What the operator does with a refresh token that was used before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Policy {
@@ -47,6 +49,15 @@ enum LastAnswer {
     Lost,
 }
 
+/// One sign-in and the tokens that came of it.
+#[derive(Debug)]
+struct Family {
+    sub: String,
+    alive: bool,
+    /// The same person signed in again: the two may share a grant, so that neither is revoked for the other's sake.
+    superseded: bool,
+}
+
 #[derive(Debug)]
 struct Token {
     family: usize,
@@ -73,7 +84,7 @@ pub struct Operator {
     pub refused: bool,
     /// Whether an answer with tokens was lost, on the way or with the process that got it.
     pub lost: bool,
-    families: Vec<(String, bool)>,
+    families: Vec<Family>,
     tokens: BTreeMap<String, Token>,
     codes: BTreeMap<String, Code>,
     minted: u64,
@@ -108,7 +119,19 @@ impl Operator {
 
     /// The operator ends every session, as when an employee leaves.
     pub fn end_all(&mut self) {
-        self.families.iter_mut().for_each(|family| family.1 = false);
+        self.families.iter_mut().for_each(|family| family.alive = false);
+    }
+
+    /// The newest sign-in counts; earlier ones of the same person are left alone.
+    pub fn superseded(&mut self) {
+        let Some((newest, earlier)) = self.families.split_last_mut() else { return };
+        earlier.iter_mut().filter(|family| family.sub == newest.sub).for_each(|family| family.superseded = true);
+    }
+
+    /// Whose sessions live, but for those that were superseded.
+    pub fn living(&self) -> Vec<String> {
+        let living = self.families.iter().filter(|family| family.alive && !family.superseded);
+        living.map(|family| family.sub.clone()).collect()
     }
 
     /// A request arrives; what becomes of it is told when it is answered.
@@ -122,7 +145,7 @@ impl Operator {
             "/revoke" => {
                 let family = self.tokens.get(&request.field("token")).map(|token| token.family);
                 if let Some(family) = family {
-                    self.families[family].1 = false;
+                    self.families[family].alive = false;
                 }
                 Ok(Reply::json(200, &json!({})))
             }
@@ -159,7 +182,7 @@ impl Operator {
             return Reply::refusal();
         }
         let (sub, nonce) = (known.sub.clone(), known.nonce.clone());
-        self.families.push((sub, true));
+        self.families.push(Family { sub, alive: true, superseded: false });
         let family = self.families.len() - 1;
         self.grant(family, Some(nonce), None)
     }
@@ -173,15 +196,15 @@ impl Operator {
             self.broken.push("two requests with one refresh token at a time".to_owned());
         }
         if known.last == LastAnswer::Delivered(life) && self.policy != Policy::Keep {
-            self.broken.push("a refresh token was sent again although its answer had come".to_owned());
+            self.broken.push(SENT_AGAIN.to_owned());
         }
         known.under_way = Some(life);
         let (family, spent) = (known.family, known.spent);
         known.spent = true;
         if spent && self.policy == Policy::Strict {
-            self.families[family].1 = false;
+            self.families[family].alive = false;
         }
-        if !self.families[family].1 {
+        if !self.families[family].alive {
             return Reply { token: Some(token.to_owned()), ..Reply::refusal() };
         }
         let kept = (self.policy == Policy::Keep).then(|| token.to_owned());
@@ -200,7 +223,7 @@ impl Operator {
             "access_token": access, "token_type": "Bearer", "expires_in": 300, "refresh_token": refresh,
         });
         if let Some(nonce) = nonce {
-            answer["id_token"] = json!(super::signer::id_token(&self.families[family].0, &nonce));
+            answer["id_token"] = json!(super::signer::id_token(&self.families[family].sub, &nonce));
         }
         Reply { grants: true, ..Reply::json(200, &answer) }
     }

@@ -58,8 +58,10 @@ pub(super) enum Event {
     Ended { from: Arc<Record>, reason: SessionEnd },
     /// The phone destroyed the key under the app lock: what was kept is only noise.
     LockLost { of: Arc<Record> },
-    /// The person signs out, here or in another process.
+    /// The person signs out.
     SignOut,
+    /// Another process of the app has signed the person of this record out, or somebody else in.
+    LeftElsewhere { of: Arc<Record> },
     /// Everything a sign-out deletes is deleted.
     Gone,
 }
@@ -115,7 +117,7 @@ pub(super) struct Keys {
 }
 
 /// Whose data is shown, and the key to it.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Subject {
     /// Names the person's rows.
     pub id: String,
@@ -129,12 +131,18 @@ pub(crate) struct Subject {
     pub data_epoch: u64,
 }
 
+impl std::fmt::Debug for Subject {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Subject(…)")
+    }
+}
+
 impl Standing {
     /// Moves on an event.
     pub(super) fn on(&mut self, event: Event) -> Effect {
         use Event::{
-            Adopted, CameBack, Ended, GivenUp, Gone, Granted, Keep, LockLost, Renewed, Replace, Saved, Settled,
-            SignOut, Started,
+            Adopted, CameBack, Ended, GivenUp, Gone, Granted, Keep, LeftElsewhere, LockLost, Renewed, Replace, Saved,
+            Settled, SignOut, Started,
         };
         match event {
             Started { attempt, until_ms } => {
@@ -232,11 +240,16 @@ impl Standing {
                 self.left_at = left_at;
                 Effect::Revoke(gone.into_iter().flatten().collect())
             }
+            LeftElsewhere { of } if self.is(&of) => {
+                let gone = [Some(of), self.waiting.take()];
+                self.clear(State::SignedOut);
+                Effect::Revoke(gone.into_iter().flatten().collect())
+            }
             Gone if self.is_leaving() => {
                 self.state = State::SignedOut;
                 Effect::Nothing
             }
-            Adopted { .. } | Ended { .. } | LockLost { .. } | Gone => Effect::Ignored,
+            Adopted { .. } | Ended { .. } | LeftElsewhere { .. } | LockLost { .. } | Gone => Effect::Ignored,
         }
     }
 

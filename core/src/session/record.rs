@@ -5,9 +5,10 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::provider::Endpoints;
 use super::token::Granted;
+use crate::host::{HostError, SecureStore};
 use crate::operator::proof::ProofKey;
 use crate::problem::SessionEnd;
-use crate::store::pseudonym;
+use crate::store::{Claim, pseudonym};
 
 /// The secure store's key of the session.
 pub const KEY: &str = "session";
@@ -106,6 +107,11 @@ impl Record {
             || (self.generation == other.generation && (over || !self.is_same_sign_in(other)))
     }
 
+    /// Whether both are one person's, and this one is not the older.
+    pub fn is_as_new_as(&self, other: &Record) -> bool {
+        self.subject == other.subject && self.generation >= other.generation
+    }
+
     /// Whether both came of one sign-in.
     pub fn is_same_sign_in(&self, other: &Record) -> bool {
         self.nonce == other.nonce
@@ -116,10 +122,11 @@ impl Record {
         Record { install, generation, ..self.clone() }
     }
 
-    /// The session after a renewal. An answer without a refresh token leaves the old one in force (RFC 6749 §6).
-    pub fn renewed(&self, granted: Granted, now_ms: i64) -> Record {
+    /// The session after a renewal, with tokens that are newer than any `known`. An answer without a refresh token leaves
+    /// the old one in force (RFC 6749 §6).
+    pub fn renewed(&self, granted: Granted, known: u64, now_ms: i64) -> Record {
         Record {
-            generation: self.generation.saturating_add(1),
+            generation: self.generation.max(known).saturating_add(1),
             expires_ms: now_ms.saturating_add(life_ms(&granted)),
             life_ms: life_ms(&granted),
             access: Some(granted.access),
@@ -152,9 +159,16 @@ impl Record {
         self.access.as_ref().filter(|_| self.expires_ms.saturating_sub(now_ms) >= needed_ms)
     }
 
-    /// For the secure store.
-    pub fn to_bytes(&self) -> Vec<u8> {
-        serde_json::to_vec(self).unwrap_or_default()
+    /// What is claimed by keeping or sending it.
+    pub fn claim(&self, known: bool) -> Claim {
+        Claim { subject: self.subject.clone(), generation: self.generation, known }
+    }
+
+    /// Writes the session down, and reads it back: some keychains say yes and keep nothing.
+    pub fn keep(&self, store: &dyn SecureStore) -> Result<(), HostError> {
+        let bytes = serde_json::to_vec(self).map_err(|_| HostError::Failed)?;
+        store.put(KEY.to_owned(), bytes.clone())?;
+        if store.get(KEY.to_owned())?.as_deref() == Some(&*bytes) { Ok(()) } else { Err(HostError::Failed) }
     }
 
     /// From the secure store; none when it is of another version or was never a session.

@@ -7,13 +7,13 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use secrecy::SecretString;
 
-use super::machine::{Effect, Event};
-use super::record::{self, Record};
+use super::machine::{Effect, Event, Keys};
+use super::record::Record;
 use super::start::{Found, is_troubled, is_unanswered};
 use super::token::{Granted, Refusal};
 use super::{Session, token};
 use crate::changes::Topic;
-use crate::host::{BackgroundGuard, ClockReading, HostError, SecureStore, pause};
+use crate::host::{BackgroundGuard, ClockReading, SecureStore, pause};
 use crate::operator::proof::ProofKey;
 use crate::operator::retry::jittered;
 use crate::problem::{Problem, SessionEnd};
@@ -153,9 +153,7 @@ impl Session {
         let kept = self.engine.secure(move |store| Found::read(store, &issuer)).await?.parts();
         match kept {
             Some((kept, keys)) if kept.subject == record.subject && kept.supersedes(record) => {
-                let keys = (!kept.is_same_sign_in(record)).then_some(keys);
-                self.happened(Event::Adopted { from: record.clone(), to: Arc::new(kept), keys });
-                self.engine.mark(Topic::Usage);
+                self.adopt(record, kept, keys);
                 Ok(false)
             }
             // Older than memory, as a store that lost its last write gives: memory knows better.
@@ -167,35 +165,39 @@ impl Session {
                 Ok(self.standing().is(record))
             }
             _ => {
-                self.signed_out_elsewhere().await;
+                self.signed_out_elsewhere(record).await;
                 Ok(false)
             }
         }
     }
 
+    fn adopt(&self, record: &Arc<Record>, kept: Record, keys: Keys) {
+        let keys = (!kept.is_same_sign_in(record)).then_some(keys);
+        self.happened(Event::Adopted { from: record.clone(), to: Arc::new(kept), keys });
+        self.engine.mark(Topic::Usage);
+    }
+
     /// The person signed out in another process, or another one signed in there: nothing of this one is left to delete.
-    async fn signed_out_elsewhere(self: &Arc<Self>) {
-        let effect = self.happened(Event::SignOut);
-        self.happened(Event::Gone);
+    async fn signed_out_elsewhere(self: &Arc<Self>, record: &Arc<Record>) {
+        let effect = self.happened(Event::LeftElsewhere { of: record.clone() });
         self.engine.mark(Topic::Usage);
         if let Effect::Revoke(gone) = effect {
             self.revoke(gone).await;
         }
     }
 
-    /// Whether another process has signed the person out, or somebody in, since: then nothing of `record` is written any
-    /// more. Memory has taken over what it did.
-    async fn moved_on(self: &Arc<Self>, record: &Arc<Record>) -> bool {
-        // Where the database does not answer nobody can tell, and tokens are worth more in the keychain than in memory.
-        let Ok(ledger) = self.engine.store.ledger().await else { return false };
-        let others = ledger.subject.as_ref().is_some_and(|subject| *subject != record.subject);
-        if !ledger.ask_who && !others && ledger.generation <= record.generation {
-            return false;
+    /// Takes over what another process did of which the database knows, and because of which `record` was not written.
+    async fn catch_up(self: &Arc<Self>, record: &Arc<Record>) {
+        let Ok(ledger) = self.engine.store.ledger().await else { return };
+        if ledger.ask_who || ledger.is_anothers(&record.subject) {
+            return self.signed_out_elsewhere(record).await;
         }
-        if self.reread(record, Some(&ledger)).await.unwrap_or(true) && (ledger.ask_who || others) {
-            self.signed_out_elsewhere().await;
+        let issuer = record.issuer.clone();
+        // What cannot be read now is looked at again before the next renewal.
+        let Ok(found) = self.engine.secure(move |store| Found::read(store, &issuer)).await else { return };
+        if let Some((kept, keys)) = found.parts().filter(|(kept, _)| kept.is_as_new_as(record)) {
+            self.adopt(record, kept, keys);
         }
-        !self.standing().is(record)
     }
 
     async fn send(self: &Arc<Self>, lease: Lease) -> Result<Access, Problem> {
@@ -231,7 +233,10 @@ impl Session {
             }
         }
         match reply {
-            Ok(granted) => self.take_renewed(&record, granted, holder).await,
+            Ok(granted) => {
+                let renewed = record.renewed(granted, ledger.generation, self.engine.now_ms());
+                self.take_renewed(&record, Arc::new(renewed), holder).await
+            }
             Err(Refusal::Ended) => {
                 // Another process may have been quicker with a lease of its own, after ours ran out. Where nobody can
                 // tell, nothing is over yet: the next answer will say it again.
@@ -268,16 +273,15 @@ impl Session {
     /// Whether the lease still stands, now that everything else is ready; what is about to be sent is written down.
     async fn may_send(&self, record: &Record) -> Result<bool, Problem> {
         let now = self.engine.host.clock.now()?;
-        self.engine.store.about_to_send(self.holder.clone(), record.generation, now).await
+        self.engine.store.about_to_send(self.holder.clone(), record.claim(true), now).await
     }
 
     async fn take_renewed(
         self: &Arc<Self>,
         record: &Arc<Record>,
-        granted: Granted,
+        renewed: Arc<Record>,
         holder: Holder,
     ) -> Result<Access, Problem> {
-        let renewed = Arc::new(record.renewed(granted, self.engine.now_ms()));
         // Without the lease somebody else may have moved the session on while this answer was on its way.
         let ours = self.engine.store.holds(holder.clone()).await.unwrap_or(true);
         if !ours && !self.reread(record, Some(&self.engine.store.ledger().await?)).await? {
@@ -287,7 +291,7 @@ impl Session {
         match self.happened(Event::Renewed { from: record.clone(), to: renewed }) {
             // A failed write is repeated before the next renewal; the tokens in memory are good.
             Effect::Save(renewed) if self.save(&renewed).await.is_ok() => {
-                let _ = self.engine.store.renewed(holder, renewed.generation).await;
+                let _ = self.engine.store.renewed(holder).await;
             }
             // Signed out meanwhile: the late token must not come back to life.
             Effect::Late(renewed) => self.revoke(vec![renewed]).await,
@@ -325,21 +329,30 @@ impl Session {
         }
     }
 
-    /// Writes the record, unless it is the session no more when its turn comes, and reads it back.
+    /// Writes the record, unless it is the session no more when its turn comes.
     async fn save(self: &Arc<Self>, record: &Arc<Record>) -> Result<(), Problem> {
-        let turn = self.writing.clone().lock_owned().await;
-        if !self.standing().is(record) || self.moved_on(record).await {
+        // The turn ends with the write, also when nobody waits for it any more.
+        let turn = Arc::new(self.writing.clone().lock_owned().await);
+        if !self.standing().is(record) {
             return Ok(());
         }
-        let bytes = record.to_bytes();
-        let write = move |store: &dyn SecureStore| {
-            // The turn ends with the write, also when nobody waits for it any more.
-            let _turn = turn;
-            store.put(record::KEY.to_owned(), bytes.clone())?;
-            // Some keychains say yes and keep nothing.
-            if store.get(record::KEY.to_owned())?.as_deref() == Some(&*bytes) { Ok(()) } else { Err(HostError::Failed) }
+        let write = |turn| {
+            let record = record.clone();
+            move |store: &dyn SecureStore| {
+                let _turn: Arc<tokio::sync::OwnedMutexGuard<()>> = turn;
+                record.keep(store)
+            }
         };
-        let outcome = self.engine.secure(write).await;
+        let (secure, keep) = (self.engine.host.secure_store.clone(), write(turn.clone()));
+        let outcome = match self.engine.store.keep(record.claim(record.ended.is_some()), move || keep(&*secure)).await {
+            Ok(Some(kept)) => kept.map_err(Problem::from),
+            Ok(None) => {
+                self.catch_up(record).await;
+                return Ok(());
+            }
+            // Where the database does not answer, tokens are still worth more in the keychain than in memory.
+            Err(_) => self.engine.secure(write(turn)).await,
+        };
         if outcome.is_ok() {
             self.standing().on(Event::Saved(record.clone()));
         }

@@ -60,18 +60,15 @@ fn make_room(secure: &dyn SecureStore) -> Result<(), HostError> {
 }
 
 impl Session {
-    /// Keeps unwanted tokens for revoking, and tells the operator in the background. Another sign-in of the same person
-    /// may share their grant, and is left alone.
+    /// Keeps unwanted tokens for revoking, and tells the operator in the background.
     pub(super) async fn revoke(self: &Arc<Self>, records: Vec<Arc<Record>>) {
-        let in_use = self.standing().living_subject().map(str::to_owned);
-        let unwanted: Vec<_> = records.into_iter().filter(|record| Some(&record.subject) != in_use.as_ref()).collect();
-        if unwanted.is_empty() {
+        if records.is_empty() {
             return;
         }
         let (entropy, now_ms) = (self.engine.entropy.clone(), self.engine.now_ms());
         let kept = self
             .engine
-            .secure(move |secure| unwanted.iter().try_for_each(|record| keep(secure, record, &*entropy, now_ms)));
+            .secure(move |secure| records.iter().try_for_each(|record| keep(secure, record, &*entropy, now_ms)));
         // Where it cannot be kept it is only not revoked; it is nowhere on this phone any more.
         let _ = kept.await;
         self.flush_revocations();
@@ -108,12 +105,17 @@ impl Session {
         Ok(())
     }
 
-    /// Tells the operator of one; what has to be told again comes back.
+    /// Tells the operator of one; what has to be told again comes back. A sign-in of the same person may share the grant of
+    /// an unwanted one, which is then left alone. Who is signed in the database knows: this process may have slept over a
+    /// sign-out in another.
     async fn tell(&self, mut unwanted: Unwanted) -> Option<Unwanted> {
-        let old = self.engine.now_ms().saturating_sub(unwanted.since_ms) > KEPT_FOR_MS;
-        let in_use = self.standing().living_subject() == Some(&*unwanted.subject);
-        if old || in_use {
+        if self.engine.now_ms().saturating_sub(unwanted.since_ms) > KEPT_FOR_MS {
             return None;
+        }
+        match self.engine.store.ledger().await {
+            Ok(ledger) if ledger.subject.as_ref() == Some(&unwanted.subject) => return None,
+            Ok(_) => {}
+            Err(_) => return Some(unwanted),
         }
         let identity = &self.engine.profile.identity;
         match token::revoke(&self.engine.http, identity, &unwanted.endpoints, &unwanted.token).await {

@@ -34,16 +34,16 @@ impl Session {
     pub(super) async fn begin(self: &Arc<Self>, wish: SignInWish) -> Result<SignInPage, Problem> {
         let identity = &self.engine.profile.identity;
         let invitation = self.invitation_of(&wish)?;
+        let creates = matches!(wish.purpose, SignInPurpose::CreateAccount);
+        if creates && !identity.creates_accounts {
+            return Err(Problem::sign_in(SignInFailure::InvitationRequired));
+        }
         self.settle().await?;
         self.flush_revocations();
         let endpoints = provider::discover(&self.engine.http, identity).await?;
         // Without the operator's time a wrong phone clock would age the attempt should the app die behind the browser.
         // Where it cannot be kept, the phone's clock has to do.
         let _ = self.engine.store.keep_anchor(self.engine.time.anchor()).await;
-        let creates = matches!(wish.purpose, SignInPurpose::CreateAccount);
-        if creates && !identity.creates_accounts {
-            return Err(Problem::sign_in(SignInFailure::InvitationRequired));
-        }
         if let Some(page) = self.page_that_stays(creates, invitation.as_ref(), &endpoints)? {
             return Ok(SignInPage { url: page, redirect_uri: self.redirect_uri.to_string(), comes_back: false });
         }
@@ -241,16 +241,12 @@ impl Session {
         let effect = {
             let _turn = self.writing.lock().await;
             if self.standing().epoch == epoch {
-                // Counted on over sign-outs: another process of the app may still have an earlier session in its memory, and
-                // tells by this that it is over.
                 let known = self.standing().record().map_or(0, |record| record.generation);
-                let previous = known.max(self.engine.store.ledger().await?.generation);
                 let keys = self.purge_others(&record.subject).await?;
                 let install = self.installation().await?;
-                let generation = previous.saturating_add(1);
+                let generation = self.engine.store.signed_in(record.subject.clone(), known).await?;
                 let record = Arc::new(record.settled(install, generation));
-                self.engine.store.signed_in(record.subject.clone(), generation).await?;
-                let (data_key, locked_key) = self.write_session(&record, keys).await?;
+                let (data_key, locked_key) = self.write_session(record.clone(), keys).await?;
                 self.happened(Event::Settled { record, data_key, locked_key, epoch })
             } else {
                 // Another sign-in was written down, or the person signed out, while this one waited for its turn: what is
@@ -306,25 +302,31 @@ impl Session {
     }
 
     /// Writes the session down, with a key to its rows where there is none yet.
-    async fn write_session(&self, record: &Record, keys: Keys) -> Result<(Option<DataKey>, Option<Vec<u8>>), Problem> {
+    async fn write_session(
+        &self,
+        record: Arc<Record>,
+        keys: Keys,
+    ) -> Result<(Option<DataKey>, Option<Vec<u8>>), Problem> {
         let entropy = self.engine.entropy.clone();
-        let (key_name, bytes) = (format!("{DATA_KEY_PREFIX}{}", record.subject), record.to_bytes());
+        let key_name = format!("{DATA_KEY_PREFIX}{}", record.subject);
         // The app lock is a gate before what is shown: a key that is open in memory stays so.
         let open = self.standing().data_key.clone();
-        let write = move |store: &dyn SecureStore| {
-            let keys = match keys {
-                Keys::Open(data_key) => (Some(data_key), None),
-                Keys::Locked(sealed) => (open, Some(sealed)),
-                Keys::None => {
-                    let data_key = DataKey::generate(&*entropy)?;
-                    store.put(key_name, data_key.to_bytes())?;
-                    (Some(data_key), None)
-                }
-            };
-            store.put(record::KEY.to_owned(), bytes)?;
-            Ok(keys)
+        let write = move |store: &dyn SecureStore| match keys {
+            Keys::Open(data_key) => Ok((Some(data_key), None)),
+            Keys::Locked(sealed) => Ok((open, Some(sealed))),
+            Keys::None => {
+                let data_key = DataKey::generate(&*entropy)?;
+                store.put(key_name, data_key.to_bytes())?;
+                Ok((Some(data_key), None))
+            }
         };
-        self.engine.secure(write).await
+        let keys = self.engine.secure(write).await?;
+        let secure = self.engine.host.secure_store.clone();
+        match self.engine.store.keep(record.claim(true), move || record.keep(&*secure)).await? {
+            Some(kept) => Ok(kept.map(|()| keys)?),
+            // Another process signed the person out, or somebody else in, at this very moment.
+            None => Err(attempt::unknown()),
+        }
     }
 
     /// The name of this installation, given when the first person signs in.

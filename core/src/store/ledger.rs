@@ -5,7 +5,7 @@
 use rusqlite::{Connection, Row, params};
 
 use super::Store;
-use crate::host::ClockReading;
+use crate::host::{ClockReading, HostError};
 use crate::problem::Problem;
 
 /// Longer than a token request can take.
@@ -51,7 +51,31 @@ pub enum Turn {
     Others,
 }
 
+/// A session whose tokens are about to be kept, or sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claim {
+    /// Whose it is.
+    pub subject: String,
+    /// Which tokens.
+    pub generation: u64,
+    /// The row knows the generation already: the first of a sign-in, or one that only ends.
+    pub known: bool,
+}
+
+impl Claim {
+    /// Whether nobody has moved the session on.
+    fn stands(&self, ledger: &Ledger) -> bool {
+        let newest = ledger.generation < self.generation || (self.known && ledger.generation == self.generation);
+        newest && !ledger.ask_who && !ledger.is_anothers(&self.subject)
+    }
+}
+
 impl Ledger {
+    /// Whether somebody else is signed in.
+    pub fn is_anothers(&self, subject: &str) -> bool {
+        self.subject.as_ref().is_some_and(|present| present != subject)
+    }
+
     /// Reads the row's columns by their names.
     pub(super) fn from_row(row: &Row<'_>) -> rusqlite::Result<Ledger> {
         Ok(Ledger {
@@ -90,14 +114,15 @@ impl Store {
         .await
     }
 
-    /// Writes down that this generation's refresh token is about to be sent. False when the lease is not the holder's any
-    /// more, or has run out while the phone slept: then nothing may be sent.
-    pub async fn about_to_send(&self, holder: Holder, generation: u64, now: ClockReading) -> Result<bool, Problem> {
+    /// Writes down that this claim's refresh token is about to be sent. False when the lease is not the holder's any more,
+    /// or has run out while the phone slept, or the person signed out meanwhile: then nothing may be sent.
+    pub async fn about_to_send(&self, holder: Holder, claim: Claim, now: ClockReading) -> Result<bool, Problem> {
         self.write(move |tx| {
             let changed = tx.execute(
                 "UPDATE session SET unanswered = ?2
-                 WHERE lease_life = ?1 AND lease_boot = ?3 AND lease_until_ms > ?4 AND NOT leaving",
-                params![holder.life, generation, now.boot_id, now.elapsed_ms],
+                 WHERE lease_life = ?1 AND lease_boot = ?3 AND lease_until_ms > ?4
+                    AND NOT ask_who AND coalesce(account, ?5) = ?5",
+                params![holder.life, claim.generation, now.boot_id, now.elapsed_ms, claim.subject],
             )?;
             Ok(changed == 1)
         })
@@ -125,15 +150,36 @@ impl Store {
         .await
     }
 
-    /// The lease is over: tokens of this generation are kept, and all is well.
-    pub async fn renewed(&self, holder: Holder, generation: u64) -> Result<(), Problem> {
+    /// The lease is over: the new tokens are kept, and all is well.
+    pub async fn renewed(&self, holder: Holder) -> Result<(), Problem> {
         self.write(move |tx| {
             tx.execute(
-                "UPDATE session SET generation = max(generation, ?2), unanswered = NULL, failures = 0,
-                    failing_since_ms = NULL, lease_life = NULL WHERE lease_life = ?1",
-                params![holder.life, generation],
+                "UPDATE session SET unanswered = NULL, failures = 0, failing_since_ms = NULL, lease_life = NULL
+                 WHERE lease_life = ?1",
+                [holder.life],
             )?;
             Ok(())
+        })
+        .await
+    }
+
+    /// Keeps a session in the secure store with `keep`, unless another process of the app has signed the person out or
+    /// somebody in, or kept newer tokens: then None. The secure store knows no transactions, so this one stands around
+    /// it; else two processes could each look first and then write over what the other one kept. `keep` is a moment's.
+    pub async fn keep(
+        &self,
+        claim: Claim,
+        keep: impl FnOnce() -> Result<(), HostError> + Send + 'static,
+    ) -> Result<Option<Result<(), HostError>>, Problem> {
+        self.write(move |tx| {
+            if !claim.stands(&read(tx)?) {
+                return Ok(None);
+            }
+            let kept = keep();
+            if kept.is_ok() {
+                tx.execute("UPDATE session SET generation = max(generation, ?1)", [claim.generation])?;
+            }
+            Ok(Some(kept))
         })
         .await
     }
@@ -163,15 +209,18 @@ impl Store {
         .await
     }
 
-    /// Somebody is signed in, with tokens of this generation.
-    pub async fn signed_in(&self, subject: String, generation: u64) -> Result<(), Problem> {
+    /// Somebody is signed in. Tells the generation of the tokens, one after all that were ever kept: counted on over
+    /// sign-outs, since another process of the app may still have an earlier session in its memory, and tells by this that
+    /// it is over.
+    pub async fn signed_in(&self, subject: String, known: u64) -> Result<u64, Problem> {
         self.write(move |tx| {
-            tx.execute(
-                "UPDATE session SET leaving = 0, ask_who = 0, account = ?1, generation = ?2, unanswered = NULL,
-                    refused = NULL, failures = 0, failing_since_ms = NULL, lease_life = NULL",
-                params![subject, generation],
-            )?;
-            Ok(())
+            tx.query_row(
+                "UPDATE session SET leaving = 0, ask_who = 0, account = ?1, generation = max(generation, ?2) + 1,
+                    unanswered = NULL, refused = NULL, failures = 0, failing_since_ms = NULL, lease_life = NULL
+                 RETURNING generation",
+                params![subject, known],
+                |row| row.get(0),
+            )
         })
         .await
     }

@@ -16,7 +16,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
-pub use ledger::{Holder, Ledger, Turn};
+pub use ledger::{Claim, Holder, Ledger, Turn};
 pub use seal::{DataKey, pseudonym};
 pub use snapshot::{Dated, Kept, Row, Snapshot};
 

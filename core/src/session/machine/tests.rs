@@ -90,6 +90,7 @@ impl Cast {
             "ended late" => Event::Ended { from: self.stale.clone(), reason: SessionEnd::Unknown },
             "lock lost" => Event::LockLost { of: present },
             "sign out" => Event::SignOut,
+            "left elsewhere" => Event::LeftElsewhere { of: present },
             "gone" => Event::Gone,
             other => panic!("{other}"),
         }
@@ -97,7 +98,7 @@ impl Cast {
 }
 
 const STATES: [&str; 4] = ["signed out", "signing out", "signed in", "sign in again"];
-const EVENTS: [&str; 19] = [
+const EVENTS: [&str; 20] = [
     "started",
     "came back",
     "given up",
@@ -116,6 +117,7 @@ const EVENTS: [&str; 19] = [
     "ended late",
     "lock lost",
     "sign out",
+    "left elsewhere",
     "gone",
 ];
 
@@ -132,6 +134,8 @@ const MOVES: &[(&str, &str, &str, &str)] = &[
     ("signing out", "sign out", "signing out", "revoke 0"),
     ("signed in", "sign out", "signing out", "revoke 1"),
     ("sign in again", "sign out", "signing out", "revoke 1"),
+    ("signed in", "left elsewhere", "signed out", "revoke 1"),
+    ("sign in again", "left elsewhere", "signed out", "revoke 1"),
     ("signing out", "gone", "signed out", "nothing"),
 ];
 

@@ -211,12 +211,8 @@ impl Story {
     fn come_to_rest(&self) {
         let widget = self.widget.as_ref().map(|(core, _)| core);
         for core in self.core.iter().chain(widget) {
-            for _ in 0..2000 {
-                if !core.session().renewing.is_running() {
-                    break;
-                }
-                std::thread::sleep(std::time::Duration::from_micros(100));
-            }
+            let core = core.clone();
+            wait_until(move || !core.session().renewing.is_running());
         }
     }
 
@@ -389,12 +385,7 @@ impl Story {
         let _ = self.runtime.block_on(core.session().keep_account());
         let _ = self.runtime.block_on(tidy_up(&core));
         let queued = || self.device.parts().items.keys().any(|key| key.starts_with("revoke/"));
-        for _ in 0..400 {
-            if !queued() {
-                break;
-            }
-            std::thread::sleep(std::time::Duration::from_millis(5));
-        }
+        wait_until(|| !queued());
         let present = core.session().standing().record().map(|record| record.sub.clone());
         let living = self.device.operator().living();
         assert!(living.iter().all(|sub| Some(sub) == present.as_ref()), "{living:?} live on, {present:?} is here");
@@ -431,6 +422,14 @@ fn tidy_up(core: &Arc<CompanionCore>) -> impl Future<Output = Result<(), Problem
             Ok(())
         };
         core.engine.workers.run(work).await
+    }
+}
+
+/// Waits for what another thread does: as long as a busy machine may need for it.
+fn wait_until(done: impl Fn() -> bool) {
+    let began = std::time::Instant::now();
+    while !done() && began.elapsed() < std::time::Duration::from_secs(30) {
+        std::thread::sleep(std::time::Duration::from_micros(200));
     }
 }
 

@@ -2,15 +2,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 #![allow(clippy::arithmetic_side_effects)]
 
+#[path = "support/decode.rs"]
+mod decode;
 #[path = "support/told.rs"]
 mod told;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use companion::operator::units::{CycleEnd, DataBase};
-use companion::usage::tmf::{self, Decoded, HowToRead, Refusal};
-use jiff::tz::TimeZone;
+use companion::usage::tmf::{Decoded, Refusal};
 use told::told;
 
 const MY_LINE: &str = "+32470550123";
@@ -20,16 +20,7 @@ fn documents() -> PathBuf {
 }
 
 fn read(body: &[u8], lines: Option<&[String]>, me: Option<&str>) -> Result<Decoded, Refusal> {
-    let zone: TimeZone = jiff::tz::get!("Europe/Brussels");
-    let how = HowToRead {
-        lines,
-        line_id: None,
-        me,
-        time_zone: &zone,
-        data_base: DataBase::Decimal,
-        cycle_end: CycleEnd::Exclusive,
-    };
-    tmf::decode(body, &how)
+    decode::decode(body, lines, None, me)
 }
 
 /// As `inspect` reads: every line, nobody in particular.

@@ -2,29 +2,22 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 #![allow(clippy::arithmetic_side_effects)]
 
+#[path = "support/decode.rs"]
+mod decode;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use companion::operator::tolerant::{MAX_JSON_BYTES, WarningKind};
-use companion::operator::units::{CycleEnd, DataBase};
 use companion::usage::model::{Allowance, Amount, Bucket, Origin, Reading, Scope};
-use companion::usage::tmf::{self, Decoded, Dialect, HowToRead, Refusal, TaskState};
+use companion::usage::tmf::{Decoded, Dialect, Refusal, TaskState};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
 const MY_LINE: &str = "+32470550123";
 
 fn decode(body: &[u8], lines: Option<&[String]>, me: Option<&str>) -> Result<Decoded, Refusal> {
-    let zone = jiff::tz::get!("Europe/Brussels");
-    let how = HowToRead {
-        lines,
-        line_id: None,
-        me,
-        time_zone: &zone,
-        data_base: DataBase::Decimal,
-        cycle_end: CycleEnd::Exclusive,
-    };
-    tmf::decode(body, &how)
+    decode::decode(body, lines, None, me)
 }
 
 fn asked(body: &[u8]) -> Result<Decoded, Refusal> {

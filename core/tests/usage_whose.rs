@@ -3,10 +3,12 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 #![allow(clippy::arithmetic_side_effects)]
 
+#[path = "support/decode.rs"]
+mod decode;
+
 use companion::operator::tolerant::{WarningKind, Weight};
-use companion::operator::units::{CycleEnd, DataBase};
 use companion::usage::model::{Amount, Scope};
-use companion::usage::tmf::{self, Decoded, HowToRead};
+use companion::usage::tmf::Decoded;
 use serde_json::{Value, json};
 
 const MY_LINE: &str = "+32470550123";
@@ -17,17 +19,8 @@ fn decode(body: &[u8], me: Option<&str>) -> Decoded {
 }
 
 fn decode_of(body: &[u8], line_id: Option<&str>, me: Option<&str>) -> Decoded {
-    let zone = jiff::tz::get!("Europe/Brussels");
     let lines = [MY_LINE.to_owned()];
-    let how = HowToRead {
-        lines: Some(&lines),
-        line_id,
-        me,
-        time_zone: &zone,
-        data_base: DataBase::Decimal,
-        cycle_end: CycleEnd::Exclusive,
-    };
-    tmf::decode(body, &how).unwrap()
+    decode::decode(body, Some(&lines), line_id, me).unwrap()
 }
 
 fn report(buckets: Value) -> Vec<u8> {

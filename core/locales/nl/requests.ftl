@@ -1,7 +1,7 @@
 # Wat iemand aan de fleetmanager vraagt, klaar om te versturen: beleefd, kort, en wat er te doen is.
 
-request-invitation-subject = Kan je mijn uitnodiging van { $operator } opnieuw sturen?
-request-hello = Hallo,
+request-invitation-subject = Kunt u mijn uitnodiging van { $operator } opnieuw sturen?
+request-hello = Beste,
 request-who = Ik heb via het werk een mobiel abonnement van { $operator }.
 request-who-number = Ik heb via het werk een mobiel abonnement van { $operator }, met het nummer { $number }.
 request-invitation-lost = Ik vind de e-mail met de uitnodiging om mijn account te maken niet meer terug.
@@ -10,5 +10,5 @@ request-invitation-used = De uitnodiging om mijn account te maken blijkt al gebr
 request-invitation-expired = De uitnodiging om mijn account te maken is verlopen.
 request-invitation-unknown = De uitnodiging om mijn account te maken wordt niet herkend.
 request-invitation-other = De uitnodiging die ik kreeg, blijkt voor een ander nummer te zijn.
-request-invitation-ask = Zou je de uitnodiging opnieuw kunnen sturen vanuit het portaal van { $operator }, en daar nakijken of mijn e-mailadres en mijn nummer juist zijn?
+request-invitation-ask = Zou u de uitnodiging opnieuw kunnen sturen vanuit het portaal van { $operator }, en daar nakijken of mijn e-mailadres en mijn nummer juist zijn?
 request-thanks = Hartelijk dank.

@@ -37,8 +37,7 @@ pub const JSON_CAP: usize = 2 * 1024 * 1024;
 /// Decoded size of an answer of the identity provider.
 pub const IDENTITY_CAP: usize = 256 * 1024;
 
-/// One request.
-#[derive(Debug)]
+/// One request. Its address may name a line, so that nothing of it shows in debug text.
 pub struct Request<'a> {
     /// Where.
     pub url: &'a Url,
@@ -67,6 +66,12 @@ pub struct Body {
 impl std::fmt::Debug for Body {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.content_type)
+    }
+}
+
+impl std::fmt::Debug for Request<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Request(…)")
     }
 }
 

@@ -11,7 +11,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::de::{DeserializeOwned, Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 use sha2::{Digest, Sha256};
 
 use super::keys::KeySet;
@@ -57,11 +57,25 @@ struct Claims {
     sub: String,
     aud: Audience,
     azp: Option<String>,
-    exp: i64,
-    iat: i64,
-    nbf: Option<i64>,
+    exp: NumericDate,
+    iat: NumericDate,
+    nbf: Option<NumericDate>,
     nonce: Option<String>,
     at_hash: Option<String>,
+}
+
+/// Seconds since 1970 UTC, a fraction of one dropped (RFC 7519 §2).
+#[derive(Clone, Copy)]
+struct NumericDate(i64);
+
+impl<'de> Deserialize<'de> for NumericDate {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let written = Number::deserialize(deserializer)?.to_string();
+        let whole = written.split_once('.').map_or(written.as_str(), |(whole, _)| whole);
+        let plain = !written.contains(['e', 'E']);
+        let seconds = whole.parse().ok().filter(|_| plain);
+        seconds.map(NumericDate).ok_or_else(|| Error::custom("no time"))
+    }
 }
 
 #[derive(Deserialize)]
@@ -89,14 +103,17 @@ pub fn verify_sign_in(
     let parts = Parts::of(token).ok_or_else(wrong)?;
     parts.check_signature(expected, Some(keys))?;
     let nonce = parts.claims.nonce.as_deref();
-    if !parts.claims.are_sound(access_token, expected) || nonce != Some(expected.nonce) {
+    let claims = &parts.claims;
+    let sound = claims.are_for_us(access_token, expected) && claims.are_timely(expected.now_s);
+    if !sound || nonce != Some(expected.nonce) {
         return Err(wrong());
     }
     Ok(parts.claims.sub)
 }
 
 /// Verifies the id token of a renewal, which must be about the same person; it may repeat the sign-in's nonce (OpenID
-/// Connect Core §12.2). `keys` only where they could be had.
+/// Connect Core §12.2). `keys` only where they could be had. What time it says is not asked: it comes straight from the
+/// provider, and a phone whose clock is wrong would throw away a rotated refresh token for it.
 pub fn verify_refresh(
     token: &str,
     access_token: &str,
@@ -108,7 +125,7 @@ pub fn verify_refresh(
     parts.check_signature(expected, keys)?;
     let claims = &parts.claims;
     let same = claims.sub == sub && claims.nonce.as_deref().is_none_or(|nonce| nonce == expected.nonce);
-    if same && claims.are_sound(access_token, expected) { Ok(()) } else { Err(wrong()) }
+    if same && claims.are_for_us(access_token, expected) { Ok(()) } else { Err(wrong()) }
 }
 
 /// The name of the key a token wants, where it names one.
@@ -152,22 +169,24 @@ fn name(alg: SigningAlgorithm) -> &'static str {
 }
 
 impl Claims {
-    /// All but what differs between a sign-in and a renewal.
-    fn are_sound(&self, access_token: &str, expected: &Expected<'_>) -> bool {
+    /// Issued to us, about these tokens.
+    fn are_for_us(&self, access_token: &str, expected: &Expected<'_>) -> bool {
         let ours_alone = match &self.aud {
             Audience::One(aud) => aud == expected.client_id,
             Audience::Many(all) => !all.is_empty() && all.iter().all(|aud| aud == expected.client_id),
         };
-        let (earliest, latest) = (expected.now_s.saturating_sub(LEEWAY_S), expected.now_s.saturating_add(LEEWAY_S));
         self.iss == expected.issuer
             && ours_alone
             && self.azp.as_deref().is_none_or(|azp| azp == expected.client_id)
-            && self.exp > earliest
-            && self.iat < latest
-            && self.nbf.is_none_or(|nbf| nbf < latest)
             && self.at_hash.as_deref().is_none_or(|hash| hash == half_hash(access_token))
             && (1..=LONGEST_SUB).contains(&self.sub.len())
             && self.sub.is_ascii()
+    }
+
+    /// Valid now, give or take two minutes.
+    fn are_timely(&self, now_s: i64) -> bool {
+        let (earliest, latest) = (now_s.saturating_sub(LEEWAY_S), now_s.saturating_add(LEEWAY_S));
+        self.exp.0 > earliest && self.iat.0 < latest && self.nbf.is_none_or(|nbf| nbf.0 < latest)
     }
 }
 

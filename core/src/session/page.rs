@@ -1,7 +1,7 @@
 //! The operator's pages: where people sign in, and where the browser's session ends. What a page is asked for goes ahead of
 //! the browser where the provider takes that.
 
-use oauth2::basic::BasicErrorResponse;
+use oauth2::basic::{BasicErrorResponse, BasicErrorResponseType};
 use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -76,6 +76,17 @@ fn authorization_request(identity: &Identity, attempt: &Attempt, state: String, 
     request.url().0
 }
 
+/// What a refused push means. We always ask in one way: a request that is invalid is one that the operator has registered
+/// otherwise, such as its redirect address, and only a new version of the app mends that (RFC 9126 §2.3).
+fn not_pushed(error: &BasicErrorResponseType) -> Problem {
+    match error {
+        BasicErrorResponseType::InvalidRequest => {
+            Problem::Configuration { field: "identity.redirectUri".to_owned(), reason: error.as_ref().to_owned() }
+        }
+        error => refused(error),
+    }
+}
+
 /// RFC 9126 §2.2.
 #[derive(Deserialize)]
 struct Pushed {
@@ -101,7 +112,7 @@ async fn push(
             Ok(error) if status == 400 || status == 401 => {
                 // An invitation goes ahead of the browser, and so may the refusal of it.
                 let meant = own_error(error.error().as_ref(), &identity.errors);
-                Err(meant.unwrap_or_else(|| refused(error.error())))
+                Err(meant.unwrap_or_else(|| not_pushed(error.error())))
             }
             _ => Err(Problem::ServiceUnavailable { retry_after_seconds: answer.retry_after_seconds }),
         },

@@ -296,16 +296,12 @@ fn problem(error: RequestTokenError<Failure, BasicErrorResponse>) -> Refusal {
 
 /// What an error of the provider's means, where it is not about a grant.
 pub(super) fn refused(error: &BasicErrorResponseType) -> Problem {
-    let configuration =
-        |reason: &str| Problem::Configuration { field: "identity.clientId".to_owned(), reason: reason.to_owned() };
-    match error {
-        BasicErrorResponseType::InvalidClient => configuration("invalid_client"),
-        BasicErrorResponseType::UnauthorizedClient => configuration("unauthorized_client"),
-        BasicErrorResponseType::InvalidScope => {
-            Problem::Configuration { field: "identity.scopes".to_owned(), reason: "invalid_scope".to_owned() }
-        }
-        _ => Problem::ServiceUnavailable { retry_after_seconds: None },
-    }
+    let field = match error {
+        BasicErrorResponseType::InvalidClient | BasicErrorResponseType::UnauthorizedClient => "identity.clientId",
+        BasicErrorResponseType::InvalidScope => "identity.scopes",
+        _ => return Problem::ServiceUnavailable { retry_after_seconds: None },
+    };
+    Problem::Configuration { field: field.to_owned(), reason: error.as_ref().to_owned() }
 }
 
 /// `DPoP` or `Bearer`, in any case, nothing else (RFC 6749 §5.1).

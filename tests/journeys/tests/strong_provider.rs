@@ -81,6 +81,10 @@ async fn a_push_that_fails_opens_no_page_with_less() {
             Faults { status: Some(400), body: Some(r#"{"error":"invalid_client"}"#.to_owned()), ..Faults::default() },
             "configuration",
         ),
+        (
+            Faults { status: Some(400), body: Some(r#"{"error":"invalid_request"}"#.to_owned()), ..Faults::default() },
+            "configuration",
+        ),
     ] {
         let phone = Phone::new(&sandbox);
         sandbox.set_faults(Faults { only: Some(vec!["/par".to_owned()]), ..faults });
@@ -162,6 +166,7 @@ async fn an_account_is_made_on_the_operators_own_page_or_only_by_invitation() {
     let create = || SignInWish { purpose: SignInPurpose::CreateAccount, ..SignInWish::default() };
     let refused = page(&phone_with(&sandbox, json!({"createsAccounts": false})), create()).await;
     assert_eq!(refused, Err(Problem::SignIn { reason: SignInFailure::InvitationRequired }));
+    assert_eq!(sandbox.requests().len(), 0, "which takes no network to tell");
 
     let without_prompt = json!({"createsAccounts": true, "registrationUrl": "https://register.example/new?from=app"});
     let mut discovery = described(&sandbox).await;

@@ -412,6 +412,24 @@ mod tests {
     use super::*;
 
     #[test]
+    fn debug_text_of_a_request_tells_neither_its_address_nor_what_it_carries() {
+        let url = Url::parse("https://api.example/usage/%2B32470550123?msisdn=canary").unwrap();
+        let (bearer, key) = (SecretString::from("canary"), ProofKey::generate().unwrap());
+        let body = || Body { content_type: "application/json", bytes: b"canary".to_vec() };
+        let request = Request {
+            bearer: Some(&bearer),
+            proof: Some(&key),
+            if_none_match: Some("canary"),
+            body: Some(body()),
+            ..Request::get(&url)
+        };
+        for text in [format!("{request:?}"), format!("{:?}", body())] {
+            let bytes = format!("{:?}", b"canary");
+            assert!(["470550123", "canary", "api.example", &bytes].iter().all(|said| !text.contains(said)), "{text}");
+        }
+    }
+
+    #[test]
     fn media_types_are_told_apart_by_their_essence() {
         let json = ["application/json", "Application/JSON; charset=utf-8", "application/problem+json"];
         let other = ["text/html", "application/jsonp", "", "text/json-ish"];

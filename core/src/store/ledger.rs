@@ -276,3 +276,6 @@ pub(super) const TABLE: &str = "
     ) STRICT;
     INSERT INTO session (id) VALUES (1);
 ";
+
+#[cfg(test)]
+mod tests;

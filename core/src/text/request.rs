@@ -154,6 +154,16 @@ mod tests {
     ];
 
     #[test]
+    fn debug_text_of_a_request_tells_no_number() {
+        for (kind, language) in KINDS.into_iter().flat_map(|kind| Language::ALL.map(|language| (kind, language))) {
+            let request = prepare(kind, "Example Mobile", Some("+32470550123"), language);
+            assert!(request.body.contains("470 55 01 23"), "it is in the letter");
+            let text = format!("{request:?}");
+            assert!(!text.contains("470") && !text.contains("0123") && !text.contains("01 23"), "{text}");
+        }
+    }
+
+    #[test]
     fn requests_are_letters_in_four_languages() {
         for language in Language::ALL {
             let mut all = String::new();

@@ -1,9 +1,9 @@
 //! Random stories of a phone: people sign in and out, tokens run out, answers are lost, the keychain fails, the process
 //! dies in the middle of anything, another process of the app renews. After every event the rules of the session hold.
 
-mod device;
-mod operator;
-mod signer;
+pub(super) mod device;
+pub(super) mod operator;
+pub(super) mod signer;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;

@@ -90,10 +90,8 @@ fn debug_text_tells_nothing_of_anybody() {
         format!("{:?}", SignedOut { end_session_url: Some(page.clone()) }),
         format!("{key:?}"),
     ];
-    for text in texts {
-        assert!(!text.is_empty());
-        for secret in [CANARY, &CANARY.to_uppercase(), NUMBER, "470550123", subject.as_str(), key_bytes.as_str()] {
-            assert!(!text.contains(secret), "{text}");
-        }
-    }
+    let secrets = [CANARY, &CANARY.to_uppercase(), NUMBER, "470550123", subject.as_str(), key_bytes.as_str()];
+    let tells = |text: &&String| text.is_empty() || secrets.iter().any(|secret| text.contains(secret));
+    let telling: Vec<&String> = texts.iter().filter(tells).collect();
+    assert_eq!(telling, [""; 0]);
 }

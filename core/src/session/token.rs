@@ -472,7 +472,7 @@ mod tests {
             (201, true, grant, &not_now),
             (401, true, grant, &not_now),
             (403, true, grant, &not_now),
-            (404, true, grant, &not_now),
+            (405, true, grant, &not_now),
             (418, true, grant, &not_now),
         ];
         for (status, is_json, body, expected) in vectors {
@@ -480,6 +480,10 @@ mod tests {
                 Err(Refusal::NotNow(problem)) => assert_eq!(problem, *expected, "{status} {is_json} {body}"),
                 other => panic!("{status} {is_json} {body}: {other:?}"),
             }
+        }
+        for (status, is_json) in [(404, true), (404, false), (410, true), (410, false)] {
+            let moved = answered(status, is_json, grant).await;
+            assert!(matches!(&moved, Err(Refusal::Moved(problem)) if *problem == not_now), "{status}: {moved:?}");
         }
     }
 

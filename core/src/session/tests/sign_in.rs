@@ -5,7 +5,7 @@ use std::sync::Arc;
 use futures_util::FutureExt;
 use tokio::sync::Semaphore;
 
-use super::phone::{Phone, until};
+use super::phone::{Phone, tidy_up, until};
 use crate::changes::Topic;
 use crate::problem::{Problem, SignInFailure, StorageFailure};
 use crate::session::SessionPhase;
@@ -118,7 +118,6 @@ async fn luc_takes_the_place(phone: &Phone) {
     }
     assert_eq!((phone.phase(), phone.who().as_deref()), (SessionPhase::SignedIn, Some("luc")));
     until(|| !phone.device.operator().living().contains(&"emma".to_owned())).await;
-    until(|| !phone.has_to_revoke()).await;
 }
 
 #[tokio::test]
@@ -143,4 +142,16 @@ async fn the_tokens_of_an_account_that_is_replaced_are_revoked_wherever_the_app_
         luc_takes_the_place(&phone).await;
     }
     assert!((1..20).contains(&survived), "it died at some steps, and at the last ones it was through: {survived}");
+}
+
+#[tokio::test]
+async fn tokens_of_an_earlier_sign_in_wait_for_revoking_until_the_person_signs_out() {
+    let phone = Phone::of_emma(Policy::Strict).await;
+    phone.sign_in("emma").await.unwrap();
+    // Both may share one grant, and she lives by the newer one.
+    tidy_up(&phone.core).await;
+    assert_eq!((phone.need().await, phone.asked("/revoke"), phone.has_to_revoke()), (Ok(()), 0, true));
+    phone.session().sign_out().await.unwrap();
+    until(|| !phone.has_to_revoke()).await;
+    assert_eq!((phone.asked("/revoke"), phone.device.operator().living()), (2, Vec::new()));
 }

@@ -2,6 +2,8 @@
 //! guarded by a lease, a row with an end, never by a lock: iOS ends a process that is put to sleep holding one. What was
 //! sent and not answered is written before it is sent, so that a process that died in between is not forgotten.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
 use rusqlite::{Connection, Row, params};
 
 use super::Store;
@@ -175,7 +177,8 @@ impl Store {
             if !claim.stands(&read(tx)?) {
                 return Ok(None);
             }
-            let kept = keep();
+            // A keychain that throws must not take the one thread that writes along.
+            let kept = catch_unwind(AssertUnwindSafe(keep)).unwrap_or(Err(HostError::Failed));
             if kept.is_ok() {
                 tx.execute("UPDATE session SET generation = max(generation, ?1)", [claim.generation])?;
             }

@@ -248,3 +248,12 @@ async fn a_lease_that_is_over_is_over_only_for_who_held_it() {
     store.not_renewed(late, 5).await.unwrap();
     assert_eq!((store.ledger().await, store.holds(app()).await), (Ok(before), Ok(true)));
 }
+
+#[tokio::test]
+async fn a_keychain_that_throws_has_kept_nothing_and_the_next_one_is_asked() {
+    let (store, _dir) = store();
+    EMMAS.write(&store).await;
+    let thrown = store.keep(claim("emma", 4, false), || panic!("the keychain threw")).await;
+    assert_eq!((thrown, store.ledger().await.unwrap().generation), (Ok(Some(Err(HostError::Failed))), 3));
+    assert_eq!(store.keep(claim("emma", 4, false), || Ok(())).await, Ok(Some(Ok(()))));
+}

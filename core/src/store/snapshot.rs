@@ -72,6 +72,14 @@ pub struct Dated<T> {
     pub received_ms: i64,
 }
 
+impl<T> Dated<T> {
+    /// The same times of another form of the model.
+    pub fn map<U>(self, form: impl FnOnce(T) -> U) -> Dated<U> {
+        let Dated { model, etag, counted_ms, checked_ms, received_ms } = self;
+        Dated { model: form(model), etag, counted_ms, checked_ms, received_ms }
+    }
+}
+
 impl<T: Snapshot> Dated<T> {
     /// Seals the model into a row.
     pub fn seal(&self, subject: &str, key: &str, data_key: &DataKey, entropy: &dyn Entropy) -> Result<Row, HostError> {

@@ -1,10 +1,12 @@
 //! Consumption: what the operator counted, kept and dated, so that a person in a lift without signal still reads it.
 //! The screen reads memory, the network feeds memory and store, the store feeds memory at the next start.
 
+pub mod forecast;
 pub mod freshness;
+pub mod history;
 mod memory;
 pub mod model;
-mod plan;
+pub mod plan;
 mod query;
 mod refresh;
 pub mod state;
@@ -17,7 +19,8 @@ use futures_util::FutureExt;
 
 use self::memory::Memory;
 use self::model::LineUsage;
-use self::state::Now;
+use self::state::{LineState, Now};
+use self::view::history::{DayBar, HistoryView};
 use self::view::{Presentation, UsageView};
 use crate::cancel::{CancelToken, unless_cancelled};
 use crate::changes::Topic;
@@ -67,25 +70,31 @@ impl Usage {
         }
         let (subject, ended) = (self.session.subject(), self.session.ended());
         let refreshing = self.flight().is_running();
-        let best = self.engine.now();
-        let now = Now {
-            at: best.at,
-            today: best.at.to_zoned_datetime(self.engine.zone.clone()).date(),
-            clock_off_minutes: best.wall_off_minutes,
-        };
         let state = {
             let mut memory = self.memory();
             memory.belong_to(subject.as_ref());
             memory.state(refreshing, ended)
         };
-        let presentation = Presentation {
-            language: self.engine.language,
-            operator: &self.engine.profile.name,
-            zone: &self.engine.zone,
-            thresholds_percent: &self.engine.profile.alerts.thresholds_percent,
-            data_base: self.engine.profile.units.data_base,
-        };
-        view::usage_view(&state, &now, &presentation, revision)
+        view::usage_view(&state, &self.now(), &self.presentation(), revision)
+    }
+
+    /// Month by month and day by day, from memory, with bars ready to draw. Nothing where the operator tells no days of the
+    /// line, and of a locked app.
+    pub fn history(&self, line_id: String) -> Option<HistoryView> {
+        let revision = self.engine.changes.revision(Topic::Usage);
+        let lines = self.lines_shown();
+        let at = lines.iter().position(|line| line.line.id == line_id)?;
+        let line = lines.get(at).filter(|line| !line.days.buckets.is_empty())?;
+        let number = u64::try_from(at).ok()?.checked_add(1)?;
+        Some(view::history::view(line, number, lines.len(), &self.now(), &self.presentation(), revision))
+    }
+
+    /// The days of one month ("2026-11") of one bucket, oldest first, today left out; empty where nothing is known of it.
+    pub fn history_days(&self, line_id: String, bucket_id: String, month: String) -> Vec<DayBar> {
+        let lines = self.lines_shown();
+        let line = lines.iter().find(|line| line.line.id == line_id);
+        line.map(|line| view::history::month_days(&line.days, &bucket_id, &month, &self.now(), &self.presentation()))
+            .unwrap_or_default()
     }
 
     /// Asks the operator. Callers at the same time share one request. Whatever fails, the last good values stay, dated.
@@ -125,6 +134,36 @@ impl Usage {
     pub(crate) fn new(engine: Arc<Engine>, session: Arc<Session>, kept: Vec<Row>) -> Arc<Usage> {
         let memory = Memory::of(session.subject().as_ref(), kept);
         Arc::new(Usage { engine, session, memory: Mutex::new(memory), refreshing: Mutex::default() })
+    }
+
+    /// The lines of the person whose figures may be shown now.
+    fn lines_shown(&self) -> Vec<LineState> {
+        if self.session.is_locked() {
+            return Vec::new();
+        }
+        let subject = self.session.subject();
+        let mut memory = self.memory();
+        memory.belong_to(subject.as_ref());
+        memory.state(false, None).lines
+    }
+
+    fn now(&self) -> Now {
+        let best = self.engine.now();
+        Now {
+            at: best.at,
+            today: best.at.to_zoned_datetime(self.engine.zone.clone()).date(),
+            clock_off_minutes: best.wall_off_minutes,
+        }
+    }
+
+    fn presentation(&self) -> Presentation<'_> {
+        Presentation {
+            language: self.engine.language,
+            operator: &self.engine.profile.name,
+            zone: &self.engine.zone,
+            thresholds_percent: &self.engine.profile.alerts.thresholds_percent,
+            data_base: self.engine.profile.units.data_base,
+        }
     }
 
     /// The flight of the present sign-in: a refresh that was begun for somebody else is joined by nobody.

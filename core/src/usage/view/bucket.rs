@@ -33,7 +33,7 @@ pub(super) fn hero_and_others(
 
 /// What each bucket is called. The operator's own name where it tells more: for options and gifts, for what we do not
 /// know, and where two buckets of the plan would be called the same.
-fn titles(buckets: &[Bucket], language: Language) -> Vec<Text> {
+pub(super) fn titles(buckets: &[Bucket], language: Language) -> Vec<Text> {
     let name = |bucket: &Bucket| bucket.name.as_deref().map(Text::foreign).filter(|name| !name.text.is_empty());
     let generic: Vec<Text> = buckets.iter().map(|bucket| generic_title(bucket, name(bucket), language)).collect();
     let ambiguous = |title: &Text| generic.iter().filter(|other| *other == title).count() > 1;
@@ -53,13 +53,18 @@ fn titles(buckets: &[Bucket], language: Language) -> Vec<Text> {
 }
 
 fn generic_title(bucket: &Bucket, name: Option<Text>, language: Language) -> Text {
-    let zone = match bucket.zone {
+    title(&bucket.service, bucket.zone, name, language)
+}
+
+/// What is counted where.
+pub(super) fn title(service: &Service, zone: Zone, name: Option<Text>, language: Language) -> Text {
+    let zone = match zone {
         Zone::National => "national",
         Zone::International => "international",
         Zone::RoamingEu => "eu",
         Zone::RoamingWorld => "world",
     };
-    match &bucket.service {
+    match service {
         Service::Data => messages::title_data(language, zone),
         Service::Voice => messages::title_calls(language, zone),
         Service::Sms => messages::title_sms(language, zone),
@@ -129,7 +134,7 @@ impl<'a> Facts<'a> {
     }
 
     /// What matters now: what is of now, the highest use of a finite allowance, else data.
-    fn urgency(&self) -> (bool, Option<u64>, bool) {
+    pub(super) fn urgency(&self) -> (bool, Option<u64>, bool) {
         (self.is_current(), self.share_used.filter(|_| self.is_current()), self.bucket.service == Service::Data)
     }
 
@@ -322,7 +327,7 @@ fn units(reading: Option<&Reading>) -> Option<u64> {
 }
 
 /// The unit of the whole bucket: from its allowance, else from the largest amount known.
-fn unit(bucket: &Bucket, presentation: &Presentation<'_>) -> Unit {
+pub(super) fn unit(bucket: &Bucket, presentation: &Presentation<'_>) -> Unit {
     let known = [&bucket.used, &bucket.remaining, &bucket.over];
     let largest = match &bucket.allowance {
         Allowance::Finite(limit) | Allowance::FairUse(limit) => Some(&limit.amount),

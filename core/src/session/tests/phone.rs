@@ -157,7 +157,7 @@ pub async fn until(done: impl Fn() -> bool) {
         if done() {
             return;
         }
-        tokio::time::sleep(Duration::from_millis(10)).await;
+        crate::host::pause(Duration::from_millis(10)).await;
     }
     panic!("it never happened");
 }

@@ -1,6 +1,7 @@
 //! What is kept of the session beside its secrets: a sign-out under way, and who renews the tokens. A renewal is
-//! guarded by a lease, a row with an end, never by a lock: iOS ends a process that is put to sleep holding one. What was
-//! sent and not answered is written before it is sent, so that a process that died in between is not forgotten.
+//! guarded by a lease, a row with an end, and not by a lock: iOS ends a process that is put to sleep holding one. Only the
+//! write of the tokens themselves, a moment's, stands within a transaction. What was sent and not answered is written
+//! before it is sent, so that a process that died in between is not forgotten.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use super::ledger::Ledger;
 use super::seal::DataKey;
 use crate::host::{Entropy, HostError};
+use crate::operator::gate::Wait;
 use crate::operator::time::Anchor;
 
 /// A model that is kept. A change of its shape takes a new revision: what an older app kept is then fetched again.
@@ -24,6 +25,8 @@ pub struct Kept {
     pub rows: Vec<Row>,
     /// The operator's last time.
     pub anchor: Option<Anchor>,
+    /// How long the operator asked to be left alone.
+    pub waits: Vec<Wait>,
     /// The session beside its secrets.
     pub ledger: Ledger,
     /// The name of this installation, where somebody may be signed in.

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use tokio::runtime::Handle;
 use url::Url;
 
 pub use crate::changes::{Observer, Subscription, Topic};
@@ -90,6 +91,7 @@ impl CompanionCore {
         if self.engine.changes.to_be_told() {
             workers.spawn(self.engine.changes.clone().tell());
             workers.spawn(self.session.clone().tidy_up());
+            self.redraw_widget(&workers);
         }
         Ok(Arc::new(subscription))
     }
@@ -129,6 +131,7 @@ impl CompanionCore {
         self.engine.store.resume()?;
         if let Ok(workers) = self.engine.workers.handle() {
             workers.spawn(self.session.clone().tidy_up());
+            self.redraw_widget(&workers);
         }
         self.engine.mark(Topic::Session);
         self.engine.mark(Topic::Usage);
@@ -140,6 +143,12 @@ impl CompanionCore {
     /// Opens the core on randomness of one's own.
     pub fn open_with(config: CoreConfig, host: Host, entropy: Arc<dyn Entropy>) -> Result<Arc<CompanionCore>, Problem> {
         Self::assemble(config, host, entropy, |_| {})
+    }
+
+    /// The language or the app lock may have changed since it was drawn.
+    fn redraw_widget(&self, workers: &Handle) {
+        let usage = self.usage.clone();
+        workers.spawn(async move { usage.write_widget().await });
     }
 
     /// Opens the core with its way to the operator prepared.

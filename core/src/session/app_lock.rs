@@ -191,6 +191,11 @@ impl Session {
         gate.closed || gate.away.as_ref().is_some_and(too_long)
     }
 
+    /// Whether the app lock is on. Then nothing of the person is shown outside the app either.
+    pub(crate) fn has_app_lock(&self) -> bool {
+        self.standing().locked_key.is_some()
+    }
+
     /// For how long a grant still opens secrets: only in the sign-in it was given in.
     fn grant_left_ms(&self, grant: &PresenceGrant) -> i64 {
         let passed_ms = self.passed_ms(&grant.since).filter(|_| grant.epoch == self.epoch());
@@ -233,12 +238,15 @@ impl Session {
                 Ok(item)
             })
             .await?;
-        let mut standing = self.standing();
-        // Not whether the record is the same: a renewal may have replaced it meanwhile.
-        if standing.epoch == epoch {
-            standing.locked_key = Some(item);
+        {
+            let mut standing = self.standing();
+            // Not whether the record is the same: a renewal may have replaced it meanwhile.
+            if standing.epoch == epoch {
+                standing.locked_key = Some(item);
+            }
         }
-        drop(standing);
+        // What a widget shows is no secret to whoever holds the phone.
+        let _ = self.engine.store.keep_widget(None, || true).await;
         self.redraw();
         Ok(())
     }

@@ -2,8 +2,8 @@
 //! database does not take it along. A keychain outlives an app that is removed; what it holds for another installation
 //! is nobody's session here.
 
-use std::fs::{self, File};
-use std::io::{self, ErrorKind, Write};
+use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::Path;
 
 const FILE: &str = "installation";
@@ -19,11 +19,6 @@ pub(super) fn read(dir: &Path) -> io::Result<Option<String>> {
 
 /// Gives the installation a name: all of it or nothing.
 pub(super) fn write(dir: &Path, name: &str) -> io::Result<()> {
-    let beside = dir.join(format!("{FILE}.part"));
-    let mut file = File::create(&beside)?;
-    file.write_all(name.as_bytes())?;
-    file.sync_all()?;
-    fs::rename(beside, dir.join(FILE))?;
-    // The name is on the disk when it is told: a session that outlives it would be nobody's.
-    File::open(dir)?.sync_all()
+    // It is on the disk when it is told: a session that outlives it would be nobody's.
+    super::file::replace(dir, FILE, name.as_bytes())
 }

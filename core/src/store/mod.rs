@@ -2,12 +2,14 @@
 //! Reading happens once, when the core opens, on the caller's thread and before any thread is started; from then on
 //! the features answer from memory and the store only writes, on its own thread. Suspended means no connection, no lock, no descriptor.
 
+mod file;
 mod gate;
 mod install;
 pub mod ledger;
 mod schema;
 pub mod seal;
 pub mod snapshot;
+pub mod widget;
 mod writer;
 
 use std::path::{Path, PathBuf};
@@ -109,19 +111,29 @@ impl Store {
         self.write(move |tx| snapshot::keep_anchor(tx, anchor.as_ref())).await
     }
 
-    /// Removes every byte of everybody but `spared`.
+    /// Removes every byte of everybody but `spared`, and what the widgets show of anybody.
     pub async fn wipe_all_but(&self, spared: Option<String>) -> Result<(), Problem> {
-        self.write(move |tx| snapshot::wipe_all_but(tx, spared.as_deref())).await
+        let dir = self.dir();
+        let removed = self.write(move |tx| {
+            snapshot::wipe_all_but(tx, spared.as_deref())?;
+            Ok(widget::remove(&dir))
+        });
+        removed.await?.map_err(|error| file_problem(&error))
     }
 
     /// The name of this installation; the one proposed, if it has none yet. Blocks.
     pub fn installation(&self, proposed: &str) -> Result<String, Problem> {
-        let dir = self.file.parent().unwrap_or(Path::new("."));
-        if let Some(name) = install::read(dir).map_err(|error| file_problem(&error))? {
+        let dir = self.dir();
+        if let Some(name) = install::read(&dir).map_err(|error| file_problem(&error))? {
             return Ok(name);
         }
-        install::write(dir, proposed).map_err(|error| file_problem(&error))?;
+        install::write(&dir, proposed).map_err(|error| file_problem(&error))?;
         Ok(proposed.to_owned())
+    }
+
+    /// The core's folder.
+    fn dir(&self) -> PathBuf {
+        self.file.parent().unwrap_or(Path::new(".")).to_owned()
     }
 
     async fn write<T: Send + 'static>(

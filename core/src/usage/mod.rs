@@ -12,6 +12,7 @@ mod refresh;
 pub mod state;
 pub mod tmf;
 pub mod view;
+pub mod widget;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 

@@ -47,6 +47,7 @@ impl Usage {
                 }
             };
         }
+        self.write_widget().await;
         outcome
     }
 

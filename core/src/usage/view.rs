@@ -301,4 +301,4 @@ pub struct OutOfBundleRow {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

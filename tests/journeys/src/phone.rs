@@ -158,6 +158,11 @@ impl PhoneClock {
         self.elapsed_ms.fetch_add(seconds * 1000, Ordering::SeqCst);
     }
 
+    /// What the wall clock says, in milliseconds since 1970 UTC.
+    pub fn wall_ms(&self) -> i64 {
+        self.wall_ms.load(Ordering::SeqCst)
+    }
+
     /// The person sets the wall clock, forward or back.
     pub fn set_wall_by(&self, seconds: i64) {
         self.wall_ms.fetch_add(seconds * 1000, Ordering::SeqCst);

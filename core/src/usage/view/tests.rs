@@ -17,16 +17,16 @@ use crate::usage::state::{Failure, Kept, Line};
 
 const GB: u64 = 1_000_000_000;
 
-pub(super) fn brussels() -> TimeZone {
+pub(in crate::usage) fn brussels() -> TimeZone {
     jiff::tz::get!("Europe/Brussels")
 }
 
-pub(super) fn at(text: &str) -> Timestamp {
+pub(in crate::usage) fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
 /// 25 November 2026, 14:05 in Brussels.
-pub(super) fn now() -> Now {
+pub(in crate::usage) fn now() -> Now {
     Now { at: at("2026-11-25T14:05:00+01:00"), today: date(2026, 11, 25), clock_off_minutes: None }
 }
 
@@ -42,7 +42,7 @@ fn finite(amount: Amount) -> Allowance {
     Allowance::Finite(Reading { amount, origin: Origin::Counter })
 }
 
-pub(super) fn bucket(
+pub(in crate::usage) fn bucket(
     id: &str,
     service: Service,
     used: Option<Amount>,
@@ -66,7 +66,7 @@ pub(super) fn bucket(
     }
 }
 
-pub(super) fn data(used: u64, total: u64) -> Bucket {
+pub(in crate::usage) fn data(used: u64, total: u64) -> Bucket {
     let left = Amount::Bytes(total.saturating_sub(used));
     bucket("data", Service::Data, Some(Amount::Bytes(used)), Some(left), finite(Amount::Bytes(total)))
 }
@@ -79,7 +79,7 @@ fn cost(kind: OutOfBundleKind, cents: i64) -> OutOfBundle {
     OutOfBundle { kind, amount: euros(cents), name: None, cycle: Some(november()) }
 }
 
-pub(super) fn line_with(buckets: Vec<Bucket>, out_of_bundle: Vec<OutOfBundle>) -> LineState {
+pub(in crate::usage) fn line_with(buckets: Vec<Bucket>, out_of_bundle: Vec<OutOfBundle>) -> LineState {
     LineState {
         line: Line { id: "line-1".to_owned(), msisdn: Some("+32470123456".to_owned()) },
         plan: Some(Plan { name: "Business Mobile 10 GB".to_owned(), contents: Vec::new() }),
@@ -130,7 +130,7 @@ fn signed_in(lines: Vec<LineState>) -> UsageState {
     UsageState { signed_in: true, lines, refreshing: false, failure: None }
 }
 
-pub(super) fn presentation(language: Language, zone: &TimeZone) -> Presentation<'_> {
+pub(in crate::usage) fn presentation(language: Language, zone: &TimeZone) -> Presentation<'_> {
     Presentation {
         language,
         operator: "Example Mobile",

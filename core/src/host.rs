@@ -1,6 +1,7 @@
 //! What a phone lends the core: a secure store, a clock and randomness.
-//! Few, synchronous and fallible, never called under a lock: the secure store from the core's blocking threads (and once
-//! by whoever opens the core), the clock from any thread, the caller's included, so it must answer at once.
+//! Few, synchronous and fallible. The secure store is called from the core's blocking threads, once by whoever opens the
+//! core, and for the session's own item from the thread that writes the database, within its transaction; the clock from any
+//! thread, the caller's included, so it must answer at once. None is called under a lock that a caller of the core waits for.
 //! Nothing outside this file reads a clock, draws randomness or sleeps.
 
 use std::fmt;

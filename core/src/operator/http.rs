@@ -281,7 +281,7 @@ impl Http {
         }
         if matches!(answer.status, 429 | 500..=599) {
             if let Some(seconds) = answer.retry_after_seconds {
-                self.gate.close(origin, seconds, reading.elapsed_ms, &*self.entropy)?;
+                self.gate.close(origin, seconds, reading.elapsed_ms, &*self.entropy);
             }
             return Err(Failure::Status { status: answer.status, retry_after_seconds: answer.retry_after_seconds });
         }

@@ -1,9 +1,9 @@
 //! Who signed in: the id token, verified in full (OpenID Connect Core §3.1.3.7, RFC 7515, RFC 8725). How it may be signed
 //! is the profile's word, never the token's or the provider's own; what time it is, the operator's.
 //!
-//! The one concession is to a renewal whose keys cannot be had at that moment: its id token came straight from the token
-//! endpoint over TLS, where OpenID Connect Core §3.1.3.7 item 6 lets the server's certificate stand for the signature. To
-//! throw a rotated refresh token away for it would sign a person out because of a network.
+//! Two concessions are made to a renewal, whose id token came straight from the token endpoint over TLS: where the keys
+//! cannot be had at that moment the server's certificate stands for the signature (OpenID Connect Core §3.1.3.7 item 6), and
+//! its times are not asked. To throw a rotated refresh token away would sign a person out because of a network, or a clock.
 
 use std::fmt;
 

@@ -1,5 +1,5 @@
 //! Sign-in, tokens, sign-out. People sign in at the operator's own page in the system browser (OAuth 2.0 code flow with
-//! PKCE, RFC 8252); the core never sees the password. One renewal at a time, and only the token endpoint's
+//! PKCE, RFC 8252); the core never sees the password. One renewal at a time, and of all answers only the token endpoint's
 //! `invalid_grant` ends a session: whatever else fails, the person stays signed in.
 
 mod app_lock;
@@ -179,7 +179,7 @@ impl Session {
     /// rest is deleted at the next call, start or sign-in.
     pub async fn sign_out(self: Arc<Self>) -> Result<SignedOut, Problem> {
         let this = self.clone();
-        self.engine.workers.run_to_end(async move { this.leave().await }).await
+        self.engine.workers.run_to_end(async move { this.leave(None).await }).await
     }
 }
 

@@ -107,9 +107,11 @@ impl Record {
             || (self.generation == other.generation && (over || !self.is_same_sign_in(other)))
     }
 
-    /// Whether both are one person's, and this one is not the older.
-    pub fn is_as_new_as(&self, other: &Record) -> bool {
-        self.subject == other.subject && self.generation >= other.generation
+    /// Whether this one, of the same person, may stand in for the other: it is not older, and brings no session back that
+    /// is over.
+    pub fn may_replace(&self, other: &Record) -> bool {
+        let same_age = self.generation == other.generation && (other.ended.is_none() || self.ended.is_some());
+        self.subject == other.subject && (self.generation > other.generation || same_age)
     }
 
     /// Whether both came of one sign-in.
@@ -164,9 +166,9 @@ impl Record {
         self.access.as_ref().filter(|_| self.expires_ms.saturating_sub(now_ms) >= needed_ms)
     }
 
-    /// What is claimed by keeping or sending it.
-    pub fn claim(&self, known: bool) -> Claim {
-        Claim { subject: self.subject.clone(), generation: self.generation, known }
+    /// What is claimed by keeping it.
+    pub fn claim(&self) -> Claim {
+        Claim { subject: self.subject.clone(), generation: self.generation, ends: self.ended.is_some() }
     }
 
     /// Writes the session down, and reads it back: some keychains say yes and keep nothing.

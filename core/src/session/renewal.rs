@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 use secrecy::SecretString;
+use tokio::sync::OwnedMutexGuard;
 
 use super::identify::PATIENCE;
 use super::machine::{Effect, Event, Keys};
@@ -14,7 +15,7 @@ use super::start::{Found, is_troubled, is_unanswered};
 use super::token::{Granted, Refusal};
 use super::{Session, provider, token};
 use crate::changes::Topic;
-use crate::host::{BackgroundGuard, ClockReading, SecureStore, pause, within};
+use crate::host::{BackgroundGuard, ClockReading, HostError, SecureStore, pause, within};
 use crate::operator::proof::ProofKey;
 use crate::operator::retry::jittered;
 use crate::problem::{Problem, SessionEnd};
@@ -24,6 +25,8 @@ use crate::store::{Holder, Ledger, Turn};
 const PROBE_KEY: &str = "probe";
 /// How often to look whether another process is done.
 const LOOK_AGAIN: Duration = if cfg!(test) { Duration::from_micros(200) } else { Duration::from_millis(200) };
+/// How long an answer is waited for: shorter than the lease lasts.
+const ANSWER: Duration = Duration::from_secs(40);
 /// How often to look before giving up for now: longer than a lease lasts.
 const LOOKS: u32 = 240;
 
@@ -190,13 +193,13 @@ impl Session {
     /// Takes over what another process did of which the database knows, and because of which `record` was not written.
     async fn catch_up(self: &Arc<Self>, record: &Arc<Record>) {
         let Ok(ledger) = self.engine.store.ledger().await else { return };
-        if ledger.ask_who || ledger.is_anothers(&record.subject) {
+        if !ledger.is_still_of(&record.subject) {
             return self.signed_out_elsewhere(record).await;
         }
         let issuer = record.issuer.clone();
         // What cannot be read now is looked at again before the next renewal.
         let Ok(found) = self.engine.secure(move |store| Found::read(store, &issuer)).await else { return };
-        if let Some((kept, keys)) = found.parts().filter(|(kept, _)| kept.is_as_new_as(record)) {
+        if let Some((kept, keys)) = found.parts().filter(|(kept, _)| kept.may_replace(record)) {
             self.adopt(record, kept, keys);
         }
     }
@@ -267,7 +270,7 @@ impl Session {
             Err(Refusal::Unanswered(problem) | Refusal::Moved(problem) | Refusal::NotNow(problem)) => {
                 self.standing().unanswered |= lost_before;
                 let now_ms = self.engine.now_ms();
-                if let Ok(ledger) = store.not_renewed(holder, now_ms).await {
+                if let Ok(ledger) = store.not_renewed(holder, unanswered, now_ms).await {
                     self.back_off(ledger.failures)?;
                     let troubled = is_troubled(&ledger, now_ms);
                     if std::mem::replace(&mut self.standing().troubled, troubled) != troubled {
@@ -294,7 +297,7 @@ impl Session {
     /// Whether the lease still stands, now that everything else is ready; what is about to be sent is written down.
     async fn may_send(&self, record: &Record) -> Result<bool, Problem> {
         let now = self.engine.host.clock.now()?;
-        self.engine.store.about_to_send(self.holder.clone(), record.claim(true), now).await
+        self.engine.store.about_to_send(self.holder.clone(), record.subject.clone(), record.generation, now).await
     }
 
     async fn take_renewed(
@@ -303,12 +306,6 @@ impl Session {
         renewed: Arc<Record>,
         holder: Holder,
     ) -> Result<Access, Problem> {
-        // Without the lease somebody else may have moved the session on while this answer was on its way.
-        let ours = self.engine.store.holds(holder.clone()).await.unwrap_or(true);
-        if !ours && !self.reread(record, Some(&self.engine.store.ledger().await?)).await? {
-            self.revoke(vec![renewed]).await;
-            return self.of_present_session();
-        }
         match self.happened(Event::Renewed { from: record.clone(), to: renewed }) {
             // A failed write is repeated before the next renewal; the tokens in memory are good.
             Effect::Save(renewed) if self.save(&renewed).await.is_ok() => {
@@ -357,22 +354,21 @@ impl Session {
         if !self.standing().is(record) {
             return Ok(());
         }
-        let write = |turn| {
-            let record = record.clone();
-            move |store: &dyn SecureStore| {
-                let _turn: Arc<tokio::sync::OwnedMutexGuard<()>> = turn;
-                record.keep(store)
-            }
+        // The database is written to meanwhile: a process put to sleep just then would keep the others waiting.
+        let _time = BackgroundTime::begin(self).await.ok();
+        let (secure, with_turn, kept) = (self.engine.host.secure_store.clone(), turn.clone(), record.clone());
+        let keep = move || {
+            let _turn = with_turn;
+            kept.keep(&*secure)
         };
-        let (secure, keep) = (self.engine.host.secure_store.clone(), write(turn.clone()));
-        let outcome = match self.engine.store.keep(record.claim(record.ended.is_some()), move || keep(&*secure)).await {
+        let outcome = match self.engine.store.keep(record.claim(), keep).await {
             Ok(Some(kept)) => kept.map_err(Problem::from),
             Ok(None) => {
                 self.catch_up(record).await;
                 return Ok(());
             }
             // Where the database does not answer, tokens are still worth more in the keychain than in memory.
-            Err(_) => self.engine.secure(write(turn)).await,
+            Err(_) => self.save_unguarded(record.clone(), turn).await,
         };
         if outcome.is_ok() {
             self.standing().on(Event::Saved(record.clone()));
@@ -382,9 +378,24 @@ impl Session {
         outcome
     }
 
+    /// Writes the record by what the keychain says alone: only over an older one of the same person.
+    async fn save_unguarded(&self, record: Arc<Record>, turn: Arc<OwnedMutexGuard<()>>) -> Result<(), Problem> {
+        let write = move |store: &dyn SecureStore| {
+            let _turn = turn;
+            let kept = Found::read(store, &record.issuer)?.parts().map(|(kept, _)| kept);
+            match kept {
+                Some(kept) if kept.subject == record.subject && !kept.supersedes(&record) => record.keep(store),
+                _ => Err(HostError::Failed),
+            }
+        };
+        self.engine.secure(write).await
+    }
+
     async fn ask(&self, record: &Record, refresh: &SecretString) -> Result<Granted, Refusal> {
         let (http, identity) = (&self.engine.http, &self.engine.profile.identity);
-        let granted = token::refresh(http, identity, &record.endpoints, refresh, record.proof_key.as_ref()).await?;
+        let asked = token::refresh(http, identity, &record.endpoints, refresh, record.proof_key.as_ref());
+        // Several rounds of nonces may take longer than the lease lasts; then nobody waits for the answer any more.
+        let granted = within(ANSWER, asked).await.unwrap_or(Err(Refusal::Unanswered(Problem::Offline)))?;
         self.recognise(record, &granted).await.map_err(Refusal::NotNow)?;
         Ok(granted)
     }

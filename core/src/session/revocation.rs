@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
 use super::provider::Endpoints;
@@ -47,9 +47,23 @@ pub(super) fn keep(
         since_ms: now_ms,
         tries: 0,
     };
+    if is_kept(secure, &unwanted)? {
+        return Ok(());
+    }
     make_room(secure)?;
     let key = format!("{KEY_PREFIX}{now_ms:015}-{}", attempt::random_text(entropy)?);
     secure.put(key, serde_json::to_vec(&unwanted).map_err(|_| HostError::Failed)?)
+}
+
+/// Whether this very token waits already.
+fn is_kept(secure: &dyn SecureStore, unwanted: &Unwanted) -> Result<bool, HostError> {
+    for key in secure.list(KEY_PREFIX.to_owned())? {
+        let kept = readable(secure.get(key))?.and_then(|bytes| serde_json::from_slice::<Unwanted>(&bytes).ok());
+        if kept.is_some_and(|kept| kept.token.expose_secret() == unwanted.token.expose_secret()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// The oldest make way.
@@ -110,12 +124,14 @@ impl Session {
     /// an unwanted one, which then waits until that is over. Who is signed in the database knows: this process may have
     /// slept over a sign-out in another.
     async fn tell(&self, mut unwanted: Unwanted) -> Option<Unwanted> {
-        if self.engine.now_ms().saturating_sub(unwanted.since_ms) > KEPT_FOR_MS {
-            return None;
-        }
-        let in_use = |ledger: Ledger| ledger.subject.as_ref() == Some(&unwanted.subject);
-        if self.engine.store.ledger().await.map_or(true, in_use) {
+        let now_ms = self.engine.now_ms();
+        if self.engine.store.ledger().await.map_or(true, |ledger| self.lives_on(&unwanted.subject, &ledger)) {
+            // The week counts from when it is over.
+            unwanted.since_ms = now_ms;
             return Some(unwanted);
+        }
+        if now_ms.saturating_sub(unwanted.since_ms) > KEPT_FOR_MS {
+            return None;
         }
         let identity = &self.engine.profile.identity;
         match token::revoke(&self.engine.http, identity, &unwanted.endpoints, &unwanted.token).await {
@@ -126,6 +142,16 @@ impl Session {
             }
             Err(_) => Some(unwanted),
         }
+    }
+}
+
+impl Session {
+    /// Whether the person has a session, as far as the database and memory know.
+    fn lives_on(&self, subject: &str, ledger: &Ledger) -> bool {
+        let is_over = |record: &Record| {
+            record.subject == subject && record.ended.is_some() && record.generation >= ledger.generation
+        };
+        ledger.is_still_of(subject) && !self.standing().record().is_some_and(|record| is_over(record))
     }
 }
 

@@ -183,10 +183,17 @@ impl Session {
         let outcome = self.take(record.clone(), epoch).await;
         if outcome.is_err() {
             // It waits on: what was in the way may be gone at the next try.
-            let mut standing = self.standing();
-            // Unless the person signed out meanwhile: then nobody waits any more.
-            if standing.epoch == epoch && standing.record().is_none() {
-                standing.waiting = Some(record);
+            let waits = {
+                let mut standing = self.standing();
+                let waits = standing.epoch == epoch && standing.record().is_none();
+                if waits {
+                    standing.waiting = Some(record.clone());
+                }
+                waits
+            };
+            if !waits {
+                // The person signed out meanwhile: then nobody waits any more.
+                self.revoke(vec![record]).await;
             }
         }
         outcome
@@ -244,9 +251,13 @@ impl Session {
                 let known = self.standing().record().map_or(0, |record| record.generation);
                 let keys = self.purge_others(&record.subject).await?;
                 let install = self.installation().await?;
-                let generation = self.engine.store.signed_in(record.subject.clone(), known).await?;
-                let record = Arc::new(record.settled(install, generation));
-                let (data_key, locked_key) = self.write_session(record.clone(), keys).await?;
+                let (data_key, locked_key) = self.key_to_rows(&record.subject, keys).await?;
+                let (subject, secure) = (record.subject.clone(), self.engine.host.secure_store.clone());
+                let keep = move |generation| {
+                    let record = record.settled(install, generation);
+                    record.keep(&*secure).map(|()| Arc::new(record))
+                };
+                let record = self.engine.store.signed_in(subject, known, keep).await??;
                 self.happened(Event::Settled { record, data_key, locked_key, epoch })
             } else {
                 // Another sign-in was written down, or the person signed out, while this one waited for its turn: what is
@@ -277,12 +288,12 @@ impl Session {
     /// revoking, and hands out what opens the subject's rows. Where that is lost, they are only noise and go as well.
     async fn purge_others(&self, subject: &str) -> Result<Keys, Problem> {
         let (data_key, locked_key) = (format!("{DATA_KEY_PREFIX}{subject}"), format!("{LOCKED_KEY_PREFIX}{subject}"));
-        let (entropy, now_ms, ours) = (self.engine.entropy.clone(), self.engine.now_ms(), subject.to_owned());
+        let (entropy, now_ms) = (self.engine.entropy.clone(), self.engine.now_ms());
         let purge = move |store: &dyn SecureStore| {
             let kept = readable(store.get(record::KEY.to_owned()))?.and_then(|bytes| Record::from_bytes(&bytes));
-            if let Some(others) = kept.filter(|kept| kept.subject != ours) {
-                // Where it cannot be kept it is only not revoked.
-                let _ = revocation::keep(store, &others, &*entropy, now_ms);
+            if let Some(kept) = kept {
+                // Where it cannot be kept it is only not revoked. An earlier one of the same person waits there.
+                let _ = revocation::keep(store, &kept, &*entropy, now_ms);
             }
             for name in [store.list(DATA_KEY_PREFIX.to_owned())?, store.list(LOCKED_KEY_PREFIX.to_owned())?].concat() {
                 if name != data_key && name != locked_key {
@@ -301,31 +312,21 @@ impl Session {
         Ok(keys)
     }
 
-    /// Writes the session down, with a key to its rows where there is none yet.
-    async fn write_session(
-        &self,
-        record: Arc<Record>,
-        keys: Keys,
-    ) -> Result<(Option<DataKey>, Option<Vec<u8>>), Problem> {
-        let entropy = self.engine.entropy.clone();
-        let key_name = format!("{DATA_KEY_PREFIX}{}", record.subject);
-        // The app lock is a gate before what is shown: a key that is open in memory stays so.
-        let open = self.standing().data_key.clone();
-        let write = move |store: &dyn SecureStore| match keys {
+    /// What opens the person's rows, made where there is none yet.
+    async fn key_to_rows(&self, subject: &str, keys: Keys) -> Result<(Option<DataKey>, Option<Vec<u8>>), Problem> {
+        let (entropy, name) = (self.engine.entropy.clone(), format!("{DATA_KEY_PREFIX}{subject}"));
+        match keys {
             Keys::Open(data_key) => Ok((Some(data_key), None)),
-            Keys::Locked(sealed) => Ok((open, Some(sealed))),
+            // The app lock is a gate before what is shown: a key that is open in memory stays so.
+            Keys::Locked(sealed) => Ok((self.standing().data_key.clone(), Some(sealed))),
             Keys::None => {
-                let data_key = DataKey::generate(&*entropy)?;
-                store.put(key_name, data_key.to_bytes())?;
-                Ok((Some(data_key), None))
+                let write = move |store: &dyn SecureStore| {
+                    let data_key = DataKey::generate(&*entropy)?;
+                    store.put(name, data_key.to_bytes())?;
+                    Ok(data_key)
+                };
+                Ok((Some(self.engine.secure(write).await?), None))
             }
-        };
-        let keys = self.engine.secure(write).await?;
-        let secure = self.engine.host.secure_store.clone();
-        match self.engine.store.keep(record.claim(true), move || record.keep(&*secure)).await? {
-            Some(kept) => Ok(kept.map(|()| keys)?),
-            // Another process signed the person out, or somebody else in, at this very moment.
-            None => Err(attempt::unknown()),
         }
     }
 

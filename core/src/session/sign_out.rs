@@ -8,19 +8,20 @@ use super::record::{self, Record};
 use super::start::readable;
 use super::{DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session, SignedOut, app_lock, attempt, page, revocation};
 use crate::changes::Topic;
-use crate::host::{HostError, SecureStore};
+use crate::host::{Entropy, HostError, SecureStore};
 use crate::problem::Problem;
 
 impl Session {
-    /// Signs out, whatever memory says: what an earlier attempt could not delete is found by looking.
-    pub(super) async fn leave(self: &Arc<Self>) -> Result<SignedOut, Problem> {
+    /// Signs out, whatever memory says: what an earlier attempt could not delete is found by looking. One that is taken up
+    /// again ends no session newer than `at_most`.
+    pub(super) async fn leave(self: &Arc<Self>, at_most: Option<u64>) -> Result<SignedOut, Problem> {
         // At once, so that nothing is shown, called or kept any more while earlier writes end.
         let mut gone = self.forget();
         let turn = self.writing.clone().lock_owned().await;
         // Again, for a callback that was used up in between.
         gone.extend(self.forget());
         let last = gone.last().cloned();
-        self.delete_all(gone).await?;
+        self.delete_all(gone, at_most).await?;
         drop(turn);
         self.flush_revocations();
         let identity = &self.engine.profile.identity;
@@ -33,15 +34,8 @@ impl Session {
         if !self.standing().is_leaving() {
             return Ok(());
         }
-        let left_at = self.standing().left_at;
-        let ledger = self.engine.store.ledger().await?;
-        let newer = left_at.is_some_and(|left_at| ledger.generation > left_at);
-        if newer && ledger.subject.is_some() && !ledger.leaving {
-            // Another process has finished it, and somebody signed in there since.
-            self.happened(Event::Gone);
-            return Ok(());
-        }
-        self.leave().await.map(|_| ())
+        let at_most = self.standing().left_at.unwrap_or(0);
+        self.leave(Some(at_most)).await.map(|_| ())
     }
 
     /// Finishes what an earlier run of the app left half done.
@@ -58,40 +52,56 @@ impl Session {
         if let Effect::Revoke(records) = effect { records } else { Vec::new() }
     }
 
-    async fn delete_all(&self, mut gone: Vec<Arc<Record>>) -> Result<(), Problem> {
-        let written_down = self.engine.store.leaving().await;
-        let (entropy, now_ms) = (self.engine.entropy.clone(), self.engine.now_ms());
-        let session_first = written_down.is_err();
-        let secrets = self.engine.secure(move |secure| {
-            if gone.is_empty() {
-                // Memory is empty after a restart; the session's tokens are still there.
-                let kept = readable(secure.get(record::KEY.to_owned()))?;
-                gone.extend(kept.and_then(|bytes| Record::from_bytes(&bytes)).map(Arc::new));
-            }
-            for record in &gone {
-                // Where it cannot be kept it is only not revoked.
-                let _ = revocation::keep(secure, record, &*entropy, now_ms);
-            }
-            if session_first {
-                // Nothing else would remember after a kill that the person signed out.
-                secure.delete(record::KEY.to_owned())?;
-            }
-            delete_all(secure, DATA_KEY_PREFIX)?;
-            delete_all(secure, LOCKED_KEY_PREFIX)
-        });
-        let secrets = secrets.await;
-        let rows = self.engine.store.wipe_all_but(None).await;
+    async fn delete_all(self: &Arc<Self>, gone: Vec<Arc<Record>>, at_most: Option<u64>) -> Result<(), Problem> {
+        let store = &self.engine.store;
+        let written_down = store.leaving(at_most).await;
+        if written_down == Ok(false) {
+            // Another process has finished it, and somebody signed in there since.
+            self.happened(Event::Gone);
+            return Ok(());
+        }
         let presence = app_lock::forget_keys(&self.engine).await;
-        let session = self.engine.secure(|secure| {
-            secure.delete(record::KEY.to_owned())?;
-            delete_all(secure, attempt::KEY_PREFIX)
-        });
-        let session = session.await;
-        secrets.and(session).and(presence).and(rows)?;
-        self.engine.store.left().await?;
-        self.standing().on(Event::Gone);
-        written_down
+        let keys_gone = presence.is_ok();
+        let (entropy, now_ms) = (self.engine.entropy.clone(), self.engine.now_ms());
+        let delete = move |secure: &dyn SecureStore| {
+            delete_items(secure, gone, &*entropy, now_ms)?;
+            if keys_gone { Ok(()) } else { Err(HostError::Failed) }
+        };
+        let (secure, guarded) = (self.engine.host.secure_store.clone(), delete.clone());
+        match store.leave(move || guarded(&*secure)).await {
+            Ok(Some(deleted)) => presence.and(deleted.map_err(Problem::from))?,
+            // Finished elsewhere meanwhile.
+            Ok(None) => {}
+            Err(problem) => {
+                // Nothing is written down, and nothing else would remember after a kill that the person signed out. The rows
+                // stay for the next try; their key is gone.
+                self.engine.secure(delete).await?;
+                return Err(problem);
+            }
+        }
+        self.happened(Event::Gone);
+        Ok(())
     }
+}
+
+/// Deletes what the secure store has of anybody; what is to be told to the operator is kept for that first.
+fn delete_items(
+    secure: &dyn SecureStore,
+    mut gone: Vec<Arc<Record>>,
+    entropy: &dyn Entropy,
+    now_ms: i64,
+) -> Result<(), HostError> {
+    // Memory may be empty, after a restart, or have forgotten the tokens of a session that is over.
+    let kept = readable(secure.get(record::KEY.to_owned()))?;
+    gone.extend(kept.and_then(|bytes| Record::from_bytes(&bytes)).map(Arc::new));
+    for record in &gone {
+        // Where it cannot be kept it is only not revoked.
+        let _ = revocation::keep(secure, record, entropy, now_ms);
+    }
+    secure.delete(record::KEY.to_owned())?;
+    delete_all(secure, DATA_KEY_PREFIX)?;
+    delete_all(secure, LOCKED_KEY_PREFIX)?;
+    delete_all(secure, attempt::KEY_PREFIX)
 }
 
 /// Deletes every item whose key begins with `prefix`.

@@ -58,9 +58,12 @@ impl Standing {
         let Found { record, data_key, locked_key } = found;
         let ledger = &kept.ledger;
         let leaving = Standing { state: State::SigningOut, left_at: Some(ledger.generation), ..Standing::default() };
-        let Some(record) = record else { return if ledger.leaving { leaving } else { Standing::default() } };
-        // A session of before a sign-out that is over: another process wrote it, whose renewal came in late.
-        if ledger.leaving || ledger.ask_who || kept.install.as_ref() != Some(&record.install) {
+        let Some(record) = record else {
+            // The row knows of somebody whose session is gone: a sign-out or a sign-in was cut short. What is left is deleted.
+            return if ledger.leaving || ledger.subject.is_some() { leaving } else { Standing::default() };
+        };
+        // A session of before a sign-out that is over, or before another sign-in: its write came in late, or was cut short.
+        if ledger.leaving || !ledger.is_still_of(&record.subject) || kept.install.as_ref() != Some(&record.install) {
             return leaving;
         }
         let refused = ledger.refused.is_some_and(|refused| record.generation <= refused);

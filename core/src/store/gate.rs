@@ -21,12 +21,16 @@ pub(super) fn read(connection: &Connection) -> rusqlite::Result<Vec<Wait>> {
 }
 
 impl Store {
-    /// Keeps these waits and no others.
-    pub async fn keep_waits(&self, waits: Vec<Wait>) -> Result<(), Problem> {
+    /// Keeps these waits beside those that other processes were asked for, and forgets what is over at `now_ms`.
+    pub async fn keep_waits(&self, waits: Vec<Wait>, now_ms: i64) -> Result<(), Problem> {
         self.write(move |tx| {
-            tx.execute("DELETE FROM gate", [])?;
+            tx.execute("DELETE FROM gate WHERE until_ms <= ?1", [now_ms])?;
             for wait in &waits {
-                tx.execute("INSERT INTO gate (origin, until_ms) VALUES (?1, ?2)", params![wait.origin, wait.until_ms])?;
+                tx.execute(
+                    "INSERT INTO gate (origin, until_ms) VALUES (?1, ?2)
+                     ON CONFLICT (origin) DO UPDATE SET until_ms = max(until_ms, excluded.until_ms)",
+                    params![wait.origin, wait.until_ms],
+                )?;
             }
             Ok(())
         })

@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rusqlite::{Connection, Row, params};
 
-use super::Store;
+use super::{Store, snapshot, widget};
 use crate::host::{ClockReading, HostError};
 use crate::problem::Problem;
 
@@ -54,29 +54,29 @@ pub enum Turn {
     Others,
 }
 
-/// A session whose tokens are about to be kept, or sent.
+/// A session that is about to be written down.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
     /// Whose it is.
     pub subject: String,
     /// Which tokens.
     pub generation: u64,
-    /// The row knows the generation already: the first of a sign-in, or one that only ends.
-    pub known: bool,
+    /// It only ends: the row knows the generation already.
+    pub ends: bool,
 }
 
 impl Claim {
     /// Whether nobody has moved the session on.
     fn stands(&self, ledger: &Ledger) -> bool {
-        let newest = ledger.generation < self.generation || (self.known && ledger.generation == self.generation);
-        newest && !ledger.ask_who && !ledger.is_anothers(&self.subject)
+        let newest = ledger.generation < self.generation || (self.ends && ledger.generation == self.generation);
+        newest && ledger.is_still_of(&self.subject)
     }
 }
 
 impl Ledger {
-    /// Whether somebody else is signed in.
-    pub fn is_anothers(&self, subject: &str) -> bool {
-        self.subject.as_ref().is_some_and(|present| present != subject)
+    /// Whether nobody signed this person out, or somebody else in. A row that was lost knows of nobody.
+    pub fn is_still_of(&self, subject: &str) -> bool {
+        !self.ask_who && self.subject.as_ref().is_none_or(|present| present == subject)
     }
 
     /// Reads the row's columns by their names.
@@ -117,28 +117,29 @@ impl Store {
         .await
     }
 
-    /// Writes down that this claim's refresh token is about to be sent. False when the lease is not the holder's any more,
-    /// or has run out while the phone slept, or the person signed out meanwhile: then nothing may be sent.
-    pub async fn about_to_send(&self, holder: Holder, claim: Claim, now: ClockReading) -> Result<bool, Problem> {
+    /// Writes down that this person's refresh token of this generation is about to be sent, and lets the lease run anew from
+    /// here. False when it is not the holder's any more, or has run out while the phone slept, or the person signed out
+    /// meanwhile: then nothing may be sent.
+    pub async fn about_to_send(
+        &self,
+        holder: Holder,
+        subject: String,
+        generation: u64,
+        now: ClockReading,
+    ) -> Result<bool, Problem> {
         self.write(move |tx| {
+            if !read(tx)?.is_still_of(&subject) {
+                return Ok(false);
+            }
+            let until_ms = now.elapsed_ms.saturating_add(LEASE_MS);
             let changed = tx.execute(
-                "UPDATE session SET unanswered = ?2
-                 WHERE lease_life = ?1 AND lease_boot = ?3 AND lease_until_ms > ?4
-                    AND NOT ask_who AND coalesce(account, ?5) = ?5",
-                params![holder.life, claim.generation, now.boot_id, now.elapsed_ms, claim.subject],
+                "UPDATE session SET unanswered = ?2, lease_until_ms = ?5
+                 WHERE lease_life = ?1 AND lease_boot = ?3 AND lease_until_ms > ?4",
+                params![holder.life, generation, now.boot_id, now.elapsed_ms, until_ms],
             )?;
             Ok(changed == 1)
         })
         .await
-    }
-
-    /// Whether the lease is still in the holder's name, run out or not. Signing in or out takes it away, and so does whoever
-    /// comes after it ran out.
-    pub async fn holds(&self, holder: Holder) -> Result<bool, Problem> {
-        let ask = move |tx: &rusqlite::Transaction<'_>| {
-            tx.query_row("SELECT coalesce(lease_life = ?1, 0) FROM session", [holder.life], |row| row.get(0))
-        };
-        self.write(ask).await
     }
 
     /// The lease is over without anything sent: what is unanswered is what was so before.
@@ -178,10 +179,13 @@ impl Store {
             if !claim.stands(&read(tx)?) {
                 return Ok(None);
             }
-            // A keychain that throws must not take the one thread that writes along.
-            let kept = catch_unwind(AssertUnwindSafe(keep)).unwrap_or(Err(HostError::Failed));
+            let kept = unthrown(keep);
             if kept.is_ok() {
-                tx.execute("UPDATE session SET generation = max(generation, ?1)", [claim.generation])?;
+                // A row that was lost knows whose session it is again.
+                tx.execute(
+                    "UPDATE session SET generation = max(generation, ?1), account = coalesce(account, ?2)",
+                    params![claim.generation, claim.subject],
+                )?;
             }
             Ok(Some(kept))
         })
@@ -201,52 +205,75 @@ impl Store {
     }
 
     /// The lease is over: it did not work out this time, and the session stands. Tells how things stand now.
-    pub async fn not_renewed(&self, holder: Holder, at_ms: i64) -> Result<Ledger, Problem> {
+    pub async fn not_renewed(&self, holder: Holder, unanswered: Option<u64>, at_ms: i64) -> Result<Ledger, Problem> {
         self.write(move |tx| {
             tx.execute(
-                "UPDATE session SET failures = failures + 1, failing_since_ms = coalesce(failing_since_ms, ?2),
-                    lease_life = NULL WHERE lease_life = ?1",
-                params![holder.life, at_ms],
+                "UPDATE session SET failures = failures + 1, failing_since_ms = coalesce(failing_since_ms, ?3),
+                    unanswered = ?2, lease_life = NULL WHERE lease_life = ?1",
+                params![holder.life, unanswered, at_ms],
             )?;
             read(tx)
         })
         .await
     }
 
-    /// Somebody is signed in. Tells the generation of the tokens, one after all that were ever kept: counted on over
-    /// sign-outs, since another process of the app may still have an earlier session in its memory, and tells by this that
-    /// it is over.
-    pub async fn signed_in(&self, subject: String, known: u64) -> Result<u64, Problem> {
+    /// Somebody signs in: `keep` writes the session down, and where it cannot nothing has changed. It is told the generation
+    /// of the tokens, one after all that were ever kept: counted on over sign-outs, since another process of the app may
+    /// still have an earlier session in its memory, and tells by this that it is over.
+    pub async fn signed_in<T: Send + 'static>(
+        &self,
+        subject: String,
+        known: u64,
+        keep: impl FnOnce(u64) -> Result<T, HostError> + Send + 'static,
+    ) -> Result<Result<T, HostError>, Problem> {
         self.write(move |tx| {
-            tx.query_row(
-                "UPDATE session SET leaving = 0, ask_who = 0, account = ?1, generation = max(generation, ?2) + 1,
-                    unanswered = NULL, refused = NULL, failures = 0, failing_since_ms = NULL, lease_life = NULL
-                 RETURNING generation",
-                params![subject, known],
-                |row| row.get(0),
-            )
+            let generation = read(tx)?.generation.max(known).saturating_add(1);
+            let kept = unthrown(move || keep(generation));
+            if kept.is_ok() {
+                tx.execute(
+                    "UPDATE session SET leaving = 0, ask_who = 0, account = ?1, generation = ?2, unanswered = NULL,
+                        refused = NULL, failures = 0, failing_since_ms = NULL, lease_life = NULL",
+                    params![subject, generation],
+                )?;
+            }
+            Ok(kept)
         })
         .await
     }
 
-    /// A sign-out begins: from here on it will be finished, whatever dies in between. No renewal is sent any more.
-    pub async fn leaving(&self) -> Result<(), Problem> {
-        self.write(|tx| {
-            tx.execute(
+    /// A sign-out begins: from here on it will be finished, whatever dies in between. No renewal is sent any more. One that is
+    /// taken up again ends no session that is newer than the one it left: false then.
+    pub async fn leaving(&self, at_most: Option<u64>) -> Result<bool, Problem> {
+        self.write(move |tx| {
+            let changed = tx.execute(
                 "UPDATE session SET leaving = 1, ask_who = 1, account = NULL, unanswered = NULL, refused = NULL,
-                    failures = 0, failing_since_ms = NULL, lease_life = NULL",
-                [],
+                    failures = 0, failing_since_ms = NULL, lease_life = NULL
+                 WHERE leaving OR ?1 IS NULL OR generation <= ?1",
+                [at_most],
             )?;
-            Ok(())
+            Ok(changed == 1)
         })
         .await
     }
 
-    /// The sign-out is finished.
-    pub async fn left(&self) -> Result<(), Problem> {
-        self.write(|tx| {
-            tx.execute("UPDATE session SET leaving = 0", [])?;
-            Ok(())
+    /// Finishes a sign-out: `delete` removes what the secure store has of anybody, and the rows and the widget's figures go
+    /// with it. None when it was finished elsewhere meanwhile: what is there now belongs to somebody who signed in since.
+    pub async fn leave(
+        &self,
+        delete: impl FnOnce() -> Result<(), HostError> + Send + 'static,
+    ) -> Result<Option<Result<(), HostError>>, Problem> {
+        let dir = self.dir();
+        self.write(move |tx| {
+            if !read(tx)?.leaving {
+                return Ok(None);
+            }
+            snapshot::wipe_all_but(tx, None)?;
+            let figures = widget::remove(&dir).map_err(|_| HostError::Failed);
+            let deleted = unthrown(delete).and(figures);
+            if deleted.is_ok() {
+                tx.execute("UPDATE session SET leaving = 0", [])?;
+            }
+            Ok(Some(deleted))
         })
         .await
     }
@@ -255,6 +282,11 @@ impl Store {
     pub async fn ledger(&self) -> Result<Ledger, Problem> {
         self.write(|tx| read(tx)).await
     }
+}
+
+/// A keychain that throws must not take the one thread that writes along.
+fn unthrown<T>(ask: impl FnOnce() -> Result<T, HostError>) -> Result<T, HostError> {
+    catch_unwind(AssertUnwindSafe(ask)).unwrap_or(Err(HostError::Failed))
 }
 
 fn read(connection: &Connection) -> rusqlite::Result<Ledger> {

@@ -120,6 +120,13 @@ pub(super) fn is_unreadable(error: &rusqlite::Error) -> bool {
     matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
 }
 
+/// Whether the file as it lies there can be read.
+pub(super) fn is_sound(file: &Path) -> bool {
+    let checked = Connection::open(file)
+        .and_then(|connection| connection.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0)));
+    checked.is_ok_and(|verdict| verdict == "ok")
+}
+
 /// Moves a file away that this app cannot use, with what belongs to it.
 pub(super) fn set_aside(file: &Path, why: &str) {
     for suffix in ["", "-wal", "-shm"] {

@@ -170,7 +170,10 @@ impl Pen {
         self.held = match &outcome {
             Err(error) if schema::is_unreadable(error) => {
                 drop(connection);
-                schema::set_aside(&self.file, "broken");
+                // Another process may have set it aside already: the file of that name is another one then.
+                if !schema::is_sound(&self.file) {
+                    schema::set_aside(&self.file, "broken");
+                }
                 Held::Nothing
             }
             _ => Held::Prepared(connection),

@@ -83,7 +83,7 @@ async fn a_sign_in_that_gets_its_turn_after_a_sign_out_leaves_nothing_behind() {
     let_through(&phone, &gate, 1).await;
     let leaving = tokio::spawn({
         let session = session.clone();
-        async move { session.leave().await }
+        async move { session.leave(None).await }
     });
     until(|| phone.session().standing().is_leaving()).await;
     drop(turn);

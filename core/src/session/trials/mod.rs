@@ -295,7 +295,8 @@ impl Story {
     }
 
     fn signed_in(&mut self, outcome: &Result<(), Problem>) {
-        if outcome.is_ok() {
+        // A process that died meanwhile returned nothing, and the person will see where they stand.
+        if outcome.is_ok() && self.device.parts().life == self.life {
             self.believes = true;
             self.ended_by_operator = false;
             let mut operator = self.device.operator();

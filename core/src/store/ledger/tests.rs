@@ -26,8 +26,29 @@ fn app() -> Holder {
     holder("app", "app-1")
 }
 
-fn claim(subject: &str, generation: u64, known: bool) -> Claim {
-    Claim { subject: subject.to_owned(), generation, known }
+fn claim(subject: &str, generation: u64, ends: bool) -> Claim {
+    Claim { subject: subject.to_owned(), generation, ends }
+}
+
+async fn may_send(store: &Store, holder: Holder, subject: &str, generation: u64) -> Result<bool, Problem> {
+    store.about_to_send(holder, subject.to_owned(), generation, now()).await
+}
+
+/// Signs somebody in; tells the generation.
+async fn signs_in(store: &Store, subject: &str, known: u64) -> u64 {
+    store.signed_in(subject.to_owned(), known, Ok).await.unwrap().unwrap()
+}
+
+async fn leaves(store: &Store) {
+    assert_eq!(store.leaving(None).await, Ok(true));
+    assert_eq!(store.leave(|| Ok(())).await, Ok(Some(Ok(()))));
+}
+
+async fn is_held(store: &Store, holder: Holder) -> bool {
+    let ask = move |tx: &rusqlite::Transaction<'_>| {
+        tx.query_row("SELECT coalesce(lease_life = ?1, 0) FROM session", [holder.life], |row| row.get(0))
+    };
+    store.write(ask).await.unwrap()
 }
 
 /// The row as another process may have left it.
@@ -145,7 +166,7 @@ async fn a_token_is_sent_only_by_who_holds_the_lease_and_for_who_is_signed_in() 
         let (store, _dir) = store();
         row.write(&store).await;
         lease.write(&store).await;
-        let may_send = store.about_to_send(app(), claim(subject, 3, true), now()).await;
+        let may_send = may_send(&store, app(), subject, 3).await;
         assert_eq!(may_send, Ok(expected), "{case}");
         let unanswered = store.ledger().await.unwrap().unanswered;
         assert_eq!(unanswered, expected.then_some(3), "{case}: what is sent is written down, and nothing else");
@@ -155,34 +176,34 @@ async fn a_token_is_sent_only_by_who_holds_the_lease_and_for_who_is_signed_in() 
 #[tokio::test]
 async fn a_lease_that_is_taken_after_a_sign_out_sends_nothing() {
     let (store, _dir) = store();
-    store.signed_in("emma".to_owned(), 0).await.unwrap();
-    store.leaving().await.unwrap();
+    signs_in(&store, "emma", 0).await;
+    store.leaving(None).await.unwrap();
     // A process that slept over it, and believes emma to be signed in.
     let widget = holder("widget", "widget-1");
     assert!(matches!(store.take_lease(widget.clone(), now()).await, Ok(Turn::Ours(_))));
-    assert_eq!(store.about_to_send(widget.clone(), claim("emma", 1, true), now()).await, Ok(false));
-    store.left().await.unwrap();
-    assert_eq!(store.about_to_send(widget.clone(), claim("emma", 1, true), now()).await, Ok(false));
-    store.signed_in("luc".to_owned(), 0).await.unwrap();
+    assert_eq!(may_send(&store, widget.clone(), "emma", 1).await, Ok(false));
+    assert_eq!(store.leave(|| Ok(())).await, Ok(Some(Ok(()))));
+    assert_eq!(may_send(&store, widget.clone(), "emma", 1).await, Ok(false));
+    signs_in(&store, "luc", 0).await;
     assert!(matches!(store.take_lease(widget.clone(), now()).await, Ok(Turn::Ours(_))));
-    assert_eq!(store.about_to_send(widget.clone(), claim("emma", 1, true), now()).await, Ok(false));
-    assert_eq!(store.about_to_send(widget, claim("luc", 2, true), now()).await, Ok(true));
+    assert_eq!(may_send(&store, widget.clone(), "emma", 1).await, Ok(false));
+    assert_eq!(may_send(&store, widget, "luc", 2).await, Ok(true));
 }
 
 #[tokio::test]
 async fn a_sign_in_or_sign_out_takes_the_lease_from_whoever_has_it() {
-    for leaves in [false, true] {
+    for left in [false, true] {
         let (store, _dir) = store();
-        store.signed_in("emma".to_owned(), 0).await.unwrap();
+        signs_in(&store, "emma", 0).await;
         assert!(matches!(store.take_lease(app(), now()).await, Ok(Turn::Ours(_))));
-        assert_eq!(store.holds(app()).await, Ok(true));
-        if leaves {
-            store.leaving().await.unwrap();
+        assert!(is_held(&store, app()).await);
+        if left {
+            store.leaving(None).await.unwrap();
         } else {
-            store.signed_in("emma".to_owned(), 0).await.unwrap();
+            signs_in(&store, "emma", 0).await;
         }
-        assert_eq!(store.holds(app()).await, Ok(false), "leaves: {leaves}");
-        assert_eq!(store.about_to_send(app(), claim("emma", 1, true), now()).await, Ok(false), "leaves: {leaves}");
+        assert!(!is_held(&store, app()).await, "left: {left}");
+        assert_eq!(may_send(&store, app(), "emma", 1).await, Ok(false), "left: {left}");
     }
 }
 
@@ -193,13 +214,12 @@ async fn tokens_of_a_sign_in_are_newer_than_all_that_were_ever_kept() {
         RowState { account: None, generation: kept, ask_who: true }.write(&store).await;
         let spoiled = "UPDATE session SET leaving = 1, unanswered = 3, refused = 3, failures = 9, failing_since_ms = 1";
         store.write(|tx| tx.execute(spoiled, [])).await.unwrap();
-        assert_eq!(store.signed_in("luc".to_owned(), known).await, Ok(generation), "{kept}, {known}");
+        assert_eq!(signs_in(&store, "luc", known).await, generation, "{kept}, {known}");
         let afresh = Ledger { subject: Some("luc".to_owned()), generation, ..Ledger::default() };
         assert_eq!(store.ledger().await, Ok(afresh), "{kept}, {known}");
         // Also after a sign-out, which forgets everything else.
-        store.leaving().await.unwrap();
-        store.left().await.unwrap();
-        assert_eq!(store.signed_in("luc".to_owned(), 0).await, Ok(generation + 1), "{kept}, {known}");
+        leaves(&store).await;
+        assert_eq!(signs_in(&store, "luc", 0).await, generation + 1, "{kept}, {known}");
     }
 }
 
@@ -229,24 +249,24 @@ async fn a_lease_is_anothers_while_that_one_may_be_sending_and_no_longer() {
         let turn = store.take_lease(app(), now()).await.unwrap();
         let ledger = Ledger { subject: Some("emma".to_owned()), generation: 3, ..Ledger::default() };
         assert_eq!(turn, if expected { Turn::Ours(ledger) } else { Turn::Others }, "{lease:?}");
-        assert_eq!(store.holds(app()).await, Ok(expected), "{lease:?}");
-        assert_eq!(store.about_to_send(app(), claim("emma", 3, true), now()).await, Ok(expected), "{lease:?}");
+        assert_eq!(is_held(&store, app()).await, expected, "{lease:?}");
+        assert_eq!(may_send(&store, app(), "emma", 3).await, Ok(expected), "{lease:?}");
     }
 }
 
 #[tokio::test]
 async fn a_lease_that_is_over_is_over_only_for_who_held_it() {
     let (store, _dir) = store();
-    store.signed_in("emma".to_owned(), 0).await.unwrap();
+    signs_in(&store, "emma", 0).await;
     assert!(matches!(store.take_lease(app(), now()).await, Ok(Turn::Ours(_))));
-    assert_eq!(store.about_to_send(app(), claim("emma", 1, true), now()).await, Ok(true));
+    assert_eq!(may_send(&store, app(), "emma", 1).await, Ok(true));
     let before = store.ledger().await.unwrap();
     let late = holder("widget", "widget-1");
     store.not_sent(late.clone(), None).await.unwrap();
     store.renewed(late.clone()).await.unwrap();
     store.refused(late.clone(), 1).await.unwrap();
-    store.not_renewed(late, 5).await.unwrap();
-    assert_eq!((store.ledger().await, store.holds(app()).await), (Ok(before), Ok(true)));
+    store.not_renewed(late, None, 5).await.unwrap();
+    assert_eq!((store.ledger().await, is_held(&store, app()).await), (Ok(before), true));
 }
 
 #[tokio::test]
@@ -256,4 +276,53 @@ async fn a_keychain_that_throws_has_kept_nothing_and_the_next_one_is_asked() {
     let thrown = store.keep(claim("emma", 4, false), || panic!("the keychain threw")).await;
     assert_eq!((thrown, store.ledger().await.unwrap().generation), (Ok(Some(Err(HostError::Failed))), 3));
     assert_eq!(store.keep(claim("emma", 4, false), || Ok(())).await, Ok(Some(Ok(()))));
+}
+
+#[tokio::test]
+async fn a_sign_in_that_cannot_be_written_down_has_changed_nothing() {
+    let (store, _dir) = store();
+    signs_in(&store, "emma", 0).await;
+    store.leaving(None).await.unwrap();
+    let before = store.ledger().await.unwrap();
+    let failing: [fn(u64) -> Result<(), HostError>; 2] = [|_| Err(HostError::Failed), |_| panic!("the keychain threw")];
+    for keep in failing {
+        assert_eq!(store.signed_in("luc".to_owned(), 0, keep).await, Ok(Err(HostError::Failed)));
+        assert_eq!(store.ledger().await.unwrap(), before, "the next sign-in still asks who is there");
+    }
+}
+
+#[tokio::test]
+async fn a_sign_out_that_is_taken_up_again_ends_nobody_who_signed_in_since() {
+    let (store, _dir) = store();
+    let left_at = signs_in(&store, "emma", 0).await;
+    store.leaving(None).await.unwrap();
+    assert_eq!(store.leaving(Some(left_at)).await, Ok(true), "it is still under way");
+    // The other process finishes it, and somebody signs in.
+    assert_eq!(store.leave(|| Ok(())).await, Ok(Some(Ok(()))));
+    signs_in(&store, "luc", 0).await;
+    let before = store.ledger().await.unwrap();
+    assert_eq!(store.leaving(Some(left_at)).await, Ok(false));
+    assert_eq!(store.leave(|| panic!("deleted what is luc's")).await, Ok(None));
+    assert_eq!(store.ledger().await.unwrap(), before);
+}
+
+#[tokio::test]
+async fn a_sign_out_that_cannot_delete_is_still_to_be_finished() {
+    let (store, _dir) = store();
+    signs_in(&store, "emma", 0).await;
+    store.leaving(None).await.unwrap();
+    assert_eq!(store.leave(|| Err(HostError::Locked)).await, Ok(Some(Err(HostError::Locked))));
+    assert!(store.ledger().await.unwrap().leaving);
+}
+
+#[tokio::test]
+async fn a_lease_runs_anew_from_when_its_token_is_sent() {
+    let (store, _dir) = store();
+    signs_in(&store, "emma", 0).await;
+    assert!(matches!(store.take_lease(app(), now()).await, Ok(Turn::Ours(_))));
+    let later = |after_ms| ClockReading { elapsed_ms: NOW_MS + after_ms, ..now() };
+    let sent = store.about_to_send(app(), "emma".to_owned(), 1, later(LEASE_MS - 1)).await;
+    assert_eq!(sent, Ok(true));
+    let others = store.take_lease(holder("widget", "widget-1"), later(2 * LEASE_MS - 2)).await;
+    assert_eq!(others, Ok(Turn::Others), "it may still be waiting for its answer");
 }

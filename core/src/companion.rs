@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use url::Url;
 
+use crate::alerts::Alerts;
 pub use crate::changes::{Observer, Subscription, Topic};
 use crate::engine::Engine;
 use crate::host::{Entropy, Host, SystemEntropy};
@@ -46,6 +47,7 @@ pub struct CompanionCore {
     pub(crate) engine: Arc<Engine>,
     pub(crate) session: Arc<Session>,
     usage: Arc<Usage>,
+    alerts: Arc<Alerts>,
 }
 
 impl std::fmt::Debug for CompanionCore {
@@ -79,6 +81,11 @@ impl CompanionCore {
     /// This cycle's consumption.
     pub fn usage(&self) -> Arc<Usage> {
         self.usage.clone()
+    }
+
+    /// What the person is told of their usage.
+    pub fn alerts(&self) -> Arc<Alerts> {
+        self.alerts.clone()
     }
 
     /// Tells `observer` of every change until the subscription ends or is dropped. With the first one, what an earlier run
@@ -132,6 +139,7 @@ impl CompanionCore {
         }
         self.engine.mark(Topic::Session);
         self.engine.mark(Topic::Usage);
+        self.engine.mark(Topic::Alerts);
         Ok(())
     }
 }
@@ -177,7 +185,9 @@ impl CompanionCore {
         let standing = Standing::at_start(found, &kept, engine.now_ms());
         let process = config.process.as_deref().unwrap_or("app");
         let session = Session::new(engine.clone(), redirect_uri, process, standing)?;
+        let settings = kept.rows.iter().filter(|row| Alerts::keeps(row)).cloned().collect();
         let usage = Usage::new(engine.clone(), session.clone(), kept.rows);
-        Ok(Arc::new(CompanionCore { engine, session, usage }))
+        let alerts = Alerts::new(engine.clone(), session.clone(), usage.clone(), settings, kept.alerts);
+        Ok(Arc::new(CompanionCore { engine, session, usage, alerts }))
     }
 }

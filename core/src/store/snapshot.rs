@@ -4,6 +4,7 @@ use rusqlite::{Connection, Transaction, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::alerts::{self, AlertBook};
 use super::ledger::Ledger;
 use super::seal::DataKey;
 use crate::host::{Entropy, HostError};
@@ -22,6 +23,8 @@ pub trait Snapshot: Serialize + DeserializeOwned {
 pub struct Kept {
     /// Its rows, still sealed.
     pub rows: Vec<Row>,
+    /// What is recorded of its alerts.
+    pub alerts: AlertBook,
     /// The operator's last time.
     pub anchor: Option<Anchor>,
     /// The session beside its secrets.
@@ -146,6 +149,9 @@ pub(super) fn read_all(connection: &Connection, subject: Option<&str>) -> rusqli
             received_ms: row.get(6)?,
         });
     }
+    if let Some(subject) = subject {
+        kept.alerts = alerts::read(connection, subject)?;
+    }
     Ok(kept)
 }
 
@@ -177,7 +183,7 @@ pub(super) fn checked(
 
 pub(super) fn wipe_all_but(tx: &Transaction<'_>, spared: Option<&str>) -> rusqlite::Result<()> {
     tx.execute("DELETE FROM snapshot WHERE subject IS NOT ?1", [spared])?;
-    Ok(())
+    alerts::wipe_all_but(tx, spared)
 }
 
 pub(super) fn keep_anchor(tx: &Transaction<'_>, anchor: Option<&Anchor>) -> rusqlite::Result<()> {

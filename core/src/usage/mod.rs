@@ -1,6 +1,7 @@
 //! Consumption: what the operator counted, kept and dated, so that a person in a lift without signal still reads it.
 //! The screen reads memory, the network feeds memory and store, the store feeds memory at the next start.
 
+mod counted;
 pub mod freshness;
 mod memory;
 pub mod model;
@@ -15,9 +16,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::FutureExt;
 
+pub use self::counted::Counted;
 use self::memory::Memory;
 use self::model::LineUsage;
-use self::state::Now;
+use self::state::{Now, UsageState};
+pub use self::view::BadgeKind;
 use self::view::{Presentation, UsageView};
 use crate::cancel::{CancelToken, unless_cancelled};
 use crate::changes::Topic;
@@ -65,27 +68,8 @@ impl Usage {
         if self.session.is_locked() {
             return view::locked(revision);
         }
-        let (subject, ended) = (self.session.subject(), self.session.ended());
-        let refreshing = self.flight().is_running();
-        let best = self.engine.now();
-        let now = Now {
-            at: best.at,
-            today: best.at.to_zoned_datetime(self.engine.zone.clone()).date(),
-            clock_off_minutes: best.wall_off_minutes,
-        };
-        let state = {
-            let mut memory = self.memory();
-            memory.belong_to(subject.as_ref());
-            memory.state(refreshing, ended)
-        };
-        let presentation = Presentation {
-            language: self.engine.language,
-            operator: &self.engine.profile.name,
-            zone: &self.engine.zone,
-            thresholds_percent: &self.engine.profile.alerts.thresholds_percent,
-            data_base: self.engine.profile.units.data_base,
-        };
-        view::usage_view(&state, &now, &presentation, revision)
+        let (state, now) = self.known();
+        view::usage_view(&state, &now, &self.presentation(), revision)
     }
 
     /// Asks the operator. Callers at the same time share one request. Whatever fails, the last good values stay, dated.
@@ -125,6 +109,37 @@ impl Usage {
     pub(crate) fn new(engine: Arc<Engine>, session: Arc<Session>, kept: Vec<Row>) -> Arc<Usage> {
         let memory = Memory::of(session.subject().as_ref(), kept);
         Arc::new(Usage { engine, session, memory: Mutex::new(memory), refreshing: Mutex::default() })
+    }
+
+    /// Every counter of the person signed in, at this moment, whether or not the app is locked.
+    pub(crate) fn counted(&self) -> Vec<Counted> {
+        let (state, now) = self.known();
+        counted::counted(&state.lines, &now, &self.presentation())
+    }
+
+    /// What is known, and the time.
+    fn known(&self) -> (UsageState, Now) {
+        let (subject, ended) = (self.session.subject(), self.session.ended());
+        let refreshing = self.flight().is_running();
+        let best = self.engine.now();
+        let now = Now {
+            at: best.at,
+            today: best.at.to_zoned_datetime(self.engine.zone.clone()).date(),
+            clock_off_minutes: best.wall_off_minutes,
+        };
+        let mut memory = self.memory();
+        memory.belong_to(subject.as_ref());
+        (memory.state(refreshing, ended), now)
+    }
+
+    fn presentation(&self) -> Presentation<'_> {
+        Presentation {
+            language: self.engine.language,
+            operator: &self.engine.profile.name,
+            zone: &self.engine.zone,
+            thresholds_percent: &self.engine.profile.alerts.thresholds_percent,
+            data_base: self.engine.profile.units.data_base,
+        }
     }
 
     /// The flight of the present sign-in: a refresh that was begun for somebody else is joined by nobody.

@@ -178,8 +178,8 @@ impl Writer<'_> {
             (_, Delivery::InAppOnly) => (ToldState::InAppOnly, messages::alert_in_app(self.language)),
             (_, Delivery::Now) => (ToldState::Waiting, messages::alert_waits_now(self.language)),
             (_, Delivery::At(at)) => {
-                let after = dates::moment(self.language, Role::After, at, self.today, self.zone);
-                (ToldState::Waiting, messages::alert_waits(self.language, &after))
+                let at = dates::moment(self.language, Role::At, at, self.today, self.zone);
+                (ToldState::Waiting, messages::alert_waits(self.language, &at))
             }
         };
         ToldView {

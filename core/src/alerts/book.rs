@@ -158,8 +158,7 @@ impl Question {
                 orders.tell.push(owed.name.clone());
             }
         }
-        orders.forget =
-            recorded.iter().filter(|recorded| self.is_of_long_ago(recorded)).map(|r| r.name.clone()).collect();
+        orders.forget = self.of_long_ago(book, &recorded);
         Ok(orders)
     }
 
@@ -188,9 +187,16 @@ impl Question {
         Ok(AlertRow { name, state, sealed, at_ms: self.now.at.as_millisecond() })
     }
 
-    fn is_of_long_ago(&self, recorded: &Recorded) -> bool {
-        let age_ms = self.now.at.as_millisecond().saturating_sub(recorded.at_ms);
-        age_ms > FORGET_AFTER_MS && recorded.entry.key.place.is_over(&self.now)
+    /// Alerts of long ago whose cycle is over, as far as it can be read.
+    fn of_long_ago(&self, book: &AlertBook, recorded: &[Recorded]) -> Vec<String> {
+        let goes_on = |name: &str| {
+            let place =
+                recorded.iter().find(|recorded| recorded.name == name).map(|recorded| &recorded.entry.key.place);
+            place.is_some_and(|place| !place.is_over(&self.now))
+        };
+        let now_ms = self.now.at.as_millisecond();
+        let old = book.rows.iter().filter(|row| now_ms.saturating_sub(row.at_ms) > FORGET_AFTER_MS);
+        old.filter(|row| !goes_on(&row.name)).map(|row| row.name.clone()).collect()
     }
 }
 

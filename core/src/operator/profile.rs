@@ -467,7 +467,7 @@ mod tests {
             (
                 "/alerts",
                 json!({ "sent": [{ "class": "statutory", "at": { "noon": 12 }, "channel": "sms" }] }),
-                "alerts.sent[0].at.noon",
+                "alerts.sent[0].at",
             ),
             ("/capabilities", json!(["usage", "plan"]), "apis.product"),
             ("/capabilities/0", json!("telepathy"), "capabilities[0]"),

@@ -68,7 +68,7 @@ fn in_words(due: &[Alert], view: &AlertsView) -> String {
         let _ = writeln!(text, "! {}\n  {}\n", alert.title, alert.body);
     }
     for told in &view.told {
-        let _ = writeln!(text, "{}\n  {}\n  {}", told.title.text, told.body.text, told.when.text);
+        let _ = writeln!(text, "{}\n  {}\n  {}", told.title.text, told.body.text, told.timing.text);
     }
     if !view.told.is_empty() {
         text.push('\n');
@@ -106,7 +106,7 @@ fn to_json(due: &[Alert], view: &AlertsView) -> Value {
     let told = view.told.iter().map(|told| {
         json!({
             "id": told.id,
-            "class": told.class.map(class),
+            "kind": told.kind.map(kind),
             "title": text(&told.title),
             "body": text(&told.body),
             "state": match told.state {
@@ -114,13 +114,11 @@ fn to_json(due: &[Alert], view: &AlertsView) -> Value {
                 ToldState::Waiting => "waiting",
                 ToldState::InAppOnly => "in_app_only",
             },
-            "when": text(&told.when),
+            "timing": text(&told.timing),
         })
     });
-    let sent = view
-        .sent
-        .iter()
-        .map(|sent| json!({ "class": class(sent.class), "text": text(&sent.text), "by": text(&sent.by) }));
+    let sent =
+        view.sent.iter().map(|sent| json!({ "kind": kind(sent.kind), "text": text(&sent.text), "by": text(&sent.by) }));
     json!({
         "revision": view.revision,
         "phase": phase,
@@ -148,8 +146,8 @@ fn threshold(view: &ThresholdView) -> Value {
     json!({ "text": text(&view.text), kind: value })
 }
 
-fn class(class: AlertClass) -> &'static str {
-    match class {
+fn kind(kind: AlertClass) -> &'static str {
+    match kind {
         AlertClass::Statutory => "statutory",
         AlertClass::Employer => "employer",
         AlertClass::Personal => "personal",

@@ -181,10 +181,7 @@ fn alerts_are_listed_with_what_the_operator_sends_itself_and_a_sample() {
         (status, view["phase"].as_str(), view["due"][0]["id"].as_str()),
         (Some(0), Some("ready"), Some("sample"))
     );
-    assert_eq!(
-        (view["fixed"][1]["percent"].as_u64(), view["sent"][0]["class"].as_str()),
-        (Some(90), Some("statutory"))
-    );
+    assert_eq!((view["fixed"][1]["percent"].as_u64(), view["sent"][0]["kind"].as_str()), (Some(90), Some("statutory")));
     assert!(view["told"].as_array().unwrap().is_empty(), "a sample is recorded nowhere");
 }
 

@@ -78,7 +78,7 @@ pub struct ThresholdView {
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct SentAlertView {
     /// On whose behalf.
-    pub class: AlertClass,
+    pub kind: AlertClass,
     /// When.
     pub text: Text,
     /// Who sends it, and how.
@@ -113,7 +113,7 @@ pub struct ToldView {
     /// The id of its notification.
     pub id: String,
     /// Who asked for it: the person; none where it is the operator's choice for everybody.
-    pub class: Option<AlertClass>,
+    pub kind: Option<AlertClass>,
     /// The bucket and what it reached.
     pub title: Text,
     /// The value then, and until when the operator had counted.
@@ -121,7 +121,7 @@ pub struct ToldView {
     /// What became of it.
     pub state: ToldState,
     /// The same in words: when it was told or will be.
-    pub when: Text,
+    pub timing: Text,
 }
 
 /// What became of an alert.
@@ -170,7 +170,7 @@ impl Writer<'_> {
     pub fn told(&self, id: String, recorded: &Recorded, delivery: Delivery, counted: &Counted) -> ToldView {
         let Entry { key, used, counted_ms, .. } = &recorded.entry;
         let zone_assumed = counted.counted_at.is_some_and(|counted| counted.zone_assumed);
-        let (state, when) = match (recorded.state, delivery) {
+        let (state, timing) = match (recorded.state, delivery) {
             (AlertState::Posted, _) => {
                 let at = dates::moment(self.language, Role::At, timestamp(recorded.at_ms), self.today, self.zone);
                 (ToldState::Told, messages::alert_told(self.language, &at))
@@ -184,11 +184,11 @@ impl Writer<'_> {
         };
         ToldView {
             id,
-            class: matches!(key.set, super::model::RuleSet::Own(_)).then_some(AlertClass::Personal),
+            kind: matches!(key.set, super::model::RuleSet::Own(_)).then_some(AlertClass::Personal),
             title: self.title(key, counted),
             body: self.body(counted, used, CountedAt { at: timestamp(*counted_ms), zone_assumed }),
             state,
-            when,
+            timing,
         }
     }
 
@@ -249,11 +249,11 @@ impl Writer<'_> {
             (SentClass::Employer, SentChannel::Sms) => messages::alert_employer_sms(language, operator),
             (SentClass::Employer, SentChannel::Email) => messages::alert_employer_email(language, operator),
         };
-        let class = match alert.class {
+        let kind = match alert.class {
             SentClass::Statutory => AlertClass::Statutory,
             SentClass::Employer => AlertClass::Employer,
         };
-        SentAlertView { class, text, by }
+        SentAlertView { kind, text, by }
     }
 
     pub fn sent_note(&self) -> Text {

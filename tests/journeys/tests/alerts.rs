@@ -60,8 +60,8 @@ async fn usage_that_passes_75_and_90_in_one_step_is_told_of_once_and_as_90() {
         assert_eq!(due(&phone).await, [], "reopened: {reopened}");
         let [row] = &view(&phone).told[..] else { panic!("{:?}", view(&phone)) };
         assert_eq!((row.state, row.title.text.as_str()), (ToldState::Told, alert.title.as_str()));
-        assert_eq!((row.body.text.as_str(), row.class), (alert.body.as_str(), None));
-        assert!(row.when.text.starts_with("Sent today "), "{}", row.when.text);
+        assert_eq!((row.body.text.as_str(), row.kind), (alert.body.as_str(), None));
+        assert!(row.timing.text.starts_with("Sent today "), "{}", row.timing.text);
         phone.reopen();
     }
     pass(&sandbox, &phone, 2 * HOUR).await;
@@ -145,7 +145,7 @@ async fn in_quiet_hours_an_alert_waits_for_the_morning_and_for_no_later_than_the
         let night = view(&phone);
         let seven = "2026-11-26T07:00:00+01:00".parse::<jiff::Timestamp>().unwrap().as_millisecond();
         assert_eq!(night.next_due_ms, Some(seven));
-        assert_eq!(night.told[0].when.text, "Will be sent today 07:00");
+        assert_eq!(night.told[0].timing.text, "Will be sent today 07:00");
         // Asleep without a network until then.
         phone.clock.advance(more);
         assert_eq!(due(&phone).await.len(), told, "{more} s later");
@@ -170,7 +170,7 @@ async fn thresholds_of_ones_own_are_kept_told_of_from_then_on_and_gone_with_the_
     let alerts = due(&phone).await;
     assert_eq!(alerts.iter().map(|alert| alert.title.as_str()).collect::<Vec<_>>(), ["Data: 95% reached"]);
     phone.core.alerts().posted(alerts[0].id.clone()).await.unwrap();
-    assert_eq!(view(&phone).told[0].class, Some(AlertClass::Personal));
+    assert_eq!(view(&phone).told[0].kind, Some(AlertClass::Personal));
 
     phone.core.session().sign_out().await.unwrap();
     assert_eq!(view(&phone).phase, AlertsPhase::SignedOut);
@@ -197,7 +197,7 @@ async fn what_the_operator_sends_itself_is_shown_as_the_operators() {
         view.fixed.iter().map(|row| row.text.text.as_str()).collect::<Vec<_>>(),
         ["At 75% of an allowance", "At 90% of an allowance", "At 100% of an allowance"]
     );
-    assert!(view.sent.iter().all(|row| row.class == AlertClass::Statutory));
+    assert!(view.sent.iter().all(|row| row.kind == AlertClass::Statutory));
     assert!(view.sent.iter().all(|row| row.by.text == "Sent by Sandbox Mobile by SMS"));
     assert!(view.sent_note.unwrap().text.contains("does not change or stop them"));
     let sample = phone.core.alerts().try_one();

@@ -180,8 +180,7 @@ fn a_count_is_told_of_only_as_one_of_now() {
         if what == "a cycle begun after the count" {
             counted.cycle.as_mut().unwrap().start = Some(date(2026, 11, 25));
         }
-        let mut phone = Phone::default();
-        phone.mark = Some(Mark {
+        let mark = Some(Mark {
             place: Place {
                 line: "line-1".to_owned(),
                 bucket: Some("data".to_owned()),
@@ -192,6 +191,7 @@ fn a_count_is_told_of_only_as_one_of_now() {
             used: Amount::Bytes(0),
             has_left: true,
         });
+        let mut phone = Phone { mark, keys: Vec::new() };
         assert_eq!(!phone.is_told(&counted, &usual(), &moment(NOON)).is_empty(), told, "{what}");
     }
 }

@@ -139,8 +139,8 @@ fn i07_of_eight_that_evaluate_at_once_one_tells_each_of_two_thousand_alerts() {
                 let (told, start, pushed) = (&told, &start, &pushed);
                 scope.spawn(move || {
                     start.wait();
-                    for who in 0..PEOPLE {
-                        for id in pushed[who].iter().filter(|_| at == NOON && number % 2 == 0) {
+                    for (who, pushed) in pushed.iter().enumerate() {
+                        for id in pushed.iter().filter(|_| at == NOON && number % 2 == 0) {
                             if process.is_pushed(who, id, at) {
                                 tell(told, id);
                             }

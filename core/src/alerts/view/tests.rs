@@ -92,8 +92,8 @@ fn screen() {
             writeln!(all, "{} ({})", text.text, text.spoken).unwrap();
         }
         for alert in &profile.alerts.sent {
-            let SentAlertView { class, text, by } = writer.sent(alert);
-            writeln!(all, "{class:?}: {} · {}", text.text, by.text).unwrap();
+            let SentAlertView { kind, text, by } = writer.sent(alert);
+            writeln!(all, "{kind:?}: {} · {}", text.text, by.text).unwrap();
             assert!(by.text.contains("Sandbox Mobile"), "the operator's is shown as the operator's");
         }
         writeln!(all, "{}", writer.sent_note().text).unwrap();
@@ -118,9 +118,9 @@ fn screen() {
                 due_ms: 0,
             };
             let recorded = Recorded { name: String::new(), state, at_ms: 1_795_611_900_000, entry };
-            let ToldView { class, title, body, state, when, .. } =
+            let ToldView { kind, title, body, state, timing, .. } =
                 writer.told(String::new(), &recorded, delivery, &counted);
-            writeln!(all, "{class:?} {state:?}: {} · {} · {}", title.text, body.text, when.text).unwrap();
+            writeln!(all, "{kind:?} {state:?}: {} · {} · {}", title.text, body.text, timing.text).unwrap();
         }
         assert_snapshot!(format!("screen@{}", language.locale()), all);
     }

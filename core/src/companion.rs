@@ -168,6 +168,7 @@ impl CompanionCore {
         let anchors = profile.trust.as_ref().map(|trust| trust.anchors_pem.clone());
         let mut http =
             Http::new(anchors, profile.origins().to_vec(), host.clock.clone(), entropy.clone(), time.clone());
+        http.gate.restore(&kept.waits, reading.elapsed_ms, time.best(&reading).at.as_millisecond());
         prepare(&mut http);
         let engine = Arc::new(Engine {
             http,

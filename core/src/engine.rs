@@ -62,6 +62,13 @@ impl Engine {
         self.now().at.as_millisecond()
     }
 
+    /// Writes down how long the operator asked to be left alone. Where that fails, only a new start may come too early.
+    pub async fn keep_waits(&self) {
+        let Ok(reading) = self.host.clock.now() else { return };
+        let waits = self.http.gate.waits(reading.elapsed_ms, self.time.best(&reading).at.as_millisecond());
+        let _ = self.store.keep_waits(waits).await;
+    }
+
     /// Asks the phone's secure store from the blocking pool: it can take seconds.
     pub async fn secure<T: Send + 'static>(
         &self,

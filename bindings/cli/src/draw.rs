@@ -1,17 +1,19 @@
 //! The usage screen in a terminal: the same order as on a phone, bars in block characters, every state a word. Columns
 //! become rows where the window is narrow; texts wrap and are never clipped.
 
+use companion::usage::view::history::HistoryView;
 use companion::usage::view::{BucketLevel, BucketView, LineView, Notice, OutOfBundleView, UsageView};
 use textwrap::core::display_width;
 
 mod bar;
 mod canvas;
+mod history;
 mod json;
 
 use bar::bar;
 use canvas::{Canvas, Column, GAP, Span, Style};
 
-pub use json::usage_json;
+pub use json::{history_json, usage_json};
 
 /// The narrowest and the widest a line gets, whatever the window: beyond it the eye loses the line.
 const WIDTHS: (usize, usize) = (40, 100);
@@ -34,6 +36,21 @@ pub fn usage(view: &UsageView, width: usize, colour: bool) -> String {
             canvas.gap();
         }
         draw_line(&mut canvas, line);
+    }
+    canvas.finish()
+}
+
+/// The history of lines as text, at most `width` columns wide.
+pub fn histories(views: &[HistoryView], width: usize, colour: bool) -> String {
+    let (least, most) = WIDTHS;
+    let mut canvas = Canvas::new(width.clamp(least, most), colour);
+    for (at, view) in views.iter().enumerate() {
+        canvas.gap();
+        if at > 0 {
+            canvas.rule();
+            canvas.gap();
+        }
+        history::draw(&mut canvas, view);
     }
     canvas.finish()
 }
@@ -65,6 +82,12 @@ fn draw_line(canvas: &mut Canvas, line: &LineView) {
         let badge = line.badge.text.as_ref().map(|badge| format!(" · {}", badge.text)).unwrap_or_default();
         canvas.text(Style::Quiet, &format!("{}{badge}", line.dated.text));
     }
+    if let Some(pace) = &line.pace {
+        canvas.hanging(Style::Warning, "▲ ", &pace.text.text);
+        if let Some(assumption) = &pace.assumption {
+            canvas.hanging(Style::Quiet, "  ", &assumption.text);
+        }
+    }
     canvas.gap();
     if canvas.width() < COLUMNS_FROM {
         draw_stacked(canvas, &line.buckets);
@@ -74,6 +97,12 @@ fn draw_line(canvas: &mut Canvas, line: &LineView) {
     if let Some(costs) = &line.out_of_bundle {
         canvas.gap();
         draw_costs(canvas, costs);
+    }
+    if !line.plan_contents.is_empty() {
+        canvas.gap();
+        let contents = line.plan_contents.iter().map(|row| format!("{} {}", row.title.text, row.amount.text));
+        let name = line.plan.as_ref().map(|plan| format!("{}: ", plan.text)).unwrap_or_default();
+        canvas.text(Style::Quiet, &format!("{name}{}", contents.collect::<Vec<_>>().join(" · ")));
     }
 }
 

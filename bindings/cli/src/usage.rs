@@ -21,6 +21,9 @@ pub struct Arguments {
     /// Do not ask the operator, show what is kept
     #[arg(long)]
     offline: bool,
+    /// Show months and days instead, as far as the operator tells them
+    #[arg(long)]
+    history: bool,
 }
 
 /// Runs the command.
@@ -33,7 +36,15 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
         _ => core.usage().refresh(None).await,
     };
     let view = usage.state();
-    terminal::print(&if arguments.json {
+    let histories = || view.lines.iter().filter_map(|line| usage.history(line.line_id.clone())).collect::<Vec<_>>();
+    terminal::print(&if arguments.history && arguments.json {
+        format!("{:#}\n", histories().iter().map(draw::history_json).collect::<serde_json::Value>())
+    } else if arguments.history && view.phase == UsagePhase::Loaded {
+        match histories().as_slice() {
+            [] => "The operator tells no days of these lines.\n".to_owned(),
+            histories => draw::histories(histories, terminal::width(), terminal::colour()),
+        }
+    } else if arguments.json {
         format!("{:#}\n", draw::usage_json(&view))
     } else if view.phase == UsagePhase::SignedOut {
         "Nobody is signed in. Sign in with: companion sign-in\n".to_owned()

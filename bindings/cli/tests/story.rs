@@ -2,10 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 use std::io::{BufRead, BufReader, Lines, Read, Write};
-use std::net::TcpStream;
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Output, Stdio};
-use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use companion_sandbox::agent;
@@ -45,14 +44,13 @@ struct Terminal {
 
 impl Terminal {
     fn open() -> Terminal {
-        // One after the other: each sandbox looks whether the usual port is free before it takes it.
-        static OPENING: Mutex<()> = Mutex::new(());
-        let _turn = OPENING.lock().unwrap_or_else(PoisonError::into_inner);
+        // A port of its own: the usual one, given up by a sandbox that stops, would go to the next story's.
+        let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
         let folder = tempfile::tempdir().unwrap();
         let profile = folder.path().join("profile.json");
         let ready = folder.path().join("ready.json");
         let sandbox = companion()
-            .args(["sandbox", "--profile", as_str(&profile), "--ready-file", as_str(&ready)])
+            .args(["sandbox", "--port", &port, "--profile", as_str(&profile), "--ready-file", as_str(&ready)])
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .spawn()

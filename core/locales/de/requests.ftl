@@ -11,4 +11,7 @@ request-invitation-expired = Die Einladung, mein Konto anzulegen, ist abgelaufen
 request-invitation-unknown = Die Einladung, mein Konto anzulegen, wird nicht erkannt.
 request-invitation-other = Die Einladung, die ich erhalten habe, gilt anscheinend für eine andere Nummer.
 request-invitation-ask = Könnten Sie die Einladung bitte aus dem Portal von { $operator } noch einmal senden und dort prüfen, ob meine E-Mail-Adresse und meine Nummer stimmen?
+request-plan-subject = Bitte um Prüfung meines Tarifs bei { $operator }
+request-plan = Mein Tarif passt nicht zu dem, was ich für die Arbeit brauche.
+request-plan-ask = Könnten Sie bitte im Portal von { $operator } nachsehen, ob ein anderer Tarif oder eine Option besser passt? Ich bräuchte:
 request-thanks = Vielen Dank.

@@ -78,6 +78,7 @@ time-spoken = { $minute-n ->
     [0] { $hour } Uhr
    *[other] { $hour } Uhr { $minute }
 }
+month-with-year = { $month } { $year }
 range-in-month = { $first }.–{ $last }
     .spoken = vom { $first }. bis zum { $last }
 range-across = { $first } – { $last }

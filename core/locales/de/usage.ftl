@@ -87,6 +87,17 @@ until-date = bis zum { $date }
 starts-on = Beginnt am { $date }
 percent-used-spoken = { $percent } verbraucht
 
+plan-fair-use = { $title }, faire Nutzung
+plan-shared = { $title }, gemeinsam mit Kollegen
+amount-range = { $low }–{ $high }
+    .spoken = { $low } bis { $high }
+pace-until = Etwas schnell: bei diesem Tempo { $range } bis zum { $date }
+pace-ahead = Etwas schnell: { $used } verbraucht, { $passed } des Zeitraums vorbei
+forecast-until = Bis zum { $date }: { $range }
+forecast-assumption = Wenn die kommenden Tage den { $days } vollen Tagen gleichen, die in diesem Zeitraum gezählt wurden
+day-untold = Der Anbieter nennt keine Zahl
+days-told = { $told } von { $days } Tagen
+
 out-of-bundle = { $amount } außerhalb des Pakets
 out-of-bundle-period = { $amount } außerhalb des Pakets, { $range }
 out-of-bundle-split = Außerhalb des Pakets

@@ -11,4 +11,7 @@ request-invitation-expired = The invitation to create my account has expired.
 request-invitation-unknown = The invitation to create my account is not recognised.
 request-invitation-other = The invitation I received turns out to be for another number.
 request-invitation-ask = Could you re-send the invitation from the portal of { $operator }, and check there that my e-mail address and my number are right?
+request-plan-subject = Could you look at my { $operator } plan?
+request-plan = The plan I have does not fit what I need for my work.
+request-plan-ask = Could you see in the portal of { $operator } whether another plan or an option would fit better? What I need is:
 request-thanks = Thank you very much.

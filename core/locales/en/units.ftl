@@ -100,6 +100,7 @@ time-spoken = { $minute-n ->
     [am] a.m.
    *[pm] p.m.
 }
+month-with-year = { $month } { $year }
 range-in-month = { $first }–{ $last }
     .spoken = from { $first } to { $last }
 range-across = { $first } – { $last }

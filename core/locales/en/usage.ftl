@@ -87,6 +87,17 @@ until-date = until { $date }
 starts-on = Starts on { $date }
 percent-used-spoken = { $percent } used
 
+plan-fair-use = { $title }, fair use
+plan-shared = { $title }, shared with colleagues
+amount-range = { $low }–{ $high }
+    .spoken = { $low } to { $high }
+pace-until = A bit fast: at this pace { $range } by { $date }
+pace-ahead = A bit fast: { $used } used, { $passed } of the period has passed
+forecast-until = By { $date }: { $range }
+forecast-assumption = If the coming days are like the { $days } whole days counted in this period
+day-untold = The operator gives no figure
+days-told = { $told } of { $days } days
+
 out-of-bundle = { $amount } out of bundle
 out-of-bundle-period = { $amount } out of bundle, { $range }
 out-of-bundle-split = Out of bundle

@@ -11,4 +11,7 @@ request-invitation-expired = L’invitation pour créer mon compte a expiré.
 request-invitation-unknown = L’invitation pour créer mon compte n’est pas reconnue.
 request-invitation-other = L’invitation que j’ai reçue est apparemment destinée à un autre numéro.
 request-invitation-ask = Pourriez-vous renvoyer l’invitation depuis le portail { $operator }, et y vérifier que mon adresse e-mail et mon numéro sont corrects{ "\u00A0" }?
+request-plan-subject = Pourriez-vous revoir mon forfait { $operator }{ "\u00A0" }?
+request-plan = Mon forfait ne correspond pas à ce dont j’ai besoin pour mon travail.
+request-plan-ask = Pourriez-vous voir sur le portail { $operator } si un autre forfait ou une option conviendrait mieux{ "\u00A0" }? J’aurais besoin de{ "\u00A0" }:
 request-thanks = Merci beaucoup.

@@ -105,6 +105,7 @@ time-spoken = { $hour } { $hour-n ->
     [0] { "" }
    *[other] { " " }{ $minute }
 }
+month-with-year = { $month } { $year }
 range-in-month = { $first-n ->
     [1] 1er
    *[other] { $first }

@@ -87,6 +87,17 @@ until-date = jusqu’au { $date }
 starts-on = Commence le { $date }
 percent-used-spoken = { $percent } utilisés
 
+plan-fair-use = { $title }, usage raisonnable
+plan-shared = { $title }, en commun avec des collègues
+amount-range = { $low }–{ $high }
+    .spoken = { $low } à { $high }
+pace-until = Un peu vite{ "\u00A0" }: à ce rythme, { $range } d’ici le { $date }
+pace-ahead = Un peu vite{ "\u00A0" }: { $used } utilisés, { $passed } de la période écoulés
+forecast-until = D’ici le { $date }{ "\u00A0" }: { $range }
+forecast-assumption = Si les prochains jours ressemblent aux { $days } jours complets comptés pendant cette période
+day-untold = L’opérateur ne donne pas de chiffre
+days-told = { $told } jours sur { $days }
+
 out-of-bundle = { $amount } hors forfait
 out-of-bundle-period = { $amount } hors forfait, { $range }
 out-of-bundle-split = Hors forfait

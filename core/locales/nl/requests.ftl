@@ -11,4 +11,7 @@ request-invitation-expired = De uitnodiging om mijn account te maken is verlopen
 request-invitation-unknown = De uitnodiging om mijn account te maken wordt niet herkend.
 request-invitation-other = De uitnodiging die ik kreeg, blijkt voor een ander nummer te zijn.
 request-invitation-ask = Zou u de uitnodiging opnieuw kunnen sturen vanuit het portaal van { $operator }, en daar nakijken of mijn e-mailadres en mijn nummer juist zijn?
+request-plan-subject = Kunt u mijn abonnement van { $operator } bekijken?
+request-plan = Mijn abonnement past niet bij wat ik voor mijn werk nodig heb.
+request-plan-ask = Zou u in het portaal van { $operator } kunnen nakijken of een ander abonnement of een optie beter past? Wat ik nodig heb:
 request-thanks = Hartelijk dank.

@@ -74,6 +74,7 @@ time-spoken = { $minute-n ->
     [0] { $hour } uur
    *[other] { $hour } uur { $minute }
 }
+month-with-year = { $month } { $year }
 range-in-month = { $first }–{ $last }
     .spoken = van { $first } tot en met { $last }
 range-across = { $first } – { $last }

@@ -87,6 +87,17 @@ until-date = tot en met { $date }
 starts-on = Begint op { $date }
 percent-used-spoken = { $percent } verbruikt
 
+plan-fair-use = { $title }, redelijk gebruik
+plan-shared = { $title }, gedeeld met collega’s
+amount-range = { $low }–{ $high }
+    .spoken = { $low } tot { $high }
+pace-until = Iets te snel: in dit tempo { $range } tegen { $date }
+pace-ahead = Iets te snel: { $used } verbruikt, { $passed } van de periode voorbij
+forecast-until = Tegen { $date }: { $range }
+forecast-assumption = Als de komende dagen lijken op de { $days } volledige dagen die in deze periode geteld zijn
+day-untold = De operator geeft geen cijfer
+days-told = { $told } van { $days } dagen
+
 out-of-bundle = { $amount } buiten bundel
 out-of-bundle-period = { $amount } buiten bundel, { $range }
 out-of-bundle-split = Buiten bundel

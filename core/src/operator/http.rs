@@ -16,10 +16,11 @@ use secrecy::{ExposeSecret, SecretString};
 use url::{Origin, Url};
 
 use super::failure::Failure;
+use super::gate::Gate;
 use super::proof::{Proof, ProofKey};
 use super::retry::{TRIES, jittered, retry_after};
 use super::time::{OperatorTime, http_date};
-use crate::host::{Clock, ClockReading, Entropy, pause};
+use crate::host::{Clock, Entropy, pause};
 
 const CONNECT: Duration = Duration::from_secs(8);
 const READ: Duration = Duration::from_secs(15);
@@ -127,8 +128,8 @@ pub struct Http {
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
     time: Arc<OperatorTime>,
-    /// Boot-clock milliseconds before which an origin is not asked again.
-    not_before: Mutex<HashMap<Origin, i64>>,
+    /// How long each origin asked to be left alone.
+    pub gate: Gate,
     /// The newest nonce of each origin, for the next proof (RFC 9449 §8.2).
     nonces: Mutex<HashMap<Origin, String>>,
     /// Answers in the operator's place.
@@ -164,7 +165,7 @@ impl Http {
             clock,
             entropy,
             time,
-            not_before: Mutex::default(),
+            gate: Gate::default(),
             nonces: Mutex::default(),
             #[cfg(test)]
             stand_in: None,
@@ -230,7 +231,9 @@ impl Http {
         }
         // A clock that fails does so before anything is sent: an answer may hold rotated tokens and is never dropped for it.
         let sent = self.clock.now()?;
-        self.wait_is_over(&origin, &sent)?;
+        if let Some(seconds) = self.gate.left(&origin, sent.elapsed_ms) {
+            return Err(Failure::Waiting { seconds });
+        }
         #[cfg(test)]
         if let Some(stand_in) = &self.stand_in {
             return stand_in(request).await.map(|answer| Came { answer, asks_for_nonce: false });
@@ -278,7 +281,7 @@ impl Http {
         }
         if matches!(answer.status, 429 | 500..=599) {
             if let Some(seconds) = answer.retry_after_seconds {
-                self.wait(origin, seconds, reading.elapsed_ms);
+                self.gate.close(origin, seconds, reading.elapsed_ms, &*self.entropy)?;
             }
             return Err(Failure::Status { status: answer.status, retry_after_seconds: answer.retry_after_seconds });
         }
@@ -318,22 +321,6 @@ impl Http {
             builder = builder.tls_certs_only(anchors);
         }
         builder.build().map_err(|_| Failure::Setup)
-    }
-
-    fn wait(&self, origin: Origin, seconds: u32, elapsed_ms: i64) {
-        let until = elapsed_ms.saturating_add(i64::from(seconds).saturating_mul(1000));
-        self.not_before.lock().unwrap_or_else(PoisonError::into_inner).insert(origin, until);
-    }
-
-    fn wait_is_over(&self, origin: &Origin, now: &ClockReading) -> Result<(), Failure> {
-        let until = self.not_before.lock().unwrap_or_else(PoisonError::into_inner).get(origin).copied();
-        let Some(until) = until else { return Ok(()) };
-        let left_ms = until.saturating_sub(now.elapsed_ms);
-        if left_ms <= 0 {
-            return Ok(());
-        }
-        let seconds = u32::try_from(left_ms.saturating_add(999) / 1000).unwrap_or(u32::MAX);
-        Err(Failure::Waiting { seconds })
     }
 }
 
@@ -410,6 +397,24 @@ fn looks_like_html(body: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn debug_text_of_a_request_tells_neither_its_address_nor_what_it_carries() {
+        let url = Url::parse("https://api.example/usage/%2B32470550123?msisdn=canary").unwrap();
+        let (bearer, key) = (SecretString::from("canary"), ProofKey::generate().unwrap());
+        let body = || Body { content_type: "application/json", bytes: b"canary".to_vec() };
+        let request = Request {
+            bearer: Some(&bearer),
+            proof: Some(&key),
+            if_none_match: Some("canary"),
+            body: Some(body()),
+            ..Request::get(&url)
+        };
+        for text in [format!("{request:?}"), format!("{:?}", body())] {
+            let bytes = format!("{:?}", b"canary");
+            assert!(["470550123", "canary", "api.example", &bytes].iter().all(|said| !text.contains(said)), "{text}");
+        }
+    }
 
     #[test]
     fn media_types_are_told_apart_by_their_essence() {

@@ -2,6 +2,7 @@
 //! Only `http` opens sockets; only `time` tells what time it is at the operator's.
 
 pub mod failure;
+pub mod gate;
 pub mod http;
 pub mod profile;
 pub mod proof;

@@ -158,6 +158,11 @@ pub struct UsageApi {
     pub query: QueryMode,
     /// The attribute that selects a line, such as `logicalResource.value` or `product.publicIdentifier`.
     pub line_filter: String,
+    /// The filter that asks for one counter per day since a moment (TMF630 §4.4 `gte`), such as
+    /// `bucket.bucketCounter.consumptionPeriod.startDateTime.gte`. Absent: the operator tells no days, unless its ordinary
+    /// answer holds them. Only where usage is asked for with GET.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days_filter: Option<String>,
 }
 
 /// How usage is asked for (TMF677).
@@ -309,6 +314,9 @@ impl Profile {
             if value.trim().is_empty() {
                 return Err(fault(field, "is empty: the operator fills it in"));
             }
+        }
+        if self.apis.usage.days_filter.is_some() && self.apis.usage.query == QueryMode::QueryPost {
+            return Err(fault("apis.usage.daysFilter", "needs a query by GET"));
         }
         if self.languages.is_empty() {
             return Err(fault("languages", "names no language"));

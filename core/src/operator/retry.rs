@@ -12,7 +12,7 @@ pub const TRIES: u32 = 3;
 const BASE_MS: u64 = 500;
 const CAP_MS: u64 = 30_000;
 /// A server that asks for more is asked again after this all the same.
-const LONGEST_WAIT_S: u32 = 15 * 60;
+pub const LONGEST_WAIT_S: u32 = 15 * 60;
 
 /// How long to pause after the `tried`th try (1 = the first): evenly anywhere up to a doubling bound.
 pub fn jittered(tried: u32, entropy: &dyn Entropy) -> Result<Duration, HostError> {

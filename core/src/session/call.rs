@@ -38,6 +38,10 @@ impl Session {
                     access = self.renew(access.generation).await?;
                     renewed = true;
                 }
+                Err(failure @ Failure::Status { retry_after_seconds: Some(_), .. }) => {
+                    self.engine.keep_waits().await;
+                    return Err(failure.into());
+                }
                 outcome => return Ok(outcome?),
             }
         }

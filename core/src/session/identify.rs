@@ -13,8 +13,8 @@ use super::{Session, id_token};
 use crate::host::within;
 use crate::problem::{Problem, SecurityCheck};
 
-/// How long a renewal waits for keys.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long a renewal waits for what the provider publishes.
+pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Session {
     /// The person whom a sign-in with `nonce` brought. Without an id token, or without the keys to verify it, nobody.
@@ -47,12 +47,22 @@ impl Session {
     }
 
     /// Whether a renewal is about the person who signed in. An answer without an id token is about whoever the refresh
-    /// token was of (OpenID Connect Core §12.2). Asks nobody for anything: the tokens are not kept yet.
-    pub(super) fn recognise(&self, record: &Record, granted: &Granted) -> Result<(), Problem> {
+    /// token was of (OpenID Connect Core §12.2). The tokens are not kept yet: nobody is asked for anything, unless they
+    /// would be thrown away for keys that a provider has changed without changing their name.
+    pub(super) async fn recognise(&self, record: &Record, granted: &Granted) -> Result<(), Problem> {
         let Some(id_token) = granted.id_token.as_ref().map(ExposeSecret::expose_secret) else { return Ok(()) };
-        let keys = self.keys.known(&record.endpoints.jwks, wanted_key(id_token).as_deref());
+        let (http, clock, url) = (&self.engine.http, &*self.engine.host.clock, &record.endpoints.jwks);
+        let keys = self.keys.known(url, wanted_key(id_token).as_deref());
         let expected = self.expected(&record.nonce);
-        verify_refresh(id_token, granted.access.expose_secret(), &record.sub, &expected, keys.as_deref())
+        let access = granted.access.expose_secret();
+        let verify = |keys: Option<&KeySet>| verify_refresh(id_token, access, &record.sub, &expected, keys);
+        match (verify(keys.as_deref()), &keys) {
+            (Err(problem), Some(keys)) if problem == Problem::rejected(SecurityCheck::Signature) => {
+                let newer = within(PATIENCE, self.keys.newer(http, clock, url, keys)).await.flatten();
+                newer.map_or(Err(problem), |keys| verify(Some(&keys)))
+            }
+            (outcome, _) => outcome,
+        }
     }
 
     fn expected<'a>(&'a self, nonce: &'a str) -> Expected<'a> {

@@ -21,6 +21,8 @@ mod revocation;
 mod sign_in;
 mod sign_out;
 mod start;
+#[cfg(test)]
+mod tests;
 mod token;
 #[cfg(test)]
 mod trials;

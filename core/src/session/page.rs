@@ -119,7 +119,9 @@ async fn push(
     }
 }
 
-/// The provider's page that ends the session in the browser too (OpenID Connect RP-Initiated Logout 1.0 §2).
+/// The provider's page that ends the session in the browser too (OpenID Connect RP-Initiated Logout 1.0 §2). Without
+/// `state`: this phone is signed out before the page opens, and wherever the browser comes back to changes nothing, so that
+/// nobody would compare it.
 pub fn end_session_url(identity: &Identity, endpoints: &Endpoints, id_token: Option<&SecretString>) -> Option<Url> {
     let mut url = endpoints.end_session.clone()?;
     {
@@ -133,4 +135,30 @@ pub fn end_session_url(identity: &Identity, endpoints: &Endpoints, id_token: Opt
         }
     }
     Some(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn the_page_that_signs_out_is_asked_for_what_its_provider_needs_and_for_nothing_that_nobody_checks() {
+        let identity: Identity = serde_json::from_value(json!({
+            "issuer": "https://id.example", "clientId": "app", "redirectUri": "be.app:/cb", "scopes": ["openid"],
+            "postLogoutRedirectUri": "be.app:/signed-out"
+        }))
+        .unwrap();
+        let nowhere = Endpoints::of("https://id.example");
+        assert_eq!(end_session_url(&identity, &nowhere, None), None);
+        let somewhere = Endpoints { end_session: Some("https://id.example/end?x=1".parse().unwrap()), ..nowhere };
+        let url = |id_token: Option<&str>| {
+            let id_token = id_token.map(SecretString::from);
+            end_session_url(&identity, &somewhere, id_token.as_ref()).unwrap().to_string()
+        };
+        let back = "post_logout_redirect_uri=be.app%3A%2Fsigned-out";
+        assert_eq!(url(None), format!("https://id.example/end?x=1&client_id=app&{back}"));
+        assert_eq!(url(Some("a.b.c")), format!("https://id.example/end?x=1&client_id=app&id_token_hint=a.b.c&{back}"));
+    }
 }

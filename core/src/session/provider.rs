@@ -45,6 +45,8 @@ struct Metadata {
     jwks_uri: Url,
     revocation_endpoint: Option<Url>,
     pushed_authorization_request_endpoint: Option<Url>,
+    #[serde(default)]
+    require_pushed_authorization_requests: bool,
     end_session_endpoint: Option<Url>,
     #[serde(default)]
     prompt_values_supported: Vec<String>,
@@ -91,7 +93,11 @@ pub(super) fn read(body: &[u8], identity: &Identity) -> Result<Endpoints, Proble
         &metadata.end_session_endpoint,
     ];
     let at_home = |url: &Url| url.scheme() == "https" && homes.contains(&url.origin());
+    // Whoever takes pushed requests alone, and says nowhere where, has no page that would open (RFC 9126 §5).
+    let can_be_asked =
+        !metadata.require_pushed_authorization_requests || metadata.pushed_authorization_request_endpoint.is_some();
     let sound = metadata.issuer == identity.issuer
+        && can_be_asked
         && endpoints.into_iter().chain(optional.into_iter().flatten()).all(at_home)
         && metadata.code_challenge_methods_supported.iter().any(|method| method == "S256");
     if !sound {
@@ -199,6 +205,22 @@ mod tests {
             metadata[key] = value.clone();
             let refused = read(metadata.to_string().as_bytes(), &identity());
             assert_eq!(refused, Err(Problem::rejected(SecurityCheck::Provider)), "{key} = {value}");
+        }
+    }
+
+    #[test]
+    fn a_provider_that_takes_pushed_requests_alone_says_where() {
+        for (required, named, taken) in
+            [(true, true, true), (true, false, false), (false, true, true), (false, false, true)]
+        {
+            let mut metadata = metadata();
+            metadata["require_pushed_authorization_requests"] = json!(required);
+            if !named {
+                metadata.as_object_mut().unwrap().remove("pushed_authorization_request_endpoint");
+            }
+            let outcome = read(metadata.to_string().as_bytes(), &identity()).map(|_| ());
+            let expected = if taken { Ok(()) } else { Err(Problem::rejected(SecurityCheck::Provider)) };
+            assert_eq!(outcome, expected, "required: {required}, named: {named}");
         }
     }
 

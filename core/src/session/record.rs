@@ -135,6 +135,11 @@ impl Record {
         }
     }
 
+    /// The same session at a provider that has moved.
+    pub fn moved(&self, endpoints: Endpoints) -> Record {
+        Record { endpoints, ..self.clone() }
+    }
+
     /// The session after it ended: no token is left.
     pub fn over(&self, reason: SessionEnd) -> Record {
         Record { access: None, refresh: None, id_token: None, ended: Some(reason), ..self.clone() }

@@ -7,13 +7,14 @@ use std::time::Duration;
 use futures_util::FutureExt;
 use secrecy::SecretString;
 
+use super::identify::PATIENCE;
 use super::machine::{Effect, Event, Keys};
 use super::record::Record;
 use super::start::{Found, is_troubled, is_unanswered};
 use super::token::{Granted, Refusal};
-use super::{Session, token};
+use super::{Session, provider, token};
 use crate::changes::Topic;
-use crate::host::{BackgroundGuard, ClockReading, SecureStore, pause};
+use crate::host::{BackgroundGuard, ClockReading, SecureStore, pause, within};
 use crate::operator::proof::ProofKey;
 use crate::operator::retry::jittered;
 use crate::problem::{Problem, SessionEnd};
@@ -213,7 +214,15 @@ impl Session {
         }
         let mut lost_before = is_unanswered(&ledger, &record) || self.standing().unanswered;
         let mut unanswered = ledger.unanswered;
-        let mut reply = self.ask(&record, &refresh).await;
+        let mut at = record.clone();
+        let mut reply = self.ask(&at, &refresh).await;
+        if let Err(Refusal::Moved(_)) = reply
+            && let Some(moved) = self.moved(&record).await
+            && self.may_send(&record).await?
+        {
+            at = moved;
+            reply = self.ask(&at, &refresh).await;
+        }
         if let Err(Refusal::Unanswered(_)) = reply {
             lost_before = true;
             unanswered = Some(record.generation);
@@ -228,13 +237,13 @@ impl Session {
                     return self.of_present_session();
                 }
                 if self.may_send(&record).await? {
-                    reply = self.ask(&record, &refresh).await;
+                    reply = self.ask(&at, &refresh).await;
                 }
             }
         }
         match reply {
             Ok(granted) => {
-                let renewed = record.renewed(granted, ledger.generation, self.engine.now_ms());
+                let renewed = at.renewed(granted, ledger.generation, self.engine.now_ms());
                 self.take_renewed(&record, Arc::new(renewed), holder).await
             }
             Err(Refusal::Ended) => {
@@ -255,7 +264,7 @@ impl Session {
                 let _ = store.not_sent(holder, unanswered).await;
                 Err(problem)
             }
-            Err(Refusal::Unanswered(problem) | Refusal::NotNow(problem)) => {
+            Err(Refusal::Unanswered(problem) | Refusal::Moved(problem) | Refusal::NotNow(problem)) => {
                 self.standing().unanswered |= lost_before;
                 let now_ms = self.engine.now_ms();
                 if let Ok(ledger) = store.not_renewed(holder, now_ms).await {
@@ -268,6 +277,18 @@ impl Session {
                 Err(problem)
             }
         }
+    }
+
+    /// The session at the endpoints that its provider has now, where it has other ones than at the sign-in. They are kept
+    /// with the tokens that come from there.
+    async fn moved(&self, record: &Record) -> Option<Arc<Record>> {
+        let discover = provider::discover(&self.engine.http, &self.engine.profile.identity);
+        let endpoints = within(PATIENCE, discover).await?.ok()?;
+        if endpoints.token == record.endpoints.token {
+            return None;
+        }
+        self.get_keys_ready(&endpoints).await;
+        Some(Arc::new(record.moved(endpoints)))
     }
 
     /// Whether the lease still stands, now that everything else is ready; what is about to be sent is written down.
@@ -364,7 +385,7 @@ impl Session {
     async fn ask(&self, record: &Record, refresh: &SecretString) -> Result<Granted, Refusal> {
         let (http, identity) = (&self.engine.http, &self.engine.profile.identity);
         let granted = token::refresh(http, identity, &record.endpoints, refresh, record.proof_key.as_ref()).await?;
-        self.recognise(record, &granted).map_err(Refusal::NotNow)?;
+        self.recognise(record, &granted).await.map_err(Refusal::NotNow)?;
         Ok(granted)
     }
 }

@@ -12,6 +12,7 @@ use super::start::readable;
 use super::{Session, attempt, token};
 use crate::host::{Entropy, HostError, SecureStore};
 use crate::problem::Problem;
+use crate::store::Ledger;
 
 /// Prefix of the secure store's keys.
 const KEY_PREFIX: &str = "revoke/";
@@ -105,17 +106,16 @@ impl Session {
         Ok(())
     }
 
-    /// Tells the operator of one; what has to be told again comes back. A sign-in of the same person may share the grant of
-    /// an unwanted one, which is then left alone. Who is signed in the database knows: this process may have slept over a
-    /// sign-out in another.
+    /// Tells the operator of one; what has to be told later comes back. A sign-in of the same person may share the grant of
+    /// an unwanted one, which then waits until that is over. Who is signed in the database knows: this process may have
+    /// slept over a sign-out in another.
     async fn tell(&self, mut unwanted: Unwanted) -> Option<Unwanted> {
         if self.engine.now_ms().saturating_sub(unwanted.since_ms) > KEPT_FOR_MS {
             return None;
         }
-        match self.engine.store.ledger().await {
-            Ok(ledger) if ledger.subject.as_ref() == Some(&unwanted.subject) => return None,
-            Ok(_) => {}
-            Err(_) => return Some(unwanted),
+        let in_use = |ledger: Ledger| ledger.subject.as_ref() == Some(&unwanted.subject);
+        if self.engine.store.ledger().await.map_or(true, in_use) {
+            return Some(unwanted);
         }
         let identity = &self.engine.profile.identity;
         match token::revoke(&self.engine.http, identity, &unwanted.endpoints, &unwanted.token).await {

@@ -157,7 +157,10 @@ pub async fn exchange(http: &Http, identity: &Identity, attempt: &Attempt, code:
                 return Err(match problem(error) {
                     // At this point a refused grant is a refused code.
                     Refusal::Ended => Problem::rejected(SecurityCheck::Code),
-                    Refusal::NotSent(problem) | Refusal::Unanswered(problem) | Refusal::NotNow(problem) => problem,
+                    Refusal::NotSent(problem)
+                    | Refusal::Unanswered(problem)
+                    | Refusal::Moved(problem)
+                    | Refusal::NotNow(problem) => problem,
                 });
             }
         }
@@ -173,6 +176,8 @@ pub enum Refusal {
     NotSent(Problem),
     /// It was sent, and no answer came: the refresh token may be spent.
     Unanswered(Problem),
+    /// There is no token endpoint where it was: nobody has looked at the token.
+    Moved(Problem),
     /// An answer that is none, or none for now.
     NotNow(Problem),
 }
@@ -271,6 +276,7 @@ fn problem(error: RequestTokenError<Failure, BasicErrorResponse>) -> Refusal {
     match error {
         RequestTokenError::Request(failure) => {
             let (sent, ambiguous) = (failure.was_sent(), failure.is_ambiguous());
+            let moved = matches!(failure, Failure::Status { status: 404 | 410, .. });
             let problem = match failure {
                 // The token endpoint knows no person: a refusal here is about the app or the moment, never about rights.
                 Failure::Status { status, retry_after_seconds } if status < 500 => {
@@ -281,6 +287,7 @@ fn problem(error: RequestTokenError<Failure, BasicErrorResponse>) -> Refusal {
             match (sent, ambiguous) {
                 (false, _) => Refusal::NotSent(problem),
                 (true, true) => Refusal::Unanswered(problem),
+                (true, false) if moved => Refusal::Moved(problem),
                 (true, false) => Refusal::NotNow(problem),
             }
         }
@@ -465,7 +472,7 @@ mod tests {
             (201, true, grant, &not_now),
             (401, true, grant, &not_now),
             (403, true, grant, &not_now),
-            (404, true, grant, &not_now),
+            (405, true, grant, &not_now),
             (418, true, grant, &not_now),
         ];
         for (status, is_json, body, expected) in vectors {
@@ -473,6 +480,10 @@ mod tests {
                 Err(Refusal::NotNow(problem)) => assert_eq!(problem, *expected, "{status} {is_json} {body}"),
                 other => panic!("{status} {is_json} {body}: {other:?}"),
             }
+        }
+        for (status, is_json) in [(404, true), (404, false), (410, true), (410, false)] {
+            let moved = answered(status, is_json, grant).await;
+            assert!(matches!(&moved, Err(Refusal::Moved(problem)) if *problem == not_now), "{status}: {moved:?}");
         }
     }
 

@@ -267,7 +267,7 @@ pub(super) fn wipe_all_but(tx: &Transaction<'_>, spared: Option<&str>) -> rusqli
     Ok(())
 }
 
-/// Step 3 of the schema.
+/// Step 4 of the schema.
 pub(super) const TABLE: &str = "
     CREATE TABLE alert (
         subject  TEXT    NOT NULL,

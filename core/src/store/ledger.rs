@@ -1,6 +1,9 @@
 //! What is kept of the session beside its secrets: a sign-out under way, and who renews the tokens. A renewal is
-//! guarded by a lease, a row with an end, never by a lock: iOS ends a process that is put to sleep holding one. What was
-//! sent and not answered is written before it is sent, so that a process that died in between is not forgotten.
+//! guarded by a lease, a row with an end, and not by a lock: iOS ends a process that is put to sleep holding one. Only the
+//! write of the tokens themselves, a moment's, stands within a transaction. What was sent and not answered is written
+//! before it is sent, so that a process that died in between is not forgotten.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rusqlite::{Connection, Row, params};
 
@@ -175,7 +178,8 @@ impl Store {
             if !claim.stands(&read(tx)?) {
                 return Ok(None);
             }
-            let kept = keep();
+            // A keychain that throws must not take the one thread that writes along.
+            let kept = catch_unwind(AssertUnwindSafe(keep)).unwrap_or(Err(HostError::Failed));
             if kept.is_ok() {
                 tx.execute("UPDATE session SET generation = max(generation, ?1)", [claim.generation])?;
             }
@@ -276,3 +280,6 @@ pub(super) const TABLE: &str = "
     ) STRICT;
     INSERT INTO session (id) VALUES (1);
 ";
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@
 //! the features answer from memory and the store only writes, on its own thread. Suspended means no connection, no lock, no descriptor.
 
 pub mod alerts;
+mod gate;
 mod install;
 pub mod ledger;
 mod schema;
@@ -58,7 +59,10 @@ impl Store {
     /// the operator's last time.
     pub fn open(dir: &Path, subject: Option<&str>) -> Result<(Store, Kept), Problem> {
         let file = dir.join("companion.db");
-        let first_read = |connection: &Connection| snapshot::read_all(connection, subject);
+        let first_read = |connection: &Connection| {
+            let kept = snapshot::read_all(connection, subject)?;
+            Ok(Kept { waits: gate::read(connection)?, ..kept })
+        };
         let (connection, kept) = match schema::connect(&file, first_read) {
             Err(error) if schema::directory_missing(&error, dir) => {
                 schema::create_directory(dir)?;

@@ -32,6 +32,7 @@ const STEPS: &[&str] = &[
     ) STRICT;
 ",
     super::ledger::TABLE,
+    super::gate::TABLE,
     super::alerts::TABLE,
 ];
 

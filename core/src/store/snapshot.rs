@@ -8,6 +8,7 @@ use super::alerts::{self, AlertBook};
 use super::ledger::Ledger;
 use super::seal::DataKey;
 use crate::host::{Entropy, HostError};
+use crate::operator::gate::Wait;
 use crate::operator::time::Anchor;
 
 /// A model that is kept. A change of its shape takes a new revision: what an older app kept is then fetched again.
@@ -27,6 +28,8 @@ pub struct Kept {
     pub alerts: AlertBook,
     /// The operator's last time.
     pub anchor: Option<Anchor>,
+    /// How long the operator asked to be left alone.
+    pub waits: Vec<Wait>,
     /// The session beside its secrets.
     pub ledger: Ledger,
     /// The name of this installation, where somebody may be signed in.
@@ -73,6 +76,14 @@ pub struct Dated<T> {
     pub checked_ms: i64,
     /// Last 200.
     pub received_ms: i64,
+}
+
+impl<T> Dated<T> {
+    /// The same times of another form of the model.
+    pub fn map<U>(self, form: impl FnOnce(T) -> U) -> Dated<U> {
+        let Dated { model, etag, counted_ms, checked_ms, received_ms } = self;
+        Dated { model: form(model), etag, counted_ms, checked_ms, received_ms }
+    }
 }
 
 impl<T: Snapshot> Dated<T> {

@@ -74,6 +74,13 @@ pub fn range(language: Language, first: Date, last: Date, today: Date) -> Text {
     }
 }
 
+/// A calendar month: "November 2026".
+pub fn month(language: Language, of: Date) -> Text {
+    let month = messages::month(language, &whole(language, of.month()));
+    let year = Text::plain(of.year().to_string());
+    messages::month_with_year(language, &month, &year)
+}
+
 /// How a moment stands in a sentence; languages bend their prepositions with it ("jusqu'à 14:03", "jusqu'au 23 novembre").
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {

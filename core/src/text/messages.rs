@@ -54,6 +54,7 @@ messages! {
     date_in_year = "date-in-year" (day: &Number, month: &Text);
     date_with_year = "date-with-year" (day: &Number, month: &Text, year: &Text);
     time_spoken = "time-spoken" (hour: &Number, hour12: &Number, minute: &Number, minutes: &Text, half: &'static str);
+    month_with_year = "month-with-year" (month: &Text, year: &Text);
     range_in_month = "range-in-month" (first: &Number, last: &Text);
     range_across = "range-across" (first: &Text, last: &Text);
     moment_until = "moment-until" (day: &'static str, time: &Text, date: &Text);
@@ -113,6 +114,19 @@ messages! {
     until_date = "until-date" (date: &Text);
     starts_on = "starts-on" (date: &Text);
     percent_used_spoken = "percent-used-spoken" (percent: &Text);
+
+    // The plan
+    plan_fair_use = "plan-fair-use" (title: &Text);
+    plan_shared = "plan-shared" (title: &Text);
+
+    // Pace, forecast and history
+    amount_range = "amount-range" (low: &Text, high: &Text);
+    pace_until = "pace-until" (range: &Text, date: &Text);
+    pace_ahead = "pace-ahead" (used: &Text, passed: &Text);
+    forecast_until = "forecast-until" (range: &Text, date: &Text);
+    forecast_assumption = "forecast-assumption" (days: &Number);
+    day_untold = "day-untold" ();
+    days_told = "days-told" (told: &Number, days: &Number);
 
     // Out of bundle
     out_of_bundle = "out-of-bundle" (amount: &Text);
@@ -192,6 +206,9 @@ messages! {
     request_invitation_unknown = "request-invitation-unknown" ();
     request_invitation_other = "request-invitation-other" ();
     request_invitation_ask = "request-invitation-ask" (operator: &Text);
+    request_plan_subject = "request-plan-subject" (operator: &Text);
+    request_plan = "request-plan" ();
+    request_plan_ask = "request-plan-ask" (operator: &Text);
     request_thanks = "request-thanks" ();
 
     // Problems

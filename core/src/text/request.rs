@@ -21,6 +21,8 @@ pub enum RequestKind {
     InvitationUnknown,
     /// It is for another number.
     InvitationOtherNumber,
+    /// The plan does not fit what the person needs; only the employer can change it.
+    PlanDoesNotFit,
 }
 
 /// A request as text. Never holds the invitation itself.
@@ -81,14 +83,29 @@ pub fn prepare(kind: RequestKind, operator_name: &str, number: Option<&str>, lan
         RequestKind::InvitationExpired => messages::request_invitation_expired(language),
         RequestKind::InvitationUnknown => messages::request_invitation_unknown(language),
         RequestKind::InvitationOtherNumber => messages::request_invitation_other(language),
+        RequestKind::PlanDoesNotFit => messages::request_plan(language),
     };
-    let subject = messages::request_invitation_subject(language, operator).text;
+    let (subject, ask) = match kind {
+        RequestKind::PlanDoesNotFit => {
+            (messages::request_plan_subject(language, operator), messages::request_plan_ask(language, operator))
+        }
+        RequestKind::InvitationLost
+        | RequestKind::InvitationNeverCame
+        | RequestKind::InvitationUsed
+        | RequestKind::InvitationExpired
+        | RequestKind::InvitationUnknown
+        | RequestKind::InvitationOtherNumber => (
+            messages::request_invitation_subject(language, operator),
+            messages::request_invitation_ask(language, operator),
+        ),
+    };
+    let subject = subject.text;
     let body = format!(
         "{}\n\n{} {}\n\n{}\n\n{}\n",
         messages::request_hello(language).text,
         who.text,
         what.text,
-        messages::request_invitation_ask(language, operator).text,
+        ask.text,
         messages::request_thanks(language).text,
     );
     let (subject_field, body_field) = (mail_field(&subject), mail_field(&body));
@@ -144,14 +161,25 @@ mod tests {
 
     use super::*;
 
-    const KINDS: [RequestKind; 6] = [
+    const KINDS: [RequestKind; 7] = [
         RequestKind::InvitationLost,
         RequestKind::InvitationNeverCame,
         RequestKind::InvitationUsed,
         RequestKind::InvitationExpired,
         RequestKind::InvitationUnknown,
         RequestKind::InvitationOtherNumber,
+        RequestKind::PlanDoesNotFit,
     ];
+
+    #[test]
+    fn debug_text_of_a_request_tells_no_number() {
+        for (kind, language) in KINDS.into_iter().flat_map(|kind| Language::ALL.map(|language| (kind, language))) {
+            let request = prepare(kind, "Example Mobile", Some("+32470550123"), language);
+            assert!(request.body.contains("470 55 01 23"), "it is in the letter");
+            let text = format!("{request:?}");
+            assert!(!text.contains("470") && !text.contains("0123") && !text.contains("01 23"), "{text}");
+        }
+    }
 
     #[test]
     fn requests_are_letters_in_four_languages() {

@@ -56,6 +56,30 @@ impl Unit {
         }
     }
 
+    /// The amount as one says it of what is not known exactly: whole units from ten on, tenths from one on; down, or `up`.
+    pub fn about(self, amount: &Amount, up: bool) -> Option<Amount> {
+        let unit = match (self, amount) {
+            (Unit::Gigabytes(base), Amount::Bytes(_)) => gigabyte(base),
+            (Unit::Megabytes(base), Amount::Bytes(_)) => megabyte(base),
+            (_, Amount::Bytes(_)) => megabyte(DataBase::Decimal),
+            (_, Amount::Seconds(_)) => 60,
+            (_, Amount::Money(_)) => 100,
+            (_, Amount::Count(_)) => 1,
+            (_, Amount::Raw { .. }) => return None,
+        };
+        let units = amount.units()?;
+        // Minutes and messages have no tenths that anybody says.
+        let parts = match units.checked_div(unit)? {
+            _ if matches!(amount, Amount::Seconds(_) | Amount::Count(_)) => 1,
+            0 => 100,
+            1..=9 => 10,
+            _ => 1,
+        };
+        let step = unit.checked_div(parts)?.max(1);
+        let whole = units.checked_div(step)?.checked_add(u64::from(up && !units.is_multiple_of(step)))?;
+        amount.with_units(whole.checked_mul(step)?)
+    }
+
     fn write(self, language: Language, amount: &Amount, with_unit: bool) -> Text {
         match (self, amount) {
             (Unit::Gigabytes(base), Amount::Bytes(bytes)) => {
@@ -120,6 +144,22 @@ mod tests {
     use super::*;
 
     const GB: Unit = Unit::Gigabytes(DataBase::Decimal);
+
+    #[test]
+    fn what_is_not_known_exactly_is_said_in_round_figures() {
+        let gb = |hundredths: u64| Amount::Bytes(hundredths * 10_000_000);
+        for (unit, amount, down, up) in [
+            (GB, gb(1134), gb(1100), gb(1200)),
+            (GB, gb(1100), gb(1100), gb(1100)),
+            (GB, gb(634), gb(630), gb(640)),
+            (GB, gb(34), gb(34), gb(34)),
+            (Unit::Minutes, Amount::Seconds(130), Amount::Seconds(120), Amount::Seconds(180)),
+            (Unit::Sms, Amount::Count(13), Amount::Count(13), Amount::Count(13)),
+        ] {
+            assert_eq!((unit.about(&amount, false), unit.about(&amount, true)), (Some(down), Some(up)), "{amount:?}");
+        }
+        assert_eq!(Unit::AsIs.about(&Amount::Raw { digits: "1".to_owned(), unit: "x".to_owned() }, true), None);
+    }
 
     #[test]
     fn data_follows_the_golden_table() {

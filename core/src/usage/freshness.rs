@@ -167,6 +167,7 @@ pub(crate) mod tests {
             over: None,
             allowance: Allowance::Unknown,
             cycle: Some(cycle),
+            days: Vec::new(),
         };
         LineUsage { line: None, counted_at: counted_at.and_then(counted), buckets: vec![bucket], out_of_bundle: vec![] }
     }

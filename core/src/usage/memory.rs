@@ -2,10 +2,12 @@
 //! It belongs to one person until their data is deleted; then it starts empty, so that nothing crosses to the next.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::freshness::refresh_due;
+use super::history::History;
 use super::model::LineUsage;
 use super::plan::Plan;
 use super::state::{self, Failure, LineState, UsageState};
@@ -19,6 +21,9 @@ pub(super) const LINES_FRESH_MS: i64 = 24 * 60 * 60 * 1000;
 /// How long a plan, or the operator's refusal of a line, is believed without asking.
 pub(super) const ANSWER_FRESH_MS: i64 = 60 * 60 * 1000;
 
+/// How long the days are believed without asking; the present one is in the usage itself.
+pub(super) const DAYS_FRESH_MS: i64 = 6 * 60 * 60 * 1000;
+
 /// Everything known of one person's usage.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
@@ -27,6 +32,10 @@ pub(super) struct Memory {
     pub lines: Option<Dated<Lines>>,
     pub usage: BTreeMap<String, Dated<LineUsage>>,
     pub plans: BTreeMap<String, Dated<Plan>>,
+    /// Day by day, shared with every view that is drawn of it.
+    pub days: BTreeMap<String, Dated<Arc<History>>>,
+    /// When a line's days were last asked for and told.
+    pub days_asked_ms: BTreeMap<String, i64>,
     /// When a line's plan was last asked for, whatever came of it.
     pub plan_asked_ms: BTreeMap<String, i64>,
     /// Lines for which the operator refused usage, and when.
@@ -58,6 +67,9 @@ impl Memory {
                 } else if let Some(plan) = row.open::<Plan>(&subject.key) {
                     memory.plan_asked_ms.insert(line.clone(), plan.checked_ms);
                     memory.plans.insert(line.clone(), plan);
+                } else if let Some(days) = row.open::<History>(&subject.key) {
+                    memory.days_asked_ms.insert(line.clone(), days.checked_ms);
+                    memory.days.insert(line.clone(), days.map(Arc::new));
                 }
             }
         }
@@ -75,6 +87,11 @@ impl Memory {
             Some(subject) => Memory::load(subject, &std::mem::take(&mut self.sealed)),
             None => Memory::default(),
         };
+    }
+
+    /// The line's days came in.
+    pub fn keep_days(&mut self, line: &Line, days: Dated<History>) {
+        self.days.insert(line.id.clone(), days.map(Arc::new));
     }
 
     /// The line's usage came in.
@@ -105,7 +122,8 @@ impl Memory {
         }
         let lines = self.lines.iter().flat_map(|kept| &kept.model.0).map(|line| LineState {
             line: line.clone(),
-            plan: self.plans.get(&line.id).map(|kept| kept.model.name.clone()),
+            plan: self.plans.get(&line.id).map(|kept| kept.model.clone()),
+            days: self.days.get(&line.id).map(|kept| kept.model.clone()).unwrap_or_default(),
             kept: self.usage.get(&line.id).map(|kept| state::Kept {
                 usage: kept.model.clone(),
                 checked_at: timestamp(kept.checked_ms),

@@ -2,10 +2,12 @@
 //! The screen reads memory, the network feeds memory and store, the store feeds memory at the next start.
 
 mod counted;
+pub mod forecast;
 pub mod freshness;
+pub mod history;
 mod memory;
 pub mod model;
-mod plan;
+pub mod plan;
 mod query;
 mod refresh;
 pub mod state;
@@ -19,8 +21,9 @@ use futures_util::FutureExt;
 pub use self::counted::Counted;
 use self::memory::Memory;
 use self::model::LineUsage;
-use self::state::{Now, UsageState};
+use self::state::{LineState, Now};
 pub use self::view::BadgeKind;
+use self::view::history::{DayBar, HistoryView};
 use self::view::{Presentation, UsageView};
 use crate::cancel::{CancelToken, unless_cancelled};
 use crate::changes::Topic;
@@ -68,8 +71,33 @@ impl Usage {
         if self.session.is_locked() {
             return view::locked(revision);
         }
-        let (state, now) = self.known();
-        view::usage_view(&state, &now, &self.presentation(), revision)
+        let (subject, ended) = (self.session.subject(), self.session.ended());
+        let refreshing = self.flight().is_running();
+        let state = {
+            let mut memory = self.memory();
+            memory.belong_to(subject.as_ref());
+            memory.state(refreshing, ended)
+        };
+        view::usage_view(&state, &self.now(), &self.presentation(), revision)
+    }
+
+    /// Month by month and day by day, from memory, with bars ready to draw. Nothing where the operator tells no days of the
+    /// line, and of a locked app.
+    pub fn history(&self, line_id: String) -> Option<HistoryView> {
+        let revision = self.engine.changes.revision(Topic::Usage);
+        let lines = self.lines_shown();
+        let at = lines.iter().position(|line| line.line.id == line_id)?;
+        let line = lines.get(at).filter(|line| !line.days.buckets.is_empty())?;
+        let number = u64::try_from(at).ok()?.checked_add(1)?;
+        Some(view::history::view(line, number, lines.len(), &self.now(), &self.presentation(), revision))
+    }
+
+    /// The days of one month ("2026-11") of one bucket, oldest first, today left out; empty where nothing is known of it.
+    pub fn history_days(&self, line_id: String, bucket_id: String, month: String) -> Vec<DayBar> {
+        let lines = self.lines_shown();
+        let line = lines.iter().find(|line| line.line.id == line_id);
+        line.map(|line| view::history::month_days(&line.days, &bucket_id, &month, &self.now(), &self.presentation()))
+            .unwrap_or_default()
     }
 
     /// Asks the operator. Callers at the same time share one request. Whatever fails, the last good values stay, dated.
@@ -113,23 +141,28 @@ impl Usage {
 
     /// Every counter of the person signed in, at this moment, whether or not the app is locked.
     pub(crate) fn counted(&self) -> Vec<Counted> {
-        let (state, now) = self.known();
-        counted::counted(&state.lines, &now, &self.presentation())
+        counted::counted(&self.lines_kept(), &self.now(), &self.presentation())
     }
 
-    /// What is known, and the time.
-    fn known(&self) -> (UsageState, Now) {
-        let (subject, ended) = (self.session.subject(), self.session.ended());
-        let refreshing = self.flight().is_running();
+    /// The lines of the person whose figures may be shown now.
+    fn lines_shown(&self) -> Vec<LineState> {
+        if self.session.is_locked() { Vec::new() } else { self.lines_kept() }
+    }
+
+    fn lines_kept(&self) -> Vec<LineState> {
+        let subject = self.session.subject();
+        let mut memory = self.memory();
+        memory.belong_to(subject.as_ref());
+        memory.state(false, None).lines
+    }
+
+    fn now(&self) -> Now {
         let best = self.engine.now();
-        let now = Now {
+        Now {
             at: best.at,
             today: best.at.to_zoned_datetime(self.engine.zone.clone()).date(),
             clock_off_minutes: best.wall_off_minutes,
-        };
-        let mut memory = self.memory();
-        memory.belong_to(subject.as_ref());
-        (memory.state(refreshing, ended), now)
+        }
     }
 
     fn presentation(&self) -> Presentation<'_> {

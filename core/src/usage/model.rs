@@ -54,6 +54,19 @@ pub struct Bucket {
     pub allowance: Allowance,
     /// The cycle these counters belong to.
     pub cycle: Option<Cycle>,
+    /// What was used on single days, where this answer tells: each day once, in order. Days it does not tell are unknown.
+    /// Kept apart from the usage, as history.
+    #[serde(skip)]
+    pub days: Vec<DayUse>,
+}
+
+/// What was used on one day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DayUse {
+    /// The day, by the calendar of the operator's zone.
+    pub day: Date,
+    /// How much.
+    pub used: Amount,
 }
 
 /// A value and where it came from.

@@ -1,10 +1,11 @@
-//! The plan's name (TMF637 Product Inventory).
+//! The plan: what it is called and what is in it (TMF637 Product Inventory).
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use super::model::{Service, Zone};
 use super::tmf;
 use crate::operator::profile::ProductApi;
 use crate::problem::Problem;
@@ -16,11 +17,46 @@ use crate::store::Snapshot;
 pub struct Plan {
     /// Its name as the operator sells it.
     pub name: String,
+    /// What is in it, in the operator's order.
+    pub contents: Vec<Content>,
+}
+
+/// One thing a plan holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Content {
+    /// What of.
+    pub service: Service,
+    /// Where it counts.
+    pub zone: Zone,
+    /// Whether it is a limit of fair use, or shared with colleagues.
+    pub kind: ContentKind,
+    /// How much, in the operator's own words.
+    pub amount: ContentAmount,
+}
+
+/// What a plan's content is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ContentKind {
+    /// The person's own.
+    Own,
+    /// Full service up to here.
+    FairUse,
+    /// Shared with colleagues.
+    Shared,
+}
+
+/// How much of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ContentAmount {
+    /// Without a limit.
+    Unlimited,
+    /// As the operator writes it, such as "10 GB".
+    Written(String),
 }
 
 impl Snapshot for Plan {
     const KIND: &'static str = "plan";
-    const REVISION: u8 = 1;
+    const REVISION: u8 = 2;
 }
 
 /// Asks for the plan of a line; `sole` says that the person has no other. None when the operator lists no product for it.
@@ -35,5 +71,5 @@ pub(super) async fn ask(
     url.path_segments_mut().map_err(|()| Problem::unexpected("base_url"))?.pop_if_empty().push("product");
     url.query_pairs_mut().append_pair(&api.party_filter, sub);
     let answer = session.call(&url, Call::default()).await?;
-    Ok(tmf::product::read(&answer.body, line, sole).map(|name| Plan { name }))
+    Ok(tmf::product::read(&answer.body, line, sole))
 }

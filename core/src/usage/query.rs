@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::ZonedDateTime;
+use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 use url::Url;
 
@@ -12,7 +14,7 @@ use crate::host::pause;
 use crate::operator::http::Answer;
 use crate::operator::profile::{QueryMode, UsageApi};
 use crate::problem::Problem;
-use crate::session::{Call, Session, Subject};
+use crate::session::{Call, Line, Session, Subject};
 
 /// How long a task may take before the last good values must do.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -40,28 +42,29 @@ pub(super) enum News {
     },
 }
 
-/// Asks for one line. `number` is the line as the operator filters by it, `line_id` its stable id.
+/// Asks for one line; `days_from` for its days as well, where the operator is asked for them apart.
 pub(super) async fn ask(
     engine: &Engine,
     session: &Arc<Session>,
     subject: &Subject,
-    number: &str,
-    line_id: &str,
+    line: &Line,
     etag: Option<&str>,
+    days_from: Option<Date>,
 ) -> Result<Asked, Problem> {
     let api = &engine.profile.apis.usage;
+    let number = line.msisdn.as_deref().unwrap_or(&line.id);
     let lines = [number.to_owned()];
     let how = HowToRead {
         lines: Some(&lines),
-        line_id: Some(line_id),
+        line_id: Some(&line.id),
         me: Some(&subject.sub),
         time_zone: &engine.zone,
         data_base: engine.profile.units.data_base,
         cycle_end: engine.profile.cycle_end,
     };
+    let days_from = days_from.and_then(|day| day.to_zoned_datetime(engine.zone.clone()).ok());
     let answer = match api.query {
-        QueryMode::ReportGet => get(session, &filtered(api, "usageConsumptionReport", number)?, etag).await?,
-        QueryMode::QueryGet => get(session, &filtered(api, "queryUsageConsumption", number)?, etag).await?,
+        QueryMode::ReportGet | QueryMode::QueryGet => get(session, &filtered(api, number, days_from)?, etag).await?,
         QueryMode::QueryPost => {
             let body = criteria(&api.line_filter, number);
             let call = Call { json: Some(body.to_string().into_bytes()), ..Call::default() };
@@ -129,9 +132,16 @@ fn address(api: &UsageApi, segments: &[&str]) -> Result<Url, Problem> {
     Ok(url)
 }
 
-fn filtered(api: &UsageApi, resource: &str, number: &str) -> Result<Url, Problem> {
+fn filtered(api: &UsageApi, number: &str, days_from: Option<ZonedDateTime>) -> Result<Url, Problem> {
+    let resource = match api.query {
+        QueryMode::ReportGet => "usageConsumptionReport",
+        QueryMode::QueryGet | QueryMode::QueryPost => "queryUsageConsumption",
+    };
     let mut url = address(api, &[resource])?;
     url.query_pairs_mut().append_pair(&api.line_filter, number);
+    if let (Some(filter), Some(from)) = (&api.days_filter, days_from) {
+        url.query_pairs_mut().append_pair(filter, &from.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string());
+    }
     Ok(url)
 }
 
@@ -153,6 +163,8 @@ fn criteria(filter: &str, number: &str) -> Value {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::date;
+
     use super::*;
 
     fn api(base_url: &str) -> UsageApi {
@@ -160,6 +172,7 @@ mod tests {
             base_url: base_url.to_owned(),
             query: QueryMode::ReportGet,
             line_filter: "logicalResource.value".to_owned(),
+            days_filter: Some("days.gte".to_owned()),
         }
     }
 
@@ -167,8 +180,13 @@ mod tests {
     fn the_line_is_a_filter_with_its_plus_sign_encoded() {
         for base in ["https://api.example/usage/v5", "https://api.example/usage/v5/"] {
             assert_eq!(
-                filtered(&api(base), "usageConsumptionReport", "+32470123456").unwrap().as_str(),
+                filtered(&api(base), "+32470123456", None).unwrap().as_str(),
                 "https://api.example/usage/v5/usageConsumptionReport?logicalResource.value=%2B32470123456"
+            );
+            let from = date(2026, 10, 25).to_zoned_datetime(jiff::tz::get!("Europe/Brussels")).unwrap();
+            assert_eq!(
+                filtered(&api(base), "7", Some(from)).unwrap().query().unwrap(),
+                "logicalResource.value=7&days.gte=2026-10-25T00%3A00%3A00%2B02%3A00"
             );
         }
     }

@@ -4,8 +4,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::civil::Date;
+
 use super::freshness::supersedes;
-use super::memory::{ANSWER_FRESH_MS, LINES_FRESH_MS, is_older, row_key};
+use super::history::History;
+use super::memory::{ANSWER_FRESH_MS, DAYS_FRESH_MS, LINES_FRESH_MS, is_older, row_key};
 use super::model::{Bucket, LineUsage};
 use super::query::{self, Asked, News};
 use super::state::Failure;
@@ -96,10 +99,9 @@ impl Usage {
     }
 
     async fn refresh_line(&self, subject: &Subject, line: &Line) -> Result<(), Problem> {
-        let number = line.msisdn.as_deref().unwrap_or(&line.id);
         let kept = self.memory().usage.get(&line.id).cloned();
         let etag = kept.as_ref().and_then(|kept| kept.etag.as_deref());
-        let asked = query::ask(&self.engine, &self.session, subject, number, &line.id, etag).await;
+        let asked = query::ask(&self.engine, &self.session, subject, line, etag, None).await;
         self.still(subject)?;
         let Asked { news, max_age_seconds } = asked.map_err(not_for_this_line)?;
         self.memory().max_age_seconds = max_age_seconds.map(u64::from);
@@ -108,7 +110,52 @@ impl Usage {
             News::Answered { decoded, etag } => self.answered(subject, line, kept, decoded, etag).await?,
         }
         self.engine.mark(Topic::Usage);
+        self.refresh_days(subject, line).await?;
         self.refresh_plan(subject, line).await
+    }
+
+    /// The days are a comfort, like the plan: without them usage is still usage.
+    async fn refresh_days(&self, subject: &Subject, line: &Line) -> Result<(), Problem> {
+        if self.engine.profile.apis.usage.days_filter.is_none() {
+            return Ok(());
+        }
+        let (now_ms, today) = (self.engine.now_ms(), self.today());
+        let asked_ms = self.memory().days_asked_ms.get(&line.id).copied();
+        if asked_ms.is_some_and(|asked_ms| !is_older(asked_ms, DAYS_FRESH_MS, now_ms)) {
+            return Ok(());
+        }
+        let from = self.memory().days.get(&line.id).map(|kept| kept.model.ask_from(today));
+        let from = from.unwrap_or_else(|| History::default().ask_from(today));
+        let asked = query::ask(&self.engine, &self.session, subject, line, None, Some(from)).await;
+        self.still(subject)?;
+        match asked {
+            Ok(Asked { news: News::Answered { decoded, .. }, .. }) => {
+                self.memory().days_asked_ms.insert(line.id.clone(), now_ms);
+                let usage = decoded.lines.into_iter().next();
+                match usage {
+                    Some(usage) => self.take_days(subject, line, &usage).await,
+                    None => Ok(()),
+                }
+            }
+            Err(problem @ Problem::SessionEnded { .. }) => Err(problem),
+            Ok(_) | Err(_) => Ok(()),
+        }
+    }
+
+    /// Adds the days of an answer to those that are kept.
+    async fn take_days(&self, subject: &Subject, line: &Line, usage: &LineUsage) -> Result<(), Problem> {
+        let kept = self.memory().days.get(&line.id).cloned();
+        let mut days = kept.as_ref().map_or_else(History::default, |kept| History::clone(&kept.model));
+        if !days.take(usage, self.today()) && kept.is_some() {
+            return Ok(());
+        }
+        let dated = self.received(days, None, None);
+        self.memory().keep_days(line, dated.clone());
+        self.keep(subject, &line.id, dated).await
+    }
+
+    fn today(&self) -> Date {
+        self.engine.now().at.to_zoned_datetime(self.engine.zone.clone()).date()
     }
 
     /// Takes a new answer in, unless what is kept is worth more.
@@ -146,6 +193,11 @@ impl Usage {
                 return self.checked(subject, line).await;
             }
             carry_over(&mut usage, &kept.model, &hollow);
+        }
+        // Where the ordinary answer tells days as well.
+        if usage.buckets.iter().any(|bucket| !bucket.days.is_empty()) {
+            self.take_days(subject, line, &usage).await?;
+            usage.buckets.iter_mut().for_each(|bucket| bucket.days.clear());
         }
         let counted_ms = usage.counted_at.map(|counted| counted.at.as_millisecond());
         let kept = self.received(usage, etag, counted_ms);

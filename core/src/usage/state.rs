@@ -1,10 +1,14 @@
 //! What the usage room knows at one moment: kept values with their three times, what is running and what failed last.
 //! The view is computed from this and a clock reading, nothing else.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 
+use super::history::History;
 use super::model::LineUsage;
+use super::plan::Plan;
 use crate::problem::Problem;
 pub use crate::session::Line;
 
@@ -37,8 +41,10 @@ pub struct Failure {
 pub struct LineState {
     /// Which line.
     pub line: Line,
-    /// The plan's name, where the operator told it.
-    pub plan: Option<String>,
+    /// The plan, where the operator told it.
+    pub plan: Option<Plan>,
+    /// Day by day, as far as the operator told it.
+    pub days: Arc<History>,
     /// What the operator last said of its consumption.
     pub kept: Option<Kept>,
     /// The operator refuses usage for this line (403 or 404): listed, with the reason, never hiding the others.

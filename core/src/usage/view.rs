@@ -9,8 +9,11 @@ use crate::text::{Language, Text};
 
 mod bucket;
 mod costs;
+pub mod history;
 mod line;
 mod notice;
+mod pace;
+mod plan;
 
 pub(super) use bucket::{titles, unit};
 pub(super) use costs::of_now as costs_of_now;
@@ -130,16 +133,23 @@ pub struct LineView {
     pub label: Text,
     /// The plan's name.
     pub plan: Option<Text>,
+    /// What is in the plan, as far as the operator tells.
+    pub plan_contents: Vec<PlanRow>,
     /// The cycle's dates and the days left; the dates alone when it has ended.
     pub cycle: Option<Text>,
     /// Until when the operator counted, or that it gives no time, or that there are no figures yet.
     pub dated: Text,
     /// How old the values are.
     pub badge: BadgeView,
+    /// Only when it says something: more is used than time has passed, or will be by the end. Never of old figures, and not
+    /// in the first three days of a cycle.
+    pub pace: Option<PaceView>,
     /// The bucket that matters now.
     pub hero: Option<BucketView>,
     /// The other buckets, ranked.
     pub buckets: Vec<BucketView>,
+    /// Whether there are days to show: ask [`Usage::history`](super::Usage::history).
+    pub has_history: bool,
     /// What is paid beside the plan. Absent when the operator said nothing of it; zero only when it said zero.
     pub out_of_bundle: Option<OutOfBundleView>,
     /// Why there is nothing current to show: nothing counted yet this cycle, or not for this number. Values kept from
@@ -151,6 +161,24 @@ pub struct LineView {
     pub checked_at_ms: Option<i64>,
     /// When these values came in (last 200), in milliseconds since 1970 UTC. Absent before the first.
     pub received_at_ms: Option<i64>,
+}
+
+/// One thing a plan holds.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct PlanRow {
+    /// What of: "Data", "Data, fair use", "Calls".
+    pub title: Text,
+    /// How much, in the operator's own words, or unlimited.
+    pub amount: Text,
+}
+
+/// How fast an allowance is used.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct PaceView {
+    /// "A bit fast: at this pace 11–13 GB by 30 November".
+    pub text: Text,
+    /// How we know: what the range is made of. Absent where there is no range.
+    pub assumption: Option<Text>,
 }
 
 /// How old values are.

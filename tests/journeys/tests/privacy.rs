@@ -90,7 +90,7 @@ async fn of_a_shared_bundle_the_persons_own_figures_are_kept_and_nobody_elses() 
     let (subject, key) = data_key(&phone);
     let rows = rows(&phone, &subject);
     let plain = unsealed(&rows, &key);
-    assert_eq!((rows.len(), plain.len()), (3, 3), "lines, usage, plan");
+    assert_eq!((rows.len(), plain.len()), (4, 4), "lines, usage, days, plan");
     let all = [plain.concat(), format!("{view:?}").into_bytes()].concat();
     assert!(holds(&all, &encoded(LUC.1)) && holds(&all, LUC.1.to_string().as_bytes()), "luc's own is found both ways");
     let others = COLLEAGUES.map(|(_, _, bytes)| bytes);
@@ -108,7 +108,7 @@ async fn who_signs_in_next_finds_nothing_of_the_last_that_even_the_old_key_would
     phone.core.suspend(5000).unwrap();
     let (emma, old_key) = data_key(&phone);
     let of_emma = rows(&phone, &emma);
-    assert_eq!(unsealed(&of_emma, &old_key).len(), 3, "the key opens what is there");
+    assert_eq!(unsealed(&of_emma, &old_key).len(), 4, "the key opens what is there");
     assert!(of_emma.iter().all(|row| holds(&phone.file_contents(), &row.sealed[..32])), "and it is in the files");
 
     phone.reopen();
@@ -122,7 +122,7 @@ async fn who_signs_in_next_finds_nothing_of_the_last_that_even_the_old_key_would
     let (luc, new_key) = data_key(&phone);
     assert_ne!(luc, emma);
     assert_eq!(rows(&phone, &emma).len(), 0);
-    assert_eq!(unsealed(&rows(&phone, &luc), &new_key).len(), 3);
+    assert_eq!(unsealed(&rows(&phone, &luc), &new_key).len(), 4);
     assert_eq!(unsealed(&rows(&phone, &luc), &old_key).len(), 0);
     assert!(!phone.secure_store.contents().iter().any(|(name, _)| name.contains(&emma)), "no key of emma's");
     let files = phone.file_contents();

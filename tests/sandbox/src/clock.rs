@@ -67,6 +67,11 @@ impl Cycle {
         }
     }
 
+    /// The cycle a day is in.
+    pub(crate) fn of_day(day: Date) -> Self {
+        Self::containing(midnight(day).unwrap_or_default())
+    }
+
     pub(crate) fn seconds(&self) -> i64 {
         self.end.as_second() - self.start.as_second()
     }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::options::QueryMode;
 use crate::state::Shared;
 
 const SHIPPED: &str = include_str!("../../../core/profiles/sandbox.json");
@@ -12,6 +13,11 @@ pub(crate) fn profile(shared: &Shared) -> Value {
     let options = shared.world().options.clone();
     let mut profile: Value = serde_json::from_str(&SHIPPED.replace(SHIPPED_ORIGIN, &shared.origin)).unwrap_or_default();
     profile["apis"]["usage"]["query"] = json!(options.query);
+    if options.query == QueryMode::QueryPost
+        && let Some(usage) = profile["apis"]["usage"].as_object_mut()
+    {
+        usage.remove("daysFilter");
+    }
     profile["units"]["dataBase"] = json!(options.data_base);
     profile["cycleEnd"] = json!(options.cycle_end);
     if options.dpop {

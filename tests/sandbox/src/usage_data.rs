@@ -1,9 +1,10 @@
 //! What was counted on a line by a given moment. Pure: the same line, seed and moment give the same figures,
 //! and a later moment gives at least as much, so moving the clock moves every screen.
 
-use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan};
 
-use crate::clock::{Cycle, counted_at};
+use crate::clock::{Cycle, brussels, counted_at};
 use crate::people::{Line, Person, colleague_sub};
 use crate::plans::{Allowance, Charge, Included};
 use crate::quantity::Quantity;
@@ -31,6 +32,15 @@ pub(crate) struct Bucket {
     pub(crate) remaining: Option<Quantity>,
     pub(crate) fair_use: Option<Quantity>,
     pub(crate) members: Vec<Member>,
+    /// Whole days, where they were asked for.
+    pub(crate) days: Vec<Day>,
+}
+
+/// What the person used on a whole day.
+#[derive(Debug)]
+pub(crate) struct Day {
+    pub(crate) day: Date,
+    pub(crate) used: Quantity,
 }
 
 impl Bucket {
@@ -101,6 +111,36 @@ pub(crate) fn of_line<'a>(person: &'a Person, line: &'a Line, moment: &Moment) -
     }
 }
 
+/// How far back the operator tells days.
+const DAYS_TOLD_MONTHS: i64 = 13;
+
+impl LineUsage<'_> {
+    /// Adds the whole days since `from` to every bucket. The meter was out on the thirteenth of every other month: that
+    /// day is missing, as it is with real operators.
+    pub(crate) fn tell_days(&mut self, from: Date, moment: &Moment) {
+        let today = moment.counted_at().to_zoned_datetime(brussels()).date();
+        let earliest = today.saturating_sub(DAYS_TOLD_MONTHS.months()).max(from);
+        for (bucket, included) in self.buckets.iter_mut().zip(self.line.plan.included) {
+            let told = earliest.series(1.day()).take_while(|day| *day < today);
+            bucket.days = told
+                .filter(|day| day.day() != 13 || day.month() % 2 == 1)
+                .map(|day| Day { day, used: Quantity::new(used_on(day, included, moment.seed), included.units) })
+                .collect();
+        }
+    }
+}
+
+/// The days of a month add up to about what it used in all; quiet ones follow busy ones.
+fn used_on(day: Date, included: &Included, seed: u64) -> i64 {
+    let cycle = Cycle::of_day(day);
+    let length = i64::from(day.days_in_month());
+    let growth = Growth { seed, cycle, elapsed: cycle.seconds() };
+    let share = growth.used(included.whole_month, 1) / length.max(1);
+    let mood = (i64::from(day.day()) * 37 + i64::from(day.month()) * 11 + i64::try_from(seed % 101).unwrap_or(0)) % 21;
+    let used = share * (90 + mood) / 100;
+    used - used.rem_euclid(included.step)
+}
+
 struct Growth {
     seed: u64,
     cycle: Cycle,
@@ -131,6 +171,7 @@ impl Growth {
             remaining: None,
             fair_use: None,
             members: Vec::new(),
+            days: Vec::new(),
         };
         match &included.allowance {
             Allowance::Open(limit) => bucket.remaining = Some(quantity(limit - used)),

@@ -1,9 +1,10 @@
 //! The usage screen for machines: the records of the view under their own names, nothing computed.
 
 use companion::text::Text;
+use companion::usage::view::history::{BucketHistoryView, HistoryView};
 use companion::usage::view::{
-    BadgeKind, BarView, BucketLevel, BucketState, BucketView, LineView, Notice, NoticeKind, OutOfBundleView, UsageKind,
-    UsagePhase, UsageView,
+    BadgeKind, BarView, BucketLevel, BucketState, BucketView, LineView, Notice, NoticeKind, OutOfBundleView, PlanRow,
+    UsageKind, UsagePhase, UsageView,
 };
 use serde_json::{Value, json};
 
@@ -22,6 +23,49 @@ pub fn usage_json(view: &UsageView) -> Value {
         "notice": view.notice.as_ref().map(notice),
         "lines": view.lines.iter().map(line).collect::<Vec<_>>(),
     })
+}
+
+/// The history of a line as JSON, in the same manner.
+pub fn history_json(view: &HistoryView) -> Value {
+    json!({
+        "revision": view.revision,
+        "label": text(&view.label),
+        "buckets": view.buckets.iter().map(bucket_history).collect::<Vec<_>>(),
+    })
+}
+
+fn bucket_history(bucket: &BucketHistoryView) -> Value {
+    let forecast = bucket.forecast.as_ref();
+    let months = bucket.months.iter().map(|month| {
+        json!({
+            "month": month.month,
+            "label": text(&month.label),
+            "amount": month.amount.as_ref().map(text),
+            "units": month.units,
+            "height_permille": month.height_permille,
+            "gaps": month.gaps.as_ref().map(text),
+        })
+    });
+    let days = bucket.days.iter().map(|day| {
+        json!({
+            "day": day.day,
+            "label": text(&day.label),
+            "amount": text(&day.amount),
+            "units": day.units,
+            "height_permille": day.height_permille,
+        })
+    });
+    json!({
+        "bucket_id": bucket.bucket_id,
+        "title": text(&bucket.title),
+        "forecast": forecast.map(|told| json!({ "text": text(&told.text), "assumption": text(&told.assumption) })),
+        "months": months.collect::<Vec<_>>(),
+        "days": days.collect::<Vec<_>>(),
+    })
+}
+
+fn plan_row(row: &PlanRow) -> Value {
+    json!({ "title": text(&row.title), "amount": text(&row.amount) })
 }
 
 fn notice(notice: &Notice) -> Value {
@@ -50,11 +94,16 @@ fn line(line: &LineView) -> Value {
         "line_id": line.line_id,
         "label": text(&line.label),
         "plan": line.plan.as_ref().map(text),
+        "plan_contents": line.plan_contents.iter().map(plan_row).collect::<Vec<_>>(),
         "cycle": line.cycle.as_ref().map(text),
         "dated": text(&line.dated),
         "badge": { "kind": badge, "text": line.badge.text.as_ref().map(text) },
+        "pace": line.pace.as_ref().map(|pace| {
+            json!({ "text": text(&pace.text), "assumption": pace.assumption.as_ref().map(text) })
+        }),
         "hero": line.hero.as_ref().map(bucket),
         "buckets": line.buckets.iter().map(bucket).collect::<Vec<_>>(),
+        "has_history": line.has_history,
         "out_of_bundle": line.out_of_bundle.as_ref().map(out_of_bundle),
         "empty": line.empty.as_ref().map(text),
         "counted_at_ms": line.counted_at_ms,

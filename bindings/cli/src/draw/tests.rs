@@ -1,5 +1,7 @@
 //! The screen at the widths people have, in four languages: read once, then held.
 
+use std::sync::Arc;
+
 use companion::operator::units::{CycleEnd, DataBase};
 use companion::problem::Problem;
 use companion::text::Language;
@@ -7,6 +9,7 @@ use companion::usage::model::{
     Allowance, Amount, Bucket, BucketKind, BucketStatus, CountedAt, Cycle, LineUsage, Money, Origin, OutOfBundle,
     OutOfBundleKind, Reading, Scope, Service, Zone,
 };
+use companion::usage::plan::Plan;
 use companion::usage::state::{Failure, Kept, Line, LineState, Now, UsageState};
 use companion::usage::tmf::{self, HowToRead};
 use companion::usage::view::{Presentation, usage_view};
@@ -40,6 +43,7 @@ fn bucket(id: &str, service: Service, used: Amount, left: Option<Amount>, allowa
         over: None,
         allowance,
         cycle: Some(Cycle { start: Some(date(2026, 11, 1)), next_start: Some(date(2026, 12, 1)) }),
+        days: Vec::new(),
     }
 }
 
@@ -57,7 +61,8 @@ fn line(id: &str, number: &str, buckets: Vec<Bucket>, out_of_bundle: Vec<OutOfBu
     let counted_at = Some(CountedAt { at: at("2026-11-24T13:40:00+01:00"), zone_assumed: false });
     LineState {
         line: Line { id: id.to_owned(), msisdn: Some(number.to_owned()) },
-        plan: Some("Business Mobile 10 GB".to_owned()),
+        plan: Some(Plan { name: "Business Mobile 10 GB".to_owned(), contents: Vec::new() }),
+        days: Arc::default(),
         kept: Some(Kept {
             usage: LineUsage { line: None, counted_at, buckets, out_of_bundle },
             checked_at: at("2026-11-25T14:04:00+01:00"),

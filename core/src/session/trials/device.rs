@@ -6,11 +6,12 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use tempfile::TempDir;
 
 use super::operator::{Asked, Operator};
 use crate::companion::{CompanionCore, CoreConfig};
-use crate::host::{Clock, ClockReading, Host, HostError, SecureStore, SystemEntropy};
+use crate::host::{Clock, ClockReading, Host, HostError, PresenceKey, SecureStore, SystemEntropy, UserPresence};
 use crate::operator::failure::Failure;
 use crate::operator::http::Answer;
 use crate::problem::Problem;
@@ -34,6 +35,8 @@ pub struct Parts {
     pub failing_writes: u32,
     /// The keychain answers nothing.
     pub locked: bool,
+    /// No clock answers.
+    pub clockless: bool,
     /// Steps of the process until it dies: calls of the keychain, requests and their answers.
     pub steps_left: Option<u32>,
     /// Which life of the app's processes it is: nothing that one of an earlier life does counts any more.
@@ -46,10 +49,15 @@ pub struct Parts {
 pub struct Device {
     pub parts: Mutex<Parts>,
     pub operator: Mutex<Operator>,
+    /// What stands on the way to the operator.
+    pub way: Mutex<Option<Way>>,
 }
 
+/// May hold a request up, answer it in the operator's place, or hand it on and alter what comes back.
+pub type Way = Arc<dyn Fn(Asked, Arc<Process>) -> BoxFuture<'static, Result<Answer, Failure>> + Send + Sync>;
+
 /// A process on the phone.
-struct Process {
+pub struct Process {
     device: Arc<Device>,
     life: u64,
 }
@@ -62,11 +70,12 @@ impl Device {
             passed_s: 0,
             failing_writes: 0,
             locked: false,
+            clockless: false,
             steps_left: None,
             life: 0,
             unkept: false,
         };
-        Arc::new(Device { parts: Mutex::new(parts), operator: Mutex::new(operator) })
+        Arc::new(Device { parts: Mutex::new(parts), operator: Mutex::new(operator), way: Mutex::default() })
     }
 
     pub fn parts(&self) -> MutexGuard<'_, Parts> {
@@ -87,7 +96,7 @@ impl Device {
             process: process.map(str::to_owned),
         };
         let process = Arc::new(Process { device: self.clone(), life: self.parts().life });
-        let host = Host::new(process.clone(), process.clone());
+        let host = Host { user_presence: Some(process.clone()), ..Host::new(process.clone(), process.clone()) };
         CompanionCore::assemble(config, host, Arc::new(SystemEntropy), move |http| {
             http.stand_in = Some(Arc::new(move |request| process.clone().carry(Asked::new(request)).boxed()));
         })
@@ -101,6 +110,15 @@ impl Device {
 
 impl Process {
     async fn carry(self: Arc<Self>, asked: Asked) -> Result<Answer, Failure> {
+        let way = self.device.way.lock().unwrap().clone();
+        match way {
+            Some(way) => way(asked, self).await,
+            None => self.to_operator(asked).await,
+        }
+    }
+
+    /// The whole way to the operator and back.
+    pub async fn to_operator(self: Arc<Self>, asked: Asked) -> Result<Answer, Failure> {
         if self.device.parts().step(self.life) {
             // Not one that is tried again: the dead wait for nothing.
             return Err(Failure::Setup);
@@ -198,11 +216,29 @@ impl SecureStore for Process {
 
 impl Clock for Process {
     fn now(&self) -> Result<ClockReading, HostError> {
+        if self.device.parts().clockless {
+            return Err(HostError::Failed);
+        }
         let passed_ms = self.device.parts().passed_s * 1000;
         Ok(ClockReading {
             wall_ms: START_S * 1000 + passed_ms,
             elapsed_ms: 1_000_000 + passed_ms,
             boot_id: "boot".to_owned(),
         })
+    }
+}
+
+/// A person who is always there.
+impl UserPresence for Process {
+    fn seal(&self, _key: PresenceKey, plain: Vec<u8>) -> Result<Vec<u8>, HostError> {
+        Ok(plain.into_iter().map(|byte| !byte).collect())
+    }
+
+    fn unseal(&self, key: PresenceKey, sealed: Vec<u8>, _reason: String) -> Result<Vec<u8>, HostError> {
+        self.seal(key, sealed)
+    }
+
+    fn forget(&self, _key: PresenceKey) -> Result<(), HostError> {
+        Ok(())
     }
 }

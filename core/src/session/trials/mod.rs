@@ -1,9 +1,9 @@
 //! Random stories of a phone: people sign in and out, tokens run out, answers are lost, the keychain fails, the process
 //! dies in the middle of anything, another process of the app renews. After every event the rules of the session hold.
 
-mod device;
-mod operator;
-mod signer;
+pub(super) mod device;
+pub(super) mod operator;
+pub(super) mod signer;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -384,9 +384,16 @@ impl Story {
         // Somebody who still waits for the person's decision is turned away.
         let _ = self.runtime.block_on(core.session().keep_account());
         let _ = self.runtime.block_on(tidy_up(&core));
-        let queued = || self.device.parts().items.keys().any(|key| key.starts_with("revoke/"));
-        wait_until(|| !queued());
-        let present = core.session().standing().record().map(|record| record.sub.clone());
+        let present = core.session().standing().record().cloned();
+        let (present, subject) =
+            present.map_or((None, None), |record| (Some(record.sub.clone()), Some(record.subject.clone())));
+        // What is of whoever is signed in waits until they sign out.
+        let is_of_present =
+            |item: &[u8]| subject.as_ref().is_some_and(|subject| String::from_utf8_lossy(item).contains(&**subject));
+        wait_until(|| {
+            let items = &self.device.parts().items;
+            items.iter().all(|(key, item)| !key.starts_with("revoke/") || is_of_present(item))
+        });
         let living = self.device.operator().living();
         assert!(living.iter().all(|sub| Some(sub) == present.as_ref()), "{living:?} live on, {present:?} is here");
     }

@@ -258,7 +258,18 @@ impl Asked {
         Asked { url: request.url.clone(), form }
     }
 
-    fn field(&self, name: &str) -> String {
+    /// Where it goes, without the origin.
+    pub fn path(&self) -> &str {
+        self.url.path()
+    }
+
+    /// The same at another path.
+    pub fn at(mut self, path: &str) -> Asked {
+        self.url.set_path(path);
+        self
+    }
+
+    pub fn field(&self, name: &str) -> String {
         let mut fields = form_urlencoded::parse(&self.form);
         fields.find(|(key, _)| key == name).map(|(_, value)| value.into_owned()).unwrap_or_default()
     }
@@ -292,7 +303,7 @@ impl Reply {
     }
 }
 
-fn description() -> serde_json::Value {
+pub fn description() -> serde_json::Value {
     json!({
         "issuer": ISSUER,
         "authorization_endpoint": format!("{ISSUER}/authorize"),

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 use super::HowToRead;
 use super::balance::Balance;
 use super::counter::{self, Counter, Counters};
+use super::days;
 use super::lines::Summary;
 use super::numbers::{Found, Numbers};
 use super::quantity::Kind;
@@ -57,8 +58,9 @@ pub(super) fn read<'v>(
     } else {
         Scope::Own
     };
-    let (out_of_bundle, kept): (Vec<_>, Vec<_>) =
+    let (out_of_bundle, mut kept): (Vec<_>, Vec<_>) =
         counters.kept.into_iter().partition(|counter| counter.role == Role::OutOfBundle);
+    let days = days::take_out(&mut kept);
     for counter in kept.iter().filter(|counter| counter.role == Role::Unknown) {
         findings.note(counter.node.place(), WarningKind::UnknownCounter);
     }
@@ -97,6 +99,7 @@ pub(super) fn read<'v>(
         over: values.over,
         allowance: values.allowance,
         cycle,
+        days,
     };
     Some(ReadBucket { bucket, is_hollow: values.is_hollow, out_of_bundle })
 }
@@ -138,6 +141,7 @@ pub(super) fn of_summaries(
         over: values.over,
         allowance: values.allowance,
         cycle,
+        days: Vec::new(),
     };
     Some((bucket, values.is_hollow))
 }

@@ -8,6 +8,7 @@
 mod balance;
 mod bucket;
 mod counter;
+mod days;
 mod dialect;
 mod entry;
 mod envelope;

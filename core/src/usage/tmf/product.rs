@@ -1,19 +1,22 @@
-//! Reading TMF637 Product Inventory for the one thing shown of it: what the plan of a line is called.
+//! Reading TMF637 Product Inventory for what is shown of it: what the plan of a line is called, and what is in it.
 
 use super::bucket::short;
-use super::vocabulary;
-use crate::operator::tolerant::{self, Node};
+use super::vocabulary::{self, Where};
+use crate::operator::tolerant::{self, Node, Words};
 use crate::session::Line;
-use crate::usage::model::BucketStatus;
+use crate::usage::model::{BucketStatus, Zone};
+use crate::usage::plan::{Content, ContentAmount, ContentKind, Plan};
 
 /// Members under which operators put the standard's list.
 const ENVELOPES: &[&str] = &["data", "result", "results", "product", "products"];
 /// No person has more products; what follows is not looked at.
 const MAX_PRODUCTS: usize = 200;
+/// No plan is described by more.
+const MAX_CONTENTS: usize = 12;
 
-/// The name of the first product in use that names the line; or of the only one in use, where the person has only one
+/// The first product in use that names the line; or of the only one in use, where the person has only one
 /// line (`sole`). None when there is no such product or the document cannot be read.
-pub(crate) fn read(body: &[u8], line: &Line, sole: bool) -> Option<String> {
+pub(crate) fn read(body: &[u8], line: &Line, sole: bool) -> Option<Plan> {
     let document = tolerant::parse(body).ok()?;
     let root = Node::root(&document);
     let products = if is_product(root) { root.elements() } else { root.list(ENVELOPES) };
@@ -25,7 +28,38 @@ pub(crate) fn read(body: &[u8], line: &Line, sole: bool) -> Option<String> {
     };
     let product = of_line.or(only)?;
     let offering = product.one(&["productOffering"]).and_then(|offering| offering.text(&["name"]));
-    offering.or_else(|| product.text(&["name"])).map(short)
+    let name = offering.or_else(|| product.text(&["name"])).map(short)?;
+    let contents = product.list(&["productCharacteristic"]).filter_map(content).take(MAX_CONTENTS).collect();
+    Some(Plan { name, contents })
+}
+
+/// A characteristic that says how much of a service the plan holds. Others are the operator's own business: serial numbers,
+/// the line, codes.
+fn content(characteristic: Node<'_>) -> Option<Content> {
+    let words = Words::of(characteristic.text(&["name"])?);
+    let service = vocabulary::service(&words)?;
+    let value = characteristic.one(&["value"])?;
+    let written = value.as_text().or_else(|| value.text(&["value", "alias"]))?;
+    let amount = if vocabulary::says_unlimited(written) {
+        ContentAmount::Unlimited
+    } else if written.chars().any(|c| c.is_ascii_digit()) {
+        ContentAmount::Written(short(written))
+    } else {
+        return None;
+    };
+    let kind = if ["fair", "fup"].iter().any(|word| words.has(word)) {
+        ContentKind::FairUse
+    } else if ["shared", "team", "pool"].iter().any(|word| words.has(word)) {
+        ContentKind::Shared
+    } else {
+        ContentKind::Own
+    };
+    let zone = match vocabulary::zone(&words) {
+        Some(Where::In(zone)) => zone,
+        Some(Where::RoamingSomewhere) => Zone::RoamingWorld,
+        None => Zone::National,
+    };
+    Some(Content { service, zone, kind, amount })
 }
 
 /// A list of products or one alone, not an envelope around them.
@@ -56,6 +90,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::usage::model::Service;
 
     fn name(products: Value) -> Option<String> {
         name_for(products, true)
@@ -63,7 +98,38 @@ mod tests {
 
     fn name_for(products: Value, sole: bool) -> Option<String> {
         let line = Line { id: "line-1".to_owned(), msisdn: Some("+32470123456".to_owned()) };
-        read(products.to_string().as_bytes(), &line, sole)
+        read(products.to_string().as_bytes(), &line, sole).map(|plan| plan.name)
+    }
+
+    #[test]
+    fn what_a_plan_holds_is_told_by_services_and_nothing_else_of_it_is() {
+        let characteristic = |name: &str, value: Value| json!({"name": name, "value": value});
+        let product = json!({"name": "M", "productCharacteristic": [
+            characteristic("msisdn", json!("+32470123456")),
+            characteristic("data", json!("10 GB")),
+            characteristic("dataFairUse", json!({"value": "40 GB", "@type": "X"})),
+            characteristic("sharedData", json!("100 GB")),
+            characteristic("data roaming EU", json!("4.2 GB")),
+            characteristic("voice", json!("Unlimited")),
+            characteristic("sms", json!("yes")),
+            characteristic("iccid", json!("8932")),
+            characteristic("puk", json!("12345678")),
+            {}, null,
+        ]});
+        let line = Line { id: "line-1".to_owned(), msisdn: None };
+        let plan = read(product.to_string().as_bytes(), &line, true).unwrap();
+        let written = |text: &str| ContentAmount::Written(text.to_owned());
+        let told: Vec<_> = plan.contents.into_iter().map(|c| (c.service, c.zone, c.kind, c.amount)).collect();
+        assert_eq!(
+            told,
+            [
+                (Service::Data, Zone::National, ContentKind::Own, written("10 GB")),
+                (Service::Data, Zone::National, ContentKind::FairUse, written("40 GB")),
+                (Service::Data, Zone::National, ContentKind::Shared, written("100 GB")),
+                (Service::Data, Zone::RoamingEu, ContentKind::Own, written("4.2 GB")),
+                (Service::Voice, Zone::National, ContentKind::Own, ContentAmount::Unlimited),
+            ]
+        );
     }
 
     #[test]

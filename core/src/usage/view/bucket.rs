@@ -53,13 +53,18 @@ pub(in crate::usage) fn titles(buckets: &[Bucket], language: Language) -> Vec<Te
 }
 
 fn generic_title(bucket: &Bucket, name: Option<Text>, language: Language) -> Text {
-    let zone = match bucket.zone {
+    title(&bucket.service, bucket.zone, name, language)
+}
+
+/// What is counted where.
+pub(super) fn title(service: &Service, zone: Zone, name: Option<Text>, language: Language) -> Text {
+    let zone = match zone {
         Zone::National => "national",
         Zone::International => "international",
         Zone::RoamingEu => "eu",
         Zone::RoamingWorld => "world",
     };
-    match &bucket.service {
+    match service {
         Service::Data => messages::title_data(language, zone),
         Service::Voice => messages::title_calls(language, zone),
         Service::Sms => messages::title_sms(language, zone),
@@ -129,7 +134,7 @@ impl<'a> Facts<'a> {
     }
 
     /// What matters now: what is of now, the highest use of a finite allowance, else data.
-    fn urgency(&self) -> (bool, Option<u64>, bool) {
+    pub(super) fn urgency(&self) -> (bool, Option<u64>, bool) {
         (self.is_current(), self.share_used.filter(|_| self.is_current()), self.bucket.service == Service::Data)
     }
 

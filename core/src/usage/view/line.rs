@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::super::freshness::{self, Freshness, Standing, standing};
 use super::super::model::Cycle;
 use super::super::state::{Kept, Line, LineState, Now};
-use super::{BadgeKind, BadgeView, LineView, Presentation, bucket, costs};
+use super::{BadgeKind, BadgeView, LineView, Presentation, bucket, costs, pace, plan};
 use crate::text::dates::{self, Role};
 use crate::text::number::Number;
 use crate::text::{Language, Text, messages};
@@ -27,12 +27,15 @@ pub(super) fn view(
     LineView {
         line_id: state.line.id.clone(),
         label: label(&state.line, number, count, language),
-        plan: state.plan.as_deref().map(Text::foreign).filter(|plan| !plan.text.is_empty()),
+        plan: state.plan.as_ref().map(|plan| Text::foreign(&plan.name)).filter(|plan| !plan.text.is_empty()),
+        plan_contents: state.plan.as_ref().map(|plan| plan::rows(plan, language)).unwrap_or_default(),
         cycle: cycle.and_then(|cycle| cycle_text(cycle, now.today, language)),
         dated: dated(freshness, state.not_entitled, now, presentation),
         badge: badge(freshness, kept, now, presentation),
+        pace: kept.and_then(|kept| pace::view(kept, &state.days, cycle, freshness?, now, presentation)),
         hero,
         buckets,
+        has_history: !state.days.buckets.is_empty(),
         out_of_bundle: kept.and_then(|kept| costs::view(&kept.usage.out_of_bundle, cycle, now, presentation)),
         empty: empty(state, cycle, now.today, presentation),
         counted_at_ms: freshness.and_then(|freshness| Some(freshness.counted_at?.at.as_millisecond())),

@@ -1,6 +1,7 @@
 //! The designed states of the screen in four languages, and the rules no state may break.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use insta::assert_snapshot;
 use jiff::Timestamp;
@@ -11,20 +12,21 @@ use super::*;
 use crate::problem::{Problem, SessionEnd, StorageFailure};
 use crate::usage::freshness::tests::cycle_and_instant;
 use crate::usage::model::*;
+use crate::usage::plan::Plan;
 use crate::usage::state::{Failure, Kept, Line};
 
 const GB: u64 = 1_000_000_000;
 
-fn brussels() -> TimeZone {
+pub(super) fn brussels() -> TimeZone {
     jiff::tz::get!("Europe/Brussels")
 }
 
-fn at(text: &str) -> Timestamp {
+pub(super) fn at(text: &str) -> Timestamp {
     text.parse().unwrap()
 }
 
 /// 25 November 2026, 14:05 in Brussels.
-fn now() -> Now {
+pub(super) fn now() -> Now {
     Now { at: at("2026-11-25T14:05:00+01:00"), today: date(2026, 11, 25), clock_off_minutes: None }
 }
 
@@ -40,7 +42,13 @@ fn finite(amount: Amount) -> Allowance {
     Allowance::Finite(Reading { amount, origin: Origin::Counter })
 }
 
-fn bucket(id: &str, service: Service, used: Option<Amount>, remaining: Option<Amount>, allowance: Allowance) -> Bucket {
+pub(super) fn bucket(
+    id: &str,
+    service: Service,
+    used: Option<Amount>,
+    remaining: Option<Amount>,
+    allowance: Allowance,
+) -> Bucket {
     Bucket {
         id: id.to_owned(),
         name: None,
@@ -54,10 +62,11 @@ fn bucket(id: &str, service: Service, used: Option<Amount>, remaining: Option<Am
         over: None,
         allowance,
         cycle: Some(november()),
+        days: Vec::new(),
     }
 }
 
-fn data(used: u64, total: u64) -> Bucket {
+pub(super) fn data(used: u64, total: u64) -> Bucket {
     let left = Amount::Bytes(total.saturating_sub(used));
     bucket("data", Service::Data, Some(Amount::Bytes(used)), Some(left), finite(Amount::Bytes(total)))
 }
@@ -70,10 +79,11 @@ fn cost(kind: OutOfBundleKind, cents: i64) -> OutOfBundle {
     OutOfBundle { kind, amount: euros(cents), name: None, cycle: Some(november()) }
 }
 
-fn line_with(buckets: Vec<Bucket>, out_of_bundle: Vec<OutOfBundle>) -> LineState {
+pub(super) fn line_with(buckets: Vec<Bucket>, out_of_bundle: Vec<OutOfBundle>) -> LineState {
     LineState {
         line: Line { id: "line-1".to_owned(), msisdn: Some("+32470123456".to_owned()) },
-        plan: Some("Business Mobile 10 GB".to_owned()),
+        plan: Some(Plan { name: "Business Mobile 10 GB".to_owned(), contents: Vec::new() }),
+        days: Arc::default(),
         kept: Some(Kept {
             usage: LineUsage {
                 line: None,
@@ -120,16 +130,18 @@ fn signed_in(lines: Vec<LineState>) -> UsageState {
     UsageState { signed_in: true, lines, refreshing: false, failure: None }
 }
 
-fn view_in(language: Language, state: &UsageState, now: &Now) -> UsageView {
-    let zone = brussels();
-    let presentation = Presentation {
+pub(super) fn presentation(language: Language, zone: &TimeZone) -> Presentation<'_> {
+    Presentation {
         language,
         operator: "Example Mobile",
-        zone: &zone,
+        zone,
         thresholds_percent: &[75, 90, 100],
         data_base: DataBase::Decimal,
-    };
-    usage_view(state, now, &presentation, 7)
+    }
+}
+
+fn view_in(language: Language, state: &UsageState, now: &Now) -> UsageView {
+    usage_view(state, now, &presentation(language, &brussels()), 7)
 }
 
 /// The screen as lines, the spoken form after a bar wherever it differs.

@@ -102,7 +102,7 @@ async fn a27_a_push_that_fails_is_a_sign_in_that_fails_and_never_one_with_less()
         ),
         ("a portal", html, "blocked_network"),
         ("a redirect", Instead { status: 307, headers: elsewhere, ..Instead::default() }, "blocked_network"),
-        ("invalid_request", error("invalid_request"), "service_unavailable"),
+        ("invalid_request", error("invalid_request"), "configuration"),
         ("invalid_client", error("invalid_client"), "configuration"),
         ("maintenance", Instead { status: 503, ..Instead::default() }, "service_unavailable"),
         ("not found", Instead { status: 404, ..Instead::json("{}") }, "service_unavailable"),

@@ -16,6 +16,7 @@ use crate::people::{Line, Person};
 use crate::state::{Shared, World};
 use crate::usage_data::{LineUsage, of_line};
 
+mod days;
 mod filters;
 mod g1;
 mod g2;
@@ -80,14 +81,22 @@ fn list(shared: &Shared, query: Option<String>, headers: &HeaderMap, as_tasks: b
     let person = signed_in(&world, headers, SCOPE)?;
     let query = pairs(query.unwrap_or_default().as_bytes());
     let lines = lines_asked_for(person, &query)?;
-    let usages = count(&world, person, &lines);
+    let mut usages = count(&world, person, &lines);
+    let from = days::asked_from(&query);
+    if let Some(from) = from {
+        let moment = world.moment();
+        usages.iter_mut().for_each(|usage| usage.tell_days(from, &moment));
+    }
     let dialect = world.options.dialect;
     // The third generation knows tasks only.
-    let body: Vec<Value> = if dialect == Dialect::G3 || (as_tasks && dialect == Dialect::G4) {
+    let mut body: Vec<Value> = if dialect == Dialect::G3 || (as_tasks && dialect == Dialect::G4) {
         vec![task_body(dialect, &person.sub, TaskState::Done, &usages, &wire)]
     } else {
         usages.iter().map(|usage| report_body(dialect, usage, &wire)).collect()
     };
+    if from.is_some() {
+        days::add_to_all(&mut body, &usages);
+    }
     Ok(conditional(headers, &Value::Array(body), MAX_AGE_SECONDS))
 }
 

@@ -14,6 +14,7 @@ use super::model::tests::{data, moment, rules};
 use super::model::{Quiet, RuleSet};
 use super::{Counted, ours, settle};
 use crate::host::{ClockReading, SystemEntropy};
+use crate::problem::{Problem, StorageFailure};
 use crate::session::Subject;
 use crate::store::{AlertState, DataKey, Holder, Store, Teller};
 
@@ -76,16 +77,23 @@ impl Process {
     fn evaluates(&self, number: usize, lines: usize, tenths: u64, at: &str) -> Vec<String> {
         let question = question(number, lines, tenths, at);
         let teller = teller(number, &self.name, &self.life, at);
-        let outcome = self.runtime.block_on(settle(&self.store, teller, question.clone(), || true)).unwrap();
+        let outcome = self.in_its_turn(|| settle(&self.store, teller.clone(), question.clone(), || true));
         let ours = ours(&question.person, &outcome);
         ours.iter().map(|recorded| question.person.id(&recorded.entry.key)).collect()
     }
 
     /// A push brings an alert.
     fn is_pushed(&self, number: usize, id: &str, at: &str) -> bool {
-        let claim =
-            self.store.claim_pushed(teller(number, &self.name, &self.life, at), person(number).name(id), || true);
-        self.runtime.block_on(claim).unwrap()
+        let (teller, name) = (teller(number, &self.name, &self.life, at), person(number).name(id));
+        self.in_its_turn(|| self.store.claim_pushed(teller.clone(), name.clone(), || true))
+    }
+
+    /// Of eight that write without a pause one may wait too long for its turn; nothing is written then, and it asks again.
+    fn in_its_turn<T, F: Future<Output = Result<T, Problem>>>(&self, ask: impl Fn() -> F) -> T {
+        const BUSY: Problem = Problem::StorageUnavailable { reason: StorageFailure::Failing };
+        let outcomes = (0..10).map(|_| self.runtime.block_on(ask()));
+        let mut answered = outcomes.filter(|outcome| !matches!(outcome, Err(problem) if *problem == BUSY));
+        answered.next().expect("its turn comes").unwrap()
     }
 
     fn posted(&self, number: usize, id: &str) {
@@ -192,7 +200,7 @@ fn tells_until_it_is_killed(folder: &Path) {
     let mut posts = OpenOptions::new().append(true).create(true).open(log).unwrap();
     let mut people = OpenOptions::new().append(true).create(true).open(folder.join("begun")).unwrap();
     let process = Process::start(folder, "app", &life);
-    println!("ready");
+    step();
     for number in begun.saturating_sub(1).. {
         if number >= begun {
             writeln!(people, "{number}").unwrap();
@@ -204,10 +212,18 @@ fn tells_until_it_is_killed(folder: &Path) {
 fn tell_one(process: &Process, number: usize, life: &str, posts: &mut std::fs::File) {
     process.evaluates(number, LINES, 10, MORNING);
     for id in process.evaluates(number, LINES, 91, NOON) {
+        step();
         // One write, as the system takes a notification: wholly or not at all.
         posts.write_all(format!("{number} {life} {id}\n").as_bytes()).unwrap();
+        step();
         process.posted(number, &id);
+        step();
     }
+}
+
+/// Tells the parent how far it is.
+fn step() {
+    println!("step");
 }
 
 #[test]
@@ -228,12 +244,15 @@ fn i07_a_process_killed_at_any_instant_repeats_the_same_id_and_loses_none() {
             .spawn()
             .unwrap();
         let mut said = BufReader::new(child.stdout.take().unwrap()).lines();
-        assert!(said.any(|line| line.unwrap().contains("ready")), "the child did not start");
+        let mut steps = said.by_ref().filter(|line| line.as_ref().unwrap().contains("step"));
         // xorshift: any spread of instants will do.
         seed ^= seed << 13;
         seed ^= seed >> 7;
         seed ^= seed << 17;
-        std::thread::sleep(Duration::from_micros(seed % 12_000));
+        // So many steps, however busy the machine is, and an instant more.
+        let wanted = usize::try_from(seed % 12).unwrap();
+        assert!(steps.nth(wanted).is_some(), "the child came to its end");
+        std::thread::sleep(Duration::from_micros((seed >> 8) % 1_000));
         child.kill().unwrap();
         child.wait().unwrap();
     }
@@ -261,6 +280,6 @@ fn i07_a_process_killed_at_any_instant_repeats_the_same_id_and_loses_none() {
         let count = |state| book.rows.iter().filter(|row| row.state == state).count();
         assert_eq!((count(AlertState::Posted), count(AlertState::Superseded)), (LINES, LINES), "person {number}");
     }
-    assert!(people > kills / 10 && repeated > 0, "{people} people, {repeated} repeated: the kills hit nothing");
+    assert!(people > kills / 4 && repeated > kills / 50, "{people} people, {repeated} repeated: the kills hit nothing");
     eprintln!("{kills} kills, {people} people, {} alerts, {repeated} repeated under their own id", seen.len());
 }

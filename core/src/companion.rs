@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::runtime::Handle;
 use url::Url;
 
+use crate::alerts::Alerts;
 pub use crate::changes::{Observer, Subscription, Topic};
 use crate::engine::Engine;
 use crate::host::{Entropy, Host, SystemEntropy};
@@ -47,6 +48,7 @@ pub struct CompanionCore {
     pub(crate) engine: Arc<Engine>,
     pub(crate) session: Arc<Session>,
     usage: Arc<Usage>,
+    alerts: Arc<Alerts>,
 }
 
 impl std::fmt::Debug for CompanionCore {
@@ -80,6 +82,11 @@ impl CompanionCore {
     /// This cycle's consumption.
     pub fn usage(&self) -> Arc<Usage> {
         self.usage.clone()
+    }
+
+    /// What the person is told of their usage.
+    pub fn alerts(&self) -> Arc<Alerts> {
+        self.alerts.clone()
     }
 
     /// Tells `observer` of every change until the subscription ends or is dropped. With the first one, what an earlier run
@@ -135,6 +142,7 @@ impl CompanionCore {
         }
         self.engine.mark(Topic::Session);
         self.engine.mark(Topic::Usage);
+        self.engine.mark(Topic::Alerts);
         Ok(())
     }
 }
@@ -187,7 +195,9 @@ impl CompanionCore {
         let standing = Standing::at_start(found, &kept, engine.now_ms());
         let process = config.process.as_deref().unwrap_or("app");
         let session = Session::new(engine.clone(), redirect_uri, process, standing)?;
+        let settings = kept.rows.iter().filter(|row| Alerts::keeps(row)).cloned().collect();
         let usage = Usage::new(engine.clone(), session.clone(), kept.rows);
-        Ok(Arc::new(CompanionCore { engine, session, usage }))
+        let alerts = Alerts::new(engine.clone(), session.clone(), usage.clone(), settings, kept.alerts);
+        Ok(Arc::new(CompanionCore { engine, session, usage, alerts }))
     }
 }

@@ -11,6 +11,7 @@
 //! | [`operator`] | which operator and how to reach it: profile, HTTP, tolerant reading |
 //! | [`session`] | sign-in, tokens, sign-out |
 //! | [`usage`] | consumption: wire, model, freshness, view |
+//! | [`alerts`] | what a person is told of their usage, once |
 //! | [`store`] | SQLite: one writer, sealed snapshots, suspend |
 //! | [`text`] | messages and formats in fr, nl, en, de |
 //!
@@ -18,6 +19,7 @@
 
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
 
+pub mod alerts;
 mod cancel;
 mod changes;
 pub mod companion;

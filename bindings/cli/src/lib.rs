@@ -1,5 +1,6 @@
 //! The commands of the terminal face, one file each. The terminal draws what the core says, as a phone does.
 
+pub mod alerts;
 pub mod demo;
 pub mod draw;
 pub mod host;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use companion_cli::{demo, inspect, sandbox, session, sign_in, sign_out, usage};
+use companion_cli::{alerts, demo, inspect, sandbox, session, sign_in, sign_out, usage};
 
 /// Your mobile subscription from your employer, in the terminal.
 #[derive(Debug, Parser)]
@@ -15,6 +15,7 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Alerts(alerts::Arguments),
     /// Show the whole line end to end on this machine: sign in, see usage, lose the network, still see it
     Demo(demo::Arguments),
     Inspect(inspect::Inspect),
@@ -29,6 +30,7 @@ enum Command {
 #[tokio::main]
 async fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
+        Command::Alerts(arguments) => alerts::run(arguments).await,
         Command::Demo(arguments) => demo::run(arguments).await,
         Command::Inspect(inspect) => Ok(inspect.run()),
         Command::Sandbox(arguments) => sandbox::run(arguments).await,

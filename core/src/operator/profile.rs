@@ -196,18 +196,80 @@ pub struct Units {
     pub data_base: DataBase,
 }
 
-/// When the operator warns.
+/// What people are told of their usage: by this app, and by the operator itself.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Alerts {
-    /// Shares of an allowance, in percent, ascending.
+    /// Where the app tells everybody: shares of an allowance, in percent, ascending.
+    #[serde(default = "thresholds_percent")]
     pub thresholds_percent: Vec<u8>,
+    /// The app also tells at each such step of costs beside the plan, in cents.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step_cents: Option<u32>,
+    /// The revision of the thresholds and the step: grows with each change of them.
+    #[serde(default = "first_revision")]
+    pub revision: u32,
+    /// What is sent whatever this app does: shown, never sent nor stopped by it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sent: Vec<SentAlert>,
 }
 
 impl Default for Alerts {
     fn default() -> Self {
-        Alerts { thresholds_percent: vec![75, 90, 100] }
+        Alerts { thresholds_percent: thresholds_percent(), step_cents: None, revision: 1, sent: Vec::new() }
     }
+}
+
+fn thresholds_percent() -> Vec<u8> {
+    vec![75, 90, 100]
+}
+
+const fn first_revision() -> u32 {
+    1
+}
+
+/// An alert that the operator sends itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SentAlert {
+    /// On whose behalf.
+    pub class: SentClass,
+    /// When.
+    pub at: SentAt,
+    /// How it reaches the person.
+    pub channel: SentChannel,
+}
+
+/// On whose behalf an alert is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum SentClass {
+    /// The law's: nobody can switch it off here.
+    Statutory,
+    /// The employer's, as the customer.
+    Employer,
+}
+
+/// When an alert is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum SentAt {
+    /// A share of an allowance.
+    AllowancePercent(u8),
+    /// Costs beside the plan, in cents, VAT included.
+    OutOfBundleCents(u32),
+    /// A share of the limit on data roaming costs.
+    RoamingLimitPercent(u8),
+}
+
+/// How an alert reaches a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum SentChannel {
+    /// By SMS.
+    Sms,
+    /// By e-mail.
+    Email,
 }
 
 /// A feature the operator offers.
@@ -289,6 +351,9 @@ impl Profile {
         let thresholds = &self.alerts.thresholds_percent;
         if !thresholds.iter().all(|percent| (1..=100).contains(percent)) || !thresholds.is_sorted() {
             return Err(fault("alerts.thresholdsPercent", "are not ascending percentages from 1 to 100"));
+        }
+        if self.alerts.step_cents == Some(0) {
+            return Err(fault("alerts.stepCents", "is no step"));
         }
         if self.trust.as_ref().is_some_and(|trust| !trust.anchors_pem.contains("-----BEGIN CERTIFICATE-----")) {
             return Err(fault("trust.anchorsPem", "holds no PEM certificate"));
@@ -393,7 +458,7 @@ mod tests {
 
     #[test]
     fn a_wrong_field_is_named() {
-        let cases: [(&str, Value, &str); 13] = [
+        let cases: [(&str, Value, &str); 16] = [
             ("/schema", json!(2), "schema"),
             ("/id", json!(""), "id"),
             ("/timeZone", json!("Mars/Olympus"), "timeZone"),
@@ -405,11 +470,19 @@ mod tests {
             ("/identity/redirectUri", json!("nowhere"), "identity.redirectUri"),
             ("/apis/usage/baseUrl", json!(7), "apis.usage.baseUrl"),
             ("/apis/usage/query", json!("guess"), "apis.usage.query"),
+            ("/alerts", json!({ "thresholdsPercent": [90, 75] }), "alerts.thresholdsPercent"),
+            ("/alerts", json!({ "stepCents": 0 }), "alerts.stepCents"),
+            (
+                "/alerts",
+                json!({ "sent": [{ "class": "statutory", "at": { "noon": 12 }, "channel": "sms" }] }),
+                "alerts.sent[0].at",
+            ),
             ("/capabilities", json!(["usage", "plan"]), "apis.product"),
             ("/capabilities/0", json!("telepathy"), "capabilities[0]"),
         ];
         for (pointer, value, field) in cases {
             let mut profile = example();
+            profile["alerts"] = json!({});
             *profile.pointer_mut(pointer).unwrap() = value.clone();
             assert_eq!(field_at_fault(&profile), field, "{pointer} = {value}");
         }

@@ -216,6 +216,11 @@ impl Session {
         self.standing().epoch
     }
 
+    /// This process among those of the app.
+    pub(crate) fn holder(&self) -> Holder {
+        self.holder.clone()
+    }
+
     /// What ended the session, when the person must sign in again.
     pub(crate) fn ended(&self) -> Option<SessionEnd> {
         self.standing().record()?.ended

@@ -2,6 +2,7 @@
 //! Reading happens once, when the core opens, on the caller's thread and before any thread is started; from then on
 //! the features answer from memory and the store only writes, on its own thread. Suspended means no connection, no lock, no descriptor.
 
+pub mod alerts;
 mod file;
 mod gate;
 mod install;
@@ -19,6 +20,7 @@ use std::time::Duration;
 use rusqlite::Connection;
 use tokio::sync::oneshot;
 
+pub use alerts::{AlertBook, AlertOrders, AlertOutcome, AlertRow, AlertState, MarkRow, Teller};
 pub use ledger::{Claim, Holder, Ledger, Turn};
 pub use seal::{DataKey, pseudonym};
 pub use snapshot::{Dated, Kept, Row, Snapshot};

@@ -4,6 +4,7 @@ use rusqlite::{Connection, Transaction, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use super::alerts::{self, AlertBook};
 use super::ledger::Ledger;
 use super::seal::DataKey;
 use crate::host::{Entropy, HostError};
@@ -23,6 +24,8 @@ pub trait Snapshot: Serialize + DeserializeOwned {
 pub struct Kept {
     /// Its rows, still sealed.
     pub rows: Vec<Row>,
+    /// What is recorded of its alerts.
+    pub alerts: AlertBook,
     /// The operator's last time.
     pub anchor: Option<Anchor>,
     /// How long the operator asked to be left alone.
@@ -157,6 +160,9 @@ pub(super) fn read_all(connection: &Connection, subject: Option<&str>) -> rusqli
             received_ms: row.get(6)?,
         });
     }
+    if let Some(subject) = subject {
+        kept.alerts = alerts::read(connection, subject)?;
+    }
     Ok(kept)
 }
 
@@ -188,7 +194,7 @@ pub(super) fn checked(
 
 pub(super) fn wipe_all_but(tx: &Transaction<'_>, spared: Option<&str>) -> rusqlite::Result<()> {
     tx.execute("DELETE FROM snapshot WHERE subject IS NOT ?1", [spared])?;
-    Ok(())
+    alerts::wipe_all_but(tx, spared)
 }
 
 pub(super) fn keep_anchor(tx: &Transaction<'_>, anchor: Option<&Anchor>) -> rusqlite::Result<()> {

@@ -152,6 +152,28 @@ messages! {
     figures_stay = "figures-stay" ();
     figures_come = "figures-come" ();
 
+    // Usage alerts
+    alert_reached = "alert-reached" (title: &Text, reached: &Text);
+    alert_body = "alert-body" (what: &Text, counted: &Text);
+    alert_locked = "alert-locked" ();
+    alert_sample_title = "alert-sample-title" ();
+    alert_sample_body = "alert-sample-body" ();
+    alert_at_share = "alert-at-share" (percent: &Text);
+    alert_at_costs = "alert-at-costs" (amount: &Text);
+    alert_every_costs = "alert-every-costs" (amount: &Text);
+    alert_at_roaming = "alert-at-roaming" (percent: &Text);
+    alert_by_sms = "alert-by-sms" (operator: &Text);
+    alert_by_email = "alert-by-email" (operator: &Text);
+    alert_employer_sms = "alert-employer-sms" (operator: &Text);
+    alert_employer_email = "alert-employer-email" (operator: &Text);
+    alert_sent_note = "alert-sent-note" (operator: &Text);
+    alert_quiet = "alert-quiet" (from: &Text, to: &Text);
+    alert_quiet_off = "alert-quiet-off" ();
+    alert_told = "alert-told" (moment: &Text);
+    alert_waits = "alert-waits" (moment: &Text);
+    alert_waits_now = "alert-waits-now" ();
+    alert_in_app = "alert-in-app" ();
+
     // Signing in
     sign_in_with_number = "sign-in-with-number" ();
     first_time_here = "first-time-here" ();
@@ -403,6 +425,7 @@ macro_rules! locale_files {
         [
             include_str!(concat!("../../locales/", $folder, "/units.ftl")),
             include_str!(concat!("../../locales/", $folder, "/usage.ftl")),
+            include_str!(concat!("../../locales/", $folder, "/alerts.ftl")),
             include_str!(concat!("../../locales/", $folder, "/problems.ftl")),
             include_str!(concat!("../../locales/", $folder, "/session.ftl")),
             include_str!(concat!("../../locales/", $folder, "/requests.ftl")),
@@ -410,7 +433,7 @@ macro_rules! locale_files {
     };
 }
 
-fn sources(language: Language) -> [&'static str; 5] {
+fn sources(language: Language) -> [&'static str; 6] {
     match language {
         Language::Dutch => locale_files!("nl"),
         Language::French => locale_files!("fr"),

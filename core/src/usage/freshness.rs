@@ -127,7 +127,7 @@ fn starts(usage: &LineUsage) -> Option<Date> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+pub(crate) mod tests {
     use jiff::ToSpan;
     use jiff::civil::date;
     use jiff::tz::TimeZone;
@@ -303,7 +303,7 @@ pub(super) mod tests {
 
     /// Any cycle of 1 to 62 days over five years, leap February and both clock changes included, and an instant near
     /// its bounds or far away.
-    pub(in crate::usage) fn cycle_and_instant() -> impl Strategy<Value = (Cycle, Timestamp)> {
+    pub(crate) fn cycle_and_instant() -> impl Strategy<Value = (Cycle, Timestamp)> {
         let near = prop_oneof![-7_200i64..7_200, -200_000i64..200_000, -9_000_000i64..9_000_000];
         (0i64..2_000, 1i64..=62, any::<bool>(), near).prop_map(|(day, length, from_end, offset)| {
             let start = date(2024, 1, 1).saturating_add(day.days());

@@ -1,6 +1,7 @@
 //! Consumption: what the operator counted, kept and dated, so that a person in a lift without signal still reads it.
 //! The screen reads memory, the network feeds memory and store, the store feeds memory at the next start.
 
+mod counted;
 pub mod forecast;
 pub mod freshness;
 pub mod history;
@@ -18,9 +19,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures_util::FutureExt;
 
+pub use self::counted::Counted;
 use self::memory::Memory;
 use self::model::LineUsage;
 use self::state::{LineState, Now};
+pub use self::view::BadgeKind;
 use self::view::history::{DayBar, HistoryView};
 use self::view::{Presentation, UsageView};
 use crate::cancel::{CancelToken, unless_cancelled};
@@ -137,11 +140,17 @@ impl Usage {
         Arc::new(Usage { engine, session, memory: Mutex::new(memory), refreshing: Mutex::default() })
     }
 
+    /// Every counter of the person signed in, at this moment, whether or not the app is locked.
+    pub(crate) fn counted(&self) -> Vec<Counted> {
+        counted::counted(&self.lines_kept(), &self.now(), &self.presentation())
+    }
+
     /// The lines of the person whose figures may be shown now.
     fn lines_shown(&self) -> Vec<LineState> {
-        if self.session.is_locked() {
-            return Vec::new();
-        }
+        if self.session.is_locked() { Vec::new() } else { self.lines_kept() }
+    }
+
+    fn lines_kept(&self) -> Vec<LineState> {
         let subject = self.session.subject();
         let mut memory = self.memory();
         memory.belong_to(subject.as_ref());

@@ -15,6 +15,10 @@ mod notice;
 mod pace;
 mod plan;
 
+pub(super) use bucket::{titles, unit};
+pub(super) use costs::of_now as costs_of_now;
+pub(super) use line::label;
+
 /// What the profile and the person decide about the presentation.
 #[derive(Debug, Clone)]
 pub struct Presentation<'a> {

@@ -33,7 +33,7 @@ pub(super) fn hero_and_others(
 
 /// What each bucket is called. The operator's own name where it tells more: for options and gifts, for what we do not
 /// know, and where two buckets of the plan would be called the same.
-pub(super) fn titles(buckets: &[Bucket], language: Language) -> Vec<Text> {
+pub(in crate::usage) fn titles(buckets: &[Bucket], language: Language) -> Vec<Text> {
     let name = |bucket: &Bucket| bucket.name.as_deref().map(Text::foreign).filter(|name| !name.text.is_empty());
     let generic: Vec<Text> = buckets.iter().map(|bucket| generic_title(bucket, name(bucket), language)).collect();
     let ambiguous = |title: &Text| generic.iter().filter(|other| *other == title).count() > 1;
@@ -327,7 +327,7 @@ fn units(reading: Option<&Reading>) -> Option<u64> {
 }
 
 /// The unit of the whole bucket: from its allowance, else from the largest amount known.
-pub(super) fn unit(bucket: &Bucket, presentation: &Presentation<'_>) -> Unit {
+pub(in crate::usage) fn unit(bucket: &Bucket, presentation: &Presentation<'_>) -> Unit {
     let known = [&bucket.used, &bucket.remaining, &bucket.over];
     let largest = match &bucket.allowance {
         Allowance::Finite(limit) | Allowance::FairUse(limit) => Some(&limit.amount),

@@ -30,6 +30,27 @@ pub(super) fn view(
     })
 }
 
+/// The costs of the cycle that is running, as one sum, and that cycle.
+pub(in crate::usage) fn of_now(
+    costs: &[OutOfBundle],
+    line_cycle: Option<Cycle>,
+    now: &Now,
+) -> Option<(Amount, Option<Cycle>)> {
+    let is_now = |cost: &&OutOfBundle| standing(bounded(cost.cycle, line_cycle), now.today) == Standing::Current;
+    let first = costs.iter().find(is_now)?;
+    let cycle = bounded(first.cycle, line_cycle);
+    let of_cycle: Vec<&OutOfBundle> = costs.iter().filter(|cost| bounded(cost.cycle, line_cycle) == cycle).collect();
+    let parts: Vec<&OutOfBundle> =
+        of_cycle.iter().copied().filter(|cost| cost.kind != OutOfBundleKind::Total).collect();
+    Some((total(&of_cycle, &parts)?, cycle))
+}
+
+/// What the operator says is the sum, else the sum of the parts.
+fn total(shown: &[&OutOfBundle], parts: &[&OutOfBundle]) -> Option<Amount> {
+    let said = shown.iter().find(|cost| cost.kind == OutOfBundleKind::Total).map(|cost| cost.amount.clone());
+    said.or_else(|| sum(parts))
+}
+
 fn headline(
     shown: &[&OutOfBundle],
     parts: &[&OutOfBundle],
@@ -38,8 +59,7 @@ fn headline(
     presentation: &Presentation<'_>,
 ) -> Text {
     let language = presentation.language;
-    let said = shown.iter().find(|cost| cost.kind == OutOfBundleKind::Total).map(|cost| cost.amount.clone());
-    let Some(sum) = said.or_else(|| sum(parts)) else { return messages::out_of_bundle_split(language) };
+    let Some(sum) = total(shown, parts) else { return messages::out_of_bundle_split(language) };
     let amount = write(&sum, presentation);
     let ended = cycle.filter(|cycle| cycle.ended_by(now.today));
     match ended.and_then(|cycle| Some((cycle.start?, cycle.last_day()?))).filter(|(start, last)| start <= last) {

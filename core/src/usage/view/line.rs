@@ -45,7 +45,7 @@ pub(super) fn view(
 }
 
 /// The masked number: enough for its owner to know it, not enough for a neighbour to ring it.
-pub(super) fn label(line: &Line, number: u64, count: usize, language: Language) -> Text {
+pub(in crate::usage) fn label(line: &Line, number: u64, count: usize, language: Language) -> Text {
     let digits: Vec<char> = line.msisdn.as_deref().unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
     let tail = digits.len().checked_sub(2).and_then(|at| digits.get(at..)).filter(|_| digits.len() >= 8);
     match tail {

@@ -1,0 +1,107 @@
+//! What the person chose: thresholds of their own, and when they want to be left alone.
+
+use serde::{Deserialize, Serialize};
+
+use super::model::{Quiet, Rule, RuleSet, Threshold, Trigger};
+use crate::operator::profile;
+use crate::problem::Problem;
+use crate::store::Snapshot;
+
+/// More thresholds than this are no help.
+const MOST: usize = 10;
+/// Beyond the allowance as well: use goes on there, and costs.
+const PERCENT: std::ops::RangeInclusive<u16> = 1..=200;
+/// From one euro to ten thousand.
+const CENTS: std::ops::RangeInclusive<u32> = 100..=1_000_000;
+
+/// A threshold of the person's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum OwnThreshold {
+    /// A share of each allowance.
+    Share {
+        /// In percent, 1 to 200; beyond 100 it is overage.
+        percent: u16,
+    },
+    /// Costs beside the plan.
+    Costs {
+        /// In euro cents, 100 to 1 000 000.
+        cents: u32,
+    },
+    /// Costs beside the plan, at each such step.
+    EveryCosts {
+        /// In euro cents, 100 to 1 000 000.
+        cents: u32,
+    },
+}
+
+/// What the person chose, as it is kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Settings {
+    pub own: Vec<Trigger>,
+    /// Grows with each change of `own`.
+    pub revision: u32,
+    pub quiet: Quiet,
+}
+
+impl Snapshot for Settings {
+    const KIND: &'static str = "alert settings";
+    const REVISION: u8 = 1;
+}
+
+impl Settings {
+    /// With other thresholds of the person's own. The same ones change nothing.
+    pub fn with_own(&self, wanted: &[OwnThreshold]) -> Result<Settings, Problem> {
+        let mut own = wanted.iter().map(|threshold| threshold.trigger()).collect::<Result<Vec<_>, _>>()?;
+        own.sort_unstable();
+        own.dedup();
+        if own.len() > MOST {
+            return Err(Problem::unexpected("too_many_thresholds"));
+        }
+        let revision = if own == self.own { self.revision } else { self.revision.saturating_add(1) };
+        Ok(Settings { own, revision, quiet: self.quiet })
+    }
+
+    /// With other quiet hours, in minutes after midnight.
+    pub fn with_quiet(&self, from_minute: u16, to_minute: u16) -> Result<Settings, Problem> {
+        let quiet = Quiet { from_minute, to_minute };
+        if !quiet.is_possible() {
+            return Err(Problem::unexpected("no_time_of_day"));
+        }
+        Ok(Settings { quiet, ..self.clone() })
+    }
+
+    /// All rules: the operator's and the person's.
+    pub fn rules(&self, alerts: &profile::Alerts) -> Vec<Rule> {
+        let (operator, own) = (RuleSet::Operator(alerts.revision), RuleSet::Own(self.revision));
+        let of_operator = of_operator(alerts).into_iter().map(|trigger| Rule { trigger, set: operator });
+        of_operator.chain(self.own.iter().map(|trigger| Rule { trigger: *trigger, set: own })).collect()
+    }
+}
+
+/// When the app tells everybody.
+pub(super) fn of_operator(alerts: &profile::Alerts) -> Vec<Trigger> {
+    let shares = alerts.thresholds_percent.iter();
+    let shares = shares.map(|percent| Trigger::At(Threshold::Percent(u16::from(*percent))));
+    shares.chain(alerts.step_cents.map(|cents| Trigger::EveryCents(u64::from(cents)))).collect()
+}
+
+impl OwnThreshold {
+    fn trigger(self) -> Result<Trigger, Problem> {
+        let (possible, trigger) = match self {
+            OwnThreshold::Share { percent } => (PERCENT.contains(&percent), Trigger::At(Threshold::Percent(percent))),
+            OwnThreshold::Costs { cents } => (CENTS.contains(&cents), Trigger::At(Threshold::Cents(u64::from(cents)))),
+            OwnThreshold::EveryCosts { cents } => (CENTS.contains(&cents), Trigger::EveryCents(u64::from(cents))),
+        };
+        if possible { Ok(trigger) } else { Err(Problem::unexpected("threshold_out_of_range")) }
+    }
+
+    /// For the screen.
+    pub(super) fn of(trigger: Trigger) -> OwnThreshold {
+        let cents = |cents: u64| u32::try_from(cents).unwrap_or(u32::MAX);
+        match trigger {
+            Trigger::At(Threshold::Percent(percent)) => OwnThreshold::Share { percent },
+            Trigger::At(Threshold::Cents(amount)) => OwnThreshold::Costs { cents: cents(amount) },
+            Trigger::EveryCents(step) => OwnThreshold::EveryCosts { cents: cents(step) },
+        }
+    }
+}

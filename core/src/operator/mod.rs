@@ -7,6 +7,7 @@ pub mod http;
 pub mod profile;
 pub mod proof;
 pub mod retry;
+pub mod schedule;
 pub mod single_flight;
 pub mod time;
 pub mod tolerant;

@@ -50,6 +50,7 @@ use crate::cancel::{CancelToken, unless_cancelled};
 use crate::changes::Topic;
 use crate::engine::Engine;
 use crate::operator::profile::Invitation;
+use crate::operator::schedule;
 use crate::operator::single_flight::SingleFlight;
 use crate::problem::{Problem, SessionEnd, SignInFailure, StorageFailure};
 use crate::store::Holder;
@@ -219,6 +220,12 @@ impl Session {
     /// This process among those of the app.
     pub(crate) fn holder(&self) -> Holder {
         self.holder.clone()
+    }
+
+    /// The installation's place in the fleet, while somebody is signed in.
+    pub(crate) fn place(&self) -> Option<u64> {
+        let record = self.record().ok()?;
+        Some(schedule::place(&record.install))
     }
 
     /// What ended the session, when the person must sign in again.

@@ -1,6 +1,7 @@
 //! Consumption: what the operator counted, kept and dated, so that a person in a lift without signal still reads it.
 //! The screen reads memory, the network feeds memory and store, the store feeds memory at the next start.
 
+pub mod background;
 mod counted;
 pub mod forecast;
 pub mod freshness;
@@ -10,6 +11,7 @@ pub mod model;
 pub mod plan;
 mod query;
 mod refresh;
+
 pub mod state;
 pub mod tmf;
 pub mod view;

@@ -100,6 +100,14 @@ impl Usage {
     }
 
     async fn refresh_line(&self, subject: &Subject, line: &Line) -> Result<(), Problem> {
+        self.refresh_usage(subject, line).await?;
+        self.engine.mark(Topic::Usage);
+        self.refresh_days(subject, line).await?;
+        self.refresh_plan(subject, line).await
+    }
+
+    /// Asks for the line's figures alone.
+    pub(super) async fn refresh_usage(&self, subject: &Subject, line: &Line) -> Result<(), Problem> {
         let kept = self.memory().usage.get(&line.id).cloned();
         let etag = kept.as_ref().and_then(|kept| kept.etag.as_deref());
         let asked = query::ask(&self.engine, &self.session, subject, line, etag, None).await;
@@ -107,12 +115,9 @@ impl Usage {
         let Asked { news, max_age_seconds } = asked.map_err(not_for_this_line)?;
         self.memory().max_age_seconds = max_age_seconds.map(u64::from);
         match news {
-            News::Unchanged => self.checked(subject, line).await?,
-            News::Answered { decoded, etag } => self.answered(subject, line, kept, decoded, etag).await?,
+            News::Unchanged => self.checked(subject, line).await,
+            News::Answered { decoded, etag } => self.answered(subject, line, kept, decoded, etag).await,
         }
-        self.engine.mark(Topic::Usage);
-        self.refresh_days(subject, line).await?;
-        self.refresh_plan(subject, line).await
     }
 
     /// The days are a comfort, like the plan: without them usage is still usage.

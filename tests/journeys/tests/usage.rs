@@ -420,3 +420,37 @@ async fn a_cycle_that_ended_is_never_shown_as_current_even_when_the_operator_sti
     assert_eq!(line.badge.kind, BadgeKind::PreviousCycle);
     assert!(line.empty.is_some(), "no data for this cycle yet");
 }
+
+#[tokio::test]
+async fn in_the_background_one_small_request_is_made_and_only_when_it_is_worth_one() {
+    let sandbox = sandbox().await;
+    let mut phone = Phone::loaded(&sandbox, "emma").await;
+    let before = sandbox.requests().len();
+    let run = phone.core.usage().refresh_in_background(25_000).await;
+    assert_eq!((run.asked, since(&sandbox, before).len()), (false, 0), "the figures are young");
+
+    pass_time(&sandbox, &phone, 4 * 3600);
+    phone.reopen();
+    phone.core.session().state();
+    let before = sandbox.requests().len();
+    let run = phone.core.usage().refresh_in_background(25_000).await;
+    let asked = since(&sandbox, before);
+    let usage: Vec<_> = asked.iter().filter(|request| request.path.starts_with("/tmf-api")).collect();
+    assert_eq!((run.asked, run.answered, usage.len()), (true, true, 1), "{asked:?}");
+    assert!(usage[0].if_none_match.is_some(), "it is conditional");
+    assert_eq!(phone.core.usage().background_at_ms(), Some(run.next_ms));
+    phone.reopen();
+    let counted = phone.core.usage().state().lines[0].counted_at_ms;
+    assert_eq!(counted.map(|ms| ms + 2 * 60_000), Some(phone.clock.wall_ms()), "and is written down");
+
+    pass_time(&sandbox, &phone, 4 * 3600);
+    let down = Faults { status: Some(503), retry_after: Some("600".to_owned()), ..Faults::default() };
+    sandbox.set_faults(Faults { only: Some(vec![USAGE.to_owned()]), ..down });
+    let now_ms = phone.clock.wall_ms();
+    let run = phone.core.usage().refresh_in_background(25_000).await;
+    assert_eq!((run.asked, run.answered), (true, false));
+    assert!(run.next_ms >= now_ms + 900_000, "not before a quarter of an hour");
+    phone.core.session().sign_out().await.unwrap();
+    assert_eq!(phone.core.usage().background_at_ms(), None);
+    assert!(!phone.core.usage().refresh_in_background(25_000).await.asked);
+}

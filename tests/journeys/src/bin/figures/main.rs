@@ -11,9 +11,12 @@ use companion_journeys::Phone;
 use companion_sandbox::{LoggedRequest, Sandbox, SandboxOptions};
 use serde::Serialize;
 
+mod fleet;
+
 const ROUNDS: usize = 400;
-const LARGEST_DOCUMENT: &[u8] =
-    include_bytes!("../../../../core/tests/documents/official/tmf677-v5.1-queryUsageConsumption-create-response.json");
+const LARGEST_DOCUMENT: &[u8] = include_bytes!(
+    "../../../../../core/tests/documents/official/tmf677-v5.1-queryUsageConsumption-create-response.json"
+);
 
 #[derive(Serialize)]
 struct Figure {
@@ -49,11 +52,14 @@ async fn main() {
 
     phone.core.suspend(5000).expect("suspended");
     let opening = opening(&phone);
+    let [day, outage] = fleet::day();
     let figures = [
         Figure::at_most("open and read cached usage / raw open and read of the row", opening, "x", 1.5),
         Figure::at_most("decode the largest official TMF677 document / serde_json::Value", decoding(), "x", 2.0),
         Figure::at_most("requests of 50 concurrent refreshes", count(concurrent), "requests", 1.0),
         Figure::at_most("requests of an unchanged refresh", count(unchanged.len()), "requests", 1.0),
+        Figure::at_most("busiest minute of a day of 1 000 000 phones / its mean", day, "x", 1.5),
+        Figure::at_most("busiest minute of the hours after an outage of 20 min / that mean", outage, "x", 3.0),
         Figure::at_most("of those, answered with a body instead of 304", count(not_304), "requests", 0.0),
     ];
     println!("{:<66} {:>8} {:<9} {:>6}  holds", "figure", "value", "unit", "goal");

@@ -1,0 +1,87 @@
+//! Asking in the background, where a phone gives seconds: one small conditional request for the line that was asked longest
+//! ago, written down as soon as it is answered. What else a refresh asks for waits until somebody looks.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::Usage;
+use super::memory::is_older;
+use crate::changes::Topic;
+use crate::host::within;
+use crate::operator::profile::Capability;
+use crate::operator::schedule;
+use crate::problem::Problem;
+use crate::session::Line;
+
+/// What a run in the background came to.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct BackgroundRun {
+    /// The operator was asked. Not, when the figures are young, or when it asked to be left alone.
+    pub asked: bool,
+    /// It answered.
+    pub answered: bool,
+    /// When to run again, in milliseconds since 1970 UTC: a moment of this installation's own.
+    pub next_ms: i64,
+}
+
+#[uniffi::export]
+impl Usage {
+    /// When to ask in the background next, in milliseconds since 1970 UTC, for the phone's scheduler (`BGAppRefreshTask`,
+    /// WorkManager). The phone may run it later, or never: nothing on a screen depends on it. Absent when nobody is signed
+    /// in.
+    pub fn background_at_ms(&self) -> Option<i64> {
+        Some(schedule::next_ms(self.session.place()?, self.engine.now_ms()))
+    }
+
+    /// Asks once, within `budget_ms` (a phone that gives 30 s is best told 25). Never fails: what did not work out is tried
+    /// again at `next_ms`, and is no news to anybody. Redraw what is shown and post what `alerts().due_alerts()` says
+    /// afterwards.
+    pub async fn refresh_in_background(self: Arc<Self>, budget_ms: u32) -> BackgroundRun {
+        let this = self.clone();
+        let work = async move { Ok(this.run_in_background(budget_ms).await) };
+        let nothing = BackgroundRun { asked: false, answered: false, next_ms: self.engine.now_ms() };
+        self.engine.workers.run_to_end(work).await.unwrap_or(nothing)
+    }
+}
+
+impl Usage {
+    async fn run_in_background(self: &Arc<Self>, budget_ms: u32) -> BackgroundRun {
+        let now_ms = self.engine.now_ms();
+        let place = self.session.place().unwrap_or_default();
+        let next_ms = schedule::next_ms(place, now_ms);
+        let subject = self.session.subject();
+        let line = self.longest_ago(now_ms);
+        let (Some(subject), Some(line)) = (subject, line) else {
+            return BackgroundRun { asked: false, answered: false, next_ms };
+        };
+        let budget = Duration::from_millis(budget_ms.into());
+        let outcome = within(budget, self.refresh_usage(&subject, &line)).await.unwrap_or(Err(Problem::Offline));
+        self.engine.mark(Topic::Usage);
+        self.write_widget().await;
+        match outcome {
+            Ok(()) => BackgroundRun { asked: true, answered: true, next_ms },
+            Err(problem) => {
+                let wait_s = match problem {
+                    Problem::ServiceUnavailable { retry_after_seconds } => retry_after_seconds,
+                    _ => None,
+                };
+                let next_ms = schedule::after_failure_ms(place, now_ms, wait_s);
+                BackgroundRun { asked: true, answered: false, next_ms }
+            }
+        }
+    }
+
+    /// The line whose figures are oldest, where they are not young.
+    fn longest_ago(&self, now_ms: i64) -> Option<Line> {
+        if !self.engine.profile.offers(Capability::Usage) {
+            return None;
+        }
+        let subject = self.session.subject();
+        let mut memory = self.memory();
+        memory.belong_to(subject.as_ref());
+        let lines = memory.lines.as_ref().map(|lines| lines.model.0.clone()).unwrap_or_default();
+        let checked = |line: &Line| memory.usage.get(&line.id).map_or(i64::MIN, |kept| kept.checked_ms);
+        let due = lines.into_iter().filter(|line| !memory.refused_ms.contains_key(&line.id));
+        due.filter(|line| is_older(checked(line), schedule::YOUNG_MS, now_ms)).min_by_key(|line| checked(line))
+    }
+}

@@ -18,9 +18,11 @@ pub enum Topic {
     Session,
     /// The usage screen.
     Usage,
+    /// The notifications screen.
+    Preferences,
 }
 
-const TOPICS: [Topic; 2] = [Topic::Session, Topic::Usage];
+const TOPICS: [Topic; 3] = [Topic::Session, Topic::Usage, Topic::Preferences];
 
 /// Told when something changed.
 #[uniffi::export(foreign)]
@@ -83,10 +85,11 @@ impl Changes {
     }
 
     fn slot(&self, topic: Topic) -> &AtomicU64 {
-        let [session, usage] = &self.revisions;
+        let [session, usage, preferences] = &self.revisions;
         match topic {
             Topic::Session => session,
             Topic::Usage => usage,
+            Topic::Preferences => preferences,
         }
     }
 

@@ -12,6 +12,7 @@ use crate::host::{Entropy, Host, SystemEntropy};
 use crate::operator::http::Http;
 use crate::operator::profile::{Capability, Profile};
 use crate::operator::time::OperatorTime;
+use crate::preferences::Preferences;
 use crate::problem::{Explanation, Problem};
 use crate::session::{AppLock, Found, Session, Standing};
 use crate::store::Store;
@@ -46,6 +47,7 @@ pub struct CompanionCore {
     pub(crate) engine: Arc<Engine>,
     pub(crate) session: Arc<Session>,
     usage: Arc<Usage>,
+    preferences: Arc<Preferences>,
 }
 
 impl std::fmt::Debug for CompanionCore {
@@ -81,8 +83,13 @@ impl CompanionCore {
         self.usage.clone()
     }
 
+    /// What the person wants to be told of, and how.
+    pub fn preferences(&self) -> Arc<Preferences> {
+        self.preferences.clone()
+    }
+
     /// Tells `observer` of every change until the subscription ends or is dropped. With the first one, what an earlier run
-    /// of the app left half done is finished in the background: a sign-out, and telling the operator of it.
+    /// of the app left half done is finished in the background: a sign-out, telling the operator of it, and preferences that were not sent.
     pub fn observe(&self, observer: Arc<dyn Observer>) -> Result<Arc<Subscription>, Problem> {
         // First what can fail: telling is started once, and nobody is registered in vain.
         let workers = self.engine.workers.handle()?;
@@ -90,6 +97,7 @@ impl CompanionCore {
         if self.engine.changes.to_be_told() {
             workers.spawn(self.engine.changes.clone().tell());
             workers.spawn(self.session.clone().tidy_up());
+            workers.spawn(self.preferences.clone().tidy_up());
         }
         Ok(Arc::new(subscription))
     }
@@ -119,6 +127,7 @@ impl CompanionCore {
     /// write fail with `StorageUnavailable { Suspended }` until [`CompanionCore::resume`]; views stay readable.
     /// Blocks for up to `deadline_ms`; fails when that was not enough.
     pub fn suspend(&self, deadline_ms: u32) -> Result<(), Problem> {
+        self.preferences.rest();
         self.engine.store.suspend(Duration::from_millis(deadline_ms.into()))
     }
 
@@ -127,11 +136,13 @@ impl CompanionCore {
     /// not ended yet; nothing changes then, and it may be called again.
     pub fn resume(&self) -> Result<(), Problem> {
         self.engine.store.resume()?;
+        self.preferences.wake_up();
         if let Ok(workers) = self.engine.workers.handle() {
             workers.spawn(self.session.clone().tidy_up());
+            workers.spawn(self.preferences.clone().tidy_up());
         }
         self.engine.mark(Topic::Session);
-        self.engine.mark(Topic::Usage);
+        self.engine.mark_data();
         Ok(())
     }
 }
@@ -177,7 +188,8 @@ impl CompanionCore {
         let standing = Standing::at_start(found, &kept, engine.now_ms());
         let process = config.process.as_deref().unwrap_or("app");
         let session = Session::new(engine.clone(), redirect_uri, process, standing)?;
+        let preferences = Preferences::new(engine.clone(), session.clone(), &kept);
         let usage = Usage::new(engine.clone(), session.clone(), kept.rows);
-        Ok(Arc::new(CompanionCore { engine, session, usage }))
+        Ok(Arc::new(CompanionCore { engine, session, usage, preferences }))
     }
 }

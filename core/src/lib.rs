@@ -11,6 +11,7 @@
 //! | [`operator`] | which operator and how to reach it: profile, HTTP, tolerant reading |
 //! | [`session`] | sign-in, tokens, sign-out |
 //! | [`usage`] | consumption: wire, model, freshness, view |
+//! | [`preferences`] | notification preferences and their outbox |
 //! | [`store`] | SQLite: one writer, sealed snapshots, suspend |
 //! | [`text`] | messages and formats in fr, nl, en, de |
 //!
@@ -24,6 +25,7 @@ pub mod companion;
 mod engine;
 pub mod host;
 pub mod operator;
+pub mod preferences;
 pub mod problem;
 pub mod session;
 pub mod store;

@@ -54,7 +54,7 @@ impl Session {
     fn forget(&self) -> Vec<Arc<Record>> {
         let effect = self.standing().on(Event::SignOut);
         self.engine.mark(Topic::Session);
-        self.engine.mark(Topic::Usage);
+        self.engine.mark_data();
         if let Effect::Revoke(records) = effect { records } else { Vec::new() }
     }
 

@@ -4,6 +4,7 @@
 
 mod install;
 pub mod ledger;
+pub mod outbox;
 mod schema;
 pub mod seal;
 pub mod snapshot;
@@ -17,6 +18,7 @@ use rusqlite::Connection;
 use tokio::sync::oneshot;
 
 pub use ledger::{Claim, Holder, Ledger, Turn};
+pub use outbox::{Amend, Entry, Owner};
 pub use seal::{DataKey, pseudonym};
 pub use snapshot::{Dated, Kept, Row, Snapshot};
 
@@ -56,7 +58,11 @@ impl Store {
     /// the operator's last time.
     pub fn open(dir: &Path, subject: Option<&str>) -> Result<(Store, Kept), Problem> {
         let file = dir.join("companion.db");
-        let first_read = |connection: &Connection| snapshot::read_all(connection, subject);
+        let first_read = |connection: &Connection| {
+            let mut kept = snapshot::read_all(connection, subject)?;
+            kept.outbox = outbox::read_all(connection, subject)?;
+            Ok(kept)
+        };
         let (connection, kept) = match schema::connect(&file, first_read) {
             Err(error) if schema::directory_missing(&error, dir) => {
                 schema::create_directory(dir)?;
@@ -107,7 +113,11 @@ impl Store {
 
     /// Removes every byte of everybody but `spared`.
     pub async fn wipe_all_but(&self, spared: Option<String>) -> Result<(), Problem> {
-        self.write(move |tx| snapshot::wipe_all_but(tx, spared.as_deref())).await
+        self.write(move |tx| {
+            outbox::wipe_all_but(tx, spared.as_deref())?;
+            snapshot::wipe_all_but(tx, spared.as_deref())
+        })
+        .await
     }
 
     /// The name of this installation; the one proposed, if it has none yet. Blocks.

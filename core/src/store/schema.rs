@@ -32,6 +32,7 @@ const STEPS: &[&str] = &[
     ) STRICT;
 ",
     super::ledger::TABLE,
+    super::outbox::TABLES,
 ];
 
 /// Opens the file and does the first read, in the fewest steps: it stands between a tap and the first figure. Only when

@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::ledger::Ledger;
+use super::outbox::Entry;
 use super::seal::DataKey;
 use crate::host::{Entropy, HostError};
 use crate::operator::time::Anchor;
@@ -22,6 +23,8 @@ pub trait Snapshot: Serialize + DeserializeOwned {
 pub struct Kept {
     /// Its rows, still sealed.
     pub rows: Vec<Row>,
+    /// What the person wishes and the operator has not heard of yet, still sealed.
+    pub outbox: Vec<Entry>,
     /// The operator's last time.
     pub anchor: Option<Anchor>,
     /// The session beside its secrets.
@@ -112,7 +115,7 @@ impl Row {
     }
 }
 
-fn place(subject: &str, kind: &str, key: &str) -> Vec<u8> {
+pub(super) fn place(subject: &str, kind: &str, key: &str) -> Vec<u8> {
     [subject, kind, key].join("\0").into_bytes()
 }
 

@@ -111,6 +111,10 @@ async fn turn(
         explained(&core, room.clone().refresh(None).await)?;
     }
     let found = find(&room.state(), which).ok_or("there is no such switch; see companion notifications list")?;
+    if !found.can_change {
+        let why = found.status.map(|status| status.text).unwrap_or_default();
+        return Err(format!("{}: {why}", found.title.text).into());
+    }
     let id = found.preference_id;
     explained(&core, act(room.clone(), id.clone()).await)?;
     // What was turned is on the disk; the rest is only waiting for the operator's word.

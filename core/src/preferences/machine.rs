@@ -326,3 +326,6 @@ impl Toggle {
         Effect::Nothing
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -38,7 +38,9 @@ pub(super) struct Toggle {
 pub(super) struct Wish {
     /// Names this operation at the operator (`Idempotency-Key`); the same however often it is sent.
     pub operation: String,
-    /// The value.
+    /// What the person saw when they wished.
+    pub from: Value,
+    /// What they want it to be; what is the same in both they did not touch.
     pub wanted: Value,
     /// When it was wished, in milliseconds since 1970 UTC.
     pub at_ms: i64,
@@ -140,6 +142,13 @@ impl Snapshot for Toggle {
     const REVISION: u8 = 1;
 }
 
+impl Wish {
+    /// What the wish makes of a value.
+    fn over(&self, present: Value) -> Value {
+        self.wanted.over(self.from, present)
+    }
+}
+
 impl Toggle {
     /// A switch as the operator has it.
     pub fn of(line_id: &str, preference: Preference) -> Toggle {
@@ -156,8 +165,13 @@ impl Toggle {
 
     /// What the screen shows: the person's last wish while there is one, else what the operator has.
     pub fn shown(&self) -> Value {
-        let wish = self.queued.as_ref().or(self.flight.as_ref().map(|flight| &flight.wish));
-        wish.map_or(self.preference.value, |wish| wish.wanted)
+        let before = self.before_the_queue();
+        self.queued.as_ref().map_or(before, |wish| wish.over(before))
+    }
+
+    /// What there will be when what is on its way has arrived.
+    fn before_the_queue(&self) -> Value {
+        self.flight.as_ref().map_or(self.preference.value, |flight| flight.wish.wanted)
     }
 
     /// Whether a wish waits or is on its way.
@@ -177,7 +191,9 @@ impl Toggle {
                 self.wish(wish)
             }
             KeepMine { operation, at_ms } => match self.trouble.take() {
-                Some(Trouble::Conflict { mine }) => self.wish(Wish { operation, wanted: mine, at_ms }),
+                Some(Trouble::Conflict { mine }) => {
+                    self.wish(Wish { operation, from: self.preference.value, wanted: mine, at_ms })
+                }
                 other => {
                     self.trouble = other;
                     Effect::Nothing
@@ -214,14 +230,28 @@ impl Toggle {
 
     /// The person wants a value: what waits gives way, what is on its way gets a successor.
     fn wish(&mut self, wish: Wish) -> Effect {
-        let present = self.flight.as_ref().map_or(self.preference.value, |flight| flight.wish.wanted);
+        let (from, shown) = (self.before_the_queue(), self.shown());
+        let wanted = wish.over(shown);
         self.queued = match self.queued.take() {
             // Back where it was: there is nothing to send.
-            _ if wish.wanted == present => None,
-            Some(queued) if queued.wanted == wish.wanted => Some(queued),
-            _ => Some(wish),
+            _ if wanted == from => None,
+            Some(queued) if wanted == shown => Some(queued),
+            _ => Some(Wish { from, wanted, ..wish }),
         };
         Effect::Nothing
+    }
+
+    /// A wish that came to nothing is part of the one that follows it: the person saw both together.
+    fn absorb(&mut self, flight: &Flight) {
+        if let Some(queued) = &mut self.queued {
+            (queued.from, queued.wanted) = (flight.wish.from, queued.over(flight.wish.wanted));
+        }
+    }
+
+    /// Drops what waits where the operator has it already; true when it did.
+    fn drop_needless(&mut self) -> bool {
+        let present = self.preference.value;
+        self.queued.take_if(|queued| queued.over(present) == present).is_some()
     }
 
     /// The row freezes what is sent before it is sent.
@@ -232,14 +262,17 @@ impl Toggle {
         }
         self.wait = None;
         let base = self.preference.clone();
-        let fresh =
-            |wish| Flight { wish, base, tries: 0, outstanding: false, unsure: false, rebased: 0, accepted: false };
+        let fresh = |wish: Wish| {
+            let wish = Wish { from: base.value, wanted: wish.over(base.value), ..wish };
+            Flight { wish, base, tries: 0, outstanding: false, unsure: false, rebased: 0, accepted: false }
+        };
         let Some(mut flight) = self.flight.take().or_else(|| self.queued.take().map(fresh)) else {
             return Effect::Nothing;
         };
         self.moves = self.moves.saturating_add(1);
         if now_ms.saturating_sub(flight.wish.at_ms) > TOO_OLD_MS {
             // What the person wished since then is no older.
+            self.absorb(&flight);
             if self.queued.is_none() {
                 self.trouble = Some(Trouble::Expired { mine: flight.wish.wanted });
                 return Effect::Nothing;
@@ -281,13 +314,11 @@ impl Toggle {
     fn settle(&mut self, flight: Flight, present: Preference) -> Effect {
         self.wait = None;
         let wanted = flight.wish.wanted;
-        match self.queued.take_if(|queued| queued.wanted == present.value) {
-            Some(_) => {}
-            None if self.queued.is_some() || present.value == wanted => {}
-            // It said yes and did something else: told, not tried again.
-            None => self.trouble = Some(Trouble::Conflict { mine: wanted }),
-        }
         self.preference = present;
+        // It said yes and did something else: told, not tried again.
+        if !self.drop_needless() && self.queued.is_none() && self.preference.value != wanted {
+            self.trouble = Some(Trouble::Conflict { mine: wanted });
+        }
         Effect::Nothing
     }
 
@@ -307,12 +338,13 @@ impl Toggle {
                 self.flight = Some(Flight { wish, base: theirs, rebased: flight.rebased.saturating_add(1), ..flight });
                 self.wait = None;
             }
-            _ => match self.queued.take_if(|queued| queued.wanted == theirs.value) {
-                Some(_) => {}
+            _ => {
+                self.absorb(&flight);
                 // The later tap wins.
-                None if self.queued.is_some() => {}
-                None => self.trouble = Some(Trouble::Conflict { mine: flight.wish.wanted }),
-            },
+                if !self.drop_needless() && self.queued.is_none() {
+                    self.trouble = Some(Trouble::Conflict { mine: flight.wish.wanted });
+                }
+            }
         }
         Effect::Nothing
     }
@@ -320,7 +352,8 @@ impl Toggle {
     /// Only the person's last wish is taken back; one they have replaced is of no interest.
     fn refused(&mut self, flight: &Flight, reason: Refusal) -> Effect {
         self.wait = None;
-        if self.queued.take_if(|queued| queued.wanted == self.preference.value).is_none() && self.queued.is_none() {
+        self.absorb(flight);
+        if !self.drop_needless() && self.queued.is_none() {
             self.trouble = Some(Trouble::Refused { mine: flight.wish.wanted, reason });
         }
         Effect::Nothing

@@ -221,8 +221,9 @@ impl Preferences {
             if present.preference.fixed().is_some() {
                 return Err(Problem::NotPermitted);
             }
-            let wish =
-                Wish { operation: this.operation()?, wanted: change(present.shown()), at_ms: this.engine.now_ms() };
+            let from = present.shown();
+            let (operation, at_ms) = (this.operation()?, this.engine.now_ms());
+            let wish = Wish { operation, from, wanted: change(from), at_ms };
             this.apply(&subject, preference_id.clone(), None, Event::Wished(wish)).await?;
             this.wake(&preference_id, true);
             Ok(())

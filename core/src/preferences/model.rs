@@ -136,6 +136,20 @@ impl Value {
     }
 }
 
+impl Value {
+    /// What a wish that began at `from` makes of `present`: it changes what it was about, and nothing else.
+    pub fn over(self, from: Value, present: Value) -> Value {
+        Value {
+            enabled: if self.enabled == from.enabled { present.enabled } else { self.enabled },
+            threshold_percent: if self.threshold_percent == from.threshold_percent {
+                present.threshold_percent
+            } else {
+                self.threshold_percent
+            },
+        }
+    }
+}
+
 fn part<T: PartialEq>(base: T, mine: T, theirs: T) -> Option<T> {
     if mine == base || mine == theirs {
         Some(theirs)

@@ -27,7 +27,7 @@ fn has(value: Value, version: u32) -> Preference {
 }
 
 fn wish(operation: &str, wanted: Value) -> Event {
-    Event::Wished(Wish { operation: operation.to_owned(), wanted, at_ms: NOW })
+    Event::Wished(Wish { operation: operation.to_owned(), from: OFF, wanted, at_ms: NOW })
 }
 
 const SENDING: Event = Event::Sending { now_ms: NOW, at_once: false };
@@ -44,7 +44,11 @@ fn stale(theirs: Preference) -> Outcome {
 fn after(events: impl IntoIterator<Item = Event>) -> Toggle {
     let mut toggle = Toggle::of("line", has(OFF, 1));
     for event in events {
-        toggle.on(event);
+        // The person sees what the screen shows.
+        toggle.on(match event {
+            Event::Wished(wish) => Event::Wished(Wish { from: toggle.shown(), ..wish }),
+            other => other,
+        });
     }
     toggle
 }
@@ -187,6 +191,20 @@ fn every_way_a_switch_can_move() {
                 came("a", stale(has(OFF, 3))),
             ],
             (Some("a"), None, OFF, ON),
+            None,
+        ),
+        (
+            "what waits touches only what it is about, whatever becomes of the rest meanwhile",
+            vec![
+                wish("a", ON),
+                SENDING,
+                wish("b", OFF),
+                came("a", stale(has(value(false, 90), 2))),
+                SENDING,
+                came("a", Done(has(value(true, 90), 3))),
+                SENDING,
+            ],
+            (Some("b"), None, value(true, 90), value(false, 90)),
             None,
         ),
         (
@@ -343,7 +361,7 @@ fn after_thirty_days_nothing_is_sent_and_the_person_is_told() {
         assert_eq!((told(&toggle), &toggle.trouble), ((None, None, OFF, OFF), &Some(Trouble::Expired { mine: ON })));
     }
     // The one before is too old, the one after is not.
-    let newer = Event::Wished(Wish { operation: "b".to_owned(), wanted: value(true, 90), at_ms: NOW + DAY });
+    let newer = Event::Wished(Wish { operation: "b".to_owned(), from: ON, wanted: value(true, 90), at_ms: NOW + DAY });
     let mut toggle = after([wish("a", ON), SENDING, newer]);
     let Effect::Send(flight) = toggle.on(too_late) else { panic!() };
     assert_eq!((flight.wish.operation.as_str(), &toggle.trouble), ("b", &None));

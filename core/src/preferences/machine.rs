@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::model::{Preference, Refusal, Value};
+use super::model::{Change, Preference, Refusal, Value};
 use crate::store::Snapshot;
 
 /// A wish older than this is not sent any more: nobody remembers it.
@@ -38,10 +38,8 @@ pub(super) struct Toggle {
 pub(super) struct Wish {
     /// Names this operation at the operator (`Idempotency-Key`); the same however often it is sent.
     pub operation: String,
-    /// What the person saw when they wished.
-    pub from: Value,
-    /// What they want it to be; what is the same in both they did not touch.
-    pub wanted: Value,
+    /// What the person changed.
+    pub change: Change,
     /// When it was wished, in milliseconds since 1970 UTC.
     pub at_ms: i64,
 }
@@ -142,10 +140,10 @@ impl Snapshot for Toggle {
     const REVISION: u8 = 1;
 }
 
-impl Wish {
-    /// What the wish makes of a value.
-    fn over(&self, present: Value) -> Value {
-        self.wanted.over(self.from, present)
+impl Flight {
+    /// What there will be when it has arrived.
+    pub fn wanted(&self) -> Value {
+        self.wish.change.on(self.base.value)
     }
 }
 
@@ -166,12 +164,12 @@ impl Toggle {
     /// What the screen shows: the person's last wish while there is one, else what the operator has.
     pub fn shown(&self) -> Value {
         let before = self.before_the_queue();
-        self.queued.as_ref().map_or(before, |wish| wish.over(before))
+        self.queued.as_ref().map_or(before, |wish| wish.change.on(before))
     }
 
     /// What there will be when what is on its way has arrived.
     fn before_the_queue(&self) -> Value {
-        self.flight.as_ref().map_or(self.preference.value, |flight| flight.wish.wanted)
+        self.flight.as_ref().map_or(self.preference.value, Flight::wanted)
     }
 
     /// Whether a wish waits or is on its way.
@@ -192,7 +190,8 @@ impl Toggle {
             }
             KeepMine { operation, at_ms } => match self.trouble.take() {
                 Some(Trouble::Conflict { mine }) => {
-                    self.wish(Wish { operation, from: self.preference.value, wanted: mine, at_ms })
+                    let change = Change::between(self.preference.value, mine);
+                    self.wish(Wish { operation, change, at_ms })
                 }
                 other => {
                     self.trouble = other;
@@ -230,13 +229,15 @@ impl Toggle {
 
     /// The person wants a value: what waits gives way, what is on its way gets a successor.
     fn wish(&mut self, wish: Wish) -> Effect {
-        let (from, shown) = (self.before_the_queue(), self.shown());
-        let wanted = wish.over(shown);
-        self.queued = match self.queued.take() {
+        let (before, shown) = (self.before_the_queue(), self.shown());
+        let earlier = self.queued.take();
+        let change = earlier.as_ref().map_or(Change::default(), |earlier| earlier.change).then(wish.change);
+        let wanted = change.on(before);
+        self.queued = match earlier {
             // Back where it was: there is nothing to send.
-            _ if wanted == from => None,
-            Some(queued) if wanted == shown => Some(queued),
-            _ => Some(Wish { from, wanted, ..wish }),
+            _ if wanted == before => None,
+            Some(earlier) if wanted == shown => Some(earlier),
+            _ => Some(Wish { change, ..wish }),
         };
         Effect::Nothing
     }
@@ -244,14 +245,14 @@ impl Toggle {
     /// A wish that came to nothing is part of the one that follows it: the person saw both together.
     fn absorb(&mut self, flight: &Flight) {
         if let Some(queued) = &mut self.queued {
-            (queued.from, queued.wanted) = (flight.wish.from, queued.over(flight.wish.wanted));
+            queued.change = flight.wish.change.then(queued.change);
         }
     }
 
     /// Drops what waits where the operator has it already; true when it did.
     fn drop_needless(&mut self) -> bool {
         let present = self.preference.value;
-        self.queued.take_if(|queued| queued.over(present) == present).is_some()
+        self.queued.take_if(|queued| queued.change.on(present) == present).is_some()
     }
 
     /// The row freezes what is sent before it is sent.
@@ -262,10 +263,8 @@ impl Toggle {
         }
         self.wait = None;
         let base = self.preference.clone();
-        let fresh = |wish: Wish| {
-            let wish = Wish { from: base.value, wanted: wish.over(base.value), ..wish };
-            Flight { wish, base, tries: 0, outstanding: false, unsure: false, rebased: 0, accepted: false }
-        };
+        let fresh =
+            |wish| Flight { wish, base, tries: 0, outstanding: false, unsure: false, rebased: 0, accepted: false };
         let Some(mut flight) = self.flight.take().or_else(|| self.queued.take().map(fresh)) else {
             return Effect::Nothing;
         };
@@ -274,7 +273,7 @@ impl Toggle {
             // What the person wished since then is no older.
             self.absorb(&flight);
             if self.queued.is_none() {
-                self.trouble = Some(Trouble::Expired { mine: flight.wish.wanted });
+                self.trouble = Some(Trouble::Expired { mine: flight.wanted() });
                 return Effect::Nothing;
             }
             return self.send(now_ms, at_once);
@@ -295,7 +294,7 @@ impl Toggle {
             Effect::Nothing
         };
         match outcome {
-            Outcome::Done(present) => self.settle(flight, present),
+            Outcome::Done(present) => self.settle(flight.wanted(), present),
             Outcome::Accepted { .. } if flight.tries > POLLS => self.refused(&flight, Refusal::NotAccepted),
             Outcome::Accepted { wait } => again(self, Flight { accepted: true, ..flight }, wait),
             Outcome::NotDone { wait } => again(self, flight, wait),
@@ -311,9 +310,8 @@ impl Toggle {
     }
 
     /// There is an answer: what the operator has now, and what waits behind it.
-    fn settle(&mut self, flight: Flight, present: Preference) -> Effect {
+    fn settle(&mut self, wanted: Value, present: Preference) -> Effect {
         self.wait = None;
-        let wanted = flight.wish.wanted;
         self.preference = present;
         // It said yes and did something else: told, not tried again.
         if !self.drop_needless() && self.queued.is_none() && self.preference.value != wanted {
@@ -324,25 +322,24 @@ impl Toggle {
 
     /// Somebody changed it meanwhile. A wish that still makes sense goes on top of that; one that does not is shown.
     fn rebase(&mut self, flight: Flight, theirs: Preference, once: bool) -> Effect {
-        let merged = Value::merge(flight.base.value, flight.wish.wanted, theirs.value);
+        let merged = Value::merge(flight.base.value, flight.wanted(), theirs.value);
         if merged == Some(theirs.value) {
-            return self
-                .settle(Flight { wish: Wish { wanted: theirs.value, ..flight.wish.clone() }, ..flight }, theirs);
+            return self.settle(theirs.value, theirs);
         }
         // Sent once, perhaps done, and back where it was: somebody may have undone it.
         let undone = flight.unsure && !once && theirs.version.same_as(&flight.base.version) != Some(true);
         self.preference = theirs.clone();
         match merged {
-            Some(wanted) if flight.rebased < REBASES && !undone => {
-                let wish = Wish { wanted, ..flight.wish };
-                self.flight = Some(Flight { wish, base: theirs, rebased: flight.rebased.saturating_add(1), ..flight });
+            Some(_) if flight.rebased < REBASES && !undone => {
+                let rebased = flight.rebased.saturating_add(1);
+                self.flight = Some(Flight { base: theirs, rebased, ..flight });
                 self.wait = None;
             }
             _ => {
                 self.absorb(&flight);
                 // The later tap wins.
                 if !self.drop_needless() && self.queued.is_none() {
-                    self.trouble = Some(Trouble::Conflict { mine: flight.wish.wanted });
+                    self.trouble = Some(Trouble::Conflict { mine: flight.wanted() });
                 }
             }
         }
@@ -354,7 +351,7 @@ impl Toggle {
         self.wait = None;
         self.absorb(flight);
         if !self.drop_needless() && self.queued.is_none() {
-            self.trouble = Some(Trouble::Refused { mine: flight.wish.wanted, reason });
+            self.trouble = Some(Trouble::Refused { mine: flight.wanted(), reason });
         }
         Effect::Nothing
     }

@@ -19,7 +19,7 @@ use tokio::sync::{Semaphore, watch};
 
 use self::machine::{Event, Wish};
 use self::memory::Memory;
-use self::model::Value;
+use self::model::Change;
 use self::port::Port;
 use self::view::{PreferencesView, Presentation};
 use crate::cancel::{CancelToken, unless_cancelled};
@@ -126,7 +126,7 @@ impl Preferences {
     /// Fails with `StorageUnavailable` when it could not be written down, `SessionEnded` when nobody is signed in,
     /// `NotPermitted` when it is not the person's to change, `Unexpected` when there is no such switch.
     pub async fn set(self: Arc<Self>, preference_id: String, on: bool) -> Result<(), Problem> {
-        self.wish(preference_id, move |value| Value { enabled: on, ..value }).await
+        self.wish(preference_id, Change { enabled: Some(on), ..Change::default() }).await
     }
 
     /// The person chooses from which share of the allowance they are told, in percent, 1 to 100. As [`Preferences::set`],
@@ -135,7 +135,7 @@ impl Preferences {
         if !(1..=100).contains(&percent) {
             return Err(Problem::unexpected("threshold"));
         }
-        self.wish(preference_id, move |value| Value { threshold_percent: Some(percent), ..value }).await
+        self.wish(preference_id, Change { threshold_percent: Some(percent), ..Change::default() }).await
     }
 
     /// After a change elsewhere: the person's own value goes over the one from elsewhere.
@@ -208,11 +208,7 @@ impl Preferences {
         self.resting.send_replace(false);
     }
 
-    async fn wish(
-        self: Arc<Self>,
-        preference_id: String,
-        change: impl FnOnce(Value) -> Value + Send + 'static,
-    ) -> Result<(), Problem> {
+    async fn wish(self: Arc<Self>, preference_id: String, change: Change) -> Result<(), Problem> {
         let this = self.clone();
         let work = async move {
             let subject = this.present()?;
@@ -221,9 +217,7 @@ impl Preferences {
             if present.preference.fixed().is_some() {
                 return Err(Problem::NotPermitted);
             }
-            let from = present.shown();
-            let (operation, at_ms) = (this.operation()?, this.engine.now_ms());
-            let wish = Wish { operation, from, wanted: change(from), at_ms };
+            let wish = Wish { operation: this.operation()?, change, at_ms: this.engine.now_ms() };
             this.apply(&subject, preference_id.clone(), None, Event::Wished(wish)).await?;
             this.wake(&preference_id, true);
             Ok(())

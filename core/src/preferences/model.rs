@@ -59,6 +59,15 @@ pub struct Value {
     pub threshold_percent: Option<u8>,
 }
 
+/// What a person changed: the parts they touched, and nothing of the rest.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Change {
+    /// On or off.
+    pub enabled: Option<bool>,
+    /// From which share of the allowance, in percent.
+    pub threshold_percent: Option<u8>,
+}
+
 /// By what a later change is told from this one.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Version {
@@ -125,6 +134,32 @@ impl Version {
     }
 }
 
+impl Change {
+    /// What leads from one value to another.
+    pub fn between(from: Value, to: Value) -> Change {
+        Change {
+            enabled: (from.enabled != to.enabled).then_some(to.enabled),
+            threshold_percent: to.threshold_percent.filter(|_| from.threshold_percent != to.threshold_percent),
+        }
+    }
+
+    /// What it makes of a value.
+    pub fn on(self, value: Value) -> Value {
+        Value {
+            enabled: self.enabled.unwrap_or(value.enabled),
+            threshold_percent: self.threshold_percent.or(value.threshold_percent),
+        }
+    }
+
+    /// Both, the later one on top.
+    pub fn then(self, later: Change) -> Change {
+        Change {
+            enabled: later.enabled.or(self.enabled),
+            threshold_percent: later.threshold_percent.or(self.threshold_percent),
+        }
+    }
+}
+
 impl Value {
     /// What becomes of `mine` when the operator has `theirs` and both began at `base`: part by part, whoever changed a
     /// part has it. None when both changed the same part, each in a way of their own.
@@ -133,20 +168,6 @@ impl Value {
             enabled: part(base.enabled, mine.enabled, theirs.enabled)?,
             threshold_percent: part(base.threshold_percent, mine.threshold_percent, theirs.threshold_percent)?,
         })
-    }
-}
-
-impl Value {
-    /// What a wish that began at `from` makes of `present`: it changes what it was about, and nothing else.
-    pub fn over(self, from: Value, present: Value) -> Value {
-        Value {
-            enabled: if self.enabled == from.enabled { present.enabled } else { self.enabled },
-            threshold_percent: if self.threshold_percent == from.threshold_percent {
-                present.threshold_percent
-            } else {
-                self.threshold_percent
-            },
-        }
     }
 }
 

@@ -66,7 +66,7 @@ impl Port<'_> {
             if_match: base.version.etag.as_deref(),
             idempotency_key: Some(&flight.wish.operation),
         };
-        let body = tmf::communication::patch(flight.base.value, flight.wish.wanted);
+        let body = tmf::communication::patch(flight.base.value, flight.wanted());
         let answer = self.session.change(&url, change, Some((MERGE_PATCH, body))).await?;
         self.came(flight, &base, answer).await
     }
@@ -81,7 +81,7 @@ impl Port<'_> {
             return Ok(Err(Outcome::Refused(Refusal::NotOffered)));
         };
         if flight.accepted {
-            let done = theirs.value == flight.wish.wanted;
+            let done = theirs.value == flight.wanted();
             let wait = self.put_off(flight, None);
             return Ok(Err(if done { Outcome::Done(theirs) } else { Outcome::Accepted { wait } }));
         }

@@ -32,6 +32,9 @@ impl Preferences {
     /// Sends what waits, each switch in its lane; `after_a_tap` waits for taps that follow.
     pub(super) fn wake(self: &Arc<Self>, key: &str, after_a_tap: bool) {
         let Ok(workers) = self.engine.workers.handle() else { return };
+        if self.is_resting() {
+            return;
+        }
         if self.lanes().insert(key.to_owned(), true).is_none() {
             workers.spawn(self.clone().lane(key.to_owned(), after_a_tap));
         }
@@ -116,9 +119,12 @@ impl Preferences {
         let _one_at_a_time = self.turn_of(key).lock_owned().await;
         let _few_at_a_time = self.senders.acquire().await;
         let now_ms = self.engine.now_ms();
-        if let Some(wait) = self.memory().asked_to_wait(now_ms)
-            && self.memory().toggles.get(key).is_some_and(Toggle::is_pending)
-        {
+        let asked_to_wait = {
+            let memory = self.memory();
+            let pending = memory.toggles.get(key).is_some_and(Toggle::is_pending);
+            memory.asked_to_wait(now_ms).filter(|_| pending)
+        };
+        if let Some(wait) = asked_to_wait {
             return Ok(Step::Later { until_ms: wait.until_ms });
         }
         let flight = match self.apply(subject, key.to_owned(), None, Event::Sending { now_ms, at_once }).await? {

@@ -168,7 +168,7 @@ impl Toggle {
     }
 
     /// What there will be when what is on its way has arrived.
-    fn before_the_queue(&self) -> Value {
+    pub fn before_the_queue(&self) -> Value {
         self.flight.as_ref().map_or(self.preference.value, Flight::wanted)
     }
 

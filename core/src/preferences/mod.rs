@@ -8,6 +8,8 @@ pub mod model;
 mod port;
 mod refresh;
 pub mod tmf;
+#[cfg(test)]
+mod trials;
 pub mod view;
 
 use std::collections::BTreeMap;

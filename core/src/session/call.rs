@@ -31,7 +31,11 @@ pub(crate) struct Unanswered {
 
 impl From<Problem> for Unanswered {
     fn from(problem: Problem) -> Self {
-        Unanswered { problem, maybe_done: false, retry_after_seconds: None }
+        let retry_after_seconds = match &problem {
+            Problem::ServiceUnavailable { retry_after_seconds } => *retry_after_seconds,
+            _ => None,
+        };
+        Unanswered { problem, maybe_done: false, retry_after_seconds }
     }
 }
 

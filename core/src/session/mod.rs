@@ -23,7 +23,7 @@ mod sign_out;
 mod start;
 mod token;
 #[cfg(test)]
-mod trials;
+pub(crate) mod trials;
 pub mod view;
 pub mod wish;
 

@@ -1,8 +1,8 @@
 //! Random stories of a phone: people sign in and out, tokens run out, answers are lost, the keychain fails, the process
 //! dies in the middle of anything, another process of the app renews. After every event the rules of the session hold.
 
-mod device;
-mod operator;
+pub(crate) mod device;
+pub(crate) mod operator;
 mod signer;
 
 use std::collections::BTreeSet;

@@ -136,7 +136,7 @@ impl Preferences {
             let memory = self.memory();
             memory.line(memory.toggles.get(key).map_or("", |toggle| toggle.line_id.as_str()))
         };
-        let port = self.port(&api, &line);
+        let port = self.port(&api, &line, subject);
         let Some(outcome) = within(PATIENCE, port.send(&flight)).await else { return Ok(Step::Sent) };
         self.still(subject)?;
         let came = Event::Came { operation: flight.wish.operation, outcome };

@@ -1,6 +1,7 @@
 //! Notification preferences: what a person wants to be told of, and how. A tap counts from the moment it is written down,
 //! with or without a network; the operator hears of it when it can, and the screen says at every moment how far that is.
 
+mod array;
 mod delivery;
 mod machine;
 mod memory;
@@ -250,8 +251,9 @@ impl Preferences {
         subject.key.name([line_id, preference_id].join("\0").as_bytes())
     }
 
-    fn port<'a>(&'a self, api: &'a PreferencesApi, line: &'a Line) -> Port<'a> {
-        Port { engine: &self.engine, session: &self.session, api, line }
+    fn port<'a>(&'a self, api: &'a PreferencesApi, line: &'a Line, subject: &'a Subject) -> Port<'a> {
+        let first = self.memory().lines.iter().flat_map(|kept| &kept.model.0).next().is_none_or(|first| first == line);
+        Port { engine: &self.engine, session: &self.session, api, line, sub: &subject.sub, first }
     }
 
     fn redraw(&self) {

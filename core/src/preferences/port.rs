@@ -7,6 +7,7 @@ use url::Url;
 
 use super::machine::{Flight, Outcome, Wait};
 use super::model::{Preference, Refusal};
+use super::tmf::named::Array;
 use super::tmf::{self, Decoded, HowToRead};
 use crate::engine::Engine;
 use crate::operator::http::{Answer, Change, Verb};
@@ -22,9 +23,13 @@ pub(super) struct Port<'a> {
     pub session: &'a Arc<Session>,
     pub api: &'a PreferencesApi,
     pub line: &'a Line,
+    /// The person at the operator.
+    pub sub: &'a str,
+    /// Whether it is the first of the person's lines: what belongs to the person is listed with it.
+    pub first: bool,
 }
 
-const MERGE_PATCH: &str = "application/merge-patch+json";
+pub(super) const MERGE_PATCH: &str = "application/merge-patch+json";
 /// How long until a change that was put off is asked after, where the operator does not say.
 const PUT_OFF_S: u32 = 30;
 /// The longest pause between tries: a phone that is in use asks again after this at the latest.
@@ -33,6 +38,9 @@ const LONGEST_DOUBLING: u32 = 7;
 impl Port<'_> {
     /// Everything the operator has for the line.
     pub async fn list(&self) -> Result<Decoded, Problem> {
+        if let Some(list) = Array::of(self.api.resource) {
+            return self.list_array(list).await;
+        }
         let mut url = self.address(&["communicationPreference"])?;
         let number = self.line.msisdn.as_deref().unwrap_or(&self.line.id);
         url.query_pairs_mut().append_pair(&self.api.line_filter, number);
@@ -44,7 +52,7 @@ impl Port<'_> {
     pub async fn send(&self, flight: &Flight) -> Outcome {
         match self.try_to_send(flight).await {
             Ok(outcome) => outcome,
-            Err(Unanswered { problem, maybe_done, retry_after_seconds }) => {
+            Err(Unanswered { problem, maybe_done, retry_after_seconds, .. }) => {
                 let wait = self.wait(flight, retry_after_seconds);
                 match problem {
                     Problem::NotPermitted => Outcome::Refused(Refusal::NotPermitted),
@@ -56,6 +64,9 @@ impl Port<'_> {
     }
 
     async fn try_to_send(&self, flight: &Flight) -> Result<Outcome, Unanswered> {
+        if let Some(array) = Array::of(self.api.resource) {
+            return self.send_array(array, flight).await;
+        }
         let base = match self.base(flight).await? {
             Ok(base) => base,
             Err(outcome) => return Ok(outcome),
@@ -99,7 +110,7 @@ impl Port<'_> {
             200..=299 => {
                 // Without a tag nothing kept others away: what is there now is looked at.
                 let told = if base.version.etag.is_some() { self.one(id, &answer) } else { None };
-                let maybe_done = |problem| Unanswered { problem, maybe_done: true, retry_after_seconds: None };
+                let maybe_done = |problem| Unanswered { maybe_done: true, ..Unanswered::from(problem) };
                 let told = match told {
                     Some(told) => Some(told),
                     None => self.read(id).await.map_err(maybe_done)?,
@@ -146,7 +157,7 @@ impl Port<'_> {
         Some(preference)
     }
 
-    fn wait(&self, flight: &Flight, asked_s: Option<u32>) -> Wait {
+    pub(super) fn wait(&self, flight: &Flight, asked_s: Option<u32>) -> Wait {
         let pause_ms = match asked_s {
             Some(seconds) => i64::from(seconds).saturating_mul(1000),
             None => {
@@ -159,7 +170,7 @@ impl Port<'_> {
     }
 
     /// Only this one waits: there is something to look at, not something to send.
-    fn put_off(&self, flight: &Flight, asked_s: Option<u32>) -> Wait {
+    pub(super) fn put_off(&self, flight: &Flight, asked_s: Option<u32>) -> Wait {
         Wait { asked: false, ..self.wait(flight, asked_s.or(Some(PUT_OFF_S))) }
     }
 
@@ -167,14 +178,14 @@ impl Port<'_> {
         HowToRead { line_id: &self.line.id, msisdn: self.line.msisdn.as_deref() }
     }
 
-    fn address(&self, segments: &[&str]) -> Result<Url, Problem> {
+    pub(super) fn address(&self, segments: &[&str]) -> Result<Url, Problem> {
         let mut url = Url::parse(&self.api.base_url).map_err(|_| Problem::unexpected("base_url"))?;
         url.path_segments_mut().map_err(|()| Problem::unexpected("base_url"))?.pop_if_empty().extend(segments);
         Ok(url)
     }
 }
 
-fn unreadable(reason: Unreadable) -> Problem {
+pub(super) fn unreadable(reason: Unreadable) -> Problem {
     match reason {
         Unreadable::Html => Problem::BlockedNetwork,
         _ => Problem::NotUnderstood { code: "preferences".to_owned() },

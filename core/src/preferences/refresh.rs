@@ -73,7 +73,7 @@ impl Preferences {
             let of_line = memory.toggles.iter().filter(|(_, toggle)| toggle.line_id == line.id);
             of_line.map(|(key, toggle)| (key.clone(), toggle.moves)).collect()
         };
-        let listed = self.port(api, line).list().await?;
+        let listed = self.port(api, line, subject).list().await?;
         self.still(subject)?;
         let mut unlisted = before.clone();
         for preference in listed.preferences {

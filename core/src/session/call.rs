@@ -23,6 +23,8 @@ pub(crate) struct Call<'a> {
 pub(crate) struct Unanswered {
     /// What is the matter.
     pub problem: Problem,
+    /// The status it was refused with, where there was one.
+    pub status: Option<u16>,
     /// The operator may have done it all the same.
     pub maybe_done: bool,
     /// Seconds to wait before trying again, where the operator asks for it.
@@ -35,7 +37,7 @@ impl From<Problem> for Unanswered {
             Problem::ServiceUnavailable { retry_after_seconds } => *retry_after_seconds,
             _ => None,
         };
-        Unanswered { problem, maybe_done: false, retry_after_seconds }
+        Unanswered { problem, status: None, maybe_done: false, retry_after_seconds }
     }
 }
 
@@ -46,12 +48,16 @@ impl From<Failure> for Unanswered {
             Failure::Waiting { seconds } => Some(*seconds),
             _ => None,
         };
+        let status = match &failure {
+            Failure::Status { status, .. } => Some(*status),
+            _ => None,
+        };
         // A server that is overloaded, or wants another proof, says that it did nothing (RFC 9110 §15.5.9, §15.6.4).
         let said_no = matches!(
             failure,
-            Failure::Portal | Failure::ProofRefused | Failure::Status { status: 401 | 408 | 429 | 503, .. }
+            Failure::Portal | Failure::ProofRefused | Failure::Status { status: 401 | 408 | 429 | 501 | 503, .. }
         );
-        Unanswered { maybe_done: failure.was_sent() && !said_no, retry_after_seconds, problem: failure.into() }
+        Unanswered { status, maybe_done: failure.was_sent() && !said_no, retry_after_seconds, problem: failure.into() }
     }
 }
 

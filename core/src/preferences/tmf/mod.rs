@@ -1,7 +1,8 @@
 //! The operator's formats of notification preferences: the resource of its own (`communication`), and two places of TM
-//! Forum's where operators keep them instead (`characteristic`, `feature`).
+//! Forum's where operators keep them instead (`named`).
 
 pub mod communication;
+pub mod named;
 mod vocabulary;
 
 use crate::operator::tolerant::Warning;

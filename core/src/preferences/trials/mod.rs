@@ -2,6 +2,7 @@
 //! real room, and an operator that keeps account. However it goes, a wish is done once or told, never lost and never
 //! taken back by something older; and what is stuck holds up nothing else.
 
+mod arrays;
 mod server;
 
 use std::collections::BTreeMap;
@@ -21,20 +22,21 @@ use super::model::{Change, Value};
 use crate::companion::{CompanionCore, CoreConfig};
 use crate::host::{Clock, ClockReading, Host, HostError, SecureStore, SystemEntropy};
 use crate::operator::failure::Failure;
+use crate::operator::http::Answer;
 use crate::session::SignInWish;
 use crate::session::trials::device::{Device, START_S};
 use crate::session::trials::operator::{Operator, Policy};
 
 const SWITCHES: usize = 3;
 
-fn profile(idempotent: bool) -> String {
+fn profile(resource: &str, idempotent: bool) -> String {
     format!(
         r#"{{
     "schema": 1, "id": "model", "name": "Model Mobile", "languages": ["en"], "timeZone": "Europe/Brussels",
     "identity": {{"issuer": "https://id.example", "clientId": "app", "redirectUri": "be.app:/cb", "scopes": ["openid"]}},
     "apis": {{
         "usage": {{"baseUrl": "https://api.example/usage", "query": "report-get", "lineFilter": "x"}},
-        "preferences": {{"baseUrl": "https://api.example/p", "resource": "communicationPreference", "lineFilter": "x", "idempotent": {idempotent}}}
+        "preferences": {{"baseUrl": "https://api.example/p", "resource": "{resource}", "lineFilter": "x", "idempotent": {idempotent}}}
     }},
     "capabilities": ["usage", "notifications"]
 }}"#
@@ -196,11 +198,7 @@ struct History {
 
 impl History {
     fn new(idempotent: bool) -> History {
-        let folder = folder();
-        for (name, bytes) in &template().files {
-            std::fs::write(folder.path().join(name), bytes).unwrap();
-        }
-        let phone = Arc::new(Phone { items: Mutex::new(template().items.clone()), ..Phone::default() });
+        let (folder, phone) = signed_in();
         let server = Arc::new(Mutex::new(Server::new(idempotent, SWITCHES)));
         let left = Arc::new(Mutex::new(None));
         let core = open(&folder, idempotent, &phone, &server, &left);
@@ -401,34 +399,49 @@ fn open(
     server: &Arc<Mutex<Server>>,
     left: &Arc<Mutex<Option<TempDir>>>,
 ) -> Arc<CompanionCore> {
+    let (server, left, place) = (server.clone(), left.clone(), folder.path().to_owned());
+    open_with(folder, profile("communicationPreference", idempotent), phone, move |asked| {
+        let mut server = server.lock().unwrap();
+        let answered = server.arrives(asked);
+        if std::mem::take(&mut server.dies) {
+            *left.lock().unwrap() = Some(copy(&place));
+        }
+        answered
+    })
+}
+
+/// The app on a folder, with an operator that answers so.
+fn open_with(
+    folder: &TempDir,
+    profile_json: String,
+    phone: &Arc<Phone>,
+    answers: impl Fn(&Asked) -> Result<Answer, Failure> + Send + Sync + 'static,
+) -> Arc<CompanionCore> {
     let config = CoreConfig {
         data_dir: folder.path().to_string_lossy().into_owned(),
-        profile_json: profile(idempotent),
+        profile_json,
         languages: vec!["en".to_owned()],
         redirect_uri: None,
         process: None,
     };
-    let (server, left, place) = (server.clone(), left.clone(), folder.path().to_owned());
-    let core =
-        CompanionCore::assemble(config, Host::new(phone.clone(), phone.clone()), Arc::new(SystemEntropy), |http| {
-            http.stand_in = Some(Arc::new(move |request| {
-                let asked = Asked::new(request);
-                let answered = {
-                    let mut server = server.lock().unwrap();
-                    let answered = server.arrives(&asked);
-                    if std::mem::take(&mut server.dies) {
-                        *left.lock().unwrap() = Some(copy(&place));
-                    }
-                    answered
-                };
-                let answered: Result<_, Failure> = answered;
-                futures_util::future::ready(answered).boxed()
-            }));
-        });
+    let host = Host::new(phone.clone(), phone.clone());
+    let core = CompanionCore::assemble(config, host, Arc::new(SystemEntropy), |http| {
+        http.stand_in =
+            Some(Arc::new(move |request| futures_util::future::ready(answers(&Asked::new(request))).boxed()));
+    });
     let core = core.unwrap();
     // The history itself says when something is tried.
     core.preferences().rest();
     core
+}
+
+/// A phone that somebody is signed in on.
+fn signed_in() -> (TempDir, Arc<Phone>) {
+    let folder = folder();
+    for (name, bytes) in &template().files {
+        std::fs::write(folder.path().join(name), bytes).unwrap();
+    }
+    (folder, Arc::new(Phone { items: Mutex::new(template().items.clone()), ..Phone::default() }))
 }
 
 /// What lies in the folder at this moment is what a process that dies now leaves.

@@ -70,11 +70,12 @@ pub struct Server {
 /// A request as it leaves the phone.
 #[derive(Debug, Clone)]
 pub struct Asked {
-    method: &'static str,
-    path: String,
-    if_match: Option<String>,
-    operation: Option<String>,
-    body: Vec<u8>,
+    pub method: &'static str,
+    pub path: String,
+    pub if_match: Option<String>,
+    pub operation: Option<String>,
+    pub body: Vec<u8>,
+    pub content_type: &'static str,
 }
 
 impl Asked {
@@ -86,11 +87,12 @@ impl Asked {
             if_match: change.if_match.map(str::to_owned),
             operation: change.idempotency_key.map(str::to_owned),
             body: request.body.as_ref().map(|body| body.bytes.clone()).unwrap_or_default(),
+            content_type: request.body.as_ref().map_or("", |body| body.content_type),
         }
     }
 }
 
-fn answer(status: u16, body: &Json, etag: Option<String>) -> Answer {
+pub fn answer(status: u16, body: &Json, etag: Option<String>) -> Answer {
     let body = body.to_string().into_bytes();
     Answer { status, etag, max_age_seconds: None, retry_after_seconds: None, is_json: true, body }
 }

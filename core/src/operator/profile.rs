@@ -198,6 +198,10 @@ pub struct PreferencesApi {
     /// The operator does each operation once, told by its `Idempotency-Key`, and answers a repeated one as it did first.
     #[serde(default)]
     pub idempotent: bool,
+    /// The operator takes phones' addresses for notifications at `/pushRegistration/{id}`: `PUT` as the person, `DELETE` by
+    /// whoever knows the id.
+    #[serde(default)]
+    pub push_registration: bool,
 }
 
 /// Where an operator keeps notification preferences.

@@ -7,6 +7,7 @@ mod machine;
 mod memory;
 pub mod model;
 mod port;
+mod push;
 mod refresh;
 pub mod tmf;
 #[cfg(test)]
@@ -24,7 +25,9 @@ use self::machine::{Event, Wish};
 use self::memory::Memory;
 use self::model::Change;
 use self::port::Port;
-use self::view::{PreferencesView, Presentation};
+pub use self::push::PushPlatform;
+pub(crate) use self::push::Tombstones;
+use self::view::{NotificationSettings, PreferencesView, Presentation};
 use crate::cancel::{CancelToken, unless_cancelled};
 use crate::changes::Topic;
 use crate::engine::Engine;
@@ -52,6 +55,7 @@ pub struct Preferences {
     /// One try at a time for each switch.
     turns: Mutex<BTreeMap<String, Arc<tokio::sync::Mutex<()>>>>,
     senders: Semaphore,
+    device: Mutex<Device>,
     /// The app sleeps: nothing waits for its time.
     resting: watch::Sender<bool>,
 }
@@ -60,6 +64,14 @@ impl std::fmt::Debug for Preferences {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Preferences")
     }
+}
+
+/// What stands between a notification and the person on this phone.
+#[derive(Debug, Clone, Default)]
+struct Device {
+    settings: Option<NotificationSettings>,
+    /// Under which sign-in the operator knows the phone's address.
+    registered: Option<u64>,
 }
 
 #[uniffi::export]
@@ -79,12 +91,15 @@ impl Preferences {
         let Some(subject) = subject else { return view::without(revision, view::PreferencesPhase::SignedOut) };
         let refreshing = self.flight().is_running();
         let now = self.engine.now().at;
+        let device = self.device.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let presentation = Presentation {
             language: self.engine.language,
             operator: &self.engine.profile.name,
             zone: &self.engine.zone,
             now,
             ended,
+            settings: device.settings.as_ref(),
+            registered: !self.takes_addresses() || device.registered == Some(subject.epoch),
         };
         let mut memory = self.memory();
         memory.belong_to(Some(&subject));
@@ -121,6 +136,13 @@ impl Preferences {
             memory.is_due(now_ms)
         };
         if due { self.refresh(cancel).await } else { Ok(()) }
+    }
+
+    /// What the phone's own settings say of this app's notifications: at every start, and whenever the app comes to the front.
+    /// Until it is told, no switch says whether a notification would reach the person.
+    pub fn set_notification_settings(&self, settings: NotificationSettings) {
+        self.device.lock().unwrap_or_else(PoisonError::into_inner).settings = Some(settings);
+        self.redraw();
     }
 
     /// The person turns a switch. It counts when this returns: it is on the disk, needs no network, and is sent as soon as
@@ -180,6 +202,7 @@ impl Preferences {
             lanes: Mutex::default(),
             turns: Mutex::default(),
             senders: Semaphore::new(SENDERS),
+            device: Mutex::default(),
             resting: watch::Sender::new(false),
         })
     }
@@ -189,6 +212,7 @@ impl Preferences {
         if !self.is_offered() {
             return;
         }
+        Tombstones::flush(&self.engine);
         let Ok(subject) = self.present() else { return };
         {
             let _turn = self.writing.lock().await;
@@ -199,6 +223,7 @@ impl Preferences {
             }
         }
         self.wake_all();
+        self.tell_push(&subject).await;
     }
 
     /// Before the app sleeps: nothing waits for its time any more.
@@ -226,6 +251,10 @@ impl Preferences {
             Ok(())
         };
         self.engine.workers.run_to_end(work).await
+    }
+
+    fn takes_addresses(&self) -> bool {
+        self.engine.profile.apis.preferences.as_ref().is_some_and(|api| api.push_registration)
     }
 
     fn is_offered(&self) -> bool {

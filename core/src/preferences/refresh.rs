@@ -33,6 +33,7 @@ impl Preferences {
         self.session.access().await?;
         let lines = self.lines(subject).await?;
         self.send_all(subject).await;
+        self.tell_push(subject).await;
         let mut first_problem = None;
         for line in lines.0 {
             match self.list(subject, &api, &line).await {

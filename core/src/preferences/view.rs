@@ -22,6 +22,10 @@ pub(super) struct Presentation<'a> {
     pub zone: &'a TimeZone,
     pub now: Timestamp,
     pub ended: Option<SessionEnd>,
+    /// What the phone's own settings say, where they were told.
+    pub settings: Option<&'a NotificationSettings>,
+    /// The operator knows the phone's address, or needs none.
+    pub registered: bool,
 }
 
 /// The notifications screen.
@@ -101,6 +105,62 @@ pub struct PreferenceSwitchView {
     pub pending_since_ms: Option<i64>,
     /// Changed elsewhere: both values, and what the person can do.
     pub conflict: Option<ConflictView>,
+    /// For notifications on this phone, where its settings were told: whether they would reach the person.
+    pub reach: Option<ReachView>,
+}
+
+/// What the phone's own settings say of this app's notifications.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct NotificationSettings {
+    /// Whether the app may notify at all.
+    pub permission: NotificationPermission,
+    /// Topics whose category or channel the person switched off in the phone's settings.
+    #[uniffi(default = [])]
+    pub topics_off: Vec<PreferenceTopic>,
+}
+
+/// Whether the app may notify at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum NotificationPermission {
+    /// The person was not asked yet: switches for this phone are off until they agree.
+    NotAsked,
+    /// The person, or the phone's settings, said no.
+    Denied,
+    /// Yes.
+    Granted,
+}
+
+/// Everything that must be in order for a notification to reach the person. All four together are the effective state.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ReachView {
+    /// It would reach the person.
+    pub reaches: bool,
+    /// The operator's preference is on.
+    pub operator: bool,
+    /// The app may notify.
+    pub permission: bool,
+    /// The topic's category or channel is on in the phone's settings.
+    pub channel: bool,
+    /// The operator knows this phone's address.
+    pub registered: bool,
+    /// The first missing link in words, where the switch is on: "Notifications for this app are off in your phone's
+    /// settings".
+    pub missing: Option<Text>,
+    /// What mends it.
+    pub fix: Option<ReachFix>,
+    /// Button for it.
+    pub fix_label: Option<Text>,
+}
+
+/// What mends a missing link.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum ReachFix {
+    /// Ask the phone for the permission to notify.
+    AskPermission,
+    /// Open the app's notification settings of the phone.
+    OpenSettings,
+    /// Ask the platform for the phone's address, and give it to `Preferences::register_push`.
+    RegisterPush,
 }
 
 /// What messages are about, for the icon.
@@ -274,14 +334,60 @@ fn switch(key: &str, toggle: &Toggle, memory: &Memory, presentation: &Presentati
             Some(percent) => messages::pref_from_percent(language, &name, &percent_text(percent, language)),
             None => name,
         },
-        on: shown.enabled,
+        on: shown.enabled && (pending.is_some() || !is_unasked(&toggle.preference.channel, presentation)),
         threshold_percent: shown.threshold_percent,
         can_change: fixed.is_none(),
         phase,
         status: status.or_else(|| fixed.map(|reason| refusal(reason, presentation))),
         pending_since_ms: pending.map(|wish| wish.at_ms),
         conflict,
+        reach: reach(toggle, shown, presentation),
     }
+}
+
+/// A notification on this phone to which nobody has agreed yet.
+fn is_unasked(channel: &Channel, presentation: &Presentation<'_>) -> bool {
+    let not_asked = presentation.settings.is_some_and(|told| told.permission == NotificationPermission::NotAsked);
+    *channel == Channel::Push && not_asked
+}
+
+fn reach(toggle: &Toggle, shown: Value, presentation: &Presentation<'_>) -> Option<ReachView> {
+    let settings = presentation.settings.filter(|_| toggle.preference.channel == Channel::Push)?;
+    let language = presentation.language;
+    let (topic, _) = titled(&toggle.preference.about, language);
+    let operator = toggle.preference.value.enabled;
+    let permission = settings.permission == NotificationPermission::Granted;
+    let channel = !settings.topics_off.contains(&topic);
+    let registered = presentation.registered;
+    let settings_off = |text| (text, ReachFix::OpenSettings, messages::action_settings(language));
+    let missing = match settings.permission {
+        _ if !shown.enabled => None,
+        NotificationPermission::NotAsked => Some((
+            messages::pref_reach_not_asked(language),
+            ReachFix::AskPermission,
+            messages::pref_reach_ask(language),
+        )),
+        NotificationPermission::Denied => Some(settings_off(messages::pref_reach_denied(language))),
+        NotificationPermission::Granted if !channel => Some(settings_off(messages::pref_reach_channel_off(language))),
+        NotificationPermission::Granted if !registered => Some((
+            messages::pref_reach_not_registered(language),
+            ReachFix::RegisterPush,
+            messages::action_try_again(language),
+        )),
+        NotificationPermission::Granted => None,
+    };
+    let (text, fix, label) =
+        missing.map_or((None, None, None), |(text, fix, label)| (Some(text), Some(fix), Some(label)));
+    Some(ReachView {
+        reaches: operator && permission && channel && registered,
+        operator,
+        permission,
+        channel,
+        registered,
+        missing: text,
+        fix,
+        fix_label: label,
+    })
 }
 
 fn phase(toggle: &Toggle, memory: &Memory, presentation: &Presentation<'_>) -> (SwitchPhase, Option<Text>) {

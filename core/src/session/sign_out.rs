@@ -9,6 +9,7 @@ use super::start::readable;
 use super::{DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session, SignedOut, app_lock, attempt, page, revocation};
 use crate::changes::Topic;
 use crate::host::{HostError, SecureStore};
+use crate::preferences::Tombstones;
 use crate::problem::Problem;
 
 impl Session {
@@ -23,6 +24,7 @@ impl Session {
         self.delete_all(gone).await?;
         drop(turn);
         self.flush_revocations();
+        Tombstones::flush(&self.engine);
         let identity = &self.engine.profile.identity;
         let page = last.and_then(|record| page::end_session_url(identity, &record.endpoints, record.id_token.as_ref()));
         Ok(SignedOut { end_session_url: page.map(String::from) })

@@ -112,6 +112,82 @@ impl Store {
     }
 }
 
+/// A phone's address for notifications: its name at the operator, what it is, and when the operator last took it.
+pub type Push<M> = (String, M, Option<i64>);
+
+impl Store {
+    /// Keeps a phone's address, under the name it has already or the one proposed. One that is new or differs is to be told
+    /// to the operator.
+    pub async fn keep_push<M: Snapshot + PartialEq + Send + 'static>(
+        &self,
+        owner: Owner,
+        proposed: String,
+        address: M,
+        wanted: impl FnOnce() -> bool + Send + 'static,
+    ) -> Result<(), Problem> {
+        self.write(move |tx| {
+            if !wanted() {
+                return Ok(());
+            }
+            let found = read_push::<M>(tx, &owner)?;
+            if found.as_ref().is_some_and(|(_, known, _)| *known == address) {
+                return Ok(());
+            }
+            let registration = found.map_or(proposed, |(registration, ..)| registration);
+            let entry = Entry::seal(&owner, &registration, &address).map_err(foreign)?;
+            tx.execute(
+                "INSERT OR REPLACE INTO push (registration, subject, sealed, told_ms) VALUES (?1, ?2, ?3, NULL)",
+                params![registration, owner.subject, entry.sealed],
+            )?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// The phone's address.
+    pub async fn push<M: Snapshot + Send + 'static>(&self, owner: Owner) -> Result<Option<Push<M>>, Problem> {
+        self.write(move |tx| read_push(tx, &owner)).await
+    }
+
+    /// The operator took the address.
+    pub async fn push_told(&self, registration: String, at_ms: i64) -> Result<(), Problem> {
+        self.write(move |tx| {
+            tx.execute("UPDATE push SET told_ms = ?2 WHERE registration = ?1", params![registration, at_ms])?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// The names under which the operator may know addresses of people who are gone from here.
+    pub async fn push_tombstones(&self) -> Result<Vec<String>, Problem> {
+        self.write(|tx| {
+            let mut statement = tx.prepare("SELECT registration FROM push WHERE subject IS NULL")?;
+            let found = statement.query_map([], |row| row.get(0))?;
+            found.collect()
+        })
+        .await
+    }
+
+    /// The operator knows the address no more.
+    pub async fn push_gone(&self, registration: String) -> Result<(), Problem> {
+        self.write(move |tx| {
+            tx.execute("DELETE FROM push WHERE registration = ?1 AND subject IS NULL", [registration])?;
+            Ok(())
+        })
+        .await
+    }
+}
+
+fn read_push<M: Snapshot>(tx: &Transaction<'_>, owner: &Owner) -> rusqlite::Result<Option<Push<M>>> {
+    let found = tx
+        .query_row("SELECT registration, sealed, told_ms FROM push WHERE subject = ?1", [&owner.subject], |row| {
+            let (key, told_ms): (String, Option<i64>) = (row.get(0)?, row.get(2)?);
+            Ok((Entry { subject: owner.subject.clone(), key, sealed: row.get(1)? }, told_ms))
+        })
+        .optional()?;
+    Ok(found.and_then(|(entry, told_ms)| Some((entry.key.clone(), entry.open(&owner.key)?, told_ms))))
+}
+
 fn foreign(error: HostError) -> rusqlite::Error {
     rusqlite::Error::ToSqlConversionFailure(Box::new(error))
 }
@@ -141,6 +217,8 @@ pub(super) fn read_all(connection: &Connection, subject: Option<&str>) -> rusqli
 
 pub(super) fn wipe_all_but(tx: &Transaction<'_>, spared: Option<&str>) -> rusqlite::Result<()> {
     tx.execute("DELETE FROM outbox WHERE subject IS NOT ?1", [spared])?;
+    // The operator is told by a name that says nothing of anybody.
+    tx.execute("UPDATE push SET subject = NULL, sealed = NULL WHERE subject IS NOT ?1", [spared])?;
     Ok(())
 }
 
@@ -152,4 +230,10 @@ pub(super) const TABLES: &str = "
         sealed  BLOB NOT NULL,
         PRIMARY KEY (subject, key)
     ) STRICT, WITHOUT ROWID;
+    CREATE TABLE push (
+        registration TEXT PRIMARY KEY,
+        subject      TEXT,
+        sealed       BLOB,
+        told_ms      INTEGER
+    ) STRICT;
 ";

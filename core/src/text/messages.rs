@@ -187,6 +187,11 @@ messages! {
     pref_not_offered = "pref-not-offered" (operator: &Text);
     pref_not_accepted = "pref-not-accepted" (operator: &Text);
     pref_expired = "pref-expired" ();
+    pref_reach_not_asked = "pref-reach-not-asked" ();
+    pref_reach_ask = "pref-reach-ask" ();
+    pref_reach_denied = "pref-reach-denied" ();
+    pref_reach_channel_off = "pref-reach-channel-off" ();
+    pref_reach_not_registered = "pref-reach-not-registered" ();
 
     // Requests to the fleet manager
     request_invitation_subject = "request-invitation-subject" (operator: &Text);

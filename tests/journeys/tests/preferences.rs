@@ -313,3 +313,76 @@ async fn an_answer_that_is_none_loses_nothing() {
         assert_eq!(phone.core.preferences().state().lines, before);
     }
 }
+
+#[tokio::test]
+async fn a_notification_reaches_the_person_only_when_every_link_is_there() {
+    use companion::preferences::PushPlatform;
+    use companion::preferences::view::{NotificationPermission, NotificationSettings, ReachFix};
+    let sandbox = sandbox().await;
+    let phone = loaded(&sandbox).await;
+    let room = phone.core.preferences();
+    let push = || switch(&phone.core, PreferenceTopic::UsageThreshold, PreferenceChannel::Push);
+    let usage_push = PreferenceTopic::UsageThreshold;
+    assert_eq!(push().reach, None, "nobody told the phone's settings");
+    let tell = |permission, topics_off| room.set_notification_settings(NotificationSettings { permission, topics_off });
+    turn(&phone, &push(), true).await;
+    until(&phone, usage_push, PreferenceChannel::Push, SwitchPhase::Confirmed).await;
+    // Off until the person agrees, whatever the operator has.
+    tell(NotificationPermission::NotAsked, Vec::new());
+    let shown = push();
+    assert_eq!((shown.on, shown.reach.unwrap().fix), (false, Some(ReachFix::AskPermission)));
+    for (permission, off, fix) in [
+        (NotificationPermission::Denied, Vec::new(), Some(ReachFix::OpenSettings)),
+        (NotificationPermission::Granted, vec![usage_push], Some(ReachFix::OpenSettings)),
+        (NotificationPermission::Granted, Vec::new(), Some(ReachFix::RegisterPush)),
+    ] {
+        tell(permission, off);
+        let reach = push().reach.unwrap();
+        assert_eq!((push().on, reach.reaches, reach.fix, reach.missing.is_some()), (true, false, fix, true));
+    }
+    room.clone().register_push("token-1".to_owned(), PushPlatform::Apns, "1.0".to_owned()).await.unwrap();
+    room.clone().refresh(None).await.unwrap();
+    let reach = push().reach.unwrap();
+    assert_eq!((reach.reaches, reach.fix, reach.missing), (true, None, None));
+    let sub = sandbox.person("emma").unwrap().sub;
+    assert_eq!(sandbox.push_addresses(), [(sub.clone(), "token-1".to_owned())]);
+    // The platform rotates it: the operator forgets the old one.
+    room.clone().register_push("token-2".to_owned(), PushPlatform::Apns, "1.0".to_owned()).await.unwrap();
+    room.clone().refresh(None).await.unwrap();
+    assert_eq!(sandbox.push_addresses(), [(sub, "token-2".to_owned())]);
+    let puts = || sandbox.requests().iter().filter(|request| request.method == "PUT").count();
+    let before = puts();
+    room.clone().refresh(None).await.unwrap();
+    assert_eq!(puts(), before, "it is known");
+    phone.clock.advance(8 * 24 * 3600);
+    sandbox.advance(8 * 24 * 3600);
+    room.clone().refresh(None).await.unwrap();
+    assert_eq!(puts(), before + 1, "and told again after a week");
+}
+
+#[tokio::test]
+async fn whoever_signs_out_is_not_notified_any_more_even_when_the_operator_hears_of_it_late() {
+    use companion::preferences::PushPlatform;
+    let sandbox = sandbox().await;
+    let mut phone = loaded(&sandbox).await;
+    let room = phone.core.preferences();
+    room.clone().register_push("token-canary".to_owned(), PushPlatform::Fcm, "1.0".to_owned()).await.unwrap();
+    room.refresh(None).await.unwrap();
+    assert_eq!(sandbox.push_addresses().len(), 1);
+    sandbox.set_faults(Faults { cut_off: true, ..Faults::default() });
+    phone.core.session().sign_out().await.unwrap();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    phone.core.suspend(5000).unwrap();
+    let files = phone.file_contents();
+    assert!(!files.windows(12).any(|window| window == b"token-canary"), "the address is still here");
+    phone.reopen();
+    sandbox.set_faults(Faults::default());
+    phone.core.resume().unwrap();
+    for _ in 0..200 {
+        if sandbox.push_addresses().is_empty() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("the operator was never told");
+}

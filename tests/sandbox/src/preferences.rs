@@ -9,7 +9,7 @@ use axum::Router;
 use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, put};
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -20,6 +20,7 @@ use crate::people::{Line, Person};
 use crate::state::{Shared, World};
 
 const BASE: &str = "/communicationManagement/v1/communicationPreference";
+const PUSH: &str = "/communicationManagement/v1/pushRegistration/{id}";
 const SCOPE: &str = "line.read";
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
@@ -43,6 +44,8 @@ const KINDS: &[(&str, Option<u8>, &str, bool, bool, &str)] = &[
 pub(crate) struct Preferences {
     kept: BTreeMap<String, Preference>,
     operations: BTreeMap<String, (String, Value)>,
+    /// Whose notifications go to which address, by the registration's id: party and token.
+    pub(crate) push: BTreeMap<String, (String, String)>,
     /// How many changes were done, by preference: an operation that is done twice shows here.
     pub(crate) changes: BTreeMap<String, u64>,
 }
@@ -163,7 +166,10 @@ impl World {
 }
 
 pub(crate) fn router() -> Router<Arc<Shared>> {
-    Router::new().route(BASE, get(list)).route(&format!("{BASE}/{{id}}"), get(read).patch(change))
+    Router::new()
+        .route(PUSH, put(register).delete(unregister))
+        .route(BASE, get(list))
+        .route(&format!("{BASE}/{{id}}"), get(read).patch(change))
 }
 
 async fn list(
@@ -256,6 +262,29 @@ async fn change(
         world.preferences.operations.insert(operation, (tag.clone(), body.clone()));
     }
     Ok(tagged(&tag, &body))
+}
+
+/// The phone's address of whoever is signed in.
+async fn register(
+    State(shared): State<Arc<Shared>>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Refusal> {
+    let mut world = shared.world();
+    let sub = signed_in(&world, &headers, SCOPE)?.sub.clone();
+    let body: Value = serde_json::from_slice(&body).unwrap_or_default();
+    let Some(token) = body["token"].as_str() else {
+        return Err(Refusal::Tmf(StatusCode::BAD_REQUEST, "There is no token."));
+    };
+    world.preferences.push.insert(id, (sub, token.to_owned()));
+    Ok(StatusCode::NO_CONTENT.into_response())
+}
+
+/// Whoever knows the id may take it back: nobody needs to be signed in for it.
+async fn unregister(State(shared): State<Arc<Shared>>, Path(id): Path<String>) -> Result<Response, Refusal> {
+    let gone = shared.world().preferences.push.remove(&id);
+    gone.map(|_| StatusCode::NO_CONTENT.into_response()).ok_or(Refusal::not_found("There is no such registration."))
 }
 
 fn of<'a>(world: &'a World, person: &Person, id: &str) -> Result<&'a Preference, Refusal> {

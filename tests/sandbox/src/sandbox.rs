@@ -126,6 +126,11 @@ impl Sandbox {
         self.shared.world().preferences_of(key)
     }
 
+    /// The phones' addresses for notifications: party and token.
+    pub fn push_addresses(&self) -> Vec<(String, String)> {
+        self.shared.world().preferences.push.values().cloned().collect()
+    }
+
     /// How many changes of preferences were done so far, a second device's not among them.
     pub fn preference_changes(&self) -> u64 {
         self.shared.world().preferences.changes.values().sum()

@@ -3,6 +3,8 @@
 //! taken back by something older; and what is stuck holds up nothing else.
 
 mod arrays;
+mod kills;
+mod partings;
 mod server;
 
 use std::collections::BTreeMap;
@@ -417,8 +419,17 @@ fn open_with(
     phone: &Arc<Phone>,
     answers: impl Fn(&Asked) -> Result<Answer, Failure> + Send + Sync + 'static,
 ) -> Arc<CompanionCore> {
+    open_in(folder.path(), profile_json, phone, answers)
+}
+
+fn open_in(
+    folder: &Path,
+    profile_json: String,
+    phone: &Arc<Phone>,
+    answers: impl Fn(&Asked) -> Result<Answer, Failure> + Send + Sync + 'static,
+) -> Arc<CompanionCore> {
     let config = CoreConfig {
-        data_dir: folder.path().to_string_lossy().into_owned(),
+        data_dir: folder.to_string_lossy().into_owned(),
         profile_json,
         languages: vec!["en".to_owned()],
         redirect_uri: None,

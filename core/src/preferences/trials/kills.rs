@@ -7,7 +7,6 @@ use std::process::{Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-
 use super::server::Server;
 use super::{Phone, SWITCHES, open_with, profile, runtime, signed_in};
 use crate::companion::CompanionCore;

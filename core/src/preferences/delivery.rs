@@ -100,10 +100,11 @@ impl Preferences {
     pub(super) async fn send_all(self: &Arc<Self>, subject: &Subject) {
         let pending = self.memory().pending();
         let tries = pending.into_iter().map(|key| async move {
-            let mut sent = 0;
             // What goes through may have a successor; what fails has a wait.
-            while sent < 4 && self.step(subject, &key, sent == 0).await == Ok(Step::Sent) {
-                sent += 1;
+            for at_once in [true, false, false, false] {
+                if self.step(subject, &key, at_once).await != Ok(Step::Sent) {
+                    break;
+                }
             }
             self.wake(&key, false);
         });

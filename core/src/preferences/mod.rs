@@ -47,7 +47,7 @@ pub struct Preferences {
     engine: Arc<Engine>,
     session: Arc<Session>,
     memory: Mutex<Memory>,
-    refreshing: Mutex<(u64, Arc<SingleFlight<Result<(), Problem>>>)>,
+    refreshing: Mutex<Refreshing>,
     /// Rows and memory move on together.
     writing: tokio::sync::Mutex<()>,
     /// The lanes that run, and whether there is something new for each.
@@ -64,6 +64,13 @@ impl std::fmt::Debug for Preferences {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Preferences")
     }
+}
+
+/// The refresh under way, and for which sign-in.
+#[derive(Default)]
+struct Refreshing {
+    epoch: u64,
+    flight: Arc<SingleFlight<Result<(), Problem>>>,
 }
 
 /// What stands between a notification and the person on this phone.
@@ -293,10 +300,10 @@ impl Preferences {
     fn flight(&self) -> Arc<SingleFlight<Result<(), Problem>>> {
         let epoch = self.session.epoch();
         let mut refreshing = self.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
-        if refreshing.0 != epoch {
-            *refreshing = (epoch, Arc::default());
+        if refreshing.epoch != epoch {
+            *refreshing = Refreshing { epoch, flight: Arc::default() };
         }
-        refreshing.1.clone()
+        refreshing.flight.clone()
     }
 
     fn turn_of(&self, key: &str) -> Arc<tokio::sync::Mutex<()>> {

@@ -24,8 +24,11 @@ const PUSH: &str = "/communicationManagement/v1/pushRegistration/{id}";
 const SCOPE: &str = "line.read";
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 
-/// Every line has these: topic, threshold, channel, on, mandatory, who decides.
-const KINDS: &[(&str, Option<u8>, &str, bool, bool, &str)] = &[
+/// Topic, threshold, channel, on, mandatory, who decides.
+type Kind = (&'static str, Option<u8>, &'static str, bool, bool, &'static str);
+
+/// Every line has these.
+const KINDS: &[Kind] = &[
     ("usageThreshold", Some(80), "sms", true, false, "user"),
     ("usageThreshold", Some(80), "push", false, false, "user"),
     ("usageThreshold", Some(80), "email", false, false, "user"),

@@ -20,9 +20,11 @@ pub enum Topic {
     Usage,
     /// What the person is told of, and was told.
     Alerts,
+    /// The notifications screen.
+    Preferences,
 }
 
-const TOPICS: [Topic; 3] = [Topic::Session, Topic::Usage, Topic::Alerts];
+const TOPICS: [Topic; 4] = [Topic::Session, Topic::Usage, Topic::Alerts, Topic::Preferences];
 
 /// Told when something changed.
 #[uniffi::export(foreign)]
@@ -85,11 +87,12 @@ impl Changes {
     }
 
     fn slot(&self, topic: Topic) -> &AtomicU64 {
-        let [session, usage, alerts] = &self.revisions;
+        let [session, usage, alerts, preferences] = &self.revisions;
         match topic {
             Topic::Session => session,
             Topic::Usage => usage,
             Topic::Alerts => alerts,
+            Topic::Preferences => preferences,
         }
     }
 

@@ -14,6 +14,7 @@ use crate::host::{Entropy, Host, SystemEntropy};
 use crate::operator::http::Http;
 use crate::operator::profile::{Capability, Profile};
 use crate::operator::time::OperatorTime;
+use crate::preferences::Preferences;
 use crate::problem::{Explanation, Problem};
 use crate::session::{AppLock, Found, Session, Standing};
 use crate::store::Store;
@@ -49,6 +50,7 @@ pub struct CompanionCore {
     pub(crate) session: Arc<Session>,
     usage: Arc<Usage>,
     alerts: Arc<Alerts>,
+    preferences: Arc<Preferences>,
 }
 
 impl std::fmt::Debug for CompanionCore {
@@ -89,8 +91,13 @@ impl CompanionCore {
         self.alerts.clone()
     }
 
+    /// What the person wants to be told of, and how.
+    pub fn preferences(&self) -> Arc<Preferences> {
+        self.preferences.clone()
+    }
+
     /// Tells `observer` of every change until the subscription ends or is dropped. With the first one, what an earlier run
-    /// of the app left half done is finished in the background: a sign-out, and telling the operator of it.
+    /// of the app left half done is finished in the background: a sign-out, telling the operator of it, and preferences that were not sent.
     pub fn observe(&self, observer: Arc<dyn Observer>) -> Result<Arc<Subscription>, Problem> {
         // First what can fail: telling is started once, and nobody is registered in vain.
         let workers = self.engine.workers.handle()?;
@@ -99,6 +106,7 @@ impl CompanionCore {
             workers.spawn(self.engine.changes.clone().tell());
             workers.spawn(self.session.clone().tidy_up());
             self.redraw_widget(&workers);
+            workers.spawn(self.preferences.clone().tidy_up());
         }
         Ok(Arc::new(subscription))
     }
@@ -128,6 +136,7 @@ impl CompanionCore {
     /// write fail with `StorageUnavailable { Suspended }` until [`CompanionCore::resume`]; views stay readable.
     /// Blocks for up to `deadline_ms`; fails when that was not enough.
     pub fn suspend(&self, deadline_ms: u32) -> Result<(), Problem> {
+        self.preferences.rest();
         self.engine.store.suspend(Duration::from_millis(deadline_ms.into()))
     }
 
@@ -136,13 +145,14 @@ impl CompanionCore {
     /// not ended yet; nothing changes then, and it may be called again.
     pub fn resume(&self) -> Result<(), Problem> {
         self.engine.store.resume()?;
+        self.preferences.wake_up();
         if let Ok(workers) = self.engine.workers.handle() {
             workers.spawn(self.session.clone().tidy_up());
+            workers.spawn(self.preferences.clone().tidy_up());
             self.redraw_widget(&workers);
         }
         self.engine.mark(Topic::Session);
-        self.engine.mark(Topic::Usage);
-        self.engine.mark(Topic::Alerts);
+        self.engine.mark_data();
         Ok(())
     }
 }
@@ -196,8 +206,9 @@ impl CompanionCore {
         let process = config.process.as_deref().unwrap_or("app");
         let session = Session::new(engine.clone(), redirect_uri, process, standing)?;
         let settings = kept.rows.iter().filter(|row| Alerts::keeps(row)).cloned().collect();
+        let preferences = Preferences::new(engine.clone(), session.clone(), &kept);
         let usage = Usage::new(engine.clone(), session.clone(), kept.rows);
         let alerts = Alerts::new(engine.clone(), session.clone(), usage.clone(), settings, kept.alerts);
-        Ok(Arc::new(CompanionCore { engine, session, usage, alerts }))
+        Ok(Arc::new(CompanionCore { engine, session, usage, alerts, preferences }))
     }
 }

@@ -83,4 +83,11 @@ impl Engine {
     pub fn mark(&self, topic: Topic) {
         self.changes.mark(topic);
     }
+
+    /// Tells every screen that shows something of the person: whose it is may have changed.
+    pub fn mark_data(&self) {
+        for topic in [Topic::Usage, Topic::Alerts, Topic::Preferences] {
+            self.changes.mark(topic);
+        }
+    }
 }

@@ -12,6 +12,7 @@
 //! | [`session`] | sign-in, tokens, sign-out |
 //! | [`usage`] | consumption: wire, model, freshness, view |
 //! | [`alerts`] | what a person is told of their usage, once |
+//! | [`preferences`] | notification preferences and their outbox |
 //! | [`store`] | SQLite: one writer, sealed snapshots, suspend |
 //! | [`text`] | messages and formats in fr, nl, en, de |
 //!
@@ -26,6 +27,7 @@ pub mod companion;
 mod engine;
 pub mod host;
 pub mod operator;
+pub mod preferences;
 pub mod problem;
 pub mod session;
 pub mod store;

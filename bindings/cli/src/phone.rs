@@ -15,7 +15,7 @@ use crate::terminal;
 const LONGEST_PROFILE: u64 = 256 * 1024;
 
 /// Where this terminal keeps what a phone would keep, and for which operator.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 pub struct PhoneArguments {
     /// The operator profile
     #[arg(long, value_name = "FILE", default_value = "companion-profile.json")]

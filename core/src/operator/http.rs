@@ -10,7 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use reqwest::header::{
     ACCEPT, ACCEPT_LANGUAGE, AGE, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, DATE, ETAG, HeaderMap, HeaderName,
-    HeaderValue, IF_NONE_MATCH, RETRY_AFTER, WWW_AUTHENTICATE,
+    HeaderValue, IF_MATCH, IF_NONE_MATCH, RETRY_AFTER, WWW_AUTHENTICATE,
 };
 use secrecy::{ExposeSecret, SecretString};
 use url::{Origin, Url};
@@ -32,6 +32,7 @@ const NONCE_REPEATS: u32 = 2;
 /// A longer nonce is nobody's.
 const LONGEST_NONCE: usize = 1024;
 const DPOP: HeaderName = HeaderName::from_static("dpop");
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
 const DPOP_NONCE: HeaderName = HeaderName::from_static("dpop-nonce");
 /// Decoded size of a JSON answer.
 pub const JSON_CAP: usize = 2 * 1024 * 1024;
@@ -50,10 +51,35 @@ pub struct Request<'a> {
     pub if_none_match: Option<&'a str>,
     /// A body makes it a POST.
     pub body: Option<Body>,
+    /// A change of what is there makes it something else.
+    pub change: Option<Change<'a>>,
     /// Languages the person reads, as `Accept-Language`.
     pub accept_language: Option<&'a str>,
     /// Decoded size at which reading stops.
     pub cap: usize,
+}
+
+/// A request that changes a resource.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Change<'a> {
+    /// How.
+    pub verb: Verb,
+    /// The strong ETag of what it was based on (RFC 9110 §13.1.1).
+    pub if_match: Option<&'a str>,
+    /// Names the operation: however often it arrives, it is done once (`Idempotency-Key`).
+    pub idempotency_key: Option<&'a str>,
+}
+
+/// How a resource is changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Verb {
+    /// In part (RFC 5789).
+    #[default]
+    Patch,
+    /// Made, or replaced as a whole.
+    Put,
+    /// Removed.
+    Delete,
 }
 
 /// What is posted.
@@ -85,8 +111,20 @@ impl<'a> Request<'a> {
             proof: None,
             if_none_match: None,
             body: None,
+            change: None,
             accept_language: None,
             cap: JSON_CAP,
+        }
+    }
+
+    /// The method's name.
+    pub fn method(&self) -> &'static str {
+        match (&self.change, &self.body) {
+            (Some(Change { verb: Verb::Patch, .. }), _) => "PATCH",
+            (Some(Change { verb: Verb::Put, .. }), _) => "PUT",
+            (Some(Change { verb: Verb::Delete, .. }), _) => "DELETE",
+            (None, Some(_)) => "POST",
+            (None, None) => "GET",
         }
     }
 }
@@ -215,7 +253,7 @@ impl Http {
         let mut id = [0; 16];
         self.entropy.fill(&mut id)?;
         Ok(key.proof(&Proof {
-            method: if request.body.is_some() { "POST" } else { "GET" },
+            method: request.method(),
             url: request.url,
             access_token: request.bearer.map(ExposeSecret::expose_secret),
             nonce,
@@ -238,14 +276,11 @@ impl Http {
         if let Some(stand_in) = &self.stand_in {
             return stand_in(request).await.map(|answer| Came { answer, asks_for_nonce: false });
         }
-        let mut call = match &request.body {
-            None => self.client()?.get(request.url.clone()),
-            Some(body) => self
-                .client()?
-                .post(request.url.clone())
-                .header(CONTENT_TYPE, body.content_type)
-                .body(body.bytes.clone()),
-        };
+        let method = reqwest::Method::from_bytes(request.method().as_bytes()).map_err(|_| Failure::Setup)?;
+        let mut call = self.client()?.request(method, request.url.clone());
+        if let Some(body) = &request.body {
+            call = call.header(CONTENT_TYPE, body.content_type).body(body.bytes.clone());
+        }
         call = call.headers(headers(request, proof));
         let mut response = call.send().await.map_err(|error| Failure::from_transport(&error))?;
 
@@ -350,7 +385,13 @@ fn headers(request: &Request<'_>, proof: Option<&str>) -> HeaderMap {
             headers.insert(name, value);
         }
     }
-    for (name, value) in [(IF_NONE_MATCH, request.if_none_match), (ACCEPT_LANGUAGE, request.accept_language)] {
+    let Change { if_match, idempotency_key, .. } = request.change.unwrap_or_default();
+    for (name, value) in [
+        (IF_NONE_MATCH, request.if_none_match),
+        (ACCEPT_LANGUAGE, request.accept_language),
+        (IF_MATCH, if_match),
+        (IDEMPOTENCY_KEY, idempotency_key),
+    ] {
         if let Some(value) = value.and_then(|value| HeaderValue::from_str(value).ok()) {
             headers.insert(name, value);
         }

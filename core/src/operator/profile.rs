@@ -146,6 +146,9 @@ pub struct Apis {
     /// TMF637 Product Inventory.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub product: Option<ProductApi>,
+    /// What people want to be told of, and how.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub preferences: Option<PreferencesApi>,
 }
 
 /// TMF677 at this operator. The generation of the body is told by its keys, never configured.
@@ -185,6 +188,37 @@ pub struct ProductApi {
     pub base_url: String,
     /// The attribute that selects a person's products.
     pub party_filter: String,
+}
+
+/// Notification preferences at this operator. TM Forum has no resource of its own for them.
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PreferencesApi {
+    /// Address before `/communicationPreference`, `/individual` (TMF632) or `/service` (TMF638).
+    pub base_url: String,
+    /// Where they are kept.
+    pub resource: PreferenceResource,
+    /// The attribute that selects a line, such as `logicalResource.value`.
+    pub line_filter: String,
+    /// The operator does each operation once, told by its `Idempotency-Key`, and answers a repeated one as it did first.
+    #[serde(default)]
+    pub idempotent: bool,
+    /// The operator takes phones' addresses for notifications at `/pushRegistration/{id}`: `PUT` as the person, `DELETE` by
+    /// whoever knows the id.
+    #[serde(default)]
+    pub push_registration: bool,
+}
+
+/// Where an operator keeps notification preferences.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum PreferenceResource {
+    /// One resource for each line, topic and channel: `communicationPreference`.
+    CommunicationPreference,
+    /// `partyCharacteristic` of the person (TMF632), named as `usageAlert.75.sms`.
+    PartyCharacteristic,
+    /// `feature` of the line's service (TMF638), named likewise.
+    ServiceFeature,
 }
 
 /// How the operator counts.
@@ -280,6 +314,8 @@ pub enum Capability {
     Usage,
     /// The plan (TMF637).
     Plan,
+    /// Notification preferences.
+    Notifications,
 }
 
 /// Which certificates are believed.
@@ -329,6 +365,9 @@ impl Profile {
         if let Some(product) = &self.apis.product {
             origins.push(https("apis.product.baseUrl", &product.base_url)?.origin());
         }
+        if let Some(preferences) = &self.apis.preferences {
+            origins.push(https("apis.preferences.baseUrl", &preferences.base_url)?.origin());
+        }
         for origin in &self.identity.origins {
             origins.push(https("identity.origins", origin)?.origin());
         }
@@ -360,6 +399,9 @@ impl Profile {
         }
         if self.capabilities.contains(&Capability::Plan) && self.apis.product.is_none() {
             return Err(fault("apis.product", "is missing although the capability plan is listed"));
+        }
+        if self.capabilities.contains(&Capability::Notifications) && self.apis.preferences.is_none() {
+            return Err(fault("apis.preferences", "is missing although the capability notifications is listed"));
         }
         Ok(origins)
     }
@@ -458,7 +500,7 @@ mod tests {
 
     #[test]
     fn a_wrong_field_is_named() {
-        let cases: [(&str, Value, &str); 16] = [
+        let cases: [(&str, Value, &str); 17] = [
             ("/schema", json!(2), "schema"),
             ("/id", json!(""), "id"),
             ("/timeZone", json!("Mars/Olympus"), "timeZone"),
@@ -478,6 +520,7 @@ mod tests {
                 "alerts.sent[0].at",
             ),
             ("/capabilities", json!(["usage", "plan"]), "apis.product"),
+            ("/capabilities", json!(["usage", "notifications"]), "apis.preferences"),
             ("/capabilities/0", json!("telepathy"), "capabilities[0]"),
         ];
         for (pointer, value, field) in cases {
@@ -514,8 +557,10 @@ mod tests {
     #[test]
     fn the_sandboxs_profile_is_complete() {
         let profile = Profile::parse(include_str!("../../profiles/sandbox.json")).unwrap();
-        assert_eq!(profile.origins().len(), 3);
-        assert!(profile.offers(Capability::Usage) && profile.offers(Capability::Plan));
+        assert_eq!(profile.origins().len(), 4);
+        assert!(
+            [Capability::Usage, Capability::Plan, Capability::Notifications].iter().all(|one| profile.offers(*one))
+        );
     }
 
     #[test]

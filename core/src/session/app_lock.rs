@@ -215,7 +215,7 @@ impl Session {
 
     fn redraw(&self) {
         self.engine.mark(Topic::Session);
-        self.engine.mark(Topic::Usage);
+        self.engine.mark_data();
     }
 
     async fn lock_on(self: &Arc<Self>, grace_seconds: u32) -> Result<(), Problem> {

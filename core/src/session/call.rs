@@ -6,7 +6,7 @@ use url::Url;
 
 use super::{Lines, Session, lines};
 use crate::operator::failure::Failure;
-use crate::operator::http::{Answer, Body, Request};
+use crate::operator::http::{Answer, Body, Change, Request};
 use crate::problem::Problem;
 
 /// What a call of an API brings along.
@@ -18,7 +18,81 @@ pub(crate) struct Call<'a> {
     pub json: Option<Vec<u8>>,
 }
 
+/// A change that brought no answer of the API's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Unanswered {
+    /// What is the matter.
+    pub problem: Problem,
+    /// The status it was refused with, where there was one.
+    pub status: Option<u16>,
+    /// The operator may have done it all the same.
+    pub maybe_done: bool,
+    /// Seconds to wait before trying again, where the operator asks for it.
+    pub retry_after_seconds: Option<u32>,
+}
+
+impl From<Problem> for Unanswered {
+    fn from(problem: Problem) -> Self {
+        let retry_after_seconds = match &problem {
+            Problem::ServiceUnavailable { retry_after_seconds } => *retry_after_seconds,
+            _ => None,
+        };
+        Unanswered { problem, status: None, maybe_done: false, retry_after_seconds }
+    }
+}
+
+impl From<Failure> for Unanswered {
+    fn from(failure: Failure) -> Self {
+        let retry_after_seconds = match &failure {
+            Failure::Status { retry_after_seconds, .. } => *retry_after_seconds,
+            Failure::Waiting { seconds } => Some(*seconds),
+            _ => None,
+        };
+        let status = match &failure {
+            Failure::Status { status, .. } => Some(*status),
+            _ => None,
+        };
+        // A server that is overloaded, or wants another proof, says that it did nothing (RFC 9110 §15.5.9, §15.6.4).
+        let said_no = matches!(
+            failure,
+            Failure::Portal | Failure::ProofRefused | Failure::Status { status: 401 | 408 | 429 | 501 | 503, .. }
+        );
+        Unanswered { status, maybe_done: failure.was_sent() && !said_no, retry_after_seconds, problem: failure.into() }
+    }
+}
+
 impl Session {
+    /// Changes something at one of the operator's APIs as the person: sent once, and again only with a renewed token
+    /// where the first was refused. Statuses other than 401, 408, 429 and 5xx are answers, for the caller to read.
+    pub(crate) async fn change(
+        self: &Arc<Self>,
+        url: &Url,
+        change: Change<'_>,
+        body: Option<(&'static str, Vec<u8>)>,
+    ) -> Result<Answer, Unanswered> {
+        let mut access = self.access().await?;
+        let mut renewed = false;
+        loop {
+            let request = Request {
+                bearer: Some(&access.token),
+                proof: access.proof_key.as_ref(),
+                accept_language: Some(self.engine.language.tag()),
+                body: body.clone().map(|(content_type, bytes)| Body { content_type, bytes }),
+                change: Some(change),
+                ..Request::get(url)
+            };
+            let answer = self.engine.http.send_once(&request).await?;
+            match answer.status {
+                401 if !renewed => {
+                    access = self.renew(access.generation).await?;
+                    renewed = true;
+                }
+                401 | 408 => return Err(Failure::Status { status: answer.status, retry_after_seconds: None }.into()),
+                _ => return Ok(answer),
+            }
+        }
+    }
+
     /// Calls one of the operator's APIs as the person. A 401 renews the token once; a second one means that this is
     /// not for the person, never that the session is over.
     pub(crate) async fn call(self: &Arc<Self>, url: &Url, call: Call<'_>) -> Result<Answer, Problem> {

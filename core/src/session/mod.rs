@@ -25,7 +25,7 @@ mod start;
 mod tests;
 mod token;
 #[cfg(test)]
-mod trials;
+pub(crate) mod trials;
 pub mod view;
 pub mod wish;
 
@@ -39,7 +39,7 @@ pub use lines::{Line, Lines};
 pub use view::{SessionPhase, SessionView, SignInScreen};
 pub use wish::{SignInPage, SignInPurpose, SignInWish, SignedOut};
 
-pub(crate) use self::call::Call;
+pub(crate) use self::call::{Call, Unanswered};
 use self::machine::{Effect, Event};
 pub(crate) use self::machine::{Standing, Subject};
 use self::record::Record;

@@ -178,13 +178,13 @@ impl Session {
     fn adopt(&self, record: &Arc<Record>, kept: Record, keys: Keys) {
         let keys = (!kept.is_same_sign_in(record)).then_some(keys);
         self.happened(Event::Adopted { from: record.clone(), to: Arc::new(kept), keys });
-        self.engine.mark(Topic::Usage);
+        self.engine.mark_data();
     }
 
     /// The person signed out in another process, or another one signed in there: nothing of this one is left to delete.
     async fn signed_out_elsewhere(self: &Arc<Self>, record: &Arc<Record>) {
         let effect = self.happened(Event::LeftElsewhere { of: record.clone() });
-        self.engine.mark(Topic::Usage);
+        self.engine.mark_data();
         if let Effect::Revoke(gone) = effect {
             self.revoke(gone).await;
         }
@@ -328,7 +328,7 @@ impl Session {
     /// The session is over: no token is left, the data stays readable.
     pub(super) async fn end(self: &Arc<Self>, record: &Arc<Record>, reason: SessionEnd) -> Result<Access, Problem> {
         if let Effect::Save(over) = self.happened(Event::Ended { from: record.clone(), reason }) {
-            self.engine.mark(Topic::Usage);
+            self.engine.mark_data();
             // Should this fail, the database knows, and it is written again before anything else.
             let _ = self.save(&over).await;
         }

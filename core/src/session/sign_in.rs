@@ -17,7 +17,6 @@ use super::{
     DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session, SignInPage, SignInPurpose, SignInWish, invitation, page, provider,
     revocation, token,
 };
-use crate::changes::Topic;
 use crate::host::SecureStore;
 use crate::operator::proof::ProofKey;
 use crate::problem::{Problem, SecurityCheck, SignInFailure};
@@ -265,7 +264,7 @@ impl Session {
                 Effect::Late(record)
             }
         };
-        self.engine.mark(Topic::Usage);
+        self.engine.mark_data();
         match effect {
             Effect::Revoke(previous) => {
                 self.revoke(previous).await;

@@ -9,6 +9,7 @@ use super::start::readable;
 use super::{DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session, SignedOut, app_lock, attempt, page, revocation};
 use crate::changes::Topic;
 use crate::host::{Entropy, HostError, SecureStore};
+use crate::preferences::Tombstones;
 use crate::problem::Problem;
 
 impl Session {
@@ -24,6 +25,7 @@ impl Session {
         self.delete_all(gone, at_most).await?;
         drop(turn);
         self.flush_revocations();
+        Tombstones::flush(&self.engine);
         let identity = &self.engine.profile.identity;
         let page = last.and_then(|record| page::end_session_url(identity, &record.endpoints, record.id_token.as_ref()));
         Ok(SignedOut { end_session_url: page.map(String::from) })
@@ -48,7 +50,7 @@ impl Session {
     fn forget(&self) -> Vec<Arc<Record>> {
         let effect = self.standing().on(Event::SignOut);
         self.engine.mark(Topic::Session);
-        self.engine.mark(Topic::Usage);
+        self.engine.mark_data();
         if let Effect::Revoke(records) = effect { records } else { Vec::new() }
     }
 

@@ -7,6 +7,7 @@ mod file;
 mod gate;
 mod install;
 pub mod ledger;
+pub mod outbox;
 mod schema;
 pub mod seal;
 pub mod snapshot;
@@ -22,6 +23,7 @@ use tokio::sync::oneshot;
 
 pub use alerts::{AlertBook, AlertOrders, AlertOutcome, AlertRow, AlertState, MarkRow, Teller};
 pub use ledger::{Claim, Holder, Ledger, Turn};
+pub use outbox::{Amend, Entry, Owner};
 pub use seal::{DataKey, pseudonym};
 pub use snapshot::{Dated, Kept, Row, Snapshot};
 
@@ -63,7 +65,8 @@ impl Store {
         let file = dir.join("companion.db");
         let first_read = |connection: &Connection| {
             let kept = snapshot::read_all(connection, subject)?;
-            Ok(Kept { waits: gate::read(connection)?, ..kept })
+            let outbox = outbox::read_all(connection, subject)?;
+            Ok(Kept { waits: gate::read(connection)?, outbox, ..kept })
         };
         let (connection, kept) = match schema::connect(&file, first_read) {
             Err(error) if schema::directory_missing(&error, dir) => {

@@ -34,6 +34,7 @@ const STEPS: &[&str] = &[
     super::ledger::TABLE,
     super::gate::TABLE,
     super::alerts::TABLE,
+    super::outbox::TABLES,
 ];
 
 /// Opens the file and does the first read, in the fewest steps: it stands between a tap and the first figure. Only when

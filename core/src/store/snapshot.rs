@@ -6,6 +6,7 @@ use serde::de::DeserializeOwned;
 
 use super::alerts::{self, AlertBook};
 use super::ledger::Ledger;
+use super::outbox::{self, Entry};
 use super::seal::DataKey;
 use crate::host::{Entropy, HostError};
 use crate::operator::gate::Wait;
@@ -26,6 +27,8 @@ pub struct Kept {
     pub rows: Vec<Row>,
     /// What is recorded of its alerts.
     pub alerts: AlertBook,
+    /// What the person wishes and the operator has not heard of yet, still sealed.
+    pub outbox: Vec<Entry>,
     /// The operator's last time.
     pub anchor: Option<Anchor>,
     /// How long the operator asked to be left alone.
@@ -126,7 +129,7 @@ impl Row {
     }
 }
 
-fn place(subject: &str, kind: &str, key: &str) -> Vec<u8> {
+pub(super) fn place(subject: &str, kind: &str, key: &str) -> Vec<u8> {
     [subject, kind, key].join("\0").into_bytes()
 }
 
@@ -194,7 +197,8 @@ pub(super) fn checked(
 
 pub(super) fn wipe_all_but(tx: &Transaction<'_>, spared: Option<&str>) -> rusqlite::Result<()> {
     tx.execute("DELETE FROM snapshot WHERE subject IS NOT ?1", [spared])?;
-    alerts::wipe_all_but(tx, spared)
+    alerts::wipe_all_but(tx, spared)?;
+    outbox::wipe_all_but(tx, spared)
 }
 
 pub(super) fn keep_anchor(tx: &Transaction<'_>, anchor: Option<&Anchor>) -> rusqlite::Result<()> {

@@ -194,6 +194,41 @@ messages! {
     landing_title = "landing-title" ();
     landing_close = "landing-close" ();
 
+    // Notifications
+    pref_topic_usage = "pref-topic-usage" ();
+    pref_topic_out_of_bundle = "pref-topic-out-of-bundle" ();
+    pref_topic_bill = "pref-topic-bill" ();
+    pref_topic_payment = "pref-topic-payment" ();
+    pref_topic_order = "pref-topic-order" ();
+    pref_topic_wifi_calling = "pref-topic-wifi-calling" ();
+    pref_topic_roaming = "pref-topic-roaming" ();
+    pref_topic_news = "pref-topic-news" ();
+    pref_channel_push = "pref-channel-push" ();
+    pref_channel_sms = "pref-channel-sms" ();
+    pref_channel_email = "pref-channel-email" ();
+    pref_from_percent = "pref-from-percent" (name: &Text, percent: &Text);
+    pref_on = "pref-on" ();
+    pref_off = "pref-off" ();
+    pref_sending = "pref-sending" ();
+    pref_waits = "pref-waits" ();
+    pref_waits_until = "pref-waits-until" (after: &Text);
+    pref_waits_for_sign_in = "pref-waits-for-sign-in" ();
+    pref_requested = "pref-requested" (operator: &Text);
+    pref_changed_elsewhere = "pref-changed-elsewhere" ();
+    pref_keep_mine = "pref-keep-mine" ();
+    pref_keep_theirs = "pref-keep-theirs" ();
+    pref_by_employer = "pref-by-employer" ();
+    pref_by_law = "pref-by-law" ();
+    pref_not_permitted = "pref-not-permitted" (operator: &Text);
+    pref_not_offered = "pref-not-offered" (operator: &Text);
+    pref_not_accepted = "pref-not-accepted" (operator: &Text);
+    pref_expired = "pref-expired" ();
+    pref_reach_not_asked = "pref-reach-not-asked" ();
+    pref_reach_ask = "pref-reach-ask" ();
+    pref_reach_denied = "pref-reach-denied" ();
+    pref_reach_channel_off = "pref-reach-channel-off" ();
+    pref_reach_not_registered = "pref-reach-not-registered" ();
+
     // Requests to the fleet manager
     request_invitation_subject = "request-invitation-subject" (operator: &Text);
     request_hello = "request-hello" ();
@@ -429,11 +464,12 @@ macro_rules! locale_files {
             include_str!(concat!("../../locales/", $folder, "/problems.ftl")),
             include_str!(concat!("../../locales/", $folder, "/session.ftl")),
             include_str!(concat!("../../locales/", $folder, "/requests.ftl")),
+            include_str!(concat!("../../locales/", $folder, "/preferences.ftl")),
         ]
     };
 }
 
-fn sources(language: Language) -> [&'static str; 6] {
+fn sources(language: Language) -> [&'static str; 7] {
     match language {
         Language::Dutch => locale_files!("nl"),
         Language::French => locale_files!("fr"),

@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 
 use crate::faults::Faults;
 use crate::options::Scene;
+use crate::preferences::ElsewhereChange;
 use crate::state::Shared;
 use crate::{agent, profile};
 
@@ -28,6 +29,8 @@ pub(crate) fn router(shared: &Arc<Shared>) -> Router {
         .route("/control/rotate-key", post(rotate_key))
         .route("/control/faults", post(faults))
         .route("/control/advance", post(advance))
+        .route("/control/second-device", post(second_device))
+        .route("/control/preferences", get(preferences))
         .route("/control/requests", get(requests))
         .route("/control/token-requests", get(token_requests))
         .route("/control/revocations", get(revocations))
@@ -130,6 +133,21 @@ async fn advance(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
     let mut world = shared.world();
     world.clock.advance(moved.seconds);
     Ok(Json(json!({ "nowMs": world.now_ms() })))
+}
+
+async fn second_device(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
+    if shared.world().change_elsewhere(&read::<ElsewhereChange>(&body)?) {
+        return Ok(Json(json!({})));
+    }
+    Err(Refusal(StatusCode::UNPROCESSABLE_ENTITY, "there is no such preference".to_owned()))
+}
+
+/// What is on and off on everybody's first line, by person and "topic/channel".
+async fn preferences(State(shared): State<Arc<Shared>>) -> Response {
+    let world = shared.world();
+    let all: BTreeMap<_, _> =
+        world.people.iter().map(|person| (person.key, world.preferences_of(person.key))).collect();
+    Json(all).into_response()
 }
 
 async fn requests(State(shared): State<Arc<Shared>>) -> Response {

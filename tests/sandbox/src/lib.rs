@@ -30,6 +30,7 @@ mod options;
 mod pages;
 mod people;
 mod plans;
+mod preferences;
 mod profile;
 pub mod program;
 mod quantity;
@@ -46,5 +47,6 @@ pub use faults::{Faults, IdTokenAlg, IdTokenFaults, IdentityFaults, Instead, Jwk
 pub use oidc::{Invitation, Revocation, TokenRequest, token_mark};
 pub use options::{CycleEnd, DataBase, Dialect, QueryMode, Rotation, SandboxOptions, Scene};
 pub use people::PersonCard;
+pub use preferences::ElsewhereChange;
 pub use request_log::{Carried, LoggedRequest};
 pub use sandbox::{Sandbox, StartError};

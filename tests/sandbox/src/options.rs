@@ -98,6 +98,8 @@ pub struct SandboxOptions {
     pub dpop: bool,
     /// Whether proofs need a nonce of the sandbox, at the token and PAR endpoints and at the APIs.
     pub dpop_nonce: bool,
+    /// Whether a change that is repeated under the same `Idempotency-Key` is done once; also written in the profile.
+    pub idempotent: bool,
     /// TLS port on 127.0.0.1; 0 takes a free one.
     pub port: u16,
     /// Plain HTTP control port on 127.0.0.1; 0 takes a free one.
@@ -123,6 +125,7 @@ impl Default for SandboxOptions {
             require_par: false,
             dpop: false,
             dpop_nonce: false,
+            idempotent: true,
             port: 0,
             control_port: 0,
         }
@@ -161,6 +164,8 @@ pub struct Scene {
     pub dpop: Option<bool>,
     /// See [`SandboxOptions::dpop_nonce`].
     pub dpop_nonce: Option<bool>,
+    /// See [`SandboxOptions::idempotent`].
+    pub idempotent: Option<bool>,
 }
 
 impl Scene {
@@ -182,6 +187,7 @@ impl Scene {
             require_par: self.require_par.unwrap_or(start.require_par),
             dpop: self.dpop.unwrap_or(start.dpop),
             dpop_nonce: self.dpop_nonce.unwrap_or(start.dpop_nonce),
+            idempotent: self.idempotent.unwrap_or(start.idempotent),
             port: start.port,
             control_port: start.control_port,
         }

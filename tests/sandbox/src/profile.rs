@@ -19,6 +19,7 @@ pub(crate) fn profile(shared: &Shared) -> Value {
         usage.remove("daysFilter");
     }
     profile["units"]["dataBase"] = json!(options.data_base);
+    profile["apis"]["preferences"]["idempotent"] = json!(options.idempotent);
     profile["cycleEnd"] = json!(options.cycle_end);
     if options.dpop {
         profile["identity"]["dpop"] = json!(true);
@@ -40,6 +41,6 @@ mod tests {
         assert_eq!(identity["redirectUri"], REDIRECT_URI);
         assert_eq!(identity["scopes"], json!(SCOPES));
         assert_eq!(identity["postLogoutRedirectUri"], POST_LOGOUT_REDIRECT_URI);
-        assert_eq!(SHIPPED.matches(SHIPPED_ORIGIN).count(), 4);
+        assert_eq!(SHIPPED.matches(SHIPPED_ORIGIN).count(), 5);
     }
 }

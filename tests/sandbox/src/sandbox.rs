@@ -1,6 +1,7 @@
 //! The handle a test or a demo holds: start, look, break, move time, stop. The servers run on their own thread
 //! and runtime, so it makes no difference whether the caller is async, blocking, or busy.
 
+use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
 use std::thread;
@@ -12,6 +13,7 @@ use crate::faults::Faults;
 use crate::oidc::{Invitation, Revocation, Signer, TokenRequest};
 use crate::options::{SandboxOptions, Scene};
 use crate::people::{Person, PersonCard};
+use crate::preferences::ElsewhereChange;
 use crate::request_log::LoggedRequest;
 use crate::state::Shared;
 use crate::{control, profile, server, tls};
@@ -112,6 +114,26 @@ impl Sandbox {
     /// Moves the sandbox's clock on.
     pub fn advance(&self, seconds: i64) {
         self.shared.world().clock.advance(seconds);
+    }
+
+    /// A second device of a person changes a preference; false when there is no such preference.
+    pub fn change_elsewhere(&self, change: &ElsewhereChange) -> bool {
+        self.shared.world().change_elsewhere(change)
+    }
+
+    /// What is on and off on a person's first line, by "topic/channel".
+    pub fn preferences(&self, key: &str) -> BTreeMap<String, bool> {
+        self.shared.world().preferences_of(key)
+    }
+
+    /// The phones' addresses for notifications: party and token.
+    pub fn push_addresses(&self) -> Vec<(String, String)> {
+        self.shared.world().preferences.push.values().cloned().collect()
+    }
+
+    /// How many changes of preferences were done so far, a second device's not among them.
+    pub fn preference_changes(&self) -> u64 {
+        self.shared.world().preferences.changes.values().sum()
     }
 
     /// The sandbox's time.

@@ -19,7 +19,7 @@ use tower::ServiceExt;
 
 use crate::http::Refusal;
 use crate::state::Shared;
-use crate::{faults, http, oidc, tmf637, tmf677};
+use crate::{faults, http, oidc, preferences, tmf637, tmf677};
 
 /// The connection a request came in on.
 #[derive(Debug, Clone, Default)]
@@ -44,7 +44,7 @@ impl Connection {
 pub(crate) fn operator(shared: &Arc<Shared>) -> Router {
     Router::new()
         .merge(oidc::router(shared))
-        .merge(oidc::guarded(shared, tmf677::router().merge(tmf637::router())))
+        .merge(oidc::guarded(shared, tmf677::router().merge(tmf637::router()).merge(preferences::router())))
         .fallback(|| async { Refusal::not_found("There is nothing here.") })
         .layer(from_fn_with_state(shared.clone(), faults::apply))
         .layer(from_fn_with_state(shared.clone(), oidc::ledger::note))

@@ -11,6 +11,7 @@ use crate::ids::Minter;
 use crate::oidc::{Browsers, Departures, Invitations, Ledger, Proofs, Pushed, Sessions, Signer};
 use crate::options::{SandboxOptions, Scene};
 use crate::people::{self, Person, PersonCard};
+use crate::preferences::Preferences;
 use crate::request_log::RequestLog;
 use crate::tmf677::{Tasks, Wire};
 use crate::usage_data::Moment;
@@ -40,6 +41,7 @@ pub(crate) struct World {
     pub(crate) departures: Departures,
     pub(crate) invitations: Invitations,
     pub(crate) tasks: Tasks,
+    pub(crate) preferences: Preferences,
     pub(crate) faults: ActiveFaults,
     pub(crate) log: RequestLog,
     pub(crate) minter: Minter,
@@ -102,9 +104,11 @@ impl std::fmt::Debug for Shared {
 impl World {
     fn new(options: SandboxOptions, scenes: u64) -> Self {
         let clock = Clock::new(options.now, options.running_clock);
+        let people = people::everyone(options.seed);
         Self {
             first_cycle: Cycle::containing(options.now),
-            people: people::everyone(options.seed),
+            preferences: Preferences::of(&people, options.now),
+            people,
             sessions: Sessions::default(),
             pushed: Pushed::default(),
             proofs: Proofs::default(),

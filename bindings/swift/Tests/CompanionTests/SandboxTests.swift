@@ -96,8 +96,35 @@ struct SandboxTests {
         }
     }
 
+    @Test func aSwitchTurnedWithoutANetworkIsConfirmedAfterReconnectAlsoByALaterRun() async throws {
+        let (sandbox, phone) = try await signedIn()
+        try await phone.core.preferences().refresh()
+        let before = try usageSms(phone.core.preferences().state())
+        #expect(before.on)
+
+        try await sandbox.faults(["cutOff": true])
+        try await phone.core.preferences().set(preferenceId: before.preferenceId, on: false)
+        let wished = try usageSms(phone.core.preferences().state())
+        #expect(!wished.on && wished.pendingSinceMs != nil)
+        let views = try phone.core.preferencesViews()
+        #expect(await views.first { (try? usageSms($0))?.phase == .waiting } != nil)
+
+        try phone.reopen()
+        #expect(try !usageSms(phone.core.preferences().state()).on)
+
+        try await sandbox.faults(["cutOff": false])
+        try await phone.core.preferences().refresh()
+        let confirmed = try usageSms(phone.core.preferences().state())
+        #expect(!confirmed.on && confirmed.phase == .confirmed)
+    }
+
     @Test(arguments: Scenario.names())
     func scenario(_ name: String) async throws { try await Scenario(named: name).play() }
+
+    private func usageSms(_ view: PreferencesView) throws -> PreferenceSwitchView {
+        let topic = view.lines.flatMap(\.topics).first { $0.topic == .usageThreshold }
+        return try #require(topic?.switches.first { $0.channel == .sms })
+    }
 
     private func signedIn() async throws -> (Sandbox, Phone) {
         let sandbox = try await Sandbox(scene: ["seed": 1, "now": Phone.noon])

@@ -169,6 +169,22 @@ kinds! {
     /// No offset.
     ZoneAssumed: Note, "The time has no offset; the operator's time zone was assumed.";
 
+    // Notification preferences.
+    /// No `id`.
+    NotAddressable: Lost, "It has no id, so that it could not be changed: dropped.";
+    /// Neither topic nor channel.
+    NoTopicOrChannel: Lost, "It does not say what about or by which channel: dropped.";
+    /// Neither on nor off.
+    NeitherOnNorOff: Lost, "It is neither on nor off: dropped.";
+    /// Same `id` again, or the same topic and channel.
+    DuplicatePreference: Lost, "The same preference came before: dropped.";
+    /// Unknown topic or channel.
+    UnknownTopicOrChannel: Note, "Its topic or channel is not known; it is shown under the operator's own name.";
+    /// `allowedBy` unknown.
+    UnknownDecider: Note, "Who decides is not told in known words; it is taken as not the person's to change.";
+    /// Not 1 to 100.
+    NotAPercentage: Lost, "The threshold is no percentage from 1 to 100; it stays unknown.";
+
     // The rest.
     /// Too many warnings.
     More { count }: Note, "{count} more oddities are not listed.";

@@ -1,8 +1,8 @@
 //! Random stories of a phone: people sign in and out, tokens run out, answers are lost, the keychain fails, the process
 //! dies in the middle of anything, another process of the app renews. After every event the rules of the session hold.
 
-pub(super) mod device;
-pub(super) mod operator;
+pub(crate) mod device;
+pub(crate) mod operator;
 pub(super) mod signer;
 
 use std::collections::BTreeSet;

@@ -21,7 +21,7 @@ fun CompanionCore.usageViews(): Flow<UsageView> = flow {
 }
 
 /** One signal at once, and one for every change or several. */
-private fun CompanionCore.signals(wanted: Topic): Flow<Unit> = callbackFlow {
+internal fun CompanionCore.signals(wanted: Topic): Flow<Unit> = callbackFlow {
     val observer = object : Observer {
         override fun changed(topic: Topic, revision: ULong) {
             if (topic == wanted) trySend(Unit)

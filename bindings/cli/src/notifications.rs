@@ -1,0 +1,272 @@
+//! `companion notifications`: what the person wants to be told of. A switch counts once it is written down here; the
+//! operator hears of it when it can be reached, at the latest with the next command.
+
+use std::fmt::Write;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use companion::CompanionCore;
+use companion::preferences::Preferences;
+use companion::preferences::view::{
+    PreferenceChannel, PreferenceSwitchView, PreferenceTopic, PreferencesPhase, PreferencesView, SwitchPhase,
+};
+use serde_json::{Value, json};
+
+use crate::phone::{PhoneArguments, explained};
+use crate::terminal;
+
+/// How long a command waits for the operator's word.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// Show or change what you are told of, and how
+///
+/// Turning a switch works without a network: it is kept here and sent as soon as the operator can be reached. Exit status: 0
+/// as the operator has it; 1 kept here, and still to be sent, chosen or explained; 2 nothing was done.
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Clone, clap::Subcommand)]
+enum Command {
+    /// Show every switch
+    List(List),
+    /// Turn a switch on
+    On(Which),
+    /// Turn a switch off
+    Off(Which),
+    /// Keep your own choice where it was changed elsewhere
+    KeepMine(Which),
+    /// Keep the other choice where it was changed elsewhere
+    KeepTheirs(Which),
+}
+
+#[derive(Debug, Clone, clap::Args)]
+struct List {
+    #[command(flatten)]
+    phone: PhoneArguments,
+    /// Print the view as JSON
+    #[arg(long)]
+    json: bool,
+    /// Do not ask the operator, show what is kept
+    #[arg(long)]
+    offline: bool,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+struct Which {
+    #[command(flatten)]
+    phone: PhoneArguments,
+    /// What about: usage, out-of-bundle, bill, payment, order, wifi-calling, roaming, news
+    topic: String,
+    /// How: push, sms, email
+    channel: String,
+    /// The line, by its place in the list
+    #[arg(long, default_value_t = 1)]
+    line: usize,
+}
+
+/// Runs the command.
+pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::Error>> {
+    match arguments.command {
+        Some(Command::List(list)) => show(list).await,
+        Some(Command::On(which)) => turn(&which, |room, id| Box::pin(room.set(id, true))).await,
+        Some(Command::Off(which)) => turn(&which, |room, id| Box::pin(room.set(id, false))).await,
+        Some(Command::KeepMine(which)) => turn(&which, |room, id| Box::pin(room.keep_mine(id))).await,
+        Some(Command::KeepTheirs(which)) => turn(&which, |room, id| Box::pin(room.keep_theirs(id))).await,
+        None => Err("say list, on or off; see companion notifications --help".into()),
+    }
+}
+
+async fn show(arguments: List) -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let core = arguments.phone.open(None)?;
+    let room = core.preferences();
+    let outcome = match room.state().phase {
+        PreferencesPhase::Loaded | PreferencesPhase::NeverLoaded if !arguments.offline => {
+            room.clone().refresh(None).await
+        }
+        _ => Ok(()),
+    };
+    let view = room.state();
+    terminal::print(&if arguments.json { format!("{:#}\n", to_json(&view)) } else { in_words(&view) })?;
+    let _ = core.suspend(5000);
+    Ok(match view.phase {
+        PreferencesPhase::Loaded if outcome.is_ok() && is_settled(&view) => ExitCode::SUCCESS,
+        PreferencesPhase::Loaded => ExitCode::from(1),
+        _ => ExitCode::from(2),
+    })
+}
+
+type Done = std::pin::Pin<Box<dyn Future<Output = Result<(), companion::Problem>> + Send>>;
+
+async fn turn(
+    which: &Which,
+    act: impl FnOnce(Arc<Preferences>, String) -> Done,
+) -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let core = which.phone.open(None)?;
+    let room = core.preferences();
+    if room.state().phase == PreferencesPhase::NeverLoaded {
+        explained(&core, room.clone().refresh(None).await)?;
+    }
+    let found = find(&room.state(), which).ok_or("there is no such switch; see companion notifications list")?;
+    if !found.can_change {
+        let why = found.status.map(|status| status.text).unwrap_or_default();
+        return Err(format!("{}: {why}", found.title.text).into());
+    }
+    let id = found.preference_id;
+    explained(&core, act(room.clone(), id.clone()).await)?;
+    // What was turned is on the disk; the rest is only waiting for the operator's word.
+    let _ = tokio::time::timeout(PATIENCE, settled(&core, &id)).await;
+    let switch = room.state().lines.into_iter().flat_map(|line| line.topics).flat_map(|topic| topic.switches);
+    let switch = switch.into_iter().find(|switch| switch.preference_id == id);
+    let mut text = String::new();
+    if let Some(switch) = &switch {
+        draw(&mut text, switch)?;
+    }
+    terminal::print(&text)?;
+    core.suspend(5000)?;
+    Ok(match switch.map(|switch| switch.phase) {
+        Some(SwitchPhase::Confirmed) => ExitCode::SUCCESS,
+        _ => ExitCode::from(1),
+    })
+}
+
+/// Waits until the operator has answered, or cannot be reached.
+async fn settled(core: &CompanionCore, id: &str) {
+    loop {
+        let view = core.preferences().state();
+        let switches = view.lines.iter().flat_map(|line| &line.topics).flat_map(|topic| &topic.switches);
+        let sending =
+            |switch: &&PreferenceSwitchView| switch.preference_id == id && switch.phase == SwitchPhase::Sending;
+        if switches.into_iter().find(sending).is_none() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+fn is_settled(view: &PreferencesView) -> bool {
+    let mut switches = view.lines.iter().flat_map(|line| &line.topics).flat_map(|topic| &topic.switches);
+    switches.all(|switch| switch.phase == SwitchPhase::Confirmed)
+}
+
+fn find(view: &PreferencesView, which: &Which) -> Option<PreferenceSwitchView> {
+    let line = view.lines.get(which.line.checked_sub(1)?)?;
+    let topic = line.topics.iter().find(|topic| topic_name(topic.topic) == which.topic)?;
+    topic.switches.iter().find(|switch| channel_name(switch.channel) == which.channel).cloned()
+}
+
+fn in_words(view: &PreferencesView) -> String {
+    match view.phase {
+        PreferencesPhase::SignedOut => return "Nobody is signed in. Sign in with: companion sign-in\n".to_owned(),
+        PreferencesPhase::NotOffered => return "The operator has no notification preferences.\n".to_owned(),
+        PreferencesPhase::Locked => return "The app is locked.\n".to_owned(),
+        PreferencesPhase::NeverLoaded | PreferencesPhase::Loaded => {}
+    }
+    let mut text = String::new();
+    if let Some(notice) = &view.notice {
+        let _ = writeln!(text, "! {}\n", notice.text);
+    }
+    for line in &view.lines {
+        if view.lines.len() > 1 {
+            let _ = writeln!(text, "{}\n", line.label.text);
+        }
+        for topic in &line.topics {
+            let _ = writeln!(text, "{}", topic.title.text);
+            for switch in &topic.switches {
+                let _ = draw(&mut text, switch);
+            }
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// `[x] SMS from 80%   Sending`
+fn draw(text: &mut String, switch: &PreferenceSwitchView) -> std::fmt::Result {
+    let mark = if switch.on { "[x]" } else { "[ ]" };
+    let status = switch.status.as_ref().map(|status| format!("  · {}", status.text)).unwrap_or_default();
+    writeln!(text, "  {mark} {}{status}", switch.title.text)?;
+    if let Some(conflict) = &switch.conflict {
+        writeln!(text, "      {}: {}", conflict.keep_mine_label.text, conflict.mine.text)?;
+        writeln!(text, "      {}: {}", conflict.keep_theirs_label.text, conflict.theirs.text)?;
+    }
+    Ok(())
+}
+
+fn to_json(view: &PreferencesView) -> Value {
+    let text = |text: &companion::text::Text| json!({ "text": text.text, "spoken": text.spoken });
+    let switch = |switch: &PreferenceSwitchView| {
+        json!({
+            "id": switch.preference_id,
+            "channel": channel_name(switch.channel),
+            "title": text(&switch.title),
+            "on": switch.on,
+            "threshold_percent": switch.threshold_percent,
+            "can_change": switch.can_change,
+            "phase": phase_name(switch.phase),
+            "status": switch.status.as_ref().map(text),
+            "pending_since_ms": switch.pending_since_ms,
+            "conflict": switch.conflict.as_ref().map(|conflict| json!({
+                "mine": text(&conflict.mine), "theirs": text(&conflict.theirs),
+            })),
+        })
+    };
+    json!({
+        "phase": match view.phase {
+            PreferencesPhase::SignedOut => "signed_out",
+            PreferencesPhase::Locked => "locked",
+            PreferencesPhase::NotOffered => "not_offered",
+            PreferencesPhase::NeverLoaded => "never_loaded",
+            PreferencesPhase::Loaded => "loaded",
+        },
+        "notice": view.notice.as_ref().map(text),
+        "waiting": view.waiting,
+        "lines": view.lines.iter().map(|line| json!({
+            "id": line.line_id,
+            "label": text(&line.label),
+            "topics": line.topics.iter().map(|topic| json!({
+                "topic": topic_name(topic.topic),
+                "title": text(&topic.title),
+                "switches": topic.switches.iter().map(switch).collect::<Vec<_>>(),
+            })).collect::<Vec<_>>(),
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn topic_name(topic: PreferenceTopic) -> &'static str {
+    match topic {
+        PreferenceTopic::UsageThreshold => "usage",
+        PreferenceTopic::OutOfBundle => "out-of-bundle",
+        PreferenceTopic::BillReady => "bill",
+        PreferenceTopic::Payment => "payment",
+        PreferenceTopic::OrderStatus => "order",
+        PreferenceTopic::WifiCalling => "wifi-calling",
+        PreferenceTopic::Roaming => "roaming",
+        PreferenceTopic::Marketing => "news",
+        PreferenceTopic::Other => "other",
+    }
+}
+
+fn channel_name(channel: PreferenceChannel) -> &'static str {
+    match channel {
+        PreferenceChannel::Push => "push",
+        PreferenceChannel::Sms => "sms",
+        PreferenceChannel::Email => "email",
+        PreferenceChannel::Other => "other",
+    }
+}
+
+fn phase_name(phase: SwitchPhase) -> &'static str {
+    match phase {
+        SwitchPhase::Confirmed => "confirmed",
+        SwitchPhase::Sending => "sending",
+        SwitchPhase::Waiting => "waiting",
+        SwitchPhase::Requested => "requested",
+        SwitchPhase::Conflict => "conflict",
+        SwitchPhase::Refused => "refused",
+        SwitchPhase::Expired => "expired",
+    }
+}

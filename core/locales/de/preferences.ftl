@@ -1,0 +1,35 @@
+# The notifications screen, top to bottom.
+
+pref-topic-usage = Verbrauchshinweise
+pref-topic-out-of-bundle = Kosten außerhalb des Pakets
+pref-topic-bill = Rechnung bereit
+pref-topic-payment = Zahlung
+pref-topic-order = SIM und Rufnummernmitnahme
+pref-topic-wifi-calling = WLAN-Anrufe
+pref-topic-roaming = Im Ausland
+pref-topic-news = Neuigkeiten
+pref-channel-push = Mitteilung auf diesem Telefon
+pref-channel-sms = SMS
+pref-channel-email = E-Mail
+pref-from-percent = { $name } ab { $percent }
+pref-on = Ein
+pref-off = Aus
+pref-sending = Wird gesendet
+pref-waits = Wird gesendet, sobald Sie online sind
+pref-waits-until = Wird { $after } gesendet
+pref-waits-for-sign-in = Wird gesendet, sobald Sie wieder angemeldet sind
+pref-requested = Angefragt; { $operator } muss es noch bestätigen
+pref-changed-elsewhere = Anderswo geändert
+pref-keep-mine = Meine Wahl behalten
+pref-keep-theirs = Die andere behalten
+pref-by-employer = Von Ihrem Arbeitgeber festgelegt
+pref-by-law = Gesetzlich vorgeschrieben
+pref-not-permitted = { $operator } erlaubt das für Ihre Nummer nicht
+pref-not-offered = { $operator } bietet das nicht mehr an
+pref-not-accepted = { $operator } hat das nicht angenommen
+pref-expired = Hat mehr als 30 Tage gewartet und wurde nicht gesendet
+pref-reach-not-asked = Diese App darf Ihnen noch keine Mitteilungen senden
+pref-reach-ask = Mitteilungen erlauben
+pref-reach-denied = Mitteilungen dieser App sind in den Einstellungen Ihres Telefons ausgeschaltet
+pref-reach-channel-off = Diese Art von Mitteilung ist in den Einstellungen Ihres Telefons ausgeschaltet
+pref-reach-not-registered = Dieses Telefon ist noch nicht für Mitteilungen registriert

@@ -1,0 +1,35 @@
+# The notifications screen, top to bottom.
+
+pref-topic-usage = Usage alerts
+pref-topic-out-of-bundle = Costs out of bundle
+pref-topic-bill = Invoice ready
+pref-topic-payment = Payment
+pref-topic-order = SIM and keeping your number
+pref-topic-wifi-calling = Wi-Fi calling
+pref-topic-roaming = Abroad
+pref-topic-news = News
+pref-channel-push = Notification on this phone
+pref-channel-sms = SMS
+pref-channel-email = E-mail
+pref-from-percent = { $name } from { $percent }
+pref-on = On
+pref-off = Off
+pref-sending = Sending
+pref-waits = Will be sent when you are online
+pref-waits-until = Will be sent { $after }
+pref-waits-for-sign-in = Will be sent when you have signed in again
+pref-requested = Requested; { $operator } has yet to confirm it
+pref-changed-elsewhere = Changed elsewhere
+pref-keep-mine = Keep mine
+pref-keep-theirs = Keep theirs
+pref-by-employer = Set by your employer
+pref-by-law = Required by law
+pref-not-permitted = { $operator } does not allow this for your number
+pref-not-offered = { $operator } no longer offers this
+pref-not-accepted = { $operator } did not take this
+pref-expired = Waited for more than 30 days and was not sent
+pref-reach-not-asked = This app may not notify you yet
+pref-reach-ask = Allow notifications
+pref-reach-denied = Notifications for this app are off in your phone’s settings
+pref-reach-channel-off = This kind of notification is off in your phone’s settings
+pref-reach-not-registered = This phone is not registered for notifications yet

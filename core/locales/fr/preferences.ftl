@@ -1,0 +1,35 @@
+# The notifications screen, top to bottom.
+
+pref-topic-usage = Alertes de consommation
+pref-topic-out-of-bundle = Frais hors forfait
+pref-topic-bill = Facture disponible
+pref-topic-payment = Paiement
+pref-topic-order = Carte SIM et conservation du numéro
+pref-topic-wifi-calling = Appels Wi-Fi
+pref-topic-roaming = À l’étranger
+pref-topic-news = Actualités
+pref-channel-push = Notification sur ce téléphone
+pref-channel-sms = SMS
+pref-channel-email = E-mail
+pref-from-percent = { $name } à partir de { $percent }
+pref-on = Activé
+pref-off = Désactivé
+pref-sending = Envoi en cours
+pref-waits = Sera envoyé dès que vous serez en ligne
+pref-waits-until = Sera envoyé { $after }
+pref-waits-for-sign-in = Sera envoyé quand vous vous serez reconnecté
+pref-requested = Demandé ; { $operator } doit encore confirmer
+pref-changed-elsewhere = Modifié ailleurs
+pref-keep-mine = Garder mon choix
+pref-keep-theirs = Garder l’autre
+pref-by-employer = Réglé par votre employeur
+pref-by-law = Exigé par la loi
+pref-not-permitted = { $operator } ne le permet pas pour votre numéro
+pref-not-offered = { $operator } ne le propose plus
+pref-not-accepted = { $operator } ne l’a pas accepté
+pref-expired = A attendu plus de 30 jours et n’a pas été envoyé
+pref-reach-not-asked = Cette app ne peut pas encore vous envoyer de notifications
+pref-reach-ask = Autoriser les notifications
+pref-reach-denied = Les notifications de cette app sont désactivées dans les réglages de votre téléphone
+pref-reach-channel-off = Ce type de notification est désactivé dans les réglages de votre téléphone
+pref-reach-not-registered = Ce téléphone n’est pas encore enregistré pour les notifications

@@ -1,0 +1,35 @@
+# The notifications screen, top to bottom.
+
+pref-topic-usage = Verbruiksmeldingen
+pref-topic-out-of-bundle = Kosten buiten bundel
+pref-topic-bill = Factuur klaar
+pref-topic-payment = Betaling
+pref-topic-order = Simkaart en nummerbehoud
+pref-topic-wifi-calling = Bellen via wifi
+pref-topic-roaming = Buitenland
+pref-topic-news = Nieuws
+pref-channel-push = Melding op deze telefoon
+pref-channel-sms = Sms
+pref-channel-email = E-mail
+pref-from-percent = { $name } vanaf { $percent }
+pref-on = Aan
+pref-off = Uit
+pref-sending = Wordt verzonden
+pref-waits = Wordt verzonden zodra je online bent
+pref-waits-until = Wordt { $after } verzonden
+pref-waits-for-sign-in = Wordt verzonden zodra je weer aangemeld bent
+pref-requested = Aangevraagd; { $operator } moet het nog bevestigen
+pref-changed-elsewhere = Elders gewijzigd
+pref-keep-mine = Mijn keuze behouden
+pref-keep-theirs = De andere behouden
+pref-by-employer = Ingesteld door je werkgever
+pref-by-law = Wettelijk verplicht
+pref-not-permitted = { $operator } staat dit niet toe voor je nummer
+pref-not-offered = { $operator } biedt dit niet meer aan
+pref-not-accepted = { $operator } heeft dit niet aanvaard
+pref-expired = Wachtte meer dan 30 dagen en is niet verzonden
+pref-reach-not-asked = Deze app mag je nog geen meldingen sturen
+pref-reach-ask = Meldingen toestaan
+pref-reach-denied = Meldingen voor deze app staan uit in de instellingen van je telefoon
+pref-reach-channel-off = Dit soort meldingen staat uit in de instellingen van je telefoon
+pref-reach-not-registered = Deze telefoon is nog niet geregistreerd voor meldingen

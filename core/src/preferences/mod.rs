@@ -1,0 +1,360 @@
+//! Notification preferences: what a person wants to be told of, and how. A tap counts from the moment it is written down,
+//! with or without a network; the operator hears of it when it can, and the screen says at every moment how far that is.
+
+mod array;
+mod delivery;
+mod machine;
+mod memory;
+pub mod model;
+mod port;
+mod push;
+mod refresh;
+pub mod tmf;
+#[cfg(test)]
+mod trials;
+pub mod view;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use tokio::sync::{Semaphore, watch};
+
+use self::machine::{Event, Wish};
+use self::memory::Memory;
+use self::model::Change;
+use self::port::Port;
+pub use self::push::PushPlatform;
+pub(crate) use self::push::Tombstones;
+use self::view::{NotificationSettings, PreferencesView, Presentation};
+use crate::cancel::{CancelToken, unless_cancelled};
+use crate::changes::Topic;
+use crate::engine::Engine;
+use crate::host::pause;
+use crate::operator::profile::{Capability, PreferencesApi};
+use crate::operator::single_flight::SingleFlight;
+use crate::problem::{Problem, SessionEnd};
+use crate::session::{Line, Session, Subject};
+use crate::store::Kept;
+
+/// How many wishes are on their way at the same time.
+const SENDERS: usize = 4;
+
+/// What a person wants to be told of, and how.
+#[derive(uniffi::Object)]
+pub struct Preferences {
+    engine: Arc<Engine>,
+    session: Arc<Session>,
+    memory: Mutex<Memory>,
+    refreshing: Mutex<Refreshing>,
+    /// Rows and memory move on together.
+    writing: tokio::sync::Mutex<()>,
+    /// The lanes that run, and whether there is something new for each.
+    lanes: Mutex<BTreeMap<String, bool>>,
+    /// One try at a time for each switch.
+    turns: Mutex<BTreeMap<String, Arc<tokio::sync::Mutex<()>>>>,
+    senders: Semaphore,
+    device: Mutex<Device>,
+    /// The app sleeps: nothing waits for its time.
+    resting: watch::Sender<bool>,
+}
+
+impl std::fmt::Debug for Preferences {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Preferences")
+    }
+}
+
+/// The refresh under way, and for which sign-in.
+#[derive(Default)]
+struct Refreshing {
+    epoch: u64,
+    flight: Arc<SingleFlight<Result<(), Problem>>>,
+}
+
+/// What stands between a notification and the person on this phone.
+#[derive(Debug, Clone, Default)]
+struct Device {
+    settings: Option<NotificationSettings>,
+    /// Under which sign-in the operator knows the phone's address.
+    registered: Option<u64>,
+}
+
+#[uniffi::export]
+impl Preferences {
+    /// The notifications screen at this moment, from memory. Call it again after every change and whenever the app comes to
+    /// the front.
+    pub fn state(&self) -> PreferencesView {
+        // Before the state: a change in between is then drawn once more, never missed.
+        let revision = self.engine.changes.revision(Topic::Preferences);
+        if !self.is_offered() {
+            return view::without(revision, view::PreferencesPhase::NotOffered);
+        }
+        if self.session.is_locked() {
+            return view::without(revision, view::PreferencesPhase::Locked);
+        }
+        let (subject, ended) = (self.session.subject(), self.session.ended());
+        let Some(subject) = subject else { return view::without(revision, view::PreferencesPhase::SignedOut) };
+        let refreshing = self.flight().is_running();
+        let now = self.engine.now().at;
+        let device = self.device.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let presentation = Presentation {
+            language: self.engine.language,
+            operator: &self.engine.profile.name,
+            zone: &self.engine.zone,
+            now,
+            ended,
+            settings: device.settings.as_ref(),
+            registered: !self.takes_addresses() || device.registered == Some(subject.epoch),
+        };
+        let mut memory = self.memory();
+        memory.belong_to(Some(&subject));
+        view::preferences_view(&memory, refreshing, &presentation, revision)
+    }
+
+    /// Sends what waits, then asks what the operator has. Callers at the same time share one run. Whatever fails, what is
+    /// kept and what was wished stays.
+    ///
+    /// Fails with any problem but `SignIn` and `Configuration`.
+    pub async fn refresh(self: Arc<Self>, cancel: Option<Arc<CancelToken>>) -> Result<(), Problem> {
+        if !self.is_offered() {
+            return Ok(());
+        }
+        let this = self.clone();
+        let work = async move {
+            this.redraw();
+            let run = this.flight().join(|| this.clone().run().boxed());
+            let outcome = unless_cancelled(cancel, run).await;
+            this.redraw();
+            outcome
+        };
+        self.engine.workers.run(work).await
+    }
+
+    /// [`Preferences::refresh`], only when the last one is a quarter of an hour old. Call it whenever the screen opens or
+    /// the network returns.
+    pub async fn refresh_if_due(self: Arc<Self>, cancel: Option<Arc<CancelToken>>) -> Result<(), Problem> {
+        self.wake_all();
+        let (now_ms, subject) = (self.engine.now_ms(), self.session.subject());
+        let due = {
+            let mut memory = self.memory();
+            memory.belong_to(subject.as_ref());
+            memory.is_due(now_ms)
+        };
+        if due { self.refresh(cancel).await } else { Ok(()) }
+    }
+
+    /// What the phone's own settings say of this app's notifications: at every start, and whenever the app comes to the front.
+    /// Until it is told, no switch says whether a notification would reach the person.
+    pub fn set_notification_settings(&self, settings: NotificationSettings) {
+        self.device.lock().unwrap_or_else(PoisonError::into_inner).settings = Some(settings);
+        self.redraw();
+    }
+
+    /// The person turns a switch. It counts when this returns: it is on the disk, needs no network, and is sent as soon as
+    /// there is one, also by a later run of the app. A later tap on the same switch replaces an earlier one.
+    ///
+    /// Fails with `StorageUnavailable` when it could not be written down, `SessionEnded` when nobody is signed in,
+    /// `NotPermitted` when it is not the person's to change, `Unexpected` when there is no such switch.
+    pub async fn set(self: Arc<Self>, preference_id: String, on: bool) -> Result<(), Problem> {
+        self.wish(preference_id, Change { enabled: Some(on), ..Change::default() }).await
+    }
+
+    /// The person chooses from which share of the allowance they are told, in percent, 1 to 100. As [`Preferences::set`],
+    /// for a switch that has a threshold.
+    pub async fn set_threshold(self: Arc<Self>, preference_id: String, percent: u8) -> Result<(), Problem> {
+        if !(1..=100).contains(&percent) {
+            return Err(Problem::unexpected("threshold"));
+        }
+        self.wish(preference_id, Change { threshold_percent: Some(percent), ..Change::default() }).await
+    }
+
+    /// After a change elsewhere: the person's own value goes over the one from elsewhere.
+    pub async fn keep_mine(self: Arc<Self>, preference_id: String) -> Result<(), Problem> {
+        let this = self.clone();
+        let work = async move {
+            let subject = this.present()?;
+            let (operation, at_ms) = (this.operation()?, this.engine.now_ms());
+            this.apply(&subject, preference_id.clone(), None, Event::KeepMine { operation, at_ms }).await?;
+            this.wake(&preference_id, false);
+            Ok(())
+        };
+        self.engine.workers.run_to_end(work).await
+    }
+
+    /// After a change elsewhere, a refusal or a wish that waited too long: the person has read it, and what the operator
+    /// has stays.
+    pub async fn keep_theirs(self: Arc<Self>, preference_id: String) -> Result<(), Problem> {
+        let this = self.clone();
+        let work = async move {
+            let subject = this.present()?;
+            this.apply(&subject, preference_id, None, Event::Understood).await?;
+            Ok(())
+        };
+        self.engine.workers.run_to_end(work).await
+    }
+}
+
+impl Preferences {
+    /// Starts from what is kept of the person signed in.
+    pub(crate) fn new(engine: Arc<Engine>, session: Arc<Session>, kept: &Kept) -> Arc<Preferences> {
+        let memory = Memory::of(session.subject().as_ref(), kept.rows.clone(), kept.outbox.clone());
+        Arc::new(Preferences {
+            engine,
+            session,
+            memory: Mutex::new(memory),
+            refreshing: Mutex::default(),
+            writing: tokio::sync::Mutex::default(),
+            lanes: Mutex::default(),
+            turns: Mutex::default(),
+            senders: Semaphore::new(SENDERS),
+            device: Mutex::default(),
+            resting: watch::Sender::new(false),
+        })
+    }
+
+    /// Takes up what an earlier run of the app left unsent, and what another process of it wrote meanwhile.
+    pub(crate) async fn tidy_up(self: Arc<Self>) {
+        if !self.is_offered() {
+            return;
+        }
+        Tombstones::flush(&self.engine);
+        let Ok(subject) = self.present() else { return };
+        {
+            let _turn = self.writing.lock().await;
+            if let Ok(rows) = self.engine.store.outbox(subject.id.clone()).await
+                && self.is_still(&subject)
+            {
+                self.memory().found(&subject, &rows);
+            }
+        }
+        self.wake_all();
+        self.tell_push(&subject).await;
+    }
+
+    /// Before the app sleeps: nothing waits for its time any more.
+    pub(crate) fn rest(&self) {
+        self.resting.send_replace(true);
+    }
+
+    /// The app woke up.
+    pub(crate) fn wake_up(&self) {
+        self.resting.send_replace(false);
+    }
+
+    async fn wish(self: Arc<Self>, preference_id: String, change: Change) -> Result<(), Problem> {
+        let this = self.clone();
+        let work = async move {
+            let subject = this.present()?;
+            let present = this.memory().toggles.get(&preference_id).cloned();
+            let present = present.ok_or_else(|| Problem::unexpected("no_such_preference"))?;
+            if present.preference.fixed().is_some() {
+                return Err(Problem::NotPermitted);
+            }
+            let wish = Wish { operation: this.operation()?, change, at_ms: this.engine.now_ms() };
+            this.apply(&subject, preference_id.clone(), None, Event::Wished(wish)).await?;
+            this.wake(&preference_id, true);
+            Ok(())
+        };
+        self.engine.workers.run_to_end(work).await
+    }
+
+    fn takes_addresses(&self) -> bool {
+        self.engine.profile.apis.preferences.as_ref().is_some_and(|api| api.push_registration)
+    }
+
+    fn is_offered(&self) -> bool {
+        self.engine.profile.offers(Capability::Notifications)
+    }
+
+    /// A name that comes only once.
+    fn operation(&self) -> Result<String, Problem> {
+        let mut bytes = [0; 16];
+        self.engine.entropy.fill(&mut bytes)?;
+        Ok(bytes.iter().map(|byte| format!("{byte:02x}")).collect())
+    }
+
+    /// The person signed in, with memory theirs.
+    fn present(&self) -> Result<Subject, Problem> {
+        let subject = self.session.subject();
+        self.memory().belong_to(subject.as_ref());
+        subject.ok_or_else(|| self.session.nobody())
+    }
+
+    /// Names a switch to phones and rows: keyed, since some operators' ids are numbers.
+    fn key(&self, subject: &Subject, line_id: &str, preference_id: &str) -> String {
+        subject.key.name([line_id, preference_id].join("\0").as_bytes())
+    }
+
+    fn port<'a>(&'a self, api: &'a PreferencesApi, line: &'a Line, subject: &'a Subject) -> Port<'a> {
+        let first = self.memory().lines.iter().flat_map(|kept| &kept.model.0).next().is_none_or(|first| first == line);
+        Port { engine: &self.engine, session: &self.session, api, line, sub: &subject.sub, first }
+    }
+
+    fn redraw(&self) {
+        self.engine.mark(Topic::Preferences);
+    }
+
+    /// The flight of the present sign-in: a refresh that was begun for somebody else is joined by nobody.
+    fn flight(&self) -> Arc<SingleFlight<Result<(), Problem>>> {
+        let epoch = self.session.epoch();
+        let mut refreshing = self.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
+        if refreshing.epoch != epoch {
+            *refreshing = Refreshing { epoch, flight: Arc::default() };
+        }
+        refreshing.flight.clone()
+    }
+
+    fn turn_of(&self, key: &str) -> Arc<tokio::sync::Mutex<()>> {
+        let mut turns = self.turns.lock().unwrap_or_else(PoisonError::into_inner);
+        turns.entry(key.to_owned()).or_default().clone()
+    }
+
+    fn lanes(&self) -> MutexGuard<'_, BTreeMap<String, bool>> {
+        self.lanes.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn memory(&self) -> MutexGuard<'_, Memory> {
+        self.memory.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn is_resting(&self) -> bool {
+        *self.resting.borrow()
+    }
+
+    /// False when the app was put to sleep instead.
+    async fn pause_unless_resting(&self, time: Duration) -> bool {
+        let mut resting = self.resting.subscribe();
+        let rest = async {
+            // The sender lives in `self`, so waiting cannot fail.
+            let _ = resting.wait_for(|resting| *resting).await;
+        };
+        tokio::select! {
+            () = pause(time) => true,
+            () = rest => false,
+        }
+    }
+
+    fn is_still(&self, subject: &Subject) -> bool {
+        self.session.epoch() == subject.epoch
+    }
+
+    /// For the writer, which may come to a row only after the person has left and all rows are wiped.
+    fn while_signed_in(&self, subject: &Subject) -> impl FnOnce() -> bool + Send + 'static {
+        let (session, epoch) = (self.session.clone(), subject.epoch);
+        move || session.epoch() == epoch
+    }
+
+    /// Fails when the person whose this is has signed out, or in again, meanwhile.
+    fn still(&self, subject: &Subject) -> Result<(), Problem> {
+        if self.is_still(subject) { Ok(()) } else { Err(self.left()) }
+    }
+
+    fn left(&self) -> Problem {
+        match self.session.subject() {
+            Some(_) => Problem::cancelled(),
+            None => Problem::SessionEnded { reason: SessionEnd::SignedOut },
+        }
+    }
+}

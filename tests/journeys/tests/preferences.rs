@@ -1,0 +1,388 @@
+//! Notification switches between a phone and its operator: a tap counts at once and for good, whatever the network, a
+//! second device, the employer or the process's end make of it.
+
+use std::time::Duration;
+
+use companion::preferences::view::{
+    PreferenceChannel, PreferenceSwitchView, PreferenceTopic, PreferencesPhase, SwitchPhase,
+};
+use companion::problem::SessionEnd;
+use companion::{CompanionCore, Problem};
+use companion_journeys::Phone;
+use companion_sandbox::{ElsewhereChange, Faults, Sandbox, SandboxOptions};
+
+const ROOM: &str = "/communicationManagement/v1/communicationPreference";
+
+async fn sandbox() -> Sandbox {
+    Sandbox::start(SandboxOptions::default()).await.unwrap()
+}
+
+/// A phone on which Emma sees her switches.
+async fn loaded(sandbox: &Sandbox) -> Phone {
+    let phone = Phone::new(sandbox);
+    phone.sign_in(sandbox, "emma").await.unwrap();
+    phone.core.preferences().refresh(None).await.unwrap();
+    phone
+}
+
+fn switch(core: &CompanionCore, topic: PreferenceTopic, channel: PreferenceChannel) -> PreferenceSwitchView {
+    let view = core.preferences().state();
+    let topics = view.lines.into_iter().flat_map(|line| line.topics).filter(|found| found.topic == topic);
+    topics.flat_map(|topic| topic.switches).find(|switch| switch.channel == channel).expect("a switch")
+}
+
+fn usage_sms(phone: &Phone) -> PreferenceSwitchView {
+    switch(&phone.core, PreferenceTopic::UsageThreshold, PreferenceChannel::Sms)
+}
+
+async fn turn(phone: &Phone, switch: &PreferenceSwitchView, on: bool) {
+    phone.core.preferences().set(switch.preference_id.clone(), on).await.unwrap();
+}
+
+/// Returns when the switch is in this phase.
+async fn until(
+    phone: &Phone,
+    topic: PreferenceTopic,
+    channel: PreferenceChannel,
+    phase: SwitchPhase,
+) -> PreferenceSwitchView {
+    for _ in 0..500 {
+        let found = switch(&phone.core, topic, channel);
+        if found.phase == phase {
+            return found;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    panic!("never {phase:?}: {:?}", switch(&phone.core, topic, channel));
+}
+
+async fn until_usage_sms(phone: &Phone, phase: SwitchPhase) -> PreferenceSwitchView {
+    until(phone, PreferenceTopic::UsageThreshold, PreferenceChannel::Sms, phase).await
+}
+
+fn patches(sandbox: &Sandbox) -> usize {
+    sandbox.requests().iter().filter(|request| request.method == "PATCH").count()
+}
+
+fn elsewhere(threshold: Option<u8>, enabled: Option<bool>, allowed_by: Option<&str>) -> ElsewhereChange {
+    ElsewhereChange {
+        person: "emma".to_owned(),
+        topic: "usageThreshold".to_owned(),
+        channel: "sms".to_owned(),
+        enabled,
+        threshold,
+        allowed_by: allowed_by.map(str::to_owned),
+    }
+}
+
+#[tokio::test]
+async fn a_tap_without_a_network_outlives_the_process_and_is_confirmed_after_reconnect() {
+    let sandbox = sandbox().await;
+    let mut phone = loaded(&sandbox).await;
+    assert!(usage_sms(&phone).on);
+    sandbox.set_faults(Faults { cut_off: true, ..Faults::default() });
+    turn(&phone, &usage_sms(&phone), false).await;
+    let shown = usage_sms(&phone);
+    assert!(!shown.on && shown.pending_since_ms.is_some(), "the wish is shown at once");
+    let waiting = until_usage_sms(&phone, SwitchPhase::Waiting).await;
+    assert_eq!(waiting.status.unwrap().text, "Will be sent when you are online");
+    phone.reopen();
+    let found = usage_sms(&phone);
+    assert!(!found.on && found.pending_since_ms.is_some(), "and after a restart");
+    assert_eq!(sandbox.preference_changes(), 0);
+    sandbox.set_faults(Faults::default());
+    phone.core.preferences().refresh(None).await.unwrap();
+    let confirmed = usage_sms(&phone);
+    assert!(!confirmed.on && confirmed.phase == SwitchPhase::Confirmed, "{confirmed:?}");
+    assert_eq!((sandbox.preferences("emma")["usageThreshold/sms"], sandbox.preference_changes()), (false, 1));
+}
+
+#[tokio::test]
+async fn what_an_earlier_run_left_unsent_is_sent_by_the_next_one_by_itself() {
+    struct Nobody;
+    impl companion::Observer for Nobody {
+        fn changed(&self, _: companion::Topic, _: u64) -> Result<(), companion::HostError> {
+            Ok(())
+        }
+    }
+    let sandbox = sandbox().await;
+    let mut phone = loaded(&sandbox).await;
+    sandbox.set_faults(Faults { cut_off: true, ..Faults::default() });
+    turn(&phone, &usage_sms(&phone), false).await;
+    phone.reopen();
+    sandbox.set_faults(Faults::default());
+    let _observing = phone.core.observe(std::sync::Arc::new(Nobody)).unwrap();
+    until_usage_sms(&phone, SwitchPhase::Confirmed).await;
+    assert!(!sandbox.preferences("emma")["usageThreshold/sms"]);
+    // And after the app slept.
+    turn(&phone, &usage_sms(&phone), true).await;
+    phone.core.suspend(5000).unwrap();
+    phone.core.resume().unwrap();
+    until_usage_sms(&phone, SwitchPhase::Confirmed).await;
+    assert!(sandbox.preferences("emma")["usageThreshold/sms"]);
+}
+
+#[tokio::test]
+async fn taps_that_follow_each_other_are_one_change_and_back_is_none() {
+    let sandbox = sandbox().await;
+    let phone = loaded(&sandbox).await;
+    let switch = usage_sms(&phone);
+    for on in [false, true, false] {
+        turn(&phone, &switch, on).await;
+    }
+    until_usage_sms(&phone, SwitchPhase::Confirmed).await;
+    assert_eq!(patches(&sandbox), 1);
+    for on in [true, false] {
+        turn(&phone, &switch, on).await;
+    }
+    assert_eq!(usage_sms(&phone).phase, SwitchPhase::Confirmed);
+    phone.core.preferences().refresh(None).await.unwrap();
+    assert_eq!((patches(&sandbox), sandbox.preference_changes()), (1, 1));
+}
+
+#[tokio::test]
+async fn an_answer_that_got_lost_makes_no_second_change() {
+    for idempotent in [true, false] {
+        let sandbox = Sandbox::start(SandboxOptions { idempotent, ..SandboxOptions::default() }).await.unwrap();
+        let phone = loaded(&sandbox).await;
+        turn(&phone, &usage_sms(&phone), false).await;
+        until_usage_sms(&phone, SwitchPhase::Confirmed).await;
+        // From here on the tag is known, and the change is the next request.
+        let only = Some(vec![ROOM.to_owned()]);
+        sandbox.set_faults(Faults { cut_after_bytes: Some(0), only, times: Some(1), ..Faults::default() });
+        turn(&phone, &usage_sms(&phone), true).await;
+        until_usage_sms(&phone, SwitchPhase::Waiting).await;
+        assert_eq!(sandbox.preference_changes(), 2, "it was done");
+        phone.clock.advance(31);
+        until_usage_sms(&phone, SwitchPhase::Confirmed).await;
+        assert_eq!(sandbox.preference_changes(), 2, "idempotent: {idempotent}");
+        assert_eq!(patches(&sandbox), 3, "it was asked twice; idempotent: {idempotent}");
+        assert!(sandbox.preferences("emma")["usageThreshold/sms"]);
+    }
+}
+
+#[tokio::test]
+async fn a_change_elsewhere_of_the_same_part_is_shown_with_both_values() {
+    for mine in [true, false] {
+        let sandbox = sandbox().await;
+        let phone = loaded(&sandbox).await;
+        assert!(sandbox.change_elsewhere(&elsewhere(Some(70), None, None)));
+        phone.core.preferences().set_threshold(usage_sms(&phone).preference_id, 90).await.unwrap();
+        let asked = until_usage_sms(&phone, SwitchPhase::Conflict).await;
+        let conflict = asked.conflict.unwrap();
+        assert_eq!((conflict.mine.text.as_str(), conflict.theirs.text.as_str()), ("On from 90%", "On from 70%"));
+        assert_eq!(asked.threshold_percent, Some(70), "shown as the operator has it");
+        let room = phone.core.preferences();
+        if mine { room.keep_mine(asked.preference_id).await } else { room.keep_theirs(asked.preference_id).await }
+            .unwrap();
+        let settled = until_usage_sms(&phone, SwitchPhase::Confirmed).await;
+        assert_eq!(settled.threshold_percent, Some(if mine { 90 } else { 70 }));
+        phone.core.preferences().refresh(None).await.unwrap();
+        assert_eq!(usage_sms(&phone).threshold_percent, settled.threshold_percent);
+    }
+}
+
+#[tokio::test]
+async fn a_change_elsewhere_of_another_part_stays_beside_mine() {
+    let sandbox = sandbox().await;
+    let phone = loaded(&sandbox).await;
+    assert!(sandbox.change_elsewhere(&elsewhere(Some(70), None, None)));
+    turn(&phone, &usage_sms(&phone), false).await;
+    let settled = until_usage_sms(&phone, SwitchPhase::Confirmed).await;
+    assert_eq!((settled.on, settled.threshold_percent), (false, Some(70)));
+}
+
+#[tokio::test]
+async fn what_the_employer_took_over_goes_back_and_says_why() {
+    let sandbox = sandbox().await;
+    let phone = loaded(&sandbox).await;
+    assert!(sandbox.change_elsewhere(&elsewhere(None, None, Some("employer"))));
+    turn(&phone, &usage_sms(&phone), false).await;
+    let refused = until_usage_sms(&phone, SwitchPhase::Refused).await;
+    assert_eq!((refused.on, refused.status.unwrap().text.as_str()), (true, "Set by your employer"));
+    // Once it is known, the switch cannot be turned at all.
+    phone.core.preferences().refresh(None).await.unwrap();
+    assert!(!usage_sms(&phone).can_change);
+    let outcome = phone.core.preferences().set(refused.preference_id.clone(), false).await;
+    assert_eq!(outcome, Err(Problem::NotPermitted));
+    phone.core.preferences().keep_theirs(refused.preference_id).await.unwrap();
+    let read = usage_sms(&phone);
+    assert_eq!((read.phase, read.status.unwrap().text.as_str()), (SwitchPhase::Confirmed, "Set by your employer"));
+}
+
+#[tokio::test]
+async fn the_operators_wish_to_be_left_alone_outlives_the_process() {
+    let sandbox = sandbox().await;
+    let mut phone = loaded(&sandbox).await;
+    let only = Some(vec![ROOM.to_owned()]);
+    let faults =
+        Faults { status: Some(429), retry_after: Some("120".to_owned()), only, times: Some(1), ..Faults::default() };
+    sandbox.set_faults(faults);
+    turn(&phone, &usage_sms(&phone), false).await;
+    let waiting = until_usage_sms(&phone, SwitchPhase::Waiting).await;
+    assert_eq!(waiting.status.unwrap().text, "Will be sent after 14:07");
+    let asked = sandbox.requests().len();
+    phone.reopen();
+    assert_eq!(usage_sms(&phone).phase, SwitchPhase::Waiting);
+    // Nothing of it, and nothing else, is sent before.
+    let other = switch(&phone.core, PreferenceTopic::BillReady, PreferenceChannel::Push);
+    turn(&phone, &other, true).await;
+    tokio::time::sleep(Duration::from_millis(700)).await;
+    assert_eq!(sandbox.requests()[asked..].iter().filter(|request| request.path.starts_with(ROOM)).count(), 0);
+    phone.clock.advance(121);
+    sandbox.advance(121);
+    phone.core.preferences().refresh(None).await.unwrap();
+    assert_eq!(sandbox.preference_changes(), 2);
+}
+
+#[tokio::test]
+async fn one_switch_that_is_stuck_holds_up_no_other() {
+    let sandbox = sandbox().await;
+    let phone = loaded(&sandbox).await;
+    // The first of Emma's line.
+    let line = sandbox.person("emma").unwrap().line_id;
+    let only = Some(vec![format!("{ROOM}/{line}-1")]);
+    sandbox.set_faults(Faults { status: Some(500), only, ..Faults::default() });
+    for on in [true, false] {
+        turn(&phone, &usage_sms(&phone), !on).await;
+        turn(&phone, &switch(&phone.core, PreferenceTopic::BillReady, PreferenceChannel::Push), on).await;
+        until(&phone, PreferenceTopic::BillReady, PreferenceChannel::Push, SwitchPhase::Confirmed).await;
+        assert_ne!(usage_sms(&phone).phase, SwitchPhase::Confirmed);
+        turn(&phone, &usage_sms(&phone), false).await;
+    }
+    sandbox.set_faults(Faults::default());
+    phone.core.preferences().refresh(None).await.unwrap();
+    assert_eq!(usage_sms(&phone).phase, SwitchPhase::Confirmed);
+}
+
+#[tokio::test]
+async fn nothing_is_sent_for_another_person_and_the_same_one_finds_it_again() {
+    let sandbox = sandbox().await;
+    let phone = loaded(&sandbox).await;
+    sandbox.set_faults(Faults { cut_off: true, ..Faults::default() });
+    turn(&phone, &usage_sms(&phone), false).await;
+    until_usage_sms(&phone, SwitchPhase::Waiting).await;
+    sandbox.set_faults(Faults::default());
+    // The operator ends the session: what waits waits on, for her.
+    sandbox.end_sessions("emma");
+    phone.clock.advance(301);
+    sandbox.advance(301);
+    let ended = phone.core.preferences().refresh(None).await;
+    assert_eq!(ended, Err(Problem::SessionEnded { reason: SessionEnd::Revoked }));
+    let waiting = usage_sms(&phone);
+    assert_eq!((waiting.on, waiting.phase), (false, SwitchPhase::Waiting));
+    assert_eq!(waiting.status.unwrap().text, "Will be sent when you have signed in again");
+    phone.sign_in(&sandbox, "emma").await.unwrap();
+    phone.core.preferences().refresh(None).await.unwrap();
+    assert_eq!((usage_sms(&phone).phase, sandbox.preference_changes()), (SwitchPhase::Confirmed, 1));
+
+    sandbox.set_faults(Faults { cut_off: true, ..Faults::default() });
+    turn(&phone, &usage_sms(&phone), true).await;
+    until_usage_sms(&phone, SwitchPhase::Waiting).await;
+    sandbox.set_faults(Faults::default());
+    phone.sign_in_instead(&sandbox, "luc").await.unwrap();
+    phone.core.preferences().refresh(None).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(700)).await;
+    assert_eq!(sandbox.preference_changes(), 1, "nothing of Emma's was sent");
+    phone.core.session().sign_out().await.unwrap();
+    assert_eq!(phone.core.preferences().state().phase, PreferencesPhase::SignedOut);
+    let set = phone.core.preferences().set("anything".to_owned(), true).await;
+    assert_eq!(set, Err(Problem::SessionEnded { reason: SessionEnd::SignedOut }));
+}
+
+#[tokio::test]
+async fn an_answer_that_is_none_loses_nothing() {
+    let sandbox = sandbox().await;
+    let phone = loaded(&sandbox).await;
+    let before = phone.core.preferences().state().lines;
+    let body = |body: &str| Faults {
+        status: Some(200),
+        body: Some(body.to_owned()),
+        content_type: Some("application/json".to_owned()),
+        only: Some(vec![ROOM.to_owned()]),
+        ..Faults::default()
+    };
+    for (faults, expected) in [
+        (Faults { garbage: true, only: Some(vec![ROOM.to_owned()]), ..Faults::default() }, "preferences"),
+        (Faults { empty_body: true, only: Some(vec![ROOM.to_owned()]), ..Faults::default() }, "preferences"),
+        (body("{\"id\": 1, "), "preferences"),
+    ] {
+        sandbox.set_faults(faults);
+        let outcome = phone.core.preferences().refresh(None).await;
+        assert_eq!(outcome, Err(Problem::NotUnderstood { code: expected.to_owned() }));
+        assert_eq!(phone.core.preferences().state().lines, before);
+    }
+}
+
+#[tokio::test]
+async fn a_notification_reaches_the_person_only_when_every_link_is_there() {
+    use companion::preferences::PushPlatform;
+    use companion::preferences::view::{NotificationPermission, NotificationSettings, ReachFix};
+    let sandbox = sandbox().await;
+    let phone = loaded(&sandbox).await;
+    let room = phone.core.preferences();
+    let push = || switch(&phone.core, PreferenceTopic::UsageThreshold, PreferenceChannel::Push);
+    let usage_push = PreferenceTopic::UsageThreshold;
+    assert_eq!(push().reach, None, "nobody told the phone's settings");
+    let tell = |permission, topics_off| room.set_notification_settings(NotificationSettings { permission, topics_off });
+    turn(&phone, &push(), true).await;
+    until(&phone, usage_push, PreferenceChannel::Push, SwitchPhase::Confirmed).await;
+    // Off until the person agrees, whatever the operator has.
+    tell(NotificationPermission::NotAsked, Vec::new());
+    let shown = push();
+    assert_eq!((shown.on, shown.reach.unwrap().fix), (false, Some(ReachFix::AskPermission)));
+    for (permission, off, fix) in [
+        (NotificationPermission::Denied, Vec::new(), Some(ReachFix::OpenSettings)),
+        (NotificationPermission::Granted, vec![usage_push], Some(ReachFix::OpenSettings)),
+        (NotificationPermission::Granted, Vec::new(), Some(ReachFix::RegisterPush)),
+    ] {
+        tell(permission, off);
+        let reach = push().reach.unwrap();
+        assert_eq!((push().on, reach.reaches, reach.fix, reach.missing.is_some()), (true, false, fix, true));
+    }
+    room.clone().register_push("token-1".to_owned(), PushPlatform::Apns, "1.0".to_owned()).await.unwrap();
+    room.clone().refresh(None).await.unwrap();
+    let reach = push().reach.unwrap();
+    assert_eq!((reach.reaches, reach.fix, reach.missing), (true, None, None));
+    let sub = sandbox.person("emma").unwrap().sub;
+    assert_eq!(sandbox.push_addresses(), [(sub.clone(), "token-1".to_owned())]);
+    // The platform rotates it: the operator forgets the old one.
+    room.clone().register_push("token-2".to_owned(), PushPlatform::Apns, "1.0".to_owned()).await.unwrap();
+    room.clone().refresh(None).await.unwrap();
+    assert_eq!(sandbox.push_addresses(), [(sub, "token-2".to_owned())]);
+    let puts = || sandbox.requests().iter().filter(|request| request.method == "PUT").count();
+    let before = puts();
+    room.clone().refresh(None).await.unwrap();
+    assert_eq!(puts(), before, "it is known");
+    phone.clock.advance(8 * 24 * 3600);
+    sandbox.advance(8 * 24 * 3600);
+    room.clone().refresh(None).await.unwrap();
+    assert_eq!(puts(), before + 1, "and told again after a week");
+}
+
+#[tokio::test]
+async fn whoever_signs_out_is_not_notified_any_more_even_when_the_operator_hears_of_it_late() {
+    use companion::preferences::PushPlatform;
+    let sandbox = sandbox().await;
+    let mut phone = loaded(&sandbox).await;
+    let room = phone.core.preferences();
+    room.clone().register_push("token-canary".to_owned(), PushPlatform::Fcm, "1.0".to_owned()).await.unwrap();
+    room.refresh(None).await.unwrap();
+    assert_eq!(sandbox.push_addresses().len(), 1);
+    sandbox.set_faults(Faults { cut_off: true, ..Faults::default() });
+    phone.core.session().sign_out().await.unwrap();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    phone.core.suspend(5000).unwrap();
+    let files = phone.file_contents();
+    assert!(!files.windows(12).any(|window| window == b"token-canary"), "the address is still here");
+    phone.reopen();
+    sandbox.set_faults(Faults::default());
+    phone.core.resume().unwrap();
+    for _ in 0..200 {
+        if sandbox.push_addresses().is_empty() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("the operator was never told");
+}

@@ -274,7 +274,11 @@ impl Http {
         }
         #[cfg(test)]
         if let Some(stand_in) = &self.stand_in {
-            return stand_in(request).await.map(|answer| Came { answer, asks_for_nonce: false });
+            let answered = stand_in(request).await;
+            if let Err(Failure::Status { retry_after_seconds: Some(seconds), .. }) = &answered {
+                self.wait(origin, *seconds, sent.elapsed_ms);
+            }
+            return answered.map(|answer| Came { answer, asks_for_nonce: false });
         }
         let method = reqwest::Method::from_bytes(request.method().as_bytes()).map_err(|_| Failure::Setup)?;
         let mut call = self.client()?.request(method, request.url.clone());

@@ -108,8 +108,9 @@ impl Port<'_> {
         match answer.status {
             202 => Ok(Outcome::Accepted { wait: self.put_off(flight, answer.retry_after_seconds) }),
             200..=299 => {
-                // Without a tag nothing kept others away: what is there now is looked at.
-                let told = if base.version.etag.is_some() { self.one(id, &answer) } else { None };
+                // Without a tag nothing kept others away, and an answer to a repeated operation tells of the first time: what
+                // is there now is looked at.
+                let told = if base.version.etag.is_some() && !flight.unsure { self.one(id, &answer) } else { None };
                 let maybe_done = |problem| Unanswered { maybe_done: true, ..Unanswered::from(problem) };
                 let told = match told {
                     Some(told) => Some(told),

@@ -35,6 +35,12 @@ impl Preferences {
         self.send_all(subject).await;
         self.tell_push(subject).await;
         let mut first_problem = None;
+        // The operator asked to be left alone, perhaps an earlier run of the app.
+        let now_ms = self.engine.now_ms();
+        if let Some(wait) = self.memory().asked_to_wait(now_ms) {
+            let left_s = wait.until_ms.saturating_sub(now_ms).saturating_add(999) / 1000;
+            return Err(Problem::ServiceUnavailable { retry_after_seconds: u32::try_from(left_s).ok() });
+        }
         for line in lines.0 {
             match self.list(subject, &api, &line).await {
                 Ok(()) => {}

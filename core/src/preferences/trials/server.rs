@@ -60,6 +60,11 @@ pub struct Server {
     pub unreadable: u32,
     /// This one fails for ever.
     pub wedged: Option<usize>,
+    /// What time it is, in seconds, and before when nothing may be asked.
+    pub now_s: i64,
+    quiet_until_s: i64,
+    /// Asked all the same.
+    pub asked_too_early: u32,
     /// The process has to die now.
     pub dies: bool,
     delayed: Vec<Asked>,
@@ -110,6 +115,9 @@ impl Server {
             mishaps: VecDeque::new(),
             unreadable: 0,
             wedged: None,
+            now_s: 0,
+            quiet_until_s: 0,
+            asked_too_early: 0,
             dies: false,
             delayed: Vec::new(),
             operations: BTreeMap::new(),
@@ -137,6 +145,9 @@ impl Server {
     }
 
     pub fn arrives(&mut self, asked: &Asked) -> Result<Answer, Failure> {
+        if asked.path.starts_with("/p/") && self.now_s < self.quiet_until_s {
+            self.asked_too_early += 1;
+        }
         match (asked.method, asked.path.as_str()) {
             ("POST", "/token") => {
                 let tokens =
@@ -182,7 +193,10 @@ impl Server {
             }
             Some(Mishap::Busy) => Ok(answer(409, &json!({}), None)),
             Some(Mishap::Unconditional) => Ok(answer(428, &json!({}), None)),
-            Some(Mishap::TooMany) => Err(status(429, Some(5))),
+            Some(Mishap::TooMany) => {
+                self.quiet_until_s = self.now_s + 30;
+                Err(status(429, Some(30)))
+            }
             Some(Mishap::Unavailable) => Err(status(503, None)),
             Some(Mishap::PutOff) => {
                 self.put_off.push(asked.clone());

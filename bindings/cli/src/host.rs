@@ -5,11 +5,14 @@ use std::fs::{self, File};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use companion::{Clock, ClockReading, HostError, SecureStore};
+
+/// What takes longer to write was given up.
+const LONGEST_WRITE: Duration = Duration::from_secs(5);
 
 /// Items as files in one folder.
 #[derive(Debug)]
@@ -25,7 +28,21 @@ impl FileStore {
         #[cfg(unix)]
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(folder)?;
-        Ok(FileStore { folder: folder.to_owned() })
+        let store = FileStore { folder: folder.to_owned() };
+        store.sweep();
+        Ok(store)
+    }
+
+    /// Removes what a command that was ended in the middle of a write left behind: it may hold a token.
+    fn sweep(&self) {
+        let Ok(entries) = fs::read_dir(&self.folder) else { return };
+        for entry in entries.flatten().filter(|entry| entry.path().extension().is_some_and(|end| end == "part")) {
+            let age = entry.metadata().and_then(|it| it.modified()).ok().and_then(|at| at.elapsed().ok());
+            // A younger one may be another command's, that is writing it now.
+            if age.is_some_and(|age| age > LONGEST_WRITE) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
     }
 
     fn file(&self, key: &str) -> PathBuf {
@@ -44,7 +61,8 @@ impl SecureStore for FileStore {
 
     fn put(&self, key: String, value: Vec<u8>) -> Result<(), HostError> {
         let file = self.file(&key);
-        let beside = file.with_extension("part");
+        // Its own: two commands may write at the same time.
+        let beside = file.with_extension(format!("{}.part", std::process::id()));
         let write = || -> std::io::Result<()> {
             let mut options = File::options();
             options.write(true).create(true).truncate(true);
@@ -121,6 +139,26 @@ fn of_this_process() -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_an_ended_command_left_half_written_goes_and_what_is_being_written_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, age: Duration| {
+            let file = File::create(folder.path().join(name)).unwrap();
+            file.set_modified(SystemTime::now() - age).unwrap();
+        };
+        write("c2Vzc2lvbg.7.part", Duration::from_secs(60));
+        write("c2Vzc2lvbg.8.part", Duration::ZERO);
+        write("c2Vzc2lvbg", Duration::from_secs(60));
+        let store = FileStore::open(folder.path()).unwrap();
+        assert_eq!(store.list(String::new()), Ok(vec!["session".to_owned()]));
+        let mut left: Vec<_> = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        left.sort();
+        assert_eq!(left, ["c2Vzc2lvbg", "c2Vzc2lvbg.8.part"]);
+    }
 
     #[test]
     fn items_are_kept_replaced_listed_and_deleted() {

@@ -1,8 +1,9 @@
 //! A phone on this computer: which operator's profile, where session and figures are kept, in which language.
 
+use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use companion::text::Language;
 use companion::text::explain::explain;
@@ -11,6 +12,8 @@ use companion::{CompanionCore, CoreConfig, Explanation, Host, Problem};
 use crate::host::{ComputerClock, FileStore};
 use crate::terminal;
 
+/// So many commands at once on one folder leave names to those that follow.
+const MOST_COMMANDS: u32 = 16;
 /// Certificates included, a profile is a few kilobytes.
 const LONGEST_PROFILE: u64 = 256 * 1024;
 
@@ -41,7 +44,7 @@ impl PhoneArguments {
             profile_json,
             languages: terminal::languages(self.language.as_deref()),
             redirect_uri,
-            process: None,
+            process: Some(process_name(&data)),
         };
         CompanionCore::open(config, Host::new(Arc::new(secure_store), Arc::new(ComputerClock))).map_err(|problem| {
             match problem {
@@ -87,6 +90,20 @@ impl PhoneArguments {
 fn secure_store(data: &Path) -> Result<FileStore, String> {
     FileStore::open(&data.join("secure"))
         .map_err(|error| format!("cannot keep anything in {}: {error}", data.display()))
+}
+
+/// What this command is among those that run on the same folder. A name is free again when its command ends, however it
+/// ends, so that what one was in the middle of is the next one's to finish.
+fn process_name(data: &Path) -> String {
+    static HELD: OnceLock<File> = OnceLock::new();
+    let free = (0..MOST_COMMANDS).find_map(|number| {
+        let file = File::options().create(true).append(true).open(data.join(format!("command-{number}.lock"))).ok()?;
+        file.try_lock().ok().map(|()| (number, file))
+    });
+    let Some((number, file)) = free else { return format!("command of {}", std::process::id()) };
+    // Held until the program ends; one that opens two folders holds the first.
+    let _ = HELD.set(file);
+    format!("command {number}")
 }
 
 /// A problem in the person's words, with the code for support.

@@ -598,3 +598,31 @@ fn the_demo_shows_the_figures_with_and_without_an_operator_in_every_language() {
     let (status, _, error) = told(&output(&["demo", "--person", "nobody"]));
     assert_eq!((status, error.contains("emma")), (Some(2), true), "{error}");
 }
+
+#[test]
+fn two_commands_at_once_on_one_folder_renew_once_and_sign_nobody_out() {
+    let terminal = Terminal::open();
+    let (number, password) = terminal.emma();
+    assert_eq!(told(&terminal.sign_in_without_a_browser(&number, &password)).0, Some(0));
+    assert_eq!(terminal.usage(&[]).0, Some(0));
+    let control = terminal.json("ready.json")["control"].as_str().unwrap().to_owned();
+    for round in 0..3 {
+        // The access token runs out, at an operator that ends a session for a token shown twice.
+        ask("POST", &format!("{control}/control/advance"), "{\"seconds\":400}");
+        let commands: Vec<Child> = (0..4)
+            .map(|_| {
+                let mut command = terminal.command("usage", &[]);
+                command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+            })
+            .collect();
+        for command in commands {
+            let (_, text, error) = told(&command.wait_with_output().unwrap());
+            assert!(!text.contains("sign in again"), "round {round}: {text}{error}");
+        }
+        assert_eq!(terminal.session(&[]).0, Some(0), "round {round}: still signed in");
+    }
+    let asked = get(&format!("{control}/control/token-requests"));
+    let body: Value = serde_json::from_str(&asked[asked.find("\r\n\r\n").map_or(0, |at| at + 4)..]).unwrap();
+    let statuses: Vec<_> = body.as_array().unwrap().iter().map(|request| request["status"].as_u64()).collect();
+    assert_eq!(statuses, [Some(200); 4], "a sign-in and three renewals: {body}");
+}

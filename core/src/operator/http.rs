@@ -276,7 +276,7 @@ impl Http {
         if let Some(stand_in) = &self.stand_in {
             let answered = stand_in(request).await;
             if let Err(Failure::Status { retry_after_seconds: Some(seconds), .. }) = &answered {
-                self.wait(origin, *seconds, sent.elapsed_ms);
+                self.gate.close(origin, *seconds, sent.elapsed_ms, &*self.entropy);
             }
             return answered.map(|answer| Came { answer, asks_for_nonce: false });
         }

@@ -32,6 +32,8 @@ pub mod problem;
 pub mod session;
 pub mod store;
 pub mod text;
+#[cfg(test)]
+mod trials;
 pub mod usage;
 mod workers;
 

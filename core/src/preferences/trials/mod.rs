@@ -180,8 +180,8 @@ impl Clock for Phone {
 #[derive(Debug, Clone, Copy, Default)]
 struct Open {
     change: Change,
-    /// How many writes the operator had done to it at the last wish.
-    writes_before: usize,
+    /// How many writes the operator had done to it when each part was wished: the switch itself, and its threshold.
+    writes_before: [usize; 2],
 }
 
 /// A history under way.
@@ -258,13 +258,17 @@ impl History {
 
     fn wish(&mut self, at: usize, change: Change) {
         let (room, key) = (self.room(), self.keys[at].clone());
+        let wished = change;
         let done = match change {
             Change { enabled: Some(on), .. } => self.runtime.block_on(room.set(key, on)),
             Change { threshold_percent: Some(percent), .. } => self.runtime.block_on(room.set_threshold(key, percent)),
             Change { .. } => return,
         };
         done.unwrap();
-        let writes_before = self.server().kept[at].writes.len();
+        let now = self.server().kept[at].writes.len();
+        // A part that was wished earlier may have been done since, and changed elsewhere again.
+        let earlier = |part: usize, is_new: bool| if is_new { now } else { self.open[at].writes_before[part] };
+        let writes_before = [earlier(0, wished.enabled.is_some()), earlier(1, wished.threshold_percent.is_some())];
         // What is back where it was is no wish any more.
         let toggle = self.toggle(at);
         let (base, before, shown) = (toggle.preference.value, toggle.before_the_queue(), toggle.shown());
@@ -278,8 +282,8 @@ impl History {
         let Some(trouble) = self.toggle(at).trouble else { return };
         if let (true, Trouble::Conflict { mine: value }) = (mine, trouble) {
             self.runtime.block_on(room.keep_mine(key)).unwrap();
-            let writes_before = self.server().kept[at].writes.len();
-            self.open[at] = Open { change: Change::between(theirs, value), writes_before };
+            let now = self.server().kept[at].writes.len();
+            self.open[at] = Open { change: Change::between(theirs, value), writes_before: [now, now] };
         } else {
             self.runtime.block_on(room.keep_theirs(key)).unwrap();
         }
@@ -315,8 +319,10 @@ impl History {
             let server = self.server();
             let writes = &server.kept[at].writes;
             let first = Value { enabled: false, threshold_percent: Some(80) };
-            let since = writes.iter().skip(writes_before.saturating_sub(1)).map(|write| write.value);
-            let since: Vec<Value> = since.chain((writes_before == 0).then_some(first)).collect();
+            let since = |before: usize| {
+                let since = writes.iter().skip(before.saturating_sub(1)).map(|write| write.value);
+                since.chain((before == 0).then_some(first)).collect::<Vec<_>>()
+            };
             // What is not done yet is shown (I6: nothing older takes it back), or the person is told.
             let seen = match &toggle.trouble {
                 _ if toggle.is_pending() => Some(toggle.shown()),
@@ -325,10 +331,11 @@ impl History {
                 }
                 None => None,
             };
-            for part in [Change { enabled: None, ..change }, Change { threshold_percent: None, ..change }] {
+            let parts = [Change { threshold_percent: None, ..change }, Change { enabled: None, ..change }];
+            for (part, before) in parts.into_iter().zip(writes_before) {
                 let is_in = |value: &Value| part.on(*value) == *value;
-                let lost = !since.iter().any(is_in) && !seen.as_ref().is_some_and(is_in);
-                assert!(!lost, "{at}: lost {part:?}, writes {writes:?} since {writes_before}, {toggle:#?}");
+                let lost = !since(before).iter().any(is_in) && !seen.as_ref().is_some_and(is_in);
+                assert!(!lost, "{at}: lost {part:?}, writes {writes:?} since {before}, {toggle:#?}");
             }
             drop(server);
             if !toggle.is_pending() {
@@ -478,7 +485,7 @@ fn play(idempotent: bool, events: &[Event]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::trials::config(5_000))]
 
     #[test]
     fn i05_i06_i18_with_an_operator_that_does_each_operation_once_no_wish_is_lost_doubled_or_taken_back(events in events()) {
@@ -489,9 +496,4 @@ proptest! {
     fn i05_i06_i18_with_an_operator_that_knows_no_operations_no_wish_is_lost_doubled_or_taken_back(events in events()) {
         play(false, &events);
     }
-}
-
-/// Ten thousand histories over the two operators in every run; `--long` sets more.
-fn cases() -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(5_000)
 }

@@ -451,7 +451,7 @@ fn play(policy: Policy, story: &[Event]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(crate::trials::config(3_400))]
 
     #[test]
     fn with_an_operator_that_ends_a_session_for_a_token_used_twice_the_rules_hold(story in events()) {
@@ -467,9 +467,4 @@ proptest! {
     fn with_an_operator_that_never_rotates_nobody_is_signed_out_by_mistake(story in events()) {
         play(Policy::Keep, &story);
     }
-}
-
-/// More than ten thousand stories over the three operators in every run; `--long` sets more.
-fn cases() -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(3_400)
 }

@@ -80,26 +80,17 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::usage::model::{Allowance, BucketKind, BucketStatus, Origin, Reading, Scope, Service, Zone};
+    use crate::usage::model::{Allowance, Origin, Reading};
 
     const NOVEMBER: Cycle = Cycle { start: Some(date(2026, 11, 1)), next_start: Some(date(2026, 12, 1)) };
 
     fn bucket(used: u64, total: u64) -> Bucket {
         let reading = |bytes| Reading { amount: Amount::Bytes(bytes), origin: Origin::Counter };
         Bucket {
-            id: "data".to_owned(),
-            name: None,
-            service: Service::Data,
-            zone: Zone::National,
-            kind: BucketKind::Plan,
-            scope: Scope::Own,
-            status: BucketStatus::Active,
             used: Some(reading(used)),
-            remaining: None,
-            over: None,
             allowance: Allowance::Finite(reading(total)),
             cycle: Some(NOVEMBER),
-            days: Vec::new(),
+            ..Bucket::unknown("data")
         }
     }
 

@@ -134,7 +134,7 @@ pub(crate) mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::usage::model::{Allowance, Bucket, BucketKind, BucketStatus, Scope, Service, Zone};
+    use crate::usage::model::Bucket;
 
     fn brussels() -> TimeZone {
         jiff::tz::get!("Europe/Brussels")
@@ -154,21 +154,7 @@ pub(crate) mod tests {
 
     fn usage(counted_at: Option<Timestamp>, start: Option<Date>) -> LineUsage {
         let cycle = Cycle { start, next_start: start.map(|start| start.saturating_add(1.month())) };
-        let bucket = Bucket {
-            id: "data".to_owned(),
-            name: None,
-            service: Service::Data,
-            zone: Zone::National,
-            kind: BucketKind::Plan,
-            scope: Scope::Own,
-            status: BucketStatus::Active,
-            used: None,
-            remaining: None,
-            over: None,
-            allowance: Allowance::Unknown,
-            cycle: Some(cycle),
-            days: Vec::new(),
-        };
+        let bucket = Bucket { cycle: Some(cycle), ..Bucket::unknown("data") };
         LineUsage { line: None, counted_at: counted_at.and_then(counted), buckets: vec![bucket], out_of_bundle: vec![] }
     }
 

@@ -89,23 +89,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::usage::model::{Allowance, BucketKind, BucketStatus, DayUse, Scope};
+    use crate::usage::model::DayUse;
 
     fn usage(days: &[(Date, u64)]) -> LineUsage {
         let bucket = Bucket {
-            id: "data".to_owned(),
-            name: None,
-            service: Service::Data,
-            zone: Zone::National,
-            kind: BucketKind::Plan,
-            scope: Scope::Own,
-            status: BucketStatus::Active,
-            used: None,
-            remaining: None,
-            over: None,
-            allowance: Allowance::Unknown,
-            cycle: None,
             days: days.iter().map(|(day, used)| DayUse { day: *day, used: Amount::Bytes(*used) }).collect(),
+            ..Bucket::unknown("data")
         };
         LineUsage { line: None, counted_at: None, buckets: vec![bucket], out_of_bundle: Vec::new() }
     }

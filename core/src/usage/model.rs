@@ -343,3 +343,25 @@ impl LineUsage {
         self.buckets.is_empty() && self.out_of_bundle.is_empty()
     }
 }
+
+#[cfg(test)]
+impl Bucket {
+    /// Data of the plan of which nothing is known, for tests to say the rest.
+    pub fn unknown(id: &str) -> Bucket {
+        Bucket {
+            id: id.to_owned(),
+            name: None,
+            service: Service::Data,
+            zone: Zone::National,
+            kind: BucketKind::Plan,
+            scope: Scope::Own,
+            status: BucketStatus::Active,
+            used: None,
+            remaining: None,
+            over: None,
+            allowance: Allowance::Unknown,
+            cycle: None,
+            days: Vec::new(),
+        }
+    }
+}

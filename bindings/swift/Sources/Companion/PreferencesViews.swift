@@ -19,19 +19,6 @@ extension CompanionCore {
     }
 }
 
-extension Preferences {
-    /// Sends what waits, then asks what the operator has. Cancelling the calling task ends the work and throws
-    /// `Problem.Unexpected(code: "cancelled")`; what was wished stays.
-    public func refresh() async throws {
-        let token = CancelToken()
-        try await withTaskCancellationHandler {
-            try await refresh(cancel: token)
-        } onCancel: {
-            token.cancel()
-        }
-    }
-}
-
 /// Turns signals into views. Called on the core's threads.
 private final class PreferencesFeed: Observer {
     private let preferences: Preferences

@@ -50,19 +50,12 @@ pub(in crate::usage) fn bucket(
     allowance: Allowance,
 ) -> Bucket {
     Bucket {
-        id: id.to_owned(),
-        name: None,
         service,
-        zone: Zone::National,
-        kind: BucketKind::Plan,
-        scope: Scope::Own,
-        status: BucketStatus::Active,
         used: used.and_then(reading),
         remaining: remaining.and_then(reading),
-        over: None,
         allowance,
         cycle: Some(november()),
-        days: Vec::new(),
+        ..Bucket::unknown(id)
     }
 }
 

@@ -2,7 +2,6 @@
 
 package mobile.companion
 
-import kotlinx.coroutines.CancellationException
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.flow
 
@@ -15,17 +14,5 @@ import kotlinx.coroutines.flow.flow
 fun CompanionCore.preferencesViews(): Flow<PreferencesView> = flow {
     preferences().use { preferences ->
         signals(Topic.PREFERENCES).collect { emit(preferences.state()) }
-    }
-}
-
-/** Sends what waits, then asks what the operator has. Cancelling the coroutine ends the work; what was wished stays. */
-suspend fun Preferences.refresh() {
-    CancelToken().use { token ->
-        try {
-            refresh(token)
-        } catch (cancelled: CancellationException) {
-            token.cancel()
-            throw cancelled
-        }
     }
 }

@@ -1,0 +1,23 @@
+// Cancelling a coroutine ends the work in the core too, by the core's own means and not only by forgetting it.
+
+package mobile.companion
+
+import kotlinx.coroutines.CancellationException
+
+/** Runs work of the core that takes a token, and cancels it with the coroutine. */
+internal suspend fun cancellable(work: suspend (CancelToken) -> Unit) {
+    CancelToken().use { token ->
+        try {
+            work(token)
+        } catch (cancelled: CancellationException) {
+            token.cancel()
+            throw cancelled
+        }
+    }
+}
+
+/** Asks the operator for current usage. Cancelling the coroutine ends the work; what was on the screen stays. */
+suspend fun Usage.refresh() = cancellable { token -> refresh(token) }
+
+/** Sends what waits, then asks what the operator has. Cancelling the coroutine ends the work; what was wished stays. */
+suspend fun Preferences.refresh() = cancellable { token -> refresh(token) }

@@ -239,13 +239,14 @@ fn record(tx: &Transaction<'_>, teller: &Teller, row: &AlertRow) -> rusqlite::Re
 }
 
 /// Claims an alert that is owed: one that waited, or whose teller let a minute pass or died. Only one process of a name
-/// runs at a time, so that a new one knows that its predecessor is dead.
+/// runs at a time, so that a new one knows that its predecessor is dead. A teller that looked at the clock after us may
+/// have had its turn before us, so that its minute ends more than one from ours.
 fn claim(tx: &Transaction<'_>, teller: &Teller, name: &str) -> rusqlite::Result<bool> {
     let (holder, reading) = (&teller.holder, &teller.reading);
     let claimed = tx.execute(
         "UPDATE alert SET state = 'claimed', at_ms = ?3, process = ?4, life = ?5, until_ms = ?6 + ?8, boot = ?7
          WHERE subject = ?1 AND name = ?2 AND (state = 'deferred' OR state = 'claimed' AND NOT (
-            coalesce(boot = ?7, 0) AND until_ms - ?6 BETWEEN 1 AND ?8
+            coalesce(boot = ?7, 0) AND until_ms - ?6 BETWEEN 1 AND 2 * ?8
             AND NOT coalesce(process = ?4 AND life != ?5, 0)))",
         params![
             teller.subject,
@@ -288,3 +289,6 @@ pub(super) const TABLE: &str = "
         PRIMARY KEY (subject, name)
     ) STRICT, WITHOUT ROWID;
 ";
+
+#[cfg(test)]
+mod tests;

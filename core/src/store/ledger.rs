@@ -101,8 +101,9 @@ impl Store {
             let others: bool = tx.query_row(
                 "SELECT coalesce(lease_life IS NOT NULL AND lease_process != ?1 AND lease_boot = ?2 AND lease_until_ms - ?3 BETWEEN 1 AND ?4, 0)
                  FROM session",
-                // One that ends later than any could is of a clock that went astray.
-                params![holder.process, now.boot_id, now.elapsed_ms, LEASE_MS],
+                // Its holder may have looked at the clock after us and had its turn before us. One that ends later than
+                // even so is of a clock that went astray.
+                params![holder.process, now.boot_id, now.elapsed_ms, 2 * LEASE_MS],
                 |row| row.get(0),
             )?;
             if others {

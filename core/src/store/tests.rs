@@ -24,6 +24,12 @@ impl Snapshot for OlderNote {
     const REVISION: u8 = 2;
 }
 
+/// A new store in a folder that lasts as long as it.
+pub(super) fn store() -> (Store, tempfile::TempDir) {
+    let dir = tempfile::tempdir().unwrap();
+    (Store::open(dir.path(), None).unwrap().0, dir)
+}
+
 fn kept(text: &str) -> Dated<Note> {
     Dated {
         model: Note(text.to_owned()),

@@ -3,16 +3,10 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use tempfile::TempDir;
-
 use super::*;
+use crate::store::tests::store;
 
 const NOW_MS: i64 = 1_000_000;
-
-fn store() -> (Store, TempDir) {
-    let dir = tempfile::tempdir().unwrap();
-    (Store::open(dir.path(), None).unwrap().0, dir)
-}
 
 fn now() -> ClockReading {
     ClockReading { wall_ms: 0, elapsed_ms: NOW_MS, boot_id: "boot".to_owned() }
@@ -232,8 +226,10 @@ async fn a_lease_is_anothers_while_that_one_may_be_sending_and_no_longer() {
         (Some(LeaseState { left_ms: 1, ..widgets }), false),
         (Some(LeaseState { left_ms: 0, ..widgets }), true),
         (Some(LeaseState { left_ms: -1, ..widgets }), true),
+        // Its holder looked at the clock after us, and had its turn before us.
+        (Some(LeaseState { left_ms: LEASE_MS + 5, ..widgets }), false),
         // No lease lasts so long: a clock went astray.
-        (Some(LeaseState { left_ms: LEASE_MS + 1, ..widgets }), true),
+        (Some(LeaseState { left_ms: 2 * LEASE_MS + 1, ..widgets }), true),
         // The phone has started anew.
         (Some(LeaseState { boot: "another", ..widgets }), true),
         // An earlier life of this process, which is dead.

@@ -161,7 +161,7 @@ fn bars_never_leave_their_picture() {
         id: "data".to_owned(),
         service: Service::Data,
         zone: Zone::National,
-        days: [(date(2026, 11, 24), Amount::Bytes(0))].into(),
+        days: [(date(2026, 11, 24), Amount::Bytes(0))].into_iter().collect(),
     };
     let presentation_zone = brussels();
     let presentation = super::super::tests::presentation(Language::English, &presentation_zone);

@@ -2,10 +2,11 @@
 //! values of an ended cycle are never current, and the age is that of the count, never that of our call.
 
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::model::{CountedAt, Cycle, LineUsage};
-use super::state::Now;
+use super::state::{Kept, Now};
 use super::view::BadgeKind;
 
 /// Up to here a count is as good as now.
@@ -42,15 +43,21 @@ pub enum Standing {
     Ended,
 }
 
-/// The freshness of a line's values.
-pub fn freshness(counted_at: Option<CountedAt>, received_at: Timestamp, cycle: Option<Cycle>, now: &Now) -> Freshness {
-    let counted_at = believable(counted_at, now.at);
+/// The freshness of a line's values, with its cycle. `zone` is the operator's.
+pub fn freshness(kept: &Kept, cycle: Option<Cycle>, now: &Now, zone: &TimeZone) -> Freshness {
+    let counted_at = believable(kept.usage.counted_at, now.at);
     let kind = match (standing(cycle, now.today), counted_at) {
+        // Asked since it ended, the operator still speaks of it.
+        (Standing::Ended, _)
+            if standing(cycle, kept.checked_at.to_zoned_datetime(zone.clone()).date()) == Standing::Ended =>
+        {
+            BadgeKind::RolloverPending
+        }
         (Standing::Ended, _) => BadgeKind::PreviousCycle,
         (_, Some(counted)) => by_age(counted.at, now.at),
         (_, None) => BadgeKind::Unknown,
     };
-    let received = if counted_at.is_some() { kind } else { by_age(received_at, now.at) };
+    let received = if counted_at.is_some() { kind } else { by_age(kept.received_at, now.at) };
     Freshness { kind, counted_at, received }
 }
 
@@ -152,6 +159,10 @@ pub(crate) mod tests {
         Some(CountedAt { at, zone_assumed: false })
     }
 
+    fn kept(counted_at: Option<CountedAt>, received_at: Timestamp, checked_at: Timestamp) -> Kept {
+        Kept { usage: LineUsage { counted_at, ..usage(None, None) }, checked_at, received_at }
+    }
+
     fn usage(counted_at: Option<Timestamp>, start: Option<Date>) -> LineUsage {
         let cycle = Cycle { start, next_start: start.map(|start| start.saturating_add(1.month())) };
         let bucket = Bucket { cycle: Some(cycle), ..Bucket::unknown("data") };
@@ -181,11 +192,29 @@ pub(crate) mod tests {
             (Some("2026-11-30T23:59:59+01:00"), november, BadgeKind::Unknown),
             (None, november, BadgeKind::Unknown),
         ];
+        let checked = at("2026-10-31T23:59:00+01:00");
         for (counted_at, cycle, expected) in cases {
             let counted_at = counted_at.map(at);
-            let found = freshness(counted_at.and_then(counted), now.at, cycle, &now);
+            let found = freshness(&kept(counted_at.and_then(counted), checked, checked), cycle, &now, &brussels());
             assert_eq!(found.kind, expected, "{counted_at:?} {cycle:?}");
             assert_eq!(found.counted_at.is_some(), counted_at.is_some_and(|at| at < now.at + 1.hour()));
+        }
+    }
+
+    #[test]
+    fn an_operator_that_still_speaks_of_the_old_cycle_is_told_apart_from_one_that_was_not_asked_yet() {
+        let october = Cycle { start: Some(date(2026, 10, 1)), next_start: Some(date(2026, 11, 1)) };
+        let count = counted(at("2026-10-31T23:10:00+01:00"));
+        let cases = [
+            // asked, now, badge
+            ("2026-10-31T23:59:59+01:00", "2026-10-31T23:59:59+01:00", BadgeKind::Fresh),
+            ("2026-10-31T23:59:59+01:00", "2026-11-01T08:00:00+01:00", BadgeKind::PreviousCycle),
+            ("2026-11-01T00:00:00+01:00", "2026-11-01T08:00:00+01:00", BadgeKind::RolloverPending),
+            ("2026-11-03T12:00:00+01:00", "2026-11-20T08:00:00+01:00", BadgeKind::RolloverPending),
+        ];
+        for (asked, now, expected) in cases {
+            let kept = kept(count, at("2026-10-31T23:20:00+01:00"), at(asked));
+            assert_eq!(freshness(&kept, Some(october), &now_at(at(now)), &brussels()).kind, expected, "{asked} {now}");
         }
     }
 
@@ -220,7 +249,7 @@ pub(crate) mod tests {
             ("2026-11-20T09:30:00+01:00", BadgeKind::Old),
         ];
         for (received, expected) in cases {
-            let found = freshness(None, at(received), None, &now);
+            let found = freshness(&kept(None, at(received), now.at), None, &now, &brussels());
             assert_eq!((found.kind, found.received), (BadgeKind::Unknown, expected));
         }
     }
@@ -316,8 +345,8 @@ pub(crate) mod tests {
                 Standing::Current
             };
             prop_assert_eq!(standing(Some(cycle), now.today), expected);
-            let kind = freshness(counted(instant), instant, Some(cycle), &now).kind;
-            prop_assert_eq!(kind == BadgeKind::PreviousCycle, expected == Standing::Ended);
+            let kind = freshness(&kept(counted(instant), instant, instant), Some(cycle), &now, &brussels()).kind;
+            prop_assert_eq!(kind == BadgeKind::RolloverPending, expected == Standing::Ended);
         }
 
         #[test]

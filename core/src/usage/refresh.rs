@@ -6,14 +6,15 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
+use super::Usage;
 use super::freshness::supersedes;
 use super::history::History;
 use super::memory::{ANSWER_FRESH_MS, DAYS_FRESH_MS, LINES_FRESH_MS, is_older, row_key};
 use super::model::{Bucket, LineUsage};
+use super::plan::{self, Plan};
 use super::query::{self, Asked, News};
 use super::state::Failure;
 use super::tmf::Decoded;
-use super::{Usage, plan};
 use crate::changes::Topic;
 use crate::engine::Engine;
 use crate::host::within;
@@ -191,9 +192,10 @@ impl Usage {
             if usage.is_empty() && !kept.model.is_empty() {
                 // After the turn of the cycle nothing is counted yet, and the old values say so under their own dates;
                 // within a cycle, nothing after something is no news but a fault.
+                // But some operators tell nothing of a new plan until the next cycle.
                 self.checked(subject, line).await?;
-                let emptied = Problem::NotUnderstood { code: "emptied".to_owned() };
-                return if current { Err(emptied) } else { Ok(()) };
+                let excused = !current || self.has_new_plan(subject, line, &kept.model).await?;
+                return if excused { Ok(()) } else { Err(Problem::NotUnderstood { code: "emptied".to_owned() }) };
             }
             if !supersedes(&usage, &kept.model, now) {
                 return self.checked(subject, line).await;
@@ -233,7 +235,7 @@ impl Usage {
             return Ok(());
         }
         let sole = self.memory().lines.as_ref().is_some_and(|kept| kept.model.0.len() == 1);
-        let asked = plan::ask(&self.session, api, &subject.sub, line, sole).await;
+        let asked = plan::ask(&self.session, api, &subject.sub, line, sole, &self.engine.zone).await;
         self.still(subject)?;
         self.memory().plan_asked_ms.insert(line.id.clone(), now_ms);
         match asked {
@@ -245,6 +247,20 @@ impl Usage {
             Err(problem @ Problem::SessionEnded { .. }) => Err(problem),
             Ok(None) | Err(_) => Ok(()),
         }
+    }
+
+    /// Whether the plan is of the day of these figures or after, by what the operator says of it now.
+    async fn has_new_plan(&self, subject: &Subject, line: &Line, figures: &LineUsage) -> Result<bool, Problem> {
+        let is_new = |plan: &Dated<Plan>| {
+            let after = plan.model.since.and_then(|since| since.tomorrow().ok());
+            after.is_some_and(|after| figures.is_before(after, &self.engine.zone))
+        };
+        if self.memory().plans.get(&line.id).is_some_and(is_new) {
+            return Ok(true);
+        }
+        self.memory().plan_asked_ms.remove(&line.id);
+        self.refresh_plan(subject, line).await?;
+        Ok(self.memory().plans.get(&line.id).is_some_and(is_new))
     }
 
     fn received<T>(&self, model: T, etag: Option<String>, counted_ms: Option<i64>) -> Dated<T> {

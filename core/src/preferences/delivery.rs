@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::Preferences;
 use super::machine::{Effect, Event, Toggle};
 use crate::engine::Engine;
-use crate::host::{pause, within};
+use crate::host::within;
 use crate::problem::Problem;
 use crate::session::Subject;
 use crate::store::{Amend, Owner};
@@ -89,8 +89,7 @@ impl Preferences {
         loop {
             let moves = || self.memory().toggles.get(key).map(|toggle| toggle.moves);
             let before = moves();
-            pause(QUIET).await;
-            if moves() == before {
+            if !self.pause_unless_resting(QUIET).await || moves() == before {
                 return;
             }
         }

@@ -1,6 +1,8 @@
 //! How old values are and whether they may be shown as "now". An operator counts late, a phone sleeps, a cycle ends:
 //! values of an ended cycle are never current, and the age is that of the count, never that of our call.
 
+use std::cmp::Ordering;
+
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
@@ -81,15 +83,19 @@ fn believable(counted_at: Option<CountedAt>, now: Timestamp) -> Option<CountedAt
 }
 
 /// Whether an answer may replace the kept one. The count never runs backwards within a cycle: an older answer that
-/// arrives late (a retry, a lagging replica) is dropped. An answer for a later cycle always counts, and a kept count that
-/// lies in the future holds nothing up.
-pub fn supersedes(new: &LineUsage, kept: &LineUsage, now: Timestamp) -> bool {
-    let begins_later = match (starts(new), starts(kept)) {
-        (Some(new), Some(kept)) => new > kept,
-        _ => false,
+/// arrives late (a retry, a lagging replica) is dropped, and so is one of an ended cycle while the next is kept and runs. An
+/// answer for a later cycle always counts, and a kept count that lies in the future holds nothing up.
+pub fn supersedes(new: &LineUsage, kept: &LineUsage, now: &Now) -> bool {
+    let order = match (starts(new), starts(kept)) {
+        (Some(new), Some(kept)) => new.cmp(&kept),
+        _ => Ordering::Equal,
     };
-    match (new.counted_at, believable(kept.counted_at, now)) {
-        (Some(new), Some(kept)) => begins_later || new.at >= kept.at,
+    let stands = |usage: &LineUsage| standing(usage.cycle(), now.today);
+    if order == Ordering::Less && (stands(new), stands(kept)) == (Standing::Ended, Standing::Current) {
+        return false;
+    }
+    match (new.counted_at, believable(kept.counted_at, now.at)) {
+        (Some(new), Some(kept)) => order == Ordering::Greater || new.at >= kept.at,
         // Without both times the order of arrival is all there is.
         _ => true,
     }
@@ -227,11 +233,11 @@ pub(crate) mod tests {
 
     #[test]
     fn a_kept_count_of_the_future_holds_nothing_up() {
-        let now = at("2026-11-25T14:00:00Z");
+        let now = now_at(at("2026-11-25T14:00:00Z"));
         let new = usage(Some(at("2026-11-25T13:55:00Z")), None);
         let cases = [("2099-01-01T00:00:00Z", true), ("2026-11-25T15:01:00Z", true), ("2026-11-25T14:30:00Z", false)];
         for (kept, replaced) in cases {
-            assert_eq!(supersedes(&new, &usage(Some(at(kept)), None), now), replaced, "{kept}");
+            assert_eq!(supersedes(&new, &usage(Some(at(kept)), None), &now), replaced, "{kept}");
         }
     }
 
@@ -254,14 +260,33 @@ pub(crate) mod tests {
             ((early, november), (None, november), true),
             ((early, None), (late, november), false),
         ];
-        let now = at("2026-12-01T12:00:00Z");
+        let now = now_at(at("2026-12-01T12:00:00Z"));
         for ((new_at, new_start), (kept_at, kept_start), expected) in cases {
             let (new, kept) = (usage(new_at, new_start), usage(kept_at, kept_start));
             assert_eq!(
-                supersedes(&new, &kept, now),
+                supersedes(&new, &kept, &now),
                 expected,
                 "{new_at:?} {new_start:?} over {kept_at:?} {kept_start:?}"
             );
+        }
+    }
+
+    /// At the turn of a cycle an operator's servers do not change over at one moment.
+    #[test]
+    fn an_ended_cycle_does_not_come_back_over_the_one_that_runs() {
+        let (early, late) = (Some(at("2026-12-01T00:01:00Z")), Some(at("2026-12-01T00:05:00Z")));
+        let [october, november, december] = [10, 11, 12].map(|month| Some(date(2026, month, 1)));
+        let cases = [
+            (november, december, false),
+            (december, november, true),
+            // Neither runs, or both do: the count decides.
+            (october, november, true),
+            (november, november, true),
+            (Some(date(2026, 11, 15)), december, true),
+        ];
+        let now = now_at(at("2026-12-01T00:06:00Z"));
+        for (new, kept, expected) in cases {
+            assert_eq!(supersedes(&usage(late, new), &usage(early, kept), &now), expected, "{new:?} over {kept:?}");
         }
     }
 
@@ -329,7 +354,7 @@ pub(crate) mod tests {
             for (minutes, month) in answers {
                 let start = date(2026, 10, 1).saturating_add(i64::from(month).months());
                 let new = usage(Some(base + SignedDuration::from_mins(minutes)), Some(start));
-                let replaces = kept.as_ref().is_none_or(|kept| supersedes(&new, kept, base + SignedDuration::from_hours(3)));
+                let replaces = kept.as_ref().is_none_or(|kept| supersedes(&new, kept, &now_at(base + SignedDuration::from_hours(3))));
                 if let Some(kept) = kept.as_ref().filter(|_| replaces)
                     && starts(kept) == starts(&new)
                 {

@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::freshness::supersedes;
 use super::history::History;
 use super::memory::{ANSWER_FRESH_MS, DAYS_FRESH_MS, LINES_FRESH_MS, is_older, row_key};
-use super::model::{Bucket, LineUsage};
+use super::merge::{Merged, merge};
+use super::model::LineUsage;
 use super::query::{self, Asked, News};
 use super::state::Failure;
 use super::tmf::Decoded;
@@ -173,33 +173,14 @@ impl Usage {
         decoded: Decoded,
         etag: Option<String>,
     ) -> Result<(), Problem> {
-        if decoded.lines.is_empty() && decoded.about_other_lines() {
-            return Err(Problem::NotUnderstood { code: "other_line".to_owned() });
-        }
-        let Decoded { lines, hollow, .. } = decoded;
-        let newest = lines.into_iter().max_by_key(|usage| usage.counted_at.map(|counted| counted.at));
-        let mut usage = newest.unwrap_or(LineUsage {
-            line: None,
-            counted_at: None,
-            buckets: Vec::new(),
-            out_of_bundle: Vec::new(),
-        });
-        if let Some(kept) = &kept {
-            let now = self.engine.now().at;
-            let today = now.to_zoned_datetime(self.engine.zone.clone()).date();
-            let current = kept.model.cycle().is_none_or(|cycle| !cycle.ended_by(today));
-            if usage.is_empty() && !kept.model.is_empty() {
-                // After the turn of the cycle nothing is counted yet, and the old values say so under their own dates;
-                // within a cycle, nothing after something is no news but a fault.
+        let mut usage = match merge(decoded, kept.as_ref().map(|kept| &kept.model), &self.now())? {
+            Merged::Replaced(usage) => usage,
+            Merged::Stays => return self.checked(subject, line).await,
+            Merged::Emptied => {
                 self.checked(subject, line).await?;
-                let emptied = Problem::NotUnderstood { code: "emptied".to_owned() };
-                return if current { Err(emptied) } else { Ok(()) };
+                return Err(Problem::NotUnderstood { code: "emptied".to_owned() });
             }
-            if !supersedes(&usage, &kept.model, now) {
-                return self.checked(subject, line).await;
-            }
-            carry_over(&mut usage, &kept.model, &hollow);
-        }
+        };
         // Where the ordinary answer tells days as well.
         if usage.buckets.iter().any(|bucket| !bucket.days.is_empty()) {
             self.take_days(subject, line, &usage).await?;
@@ -213,9 +194,7 @@ impl Usage {
 
     async fn checked(&self, subject: &Subject, line: &Line) -> Result<(), Problem> {
         let now_ms = self.engine.now_ms();
-        if let Some(kept) = self.memory().usage.get_mut(&line.id) {
-            kept.checked_ms = now_ms;
-        }
+        self.memory().checked(line, now_ms);
         let (key, anchor) = (row_key(subject, &line.id), self.engine.time.anchor());
         let wanted = self.while_signed_in(subject);
         self.engine.store.checked(subject.id.clone(), LineUsage::KIND, key, now_ms, anchor, wanted).await
@@ -277,18 +256,6 @@ impl Usage {
             Some(_) => Problem::cancelled(),
             None => Problem::SessionEnded { reason: SessionEnd::SignedOut },
         })
-    }
-}
-
-/// A bucket whose numbers could not be read says nothing; what was kept of it in the same cycle says more.
-fn carry_over(usage: &mut LineUsage, kept: &LineUsage, hollow: &[String]) {
-    for bucket in usage.buckets.iter_mut().filter(|bucket| hollow.contains(&bucket.id)) {
-        let same = |old: &&Bucket| old.id == bucket.id && old.cycle == bucket.cycle;
-        if let Some(old) = kept.buckets.iter().find(same) {
-            *bucket = old.clone();
-            // The whole line is as old as its oldest figure.
-            usage.counted_at = kept.counted_at;
-        }
     }
 }
 

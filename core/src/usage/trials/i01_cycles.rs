@@ -331,7 +331,7 @@ fn bucket(kind: &str, used: usize, unit: &str, bounds: &Bounds) -> String {
 }
 
 proptest! {
-    #![proptest_config(crate::trials::config(20_000))]
+    #![proptest_config(super::config(20_000))]
 
     #[test]
     fn i01_no_value_of_a_cycle_is_shown_as_of_now_outside_of_it(bounds in bounds(), events in events()) {

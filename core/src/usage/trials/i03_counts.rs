@@ -141,7 +141,7 @@ fn play(replies: &[(Reply, u64)]) {
 }
 
 proptest! {
-    #![proptest_config(crate::trials::config(10_000))]
+    #![proptest_config(super::config(10_000))]
 
     #[test]
     fn i03_a_count_never_runs_backwards_and_a_304_moves_only_the_check(replies in replies()) {

@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use proptest::test_runner::{Config, RngAlgorithm};
 
 use super::counted::{Counted, counted};
 use super::memory::{Memory, row_key};
@@ -23,6 +24,11 @@ use crate::operator::units::{CycleEnd, DataBase};
 use crate::session::{Line, Lines, Subject};
 use crate::store::{DataKey, Dated, Row, Snapshot};
 use crate::text::Language;
+
+/// Short stories in great number: drawing them must not take longer than playing them.
+fn config(cases: u32) -> Config {
+    Config { rng_algorithm: RngAlgorithm::XorShift, ..crate::trials::config(cases) }
+}
 
 const NUMBER: &str = "+32470550123";
 

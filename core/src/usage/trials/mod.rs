@@ -2,6 +2,7 @@
 //! with what is kept, sealed into rows, read again by the next process, and drawn. Only socket and file are left out.
 
 mod i01_cycles;
+mod i02_missing;
 mod i03_counts;
 
 use std::sync::OnceLock;
@@ -15,7 +16,7 @@ use super::memory::{Memory, row_key};
 use super::merge::{Merged, merge};
 use super::model::LineUsage;
 use super::state::{Kept, Now};
-use super::tmf::{self, Decoded, HowToRead};
+use super::tmf::{self, Decoded, HowToRead, Refusal};
 use super::view::tests::{brussels, presentation};
 use super::view::{UsageView, usage_view};
 use crate::host::{ClockReading, SystemEntropy};
@@ -31,6 +32,7 @@ fn config(cases: u32) -> Config {
 }
 
 const NUMBER: &str = "+32470550123";
+const ME: &str = "person-1";
 
 /// The first instant of a day in Brussels.
 fn midnight(day: Date) -> Timestamp {
@@ -57,7 +59,7 @@ struct Phone {
 impl Phone {
     fn new(at: Timestamp) -> Phone {
         let key = DataKey::from_bytes(&[7; 32]).unwrap();
-        let subject = Subject { id: "subject".to_owned(), sub: "sub".to_owned(), key, epoch: 1, data_epoch: 1 };
+        let subject = Subject { id: "subject".to_owned(), sub: ME.to_owned(), key, epoch: 1, data_epoch: 1 };
         let line = Line { id: "line".to_owned(), msisdn: Some(NUMBER.to_owned()) };
         let true_ms = at.as_millisecond();
         let mut phone = Phone {
@@ -168,14 +170,19 @@ impl Phone {
     }
 }
 
-fn decode(document: &str) -> Decoded {
+/// Reads a document for the line, or for whichever lines it tells of.
+fn read(document: &str, lines: Option<&[String]>) -> Result<Decoded, Refusal> {
     let how = HowToRead {
-        lines: Some(&[NUMBER.to_owned()]),
+        lines,
         line_id: Some("line"),
-        me: Some("sub"),
+        me: Some(ME),
         time_zone: &brussels(),
         data_base: DataBase::Decimal,
         cycle_end: CycleEnd::Exclusive,
     };
-    tmf::decode(document.as_bytes(), &how).unwrap()
+    tmf::decode(document.as_bytes(), &how)
+}
+
+fn decode(document: &str) -> Decoded {
+    read(document, Some(&[NUMBER.to_owned()])).unwrap()
 }

@@ -24,12 +24,8 @@ pub(super) fn merge(decoded: Decoded, kept: Option<&LineUsage>, now: &Now) -> Re
     }
     let Decoded { lines, hollow, .. } = decoded;
     let newest = lines.into_iter().max_by_key(|usage| usage.counted_at.map(|counted| counted.at));
-    let mut usage = newest.unwrap_or(LineUsage {
-        line: None,
-        counted_at: None,
-        buckets: Vec::new(),
-        out_of_bundle: Vec::new(),
-    });
+    let mut usage =
+        newest.unwrap_or(LineUsage { line: None, counted_at: None, buckets: Vec::new(), out_of_bundle: Vec::new() });
     let Some(kept) = kept else { return Ok(Merged::Replaced(usage)) };
     if usage.is_empty() && !kept.is_empty() {
         // After the turn of the cycle nothing is counted yet, and the old values say so under their own dates.

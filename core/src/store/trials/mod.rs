@@ -38,11 +38,7 @@ fn rounds() -> u64 {
 }
 
 fn owner() -> Owner {
-    Owner {
-        subject: SUBJECT.to_owned(),
-        key: DataKey::from_bytes(&[7; 32]).unwrap(),
-        entropy: Arc::new(SystemEntropy),
-    }
+    Owner { subject: SUBJECT.to_owned(), key: DataKey::from_bytes(&[7; 32]).unwrap(), entropy: Arc::new(SystemEntropy) }
 }
 
 struct Writer {
@@ -78,12 +74,14 @@ impl Writer {
     fn round(&mut self, round: u64) {
         let Writer { holder, .. } = self;
         let (holder, name) = (holder.clone(), holder.process.clone());
-        let store = std::mem::replace(&mut self.store, Store { file: PathBuf::new(), link: Mutex::new(Link::Suspended) });
+        let store =
+            std::mem::replace(&mut self.store, Store { file: PathBuf::new(), link: Mutex::new(Link::Suspended) });
         let round_ms = i64::try_from(round).unwrap();
         let reading = ClockReading { wall_ms: round_ms, elapsed_ms: round_ms, boot_id: "boot".to_owned() };
         let owner = owner();
 
-        let dated = Dated { model: Tally(round), etag: None, counted_ms: None, checked_ms: round_ms, received_ms: round_ms };
+        let dated =
+            Dated { model: Tally(round), etag: None, counted_ms: None, checked_ms: round_ms, received_ms: round_ms };
         let row = dated.seal(SUBJECT, &name, &owner.key, &SystemEntropy).unwrap();
         self.writes("put", store.put(row, None, || true));
         self.writes("checked", store.checked(SUBJECT.to_owned(), Tally::KIND, name.clone(), round_ms, None, || true));
@@ -91,7 +89,8 @@ impl Writer {
         let one_more = |found: Option<Tally>| Amend::Keep(Tally(found.map_or(0, |tally| tally.0) + 1), ());
         self.writes("amend", store.amend(owner, "all".to_owned(), || true, one_more)).unwrap();
 
-        let teller = Teller { subject: SUBJECT.to_owned(), holder: holder.clone(), reading: reading.clone(), now_ms: 1 };
+        let teller =
+            Teller { subject: SUBJECT.to_owned(), holder: holder.clone(), reading: reading.clone(), now_ms: 1 };
         let alert = format!("alert {round}");
         let decide = move |book: &AlertBook| {
             // What is there already is marked, what is not is recorded: both after looking.

@@ -148,7 +148,8 @@ impl Story {
                 self.hears();
             }
             Event::Nothing => {
-                let document = format!(r#"{{"publicIdentifier": "{NUMBER}", "lastUpdate": "{}", "bucket": []}}"#, self.now());
+                let document =
+                    format!(r#"{{"publicIdentifier": "{NUMBER}", "lastUpdate": "{}", "bucket": []}}"#, self.now());
                 self.phone.is_answered(&document);
                 self.hears();
             }
@@ -213,11 +214,19 @@ impl Story {
         if let Some(days) = answer.option {
             let first = self.cycle(answer.late).0.unwrap();
             let own = told((Some(first), first.saturating_add(i32::from(days).days())));
-            buckets.push(bucket("sms", self.tell(own), "SMS", &bounds(own, 2)).replacen('{', r#"{"name": "Option SMS", "#, 1));
+            buckets.push(bucket("sms", self.tell(own), "SMS", &bounds(own, 2)).replacen(
+                '{',
+                r#"{"name": "Option SMS", "#,
+                1,
+            ));
         }
         let costs = answer.costs.map(|bounded| {
             let (start, next) = cycle;
-            let period = if bounded { period("consumptionPeriod", start.map(midnight), Some(midnight(next))) } else { String::new() };
+            let period = if bounded {
+                period("consumptionPeriod", start.map(midnight), Some(midnight(next)))
+            } else {
+                String::new()
+            };
             let cents = self.tell(cycle);
             format!(
                 r#", "product": [{{"id": "p", "name": "P", "consumptionSummary": [{{"counterType": "outOfBundle",
@@ -227,7 +236,10 @@ impl Story {
             )
         });
         let costs = costs.filter(|_| !answer.mixed).unwrap_or_default();
-        format!(r#"{{"publicIdentifier": "{NUMBER}", "lastUpdate": "{counted}", "bucket": [{}]{costs}}}"#, buckets.join(","))
+        format!(
+            r#"{{"publicIdentifier": "{NUMBER}", "lastUpdate": "{counted}", "bucket": [{}]{costs}}}"#,
+            buckets.join(",")
+        )
     }
 
     /// What time it is as far as anybody on the phone can know: the operator's time and what passed since; after another
@@ -314,7 +326,8 @@ struct Bounds {
 
 fn period(name: &str, start: Option<Timestamp>, end: Option<Timestamp>) -> String {
     let bound = |name: &str, at: Option<Timestamp>| at.map(|at| format!(r#""{name}": "{at}""#));
-    let bounds: Vec<String> = [bound("startDateTime", start), bound("endDateTime", end)].into_iter().flatten().collect();
+    let bounds: Vec<String> =
+        [bound("startDateTime", start), bound("endDateTime", end)].into_iter().flatten().collect();
     if bounds.is_empty() { String::new() } else { format!(r#", "{name}": {{{}}}"#, bounds.join(",")) }
 }
 
@@ -352,7 +365,16 @@ proptest! {
 fn the_stories_of_cycles_show_values_as_of_now_too() {
     let bounds = [1, 11, 12].map(|month| date(2026, month, 1)).to_vec();
     let mut story = Story::new(bounds);
-    let plain = Answer { late: 0, lag_s: 60, mixed: false, bounds: 0, startless: false, valid_from_count: true, option: Some(5), costs: Some(false) };
+    let plain = Answer {
+        late: 0,
+        lag_s: 60,
+        mixed: false,
+        bounds: 0,
+        startless: false,
+        valid_from_count: true,
+        option: Some(5),
+        costs: Some(false),
+    };
     let steps = [
         (Event::PassToBound(0), 0),
         (Event::Answer(plain), 3),

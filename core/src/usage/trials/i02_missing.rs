@@ -155,21 +155,8 @@ fn collect(name: &str, value: &Value, figures: &mut HashSet<i128>) {
 }
 
 /// The smallest units in what an amount may be given in: a byte, second or message, and the tenths of tenths of a euro.
-const UNITS: [i128; 13] = [
-    1,
-    60,
-    100,
-    3_600,
-    86_400,
-    1_000,
-    1_000_000,
-    1_000_000_000,
-    1_000_000_000_000,
-    1 << 10,
-    1 << 20,
-    1 << 30,
-    1 << 40,
-];
+const UNITS: [i128; 13] =
+    [1, 60, 100, 3_600, 86_400, 1_000, 1_000_000, 1_000_000_000, 1_000_000_000_000, 1 << 10, 1 << 20, 1 << 30, 1 << 40];
 
 fn in_all_units(text: &str) -> Vec<i128> {
     let text: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();

@@ -40,16 +40,18 @@ fn replies() -> impl Strategy<Value = Vec<(Reply, u64)>> {
         3 => Just(Reply::NotModified),
         1 => Just(Reply::Restart),
     ];
-    (prop::collection::vec((reply, 0u64..240), 2..12), -60i64..360, any::<u64>()).prop_map(|(mut replies, turn, flaps)| {
-        for (at, (reply, _)) in replies.iter_mut().enumerate() {
-            if let Reply::Counted { minutes, next_cycle, .. } = reply {
-                // For half an hour after the turn some of the servers are late.
-                let late = flaps >> (at % 64) & 1 == 1 && *minutes < turn + 30;
-                *next_cycle = *minutes >= turn && !late;
+    (prop::collection::vec((reply, 0u64..240), 2..12), -60i64..360, any::<u64>()).prop_map(
+        |(mut replies, turn, flaps)| {
+            for (at, (reply, _)) in replies.iter_mut().enumerate() {
+                if let Reply::Counted { minutes, next_cycle, .. } = reply {
+                    // For half an hour after the turn some of the servers are late.
+                    let late = flaps >> (at % 64) & 1 == 1 && *minutes < turn + 30;
+                    *next_cycle = *minutes >= turn && !late;
+                }
             }
-        }
-        replies
-    })
+            replies
+        },
+    )
 }
 
 /// What the operator's time is at the turn, less five hours: the stories lie across it.
@@ -90,13 +92,15 @@ fn start_of(kept: &Kept) -> Option<Date> {
 
 /// Plays the replies in the order they arrive in; every reply is younger than what it tells.
 fn play(replies: &[(Reply, u64)]) {
-    let mut arriving: Vec<_> = replies.iter().enumerate().map(|(at, (reply, delay))| (at as u64 * 20 + delay, *reply)).collect();
+    let mut arriving: Vec<_> =
+        replies.iter().enumerate().map(|(at, (reply, delay))| (at as u64 * 20 + delay, *reply)).collect();
     arriving.sort_by_key(|(at, _)| *at);
     let mut phone = Phone::new(began() + SignedDuration::from_mins(300));
     // The newest count of each cycle since the last answer without a time.
     let mut newest: Vec<(Date, Timestamp)> = Vec::new();
     for (minutes, reply) in arriving {
-        phone.true_ms = (began() + SignedDuration::from_mins(300)).as_millisecond() + i64::try_from(minutes).unwrap() * 60_000;
+        phone.true_ms =
+            (began() + SignedDuration::from_mins(300)).as_millisecond() + i64::try_from(minutes).unwrap() * 60_000;
         let before = phone.kept();
         let merged = match (reply, document(reply)) {
             (Reply::Restart, _) => {
@@ -128,7 +132,11 @@ fn play(replies: &[(Reply, u64)]) {
         let known = newest.iter_mut().find(|(of, _)| *of == start);
         match known {
             Some((_, known)) => {
-                assert!(counted.at >= *known, "the count of {start} ran back from {known} to {} by {reply:?}", counted.at);
+                assert!(
+                    counted.at >= *known,
+                    "the count of {start} ran back from {known} to {} by {reply:?}",
+                    counted.at
+                );
                 *known = counted.at;
             }
             None => newest.push((start, counted.at)),

@@ -94,7 +94,7 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
         1 => Just(Event::Restart),
         2 => prop_oneof![0..600i64, 0..20 * DAY_S].prop_map(Event::Reboot),
     ];
-    prop::collection::vec(event, 2..10)
+    prop::collection::vec(event, 2..7)
 }
 
 /// The bounds of consecutive cycles: of 1 to 62 days each, somewhere in five years or about one of the odd days.

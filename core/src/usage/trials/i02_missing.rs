@@ -46,7 +46,7 @@ fn document(pick: Index, from: Index) -> Value {
     document
 }
 
-const LONGEST: usize = 3;
+const LONGEST: usize = 2;
 
 fn shorten(value: &mut Value, from: Index) {
     match value {

@@ -40,7 +40,7 @@ fn replies() -> impl Strategy<Value = Vec<(Reply, u64)>> {
         3 => Just(Reply::NotModified),
         1 => Just(Reply::Restart),
     ];
-    (prop::collection::vec((reply, 0u64..240), 2..12), -60i64..360, any::<u64>()).prop_map(
+    (prop::collection::vec((reply, 0u64..240), 2..8), -60i64..360, any::<u64>()).prop_map(
         |(mut replies, turn, flaps)| {
             for (at, (reply, _)) in replies.iter_mut().enumerate() {
                 if let Reply::Counted { minutes, next_cycle, .. } = reply {

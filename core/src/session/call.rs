@@ -7,6 +7,7 @@ use url::Url;
 use super::{Lines, Session, lines};
 use crate::operator::failure::Failure;
 use crate::operator::http::{Answer, Body, Change, Request};
+use crate::operator::retry::TRIES;
 use crate::problem::Problem;
 
 /// What a call of an API brings along.
@@ -16,6 +17,8 @@ pub(crate) struct Call<'a> {
     pub if_none_match: Option<&'a str>,
     /// A JSON body makes it a POST. Only what may be repeated without harm.
     pub json: Option<Vec<u8>>,
+    /// It is not tried again when it fails, as in the background, where a whole fleet would.
+    pub once: bool,
 }
 
 /// A change that brought no answer of the API's own.
@@ -109,6 +112,7 @@ impl Session {
                 bearer: Some(&access.token),
                 proof: access.proof_key.as_ref(),
                 if_none_match: call.if_none_match,
+                tries: if call.once { 1 } else { TRIES },
                 accept_language: Some(self.engine.language.tag()),
                 body: call.json.clone().map(|bytes| Body { content_type: "application/json", bytes }),
                 ..Request::get(url)

@@ -12,7 +12,7 @@ use super::memory::{ANSWER_FRESH_MS, DAYS_FRESH_MS, LINES_FRESH_MS, is_older, ro
 use super::merge::{Merged, merge};
 use super::model::LineUsage;
 use super::plan::{self, Plan};
-use super::query::{self, Asked, News};
+use super::query::{self, Asked, News, Wanted};
 use super::state::Failure;
 use super::tmf::Decoded;
 use crate::changes::Topic;
@@ -101,17 +101,18 @@ impl Usage {
     }
 
     async fn refresh_line(&self, subject: &Subject, line: &Line) -> Result<(), Problem> {
-        self.refresh_usage(subject, line).await?;
+        self.refresh_usage(subject, line, false).await?;
         self.engine.mark(Topic::Usage);
         self.refresh_days(subject, line).await?;
         self.refresh_plan(subject, line).await
     }
 
-    /// Asks for the line's figures alone.
-    pub(super) async fn refresh_usage(&self, subject: &Subject, line: &Line) -> Result<(), Problem> {
+    /// Asks for the line's figures alone; with `once`, not again when that fails.
+    pub(super) async fn refresh_usage(&self, subject: &Subject, line: &Line, once: bool) -> Result<(), Problem> {
         let kept = self.memory().usage.get(&line.id).cloned();
         let etag = kept.as_ref().and_then(|kept| kept.etag.as_deref());
-        let asked = query::ask(&self.engine, &self.session, subject, line, etag, None).await;
+        let asked =
+            query::ask(&self.engine, &self.session, subject, line, Wanted { etag, once, ..Wanted::default() }).await;
         self.still(subject)?;
         let Asked { news, max_age_seconds } = asked.map_err(not_for_this_line)?;
         self.memory().max_age_seconds = max_age_seconds.map(u64::from);
@@ -133,7 +134,14 @@ impl Usage {
         }
         let from = self.memory().days.get(&line.id).map(|kept| kept.model.ask_from(today));
         let from = from.unwrap_or_else(|| History::default().ask_from(today));
-        let asked = query::ask(&self.engine, &self.session, subject, line, None, Some(from)).await;
+        let asked = query::ask(
+            &self.engine,
+            &self.session,
+            subject,
+            line,
+            Wanted { days_from: Some(from), ..Wanted::default() },
+        )
+        .await;
         self.still(subject)?;
         match asked {
             Ok(Asked { news: News::Answered { decoded, .. }, .. }) => {

@@ -154,6 +154,7 @@ messages! {
 
     // Usage alerts
     alert_reached = "alert-reached" (title: &Text, reached: &Text);
+    alert_used = "alert-used" (title: &Text, share: &Text);
     alert_body = "alert-body" (what: &Text, counted: &Text);
     alert_locked = "alert-locked" ();
     alert_sample_title = "alert-sample-title" ();

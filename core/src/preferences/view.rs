@@ -275,7 +275,11 @@ fn notice(memory: &Memory, presentation: &Presentation<'_>) -> Option<Text> {
     let ended = presentation.ended.map(|reason| Problem::SessionEnded { reason });
     let problem =
         ended.or_else(|| memory.failure.clone().filter(|problem| !matches!(problem, Problem::SessionEnded { .. })))?;
-    Some(explain(&problem, presentation.language, presentation.operator).as_text())
+    Some(match problem {
+        // The usual words speak of figures.
+        Problem::Offline => messages::pref_offline(presentation.language),
+        problem => explain(&problem, presentation.language, presentation.operator).as_text(),
+    })
 }
 
 /// The end of the number: enough for its owner to know it.
@@ -319,8 +323,8 @@ fn switch(key: &str, toggle: &Toggle, memory: &Memory, presentation: &Presentati
     let (phase, status) = phase(toggle, memory, presentation);
     let conflict = match &toggle.trouble {
         Some(Trouble::Conflict { mine }) => Some(ConflictView {
-            mine: value(*mine, language),
-            theirs: value(toggle.preference.value, language),
+            mine: value(*mine, toggle.preference.value, language),
+            theirs: value(toggle.preference.value, *mine, language),
             keep_mine_label: messages::pref_keep_mine(language),
             keep_theirs_label: messages::pref_keep_theirs(language),
         }),
@@ -434,10 +438,11 @@ fn refusal(reason: Refusal, presentation: &Presentation<'_>) -> Text {
     }
 }
 
-fn value(value: Value, language: Language) -> Text {
+/// A value beside another one: from where on it would be counts where it is on, or where nothing else tells them apart.
+fn value(value: Value, other: Value, language: Language) -> Text {
     let Value { enabled, threshold_percent } = value;
     let state = if enabled { messages::pref_on(language) } else { messages::pref_off(language) };
-    match threshold_percent {
+    match threshold_percent.filter(|_| enabled || !other.enabled) {
         Some(percent) => messages::pref_from_percent(language, &state, &percent_text(percent, language)),
         None => state,
     }
@@ -473,3 +478,6 @@ fn channel(channel: &Channel, language: Language) -> (PreferenceChannel, Text) {
         Channel::Other(name) => (PreferenceChannel::Other, Text::foreign(name)),
     }
 }
+
+#[cfg(test)]
+mod tests;

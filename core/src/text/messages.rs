@@ -196,6 +196,7 @@ messages! {
     landing_close = "landing-close" ();
 
     // Notifications
+    pref_offline = "pref-offline" ();
     pref_topic_usage = "pref-topic-usage" ();
     pref_topic_out_of_bundle = "pref-topic-out-of-bundle" ();
     pref_topic_bill = "pref-topic-bill" ();

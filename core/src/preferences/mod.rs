@@ -15,6 +15,7 @@ mod trials;
 pub mod view;
 
 use std::collections::BTreeMap;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -55,6 +56,8 @@ pub struct Preferences {
     /// One try at a time for each switch.
     turns: Mutex<BTreeMap<String, Arc<tokio::sync::Mutex<()>>>>,
     senders: Semaphore,
+    /// The operator does not know JSON patches.
+    merges_only: AtomicBool,
     device: Mutex<Device>,
     /// The app sleeps: nothing waits for its time.
     resting: watch::Sender<bool>,
@@ -209,6 +212,7 @@ impl Preferences {
             lanes: Mutex::default(),
             turns: Mutex::default(),
             senders: Semaphore::new(SENDERS),
+            merges_only: AtomicBool::new(false),
             device: Mutex::default(),
             resting: watch::Sender::new(false),
         })
@@ -289,7 +293,8 @@ impl Preferences {
 
     fn port<'a>(&'a self, api: &'a PreferencesApi, line: &'a Line, subject: &'a Subject) -> Port<'a> {
         let first = self.memory().lines.iter().flat_map(|kept| &kept.model.0).next().is_none_or(|first| first == line);
-        Port { engine: &self.engine, session: &self.session, api, line, sub: &subject.sub, first }
+        let (engine, session, merges_only) = (&self.engine, &self.session, &self.merges_only);
+        Port { engine, session, api, line, sub: &subject.sub, first, merges_only }
     }
 
     fn redraw(&self) {

@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 use super::machine::{Toggle, Trouble, Wait};
 use super::memory::Memory;
@@ -110,7 +111,7 @@ pub struct PreferenceSwitchView {
 }
 
 /// What the phone's own settings say of this app's notifications.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct NotificationSettings {
     /// Whether the app may notify at all.
     pub permission: NotificationPermission,
@@ -120,7 +121,7 @@ pub struct NotificationSettings {
 }
 
 /// Whether the app may notify at all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, uniffi::Enum)]
 pub enum NotificationPermission {
     /// The person was not asked yet: switches for this phone are off until they agree.
     NotAsked,
@@ -164,7 +165,7 @@ pub enum ReachFix {
 }
 
 /// What messages are about, for the icon.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, uniffi::Enum)]
 pub enum PreferenceTopic {
     /// A share of an allowance is used.
     UsageThreshold,

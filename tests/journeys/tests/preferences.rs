@@ -393,7 +393,7 @@ async fn a_notification_reaches_the_person_only_when_every_link_is_there() {
         let usage_push = PreferenceTopic::UsageThreshold;
         assert_eq!(push().reach, None, "nobody told the phone's settings");
         let tell = |permission, topics_off| {
-            switches.set_notification_settings(NotificationSettings { permission, topics_off })
+            switches.clone().set_notification_settings(NotificationSettings { permission, topics_off })
         };
         turn(&phone, &push(), true).await;
         until(&phone, usage_push, PreferenceChannel::Push, SwitchPhase::Confirmed).await;
@@ -431,6 +431,17 @@ async fn a_notification_reaches_the_person_only_when_every_link_is_there() {
     }
 }
 
+/// Returns when the operator has forgotten every address for notifications.
+async fn until_no_phone_is_known(sandbox: &Sandbox) {
+    for _ in 0..200 {
+        if sandbox.push_addresses().is_empty() {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    panic!("the operator was never told");
+}
+
 #[tokio::test]
 async fn whoever_signs_out_is_not_notified_any_more_even_when_the_operator_hears_of_it_late() {
     for home in HOMES {
@@ -450,13 +461,7 @@ async fn whoever_signs_out_is_not_notified_any_more_even_when_the_operator_hears
         phone.reopen();
         sandbox.set_faults(Faults::default());
         phone.core.resume().unwrap();
-        for _ in 0..200 {
-            if sandbox.push_addresses().is_empty() {
-                break;
-            }
-            tokio::time::sleep(Duration::from_millis(20)).await;
-        }
-        assert!(sandbox.push_addresses().is_empty(), "the operator was never told");
+        until_no_phone_is_known(&sandbox).await;
     }
 }
 
@@ -547,4 +552,59 @@ async fn switches_that_lie_in_one_array_are_all_changed_when_they_are_sent_at_on
         assert_eq!((changed, sandbox.preference_changes()), (8, 8), "{home:?}");
         assert_nothing_is_lost(&sandbox);
     }
+}
+
+#[tokio::test]
+async fn what_the_phone_told_holds_from_the_first_frame_of_the_next_run_until_it_is_told_anew() {
+    use companion::preferences::PushPlatform;
+    use companion::preferences::view::{NotificationPermission, NotificationSettings, ReachFix};
+    let sandbox = sandbox(PreferenceHome::CommunicationPreference).await;
+    let mut phone = Phone::new(&sandbox);
+    let tell = |phone: &Phone, permission| {
+        let settings = NotificationSettings { permission, topics_off: vec![PreferenceTopic::Roaming] };
+        phone.core.preferences().set_notification_settings(settings);
+    };
+    let push = |phone: &Phone| switch(&phone.core, PreferenceTopic::UsageThreshold, PreferenceChannel::Push);
+    // Told before anybody is there to keep it for.
+    tell(&phone, NotificationPermission::NotAsked);
+    phone.sign_in(&sandbox, "emma").await.unwrap();
+    phone.core.preferences().refresh(None).await.unwrap();
+    turn(&phone, &push(&phone), true).await;
+    until(&phone, PreferenceTopic::UsageThreshold, PreferenceChannel::Push, SwitchPhase::Confirmed).await;
+    phone.reopen();
+    let first = push(&phone);
+    assert_eq!((first.on, first.reach.unwrap().fix), (false, Some(ReachFix::AskPermission)), "off until consent");
+
+    // What is told is kept by itself, and the operator's knowing the phone as well.
+    tell(&phone, NotificationPermission::Granted);
+    let room = phone.core.preferences();
+    room.clone().register_push("token".to_owned(), PushPlatform::Fcm, "1.0".to_owned()).await.unwrap();
+    let reaches = |phone: &Phone| push(phone).reach.unwrap().reaches;
+    for _ in 0..500 {
+        if reaches(&phone) {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    // Whatever is written down next comes after it.
+    phone.core.preferences().keep_theirs(push(&phone).preference_id).await.unwrap();
+    sandbox.set_faults(Faults { cut_off: true, ..Faults::default() });
+    for seconds in [0, 8 * 24 * 3600] {
+        phone.clock.advance(seconds);
+        phone.reopen();
+        let first = push(&phone);
+        let reach = first.reach.unwrap();
+        assert_eq!((first.on, reach.reaches, reach.fix), (true, true, None), "{seconds} s later");
+    }
+    tell(&phone, NotificationPermission::Denied);
+    assert_eq!(push(&phone).reach.unwrap().fix, Some(ReachFix::OpenSettings), "what is told now counts");
+    phone.reopen();
+
+    // It goes with the person's data.
+    sandbox.set_faults(Faults::default());
+    phone.clock.set_wall_by(-8 * 24 * 3600);
+    phone.sign_in_instead(&sandbox, "luc").await.unwrap();
+    phone.core.preferences().refresh(None).await.unwrap();
+    assert_eq!(push(&phone).reach, None);
+    until_no_phone_is_known(&sandbox).await;
 }

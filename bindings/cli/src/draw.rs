@@ -82,6 +82,9 @@ fn draw_line(canvas: &mut Canvas, line: &LineView) {
         let badge = line.badge.text.as_ref().map(|badge| format!(" · {}", badge.text)).unwrap_or_default();
         canvas.text(Style::Quiet, &format!("{}{badge}", line.dated.text));
     }
+    if let Some(note) = &line.plan_note {
+        canvas.text(Style::Plain, &note.text);
+    }
     if let Some(pace) = &line.pace {
         canvas.hanging(Style::Warning, "▲ ", &pace.text.text);
         if let Some(assumption) = &pace.assumption {

@@ -23,6 +23,7 @@ no-figures-yet = Noch keine Zahlen
 badge-aging = Älter als eine Stunde
 badge-old = Älter als ein Tag
 badge-previous = Voriger Zeitraum, vielleicht nicht endgültig
+badge-rollover = { $operator } hat den neuen Zeitraum noch nicht begonnen
 badge-received = Erhalten { $moment }
 empty-cycle = Noch keine Daten für diesen Zeitraum
 empty-answer = Noch nichts gezählt
@@ -89,6 +90,9 @@ percent-used-spoken = { $percent } verbraucht
 
 plan-fair-use = { $title }, faire Nutzung
 plan-shared = { $title }, gemeinsam mit Kollegen
+plan-began = Dieser Tarif begann am { $date }. Die Kontingente gelten vielleicht nur für einen Teil des Zeitraums.
+plan-began-since = Dieser Tarif begann am { $date }. Die Zahlen sind von davor; neue kommen vielleicht mit dem nächsten Zeitraum.
+plan-began-uncounted = Dieser Tarif begann am { $date }. Zahlen kommen vielleicht mit dem nächsten Zeitraum.
 amount-range = { $low }–{ $high }
     .spoken = { $low } bis { $high }
 pace-until = Etwas schnell: bei diesem Tempo { $range } bis zum { $date }

@@ -23,6 +23,7 @@ no-figures-yet = No figures yet
 badge-aging = Older than an hour
 badge-old = Older than a day
 badge-previous = Previous period, may not be final
+badge-rollover = { $operator } has not started the new period yet
 badge-received = Received { $moment }
 empty-cycle = No data for this period yet
 empty-answer = Nothing counted yet
@@ -89,6 +90,9 @@ percent-used-spoken = { $percent } used
 
 plan-fair-use = { $title }, fair use
 plan-shared = { $title }, shared with colleagues
+plan-began = This plan started on { $date }. Allowances may be for part of the period.
+plan-began-since = This plan started on { $date }. The figures are from before; new ones may come with the next period.
+plan-began-uncounted = This plan started on { $date }. Figures may come with the next period.
 amount-range = { $low }–{ $high }
     .spoken = { $low } to { $high }
 pace-until = A bit fast: at this pace { $range } by { $date }

@@ -23,6 +23,7 @@ no-figures-yet = Pas encore de chiffres
 badge-aging = Il y a plus d’une heure
 badge-old = Il y a plus d’un jour
 badge-previous = Période précédente, peut-être pas définitive
+badge-rollover = { $operator } n’a pas encore commencé la nouvelle période
 badge-received = Reçu { $moment }
 empty-cycle = Pas encore de données pour cette période
 empty-answer = Rien de compté pour l’instant
@@ -89,6 +90,9 @@ percent-used-spoken = { $percent } utilisés
 
 plan-fair-use = { $title }, usage raisonnable
 plan-shared = { $title }, en commun avec des collègues
+plan-began = Ce forfait a commencé le { $date }. Les volumes peuvent valoir pour une partie de la période.
+plan-began-since = Ce forfait a commencé le { $date }. Les chiffres datent d’avant{ "\u00A0" }; de nouveaux viendront peut-être avec la prochaine période.
+plan-began-uncounted = Ce forfait a commencé le { $date }. Des chiffres viendront peut-être avec la prochaine période.
 amount-range = { $low }–{ $high }
     .spoken = { $low } à { $high }
 pace-until = Un peu vite{ "\u00A0" }: à ce rythme, { $range } d’ici le { $date }

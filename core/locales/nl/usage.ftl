@@ -23,6 +23,7 @@ no-figures-yet = Nog geen cijfers
 badge-aging = Ouder dan een uur
 badge-old = Ouder dan een dag
 badge-previous = Vorige periode, mogelijk niet definitief
+badge-rollover = { $operator } is nog niet aan de nieuwe periode begonnen
 badge-received = Ontvangen { $moment }
 empty-cycle = Nog geen gegevens voor deze periode
 empty-answer = Nog niets geteld
@@ -89,6 +90,9 @@ percent-used-spoken = { $percent } verbruikt
 
 plan-fair-use = { $title }, redelijk gebruik
 plan-shared = { $title }, gedeeld met collega’s
+plan-began = Dit abonnement begon op { $date }. De bundels gelden misschien voor een deel van de periode.
+plan-began-since = Dit abonnement begon op { $date }. De cijfers zijn van daarvoor; nieuwe komen misschien met de volgende periode.
+plan-began-uncounted = Dit abonnement begon op { $date }. Cijfers komen misschien met de volgende periode.
 amount-range = { $low }–{ $high }
     .spoken = { $low } tot { $high }
 pace-until = Iets te snel: in dit tempo { $range } tegen { $date }

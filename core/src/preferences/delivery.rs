@@ -8,7 +8,7 @@ use super::Preferences;
 use super::machine::{Effect, Event, Toggle};
 use super::tmf::named::Array;
 use crate::engine::Engine;
-use crate::host::{pause, within};
+use crate::host::within;
 use crate::problem::Problem;
 use crate::session::Subject;
 use crate::store::{Amend, Owner};
@@ -90,8 +90,7 @@ impl Preferences {
         loop {
             let moves = || self.memory().toggles.get(key).map(|toggle| toggle.moves);
             let before = moves();
-            pause(QUIET).await;
-            if moves() == before {
+            if !self.pause_unless_resting(QUIET).await || moves() == before {
                 return;
             }
         }

@@ -81,7 +81,13 @@ impl Session {
                 change: Some(change),
                 ..Request::get(url)
             };
-            let answer = self.engine.http.send_once(&request).await?;
+            let answer = match self.engine.http.send_once(&request).await {
+                Ok(answer) => answer,
+                Err(failure) => {
+                    self.keep_wait_of(&failure).await;
+                    return Err(failure.into());
+                }
+            };
             match answer.status {
                 401 if !renewed => {
                     access = self.renew(access.generation).await?;
@@ -112,12 +118,19 @@ impl Session {
                     access = self.renew(access.generation).await?;
                     renewed = true;
                 }
-                Err(failure @ Failure::Status { retry_after_seconds: Some(_), .. }) => {
-                    self.engine.keep_waits().await;
+                Err(failure) => {
+                    self.keep_wait_of(&failure).await;
                     return Err(failure.into());
                 }
-                outcome => return Ok(outcome?),
+                Ok(answer) => return Ok(answer),
             }
+        }
+    }
+
+    /// What the operator asked to wait holds for the next run of the app too.
+    async fn keep_wait_of(&self, failure: &Failure) {
+        if matches!(failure, Failure::Status { retry_after_seconds: Some(_), .. }) {
+            self.engine.keep_waits().await;
         }
     }
 

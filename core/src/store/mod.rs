@@ -64,9 +64,11 @@ impl Store {
     pub fn open(dir: &Path, subject: Option<&str>) -> Result<(Store, Kept), Problem> {
         let file = dir.join("companion.db");
         let first_read = |connection: &Connection| {
-            let kept = snapshot::read_all(connection, subject)?;
-            let outbox = outbox::read_all(connection, subject)?;
-            Ok(Kept { waits: gate::read(connection)?, outbox, ..kept })
+            // Of one moment, whoever else writes.
+            let moment = connection.unchecked_transaction()?;
+            let kept = snapshot::read_all(&moment, subject)?;
+            let outbox = outbox::read_all(&moment, subject)?;
+            Ok(Kept { waits: gate::read(&moment)?, outbox, ..kept })
         };
         let (connection, kept) = match schema::connect(&file, first_read) {
             Err(error) if schema::directory_missing(&error, dir) => {
@@ -268,3 +270,5 @@ fn extended_code(error: &rusqlite::Error) -> Option<std::ffi::c_int> {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trials;

@@ -80,6 +80,7 @@ messages! {
     badge_aging = "badge-aging" ();
     badge_old = "badge-old" ();
     badge_previous = "badge-previous" ();
+    badge_rollover = "badge-rollover" (operator: &Text);
     badge_received = "badge-received" (moment: &Text);
     empty_cycle = "empty-cycle" ();
     empty_answer = "empty-answer" ();
@@ -118,6 +119,9 @@ messages! {
     // The plan
     plan_fair_use = "plan-fair-use" (title: &Text);
     plan_shared = "plan-shared" (title: &Text);
+    plan_began = "plan-began" (date: &Text);
+    plan_began_since = "plan-began-since" (date: &Text);
+    plan_began_uncounted = "plan-began-uncounted" (date: &Text);
 
     // Pace, forecast and history
     amount_range = "amount-range" (low: &Text, high: &Text);

@@ -1,11 +1,10 @@
 //! Where the cycle is heading, said only where the operator's own days carry it: at least three whole days, and a range
 //! instead of a figure. And the pace: whether more is used than time has passed.
 
-use std::collections::BTreeMap;
-
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use super::history::Days;
 use super::model::{Amount, Bucket, Cycle};
 
 /// Fewer whole days than this say nothing.
@@ -33,14 +32,14 @@ pub struct Forecast {
 ///
 /// Two paces are taken: that of all whole days of the cycle and that of the last seven of them. A person whose week was
 /// unlike the weeks before gets a wide range, and that is what is known.
-pub fn forecast(bucket: &Bucket, days: &BTreeMap<Date, Amount>, cycle: Cycle, counted_on: Date) -> Option<Forecast> {
+pub fn forecast(bucket: &Bucket, days: &Days, cycle: Cycle, counted_on: Date) -> Option<Forecast> {
     let (start, next_start) = (cycle.start?, cycle.next_start?);
     if !(start..next_start).contains(&counted_on) {
         return None;
     }
     let used = &bucket.used.as_ref()?.amount;
-    let whole: Vec<u64> = days.range(start..counted_on).filter_map(|(_, day)| Some(used.same_unit(day)?.1)).collect();
-    if whole.len() < DAYS_NEEDED {
+    let whole: Vec<u64> = days.range(start, counted_on).collect();
+    if !days.count_what(used) || whole.len() < DAYS_NEEDED {
         return None;
     }
     let lately = whole.get(whole.len().saturating_sub(LATELY)..).unwrap_or_default();
@@ -94,7 +93,7 @@ mod tests {
         }
     }
 
-    fn days(of: &[(i8, u64)]) -> BTreeMap<Date, Amount> {
+    fn days(of: &[(i8, u64)]) -> Days {
         of.iter().map(|(day, used)| (date(2026, 11, *day), Amount::Bytes(*used))).collect()
     }
 

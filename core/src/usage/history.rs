@@ -1,13 +1,14 @@
 //! Day by day: what the operator says was used on each day, for up to thirteen months. A day it says nothing of stays a
 //! gap; nothing is filled in, and nothing is counted by us.
 
-use std::collections::BTreeMap;
+mod days;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::model::{Amount, Bucket, LineUsage, Service, Zone};
+pub use self::days::Days;
+use super::model::{Bucket, LineUsage, Service, Zone};
 use crate::store::Snapshot;
 
 /// How long days are kept.
@@ -31,13 +32,13 @@ pub struct BucketDays {
     pub service: Service,
     /// Where it counts.
     pub zone: Zone,
-    /// What was used on each day, by the calendar of the operator's zone. A day that is missing is not a day of nothing.
-    pub days: BTreeMap<Date, Amount>,
+    /// What was used on each day.
+    pub days: Days,
 }
 
 impl Snapshot for History {
     const KIND: &'static str = "history";
-    const REVISION: u8 = 1;
+    const REVISION: u8 = 2;
 }
 
 impl History {
@@ -46,20 +47,18 @@ impl History {
     pub fn take(&mut self, usage: &LineUsage, today: Date) -> bool {
         let before = self.clone();
         for bucket in usage.buckets.iter().filter(|bucket| !bucket.days.is_empty()) {
-            let days = bucket.days.iter().map(|day| (day.day, day.used.clone()));
-            match self.buckets.iter_mut().find(|known| known.id == bucket.id) {
-                Some(known) => known.days.extend(days),
-                None => self.buckets.push(BucketDays {
+            if self.of(bucket).is_none() {
+                self.buckets.push(BucketDays {
                     id: bucket.id.clone(),
                     service: bucket.service.clone(),
                     zone: bucket.zone,
-                    days: days.collect(),
-                }),
+                    days: Days::default(),
+                });
             }
         }
-        let first = first_kept(today);
-        for bucket in &mut self.buckets {
-            bucket.days.retain(|day, _| (first..=today).contains(day));
+        for kept in &mut self.buckets {
+            let told = usage.buckets.iter().filter(|bucket| bucket.id == kept.id).flat_map(|bucket| &bucket.days);
+            kept.days.take(told.map(|day| (day.day, &day.used)), first_kept(today), today);
         }
         self.buckets.retain(|bucket| !bucket.days.is_empty());
         *self != before
@@ -67,7 +66,7 @@ impl History {
 
     /// From which day on the operator is asked: what may have been counted anew, or everything.
     pub fn ask_from(&self, today: Date) -> Date {
-        let newest = self.buckets.iter().filter_map(|bucket| bucket.days.last_key_value()).map(|(day, _)| *day).max();
+        let newest = self.buckets.iter().filter_map(|bucket| bucket.days.last()).max();
         let again = newest.and_then(|newest| newest.checked_sub(DAYS_ASKED_AGAIN.days()).ok());
         again.unwrap_or_else(|| first_kept(today)).max(first_kept(today))
     }
@@ -89,7 +88,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::usage::model::DayUse;
+    use crate::usage::model::{Amount, DayUse};
 
     fn usage(days: &[(Date, u64)]) -> LineUsage {
         let bucket = Bucket {
@@ -107,8 +106,8 @@ mod tests {
         assert!(history.take(&usage(&[(date(2026, 11, 20), 5), (date(2026, 11, 22), 7)]), TODAY));
         assert!(history.take(&usage(&[(date(2026, 11, 22), 9)]), TODAY));
         assert!(!history.take(&usage(&[(date(2026, 11, 22), 9)]), TODAY), "nothing new");
-        let days: Vec<_> = history.buckets[0].days.iter().map(|(day, used)| (day.day(), used.units())).collect();
-        assert_eq!(days, [(20, Some(5)), (22, Some(9))]);
+        let days: Vec<_> = history.buckets[0].days.iter().map(|(day, used)| (day.day(), used)).collect();
+        assert_eq!(days, [(20, 5), (22, 9)]);
     }
 
     #[test]
@@ -133,10 +132,10 @@ mod tests {
             let today = TODAY.checked_add(later.days()).unwrap();
             let mut history = History::default();
             history.take(&usage(&days), today);
-            let kept = history.buckets.iter().flat_map(|bucket| bucket.days.keys());
+            let kept = history.buckets.iter().flat_map(|bucket| bucket.days.iter());
             let wanted: std::collections::BTreeSet<_> =
                 days.iter().map(|(day, _)| *day).filter(|day| *day >= first_kept(today) && *day <= today).collect();
-            prop_assert_eq!(kept.copied().collect::<std::collections::BTreeSet<_>>(), wanted);
+            prop_assert_eq!(kept.map(|(day, _)| day).collect::<std::collections::BTreeSet<_>>(), wanted);
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
 /// What one answer of the operator said of one line (TMF677 `usageConsumptionReport`).
@@ -336,6 +337,11 @@ impl LineUsage {
             .filter_map(|bucket| bucket.cycle)
             .find(|cycle| cycle.next_start.is_some() && cycle.contains(today))
             .or_else(|| self.cycle())
+    }
+
+    /// Whether it was counted before a day of the calendar of `zone`; not where the operator gives no time.
+    pub fn is_before(&self, day: Date, zone: &TimeZone) -> bool {
+        self.counted_at.is_some_and(|counted| counted.at.to_zoned_datetime(zone.clone()).date() < day)
     }
 
     /// Whether the answer holds nothing to show.

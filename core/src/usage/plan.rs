@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
@@ -19,6 +21,8 @@ pub struct Plan {
     pub name: String,
     /// What is in it, in the operator's order.
     pub contents: Vec<Content>,
+    /// Its first day, where the operator says so (`Product.startDate`), by the calendar of its zone.
+    pub since: Option<Date>,
 }
 
 /// One thing a plan holds.
@@ -56,7 +60,7 @@ pub enum ContentAmount {
 
 impl Snapshot for Plan {
     const KIND: &'static str = "plan";
-    const REVISION: u8 = 2;
+    const REVISION: u8 = 3;
 }
 
 /// Asks for the plan of a line; `sole` says that the person has no other. None when the operator lists no product for it.
@@ -66,10 +70,11 @@ pub(super) async fn ask(
     sub: &str,
     line: &Line,
     sole: bool,
+    zone: &TimeZone,
 ) -> Result<Option<Plan>, Problem> {
     let mut url = Url::parse(&api.base_url).map_err(|_| Problem::unexpected("base_url"))?;
     url.path_segments_mut().map_err(|()| Problem::unexpected("base_url"))?.pop_if_empty().push("product");
     url.query_pairs_mut().append_pair(&api.party_filter, sub);
     let answer = session.call(&url, Call::default()).await?;
-    Ok(tmf::product::read(&answer.body, line, sole))
+    Ok(tmf::product::read(&answer.body, line, sole, zone))
 }

@@ -6,14 +6,15 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::freshness::supersedes;
+use super::Usage;
 use super::history::History;
 use super::memory::{ANSWER_FRESH_MS, DAYS_FRESH_MS, LINES_FRESH_MS, is_older, row_key};
-use super::model::{Bucket, LineUsage};
+use super::merge::{Merged, merge};
+use super::model::LineUsage;
+use super::plan::{self, Plan};
 use super::query::{self, Asked, News};
 use super::state::Failure;
 use super::tmf::Decoded;
-use super::{Usage, plan};
 use crate::changes::Topic;
 use crate::engine::Engine;
 use crate::host::within;
@@ -173,33 +174,18 @@ impl Usage {
         decoded: Decoded,
         etag: Option<String>,
     ) -> Result<(), Problem> {
-        if decoded.lines.is_empty() && decoded.about_other_lines() {
-            return Err(Problem::NotUnderstood { code: "other_line".to_owned() });
-        }
-        let Decoded { lines, hollow, .. } = decoded;
-        let newest = lines.into_iter().max_by_key(|usage| usage.counted_at.map(|counted| counted.at));
-        let mut usage = newest.unwrap_or(LineUsage {
-            line: None,
-            counted_at: None,
-            buckets: Vec::new(),
-            out_of_bundle: Vec::new(),
-        });
-        if let Some(kept) = &kept {
-            let now = self.engine.now().at;
-            let today = now.to_zoned_datetime(self.engine.zone.clone()).date();
-            let current = kept.model.cycle().is_none_or(|cycle| !cycle.ended_by(today));
-            if usage.is_empty() && !kept.model.is_empty() {
-                // After the turn of the cycle nothing is counted yet, and the old values say so under their own dates;
-                // within a cycle, nothing after something is no news but a fault.
+        let kept = kept.map(|kept| kept.model);
+        let mut usage = match merge(decoded, kept.as_ref(), &self.now())? {
+            Merged::Replaced(usage) => usage,
+            Merged::Stays => return self.checked(subject, line).await,
+            Merged::Emptied => {
                 self.checked(subject, line).await?;
                 let emptied = Problem::NotUnderstood { code: "emptied".to_owned() };
-                return if current { Err(emptied) } else { Ok(()) };
+                // Some operators tell nothing of a new plan until the next cycle.
+                let Some(figures) = kept else { return Err(emptied) };
+                return if self.has_new_plan(subject, line, &figures).await? { Ok(()) } else { Err(emptied) };
             }
-            if !supersedes(&usage, &kept.model, now) {
-                return self.checked(subject, line).await;
-            }
-            carry_over(&mut usage, &kept.model, &hollow);
-        }
+        };
         // Where the ordinary answer tells days as well.
         if usage.buckets.iter().any(|bucket| !bucket.days.is_empty()) {
             self.take_days(subject, line, &usage).await?;
@@ -213,9 +199,7 @@ impl Usage {
 
     async fn checked(&self, subject: &Subject, line: &Line) -> Result<(), Problem> {
         let now_ms = self.engine.now_ms();
-        if let Some(kept) = self.memory().usage.get_mut(&line.id) {
-            kept.checked_ms = now_ms;
-        }
+        self.memory().checked(line, now_ms);
         let (key, anchor) = (row_key(subject, &line.id), self.engine.time.anchor());
         let wanted = self.while_signed_in(subject);
         self.engine.store.checked(subject.id.clone(), LineUsage::KIND, key, now_ms, anchor, wanted).await
@@ -233,7 +217,7 @@ impl Usage {
             return Ok(());
         }
         let sole = self.memory().lines.as_ref().is_some_and(|kept| kept.model.0.len() == 1);
-        let asked = plan::ask(&self.session, api, &subject.sub, line, sole).await;
+        let asked = plan::ask(&self.session, api, &subject.sub, line, sole, &self.engine.zone).await;
         self.still(subject)?;
         self.memory().plan_asked_ms.insert(line.id.clone(), now_ms);
         match asked {
@@ -245,6 +229,20 @@ impl Usage {
             Err(problem @ Problem::SessionEnded { .. }) => Err(problem),
             Ok(None) | Err(_) => Ok(()),
         }
+    }
+
+    /// Whether the plan is of the day of these figures or after, by what the operator says of it now.
+    async fn has_new_plan(&self, subject: &Subject, line: &Line, figures: &LineUsage) -> Result<bool, Problem> {
+        let is_new = |plan: &Dated<Plan>| {
+            let after = plan.model.since.and_then(|since| since.tomorrow().ok());
+            after.is_some_and(|after| figures.is_before(after, &self.engine.zone))
+        };
+        if self.memory().plans.get(&line.id).is_some_and(is_new) {
+            return Ok(true);
+        }
+        self.memory().plan_asked_ms.remove(&line.id);
+        self.refresh_plan(subject, line).await?;
+        Ok(self.memory().plans.get(&line.id).is_some_and(is_new))
     }
 
     fn received<T>(&self, model: T, etag: Option<String>, counted_ms: Option<i64>) -> Dated<T> {
@@ -277,18 +275,6 @@ impl Usage {
             Some(_) => Problem::cancelled(),
             None => Problem::SessionEnded { reason: SessionEnd::SignedOut },
         })
-    }
-}
-
-/// A bucket whose numbers could not be read says nothing; what was kept of it in the same cycle says more.
-fn carry_over(usage: &mut LineUsage, kept: &LineUsage, hollow: &[String]) {
-    for bucket in usage.buckets.iter_mut().filter(|bucket| hollow.contains(&bucket.id)) {
-        let same = |old: &&Bucket| old.id == bucket.id && old.cycle == bucket.cycle;
-        if let Some(old) = kept.buckets.iter().find(same) {
-            *bucket = old.clone();
-            // The whole line is as old as its oldest figure.
-            usage.counted_at = kept.counted_at;
-        }
     }
 }
 

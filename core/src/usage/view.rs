@@ -135,6 +135,8 @@ pub struct LineView {
     pub plan: Option<Text>,
     /// What is in the plan, as far as the operator tells.
     pub plan_contents: Vec<PlanRow>,
+    /// Only when the plan began in the middle of this cycle: since when, and what that means for the figures.
+    pub plan_note: Option<Text>,
     /// The cycle's dates and the days left; the dates alone when it has ended.
     pub cycle: Option<Text>,
     /// Until when the operator counted, or that it gives no time, or that there are no figures yet.
@@ -201,6 +203,8 @@ pub enum BadgeKind {
     Old,
     /// The values are of a cycle that has ended; they are never "now".
     PreviousCycle,
+    /// The same, and asked since it ended the operator still speaks of that cycle.
+    RolloverPending,
     /// The operator gives no time.
     Unknown,
 }

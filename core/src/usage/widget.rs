@@ -148,7 +148,7 @@ fn moments(line: &LineState, now: &Now, presentation: &Presentation<'_>) -> Vec<
 
 fn figures(line: &LineView, presentation: &Presentation<'_>) -> Option<WidgetFigures> {
     let hero = line.hero.as_ref()?;
-    if line.badge.kind == BadgeKind::PreviousCycle {
+    if matches!(line.badge.kind, BadgeKind::PreviousCycle | BadgeKind::RolloverPending) {
         return Some(new_period(hero, presentation));
     }
     let dated = match &line.badge.text {

@@ -24,6 +24,7 @@ pub fn facts(view: &UsageView) -> BTreeMap<String, String> {
         BadgeKind::Aging => "aging",
         BadgeKind::Old => "old",
         BadgeKind::PreviousCycle => "previous_cycle",
+        BadgeKind::RolloverPending => "rollover_pending",
         BadgeKind::Unknown => "unknown",
     };
     let out_of_bundle = line.out_of_bundle.as_ref().map(|costs| costs.headline.text.clone());

@@ -417,8 +417,38 @@ async fn a_cycle_that_ended_is_never_shown_as_current_even_when_the_operator_sti
     pass_time(&sandbox, &phone, 3600);
     phone.refresh().await.unwrap();
     let line = phone.core.usage().state().lines.remove(0);
-    assert_eq!(line.badge.kind, BadgeKind::PreviousCycle);
+    assert_eq!(line.badge.kind, BadgeKind::RolloverPending, "asked since it ended, it still speaks of it");
     assert!(line.empty.is_some(), "no data for this cycle yet");
+}
+
+#[tokio::test]
+async fn a_plan_changed_in_the_middle_of_a_cycle_explains_the_figures_that_stop_and_is_no_fault() {
+    let sandbox = sandbox().await;
+    let phone = Phone::loaded(&sandbox, "emma").await;
+    assert_eq!(phone.core.usage().state().lines[0].plan_note, None, "an old plan needs no word");
+    sandbox.set_faults(Faults { new_plan: Some("2026-11-26".parse().unwrap()), ..Faults::default() });
+    pass_time(&sandbox, &phone, 24 * 3600);
+    assert_eq!(phone.refresh().await, Ok(()));
+    let line = phone.core.usage().state().lines.remove(0);
+    assert!(line.hero.is_some(), "the last figures stay");
+    assert_eq!(
+        line.plan_note.map(|note| note.text).as_deref(),
+        Some("This plan started on 26 November. The figures are from before; new ones may come with the next period.")
+    );
+    pass_time(&sandbox, &phone, 6 * 24 * 3600);
+    assert_eq!(phone.refresh().await, Ok(()));
+    let line = phone.core.usage().state().lines.remove(0);
+    assert_eq!((line.badge.kind, line.plan_note), (BadgeKind::Fresh, None), "the next cycle counts as any");
+}
+
+#[tokio::test]
+async fn figures_that_stop_without_a_new_plan_are_a_fault() {
+    let sandbox = sandbox().await;
+    let phone = Phone::loaded(&sandbox, "emma").await;
+    sandbox.set_faults(Faults { new_plan: Some("2026-11-12".parse().unwrap()), ..Faults::default() });
+    pass_time(&sandbox, &phone, 3600);
+    assert_eq!(phone.refresh().await, Err(Problem::NotUnderstood { code: "emptied".to_owned() }));
+    assert!(phone.core.usage().state().lines[0].hero.is_some(), "the last figures stay");
 }
 
 #[tokio::test]

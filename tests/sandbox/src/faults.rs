@@ -14,6 +14,7 @@ use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use http_body_util::BodyExt;
 use http_body_util::channel::Channel;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::server::Connection;
@@ -33,7 +34,7 @@ pub use instead::Instead;
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Faults {
     /// Only paths that start with one of these are affected ("/token", "/tmf-api/usageConsumption").
-    /// Left out: all. Does not apply to `cut_off` and `stale_cycle`.
+    /// Left out: all. Does not apply to `cut_off`, `stale_cycle` and `new_plan`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub only: Option<Vec<String>>,
     /// Only requests of this method are affected ("PATCH"). Left out: all. Applies where `only` does.
@@ -68,6 +69,9 @@ pub struct Faults {
     pub html_portal: bool,
     /// After the cycle rolled over, the cycle the scene began in is still served.
     pub stale_cycle: bool,
+    /// Every plan began on this day of the cycle the scene began in, and nothing is told of it before the next.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_plan: Option<Date>,
     /// Overrides the `Content-Type` of the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content_type: Option<String>,
@@ -128,6 +132,10 @@ impl ActiveFaults {
     pub(crate) fn replace(&mut self, faults: Faults) {
         self.left = faults.times;
         self.faults = faults;
+    }
+
+    pub(crate) fn new_plan(&self) -> Option<Date> {
+        self.faults.new_plan
     }
 
     pub(crate) fn stale_cycle(&self) -> bool {

@@ -162,6 +162,7 @@ impl World {
             now: self.clock.now(),
             first_cycle: self.first_cycle,
             stale_cycle: self.faults.stale_cycle(),
+            new_plan: self.faults.new_plan(),
         }
     }
 }

@@ -9,11 +9,12 @@ use axum::response::Response;
 use axum::routing::get;
 use serde_json::{Value, json};
 
-use crate::clock::{Cycle, wire_time};
+use crate::clock::{wire_day, wire_time};
 use crate::http::{Refusal, conditional, pairs, signed_in, single};
 use crate::people::{Line, Person};
 use crate::state::Shared;
 use crate::tmf677::Wire;
+use crate::usage_data::Moment;
 
 pub(crate) fn router() -> Router<Arc<Shared>> {
     Router::new().route("/tmf-api/productInventory/v5/product", get(list))
@@ -31,18 +32,20 @@ async fn list(
     if single(&query, "relatedParty.id").is_some_and(|sub| sub != person.sub) {
         return Err(Refusal::forbidden("These are another person's products."));
     }
-    let products = person.lines.iter().map(|line| product(person, line, &world.first_cycle, &wire));
+    let moment = world.moment();
+    let products = person.lines.iter().map(|line| product(person, line, &moment, &wire));
     Ok(conditional(&headers, &Value::Array(products.collect()), 300))
 }
 
-fn product(person: &Person, line: &Line, first_cycle: &Cycle, wire: &Wire) -> Value {
+fn product(person: &Person, line: &Line, moment: &Moment, wire: &Wire) -> Value {
     let characteristic = |name: &str, value: &str| json!({ "name": name, "value": value, "valueType": "string", "@type": "StringCharacteristic" });
     let mut characteristics = vec![characteristic("msisdn", &line.number)];
     characteristics.extend(line.plan.promises.iter().map(|(name, value)| characteristic(name, value)));
     // Old lines began years ago; a new one in the cycle the scene opens in.
-    let start = match line.new_this_cycle {
-        true => wire_time(first_cycle.start),
-        false => "2024-03-01T00:00:00+01:00".to_owned(),
+    let start = match (line.new_this_cycle, moment.new_plan) {
+        (true, _) => wire_time(moment.first_cycle.start),
+        (false, Some(day)) => wire_day(day),
+        (false, None) => "2024-03-01T00:00:00+01:00".to_owned(),
     };
     json!({
         "id": line.product_id,

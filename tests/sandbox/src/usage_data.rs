@@ -72,6 +72,8 @@ pub(crate) struct Moment {
     pub(crate) first_cycle: Cycle,
     /// The operator forgot to roll over: it still serves the scene's first cycle.
     pub(crate) stale_cycle: bool,
+    /// The plans changed on this day of the scene's first cycle, and nothing is told of them in it.
+    pub(crate) new_plan: Option<Date>,
 }
 
 impl Moment {
@@ -88,7 +90,7 @@ pub(crate) fn of_line<'a>(person: &'a Person, line: &'a Line, moment: &Moment) -
     let counted_at = moment.counted_at();
     let cycle = Cycle::containing(counted_at);
     let growth = Growth { seed: moment.seed, cycle, elapsed: counted_at.as_second() - cycle.start.as_second() };
-    let nothing_yet = line.new_this_cycle && cycle == moment.first_cycle;
+    let nothing_yet = (line.new_this_cycle || moment.new_plan.is_some()) && cycle == moment.first_cycle;
     if nothing_yet {
         return LineUsage {
             person,

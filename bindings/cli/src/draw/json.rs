@@ -88,6 +88,7 @@ fn line(line: &LineView) -> Value {
         BadgeKind::Aging => "aging",
         BadgeKind::Old => "old",
         BadgeKind::PreviousCycle => "previous_cycle",
+        BadgeKind::RolloverPending => "rollover_pending",
         BadgeKind::Unknown => "unknown",
     };
     json!({
@@ -95,6 +96,7 @@ fn line(line: &LineView) -> Value {
         "label": text(&line.label),
         "plan": line.plan.as_ref().map(text),
         "plan_contents": line.plan_contents.iter().map(plan_row).collect::<Vec<_>>(),
+        "plan_note": line.plan_note.as_ref().map(text),
         "cycle": line.cycle.as_ref().map(text),
         "dated": text(&line.dated),
         "badge": { "kind": badge, "text": line.badge.text.as_ref().map(text) },

@@ -61,7 +61,7 @@ fn line(id: &str, number: &str, buckets: Vec<Bucket>, out_of_bundle: Vec<OutOfBu
     let counted_at = Some(CountedAt { at: at("2026-11-24T13:40:00+01:00"), zone_assumed: false });
     LineState {
         line: Line { id: id.to_owned(), msisdn: Some(number.to_owned()) },
-        plan: Some(Plan { name: "Business Mobile 10 GB".to_owned(), contents: Vec::new() }),
+        plan: Some(Plan { name: "Business Mobile 10 GB".to_owned(), contents: Vec::new(), since: None }),
         days: Arc::default(),
         kept: Some(Kept {
             usage: LineUsage { line: None, counted_at, buckets, out_of_bundle },

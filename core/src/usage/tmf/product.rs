@@ -1,8 +1,10 @@
 //! Reading TMF637 Product Inventory for what is shown of it: what the plan of a line is called, and what is in it.
 
+use jiff::tz::TimeZone;
+
 use super::bucket::short;
 use super::vocabulary::{self, Where};
-use crate::operator::tolerant::{self, Node, Words};
+use crate::operator::tolerant::{self, Moment, Node, Words};
 use crate::session::Line;
 use crate::usage::model::{BucketStatus, Zone};
 use crate::usage::plan::{Content, ContentAmount, ContentKind, Plan};
@@ -16,7 +18,7 @@ const MAX_CONTENTS: usize = 12;
 
 /// The first product in use that names the line; or of the only one in use, where the person has only one
 /// line (`sole`). None when there is no such product or the document cannot be read.
-pub(crate) fn read(body: &[u8], line: &Line, sole: bool) -> Option<Plan> {
+pub(crate) fn read(body: &[u8], line: &Line, sole: bool, zone: &TimeZone) -> Option<Plan> {
     let document = tolerant::parse(body).ok()?;
     let root = Node::root(&document);
     let products = if is_product(root) { root.elements() } else { root.list(ENVELOPES) };
@@ -30,7 +32,8 @@ pub(crate) fn read(body: &[u8], line: &Line, sole: bool) -> Option<Plan> {
     let offering = product.one(&["productOffering"]).and_then(|offering| offering.text(&["name"]));
     let name = offering.or_else(|| product.text(&["name"])).map(short)?;
     let contents = product.list(&["productCharacteristic"]).filter_map(content).take(MAX_CONTENTS).collect();
-    Some(Plan { name, contents })
+    let began = product.text(&["startDate", "startDateTime"]).and_then(Moment::parse);
+    Some(Plan { name, contents, since: began.and_then(|moment| moment.first_day(zone)) })
 }
 
 /// A characteristic that says how much of a service the plan holds. Others are the operator's own business: serial numbers,
@@ -92,13 +95,34 @@ mod tests {
     use super::*;
     use crate::usage::model::Service;
 
+    fn brussels() -> TimeZone {
+        jiff::tz::get!("Europe/Brussels")
+    }
+
+    #[test]
+    fn a_plan_begins_on_the_operators_day() {
+        let cases = [
+            (json!("2026-11-11T23:30:00Z"), Some("2026-11-12")),
+            (json!("2026-11-12T00:00:00+01:00"), Some("2026-11-12")),
+            (json!("2026-11-12"), Some("2026-11-12")),
+            (json!("soon"), None),
+            (json!(null), None),
+        ];
+        for (start, expected) in cases {
+            let product = json!({"name": "M", "startDate": start}).to_string();
+            let line = Line { id: "line-1".to_owned(), msisdn: None };
+            let plan = read(product.as_bytes(), &line, true, &brussels()).unwrap();
+            assert_eq!(plan.since.map(|day| day.to_string()).as_deref(), expected, "{start}");
+        }
+    }
+
     fn name(products: Value) -> Option<String> {
         name_for(products, true)
     }
 
     fn name_for(products: Value, sole: bool) -> Option<String> {
         let line = Line { id: "line-1".to_owned(), msisdn: Some("+32470123456".to_owned()) };
-        read(products.to_string().as_bytes(), &line, sole).map(|plan| plan.name)
+        read(products.to_string().as_bytes(), &line, sole, &brussels()).map(|plan| plan.name)
     }
 
     #[test]
@@ -117,7 +141,7 @@ mod tests {
             {}, null,
         ]});
         let line = Line { id: "line-1".to_owned(), msisdn: None };
-        let plan = read(product.to_string().as_bytes(), &line, true).unwrap();
+        let plan = read(product.to_string().as_bytes(), &line, true, &brussels()).unwrap();
         let written = |text: &str| ContentAmount::Written(text.to_owned());
         let told: Vec<_> = plan.contents.into_iter().map(|c| (c.service, c.zone, c.kind, c.amount)).collect();
         assert_eq!(
@@ -182,7 +206,7 @@ mod tests {
         let line = Line { id: "line-1".to_owned(), msisdn: None };
         let deep = format!(r#"{{"name": "A", "x": {}{}}}"#, "[".repeat(200), "]".repeat(200));
         for body in ["", "<html>", "[", "{}", "[]", "null", r#"{"code": "404", "reason": "none"}"#, &deep] {
-            assert_eq!(read(body.as_bytes(), &line, true), None, "{body}");
+            assert_eq!(read(body.as_bytes(), &line, true, &brussels()), None, "{body}");
         }
         let long = json!({"name": "long ".repeat(1000)});
         assert!(name(long).is_some_and(|name| name.chars().count() <= 200));

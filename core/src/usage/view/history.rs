@@ -135,7 +135,7 @@ fn one(
     };
     let forecast = current.and_then(|(kept, bucket, _)| {
         let cycle = kept.usage.cycle_on(now.today);
-        let age = freshness(kept.usage.counted_at, kept.received_at, cycle, now);
+        let age = freshness(kept, now, presentation.zone);
         forecast(bucket, &state.days, bounded(bucket.cycle, cycle)?, age, now, presentation)
     });
     let yesterday = now.today.yesterday().ok()?;
@@ -169,24 +169,23 @@ fn forecast(
 
 fn months(of: &BucketDays, now: &Now, presentation: &Presentation<'_>) -> Vec<MonthBar> {
     let mut sums: BTreeMap<Date, (u64, u64)> = BTreeMap::new();
-    for (day, used) in &of.days {
-        let Some(units) = used.units() else { continue };
+    for (day, units) in of.days.iter() {
         let (sum, told) = sums.entry(day.first_of_month()).or_default();
         *sum = sum.saturating_add(units);
         *told = told.saturating_add(1);
     }
-    let (Some((first, _)), Some(sample)) = (sums.first_key_value(), of.days.values().next()) else { return Vec::new() };
+    let Some((first, _)) = sums.first_key_value() else { return Vec::new() };
     let highest = sums.values().map(|(sum, _)| *sum).max().unwrap_or_default();
-    let unit = unit(of, sample.with_units(highest), presentation);
+    let unit = unit(of, of.days.amount(highest), presentation);
     let through = first.series(1.month()).take_while(|month| *month <= now.today).take(14);
-    through.map(|month| month_bar(month, sums.get(&month).copied(), highest, sample, unit, now, presentation)).collect()
+    through.map(|month| month_bar(month, sums.get(&month).copied(), highest, of, unit, now, presentation)).collect()
 }
 
 fn month_bar(
     month: Date,
     known: Option<(u64, u64)>,
     highest: u64,
-    sample: &Amount,
+    of: &BucketDays,
     unit: Unit,
     now: &Now,
     presentation: &Presentation<'_>,
@@ -200,7 +199,7 @@ fn month_bar(
     MonthBar {
         month: month.strftime("%Y-%m").to_string(),
         label: dates::month(language, month),
-        amount: units.and_then(|units| sample.with_units(units)).map(|amount| unit.with_unit(language, &amount)),
+        amount: units.and_then(|units| of.days.amount(units)).map(|amount| unit.with_unit(language, &amount)),
         units,
         height_permille: units.and_then(|units| permille(units, highest)),
         gaps: (told < days)
@@ -212,18 +211,18 @@ fn days(of: &BucketDays, first: Date, last: Date, now: &Now, presentation: &Pres
     let language = presentation.language;
     let shown = || first.series(1.day()).take_while(|day| *day <= last);
     // Before the operator's first day there is no history, and no gap either.
-    let Some((earliest, _)) = of.days.first_key_value() else { return Vec::new() };
-    let highest = shown().filter_map(|day| of.days.get(&day)?.units()).max().unwrap_or_default();
-    let unit = unit(of, of.days.values().next().and_then(|sample| sample.with_units(highest)), presentation);
+    let Some(earliest) = of.days.first() else { return Vec::new() };
+    let highest = shown().filter_map(|day| of.days.get(day)).max().unwrap_or_default();
+    let unit = unit(of, of.days.amount(highest), presentation);
     shown()
-        .filter(|day| day >= earliest)
+        .filter(|day| *day >= earliest)
         .map(|day| {
-            let used = of.days.get(&day);
-            let units = used.and_then(Amount::units);
+            let units = of.days.get(day);
+            let used = units.and_then(|units| of.days.amount(units));
             DayBar {
                 day: day.to_string(),
                 label: dates::date(language, day, now.today),
-                amount: used.map_or_else(|| messages::day_untold(language), |used| unit.with_unit(language, used)),
+                amount: used.map_or_else(|| messages::day_untold(language), |used| unit.with_unit(language, &used)),
                 units,
                 height_permille: units.and_then(|units| permille(units, highest)),
             }

@@ -21,7 +21,7 @@ pub(super) fn view(
     let language = presentation.language;
     let kept = state.kept.as_ref();
     let cycle = kept.and_then(|kept| kept.usage.cycle_on(now.today));
-    let freshness = kept.map(|kept| freshness::freshness(kept.usage.counted_at, kept.received_at, cycle, now));
+    let freshness = kept.map(|kept| freshness::freshness(kept, now, presentation.zone));
     let (hero, buckets) =
         kept.map_or((None, Vec::new()), |kept| bucket::hero_and_others(kept, cycle, now, presentation));
     LineView {
@@ -29,6 +29,7 @@ pub(super) fn view(
         label: label(&state.line, number, count, language),
         plan: state.plan.as_ref().map(|plan| Text::foreign(&plan.name)).filter(|plan| !plan.text.is_empty()),
         plan_contents: state.plan.as_ref().map(|plan| plan::rows(plan, language)).unwrap_or_default(),
+        plan_note: plan::note(state, cycle, now.today, presentation),
         cycle: cycle.and_then(|cycle| cycle_text(cycle, now.today, language)),
         dated: dated(freshness, state.not_entitled, now, presentation),
         badge: badge(freshness, kept, now, presentation),
@@ -118,6 +119,7 @@ fn badge(freshness: Option<Freshness>, kept: Option<&Kept>, now: &Now, presentat
         BadgeKind::Aging => Some(messages::badge_aging(language)),
         BadgeKind::Old => Some(messages::badge_old(language)),
         BadgeKind::PreviousCycle => Some(messages::badge_previous(language)),
+        BadgeKind::RolloverPending => Some(messages::badge_rollover(language, &Text::foreign(presentation.operator))),
         BadgeKind::Unknown if freshness.received == BadgeKind::Fresh => None,
         BadgeKind::Unknown => {
             let at = dates::moment(language, Role::At, kept.received_at, now.today, presentation.zone);

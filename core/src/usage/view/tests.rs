@@ -75,7 +75,7 @@ fn cost(kind: OutOfBundleKind, cents: i64) -> OutOfBundle {
 pub(in crate::usage) fn line_with(buckets: Vec<Bucket>, out_of_bundle: Vec<OutOfBundle>) -> LineState {
     LineState {
         line: Line { id: "line-1".to_owned(), msisdn: Some("+32470123456".to_owned()) },
-        plan: Some(Plan { name: "Business Mobile 10 GB".to_owned(), contents: Vec::new() }),
+        plan: Some(Plan { name: "Business Mobile 10 GB".to_owned(), contents: Vec::new(), since: None }),
         days: Arc::default(),
         kept: Some(Kept {
             usage: LineUsage {
@@ -150,7 +150,7 @@ fn written(view: &UsageView) -> String {
     }
     for line in &view.lines {
         writeln!(out, "# {}", both(&line.label)).unwrap();
-        for text in [&line.plan, &line.cycle].into_iter().flatten() {
+        for text in [&line.plan, &line.plan_note, &line.cycle].into_iter().flatten() {
             writeln!(out, "{}", both(text)).unwrap();
         }
         writeln!(out, "{}", both(&line.dated)).unwrap();
@@ -217,7 +217,15 @@ fn in_cycle(mut line: LineState, start: Option<Date>, next_start: Option<Date>) 
 
 fn october(line: LineState) -> LineState {
     let line = in_cycle(line, Some(date(2026, 10, 1)), Some(date(2026, 11, 1)));
-    counted_at(line, Some("2026-10-31T23:40:00+01:00"))
+    let mut line = counted_at(line, Some("2026-10-31T23:40:00+01:00"));
+    kept(&mut line).checked_at = at("2026-10-31T23:45:00+01:00");
+    line
+}
+
+/// Since the 12th, in a cycle that began on the first.
+fn on_a_new_plan(line: LineState) -> LineState {
+    let plan = line.plan.map(|plan| Plan { since: Some(date(2026, 11, 12)), ..plan });
+    LineState { plan, ..line }
 }
 
 fn named(id: &str, name: &str, bucket: Bucket) -> Bucket {
@@ -335,6 +343,20 @@ fn states() -> Vec<(&'static str, UsageState, Now)> {
         ("no time given", signed_in(vec![undated("2026-11-25T14:04:00+01:00")])),
         ("no time given, received long ago", signed_in(vec![undated("2026-11-23T09:00:00+01:00")])),
         ("previous cycle", signed_in(vec![october(ordinary())])),
+        (
+            "previous cycle, of which the operator still speaks",
+            signed_in(vec![{
+                let mut line = october(ordinary_data());
+                kept(&mut line).checked_at = at("2026-11-25T14:04:00+01:00");
+                line
+            }]),
+        ),
+        ("a plan that began within the cycle", signed_in(vec![on_a_new_plan(ordinary_data())])),
+        (
+            "a plan that began after what was counted",
+            signed_in(vec![counted_at(on_a_new_plan(ordinary_data()), Some("2026-11-11T23:40:00+01:00"))]),
+        ),
+        ("a plan of which nothing is counted yet", signed_in(vec![on_a_new_plan(line_with(vec![], vec![]))])),
         (
             "previous cycle beside an option of now",
             signed_in(vec![{
@@ -579,6 +601,21 @@ fn any_bucket() -> impl Strategy<Value = Bucket> {
     )
 }
 
+#[test]
+fn costs_of_an_ended_cycle_are_dated_also_where_nobody_said_when_it_began() {
+    let cases = [
+        (Some(date(2026, 10, 1)), "€3.20 out of bundle, 1–31 October"),
+        (None, "€3.20 out of bundle, until 31 October"),
+    ];
+    for (start, expected) in cases {
+        let mut line = line_with(vec![data(GB, 10 * GB)], vec![cost(OutOfBundleKind::Total, 320)]);
+        kept(&mut line).usage.out_of_bundle[0].cycle = Some(Cycle { start, next_start: Some(date(2026, 11, 1)) });
+        kept(&mut line).usage.buckets[0].cycle = None;
+        let view = view_in(Language::English, &signed_in(vec![line]), &now());
+        assert_eq!(view.lines[0].out_of_bundle.as_ref().unwrap().headline.text, expected);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_500))]
 
@@ -609,7 +646,8 @@ proptest! {
         for bucket in line.hero.iter().chain(&line.buckets) {
             prop_assert_eq!(bucket.state, expected);
         }
-        prop_assert_eq!(line.badge.kind == BadgeKind::PreviousCycle, ended);
+        let of_old = matches!(line.badge.kind, BadgeKind::PreviousCycle | BadgeKind::RolloverPending);
+        prop_assert_eq!(of_old, ended);
         prop_assert_eq!(line.empty.is_some(), ended);
         if expected != BucketState::Current {
             let said = format!("{} {}", hero.headline.text, hero.detail.as_ref().map_or("", |detail| &detail.text));

@@ -79,7 +79,7 @@ fn months_days_forecast_and_pace_are_said_in_four_languages() {
             plan(Service::Data, ContentKind::Shared, ContentAmount::Written("100 GB".to_owned())),
             plan(Service::Sms, ContentKind::Own, ContentAmount::Unlimited),
         ];
-        let line = LineState { plan: Some(Plan { name: "M".to_owned(), contents }), ..line };
+        let line = LineState { plan: Some(Plan { name: "M".to_owned(), contents, since: None }), ..line };
         let fast =
             screen(language, line, &Now { today: date(2026, 11, 16), at: at("2026-11-16T09:00:00+01:00"), ..now() });
         for row in &fast.lines[0].plan_contents {
@@ -161,7 +161,7 @@ fn bars_never_leave_their_picture() {
         id: "data".to_owned(),
         service: Service::Data,
         zone: Zone::National,
-        days: [(date(2026, 11, 24), Amount::Bytes(0))].into(),
+        days: [(date(2026, 11, 24), Amount::Bytes(0))].into_iter().collect(),
     };
     let presentation_zone = brussels();
     let presentation = super::super::tests::presentation(Language::English, &presentation_zone);

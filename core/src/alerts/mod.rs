@@ -93,7 +93,7 @@ impl Alerts {
 
     /// The notification of this id is posted. An id that is none of the person's alerts changes nothing.
     ///
-    /// Fails with `StorageUnavailable`, when it may be called again.
+    /// Fails with `StorageUnavailable`, also while the app lock keeps the person's data shut, when it may be called again.
     pub async fn posted(self: Arc<Self>, id: String) -> Result<(), Problem> {
         let this = self.clone();
         self.engine.workers.run_to_end(async move { this.mark_posted(&id).await }).await
@@ -172,7 +172,11 @@ impl Alerts {
     }
 
     async fn mark_posted(&self, id: &str) -> Result<(), Problem> {
-        let Some(subject) = self.session.subject() else { return Ok(()) };
+        let subject = match self.signed_in() {
+            // Nobody's any more.
+            Err(Problem::SessionEnded { .. }) => return Ok(()),
+            subject => subject?,
+        };
         let (name, at_ms) = (self.person(&subject).name(id), self.engine.now_ms());
         self.engine.store.alert_posted(subject.id.clone(), name.clone(), at_ms).await?;
         let mut memory = self.memory(Some(&subject));

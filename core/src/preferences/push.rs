@@ -93,8 +93,7 @@ impl Preferences {
             return;
         }
         if self.is_still(subject) {
-            self.device.lock().unwrap_or_else(std::sync::PoisonError::into_inner).registered = Some(subject.epoch);
-            self.redraw();
+            self.keep_device(true).await;
         }
     }
 

@@ -34,6 +34,8 @@ impl Preferences {
         let lines = self.lines(subject).await?;
         self.send_all(subject).await;
         self.tell_push(subject).await;
+        // Told before anybody was signed in, or when it could not be kept.
+        self.keep_device(false).await;
         let mut first_problem = None;
         // The operator asked to be left alone, perhaps an earlier run of the app.
         let now_ms = self.engine.now_ms();

@@ -19,6 +19,7 @@ use super::{
 };
 use crate::host::SecureStore;
 use crate::operator::proof::ProofKey;
+use crate::preferences::Tombstones;
 use crate::problem::{Problem, SecurityCheck, SignInFailure};
 use crate::store::DataKey;
 
@@ -269,6 +270,8 @@ impl Session {
             Effect::Revoke(previous) => {
                 self.revoke(previous).await;
                 self.flush_revocations();
+                // Whoever was here before is not notified on this phone any more.
+                Tombstones::flush(&self.engine);
                 Ok(())
             }
             late => Err(self.too_late(late).await),

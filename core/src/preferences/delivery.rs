@@ -145,7 +145,7 @@ impl Preferences {
         };
         let port = self.port(&api, &line, subject);
         let Some(outcome) = within(PATIENCE, port.send(&flight)).await else { return Ok(Step::Sent) };
-        self.still(subject)?;
+        self.session.still(subject)?;
         let came = Event::Came { operation: flight.wish.operation, outcome };
         self.apply(subject, key.to_owned(), None, came).await?;
         Ok(Step::Sent)
@@ -187,10 +187,10 @@ impl Preferences {
                 _ => Amend::Keep(toggle.clone(), (Some(toggle), effect)),
             }
         };
-        let wanted = self.while_signed_in(subject);
+        let wanted = self.session.while_signed_in(subject);
         let moved = self.engine.store.amend(owner(&self.engine, subject), key.clone(), wanted, amend).await?;
-        let Some((toggle, effect)) = moved else { return Err(self.left()) };
-        self.still(subject)?;
+        let Some((toggle, effect)) = moved else { return Err(self.session.left()) };
+        self.session.still(subject)?;
         self.memory().moved(&key, toggle);
         self.redraw();
         Ok(effect)

@@ -52,7 +52,7 @@ impl Preferences {
         let known = self.memory().device.clone();
         let device =
             Device { settings: self.told().or(known.settings.clone()), registered: registered || known.registered };
-        if device == known || !self.is_still(&subject) {
+        if device == known || !self.session.is_still(&subject) {
             return;
         }
         self.memory().device = device.clone();
@@ -62,7 +62,7 @@ impl Preferences {
         let name = subject.key.name(Device::KIND.as_bytes());
         if let Ok(row) = kept.seal(&subject.id, &name, &subject.key, &*self.engine.entropy) {
             // A full disk is no reason to say less now.
-            let _ = self.engine.store.put(row, None, self.while_signed_in(&subject)).await;
+            let _ = self.engine.store.put(row, None, self.session.while_signed_in(&subject)).await;
         }
     }
 }

@@ -36,7 +36,7 @@ use crate::engine::Engine;
 use crate::host::pause;
 use crate::operator::profile::{Capability, PreferencesApi};
 use crate::operator::single_flight::SingleFlight;
-use crate::problem::{Problem, SessionEnd};
+use crate::problem::Problem;
 use crate::session::{Line, Session, Subject};
 use crate::store::Kept;
 
@@ -215,7 +215,7 @@ impl Preferences {
         {
             let _turn = self.writing.lock().await;
             if let Ok(rows) = self.engine.store.outbox(subject.id.clone()).await
-                && self.is_still(&subject)
+                && self.session.is_still(&subject)
             {
                 self.memory().found(&subject, &rows);
             }
@@ -325,28 +325,6 @@ impl Preferences {
         tokio::select! {
             () = pause(time) => true,
             () = rest => false,
-        }
-    }
-
-    fn is_still(&self, subject: &Subject) -> bool {
-        self.session.epoch() == subject.epoch
-    }
-
-    /// For the writer, which may come to a row only after the person has left and all rows are wiped.
-    fn while_signed_in(&self, subject: &Subject) -> impl FnOnce() -> bool + Send + 'static {
-        let (session, epoch) = (self.session.clone(), subject.epoch);
-        move || session.epoch() == epoch
-    }
-
-    /// Fails when the person whose this is has signed out, or in again, meanwhile.
-    fn still(&self, subject: &Subject) -> Result<(), Problem> {
-        if self.is_still(subject) { Ok(()) } else { Err(self.left()) }
-    }
-
-    fn left(&self) -> Problem {
-        match self.session.subject() {
-            Some(_) => Problem::cancelled(),
-            None => Problem::SessionEnded { reason: SessionEnd::SignedOut },
         }
     }
 }

@@ -14,6 +14,7 @@ mod keys;
 pub mod lines;
 mod machine;
 mod page;
+mod present;
 mod provider;
 mod record;
 mod renewal;

@@ -19,7 +19,7 @@ use crate::changes::Topic;
 use crate::engine::Engine;
 use crate::host::within;
 use crate::operator::profile::Capability;
-use crate::problem::{Problem, SessionEnd};
+use crate::problem::Problem;
 use crate::session::{Line, Lines, Subject};
 use crate::store::{Dated, Snapshot};
 
@@ -38,7 +38,7 @@ impl Usage {
         };
         let outcome = within(PATIENCE, self.refresh_lines(&subject)).await.unwrap_or(Err(Problem::Offline));
         let at = self.engine.now().at;
-        if self.is_still(&subject) {
+        if self.session.is_still(&subject) {
             let mut memory = self.memory();
             memory.failure = match &outcome {
                 Ok(()) => None,
@@ -59,7 +59,7 @@ impl Usage {
         let mut entitled = false;
         for line in self.lines(subject).await?.0 {
             let outcome = self.refresh_line(subject, &line).await;
-            self.still(subject)?;
+            self.session.still(subject)?;
             match outcome {
                 Err(Problem::NotPermitted) => {
                     self.memory().refused_ms.insert(line.id.clone(), self.engine.now_ms());
@@ -88,7 +88,7 @@ impl Usage {
         }
         match (self.session.lines().await, kept) {
             (Ok(lines), _) => {
-                self.still(subject)?;
+                self.session.still(subject)?;
                 let kept = self.received(lines.clone(), None, None);
                 self.memory().lines = Some(kept.clone());
                 self.keep(subject, "", kept).await?;
@@ -113,7 +113,7 @@ impl Usage {
         let etag = kept.as_ref().and_then(|kept| kept.etag.as_deref());
         let asked =
             query::ask(&self.engine, &self.session, subject, line, Wanted { etag, once, ..Wanted::default() }).await;
-        self.still(subject)?;
+        self.session.still(subject)?;
         let Asked { news, max_age_seconds } = asked.map_err(not_for_this_line)?;
         self.memory().max_age_seconds = max_age_seconds.map(u64::from);
         match news {
@@ -142,7 +142,7 @@ impl Usage {
             Wanted { days_from: Some(from), ..Wanted::default() },
         )
         .await;
-        self.still(subject)?;
+        self.session.still(subject)?;
         match asked {
             Ok(Asked { news: News::Answered { decoded, .. }, .. }) => {
                 self.memory().days_asked_ms.insert(line.id.clone(), now_ms);
@@ -209,7 +209,7 @@ impl Usage {
         let now_ms = self.engine.now_ms();
         self.memory().checked(line, now_ms);
         let (key, anchor) = (row_key(subject, &line.id), self.engine.time.anchor());
-        let wanted = self.while_signed_in(subject);
+        let wanted = self.session.while_signed_in(subject);
         self.engine.store.checked(subject.id.clone(), LineUsage::KIND, key, now_ms, anchor, wanted).await
     }
 
@@ -226,7 +226,7 @@ impl Usage {
         }
         let sole = self.memory().lines.as_ref().is_some_and(|kept| kept.model.0.len() == 1);
         let asked = plan::ask(&self.session, api, &subject.sub, line, sole, &self.engine.zone).await;
-        self.still(subject)?;
+        self.session.still(subject)?;
         self.memory().plan_asked_ms.insert(line.id.clone(), now_ms);
         match asked {
             Ok(Some(plan)) => {
@@ -260,29 +260,7 @@ impl Usage {
 
     async fn keep<T: Snapshot>(&self, subject: &Subject, of: &str, kept: Dated<T>) -> Result<(), Problem> {
         let row = kept.seal(&subject.id, &row_key(subject, of), &subject.key, &*self.engine.entropy)?;
-        self.engine.store.put(row, self.engine.time.anchor(), self.while_signed_in(subject)).await
-    }
-
-    fn is_still(&self, subject: &Subject) -> bool {
-        self.session.epoch() == subject.epoch
-    }
-
-    /// For the writer, which may come to a row only after the person has left and all rows are wiped.
-    fn while_signed_in(&self, subject: &Subject) -> impl FnOnce() -> bool + Send + 'static {
-        let (session, epoch) = (self.session.clone(), subject.epoch);
-        move || session.epoch() == epoch
-    }
-
-    /// Fails when the person whose refresh this is has signed out, or in again, meanwhile. Only where nobody is signed in
-    /// any more does that lead to the sign-in screen.
-    fn still(&self, subject: &Subject) -> Result<(), Problem> {
-        if self.is_still(subject) {
-            return Ok(());
-        }
-        Err(match self.session.subject() {
-            Some(_) => Problem::cancelled(),
-            None => Problem::SessionEnded { reason: SessionEnd::SignedOut },
-        })
+        self.engine.store.put(row, self.engine.time.anchor(), self.session.while_signed_in(subject)).await
     }
 }
 

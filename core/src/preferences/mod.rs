@@ -190,7 +190,7 @@ impl Preferences {
     /// Starts from what is kept of the person signed in.
     pub(crate) fn new(engine: Arc<Engine>, session: Arc<Session>, kept: &Kept) -> Arc<Preferences> {
         let memory = Memory::of(session.subject().as_ref(), kept.rows.clone(), kept.outbox.clone());
-        Arc::new(Preferences {
+        let preferences = Arc::new(Preferences {
             engine,
             session,
             memory: Mutex::new(memory),
@@ -202,7 +202,19 @@ impl Preferences {
             merges_only: AtomicBool::new(false),
             told: Mutex::default(),
             resting: watch::Sender::new(false),
-        })
+        });
+        preferences.await_arrivals();
+        preferences
+    }
+
+    /// Takes up what waits whenever its person signs in or unlocks the app.
+    fn await_arrivals(self: &Arc<Self>) {
+        let (this, engine) = (Arc::downgrade(self), self.engine.clone());
+        self.session.on_arrival(move || {
+            if let (Some(this), Ok(workers)) = (this.upgrade(), engine.workers.handle()) {
+                workers.spawn(this.tidy_up());
+            }
+        });
     }
 
     /// Takes up what an earlier run of the app left unsent, and what another process of it wrote meanwhile.

@@ -7,6 +7,17 @@ use super::machine::Subject;
 use crate::problem::{Problem, SessionEnd};
 
 impl Session {
+    /// `tell` is called whenever somebody's rows can be read from then on. The first one counts.
+    pub(crate) fn on_arrival(&self, tell: impl Fn() + Send + Sync + 'static) {
+        let _ = self.arrived.set(Box::new(tell));
+    }
+
+    pub(super) fn has_arrived(&self) {
+        if let Some(tell) = self.arrived.get() {
+            tell();
+        }
+    }
+
     /// Whether this sign-in is still the present one.
     pub(crate) fn is_still(&self, subject: &Subject) -> bool {
         self.epoch() == subject.epoch

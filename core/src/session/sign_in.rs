@@ -272,6 +272,7 @@ impl Session {
                 self.flush_revocations();
                 // Whoever was here before is not notified on this phone any more.
                 Tombstones::flush(&self.engine);
+                self.has_arrived();
                 Ok(())
             }
             late => Err(self.too_late(late).await),

@@ -113,6 +113,28 @@ async fn behind_the_lock_of_a_running_app_renewing_and_refreshing_go_on() {
 }
 
 #[tokio::test]
+async fn a_wish_that_waited_behind_the_lock_is_sent_when_the_person_opens_it() {
+    let (sandbox, mut phone) = locking().await;
+    phone.core.preferences().refresh(None).await.unwrap();
+    let lines = phone.core.preferences().state().lines;
+    let mut switches = lines.iter().flat_map(|line| &line.topics).flat_map(|topic| &topic.switches);
+    let switch = switches.find(|switch| switch.can_change).unwrap();
+    sandbox.set_faults(Faults { cut_off: true, ..Faults::default() });
+    phone.core.preferences().set(switch.preference_id.clone(), !switch.on).await.unwrap();
+    phone.reopen();
+    sandbox.set_faults(Faults::default());
+    assert_eq!(sandbox.preference_changes(), 0);
+    phone.core.app_lock().unlock().await.unwrap();
+    for _ in 0..100 {
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        if sandbox.preference_changes() == 1 {
+            return;
+        }
+    }
+    panic!("the wish still waits");
+}
+
+#[tokio::test]
 async fn behind_the_lock_alerts_and_switches_show_nothing_and_are_as_they_were_after_it() {
     let (sandbox, mut phone) = locking().await;
     phone.core.preferences().refresh(None).await.unwrap();

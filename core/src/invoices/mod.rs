@@ -1,0 +1,5 @@
+//! The invoices room: what an employee has to pay personally, why, and how to pay it without paying the wrong one.
+//! So far its pure rules: no clock, no disk, no network. What the operator says always replaces what they compute.
+
+pub mod model;
+pub mod split_bill;

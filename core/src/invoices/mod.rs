@@ -2,4 +2,7 @@
 //! So far its pure rules: no clock, no disk, no network. What the operator says always replaces what they compute.
 
 pub mod model;
+pub mod pay;
 pub mod split_bill;
+#[cfg(test)]
+mod vectors;

@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 use serde::Deserialize;
 
-use super::vectors;
 use crate::invoices::split_bill::allocation::*;
 use crate::invoices::split_bill::policy::{Due, Policy, Reason, State};
+use crate::invoices::vectors::vectors;
 use crate::money::Cents;
 
 #[derive(Deserialize)]

@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use serde::Deserialize;
 
-use super::vectors;
 use crate::invoices::split_bill::policy::{Due, PERIODS_WITHOUT, Policy, Reason, State, THRESHOLD};
+use crate::invoices::vectors::vectors;
 use crate::money::{Cents, ExactAmount};
 
 #[derive(Deserialize)]

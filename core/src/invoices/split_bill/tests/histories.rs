@@ -143,6 +143,16 @@ fn amounts_that_vanish_are_learnt_from_the_third_invoice() {
 }
 
 #[test]
+fn a_reading_that_was_left_is_not_gone_back_to() {
+    let twice = [(Some(300), NOTHING), (Some(300), NOTHING), (Some(300), came(900)), (Some(300), NOTHING)];
+    // What comes then would be right by the cumulative reading alone.
+    let told = followed(Policy::Cumulative, &[&twice[..], &[(Some(300), came(600))]].concat());
+    let last = told.periods.last().unwrap();
+    assert_eq!(last.outcome, Outcome::Diverged { expected: Due::NoInvoice, came: Some(Cents(600)) });
+    assert_eq!((last.switched, told.policy), (None, Policy::PerPeriod));
+}
+
+#[test]
 fn what_no_reading_explains_changes_none() {
     let table: [&[(Option<i64>, Observed)]; 3] = [
         // More than the threshold in one period, and nothing came.

@@ -7,7 +7,7 @@
 //! | [`structured_communication`] | the Belgian +++123/4567/89002+++ |
 //! | [`creditor_reference`] | the international RF reference (ISO 11649) |
 //! | [`iban`] | account numbers (ISO 13616), with the Belgian check within |
-//! | [`reference`] | which of these an operator's reference is |
+//! | [`mod@reference`] | which of these an operator's reference is |
 //! | [`sepa_text`] | text as every bank in SEPA takes it |
 //! | [`epc`] | what a payment QR says (EPC069-12) |
 //! | [`qr`] | its squares |

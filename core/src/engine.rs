@@ -66,7 +66,10 @@ impl Engine {
     pub async fn keep_waits(&self) {
         let Ok(reading) = self.host.clock.now() else { return };
         let now_ms = self.time.best(&reading).at.as_millisecond();
-        let _ = self.store.keep_waits(self.http.gate.waits(reading.elapsed_ms, now_ms), now_ms).await;
+        let waits = self.http.gate.waits(reading.elapsed_ms, now_ms);
+        if !waits.is_empty() {
+            let _ = self.store.keep_waits(waits, now_ms).await;
+        }
     }
 
     /// Asks the phone's secure store from the blocking pool: it can take seconds.

@@ -65,3 +65,26 @@ says! {
     trap_units: inspected("tmf677/trap-units.json");
     trap_unlimited: inspected("tmf677/trap-unlimited.json");
 }
+
+/// As a report that is late at the turn of the cycle has it: what is left is valid from the report on, until before it.
+#[test]
+fn a_validity_that_begins_with_a_late_report_is_over_as_written() {
+    let cases = [
+        // Valid from, valid until, first day after.
+        ("2026-04-01T08:00:00+02:00", "2026-04-01T00:00:00+02:00", "2026-04-01"),
+        ("2026-04-03T08:00:00+02:00", "2026-04-01T00:00:00+02:00", "2026-04-01"),
+        // Written the wrong way about: an end in the future is an end.
+        ("2026-04-15T00:00:00+02:00", "2026-04-03T08:00:00+02:00", "2026-04-15"),
+        ("2026-04-03T08:00:00+02:00", "2026-04-15T00:00:00+02:00", "2026-04-15"),
+    ];
+    for (from, until, expected) in cases {
+        let body = format!(
+            r#"{{"publicIdentifier": "{MY_LINE}", "lastUpdate": "2026-04-03T08:00:00+02:00", "bucket": [{{
+                "id": "a", "usageType": "data", "remainingValue": {{"amount": 1, "units": "GB"}},
+                "validFor": {{"startDateTime": "{from}", "endDateTime": "{until}"}}}}]}}"#
+        );
+        let decoded = read(body.as_bytes(), Some(&[MY_LINE.to_owned()]), None).unwrap();
+        let cycle = decoded.lines[0].buckets[0].cycle.unwrap();
+        assert_eq!(cycle.next_start.unwrap().to_string(), expected, "{from} until {until}");
+    }
+}

@@ -4,6 +4,8 @@
 
 #[path = "support/decode.rs"]
 mod decode;
+#[path = "support/mutants.rs"]
+mod mutants;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,6 +16,8 @@ use companion::usage::tmf::{Decoded, Dialect, Refusal, TaskState};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use mutants::{documents, files, oddities, places, without, zeros_written};
+
 const MY_LINE: &str = "+32470550123";
 
 fn decode(body: &[u8], lines: Option<&[String]>, me: Option<&str>) -> Result<Decoded, Refusal> {
@@ -22,24 +26,6 @@ fn decode(body: &[u8], lines: Option<&[String]>, me: Option<&str>) -> Result<Dec
 
 fn asked(body: &[u8]) -> Result<Decoded, Refusal> {
     decode(body, Some(&[MY_LINE.to_owned()]), Some("person-1"))
-}
-
-fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
-    files.sort();
-    assert!(!files.is_empty());
-    files
-}
-
-/// Our own documents and the official ones that may be kept here.
-fn documents() -> Vec<(String, Value)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents");
-    let files = [files(&folder.join("tmf677")), files(&folder.join("official"))].concat();
-    files
-        .iter()
-        .map(|file| (file.display().to_string(), serde_json::from_slice(&fs::read(file).unwrap()).unwrap()))
-        .collect()
 }
 
 #[test]
@@ -228,64 +214,6 @@ fn the_secrets_looked_for_are_in_the_documents() {
     }
 }
 
-/// What may stand where something else is expected.
-fn oddities() -> Vec<Value> {
-    vec![
-        Value::Null,
-        json!(""),
-        json!("x"),
-        json!({}),
-        json!([]),
-        json!([{}]),
-        json!([[[]]]),
-        json!(true),
-        json!(-1),
-        json!("unlimited"),
-        json!("1.234"),
-        serde_json::from_str("1e400").unwrap(),
-        serde_json::from_str("0.0000000000000000000000000000000000000000000000000001").unwrap(),
-        json!("9999-12-31T23:59:59Z"),
-        json!({ "amount": "x", "units": 5 }),
-        json!({ "startDateTime": "9999-12-31T23:59:59-23:59", "endDateTime": "-9999-01-01" }),
-    ]
-}
-
-/// Every place of a document, as JSON pointers.
-fn places(value: &Value, here: &str, all: &mut Vec<String>) {
-    match value {
-        Value::Object(members) => {
-            for (name, member) in members {
-                let there = format!("{here}/{}", name.replace('~', "~0").replace('/', "~1"));
-                all.push(there.clone());
-                places(member, &there, all);
-            }
-        }
-        Value::Array(elements) => {
-            for (index, element) in elements.iter().enumerate() {
-                let there = format!("{here}/{index}");
-                all.push(there.clone());
-                places(element, &there, all);
-            }
-        }
-        _ => {}
-    }
-}
-
-fn without(document: &Value, place: &str) -> Value {
-    let mut document = document.clone();
-    let (parent, last) = place.rsplit_once('/').unwrap();
-    match document.pointer_mut(parent).unwrap() {
-        Value::Object(members) => {
-            members.remove(&last.replace("~1", "/").replace("~0", "~"));
-        }
-        Value::Array(elements) => {
-            elements.remove(last.parse().unwrap());
-        }
-        _ => unreachable!(),
-    }
-    document
-}
-
 fn readings(bucket: &Bucket) -> impl Iterator<Item = &Reading> {
     let total = match &bucket.allowance {
         Allowance::Finite(total) | Allowance::FairUse(total) => Some(total),
@@ -308,22 +236,6 @@ fn zeros(decoded: &Decoded) -> usize {
         .filter(|reading| reading.origin != Origin::Derived && is_zero(&reading.amount))
         .count();
     in_buckets + lines().flat_map(|line| &line.out_of_bundle).filter(|cost| is_zero(&cost.amount)).count()
-}
-
-/// Numbers in the document that are zero, below zero, or round to zero.
-fn zeros_written(value: &Value) -> usize {
-    let is_zero = |text: &str| {
-        text.starts_with('-')
-            || (text.starts_with('0') && !text.trim_start_matches(['0', '.', ',']).starts_with(|c: char| c != 'e'))
-            || text.starts_with("0.00000")
-    };
-    match value {
-        Value::Number(number) => usize::from(is_zero(number.as_str())),
-        Value::String(text) => usize::from(is_zero(text)),
-        Value::Array(elements) => elements.iter().map(zeros_written).sum(),
-        Value::Object(members) => members.values().map(zeros_written).sum(),
-        Value::Null | Value::Bool(_) => 0,
-    }
 }
 
 #[test]

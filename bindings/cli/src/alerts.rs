@@ -1,6 +1,8 @@
 //! `companion alerts`: what the person is told of their usage. The terminal is the notification: what is due is printed,
 //! and marked as told.
 
+mod choice;
+
 use std::fmt::Write;
 use std::process::ExitCode;
 
@@ -17,7 +19,10 @@ use crate::terminal;
 /// What is due is shown once, as a notification would be. Exit status: 0 shown; 1 by the figures as kept, because the
 /// operator could not be asked; 2 nobody is signed in.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Arguments {
+    #[command(subcommand)]
+    choice: Option<choice::Choice>,
     #[command(flatten)]
     phone: PhoneArguments,
     /// Print it as JSON, as the phones get it
@@ -33,6 +38,9 @@ pub struct Arguments {
 
 /// Runs the command.
 pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::Error>> {
+    if let Some(choice) = arguments.choice {
+        return choice.run().await;
+    }
     let core = arguments.phone.open(None)?;
     let alerts = core.alerts();
     if alerts.state().phase != AlertsPhase::Ready {
@@ -73,10 +81,7 @@ fn in_words(due: &[Alert], view: &AlertsView) -> String {
     if !view.told.is_empty() {
         text.push('\n');
     }
-    for ThresholdView { text: threshold, .. } in view.fixed.iter().chain(&view.own) {
-        let _ = writeln!(text, "{}", threshold.text);
-    }
-    let _ = writeln!(text, "{}", view.quiet.text.text);
+    text.push_str(&when(view));
     if let Some(note) = &view.sent_note {
         text.push('\n');
         for sent in &view.sent {
@@ -84,6 +89,19 @@ fn in_words(due: &[Alert], view: &AlertsView) -> String {
         }
         let _ = writeln!(text, "{}", note.text);
     }
+    text
+}
+
+/// When the person is told: the operator's thresholds, their own, and when they are left alone.
+fn when(view: &AlertsView) -> String {
+    let mut text = String::new();
+    for ThresholdView { text: threshold, .. } in &view.fixed {
+        let _ = writeln!(text, "{}", threshold.text);
+    }
+    for ThresholdView { text: threshold, .. } in &view.own {
+        let _ = writeln!(text, "{} · yours", threshold.text);
+    }
+    let _ = writeln!(text, "{}", view.quiet.text.text);
     text
 }
 

@@ -1,6 +1,7 @@
 # Verbrauchshinweise: die Mitteilung selbst und ihr Teil des Bildschirms Mitteilungen.
 
 alert-reached = { $title }: { $reached } erreicht
+alert-used = { $title }: { $share } verbraucht
 alert-body = { $what }. { $counted }.
 alert-locked = Neues zu Ihrem Verbrauch. Öffnen Sie die App, um es zu lesen.
 alert-sample-title = So sieht ein Hinweis aus

@@ -1,5 +1,6 @@
 # The notifications screen, top to bottom.
 
+pref-offline = Keine Verbindung. Was Sie hier wählen, bleibt gespeichert und wird gesendet, sobald Sie wieder online sind.
 pref-topic-usage = Verbrauchshinweise
 pref-topic-out-of-bundle = Kosten außerhalb des Pakets
 pref-topic-bill = Rechnung bereit

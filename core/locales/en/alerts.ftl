@@ -1,6 +1,7 @@
 # Usage alerts: the notification, and their part of the Notifications screen.
 
 alert-reached = { $title }: { $reached } reached
+alert-used = { $title }: { $share } used
 alert-body = { $what }. { $counted }.
 alert-locked = News about your usage. Open the app to read it.
 alert-sample-title = This is how an alert looks

@@ -1,5 +1,6 @@
 # The notifications screen, top to bottom.
 
+pref-offline = No connection. What you choose here is kept and sent when you are back online.
 pref-topic-usage = Usage alerts
 pref-topic-out-of-bundle = Costs out of bundle
 pref-topic-bill = Invoice ready

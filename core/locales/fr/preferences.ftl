@@ -1,5 +1,6 @@
 # The notifications screen, top to bottom.
 
+pref-offline = Pas de connexion. Vos choix sont conservés ici et envoyés dès que vous serez de nouveau en ligne.
 pref-topic-usage = Alertes de consommation
 pref-topic-out-of-bundle = Frais hors forfait
 pref-topic-bill = Facture disponible

@@ -1,6 +1,7 @@
 # Verbruiksmeldingen: de melding zelf en hun deel van het scherm Meldingen.
 
 alert-reached = { $title }: { $reached } bereikt
+alert-used = { $title }: { $share } verbruikt
 alert-body = { $what }. { $counted }.
 alert-locked = Nieuws over je verbruik. Open de app om het te lezen.
 alert-sample-title = Zo ziet een melding eruit

@@ -1,5 +1,6 @@
 # The notifications screen, top to bottom.
 
+pref-offline = Geen verbinding. Wat je hier kiest, wordt bewaard en verzonden zodra je weer online bent.
 pref-topic-usage = Verbruiksmeldingen
 pref-topic-out-of-bundle = Kosten buiten bundel
 pref-topic-bill = Factuur klaar

@@ -93,7 +93,7 @@ impl Alerts {
 
     /// The notification of this id is posted. An id that is none of the person's alerts changes nothing.
     ///
-    /// Fails with `StorageUnavailable`, when it may be called again.
+    /// Fails with `StorageUnavailable`, also while the app lock keeps the person's data shut, when it may be called again.
     pub async fn posted(self: Arc<Self>, id: String) -> Result<(), Problem> {
         let this = self.clone();
         self.engine.workers.run_to_end(async move { this.mark_posted(&id).await }).await
@@ -155,10 +155,10 @@ impl Alerts {
         let subject = self.signed_in()?;
         let settings = self.memory(Some(&subject)).settings.clone();
         let question = Arc::new(self.question(&subject, &settings));
-        let wanted = self.while_signed_in(&subject);
+        let wanted = self.session.while_signed_in(&subject);
         let outcome =
             settle(&self.engine.store, self.teller(&subject, &question.now), question.clone(), wanted).await?;
-        self.still(&subject)?;
+        self.session.still(&subject)?;
         self.memory(Some(&subject)).book = outcome.book.clone();
         self.engine.mark(Topic::Alerts);
         let (person, writer) = (&question.person, self.writer(&question.now));
@@ -172,7 +172,11 @@ impl Alerts {
     }
 
     async fn mark_posted(&self, id: &str) -> Result<(), Problem> {
-        let Some(subject) = self.session.subject() else { return Ok(()) };
+        let subject = match self.signed_in() {
+            // Nobody's any more.
+            Err(Problem::SessionEnded { .. }) => return Ok(()),
+            subject => subject?,
+        };
         let (name, at_ms) = (self.person(&subject).name(id), self.engine.now_ms());
         self.engine.store.alert_posted(subject.id.clone(), name.clone(), at_ms).await?;
         let mut memory = self.memory(Some(&subject));
@@ -187,7 +191,7 @@ impl Alerts {
     async fn claim_pushed(&self, id: &str) -> Result<bool, Problem> {
         let subject = self.signed_in()?;
         let (name, teller) = (self.person(&subject).name(id), self.teller(&subject, &self.moment()));
-        self.engine.store.claim_pushed(teller, name, self.while_signed_in(&subject)).await
+        self.engine.store.claim_pushed(teller, name, self.session.while_signed_in(&subject)).await
     }
 
     async fn change(&self, change: impl FnOnce(&Settings) -> Result<Settings, Problem>) -> Result<(), Problem> {
@@ -203,8 +207,8 @@ impl Alerts {
             Dated { model: settings.clone(), etag: None, counted_ms: None, checked_ms: now_ms, received_ms: now_ms };
         let name = subject.key.name(Settings::KIND.as_bytes());
         let row = kept.seal(&subject.id, &name, &subject.key, &*self.engine.entropy)?;
-        self.engine.store.put(row, None, self.while_signed_in(&subject)).await?;
-        self.still(&subject)?;
+        self.engine.store.put(row, None, self.session.while_signed_in(&subject)).await?;
+        self.session.still(&subject)?;
         self.memory(Some(&subject)).settings = settings;
         self.engine.mark(Topic::Alerts);
         Ok(())
@@ -260,17 +264,6 @@ impl Alerts {
 
     fn signed_in(&self) -> Result<Subject, Problem> {
         self.session.subject().ok_or_else(|| self.session.nobody())
-    }
-
-    /// For the writer, which may come to a row only after the person has left and all rows are wiped.
-    fn while_signed_in(&self, subject: &Subject) -> impl FnOnce() -> bool + Send + 'static {
-        let (session, epoch) = (self.session.clone(), subject.epoch);
-        move || session.epoch() == epoch
-    }
-
-    /// Fails when the person has signed out, or in again, meanwhile.
-    fn still(&self, subject: &Subject) -> Result<(), Problem> {
-        if self.session.epoch() == subject.epoch { Ok(()) } else { Err(Problem::cancelled()) }
     }
 
     fn memory(&self, subject: Option<&Subject>) -> MutexGuard<'_, Memory> {

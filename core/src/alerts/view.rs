@@ -195,6 +195,10 @@ impl Writer<'_> {
     fn title(&self, key: &Key, counted: &Counted) -> Text {
         let language = self.language;
         let reached = match key.threshold {
+            // "Credit: 75% reached" would read as if that much of it were there.
+            Threshold::Percent(percent) if is_money(&counted.allowance) => {
+                return messages::alert_used(language, &counted.title, &number::percent(language, u64::from(percent)));
+            }
             Threshold::Percent(percent) => number::percent(language, u64::from(percent)),
             Threshold::Cents(cents) => euros(language, cents),
         };
@@ -285,6 +289,10 @@ pub(super) fn empty(revision: u64, phase: AlertsPhase) -> AlertsView {
         told: Vec::new(),
         next_due_ms: None,
     }
+}
+
+fn is_money(allowance: &Allowance) -> bool {
+    matches!(allowance, Allowance::Finite(total) if matches!(total.amount, Amount::Money(_)))
 }
 
 fn euros(language: Language, cents: u64) -> Text {

@@ -57,6 +57,8 @@ pub struct Request<'a> {
     pub accept_language: Option<&'a str>,
     /// Decoded size at which reading stops.
     pub cap: usize,
+    /// How often a call that may be repeated is made at most.
+    pub tries: u32,
 }
 
 /// A request that changes a resource.
@@ -114,6 +116,7 @@ impl<'a> Request<'a> {
             change: None,
             accept_language: None,
             cap: JSON_CAP,
+            tries: TRIES,
         }
     }
 
@@ -210,12 +213,12 @@ impl Http {
         }
     }
 
-    /// Sends a request that may be repeated, up to three times while the failure is one that passes.
+    /// Sends a request that may be repeated, as often as it says while the failure is one that passes.
     pub async fn send_repeatable(&self, request: &Request<'_>) -> Result<Answer, Failure> {
         let mut tried = 1;
         loop {
             match self.send(request).await {
-                Err(failure) if failure.is_transient() && tried < TRIES && !asks_to_wait(&failure) => {
+                Err(failure) if failure.is_transient() && tried < request.tries && !asks_to_wait(&failure) => {
                     pause(jittered(tried, &*self.entropy)?).await;
                     tried = tried.saturating_add(1);
                 }

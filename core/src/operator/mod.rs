@@ -11,4 +11,6 @@ pub mod schedule;
 pub mod single_flight;
 pub mod time;
 pub mod tolerant;
+#[cfg(test)]
+mod trials;
 pub mod units;

@@ -215,7 +215,8 @@ pub struct PreferencesApi {
 pub enum PreferenceResource {
     /// One resource for each line, topic and channel: `communicationPreference`.
     CommunicationPreference,
-    /// `partyCharacteristic` of the person (TMF632), named as `usageAlert.75.sms`.
+    /// `partyCharacteristic` of the person (TMF632), named as `usageAlert.75.sms`. `isMandatory` and `allowedBy` beside the
+    /// value are read where they are there; a preference without them is the person's to change.
     PartyCharacteristic,
     /// `feature` of the line's service (TMF638), named likewise.
     ServiceFeature,

@@ -1,6 +1,8 @@
 //! Changing a preference that is one member of an array: read, compare, change that member alone where the operator can
 //! (JSON Patch with a test), else send the whole array back as it was read, and look what came of it.
 
+use std::sync::atomic::Ordering;
+
 use url::Url;
 
 use super::machine::{Flight, Outcome};
@@ -60,21 +62,19 @@ impl Port<'_> {
         };
         let change =
             Change { verb: Verb::Patch, if_match: read.etag.as_deref(), idempotency_key: Some(&flight.wish.operation) };
-        let status = match self.session.change(&read.url, change, Some((JSON_PATCH, json_patch))).await {
-            Ok(answer) => answer.status,
-            Err(Unanswered { status: Some(501), .. }) => 501,
-            Err(unanswered) => return Err(unanswered),
-        };
-        let status = match status {
-            400 | 405 | 415 | 501 => {
-                self.session.change(&read.url, change, Some((MERGE_PATCH, merge_patch))).await?.status
-            }
-            status => status,
+        let status = match self.json_patch(&read.url, change, json_patch).await? {
+            Some(status) => status,
+            None => self.session.change(&read.url, change, Some((MERGE_PATCH, merge_patch))).await?.status,
         };
         let maybe_done = |problem| Unanswered { maybe_done: (200..300).contains(&status), ..Unanswered::from(problem) };
         match status {
             202 => return Ok(Outcome::Accepted { wait: self.put_off(flight, None) }),
-            403 => return Ok(Outcome::Refused(Refusal::NotPermitted)),
+            403 => {
+                // Who decides may have changed since it was last read.
+                let present = self.read_array(array).await.ok().and_then(|read| find(&read.body, array, name).ok()?);
+                let reason = present.and_then(|present| present.fixed()).unwrap_or(Refusal::NotPermitted);
+                return Ok(Outcome::Refused(reason));
+            }
             200..=299 | 409 | 412 | 422 | 428 => {}
             _ => return Ok(Outcome::Refused(Refusal::NotAccepted)),
         }
@@ -84,6 +84,20 @@ impl Port<'_> {
             return Ok(Outcome::Refused(Refusal::NotOffered));
         };
         Ok(if status < 300 { Outcome::Done(theirs) } else { Outcome::Stale { theirs, once } })
+    }
+
+    /// The status of the answer; none where the operator does not take the change in this form.
+    async fn json_patch(&self, url: &Url, change: Change<'_>, patch: Vec<u8>) -> Result<Option<u16>, Unanswered> {
+        if self.merges_only.load(Ordering::Relaxed) {
+            return Ok(None);
+        }
+        let status = match self.session.change(url, change, Some((JSON_PATCH, patch))).await {
+            Ok(answer) => answer.status,
+            Err(Unanswered { status: Some(501), .. }) => 501,
+            Err(unanswered) => return Err(unanswered),
+        };
+        self.merges_only.store(matches!(status, 405 | 415 | 501), Ordering::Relaxed);
+        Ok(Some(status).filter(|status| !matches!(status, 400 | 405 | 415 | 501)))
     }
 
     async fn read_array(&self, array: Array) -> Result<Read, Problem> {
@@ -102,6 +116,7 @@ impl Port<'_> {
             }
         };
         let answer = self.session.call(&url, Call::default()).await?;
+        tolerant::parse(&answer.body).map_err(unreadable)?;
         let document = Document::read(&answer.body, array);
         // Another person's, or another line's, is nothing to read or change.
         let expected = named.as_deref().unwrap_or(self.sub);

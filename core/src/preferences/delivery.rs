@@ -1,11 +1,12 @@
 //! Telling the operator what a person wishes. Each switch has a lane of its own, so that one that is stuck holds up no
-//! other; a wish is frozen in its row before it is sent, and what came of it is written there before anything else goes.
+//! other, but those that lie in one array take turns; a wish is frozen in its row before it is sent, and what came of it is written there before anything else goes.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::Preferences;
 use super::machine::{Effect, Event, Toggle};
+use super::tmf::named::Array;
 use crate::engine::Engine;
 use crate::host::within;
 use crate::problem::Problem;
@@ -117,6 +118,16 @@ impl Preferences {
             return Ok(Step::Idle);
         }
         let _one_at_a_time = self.turn_of(key).lock_owned().await;
+        let line = {
+            let memory = self.memory();
+            memory.line(memory.toggles.get(key).map_or("", |toggle| toggle.line_id.as_str()))
+        };
+        let _one_of_its_array = match Array::of(api.resource) {
+            // Each change writes the whole array: two at once would undo one another.
+            Some(Array::PartyCharacteristic) => Some(self.turn_of("array").lock_owned().await),
+            Some(Array::Feature) => Some(self.turn_of(&format!("array of {}", line.id)).lock_owned().await),
+            None => None,
+        };
         let _few_at_a_time = self.senders.acquire().await;
         let now_ms = self.engine.now_ms();
         let asked_to_wait = {
@@ -132,13 +143,9 @@ impl Preferences {
             Effect::Later(wait) => return Ok(Step::Later { until_ms: wait.until_ms }),
             Effect::Nothing | Effect::Forget => return Ok(Step::Idle),
         };
-        let line = {
-            let memory = self.memory();
-            memory.line(memory.toggles.get(key).map_or("", |toggle| toggle.line_id.as_str()))
-        };
         let port = self.port(&api, &line, subject);
         let Some(outcome) = within(PATIENCE, port.send(&flight)).await else { return Ok(Step::Sent) };
-        self.still(subject)?;
+        self.session.still(subject)?;
         let came = Event::Came { operation: flight.wish.operation, outcome };
         self.apply(subject, key.to_owned(), None, came).await?;
         Ok(Step::Sent)
@@ -180,10 +187,10 @@ impl Preferences {
                 _ => Amend::Keep(toggle.clone(), (Some(toggle), effect)),
             }
         };
-        let wanted = self.while_signed_in(subject);
+        let wanted = self.session.while_signed_in(subject);
         let moved = self.engine.store.amend(owner(&self.engine, subject), key.clone(), wanted, amend).await?;
-        let Some((toggle, effect)) = moved else { return Err(self.left()) };
-        self.still(subject)?;
+        let Some((toggle, effect)) = moved else { return Err(self.session.left()) };
+        self.session.still(subject)?;
         self.memory().moved(&key, toggle);
         self.redraw();
         Ok(effect)

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::device::Device;
 use super::machine::{Toggle, Wait};
 use crate::problem::Problem;
 use crate::session::{Line, Lines, Subject};
@@ -36,6 +37,7 @@ pub(super) struct Memory {
     /// When each line was last listed.
     pub listed_ms: BTreeMap<String, i64>,
     pub failure: Option<Problem>,
+    pub device: Device,
     /// What is kept of a person whose key is under the app lock, still sealed.
     sealed: (Vec<Row>, Vec<Entry>),
 }
@@ -56,6 +58,7 @@ impl Memory {
             lines: rows.iter().find_map(|row| row.open(&subject.key)),
             listed_ms: listed.map(|kept| (kept.model.line_id, kept.checked_ms)).collect(),
             toggles: toggles(subject, outbox),
+            device: rows.iter().find_map(|row| row.open(&subject.key)).map(|kept| kept.model).unwrap_or_default(),
             ..Memory::default()
         }
     }

@@ -3,6 +3,7 @@
 
 mod array;
 mod delivery;
+mod device;
 mod machine;
 mod memory;
 pub mod model;
@@ -15,6 +16,7 @@ mod trials;
 pub mod view;
 
 use std::collections::BTreeMap;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -34,7 +36,7 @@ use crate::engine::Engine;
 use crate::host::pause;
 use crate::operator::profile::{Capability, PreferencesApi};
 use crate::operator::single_flight::SingleFlight;
-use crate::problem::{Problem, SessionEnd};
+use crate::problem::Problem;
 use crate::session::{Line, Session, Subject};
 use crate::store::Kept;
 
@@ -55,7 +57,10 @@ pub struct Preferences {
     /// One try at a time for each switch.
     turns: Mutex<BTreeMap<String, Arc<tokio::sync::Mutex<()>>>>,
     senders: Semaphore,
-    device: Mutex<Device>,
+    /// The operator does not know JSON patches.
+    merges_only: AtomicBool,
+    /// What the phone's settings say, where it told it in this run.
+    told: Mutex<Option<NotificationSettings>>,
     /// The app sleeps: nothing waits for its time.
     resting: watch::Sender<bool>,
 }
@@ -71,14 +76,6 @@ impl std::fmt::Debug for Preferences {
 struct Refreshing {
     epoch: u64,
     flight: Arc<SingleFlight<Result<(), Problem>>>,
-}
-
-/// What stands between a notification and the person on this phone.
-#[derive(Debug, Clone, Default)]
-struct Device {
-    settings: Option<NotificationSettings>,
-    /// Under which sign-in the operator knows the phone's address.
-    registered: Option<u64>,
 }
 
 #[uniffi::export]
@@ -98,18 +95,18 @@ impl Preferences {
         let Some(subject) = subject else { return view::without(revision, view::PreferencesPhase::SignedOut) };
         let refreshing = self.flight().is_running();
         let now = self.engine.now().at;
-        let device = self.device.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let mut memory = self.memory();
+        memory.belong_to(Some(&subject));
+        let settings = self.told().or_else(|| memory.device.settings.clone());
         let presentation = Presentation {
             language: self.engine.language,
             operator: &self.engine.profile.name,
             zone: &self.engine.zone,
             now,
             ended,
-            settings: device.settings.as_ref(),
-            registered: !self.takes_addresses() || device.registered == Some(subject.epoch),
+            settings: settings.as_ref(),
+            registered: !self.takes_addresses() || memory.device.registered,
         };
-        let mut memory = self.memory();
-        memory.belong_to(Some(&subject));
         view::preferences_view(&memory, refreshing, &presentation, revision)
     }
 
@@ -143,13 +140,6 @@ impl Preferences {
             memory.is_due(now_ms)
         };
         if due { self.refresh(cancel).await } else { Ok(()) }
-    }
-
-    /// What the phone's own settings say of this app's notifications: at every start, and whenever the app comes to the front.
-    /// Until it is told, no switch says whether a notification would reach the person.
-    pub fn set_notification_settings(&self, settings: NotificationSettings) {
-        self.device.lock().unwrap_or_else(PoisonError::into_inner).settings = Some(settings);
-        self.redraw();
     }
 
     /// The person turns a switch. It counts when this returns: it is on the disk, needs no network, and is sent as soon as
@@ -200,7 +190,7 @@ impl Preferences {
     /// Starts from what is kept of the person signed in.
     pub(crate) fn new(engine: Arc<Engine>, session: Arc<Session>, kept: &Kept) -> Arc<Preferences> {
         let memory = Memory::of(session.subject().as_ref(), kept.rows.clone(), kept.outbox.clone());
-        Arc::new(Preferences {
+        let preferences = Arc::new(Preferences {
             engine,
             session,
             memory: Mutex::new(memory),
@@ -209,9 +199,22 @@ impl Preferences {
             lanes: Mutex::default(),
             turns: Mutex::default(),
             senders: Semaphore::new(SENDERS),
-            device: Mutex::default(),
+            merges_only: AtomicBool::new(false),
+            told: Mutex::default(),
             resting: watch::Sender::new(false),
-        })
+        });
+        preferences.await_arrivals();
+        preferences
+    }
+
+    /// Takes up what waits whenever its person signs in or unlocks the app.
+    fn await_arrivals(self: &Arc<Self>) {
+        let (this, engine) = (Arc::downgrade(self), self.engine.clone());
+        self.session.on_arrival(move || {
+            if let (Some(this), Ok(workers)) = (this.upgrade(), engine.workers.handle()) {
+                workers.spawn(this.tidy_up());
+            }
+        });
     }
 
     /// Takes up what an earlier run of the app left unsent, and what another process of it wrote meanwhile.
@@ -224,7 +227,7 @@ impl Preferences {
         {
             let _turn = self.writing.lock().await;
             if let Ok(rows) = self.engine.store.outbox(subject.id.clone()).await
-                && self.is_still(&subject)
+                && self.session.is_still(&subject)
             {
                 self.memory().found(&subject, &rows);
             }
@@ -289,7 +292,8 @@ impl Preferences {
 
     fn port<'a>(&'a self, api: &'a PreferencesApi, line: &'a Line, subject: &'a Subject) -> Port<'a> {
         let first = self.memory().lines.iter().flat_map(|kept| &kept.model.0).next().is_none_or(|first| first == line);
-        Port { engine: &self.engine, session: &self.session, api, line, sub: &subject.sub, first }
+        let (engine, session, merges_only) = (&self.engine, &self.session, &self.merges_only);
+        Port { engine, session, api, line, sub: &subject.sub, first, merges_only }
     }
 
     fn redraw(&self) {
@@ -333,28 +337,6 @@ impl Preferences {
         tokio::select! {
             () = pause(time) => true,
             () = rest => false,
-        }
-    }
-
-    fn is_still(&self, subject: &Subject) -> bool {
-        self.session.epoch() == subject.epoch
-    }
-
-    /// For the writer, which may come to a row only after the person has left and all rows are wiped.
-    fn while_signed_in(&self, subject: &Subject) -> impl FnOnce() -> bool + Send + 'static {
-        let (session, epoch) = (self.session.clone(), subject.epoch);
-        move || session.epoch() == epoch
-    }
-
-    /// Fails when the person whose this is has signed out, or in again, meanwhile.
-    fn still(&self, subject: &Subject) -> Result<(), Problem> {
-        if self.is_still(subject) { Ok(()) } else { Err(self.left()) }
-    }
-
-    fn left(&self) -> Problem {
-        match self.session.subject() {
-            Some(_) => Problem::cancelled(),
-            None => Problem::SessionEnded { reason: SessionEnd::SignedOut },
         }
     }
 }

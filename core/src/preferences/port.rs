@@ -2,6 +2,7 @@
 //! decides; what comes of a change is told in the machine's words, whatever the resource.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use url::Url;
 
@@ -27,6 +28,8 @@ pub(super) struct Port<'a> {
     pub sub: &'a str,
     /// Whether it is the first of the person's lines: what belongs to the person is listed with it.
     pub first: bool,
+    /// The operator was asked for a JSON patch and does not know them: it is not asked again before the app's next start.
+    pub merges_only: &'a AtomicBool,
 }
 
 pub(super) const MERGE_PATCH: &str = "application/merge-patch+json";

@@ -64,7 +64,7 @@ impl Preferences {
             let subject = this.present()?;
             let address = Address { token, platform, app_version };
             let proposed = this.operation()?;
-            let (owner, wanted) = (owner(&this.engine, &subject), this.while_signed_in(&subject));
+            let (owner, wanted) = (owner(&this.engine, &subject), this.session.while_signed_in(&subject));
             this.engine.store.keep_push(owner, proposed, address, wanted).await?;
             if let Ok(workers) = this.engine.workers.handle() {
                 workers.spawn(async move { this.tell_push(&subject).await });
@@ -92,9 +92,8 @@ impl Preferences {
         if !fresh && self.engine.store.push_told(registration, now_ms).await.is_err() {
             return;
         }
-        if self.is_still(subject) {
-            self.device.lock().unwrap_or_else(std::sync::PoisonError::into_inner).registered = Some(subject.epoch);
-            self.redraw();
+        if self.session.is_still(subject) {
+            self.keep_device(true).await;
         }
     }
 

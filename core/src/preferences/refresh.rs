@@ -22,7 +22,7 @@ impl Preferences {
     pub(super) async fn run(self: Arc<Self>) -> Result<(), Problem> {
         let subject = self.present()?;
         let outcome = within(PATIENCE, self.deliver_and_list(&subject)).await.unwrap_or(Err(Problem::Offline));
-        if self.is_still(&subject) {
+        if self.session.is_still(&subject) {
             self.memory().failure = outcome.clone().err();
         }
         outcome
@@ -34,6 +34,8 @@ impl Preferences {
         let lines = self.lines(subject).await?;
         self.send_all(subject).await;
         self.tell_push(subject).await;
+        // Told before anybody was signed in, or when it could not be kept.
+        self.keep_device(false).await;
         let mut first_problem = None;
         // The operator asked to be left alone, perhaps an earlier run of the app.
         let now_ms = self.engine.now_ms();
@@ -58,7 +60,7 @@ impl Preferences {
             return Ok(lines);
         }
         let asked = self.session.lines().await;
-        self.still(subject)?;
+        self.session.still(subject)?;
         let kept = self.memory().lines.clone();
         match (asked, kept) {
             (Ok(lines), _) => {
@@ -81,7 +83,7 @@ impl Preferences {
             of_line.map(|(key, toggle)| (key.clone(), toggle.moves)).collect()
         };
         let listed = self.port(api, line, subject).list().await?;
-        self.still(subject)?;
+        self.session.still(subject)?;
         let mut unlisted = before.clone();
         for preference in listed.preferences {
             let key = self.key(subject, &line.id, &preference.id);
@@ -105,6 +107,6 @@ impl Preferences {
 
     async fn keep<T: Snapshot>(&self, subject: &Subject, of: &str, kept: Dated<T>) -> Result<(), Problem> {
         let row = kept.seal(&subject.id, &subject.key.name(of.as_bytes()), &subject.key, &*self.engine.entropy)?;
-        self.engine.store.put(row, self.engine.time.anchor(), self.while_signed_in(subject)).await
+        self.engine.store.put(row, self.engine.time.anchor(), self.session.while_signed_in(subject)).await
     }
 }

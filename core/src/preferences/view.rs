@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
 
 use super::machine::{Toggle, Trouble, Wait};
 use super::memory::Memory;
@@ -110,7 +111,7 @@ pub struct PreferenceSwitchView {
 }
 
 /// What the phone's own settings say of this app's notifications.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, uniffi::Record)]
 pub struct NotificationSettings {
     /// Whether the app may notify at all.
     pub permission: NotificationPermission,
@@ -120,7 +121,7 @@ pub struct NotificationSettings {
 }
 
 /// Whether the app may notify at all.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, uniffi::Enum)]
 pub enum NotificationPermission {
     /// The person was not asked yet: switches for this phone are off until they agree.
     NotAsked,
@@ -164,7 +165,7 @@ pub enum ReachFix {
 }
 
 /// What messages are about, for the icon.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, uniffi::Enum)]
 pub enum PreferenceTopic {
     /// A share of an allowance is used.
     UsageThreshold,
@@ -275,7 +276,11 @@ fn notice(memory: &Memory, presentation: &Presentation<'_>) -> Option<Text> {
     let ended = presentation.ended.map(|reason| Problem::SessionEnded { reason });
     let problem =
         ended.or_else(|| memory.failure.clone().filter(|problem| !matches!(problem, Problem::SessionEnded { .. })))?;
-    Some(explain(&problem, presentation.language, presentation.operator).as_text())
+    Some(match problem {
+        // The usual words speak of figures.
+        Problem::Offline => messages::pref_offline(presentation.language),
+        problem => explain(&problem, presentation.language, presentation.operator).as_text(),
+    })
 }
 
 /// The end of the number: enough for its owner to know it.
@@ -319,8 +324,8 @@ fn switch(key: &str, toggle: &Toggle, memory: &Memory, presentation: &Presentati
     let (phase, status) = phase(toggle, memory, presentation);
     let conflict = match &toggle.trouble {
         Some(Trouble::Conflict { mine }) => Some(ConflictView {
-            mine: value(*mine, language),
-            theirs: value(toggle.preference.value, language),
+            mine: value(*mine, toggle.preference.value, language),
+            theirs: value(toggle.preference.value, *mine, language),
             keep_mine_label: messages::pref_keep_mine(language),
             keep_theirs_label: messages::pref_keep_theirs(language),
         }),
@@ -434,10 +439,11 @@ fn refusal(reason: Refusal, presentation: &Presentation<'_>) -> Text {
     }
 }
 
-fn value(value: Value, language: Language) -> Text {
+/// A value beside another one: from where on it would be counts where it is on, or where nothing else tells them apart.
+fn value(value: Value, other: Value, language: Language) -> Text {
     let Value { enabled, threshold_percent } = value;
     let state = if enabled { messages::pref_on(language) } else { messages::pref_off(language) };
-    match threshold_percent {
+    match threshold_percent.filter(|_| enabled || !other.enabled) {
         Some(percent) => messages::pref_from_percent(language, &state, &percent_text(percent, language)),
         None => state,
     }
@@ -473,3 +479,6 @@ fn channel(channel: &Channel, language: Language) -> (PreferenceChannel, Text) {
         Channel::Other(name) => (PreferenceChannel::Other, Text::foreign(name)),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -289,6 +289,7 @@ impl Session {
         drop(standing);
         *self.gate() = Gate::default();
         self.redraw();
+        self.has_arrived();
         Ok(())
     }
 

@@ -7,6 +7,7 @@ use url::Url;
 use super::{Lines, Session, lines};
 use crate::operator::failure::Failure;
 use crate::operator::http::{Answer, Body, Change, Request};
+use crate::operator::retry::TRIES;
 use crate::problem::Problem;
 
 /// What a call of an API brings along.
@@ -16,6 +17,8 @@ pub(crate) struct Call<'a> {
     pub if_none_match: Option<&'a str>,
     /// A JSON body makes it a POST. Only what may be repeated without harm.
     pub json: Option<Vec<u8>>,
+    /// It is not tried again when it fails, as in the background, where a whole fleet would.
+    pub once: bool,
 }
 
 /// A change that brought no answer of the API's own.
@@ -81,7 +84,13 @@ impl Session {
                 change: Some(change),
                 ..Request::get(url)
             };
-            let answer = self.engine.http.send_once(&request).await?;
+            let answer = match self.engine.http.send_once(&request).await {
+                Ok(answer) => answer,
+                Err(failure) => {
+                    self.keep_wait_of(&failure).await;
+                    return Err(failure.into());
+                }
+            };
             match answer.status {
                 401 if !renewed => {
                     access = self.renew(access.generation).await?;
@@ -103,6 +112,7 @@ impl Session {
                 bearer: Some(&access.token),
                 proof: access.proof_key.as_ref(),
                 if_none_match: call.if_none_match,
+                tries: if call.once { 1 } else { TRIES },
                 accept_language: Some(self.engine.language.tag()),
                 body: call.json.clone().map(|bytes| Body { content_type: "application/json", bytes }),
                 ..Request::get(url)
@@ -112,12 +122,19 @@ impl Session {
                     access = self.renew(access.generation).await?;
                     renewed = true;
                 }
-                Err(failure @ Failure::Status { retry_after_seconds: Some(_), .. }) => {
-                    self.engine.keep_waits().await;
+                Err(failure) => {
+                    self.keep_wait_of(&failure).await;
                     return Err(failure.into());
                 }
-                outcome => return Ok(outcome?),
+                Ok(answer) => return Ok(answer),
             }
+        }
+    }
+
+    /// What the operator asked to wait holds for the next run of the app too.
+    async fn keep_wait_of(&self, failure: &Failure) {
+        if matches!(failure, Failure::Status { retry_after_seconds: Some(_), .. }) {
+            self.engine.keep_waits().await;
         }
     }
 

@@ -14,6 +14,7 @@ mod keys;
 pub mod lines;
 mod machine;
 mod page;
+mod present;
 mod provider;
 mod record;
 mod renewal;
@@ -29,7 +30,7 @@ pub(crate) mod trials;
 pub mod view;
 pub mod wish;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use url::Url;
 
@@ -77,6 +78,8 @@ pub struct Session {
     /// its turn: what was signed out cannot be written back. Never held across a network call.
     writing: Arc<tokio::sync::Mutex<()>>,
     revoking: tokio::sync::Mutex<()>,
+    /// Told when somebody's rows can be read from here on: after a sign-in, and when the app lock opens.
+    arrived: OnceLock<Box<dyn Fn() + Send + Sync>>,
 }
 
 impl std::fmt::Debug for Session {
@@ -204,6 +207,7 @@ impl Session {
             keys: keys::Keys::default(),
             writing: Arc::default(),
             revoking: tokio::sync::Mutex::default(),
+            arrived: OnceLock::new(),
         }))
     }
 

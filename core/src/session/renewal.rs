@@ -395,7 +395,11 @@ impl Session {
         let (http, identity) = (&self.engine.http, &self.engine.profile.identity);
         let asked = token::refresh(http, identity, &record.endpoints, refresh, record.proof_key.as_ref());
         // Several rounds of nonces may take longer than the lease lasts; then nobody waits for the answer any more.
-        let granted = within(ANSWER, asked).await.unwrap_or(Err(Refusal::Unanswered(Problem::Offline)))?;
+        let granted = within(ANSWER, asked).await.unwrap_or(Err(Refusal::Unanswered(Problem::Offline)));
+        if granted.is_err() {
+            self.engine.keep_waits().await;
+        }
+        let granted = granted?;
         self.recognise(record, &granted).await.map_err(Refusal::NotNow)?;
         Ok(granted)
     }

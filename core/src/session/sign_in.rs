@@ -19,6 +19,7 @@ use super::{
 };
 use crate::host::SecureStore;
 use crate::operator::proof::ProofKey;
+use crate::preferences::Tombstones;
 use crate::problem::{Problem, SecurityCheck, SignInFailure};
 use crate::store::DataKey;
 
@@ -269,6 +270,9 @@ impl Session {
             Effect::Revoke(previous) => {
                 self.revoke(previous).await;
                 self.flush_revocations();
+                // Whoever was here before is not notified on this phone any more.
+                Tombstones::flush(&self.engine);
+                self.has_arrived();
                 Ok(())
             }
             late => Err(self.too_late(late).await),

@@ -270,3 +270,5 @@ fn extended_code(error: &rusqlite::Error) -> Option<std::ffi::c_int> {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod trials;

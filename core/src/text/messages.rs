@@ -158,6 +158,7 @@ messages! {
 
     // Usage alerts
     alert_reached = "alert-reached" (title: &Text, reached: &Text);
+    alert_used = "alert-used" (title: &Text, share: &Text);
     alert_body = "alert-body" (what: &Text, counted: &Text);
     alert_locked = "alert-locked" ();
     alert_sample_title = "alert-sample-title" ();
@@ -199,6 +200,7 @@ messages! {
     landing_close = "landing-close" ();
 
     // Notifications
+    pref_offline = "pref-offline" ();
     pref_topic_usage = "pref-topic-usage" ();
     pref_topic_out_of_bundle = "pref-topic-out-of-bundle" ();
     pref_topic_bill = "pref-topic-bill" ();

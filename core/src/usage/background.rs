@@ -55,7 +55,7 @@ impl Usage {
             return BackgroundRun { asked: false, answered: false, next_ms };
         };
         let budget = Duration::from_millis(budget_ms.into());
-        let outcome = within(budget, self.refresh_usage(&subject, &line)).await.unwrap_or(Err(Problem::Offline));
+        let outcome = within(budget, self.refresh_usage(&subject, &line, true)).await.unwrap_or(Err(Problem::Offline));
         self.engine.mark(Topic::Usage);
         self.write_widget().await;
         match outcome {

@@ -46,7 +46,7 @@ fn of_line(state: &LineState, number: u64, count: usize, now: &Now, presentation
     let Some(kept) = state.kept.as_ref().filter(|_| !state.not_entitled) else { return Vec::new() };
     let language = presentation.language;
     let cycle = kept.usage.cycle_on(now.today);
-    let freshness = freshness(kept, cycle, now, presentation.zone);
+    let freshness = freshness(kept, now, presentation.zone);
     let label = (count > 1).then(|| super::view::label(&state.line, number, count, language));
     let blank = Counted {
         line: state.line.id.clone(),

@@ -1,6 +1,8 @@
 //! How old values are and whether they may be shown as "now". An operator counts late, a phone sleeps, a cycle ends:
 //! values of an ended cycle are never current, and the age is that of the count, never that of our call.
 
+use std::cmp::Ordering;
+
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
@@ -43,16 +45,14 @@ pub enum Standing {
     Ended,
 }
 
-/// The freshness of a line's values, with its cycle. `zone` is the operator's.
-pub fn freshness(kept: &Kept, cycle: Option<Cycle>, now: &Now, zone: &TimeZone) -> Freshness {
+/// The freshness of a line's values. `zone` is the operator's.
+pub fn freshness(kept: &Kept, now: &Now, zone: &TimeZone) -> Freshness {
     let counted_at = believable(kept.usage.counted_at, now.at);
-    let kind = match (standing(cycle, now.today), counted_at) {
-        // Asked since it ended, the operator still speaks of it.
-        (Standing::Ended, _)
-            if standing(cycle, kept.checked_at.to_zoned_datetime(zone.clone()).date()) == Standing::Ended =>
-        {
-            BadgeKind::RolloverPending
-        }
+    let checked_on = kept.checked_at.to_zoned_datetime(zone.clone()).date();
+    let stands_on = |day| standing(kept.usage.cycle_on(day), day);
+    let kind = match (stands_on(now.today), counted_at) {
+        // What the operator last spoke of had ended by then.
+        (Standing::Ended, _) if stands_on(checked_on) == Standing::Ended => BadgeKind::RolloverPending,
         (Standing::Ended, _) => BadgeKind::PreviousCycle,
         (_, Some(counted)) => by_age(counted.at, now.at),
         (_, None) => BadgeKind::Unknown,
@@ -88,15 +88,19 @@ fn believable(counted_at: Option<CountedAt>, now: Timestamp) -> Option<CountedAt
 }
 
 /// Whether an answer may replace the kept one. The count never runs backwards within a cycle: an older answer that
-/// arrives late (a retry, a lagging replica) is dropped. An answer for a later cycle always counts, and a kept count that
-/// lies in the future holds nothing up.
-pub fn supersedes(new: &LineUsage, kept: &LineUsage, now: Timestamp) -> bool {
-    let begins_later = match (starts(new), starts(kept)) {
-        (Some(new), Some(kept)) => new > kept,
-        _ => false,
+/// arrives late (a retry, a lagging replica) is dropped, and so is one of an ended cycle while the next is kept and runs. An
+/// answer for a later cycle always counts, and a kept count that lies in the future holds nothing up.
+pub fn supersedes(new: &LineUsage, kept: &LineUsage, now: &Now) -> bool {
+    let order = match (starts(new), starts(kept)) {
+        (Some(new), Some(kept)) => new.cmp(&kept),
+        _ => Ordering::Equal,
     };
-    match (new.counted_at, believable(kept.counted_at, now)) {
-        (Some(new), Some(kept)) => begins_later || new.at >= kept.at,
+    let stands = |usage: &LineUsage| standing(usage.cycle(), now.today);
+    if order == Ordering::Less && (stands(new), stands(kept)) == (Standing::Ended, Standing::Current) {
+        return false;
+    }
+    match (new.counted_at, believable(kept.counted_at, now.at)) {
+        (Some(new), Some(kept)) => order == Ordering::Greater || new.at >= kept.at,
         // Without both times the order of arrival is all there is.
         _ => true,
     }
@@ -159,8 +163,15 @@ pub(crate) mod tests {
         Some(CountedAt { at, zone_assumed: false })
     }
 
-    fn kept(counted_at: Option<CountedAt>, received_at: Timestamp, checked_at: Timestamp) -> Kept {
-        Kept { usage: LineUsage { counted_at, ..usage(None, None) }, checked_at, received_at }
+    fn kept(
+        counted_at: Option<CountedAt>,
+        received_at: Timestamp,
+        checked_at: Timestamp,
+        cycle: Option<Cycle>,
+    ) -> Kept {
+        let bucket = Bucket { cycle, ..Bucket::unknown("data") };
+        let usage = LineUsage { line: None, counted_at, buckets: vec![bucket], out_of_bundle: vec![] };
+        Kept { usage, checked_at, received_at }
     }
 
     fn usage(counted_at: Option<Timestamp>, start: Option<Date>) -> LineUsage {
@@ -195,7 +206,7 @@ pub(crate) mod tests {
         let checked = at("2026-10-31T23:59:00+01:00");
         for (counted_at, cycle, expected) in cases {
             let counted_at = counted_at.map(at);
-            let found = freshness(&kept(counted_at.and_then(counted), checked, checked), cycle, &now, &brussels());
+            let found = freshness(&kept(counted_at.and_then(counted), checked, checked, cycle), &now, &brussels());
             assert_eq!(found.kind, expected, "{counted_at:?} {cycle:?}");
             assert_eq!(found.counted_at.is_some(), counted_at.is_some_and(|at| at < now.at + 1.hour()));
         }
@@ -213,8 +224,8 @@ pub(crate) mod tests {
             ("2026-11-03T12:00:00+01:00", "2026-11-20T08:00:00+01:00", BadgeKind::RolloverPending),
         ];
         for (asked, now, expected) in cases {
-            let kept = kept(count, at("2026-10-31T23:20:00+01:00"), at(asked));
-            assert_eq!(freshness(&kept, Some(october), &now_at(at(now)), &brussels()).kind, expected, "{asked} {now}");
+            let kept = kept(count, at("2026-10-31T23:20:00+01:00"), at(asked), Some(october));
+            assert_eq!(freshness(&kept, &now_at(at(now)), &brussels()).kind, expected, "{asked} {now}");
         }
     }
 
@@ -249,18 +260,18 @@ pub(crate) mod tests {
             ("2026-11-20T09:30:00+01:00", BadgeKind::Old),
         ];
         for (received, expected) in cases {
-            let found = freshness(&kept(None, at(received), now.at), None, &now, &brussels());
+            let found = freshness(&kept(None, at(received), now.at, None), &now, &brussels());
             assert_eq!((found.kind, found.received), (BadgeKind::Unknown, expected));
         }
     }
 
     #[test]
     fn a_kept_count_of_the_future_holds_nothing_up() {
-        let now = at("2026-11-25T14:00:00Z");
+        let now = now_at(at("2026-11-25T14:00:00Z"));
         let new = usage(Some(at("2026-11-25T13:55:00Z")), None);
         let cases = [("2099-01-01T00:00:00Z", true), ("2026-11-25T15:01:00Z", true), ("2026-11-25T14:30:00Z", false)];
         for (kept, replaced) in cases {
-            assert_eq!(supersedes(&new, &usage(Some(at(kept)), None), now), replaced, "{kept}");
+            assert_eq!(supersedes(&new, &usage(Some(at(kept)), None), &now), replaced, "{kept}");
         }
     }
 
@@ -283,14 +294,33 @@ pub(crate) mod tests {
             ((early, november), (None, november), true),
             ((early, None), (late, november), false),
         ];
-        let now = at("2026-12-01T12:00:00Z");
+        let now = now_at(at("2026-12-01T12:00:00Z"));
         for ((new_at, new_start), (kept_at, kept_start), expected) in cases {
             let (new, kept) = (usage(new_at, new_start), usage(kept_at, kept_start));
             assert_eq!(
-                supersedes(&new, &kept, now),
+                supersedes(&new, &kept, &now),
                 expected,
                 "{new_at:?} {new_start:?} over {kept_at:?} {kept_start:?}"
             );
+        }
+    }
+
+    /// At the turn of a cycle an operator's servers do not change over at one moment.
+    #[test]
+    fn an_ended_cycle_does_not_come_back_over_the_one_that_runs() {
+        let (early, late) = (Some(at("2026-12-01T00:01:00Z")), Some(at("2026-12-01T00:05:00Z")));
+        let [october, november, december] = [10, 11, 12].map(|month| Some(date(2026, month, 1)));
+        let cases = [
+            (november, december, false),
+            (december, november, true),
+            // Neither runs, or both do: the count decides.
+            (october, november, true),
+            (november, november, true),
+            (Some(date(2026, 11, 15)), december, true),
+        ];
+        let now = now_at(at("2026-12-01T00:06:00Z"));
+        for (new, kept, expected) in cases {
+            assert_eq!(supersedes(&usage(late, new), &usage(early, kept), &now), expected, "{new:?} over {kept:?}");
         }
     }
 
@@ -345,7 +375,7 @@ pub(crate) mod tests {
                 Standing::Current
             };
             prop_assert_eq!(standing(Some(cycle), now.today), expected);
-            let kind = freshness(&kept(counted(instant), instant, instant), Some(cycle), &now, &brussels()).kind;
+            let kind = freshness(&kept(counted(instant), instant, instant, Some(cycle)), &now, &brussels()).kind;
             prop_assert_eq!(kind == BadgeKind::RolloverPending, expected == Standing::Ended);
         }
 
@@ -358,7 +388,7 @@ pub(crate) mod tests {
             for (minutes, month) in answers {
                 let start = date(2026, 10, 1).saturating_add(i64::from(month).months());
                 let new = usage(Some(base + SignedDuration::from_mins(minutes)), Some(start));
-                let replaces = kept.as_ref().is_none_or(|kept| supersedes(&new, kept, base + SignedDuration::from_hours(3)));
+                let replaces = kept.as_ref().is_none_or(|kept| supersedes(&new, kept, &now_at(base + SignedDuration::from_hours(3))));
                 if let Some(kept) = kept.as_ref().filter(|_| replaces)
                     && starts(kept) == starts(&new)
                 {

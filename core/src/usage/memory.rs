@@ -99,6 +99,13 @@ impl Memory {
         self.refused_ms.remove(&line.id);
     }
 
+    /// The operator says that what is kept of the line is still so.
+    pub fn checked(&mut self, line: &Line, now_ms: i64) {
+        if let Some(kept) = self.usage.get_mut(&line.id) {
+            kept.checked_ms = now_ms;
+        }
+    }
+
     /// Whether the screen should ask the operator again.
     pub fn is_due(&self, now: Timestamp) -> bool {
         let now_ms = now.as_millisecond();

@@ -7,6 +7,7 @@ pub mod forecast;
 pub mod freshness;
 pub mod history;
 mod memory;
+mod merge;
 pub mod model;
 pub mod plan;
 mod query;
@@ -14,6 +15,8 @@ mod refresh;
 
 pub mod state;
 pub mod tmf;
+#[cfg(test)]
+mod trials;
 pub mod view;
 pub mod widget;
 

@@ -42,14 +42,24 @@ pub(super) enum News {
     },
 }
 
-/// Asks for one line; `days_from` for its days as well, where the operator is asked for them apart.
+/// What is asked for, and how.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Wanted<'a> {
+    /// The entity tag of what is kept.
+    pub etag: Option<&'a str>,
+    /// The days from here on as well, where the operator is asked for them apart.
+    pub days_from: Option<Date>,
+    /// Nothing is tried again that fails.
+    pub once: bool,
+}
+
+/// Asks for one line.
 pub(super) async fn ask(
     engine: &Engine,
     session: &Arc<Session>,
     subject: &Subject,
     line: &Line,
-    etag: Option<&str>,
-    days_from: Option<Date>,
+    wanted: Wanted<'_>,
 ) -> Result<Asked, Problem> {
     let api = &engine.profile.apis.usage;
     let number = line.msisdn.as_deref().unwrap_or(&line.id);
@@ -62,23 +72,23 @@ pub(super) async fn ask(
         data_base: engine.profile.units.data_base,
         cycle_end: engine.profile.cycle_end,
     };
+    let Wanted { etag, days_from, once } = wanted;
     let days_from = days_from.and_then(|day| day.to_zoned_datetime(engine.zone.clone()).ok());
     let answer = match api.query {
-        QueryMode::ReportGet | QueryMode::QueryGet => get(session, &filtered(api, number, days_from)?, etag).await?,
+        QueryMode::ReportGet | QueryMode::QueryGet => {
+            let call = Call { if_none_match: etag, once, ..Call::default() };
+            session.call(&filtered(api, number, days_from)?, call).await?
+        }
         QueryMode::QueryPost => {
             let body = criteria(&api.line_filter, number);
-            let call = Call { json: Some(body.to_string().into_bytes()), ..Call::default() };
+            let call = Call { json: Some(body.to_string().into_bytes()), once, ..Call::default() };
             session.call(&address(api, &["queryUsageConsumption"])?, call).await?
         }
     };
     if answer.status == 304 {
         return Ok(Asked { news: News::Unchanged, max_age_seconds: answer.max_age_seconds });
     }
-    wait_for(session, api, answer, &how).await
-}
-
-async fn get(session: &Arc<Session>, url: &Url, etag: Option<&str>) -> Result<Answer, Problem> {
-    session.call(url, Call { if_none_match: etag, ..Call::default() }).await
+    wait_for(session, api, answer, once, &how).await
 }
 
 /// Reads an answer; one that is a task under way is asked for again until it is done.
@@ -86,6 +96,7 @@ async fn wait_for(
     session: &Arc<Session>,
     api: &UsageApi,
     mut answer: Answer,
+    once: bool,
     how: &HowToRead<'_>,
 ) -> Result<Asked, Problem> {
     let mut waited = Duration::ZERO;
@@ -109,7 +120,8 @@ async fn wait_for(
         let Some(id) = task.id.clone() else { return Err(not_understood("task_without_id")) };
         pause(wait).await;
         next_pause = next_pause.saturating_mul(2).min(LONGEST_PAUSE);
-        answer = get(session, &address(api, &["queryUsageConsumption", &id])?, None).await?;
+        answer =
+            session.call(&address(api, &["queryUsageConsumption", &id])?, Call { once, ..Call::default() }).await?;
     }
 }
 

@@ -7,19 +7,19 @@ use std::time::Duration;
 use jiff::civil::Date;
 
 use super::Usage;
-use super::freshness::supersedes;
 use super::history::History;
 use super::memory::{ANSWER_FRESH_MS, DAYS_FRESH_MS, LINES_FRESH_MS, is_older, row_key};
-use super::model::{Bucket, LineUsage};
+use super::merge::{Merged, merge};
+use super::model::LineUsage;
 use super::plan::{self, Plan};
-use super::query::{self, Asked, News};
+use super::query::{self, Asked, News, Wanted};
 use super::state::Failure;
 use super::tmf::Decoded;
 use crate::changes::Topic;
 use crate::engine::Engine;
 use crate::host::within;
 use crate::operator::profile::Capability;
-use crate::problem::{Problem, SessionEnd};
+use crate::problem::Problem;
 use crate::session::{Line, Lines, Subject};
 use crate::store::{Dated, Snapshot};
 
@@ -38,7 +38,7 @@ impl Usage {
         };
         let outcome = within(PATIENCE, self.refresh_lines(&subject)).await.unwrap_or(Err(Problem::Offline));
         let at = self.engine.now().at;
-        if self.is_still(&subject) {
+        if self.session.is_still(&subject) {
             let mut memory = self.memory();
             memory.failure = match &outcome {
                 Ok(()) => None,
@@ -59,7 +59,7 @@ impl Usage {
         let mut entitled = false;
         for line in self.lines(subject).await?.0 {
             let outcome = self.refresh_line(subject, &line).await;
-            self.still(subject)?;
+            self.session.still(subject)?;
             match outcome {
                 Err(Problem::NotPermitted) => {
                     self.memory().refused_ms.insert(line.id.clone(), self.engine.now_ms());
@@ -88,7 +88,7 @@ impl Usage {
         }
         match (self.session.lines().await, kept) {
             (Ok(lines), _) => {
-                self.still(subject)?;
+                self.session.still(subject)?;
                 let kept = self.received(lines.clone(), None, None);
                 self.memory().lines = Some(kept.clone());
                 self.keep(subject, "", kept).await?;
@@ -101,18 +101,19 @@ impl Usage {
     }
 
     async fn refresh_line(&self, subject: &Subject, line: &Line) -> Result<(), Problem> {
-        self.refresh_usage(subject, line).await?;
+        self.refresh_usage(subject, line, false).await?;
         self.engine.mark(Topic::Usage);
         self.refresh_days(subject, line).await?;
         self.refresh_plan(subject, line).await
     }
 
-    /// Asks for the line's figures alone.
-    pub(super) async fn refresh_usage(&self, subject: &Subject, line: &Line) -> Result<(), Problem> {
+    /// Asks for the line's figures alone; with `once`, not again when that fails.
+    pub(super) async fn refresh_usage(&self, subject: &Subject, line: &Line, once: bool) -> Result<(), Problem> {
         let kept = self.memory().usage.get(&line.id).cloned();
         let etag = kept.as_ref().and_then(|kept| kept.etag.as_deref());
-        let asked = query::ask(&self.engine, &self.session, subject, line, etag, None).await;
-        self.still(subject)?;
+        let asked =
+            query::ask(&self.engine, &self.session, subject, line, Wanted { etag, once, ..Wanted::default() }).await;
+        self.session.still(subject)?;
         let Asked { news, max_age_seconds } = asked.map_err(not_for_this_line)?;
         self.memory().max_age_seconds = max_age_seconds.map(u64::from);
         match news {
@@ -133,8 +134,15 @@ impl Usage {
         }
         let from = self.memory().days.get(&line.id).map(|kept| kept.model.ask_from(today));
         let from = from.unwrap_or_else(|| History::default().ask_from(today));
-        let asked = query::ask(&self.engine, &self.session, subject, line, None, Some(from)).await;
-        self.still(subject)?;
+        let asked = query::ask(
+            &self.engine,
+            &self.session,
+            subject,
+            line,
+            Wanted { days_from: Some(from), ..Wanted::default() },
+        )
+        .await;
+        self.session.still(subject)?;
         match asked {
             Ok(Asked { news: News::Answered { decoded, .. }, .. }) => {
                 self.memory().days_asked_ms.insert(line.id.clone(), now_ms);
@@ -174,34 +182,18 @@ impl Usage {
         decoded: Decoded,
         etag: Option<String>,
     ) -> Result<(), Problem> {
-        if decoded.lines.is_empty() && decoded.about_other_lines() {
-            return Err(Problem::NotUnderstood { code: "other_line".to_owned() });
-        }
-        let Decoded { lines, hollow, .. } = decoded;
-        let newest = lines.into_iter().max_by_key(|usage| usage.counted_at.map(|counted| counted.at));
-        let mut usage = newest.unwrap_or(LineUsage {
-            line: None,
-            counted_at: None,
-            buckets: Vec::new(),
-            out_of_bundle: Vec::new(),
-        });
-        if let Some(kept) = &kept {
-            let now = self.engine.now().at;
-            let today = now.to_zoned_datetime(self.engine.zone.clone()).date();
-            let current = kept.model.cycle().is_none_or(|cycle| !cycle.ended_by(today));
-            if usage.is_empty() && !kept.model.is_empty() {
-                // After the turn of the cycle nothing is counted yet, and the old values say so under their own dates;
-                // within a cycle, nothing after something is no news but a fault.
-                // But some operators tell nothing of a new plan until the next cycle.
+        let kept = kept.map(|kept| kept.model);
+        let mut usage = match merge(decoded, kept.as_ref(), &self.now())? {
+            Merged::Replaced(usage) => usage,
+            Merged::Stays => return self.checked(subject, line).await,
+            Merged::Emptied => {
                 self.checked(subject, line).await?;
-                let excused = !current || self.has_new_plan(subject, line, &kept.model).await?;
-                return if excused { Ok(()) } else { Err(Problem::NotUnderstood { code: "emptied".to_owned() }) };
+                let emptied = Problem::NotUnderstood { code: "emptied".to_owned() };
+                // Some operators tell nothing of a new plan until the next cycle.
+                let Some(figures) = kept else { return Err(emptied) };
+                return if self.has_new_plan(subject, line, &figures).await? { Ok(()) } else { Err(emptied) };
             }
-            if !supersedes(&usage, &kept.model, now) {
-                return self.checked(subject, line).await;
-            }
-            carry_over(&mut usage, &kept.model, &hollow);
-        }
+        };
         // Where the ordinary answer tells days as well.
         if usage.buckets.iter().any(|bucket| !bucket.days.is_empty()) {
             self.take_days(subject, line, &usage).await?;
@@ -215,11 +207,9 @@ impl Usage {
 
     async fn checked(&self, subject: &Subject, line: &Line) -> Result<(), Problem> {
         let now_ms = self.engine.now_ms();
-        if let Some(kept) = self.memory().usage.get_mut(&line.id) {
-            kept.checked_ms = now_ms;
-        }
+        self.memory().checked(line, now_ms);
         let (key, anchor) = (row_key(subject, &line.id), self.engine.time.anchor());
-        let wanted = self.while_signed_in(subject);
+        let wanted = self.session.while_signed_in(subject);
         self.engine.store.checked(subject.id.clone(), LineUsage::KIND, key, now_ms, anchor, wanted).await
     }
 
@@ -236,7 +226,7 @@ impl Usage {
         }
         let sole = self.memory().lines.as_ref().is_some_and(|kept| kept.model.0.len() == 1);
         let asked = plan::ask(&self.session, api, &subject.sub, line, sole, &self.engine.zone).await;
-        self.still(subject)?;
+        self.session.still(subject)?;
         self.memory().plan_asked_ms.insert(line.id.clone(), now_ms);
         match asked {
             Ok(Some(plan)) => {
@@ -270,41 +260,7 @@ impl Usage {
 
     async fn keep<T: Snapshot>(&self, subject: &Subject, of: &str, kept: Dated<T>) -> Result<(), Problem> {
         let row = kept.seal(&subject.id, &row_key(subject, of), &subject.key, &*self.engine.entropy)?;
-        self.engine.store.put(row, self.engine.time.anchor(), self.while_signed_in(subject)).await
-    }
-
-    fn is_still(&self, subject: &Subject) -> bool {
-        self.session.epoch() == subject.epoch
-    }
-
-    /// For the writer, which may come to a row only after the person has left and all rows are wiped.
-    fn while_signed_in(&self, subject: &Subject) -> impl FnOnce() -> bool + Send + 'static {
-        let (session, epoch) = (self.session.clone(), subject.epoch);
-        move || session.epoch() == epoch
-    }
-
-    /// Fails when the person whose refresh this is has signed out, or in again, meanwhile. Only where nobody is signed in
-    /// any more does that lead to the sign-in screen.
-    fn still(&self, subject: &Subject) -> Result<(), Problem> {
-        if self.is_still(subject) {
-            return Ok(());
-        }
-        Err(match self.session.subject() {
-            Some(_) => Problem::cancelled(),
-            None => Problem::SessionEnded { reason: SessionEnd::SignedOut },
-        })
-    }
-}
-
-/// A bucket whose numbers could not be read says nothing; what was kept of it in the same cycle says more.
-fn carry_over(usage: &mut LineUsage, kept: &LineUsage, hollow: &[String]) {
-    for bucket in usage.buckets.iter_mut().filter(|bucket| hollow.contains(&bucket.id)) {
-        let same = |old: &&Bucket| old.id == bucket.id && old.cycle == bucket.cycle;
-        if let Some(old) = kept.buckets.iter().find(same) {
-            *bucket = old.clone();
-            // The whole line is as old as its oldest figure.
-            usage.counted_at = kept.counted_at;
-        }
+        self.engine.store.put(row, self.engine.time.anchor(), self.session.while_signed_in(subject)).await
     }
 }
 

@@ -1,5 +1,7 @@
 //! The app lock and the person's presence: what is kept opens only to whom it belongs, and locking is no signing out.
 
+use companion::alerts::{AlertsPhase, AlertsView, OwnThreshold};
+use companion::preferences::view::{PreferencesPhase, PreferencesView};
 use companion::problem::{SessionEnd, StorageFailure};
 use companion::session::SessionPhase;
 use companion::usage::view::UsagePhase;
@@ -108,6 +110,65 @@ async fn behind_the_lock_of_a_running_app_renewing_and_refreshing_go_on() {
     assert_eq!((usage_phase(&phone), phase(&phone)), (UsagePhase::Locked, SessionPhase::SignedIn));
     phone.core.app_lock().unlock().await.unwrap();
     assert_eq!(usage_phase(&phone), UsagePhase::Loaded);
+}
+
+#[tokio::test]
+async fn a_wish_that_waited_behind_the_lock_is_sent_when_the_person_opens_it() {
+    let (sandbox, mut phone) = locking().await;
+    phone.core.preferences().refresh(None).await.unwrap();
+    let lines = phone.core.preferences().state().lines;
+    let mut switches = lines.iter().flat_map(|line| &line.topics).flat_map(|topic| &topic.switches);
+    let switch = switches.find(|switch| switch.can_change).unwrap();
+    sandbox.set_faults(Faults { cut_off: true, ..Faults::default() });
+    phone.core.preferences().set(switch.preference_id.clone(), !switch.on).await.unwrap();
+    phone.reopen();
+    sandbox.set_faults(Faults::default());
+    assert_eq!(sandbox.preference_changes(), 0);
+    phone.core.app_lock().unlock().await.unwrap();
+    for _ in 0..100 {
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        if sandbox.preference_changes() == 1 {
+            return;
+        }
+    }
+    panic!("the wish still waits");
+}
+
+#[tokio::test]
+async fn behind_the_lock_alerts_and_switches_show_nothing_and_are_as_they_were_after_it() {
+    let (sandbox, mut phone) = locking().await;
+    phone.core.preferences().refresh(None).await.unwrap();
+    phone.core.alerts().set_own_thresholds(vec![OwnThreshold::Share { percent: 42 }]).await.unwrap();
+    phone.core.alerts().due_alerts().await.unwrap();
+    let alerts = |phone: &Phone| AlertsView { revision: 0, ..phone.core.alerts().state() };
+    let switches = |phone: &Phone| PreferencesView { revision: 0, ..phone.core.preferences().state() };
+    let before = (alerts(&phone), switches(&phone));
+    assert_eq!((before.0.phase, before.1.phase), (AlertsPhase::Ready, PreferencesPhase::Loaded));
+    let id = before.1.lines[0].topics[0].switches[0].preference_id.clone();
+    for restarted in [false, true] {
+        phone.core.app_lock().lock();
+        if restarted {
+            phone.reopen();
+        }
+        let AlertsView { phase, fixed, own, sent, sent_note, quiet, told, next_due_ms, .. } = alerts(&phone);
+        assert_eq!((phase, fixed, own, sent, sent_note), (AlertsPhase::Locked, vec![], vec![], vec![], None));
+        assert_eq!((told, next_due_ms, quiet.text.text.as_str()), (vec![], None, ""), "restarted: {restarted}");
+        let PreferencesView { phase, lines, notice, waiting, .. } = switches(&phone);
+        assert_eq!((phase, lines, notice, waiting), (PreferencesPhase::Locked, vec![], None, 0));
+        if restarted {
+            // Whatever is called meanwhile, nothing is answered and nothing is lost.
+            let (alerts, preferences) = (phone.core.alerts(), phone.core.preferences());
+            assert_eq!(alerts.clone().due_alerts().await, Err(APP_LOCKED));
+            assert_eq!(alerts.clone().received_push("id".to_owned()).await, Err(APP_LOCKED));
+            assert_eq!(alerts.clone().posted("id".to_owned()).await, Err(APP_LOCKED), "to be said again");
+            assert_eq!(alerts.set_quiet_hours(0, 0).await, Err(APP_LOCKED));
+            assert_eq!(preferences.clone().set(id.clone(), false).await, Err(APP_LOCKED));
+            assert_eq!(preferences.refresh_if_due(None).await, Err(APP_LOCKED));
+        }
+        phone.core.app_lock().unlock().await.unwrap();
+        assert_eq!((alerts(&phone), switches(&phone)), before, "restarted: {restarted}");
+    }
+    assert_eq!(sandbox.preference_changes(), 0);
 }
 
 #[tokio::test]

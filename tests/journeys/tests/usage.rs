@@ -452,6 +452,22 @@ async fn figures_that_stop_without_a_new_plan_are_a_fault() {
 }
 
 #[tokio::test]
+async fn in_the_background_what_fails_is_not_tried_again_at_once() {
+    let sandbox = sandbox().await;
+    let phone = Phone::loaded(&sandbox, "emma").await;
+    pass_time(&sandbox, &phone, 4 * 3600);
+    sandbox.set_faults(Faults { status: Some(500), only: Some(vec![USAGE.to_owned()]), ..Faults::default() });
+    let asked =
+        |before: usize| since(&sandbox, before).iter().filter(|request| request.path.starts_with(USAGE)).count();
+    let before = sandbox.requests().len();
+    let run = phone.core.usage().refresh_in_background(25_000).await;
+    assert_eq!((run.asked, run.answered, asked(before)), (true, false, 1));
+    let before = sandbox.requests().len();
+    assert!(phone.refresh().await.is_err());
+    assert_eq!(asked(before), 3, "a person who waits is worth another try");
+}
+
+#[tokio::test]
 async fn in_the_background_one_small_request_is_made_and_only_when_it_is_worth_one() {
     let sandbox = sandbox().await;
     let mut phone = Phone::loaded(&sandbox, "emma").await;

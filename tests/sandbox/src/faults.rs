@@ -37,6 +37,9 @@ pub struct Faults {
     /// Left out: all. Does not apply to `cut_off`, `stale_cycle` and `new_plan`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub only: Option<Vec<String>>,
+    /// Only requests of this method are affected ("PATCH"). Left out: all. Applies where `only` does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub method: Option<String>,
     /// Only this many requests are affected, then all is well again. Every request that `only` lets through
     /// counts, so a fault of one endpoint wants its path there.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -140,11 +143,12 @@ impl ActiveFaults {
     }
 
     /// The faults that strike this request, if any.
-    fn strike(&mut self, path: &str) -> Option<Faults> {
+    fn strike(&mut self, method: &str, path: &str) -> Option<Faults> {
         let meant = match &self.faults.only {
             Some(only) => only.iter().any(|prefix| path.starts_with(prefix.as_str())),
             None => true,
         };
+        let meant = meant && self.faults.method.as_ref().is_none_or(|only| only == method);
         if !meant || self.left == Some(0) {
             return None;
         }
@@ -161,7 +165,7 @@ pub(crate) async fn apply(
     next: Next,
 ) -> Response {
     let path = request.uri().path().to_owned();
-    let struck = shared.world().faults.strike(&path);
+    let struck = shared.world().faults.strike(request.method().as_str(), &path);
     // Every handler of the identity provider asks for these.
     request.extensions_mut().insert(struck.as_ref().map(|faults| faults.identity.clone()).unwrap_or_default());
     let Some(faults) = struck else {

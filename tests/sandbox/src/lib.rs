@@ -45,7 +45,7 @@ mod usage_data;
 
 pub use faults::{Faults, IdTokenAlg, IdTokenFaults, IdentityFaults, Instead, JwksFault, TokenError};
 pub use oidc::{Invitation, Revocation, TokenRequest, token_mark};
-pub use options::{CycleEnd, DataBase, Dialect, QueryMode, Rotation, SandboxOptions, Scene};
+pub use options::{CycleEnd, DataBase, Dialect, PreferenceHome, QueryMode, Rotation, SandboxOptions, Scene};
 pub use people::PersonCard;
 pub use preferences::ElsewhereChange;
 pub use request_log::{Carried, LoggedRequest};

@@ -64,6 +64,19 @@ pub enum Rotation {
     Keep,
 }
 
+/// Where the profile says that preferences are kept; the server has them in all three places at any time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "camelCase")]
+pub enum PreferenceHome {
+    /// A resource of its own for each line, topic and channel.
+    #[default]
+    CommunicationPreference,
+    /// TMF632, of the person: no entity tag, merge patches only.
+    PartyCharacteristic,
+    /// TMF638, of the line's service: an entity tag, and JSON patches too.
+    ServiceFeature,
+}
+
 /// How a sandbox starts. `..SandboxOptions::default()` is the documented scene: seed 1, 25 November 2026,
 /// 14:05 in Brussels, standing still.
 #[derive(Debug, Clone)]
@@ -100,6 +113,8 @@ pub struct SandboxOptions {
     pub dpop_nonce: bool,
     /// Whether a change that is repeated under the same `Idempotency-Key` is done once; also written in the profile.
     pub idempotent: bool,
+    /// Where preferences are kept, as the profile has it.
+    pub preferences: PreferenceHome,
     /// TLS port on 127.0.0.1; 0 takes a free one.
     pub port: u16,
     /// Plain HTTP control port on 127.0.0.1; 0 takes a free one.
@@ -126,6 +141,7 @@ impl Default for SandboxOptions {
             dpop: false,
             dpop_nonce: false,
             idempotent: true,
+            preferences: PreferenceHome::default(),
             port: 0,
             control_port: 0,
         }
@@ -166,6 +182,8 @@ pub struct Scene {
     pub dpop_nonce: Option<bool>,
     /// See [`SandboxOptions::idempotent`].
     pub idempotent: Option<bool>,
+    /// See [`SandboxOptions::preferences`].
+    pub preferences: Option<PreferenceHome>,
 }
 
 impl Scene {
@@ -188,6 +206,7 @@ impl Scene {
             dpop: self.dpop.unwrap_or(start.dpop),
             dpop_nonce: self.dpop_nonce.unwrap_or(start.dpop_nonce),
             idempotent: self.idempotent.unwrap_or(start.idempotent),
+            preferences: self.preferences.unwrap_or(start.preferences),
             port: start.port,
             control_port: start.control_port,
         }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::options::QueryMode;
+use crate::preferences;
 use crate::state::Shared;
 
 const SHIPPED: &str = include_str!("../../../core/profiles/sandbox.json");
@@ -20,6 +21,7 @@ pub(crate) fn profile(shared: &Shared) -> Value {
     }
     profile["units"]["dataBase"] = json!(options.data_base);
     profile["apis"]["preferences"]["idempotent"] = json!(options.idempotent);
+    preferences::in_profile(&mut profile["apis"]["preferences"], options.preferences, &shared.origin);
     profile["cycleEnd"] = json!(options.cycle_end);
     if options.dpop {
         profile["identity"]["dpop"] = json!(true);

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use crate::options::{Dialect, QueryMode, SandboxOptions};
+use crate::options::{Dialect, PreferenceHome, QueryMode, SandboxOptions};
 use crate::sandbox::Sandbox;
 
 /// What the program takes.
@@ -24,6 +24,9 @@ pub struct Arguments {
     /// How the profile tells the app to ask for usage
     #[arg(long, value_enum, default_value_t = QueryMode::ReportGet)]
     query: QueryMode,
+    /// Where the profile says that notification preferences are kept
+    #[arg(long, value_enum, default_value_t = PreferenceHome::CommunicationPreference)]
+    preferences: PreferenceHome,
     /// TLS port on 127.0.0.1 (0: any free one)
     #[arg(long, default_value_t = 0)]
     pub port: u16,
@@ -49,6 +52,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>>
         running_clock: arguments.now.is_none(),
         dialect: arguments.dialect,
         query: arguments.query,
+        preferences: arguments.preferences,
         port: arguments.port,
         control_port: arguments.control_port,
         grace_seconds: arguments.grace_seconds,

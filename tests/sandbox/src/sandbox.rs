@@ -126,6 +126,12 @@ impl Sandbox {
         self.shared.world().preferences_of(key)
     }
 
+    /// What lies beside the preferences in a person's `partyCharacteristic` and in their first line's `feature`, as text:
+    /// nothing an app understands, and nothing it may lose.
+    pub fn foreign_elements(&self, key: &str) -> Vec<String> {
+        self.shared.world().foreign_elements(key)
+    }
+
     /// The phones' addresses for notifications: party and token.
     pub fn push_addresses(&self) -> Vec<(String, String)> {
         self.shared.world().preferences.push.values().cloned().collect()

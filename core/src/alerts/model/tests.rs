@@ -46,6 +46,19 @@ pub(in crate::alerts) fn data(tenths_of_gb: u64, counted_at: &str) -> Counted {
     }
 }
 
+/// A credit of 20 euros in November.
+pub(in crate::alerts) fn credit(cents: i64, counted_at: &str) -> Counted {
+    Counted {
+        bucket: Some("credit".to_owned()),
+        used: Some(euros(cents)),
+        remaining: Some(euros(2_000_i64.saturating_sub(cents).max(0))),
+        allowance: finite(euros(2_000)),
+        unit: Unit::AsIs,
+        title: Text::plain("Credit"),
+        ..data(0, counted_at)
+    }
+}
+
 /// Costs beside the plan.
 pub(in crate::alerts) fn costs(cents: i64, counted_at: &str) -> Counted {
     Counted {
@@ -100,6 +113,16 @@ fn seasoned() -> Phone {
     let mut phone = Phone::default();
     assert_eq!(phone.sees(&data(10, "2026-11-25T09:00:00+01:00"), &usual(), &moment(NOON)), []);
     phone
+}
+
+#[test]
+fn a_credit_in_euros_is_told_of_by_its_share_and_is_no_cost() {
+    let mut phone = Phone::default();
+    let mut rules = usual();
+    rules.push(Rule { trigger: Trigger::At(Threshold::Cents(1_500)), set: RuleSet::Own(1) });
+    rules.push(Rule { trigger: Trigger::EveryCents(500), set: RuleSet::Own(1) });
+    assert_eq!(phone.sees(&credit(1_499, "2026-11-25T09:00:00+01:00"), &rules, &moment(NOON)), []);
+    assert_eq!(phone.sees(&credit(1_500, NOON), &rules, &moment(NOON)), [(75, Verdict::Tell)]);
 }
 
 #[test]

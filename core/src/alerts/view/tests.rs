@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 use jiff::civil::date;
 
 use super::*;
-use crate::alerts::model::tests::{costs, data};
+use crate::alerts::model::tests::{costs, credit, data};
 use crate::alerts::model::{Place, RuleSet};
 use crate::alerts::settings::{Settings, of_operator};
 use crate::operator::profile::Profile;
@@ -52,7 +52,11 @@ fn notifications() {
             ..titled(data(104, "2026-11-24T23:40:00+01:00"), messages::title_data(language, "eu"))
         };
         let beside = titled(costs(2_327, COUNTED), messages::out_of_bundle_split(language));
+        let credit = titled(credit(1_550, COUNTED), messages::title_credit(language, "national"));
+        let spent = titled(self::credit(2_000, COUNTED), messages::title_credit(language, "world"));
         let cases = [
+            ("75 % of a credit of 20 euros", credit, Threshold::Percent(75)),
+            ("all of a credit of 20 euros", spent, Threshold::Percent(100)),
             ("90 % crossed", national, Threshold::Percent(90)),
             ("time zone assumed", assumed, Threshold::Percent(75)),
             ("one of several lines, over, counted yesterday", second, Threshold::Percent(100)),

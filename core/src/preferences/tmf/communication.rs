@@ -3,9 +3,9 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Decoded, HowToRead, vocabulary};
+use super::{Decoded, HowToRead, allowed_by, vocabulary};
 use crate::operator::tolerant::{self, Findings, Node, Unreadable, WarningKind};
-use crate::preferences::model::{AllowedBy, Preference, Value, Version};
+use crate::preferences::model::{Preference, Value, Version};
 
 /// Members under which operators put a list.
 const ENVELOPES: &[&str] = &["data", "result", "results", "communicationPreference", "communicationPreferences"];
@@ -70,20 +70,13 @@ fn preference(entry: Node<'_>, how: &HowToRead<'_>, findings: &mut Findings) -> 
     if let (Some(node), None) = (threshold, threshold_percent) {
         findings.note(node.place(), WarningKind::NotAPercentage);
     }
-    let allowed_by = match entry.one(&["allowedBy"]) {
-        None => AllowedBy::User,
-        Some(node) => node.as_text().and_then(vocabulary::allowed_by).unwrap_or_else(|| {
-            findings.note(node.place(), WarningKind::UnknownDecider);
-            AllowedBy::Employer
-        }),
-    };
     Some(Preference {
         id: id.to_owned(),
         about,
         channel,
         value: Value { enabled, threshold_percent },
         mandatory: entry.flag(&["isMandatory"]).unwrap_or(false),
-        allowed_by,
+        allowed_by: allowed_by(entry, findings),
         version: Version { etag: None, body: entry.text(&["version", "lastUpdate"]).map(str::to_owned) },
     })
 }
@@ -104,7 +97,7 @@ pub fn patch(from: Value, to: Value) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::preferences::model::{About, Channel};
+    use crate::preferences::model::{About, AllowedBy, Channel};
 
     const HOW: HowToRead<'static> = HowToRead { line_id: "line-1", msisdn: Some("+32470123456") };
 

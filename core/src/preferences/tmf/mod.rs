@@ -5,8 +5,8 @@ pub mod communication;
 pub mod named;
 mod vocabulary;
 
-use crate::operator::tolerant::Warning;
-use crate::preferences::model::Preference;
+use crate::operator::tolerant::{Findings, Node, Warning, WarningKind};
+use crate::preferences::model::{AllowedBy, Preference};
 
 /// What a document says.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,4 +30,13 @@ impl HowToRead<'_> {
     fn names(&self, text: &str) -> bool {
         text == self.line_id || self.msisdn.is_some_and(|number| crate::operator::tolerant::same_number(text, number))
     }
+}
+
+/// Who decides on a preference: the person, unless it says something else.
+fn allowed_by(entry: Node<'_>, findings: &mut Findings) -> AllowedBy {
+    let Some(node) = entry.one(&["allowedBy"]) else { return AllowedBy::User };
+    node.as_text().and_then(vocabulary::allowed_by).unwrap_or_else(|| {
+        findings.note(node.place(), WarningKind::UnknownDecider);
+        AllowedBy::Employer
+    })
 }

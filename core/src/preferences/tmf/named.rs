@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
-use super::{Decoded, vocabulary};
+use super::{Decoded, allowed_by, vocabulary};
 use crate::operator::profile::PreferenceResource;
 use crate::operator::tolerant::{self, Findings, Node, Unreadable, WarningKind};
-use crate::preferences::model::{AllowedBy, Preference, Value, Version};
+use crate::preferences::model::{Preference, Value, Version};
 
 /// Which array it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,8 +99,8 @@ pub fn read(body: &[u8], array: Array) -> Result<Decoded, Unreadable> {
             about,
             channel,
             value: Value { enabled, threshold_percent },
-            mandatory: false,
-            allowed_by: AllowedBy::User,
+            mandatory: element.flag(&["isMandatory"]).unwrap_or(false),
+            allowed_by: allowed_by(element, &mut findings),
             version: Version { etag: None, body: Some(digest(text)) },
         });
     }
@@ -204,7 +204,7 @@ impl Document {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::preferences::model::{About, Channel};
+    use crate::preferences::model::{About, AllowedBy, Channel};
 
     const PERSON: &str = r#"{"id": "emma", "partyCharacteristic": [
         {"name":"hobby","value":"chess","@type":"StringCharacteristic"},
@@ -231,6 +231,20 @@ mod tests {
         );
         let kinds: Vec<_> = decoded.warnings.iter().map(|warning| warning.kind).collect();
         assert_eq!(kinds, [WarningKind::DuplicatePreference, WarningKind::NeitherOnNorOff]);
+    }
+
+    #[test]
+    fn whose_a_preference_is_to_decide_is_read_where_it_says_so() {
+        for (more, mandatory, allowed_by) in [
+            ("", false, AllowedBy::User),
+            (r#","allowedBy":"employer""#, false, AllowedBy::Employer),
+            (r#","allowedBy":"regulator","isMandatory":true"#, true, AllowedBy::Regulator),
+            (r#","allowedBy":"the moon""#, false, AllowedBy::Employer),
+        ] {
+            let service = format!(r#"{{"id":"s","feature":[{{"name":"roaming.sms","isEnabled":true{more}}}]}}"#);
+            let found = read(service.as_bytes(), Array::Feature).unwrap().preferences.remove(0);
+            assert_eq!((found.mandatory, found.allowed_by), (mandatory, allowed_by), "{more}");
+        }
     }
 
     #[test]

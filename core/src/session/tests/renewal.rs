@@ -4,11 +4,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use futures_util::FutureExt;
+use futures_util::future::ready;
 use serde_json::{Value, json};
 use url::Url;
 
 use super::phone::{Phone, TOKEN_LIFE_S, document, status};
 use crate::host::within;
+use crate::operator::failure::Failure;
 use crate::problem::{Problem, SecurityCheck, SessionEnd};
 use crate::session::trials::operator::{ISSUER, Mishap, Policy, description};
 use crate::session::trials::signer;
@@ -203,4 +205,26 @@ async fn a_key_that_changed_and_kept_its_name_is_asked_for_once_before_a_renewal
         phone.clear_way();
         assert_eq!(phone.need().await, Ok(()), "{published:?}");
     }
+}
+
+#[tokio::test]
+async fn i18_a_token_endpoint_that_asks_to_wait_is_left_alone_by_the_next_run_of_the_app_too() {
+    let mut phone = Phone::of_emma(Policy::Strict).await;
+    phone.pass(TOKEN_LIFE_S);
+    let too_many = Failure::Status { status: 429, retry_after_seconds: Some(120) };
+    phone.set_way(move |asked, process| match asked.path() {
+        "/token" => ready(Err(too_many.clone())).boxed(),
+        _ => process.to_operator(asked).boxed(),
+    });
+    let before = phone.asked("/token");
+    assert!(phone.need().await.is_err());
+    let asked = phone.asked("/token");
+    assert_eq!(asked, before + 1);
+    phone.reopen();
+    phone.pass(119);
+    assert!(phone.need().await.is_err());
+    assert_eq!(phone.asked("/token"), asked, "asked before the time that was named");
+    phone.pass(14);
+    phone.clear_way();
+    assert_eq!(phone.need().await, Ok(()));
 }

@@ -97,6 +97,7 @@ impl<'v> Numbers<'v> {
             || balance.unread.any()
             || [used, remaining, total, over].into_iter().flatten().any(|c| c.written == Written::Unreadable);
         let mut counted = used.or(remaining).or(total).and_then(|counter| counter.period);
+        balance.valid = balance.valid.map(|valid| valid.on(counted_on));
         match counted.zip(balance.valid).map(|(counted, valid)| order(&counted, &valid, counted_on)) {
             None | Some(Order::Together) => {}
             Some(Order::CounterEarlier) => {

@@ -15,6 +15,22 @@ pub(super) struct Period {
     pub(super) end_day: Option<Date>,
     /// First day after the period, by the operator's convention for ends.
     pub(super) day_after: Option<Date>,
+    /// Of a period that was written to start after its end: the first day after the end as written.
+    pub(super) as_written: Option<Date>,
+}
+
+impl Period {
+    /// The validity of what is left, in a report of that day. One that is said to begin with a late report, after its
+    /// end, is over as written: with its bounds swapped, an ended cycle would go on until the report.
+    pub(super) fn on(self, counted_on: Option<Date>) -> Period {
+        let begins_by_then = self.end_day.zip(counted_on).is_some_and(|(later, day)| later <= day);
+        match self.as_written {
+            Some(over) if begins_by_then => {
+                Period { first_day: None, end_day: self.first_day, day_after: Some(over), as_written: None }
+            }
+            _ => self,
+        }
+    }
 }
 
 /// From this year on an end means "never".
@@ -32,9 +48,11 @@ pub(super) fn read(
     let node = holder.one(names)?;
     let mut start = moment(node, &["startDateTime", "startDate", "start"], findings);
     let mut end = moment(node, &["endDateTime", "endDate", "end"], findings);
+    let mut as_written = None;
     if let (Some(from), Some(to)) = (start, end)
         && from.is_after(&to, how.time_zone)
     {
+        as_written = to.day_after(how.time_zone, how.cycle_end);
         findings.note(node.place(), WarningKind::PeriodInverted);
         std::mem::swap(&mut start, &mut end);
     }
@@ -50,6 +68,7 @@ pub(super) fn read(
         first_day: start.and_then(|moment| moment.first_day(how.time_zone)),
         end_day: end.and_then(|moment| moment.first_day(how.time_zone)),
         day_after: end.and_then(|moment| moment.day_after(how.time_zone, how.cycle_end)),
+        as_written,
     })
 }
 

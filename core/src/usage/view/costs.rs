@@ -62,12 +62,14 @@ fn headline(
     let Some(sum) = total(shown, parts) else { return messages::out_of_bundle_split(language) };
     let amount = write(&sum, presentation);
     let ended = cycle.filter(|cycle| cycle.ended_by(now.today));
-    match ended.and_then(|cycle| Some((cycle.start?, cycle.last_day()?))).filter(|(start, last)| start <= last) {
-        Some((start, last)) => {
-            messages::out_of_bundle_period(language, &amount, &dates::range(language, start, last, now.today))
-        }
-        None => messages::out_of_bundle(language, &amount),
-    }
+    let Some(last) = ended.and_then(|cycle| cycle.last_day()) else {
+        return messages::out_of_bundle(language, &amount);
+    };
+    let period = match ended.and_then(|cycle| cycle.start).filter(|start| *start <= last) {
+        Some(start) => dates::range(language, start, last, now.today),
+        None => messages::until_date(language, &dates::date(language, last, now.today)),
+    };
+    messages::out_of_bundle_period(language, &amount, &period)
 }
 
 /// The sum of the parts, when all are money of one currency.

@@ -135,7 +135,7 @@ fn one(
     };
     let forecast = current.and_then(|(kept, bucket, _)| {
         let cycle = kept.usage.cycle_on(now.today);
-        let age = freshness(kept, cycle, now, presentation.zone);
+        let age = freshness(kept, now, presentation.zone);
         forecast(bucket, &state.days, bounded(bucket.cycle, cycle)?, age, now, presentation)
     });
     let yesterday = now.today.yesterday().ok()?;

@@ -21,7 +21,7 @@ pub(super) fn view(
     let language = presentation.language;
     let kept = state.kept.as_ref();
     let cycle = kept.and_then(|kept| kept.usage.cycle_on(now.today));
-    let freshness = kept.map(|kept| freshness::freshness(kept, cycle, now, presentation.zone));
+    let freshness = kept.map(|kept| freshness::freshness(kept, now, presentation.zone));
     let (hero, buckets) =
         kept.map_or((None, Vec::new()), |kept| bucket::hero_and_others(kept, cycle, now, presentation));
     LineView {

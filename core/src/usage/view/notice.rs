@@ -75,7 +75,7 @@ fn figures(kind: NoticeKind, lines: &[LineState], now: &Now, presentation: &Pres
         .iter()
         .filter_map(|line| line.kept.as_ref())
         .map(|kept| {
-            let counted = freshness(kept, None, now, presentation.zone).counted_at?;
+            let counted = freshness(kept, now, presentation.zone).counted_at?;
             Some(dates::moment(language, Role::From, counted.at, now.today, presentation.zone))
         })
         .collect();

@@ -601,6 +601,21 @@ fn any_bucket() -> impl Strategy<Value = Bucket> {
     )
 }
 
+#[test]
+fn costs_of_an_ended_cycle_are_dated_also_where_nobody_said_when_it_began() {
+    let cases = [
+        (Some(date(2026, 10, 1)), "€3.20 out of bundle, 1–31 October"),
+        (None, "€3.20 out of bundle, until 31 October"),
+    ];
+    for (start, expected) in cases {
+        let mut line = line_with(vec![data(GB, 10 * GB)], vec![cost(OutOfBundleKind::Total, 320)]);
+        kept(&mut line).usage.out_of_bundle[0].cycle = Some(Cycle { start, next_start: Some(date(2026, 11, 1)) });
+        kept(&mut line).usage.buckets[0].cycle = None;
+        let view = view_in(Language::English, &signed_in(vec![line]), &now());
+        assert_eq!(view.lines[0].out_of_bundle.as_ref().unwrap().headline.text, expected);
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_500))]
 

@@ -1,0 +1,10 @@
+//! The commands a person types one after the other, against a sandbox that runs as a program of its own.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod accounts;
+mod alerts;
+mod notifications;
+mod session;
+mod sign_in;
+mod support;
+mod usage;

@@ -1,0 +1,7 @@
+//! A terminal of a person, and what its commands are typed with.
+
+mod browser;
+mod terminal;
+
+pub use browser::{Waiting, ask, get, status_line};
+pub use terminal::{Terminal, as_str, output, told};

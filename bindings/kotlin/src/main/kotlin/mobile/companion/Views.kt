@@ -1,0 +1,47 @@
+// Each screen's state as a Flow. The core only signals that something changed; the view is pulled where it is collected.
+
+package mobile.companion
+
+import kotlinx.coroutines.channels.awaitClose
+import kotlinx.coroutines.flow.Flow
+import kotlinx.coroutines.flow.callbackFlow
+import kotlinx.coroutines.flow.conflate
+import kotlinx.coroutines.flow.flow
+
+/**
+ * The usage screen's state now, and again after every change.
+ *
+ * A slow collector misses steps in between and always gets the newest state. The core stops signalling when
+ * collection ends.
+ */
+fun CompanionCore.usageViews(): Flow<UsageView> = views(Topic.USAGE, ::usage, Usage::state)
+
+/** The usage alerts on the notifications screen now, and again after every change; as [usageViews]. */
+fun CompanionCore.alertsViews(): Flow<AlertsView> = views(Topic.ALERTS, ::alerts, Alerts::state)
+
+/** The notifications screen's state now, and again after every change; as [usageViews]. */
+fun CompanionCore.preferencesViews(): Flow<PreferencesView> =
+    views(Topic.PREFERENCES, ::preferences, Preferences::state)
+
+private fun <Room : AutoCloseable, View> CompanionCore.views(
+    topic: Topic,
+    open: () -> Room,
+    state: (Room) -> View,
+): Flow<View> = flow {
+    open().use { room ->
+        signals(topic).collect { emit(state(room)) }
+    }
+}
+
+/** One signal at once, and one for every change or several. */
+private fun CompanionCore.signals(wanted: Topic): Flow<Unit> = callbackFlow {
+    val observer = object : Observer {
+        override fun changed(topic: Topic, revision: ULong) {
+            if (topic == wanted) trySend(Unit)
+        }
+    }
+    observe(observer).use { subscription ->
+        trySend(Unit)
+        awaitClose { subscription.end() }
+    }
+}.conflate()

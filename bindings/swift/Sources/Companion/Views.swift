@@ -1,0 +1,54 @@
+// Each screen's state as a stream. The core only signals that something changed; the view is pulled here, once per signal.
+
+import CompanionBindings
+import Foundation
+
+extension CompanionCore {
+    /// The usage screen's state now, and again after every change.
+    ///
+    /// A slow reader misses steps in between and always gets the newest state. The core stops signalling when the
+    /// stream's reader goes away.
+    public func usageViews() throws -> AsyncStream<UsageView> { try views(of: .usage, from: usage().state) }
+
+    /// The usage alerts on the notifications screen now, and again after every change; as `usageViews()`.
+    public func alertsViews() throws -> AsyncStream<AlertsView> { try views(of: .alerts, from: alerts().state) }
+
+    /// The notifications screen's state now, and again after every change; as `usageViews()`.
+    public func preferencesViews() throws -> AsyncStream<PreferencesView> {
+        try views(of: .preferences, from: preferences().state)
+    }
+
+    private func views<View: Sendable>(
+        of topic: Topic, from state: @escaping @Sendable () -> View
+    ) throws -> AsyncStream<View> {
+        let (views, continuation) = AsyncStream.makeStream(of: View.self, bufferingPolicy: .bufferingNewest(1))
+        let feed = Feed(topic: topic, state: state, continuation: continuation)
+        let subscription = try observe(observer: feed)
+        continuation.onTermination = { _ in subscription.end() }
+        feed.send()
+        return views
+    }
+}
+
+/// Turns signals into views. Called on the core's threads.
+private final class Feed<View: Sendable>: Observer {
+    private let topic: Topic
+    private let state: @Sendable () -> View
+    private let continuation: AsyncStream<View>.Continuation
+    private let sending = NSLock()
+
+    init(topic: Topic, state: @escaping @Sendable () -> View, continuation: AsyncStream<View>.Continuation) {
+        self.topic = topic
+        self.state = state
+        self.continuation = continuation
+    }
+
+    func changed(topic: Topic, revision: UInt64) throws {
+        if topic == self.topic { send() }
+    }
+
+    /// Pulling and sending are one step, or an older view could overtake a newer one.
+    func send() {
+        sending.withLock { _ = continuation.yield(state()) }
+    }
+}

@@ -1,0 +1,45 @@
+//! Whether the person is still there for whom some work was begun: what it brings must not be kept for anybody else.
+
+use std::sync::Arc;
+
+use super::Session;
+use super::machine::Subject;
+use crate::problem::{Problem, SessionEnd};
+
+impl Session {
+    /// `tell` is called whenever somebody's rows can be read from then on. The first one counts.
+    pub(crate) fn on_arrival(&self, tell: impl Fn() + Send + Sync + 'static) {
+        let _ = self.arrived.set(Box::new(tell));
+    }
+
+    pub(super) fn has_arrived(&self) {
+        if let Some(tell) = self.arrived.get() {
+            tell();
+        }
+    }
+
+    /// Whether this sign-in is still the present one.
+    pub(crate) fn is_still(&self, subject: &Subject) -> bool {
+        self.epoch() == subject.epoch
+    }
+
+    /// Fails when the person has signed out, or in again, meanwhile. Only where nobody is signed in any more does that lead
+    /// to the sign-in screen.
+    pub(crate) fn still(&self, subject: &Subject) -> Result<(), Problem> {
+        if self.is_still(subject) { Ok(()) } else { Err(self.left()) }
+    }
+
+    /// Why work of somebody who has left is not gone on with.
+    pub(crate) fn left(&self) -> Problem {
+        match self.subject() {
+            Some(_) => Problem::cancelled(),
+            None => Problem::SessionEnded { reason: SessionEnd::SignedOut },
+        }
+    }
+
+    /// For the writer, which may come to a row only after the person has left and all rows are wiped.
+    pub(crate) fn while_signed_in(self: &Arc<Self>, subject: &Subject) -> impl FnOnce() -> bool + Send + 'static {
+        let (session, epoch) = (self.clone(), subject.epoch);
+        move || session.epoch() == epoch
+    }
+}

@@ -11,8 +11,10 @@
 //! | [`operator`] | which operator and how to reach it: profile, HTTP, tolerant reading |
 //! | [`session`] | sign-in, tokens, sign-out |
 //! | [`usage`] | consumption: wire, model, freshness, view |
+//! | [`invoices`] | bills: who pays what, and how to pay it right |
 //! | [`alerts`] | what a person is told of their usage, once |
 //! | [`preferences`] | notification preferences and their outbox |
+//! | [`money`] | whole cents, checked and rounded once |
 //! | [`store`] | SQLite: one writer, sealed snapshots, suspend |
 //! | [`text`] | messages and formats in fr, nl, en, de |
 //!
@@ -26,6 +28,8 @@ mod changes;
 pub mod companion;
 mod engine;
 pub mod host;
+pub mod invoices;
+pub mod money;
 pub mod operator;
 pub mod preferences;
 pub mod problem;

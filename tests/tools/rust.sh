@@ -22,6 +22,7 @@ test_rust() {
   step "clippy" '^(warning|error)' cargo clippy --locked --workspace --all-targets -- -D warnings || failed=1
   build_rust && step "cargo test" '^( +Running| +Doc-tests|test result|test .*FAILED|error)' \
     cargo test --locked --workspace --no-fail-fast || failed=1
+  [ $BUILT = no ] || test_check_digits || failed=1
   return $failed
 }
 

@@ -40,13 +40,15 @@ need_server() {
 
 need_tools_of() {
   case $1 in
-    oidc-provider | nanoidp)
-      need_tools python3:python3 &&
-        { python3 -c 'import ensurepip' 2>/dev/null || step "install Debian packages: python3-venv" '' apt_install python3-venv; }
-      ;;
+    oidc-provider | nanoidp) need_tools_of_python ;;
     glewlwyd) need_tools bwrap:bubblewrap ;;
     keycloak) need_tools mvn:maven java:default-jdk-headless unzip:unzip ;;
   esac
+}
+
+need_tools_of_python() {
+  need_tools python3:python3 &&
+    { python3 -c 'import ensurepip' 2>/dev/null || step "install Debian packages: python3-venv" '' apt_install python3-venv; }
 }
 
 recipe_of_oidc_provider() { cat tests/servers/oidc-provider/{package.json,package-lock.json,requirements.txt}; }

@@ -6,6 +6,8 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
+pub use crate::money::Money;
+
 /// What one answer of the operator said of one line (TMF677 `usageConsumptionReport`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineUsage {
@@ -108,15 +110,6 @@ pub enum Amount {
         /// The unit as written, possibly empty.
         unit: String,
     },
-}
-
-/// An amount of money in whole cents (the currency's hundredth), rounded half away from zero once, when decoded.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Money {
-    /// Signed cents.
-    pub cents: i64,
-    /// ISO 4217 code, upper case.
-    pub currency: String,
 }
 
 /// What a bucket counts.

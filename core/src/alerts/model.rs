@@ -309,8 +309,8 @@ pub fn delivery(key: &Key, due: Timestamp, counted: Option<&Counted>, quiet: Qui
         return Delivery::InAppOnly;
     }
     match quiet.until(now) {
-        Some(end) => Delivery::At(end.max(due)),
-        None if now.at < due => Delivery::At(due),
+        Some(end) => Delivery::At(end),
+        // Also before it was due: the person has made the quiet hours shorter since.
         None => Delivery::Now,
     }
 }

@@ -71,7 +71,7 @@ fn read_untouched<T>(
     file: &Path,
     read: impl Fn(&Connection) -> rusqlite::Result<T>,
 ) -> Option<rusqlite::Result<(Connection, T)>> {
-    let mut address = url::Url::from_file_path(file).ok()?;
+    let mut address = url::Url::from_file_path(std::path::absolute(file).ok()?).ok()?;
     address.set_query(Some("immutable=1"));
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let kept = read(&Connection::open_with_flags(address.as_str(), flags).ok()?).ok()?;

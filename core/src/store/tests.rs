@@ -126,22 +126,29 @@ async fn writes_in_flight_are_finished_before_the_store_sleeps() {
     assert!(acknowledged > 0);
 }
 
-#[tokio::test]
-async fn what_is_kept_is_read_even_where_nothing_can_be_written_beside_it() {
-    let dir = tempfile::tempdir().unwrap();
+/// `dir` as an app names it, or a person in a terminal.
+async fn is_read_where_nothing_can_be_written(dir: &Path) {
     let data_key = key();
-    let (store, _) = Store::open(dir.path(), None).unwrap();
+    let (store, _) = Store::open(dir, None).unwrap();
     store.put(row("hello", &data_key), Some(anchor()), || true).await.unwrap();
     store.suspend(Duration::from_secs(5)).unwrap();
     // Takes the place of the log's index, as a full disk leaves none for it.
-    std::fs::create_dir(dir.path().join("companion.db-shm")).unwrap();
-    let (store, kept) = Store::open(dir.path(), Some("anna")).unwrap();
+    std::fs::create_dir(dir.join("companion.db-shm")).unwrap();
+    let (store, kept) = Store::open(dir, Some("anna")).unwrap();
     assert_eq!(kept.rows[0].open::<Note>(&data_key).unwrap().model, Note("hello".to_owned()));
     assert!(store.put(row("more", &data_key), None, || true).await.is_err(), "and writing says that it cannot");
     let _ = store.suspend(Duration::from_secs(5));
-    std::fs::remove_dir(dir.path().join("companion.db-shm")).unwrap();
-    let (store, _) = Store::open(dir.path(), Some("anna")).unwrap();
+    std::fs::remove_dir(dir.join("companion.db-shm")).unwrap();
+    let (store, _) = Store::open(dir, Some("anna")).unwrap();
     store.put(row("more", &data_key), None, || true).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_is_kept_is_read_even_where_nothing_can_be_written_beside_it() {
+    let dir = tempfile::tempdir_in(".").unwrap();
+    let named_from_here = Path::new(dir.path().file_name().unwrap()).join("relative");
+    is_read_where_nothing_can_be_written(&dir.path().canonicalize().unwrap().join("absolute")).await;
+    is_read_where_nothing_can_be_written(&named_from_here).await;
 }
 
 #[tokio::test]

@@ -135,7 +135,9 @@ fn moments(line: &LineState, now: &Now, presentation: &Presentation<'_>) -> Vec<
     let usage = line.kept.as_ref().map(|kept| &kept.usage);
     let counted = usage.and_then(|usage| usage.counted_at).map(|counted| counted.at);
     let ages = [SignedDuration::from_hours(1), SignedDuration::from_hours(24)];
-    let aged = ages.into_iter().filter_map(|age| counted?.checked_add(age).ok());
+    // An age is passed when it is more than that.
+    let passed = SignedDuration::from_millis(1);
+    let aged = ages.into_iter().filter_map(|age| counted?.checked_add(age.checked_add(passed)?).ok());
     let days = (1..=DAYS_AHEAD).filter_map(|days| midnight(now.today.checked_add(days.days()).ok()?));
     let ends = usage.into_iter().flat_map(|usage| &usage.buckets).filter_map(|bucket| bucket.cycle?.next_start);
     let ends = ends.chain(usage.and_then(|usage| usage.cycle_on(now.today)?.next_start)).filter_map(midnight);

@@ -351,6 +351,13 @@ fn what_is_owed_is_told_in_the_morning_and_no_later_than_twelve_hours_after() {
     let evening = "2026-11-24T23:59:00+01:00".parse().unwrap();
     let at_one = moment("2026-11-25T01:00:00+01:00");
     assert_eq!(delivery(&key, evening, Some(&data(92, night)), Quiet::default(), &at_one), Delivery::At(due));
+    // Owed in the morning, and the quiet hours made shorter, or none, since.
+    for (to_minute, expected) in
+        [(2 * 60, Delivery::At("2026-11-25T02:00:00+01:00".parse().unwrap())), (0, Delivery::Now)]
+    {
+        let quiet = Quiet { from_minute: 0, to_minute };
+        assert_eq!(delivery(&key, due, Some(&data(92, night)), quiet, &at_one), expected, "until {to_minute}");
+    }
 }
 
 fn place(counted: &Counted) -> Place {

@@ -52,6 +52,11 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
         return Ok(ExitCode::from(2));
     }
     let asked = if arguments.offline { Ok(()) } else { core.usage().refresh(None).await };
+    let asked = explained(&core, asked);
+    if let Err(why) = &asked {
+        // What is due is due all the same, by the figures that are kept.
+        eprintln!("companion: {why}");
+    }
     let due = due(&core, arguments.sample).await?;
     let view = alerts.state();
     let shown = if arguments.json { format!("{:#}\n", to_json(&due, &view)) } else { in_words(&due, &view) };

@@ -37,6 +37,9 @@ fn thresholds_and_quiet_hours_of_ones_own_are_chosen_listed_and_kept_without_the
     let (number, password) = terminal.emma();
     assert_eq!(told(&terminal.sign_in_without_a_browser(&number, &password)).0, Some(0));
     terminal.sandbox = None;
+    let (status, text, error) = terminal.run("alerts", &[]);
+    assert_eq!(status, Some(1), "{error}");
+    assert!(text.contains("At 90% of an allowance") && error.contains("[offline]"), "{text}{error}");
     let own = |terminal: &Terminal| {
         let (_, text, _) = terminal.run("alerts", &["--offline"]);
         let own: Vec<String> =

@@ -118,7 +118,7 @@ impl Usage {
         self.memory().max_age_seconds = max_age_seconds.map(u64::from);
         match news {
             News::Unchanged => self.checked(subject, line).await,
-            News::Answered { decoded, etag } => self.answered(subject, line, kept, decoded, etag).await,
+            News::Answered { decoded, etag } => self.answered(subject, line, decoded, etag).await,
         }
     }
 
@@ -178,11 +178,11 @@ impl Usage {
         &self,
         subject: &Subject,
         line: &Line,
-        kept: Option<Dated<LineUsage>>,
         decoded: Decoded,
         etag: Option<String>,
     ) -> Result<(), Problem> {
-        let kept = kept.map(|kept| kept.model);
+        // As it is now: a question of the background may have been answered while this one was under way.
+        let kept = self.memory().usage.get(&line.id).map(|kept| kept.model.clone());
         let mut usage = match merge(decoded, kept.as_ref(), &self.now())? {
             Merged::Replaced(usage) => usage,
             Merged::Stays => return self.checked(subject, line).await,

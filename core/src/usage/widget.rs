@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Usage;
 use super::state::{LineState, Now, UsageState};
-use super::view::{BadgeKind, BucketLevel, BucketView, LineView, Presentation, usage_view};
+use super::view::{BadgeKind, BucketLevel, BucketState, BucketView, LineView, Presentation, usage_view};
 use crate::store;
 use crate::text::{Text, messages};
 
@@ -150,7 +150,8 @@ fn moments(line: &LineState, now: &Now, presentation: &Presentation<'_>) -> Vec<
 
 fn figures(line: &LineView, presentation: &Presentation<'_>) -> Option<WidgetFigures> {
     let hero = line.hero.as_ref()?;
-    if matches!(line.badge.kind, BadgeKind::PreviousCycle | BadgeKind::RolloverPending) {
+    let over = matches!(line.badge.kind, BadgeKind::PreviousCycle | BadgeKind::RolloverPending);
+    if over || hero.state == BucketState::Ended {
         return Some(new_period(hero, presentation));
     }
     let dated = match &line.badge.text {
@@ -166,7 +167,8 @@ fn figures(line: &LineView, presentation: &Presentation<'_>) -> Option<WidgetFig
         warns: hero.level != BucketLevel::Calm,
         spoken: Text::list(&[hero.title.clone(), hero.headline.clone(), dated.clone()]).spoken,
         dated: Some(dated.text),
-        rows: line.buckets.iter().take(ROWS).map(row).collect(),
+        // A widget has no room for dates, so that only what counts now is on it.
+        rows: line.buckets.iter().filter(|bucket| bucket.state == BucketState::Current).take(ROWS).map(row).collect(),
     })
 }
 

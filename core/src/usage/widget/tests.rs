@@ -55,6 +55,22 @@ fn for_days_without_the_app_a_widget_says_what_is_true_of_each_moment() {
 }
 
 #[test]
+fn an_allowance_that_ended_or_has_not_begun_is_not_on_it() {
+    let of = |id: &str, start, next_start| {
+        let cycle = Some(Cycle { start: Some(start), next_start: Some(next_start) });
+        Bucket { id: id.to_owned(), cycle, ..data(GB, 5 * GB) }
+    };
+    let over = of("over", date(2026, 11, 1), date(2026, 11, 20));
+    let to_come = of("to come", date(2026, 12, 1), date(2027, 1, 1));
+    let until_tomorrow = of("until tomorrow", date(2026, 11, 20), date(2026, 11, 27));
+    let line = line_with(vec![data(6_200_000_000, 10 * GB), over, to_come, until_tomorrow], vec![]);
+    let folder = folder(&[line], Language::English);
+    let rows = |moment| shown(&folder, moment).figures.unwrap().rows.len();
+    assert_eq!(rows("2026-11-25T14:10:00+01:00"), 1);
+    assert_eq!(rows("2026-11-27T00:00:00+01:00"), 0, "without the app");
+}
+
+#[test]
 fn at_the_turn_of_the_cycle_it_flips_by_itself_and_shows_no_old_figure() {
     let folder = folder(&[line()], Language::English);
     let last = shown(&folder, "2026-11-30T23:59:59+01:00");

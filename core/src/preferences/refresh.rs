@@ -10,6 +10,7 @@ use super::machine::{Event, Toggle};
 use super::memory::Listed;
 use crate::host::within;
 use crate::operator::profile::PreferencesApi;
+use crate::operator::tolerant::Weight;
 use crate::problem::Problem;
 use crate::session::{Line, Lines, Subject};
 use crate::store::{Dated, Snapshot};
@@ -92,7 +93,9 @@ impl Preferences {
             let new = Toggle::of(&line.id, preference.clone());
             self.apply(subject, key, Some(new), Event::Read { preference, moves }).await?;
         }
-        for (key, moves) in unlisted {
+        // What is missing where something of the answer was lost may be just that.
+        let whole = listed.warnings.iter().all(|warning| warning.kind.weight() != Weight::Lost);
+        for (key, moves) in unlisted.into_iter().filter(|_| whole) {
             self.apply(subject, key, None, Event::Unlisted { moves }).await?;
         }
         let kept = self.received(Listed { line_id: line.id.clone() });

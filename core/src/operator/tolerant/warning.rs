@@ -170,6 +170,8 @@ kinds! {
     ZoneAssumed: Note, "The time has no offset; the operator's time zone was assumed.";
 
     // Notification preferences.
+    /// Neither a list nor the member that holds one.
+    NoList: Lost, "There is no list of preferences in it.";
     /// No `id`.
     NotAddressable: Lost, "It has no id, so that it could not be changed: dropped.";
     /// Neither topic nor channel.

@@ -20,6 +20,9 @@ pub fn read(body: &[u8], how: &HowToRead<'_>) -> Result<Decoded, Unreadable> {
     let mut findings = Findings::default();
     let mut preferences: Vec<Preference> = Vec::new();
     let listed = if root.value().is_array() || root.has("id") { root.elements() } else { root.list(ENVELOPES) };
+    if root.value().is_object() && !root.has("id") && !ENVELOPES.iter().any(|name| root.has(name)) {
+        findings.note(root.place(), WarningKind::NoList);
+    }
     for (at, entry) in listed.enumerate() {
         if at >= MOST {
             findings.note(root.place(), WarningKind::TooMany);

@@ -82,10 +82,13 @@ pub fn read(body: &[u8], array: Array) -> Result<Decoded, Unreadable> {
     let mut findings = Findings::default();
     let mut preferences: Vec<Preference> = Vec::new();
     let raw = Document::read(body, array);
-    for (at, element) in Node::root(&document).list(&[array.name()]).enumerate() {
+    if !Node::root(&document).has(array.name()) {
+        findings.note(Node::root(&document).place(), WarningKind::NoList);
+    }
+    for element in Node::root(&document).list(&[array.name()]) {
         let Some(name) = element.text(&["name"]) else { continue };
         let Some((about, threshold_percent, channel)) = parts(name) else { continue };
-        let text = raw.as_ref().and_then(|raw| raw.elements.get(at)).map_or("", |raw| raw.get());
+        let text = raw.as_ref().and_then(|raw| raw.find(name)).map_or("", |(_, text)| text);
         let Some(enabled) = is_on(text, array) else {
             findings.note(element.place(), WarningKind::NeitherOnNorOff);
             continue;
@@ -215,6 +218,19 @@ mod tests {
         {"name":"usageAlert.push","value":"perhaps"},
         {"name":"usageAlert.750.sms","value":"on"}
     ]}"#;
+
+    #[test]
+    fn elements_that_are_absent_shift_nobodys_value_and_a_body_without_the_array_says_so() {
+        let body = br#"{"id": "1", "partyCharacteristic": [null, {}, {"name": "usageAlert.75.sms", "value": "true"},
+            {"name": "usageAlert.90.sms", "value": "false"}]}"#;
+        let read_so = |body: &[u8]| read(body, Array::PartyCharacteristic).unwrap();
+        let told: Vec<_> = read_so(body).preferences.into_iter().map(|it| (it.id, it.value.enabled)).collect();
+        assert_eq!(told, [("usageAlert.75.sms".to_owned(), true), ("usageAlert.90.sms".to_owned(), false)]);
+        for odd in [&b"{}"[..], br#"{"code": "x"}"#] {
+            let kinds: Vec<_> = read_so(odd).warnings.into_iter().map(|warning| warning.kind).collect();
+            assert_eq!(kinds, [WarningKind::NoList]);
+        }
+    }
 
     #[test]
     fn named_members_are_preferences_and_everything_else_is_left_alone() {

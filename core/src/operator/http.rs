@@ -149,6 +149,21 @@ pub struct Answer {
     pub body: Vec<u8>,
 }
 
+#[cfg(test)]
+impl Answer {
+    /// A JSON document as answer.
+    pub fn document(document: &serde_json::Value) -> Answer {
+        Answer {
+            status: 200,
+            etag: None,
+            max_age_seconds: None,
+            retry_after_seconds: None,
+            is_json: true,
+            body: document.to_string().into_bytes(),
+        }
+    }
+}
+
 impl std::fmt::Debug for Answer {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Answer").field("status", &self.status).field("bytes", &self.body.len()).finish_non_exhaustive()

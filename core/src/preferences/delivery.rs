@@ -173,6 +173,8 @@ impl Preferences {
     ) -> Result<Effect, Problem> {
         // Memory follows the rows in their order.
         let _turn = self.writing.lock().await;
+        // Whoever has left takes nothing of the next person's out of memory.
+        self.session.still(subject)?;
         self.memory().belong_to(Some(subject));
         let known = self.memory().toggles.get(&key).cloned();
         let amend = move |found: Option<Toggle>| {

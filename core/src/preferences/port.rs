@@ -55,9 +55,11 @@ impl Port<'_> {
     pub async fn send(&self, flight: &Flight) -> Outcome {
         match self.try_to_send(flight).await {
             Ok(outcome) => outcome,
-            Err(Unanswered { problem, maybe_done, retry_after_seconds, .. }) => {
+            Err(Unanswered { problem, status, maybe_done, retry_after_seconds }) => {
                 let wait = self.wait(flight, retry_after_seconds);
                 match problem {
+                    // Of the token, not of the wish: a gateway that takes no token for a while has refused nothing.
+                    _ if status == Some(401) => Outcome::NotDone { wait },
                     Problem::NotPermitted => Outcome::Refused(Refusal::NotPermitted),
                     _ if maybe_done => Outcome::Unsure { wait },
                     _ => Outcome::NotDone { wait },

@@ -1,5 +1,5 @@
-//! Asking in the background, where a phone gives seconds: one small conditional request for the line that was asked longest
-//! ago, written down as soon as it is answered. What else a refresh asks for waits until somebody looks.
+//! Asking in the background, where a phone gives seconds: one small conditional request, for the person's lines in
+//! turn, written down as soon as it is answered. What else a refresh asks for waits until somebody looks.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,7 +39,9 @@ impl Usage {
     pub async fn refresh_in_background(self: Arc<Self>, budget_ms: u32) -> BackgroundRun {
         let this = self.clone();
         let work = async move { Ok(this.run_in_background(budget_ms).await) };
-        let nothing = BackgroundRun { asked: false, answered: false, next_ms: self.engine.now_ms() };
+        let now_ms = self.engine.now_ms();
+        let next_ms = self.background_at_ms().unwrap_or_else(|| schedule::next_ms(0, now_ms));
+        let nothing = BackgroundRun { asked: false, answered: false, next_ms };
         self.engine.workers.run_to_end(work).await.unwrap_or(nothing)
     }
 }
@@ -50,7 +52,7 @@ impl Usage {
         let place = self.session.place().unwrap_or_default();
         let next_ms = schedule::next_ms(place, now_ms);
         let subject = self.session.subject();
-        let line = self.longest_ago(now_ms);
+        let line = self.whose_turn(now_ms);
         let (Some(subject), Some(line)) = (subject, line) else {
             return BackgroundRun { asked: false, answered: false, next_ms };
         };
@@ -71,8 +73,9 @@ impl Usage {
         }
     }
 
-    /// The line whose figures are oldest, where they are not young.
-    fn longest_ago(&self, now_ms: i64) -> Option<Line> {
+    /// One of the lines whose figures are not young: each in its turn, so that one that is refused, or never answered,
+    /// costs the others nothing.
+    fn whose_turn(&self, now_ms: i64) -> Option<Line> {
         if !self.engine.profile.offers(Capability::Usage) {
             return None;
         }
@@ -82,6 +85,8 @@ impl Usage {
         let lines = memory.lines.as_ref().map(|lines| lines.model.0.clone()).unwrap_or_default();
         let checked = |line: &Line| memory.usage.get(&line.id).map_or(i64::MIN, |kept| kept.checked_ms);
         let due = lines.into_iter().filter(|line| !memory.refused_ms.contains_key(&line.id));
-        due.filter(|line| is_older(checked(line), schedule::YOUNG_MS, now_ms)).min_by_key(|line| checked(line))
+        let due: Vec<Line> = due.filter(|line| is_older(checked(line), schedule::YOUNG_MS, now_ms)).collect();
+        let slot = usize::try_from(now_ms.div_euclid(schedule::SLOT_MS)).ok()?;
+        due.get(slot.checked_rem(due.len())?).cloned()
     }
 }

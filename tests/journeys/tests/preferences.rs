@@ -379,6 +379,27 @@ async fn an_answer_that_is_none_loses_nothing() {
             assert_eq!(outcome, Err(Problem::NotUnderstood { code: expected.to_owned() }));
             assert_eq!(phone.core.preferences().state().lines, before);
         }
+        // What is JSON and no list is no word of what there is either.
+        for odd in ["{}", "{\"code\": \"x\"}"] {
+            sandbox.set_faults(body(odd));
+            let _ = phone.core.preferences().refresh(None).await;
+            assert_eq!(phone.core.preferences().state().lines, before, "{odd}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_gateway_that_takes_no_token_for_a_while_refuses_no_wish() {
+    for home in HOMES {
+        let sandbox = sandbox(home).await;
+        let phone = loaded(&sandbox).await;
+        sandbox.set_faults(Faults { status: Some(401), method: Some("PATCH".to_owned()), ..Faults::default() });
+        turn(&phone, &usage_sms(&phone), false).await;
+        until_usage_sms(&phone, SwitchPhase::Waiting).await;
+        sandbox.set_faults(Faults::default());
+        phone.core.preferences().refresh(None).await.unwrap();
+        let switch = usage_sms(&phone);
+        assert_eq!((switch.on, switch.phase), (false, SwitchPhase::Confirmed));
     }
 }
 

@@ -452,6 +452,20 @@ async fn figures_that_stop_without_a_new_plan_are_a_fault() {
 }
 
 #[tokio::test]
+async fn in_the_background_a_line_that_is_refused_holds_up_no_other() {
+    let sandbox = sandbox().await;
+    let mut phone = Phone::loaded(&sandbox, "tom").await;
+    let mut answered = 0;
+    for _ in 0..4 {
+        pass_time(&sandbox, &phone, 4 * 3600);
+        // A run in the background is often the process's first.
+        phone.reopen();
+        answered += u32::from(phone.core.usage().refresh_in_background(25_000).await.answered);
+    }
+    assert_eq!(answered, 2, "every other run is the entitled line's");
+}
+
+#[tokio::test]
 async fn in_the_background_what_fails_is_not_tried_again_at_once() {
     let sandbox = sandbox().await;
     let phone = Phone::loaded(&sandbox, "emma").await;

@@ -199,7 +199,7 @@ impl Day {
                 learned.learn(http_date(&operator::date(true_ms)).unwrap(), &reading);
             }
             let answered = match reply {
-                Ok(()) => Ok(answer()),
+                Ok(()) => Ok(Answer::document(&serde_json::json!({}))),
                 Err(Refused::OutOfReach) => Err(Failure::Connect),
                 Err(Refused::Status(status, header)) => {
                     let now = learned.best(&reading).at;
@@ -286,17 +286,6 @@ impl Day {
             debug_assert_eq!(self.phones[number].number, number);
             self.happens(at_ms, number, event).await;
         }
-    }
-}
-
-fn answer() -> Answer {
-    Answer {
-        status: 200,
-        etag: None,
-        max_age_seconds: None,
-        retry_after_seconds: None,
-        is_json: true,
-        body: b"{}".to_vec(),
     }
 }
 

@@ -166,15 +166,3 @@ pub async fn until(done: impl Fn() -> bool) {
 pub fn status(status: u16) -> Result<Answer, Failure> {
     Err(Failure::Status { status, retry_after_seconds: None })
 }
-
-/// A JSON document as answer.
-pub fn document(document: &Value) -> Answer {
-    Answer {
-        status: 200,
-        etag: None,
-        max_age_seconds: None,
-        retry_after_seconds: None,
-        is_json: true,
-        body: document.to_string().into_bytes(),
-    }
-}

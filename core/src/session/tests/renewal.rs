@@ -8,9 +8,10 @@ use futures_util::future::ready;
 use serde_json::{Value, json};
 use url::Url;
 
-use super::phone::{Phone, TOKEN_LIFE_S, document, status};
+use super::phone::{Phone, TOKEN_LIFE_S, status};
 use crate::host::within;
 use crate::operator::failure::Failure;
+use crate::operator::http::Answer;
 use crate::problem::{Problem, SecurityCheck, SessionEnd};
 use crate::session::trials::operator::{ISSUER, Mishap, Policy, description};
 use crate::session::trials::signer;
@@ -105,7 +106,7 @@ fn move_away(phone: &Phone, gone: u16, now: Now) {
                 }
                 Now::Silent => return std::future::pending().boxed(),
             }
-            async move { Ok(document(&provider)) }.boxed()
+            async move { Ok(Answer::document(&provider)) }.boxed()
         }
         "/v2/token" => process.to_operator(asked.at("/token")).boxed(),
         _ => process.to_operator(asked).boxed(),
@@ -166,7 +167,7 @@ fn sign_with_a_namesake(phone: &Phone, published: Option<Published>) {
     phone.set_way(move |asked, process| {
         let (namesake, nonce) = (namesake.clone(), nonce.clone());
         match (asked.path(), published) {
-            ("/jwks", Some(Published::New)) => async move { Ok(document(&signer::keys_of(&namesake))) }.boxed(),
+            ("/jwks", Some(Published::New)) => async move { Ok(Answer::document(&signer::keys_of(&namesake))) }.boxed(),
             ("/jwks", None) => std::future::pending().boxed(),
             ("/token", _) => async move {
                 let mut answer = process.to_operator(asked).await?;

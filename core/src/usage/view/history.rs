@@ -169,7 +169,8 @@ fn forecast(
 
 fn months(of: &BucketDays, now: &Now, presentation: &Presentation<'_>) -> Vec<MonthBar> {
     let mut sums: BTreeMap<Date, (u64, u64)> = BTreeMap::new();
-    for (day, units) in of.days.iter() {
+    // Today is not over: it is neither told nor missing.
+    for (day, units) in of.days.iter().filter(|(day, _)| *day < now.today) {
         let (sum, told) = sums.entry(day.first_of_month()).or_default();
         *sum = sum.saturating_add(units);
         *told = told.saturating_add(1);

@@ -263,8 +263,7 @@ async fn read_individual(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Answer, Refusal> {
-    let visit = Visit::begin(&shared, &headers)?;
-    Ok(Resource::individual(&visit.person, &id)?.answer(&visit.world, &shared.origin))
+    read(&shared, &headers, |person| Resource::individual(person, &id))
 }
 
 async fn change_individual(
@@ -273,11 +272,7 @@ async fn change_individual(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Answer, Refusal> {
-    Visit::begin(&shared, &headers)?.once(&headers, |visit| {
-        let resource = Resource::individual(&visit.person, &id)?;
-        resource.change(visit, &headers, &body)?;
-        Ok(resource.answer(&visit.world, &shared.origin))
-    })
+    change(&shared, &headers, &body, |person| Resource::individual(person, &id))
 }
 
 async fn list_services(
@@ -301,8 +296,7 @@ async fn read_service(
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Answer, Refusal> {
-    let visit = Visit::begin(&shared, &headers)?;
-    Ok(Resource::service_of(&visit.person, &id)?.answer(&visit.world, &shared.origin))
+    read(&shared, &headers, |person| Resource::service_of(person, &id))
 }
 
 async fn change_service(
@@ -311,9 +305,27 @@ async fn change_service(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Answer, Refusal> {
-    Visit::begin(&shared, &headers)?.once(&headers, |visit| {
-        let resource = Resource::service_of(&visit.person, &id)?;
-        resource.change(visit, &headers, &body)?;
+    change(&shared, &headers, &body, |person| Resource::service_of(person, &id))
+}
+
+fn read(
+    shared: &Shared,
+    headers: &HeaderMap,
+    find: impl Fn(&Person) -> Result<Resource, Refusal>,
+) -> Result<Answer, Refusal> {
+    let visit = Visit::begin(shared, headers)?;
+    Ok(find(&visit.person)?.answer(&visit.world, &shared.origin))
+}
+
+fn change(
+    shared: &Shared,
+    headers: &HeaderMap,
+    body: &Bytes,
+    find: impl Fn(&Person) -> Result<Resource, Refusal>,
+) -> Result<Answer, Refusal> {
+    Visit::begin(shared, headers)?.once(headers, |visit| {
+        let resource = find(&visit.person)?;
+        resource.change(visit, headers, body)?;
         Ok(resource.answer(&visit.world, &shared.origin))
     })
 }

@@ -169,3 +169,15 @@ fn bars_never_leave_their_picture() {
     let bars = days(&of_nothing, date(2026, 11, 24), date(2026, 11, 24), &now(), &presentation);
     assert_eq!((bars[0].units, bars[0].height_permille), (Some(0), Some(0)), "nothing used is not a gap");
 }
+
+#[test]
+fn today_fills_no_gap_of_its_month() {
+    let day = |day: i8, used: u64| (date(2026, 11, day), Amount::Bytes(used));
+    // Of the 24 days before today the 13th is missing; today itself is told already.
+    let told = (1..=25).filter(|at| *at != 13).map(|at| day(at, if at == 25 { 100 * GB } else { GB }));
+    let days = BucketDays { id: "data".to_owned(), service: Service::Data, zone: Zone::National, days: told.collect() };
+    let history = history(Language::English, &line(8 * GB, History { buckets: vec![days] }), &now());
+    let november = &history.buckets[0].months[0];
+    assert_eq!(november.units, Some(23 * GB));
+    assert_eq!(november.gaps.as_ref().map(|gaps| gaps.text.as_str()), Some("23 of 24 days"));
+}

@@ -51,7 +51,7 @@ pub(super) struct Flight {
     pub wish: Wish,
     /// What the person saw when they wished, or what it was rebased on.
     pub base: Preference,
-    /// How often it was sent.
+    /// How often it was sent; since the operator put it off, how often it was asked after.
     pub tries: u32,
     /// It is being sent, or was when the app died.
     pub outstanding: bool,
@@ -295,8 +295,14 @@ impl Toggle {
         };
         match outcome {
             Outcome::Done(present) => self.settle(flight.wanted(), present),
-            Outcome::Accepted { .. } if flight.tries > POLLS => self.refused(&flight, Refusal::NotAccepted),
-            Outcome::Accepted { wait } => again(self, Flight { accepted: true, ..flight }, wait),
+            Outcome::Accepted { .. } if flight.accepted && flight.tries >= POLLS => {
+                self.refused(&flight, Refusal::NotAccepted)
+            }
+            Outcome::Accepted { wait } => {
+                // From the first word on it is asked after; how often it did not get through before counts no more.
+                let tries = if flight.accepted { flight.tries } else { 0 };
+                again(self, Flight { accepted: true, tries, ..flight }, wait)
+            }
             Outcome::NotDone { wait } => again(self, flight, wait),
             Outcome::Unsure { wait } => again(self, Flight { unsure: true, ..flight }, wait),
             Outcome::Busy { theirs, wait, .. }

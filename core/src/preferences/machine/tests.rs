@@ -392,15 +392,21 @@ fn what_is_not_listed_any_more_goes_unless_somebody_still_has_to_hear_of_it() {
 }
 
 #[test]
-fn a_change_that_was_put_off_is_asked_after_for_so_long() {
-    let mut toggle = after([wish("a", ON), SENDING]);
-    let mut asked = 0;
-    while toggle.flight.is_some() {
-        toggle.on(came("a", Outcome::Accepted { wait: Wait { until_ms: 0, asked: false } }));
-        assert!(toggle.flight.as_ref().is_none_or(|flight| flight.accepted));
-        toggle.on(SENDING);
-        asked += 1;
+fn a_change_that_was_put_off_is_asked_after_for_so_long_however_often_it_did_not_get_through_before() {
+    for offline in [0, POLLS * 3] {
+        let mut toggle = after([wish("a", ON), SENDING]);
+        for _ in 0..offline {
+            toggle.on(came("a", Outcome::NotDone { wait: Wait { until_ms: 0, asked: false } }));
+            toggle.on(SENDING);
+        }
+        let mut asked = 0;
+        while toggle.flight.is_some() {
+            toggle.on(came("a", Outcome::Accepted { wait: Wait { until_ms: 0, asked: false } }));
+            assert!(toggle.flight.as_ref().is_none_or(|flight| flight.accepted));
+            toggle.on(SENDING);
+            asked += 1;
+        }
+        assert_eq!(asked, POLLS + 1, "offline {offline} times");
+        assert_eq!(toggle.trouble, Some(Trouble::Refused { mine: ON, reason: Refusal::NotAccepted }));
     }
-    assert_eq!(asked, POLLS + 1);
-    assert_eq!(toggle.trouble, Some(Trouble::Refused { mine: ON, reason: Refusal::NotAccepted }));
 }

@@ -132,9 +132,9 @@ impl CompanionCore {
         request::prepare(kind, &self.engine.profile.name, number.as_deref(), self.engine.language)
     }
 
-    /// Before the app is put to sleep: finishes what is being written, closes the database, holds no lock. Actions that
-    /// write fail with `StorageUnavailable { Suspended }` until [`CompanionCore::resume`]; views stay readable.
-    /// Blocks for up to `deadline_ms`; fails when that was not enough.
+    /// Before the app is put to sleep, and before the last reference to the core goes: finishes what is being written,
+    /// closes the database, holds no lock. Actions that write fail with `StorageUnavailable { Suspended }` until
+    /// [`CompanionCore::resume`]; views stay readable. Blocks for up to `deadline_ms`; fails when that was not enough.
     pub fn suspend(&self, deadline_ms: u32) -> Result<(), Problem> {
         self.preferences.rest();
         self.engine.store.suspend(Duration::from_millis(deadline_ms.into()))

@@ -1,7 +1,7 @@
 # Runs the parts one after the other, keeps their verdicts and, whatever happens, leaves no process behind.
 
 GROUP='' LIFE='' SANDBOX_PID=''
-SUMMARY=() FAILED_PARTS=() FAILED_STEPS=()
+SUMMARY=() FAILED_PARTS=() FAILED_STEPS=() REASONS=()
 
 # A failing part does not stop the others: one run tells everything that is wrong.
 run_part() {
@@ -19,6 +19,7 @@ run_part() {
 summary() {
   say "summary"
   printf '   %s\n' "${SUMMARY[@]}"
+  [ ${#REASONS[@]} -eq 0 ] || printf '   %s\n' "why:" "${REASONS[@]}"
   note "all in $(seconds_since "$1"); logs in $LOGS"
   [ ${#FAILED_PARTS[@]} -eq 0 ]
 }

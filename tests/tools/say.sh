@@ -35,8 +35,18 @@ step() {
     printf -- '---- end of output: %s\n' "$name"
     note "FAILED: $name, exit $status ($(seconds_since "$began"))"
     FAILED_STEPS+=("$name")
+    reasons "$name" "$log"
   fi
   return $status
+}
+
+# Keeps what a failed step's log says in a few lines, for the end of the run: what fails far up is easily missed, and
+# some keepers of logs show the end only.
+reasons() {
+  local line
+  while IFS= read -r line; do REASONS+=("$1: ${line:0:220}"); done < <(
+    grep -aE '^error(\[|:)|^test .*FAILED$|panicked at |<<< (ERROR|FAILURE)!$|^Caused by: |: error: ' "$2" | head -n 12
+  )
 }
 
 # Starts a command as a process group of its own (GROUP), so that an interrupted run can end all of it.

@@ -89,5 +89,9 @@ class Phone(
         }
     }
 
-    override fun close() = core.close()
+    /** As when the app is put to sleep and then ended: what still runs in the background finds the database closed. */
+    override fun close() {
+        core.suspend(10_000u)
+        core.close()
+    }
 }

@@ -110,6 +110,8 @@ messages! {
     beyond_fair_use = "beyond-fair-use" ();
     no_figure = "no-figure" ();
     suspended = "suspended" ();
+    carried = "carried" (moment: &Text);
+    carried_undated = "carried-undated" ();
     expired = "expired" ();
     ended_on = "ended-on" (date: &Text);
     until_date = "until-date" (date: &Text);

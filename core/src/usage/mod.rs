@@ -42,7 +42,7 @@ use crate::store::{Row, Snapshot};
 
 impl Snapshot for LineUsage {
     const KIND: &'static str = "usage";
-    const REVISION: u8 = 1;
+    const REVISION: u8 = 2;
 }
 
 /// This cycle's consumption of the person's lines.

@@ -57,10 +57,19 @@ pub struct Bucket {
     pub allowance: Allowance,
     /// The cycle these counters belong to.
     pub cycle: Option<Cycle>,
+    /// Set where the newest answer was unreadable here: these are the figures of an earlier one.
+    pub carried: Option<Carried>,
     /// What was used on single days, where this answer tells: each day once, in order. Days it does not tell are unknown.
     /// Kept apart from the usage, as history.
     #[serde(skip)]
     pub days: Vec<DayUse>,
+}
+
+/// Figures of an earlier answer than the rest of their line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Carried {
+    /// Until when they were counted, where the operator said so.
+    pub counted_at: Option<CountedAt>,
 }
 
 /// What was used on one day.
@@ -360,6 +369,7 @@ impl Bucket {
             over: None,
             allowance: Allowance::Unknown,
             cycle: None,
+            carried: None,
             days: Vec::new(),
         }
     }

@@ -15,6 +15,7 @@ use super::plan::{self, Plan};
 use super::query::{self, Asked, News, Wanted};
 use super::state::Failure;
 use super::tmf::Decoded;
+use super::tmf::product::Asked as AskedPlan;
 use crate::changes::Topic;
 use crate::engine::Engine;
 use crate::host::within;
@@ -256,7 +257,8 @@ impl Usage {
             return Ok(());
         }
         let sole = self.memory().lines.as_ref().is_some_and(|kept| kept.model.0.len() == 1);
-        let asked = plan::ask(&self.session, api, &subject.sub, line, sole, &self.engine.zone).await;
+        let asked = AskedPlan { line, sole, zone: &self.engine.zone, data_base: profile.units.data_base };
+        let asked = plan::ask(&self.session, api, &subject.sub, &asked).await;
         self.session.still(subject)?;
         self.memory().plan_asked.record(line, asked.is_ok(), now_ms);
         match asked {

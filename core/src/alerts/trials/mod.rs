@@ -165,6 +165,23 @@ fn i07_of_eight_that_evaluate_at_once_one_tells_each_of_two_thousand_alerts() {
 }
 
 #[test]
+fn counters_that_are_named_anew_each_time_fill_no_phone_and_what_is_long_over_is_forgotten() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = Process::start(folder.path(), "app", "1");
+    let book = |lines, at| {
+        let question = question(0, lines, 80, at);
+        app.in_its_turn(|| settle(&app.store, teller(0, "app", "1", at), question.clone(), || true)).book
+    };
+    // Each is past a threshold on the first look: an alert and a mark of every one.
+    let first = book(700, MORNING);
+    assert_eq!((first.rows.len(), first.marks.len()), (700, 700));
+    let later = book(1, NOON);
+    assert_eq!((later.rows.len(), later.marks.len()), (500, 501), "the newest, and the one that is counted");
+    let much_later = book(1, "2027-03-15T12:00:00+01:00");
+    assert_eq!((much_later.rows.len(), much_later.marks.len()), (0, 0));
+}
+
+#[test]
 fn a_claim_is_taken_over_after_a_minute_or_from_a_dead_process_and_never_from_a_living_one() {
     let folder = tempfile::tempdir().unwrap();
     let start = |name, life| Process::start(folder.path(), name, life);

@@ -83,6 +83,12 @@ kinds! {
     TooMany: Lost, "There are more than a person can have; the rest is dropped.";
     /// Not an object.
     NotAnObject: Lost, "It is not an object: dropped.";
+    /// Several products in use, or the person has several lines, and none names the line.
+    PlanUnclear: Lost, "No product in use says that it serves the line, and more than one could be meant: no plan is shown.";
+    /// Neither productOffering.name nor name.
+    PlanUnnamed: Lost, "The product of the line has no name and no offering with one: no plan is shown.";
+    /// A characteristic named after a service, without digits.
+    ContentUnclear: Lost, "It is named after what a plan holds but does not say how much: not shown.";
 
     // Buckets.
     /// No `id`.

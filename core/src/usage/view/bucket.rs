@@ -191,7 +191,7 @@ impl<'a> Facts<'a> {
                 (headline, Some(Text::list(&parts)).filter(|_| !parts.is_empty()))
             }
             BucketState::Upcoming => (self.size(), self.cycle.and_then(|cycle| self.starts(cycle))),
-            BucketState::Ended => (self.past().unwrap_or_else(|| messages::expired(language)), self.ended()),
+            BucketState::Ended => (self.past().unwrap_or_else(|| self.of_old()), self.ended()),
         }
     }
 
@@ -280,6 +280,15 @@ impl<'a> Facts<'a> {
     /// What was used in a cycle that is over: never "left", since nothing of it can be used any more.
     fn past(&self) -> Option<Text> {
         self.bucket.used.as_ref().and_then(|_| self.used_of_total())
+    }
+
+    /// What a bucket was whose use is not told: its dates stand beside it.
+    fn of_old(&self) -> Text {
+        let language = self.language();
+        match self.bucket.allowance {
+            Allowance::Unlimited | Allowance::FairUse(_) if self.ended().is_some() => messages::unlimited(language),
+            _ => messages::expired(language),
+        }
     }
 
     /// What a bucket that has not begun will hold.

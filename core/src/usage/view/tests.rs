@@ -293,6 +293,8 @@ fn states() -> Vec<(&'static str, UsageState, Now)> {
         ),
         ("maintenance", fault(Problem::ServiceUnavailable { retry_after_seconds: None })),
         ("too many requests", fault(Problem::ServiceUnavailable { retry_after_seconds: Some(1_500) })),
+        // 14:05 and 90 seconds: nobody is sent back within 14:06.
+        ("a wait within a minute", fault(Problem::ServiceUnavailable { retry_after_seconds: Some(90) })),
         (
             "the wait is over",
             UsageState {
@@ -473,6 +475,15 @@ fn states() -> Vec<(&'static str, UsageState, Now)> {
                     "ended",
                     "Festival",
                     Bucket { cycle: early_november, kind: BucketKind::Gift, ..data(GB, 2 * GB) },
+                ),
+                named(
+                    "unlimited",
+                    "Weekend",
+                    Bucket {
+                        cycle: early_november,
+                        kind: BucketKind::Gift,
+                        ..bucket("", Service::Data, None, None, Allowance::Unlimited)
+                    },
                 ),
                 named("next", "Holiday", Bucket { cycle: december, kind: BucketKind::Gift, ..data(0, 3 * GB) }),
                 named(

@@ -111,7 +111,7 @@ impl Usage {
 
     /// The operator shows no usage of the line: kept, since it is the same after a restart.
     async fn refused(&self, subject: &Subject, line: &Line) -> Result<(), Problem> {
-        let kept = self.received(Refusal { stands: true }, None, None);
+        let kept = self.engine.received(Refusal { stands: true }, None, None);
         self.memory().refused.insert(line.id.clone(), kept.clone());
         self.keep(subject, &line.id, kept).await
     }
@@ -120,7 +120,7 @@ impl Usage {
         if self.memory().refused.remove(&line.id).is_none() {
             return Ok(());
         }
-        self.keep(subject, &line.id, self.received(Refusal { stands: false }, None, None)).await
+        self.keep(subject, &line.id, self.engine.received(Refusal { stands: false }, None, None)).await
     }
 
     async fn lines(&self, subject: &Subject) -> Result<Lines, Problem> {
@@ -132,7 +132,7 @@ impl Usage {
         match (self.session.lines().await, kept) {
             (Ok(lines), _) => {
                 self.session.still(subject)?;
-                let kept = self.received(lines.clone(), None, None);
+                let kept = self.engine.received(lines.clone(), None, None);
                 self.memory().lines = Some(kept.clone());
                 self.keep(subject, "", kept).await?;
                 Ok(lines)
@@ -198,7 +198,7 @@ impl Usage {
         if !days.take(usage, self.today()) && kept.is_some() {
             return Ok(());
         }
-        let dated = self.received(days, None, None);
+        let dated = self.engine.received(days, None, None);
         self.memory().keep_days(line, dated.clone());
         self.keep(subject, &line.id, dated).await
     }
@@ -234,7 +234,7 @@ impl Usage {
             usage.buckets.iter_mut().for_each(|bucket| bucket.days.clear());
         }
         let counted_ms = usage.counted_at.map(|counted| counted.at.as_millisecond());
-        let kept = self.received(usage, etag, counted_ms);
+        let kept = self.engine.received(usage, etag, counted_ms);
         self.memory().usage.insert(line.id.clone(), kept.clone());
         self.keep(subject, &line.id, kept).await
     }
@@ -263,7 +263,7 @@ impl Usage {
         self.memory().plan_asked.record(line, asked.is_ok(), now_ms);
         match asked {
             Ok(Some(plan)) => {
-                let mut kept = self.received(plan, None, None);
+                let mut kept = self.engine.received(plan, None, None);
                 // The same plan is as old as when it first came.
                 if let Some(same) = self.memory().plans.get(&line.id).filter(|same| same.model == kept.model) {
                     kept.received_ms = same.received_ms;
@@ -294,14 +294,8 @@ impl Usage {
         Ok(self.memory().plans.get(&line.id).is_some_and(is_new))
     }
 
-    fn received<T>(&self, model: T, etag: Option<String>, counted_ms: Option<i64>) -> Dated<T> {
-        let now_ms = self.engine.now_ms();
-        Dated { model, etag, counted_ms, checked_ms: now_ms, received_ms: now_ms }
-    }
-
     async fn keep<T: Snapshot>(&self, subject: &Subject, of: &str, kept: Dated<T>) -> Result<(), Problem> {
-        let row = kept.seal(&subject.id, &row_key(subject, of), &subject.key, &*self.engine.entropy)?;
-        self.engine.store.put(row, self.engine.time.anchor(), self.session.while_signed_in(subject)).await
+        self.session.keep_row(subject, &row_key(subject, of), &kept).await
     }
 }
 

@@ -154,16 +154,23 @@ pub fn audit(bill: &Bill, lines: Option<&[BillLine]>) -> Audit {
 /// The rate of a tax item that may be shown, in hundredths of a percent: the one that its amount confirms on the overview's
 /// total, where there is one rate alone; else on the lines of that rate.
 pub fn confirmed_rate(bill: &Bill, item: &TaxItem, lines: Option<&[BillLine]>) -> Option<u32> {
-    if let [only] = bill.taxes.as_slice() {
-        return only.confirmed_rate(bill.amounts.tax_excluded?).filter(|_| only == item);
-    }
+    let by_overview = match bill.taxes.as_slice() {
+        [only] if only == item => bill.amounts.tax_excluded.and_then(|base| item.confirmed_rate(base)),
+        _ => None,
+    };
+    by_overview.or_else(|| by_lines(bill, item, lines?))
+}
+
+/// What is not taxed is in the overview's total, but on lines of its own.
+fn by_lines(bill: &Bill, item: &TaxItem, lines: &[BillLine]) -> Option<u32> {
     let rate = item.rate.as_ref()?;
-    let sections = sections(bill, lines?);
+    let sections = sections(bill, lines);
     let of_rate = sections.detail.iter().filter(|line| {
         line.taxes.iter().any(|tax| tax.rate.as_ref().is_some_and(|own| own.millionths == rate.millionths))
     });
     let bases = of_rate.map(|line| line.tax_excluded).collect::<Option<Vec<_>>>()?;
-    item.confirmed_rate(Cents::sum(bases)?)
+    // No line of a rate confirms nothing of it.
+    if bases.is_empty() { None } else { item.confirmed_rate(Cents::sum(bases)?) }
 }
 
 fn overview(bill: &Bill, findings: &mut Vec<Finding>) {

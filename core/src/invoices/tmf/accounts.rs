@@ -11,7 +11,8 @@ const MAX: usize = 50;
 /// that names only others is left out, and so is one that names nobody: it may be the employer's.
 pub fn read_accounts(body: &[u8], how: &HowToRead<'_>) -> Result<Vec<String>, Refusal> {
     let value = tolerant::parse(body)?;
-    let nodes = envelope::open(Node::root(&value), envelope::is_account, &mut Findings::default())?;
+    let envelope::Opened { nodes, .. } =
+        envelope::open(Node::root(&value), envelope::is_account, &mut Findings::default())?;
     let mut accounts: Vec<String> = Vec::new();
     for node in nodes {
         let is_own = how.me.is_none_or(|me| owner::names(node, me) == Some(true));

@@ -37,7 +37,7 @@ impl std::fmt::Debug for Content {
 pub fn read_content(body: Vec<u8>, id: Option<&str>) -> Result<Option<Content>, Refusal> {
     let mut value = tolerant::parse_within(&body, MAX_BYTES)?;
     drop(body);
-    let nodes = envelope::open(
+    let envelope::Opened { nodes, .. } = envelope::open(
         Node::root(&value),
         |node| envelope::is_bill_or_part(node) || envelope::is_document(node),
         &mut Findings::default(),

@@ -38,12 +38,20 @@ const LINE_MEMBERS: &[&str] = &["appliedBillingRateType", "appliedTax", "isBille
 const ACCOUNT_MEMBERS: &[&str] =
     &["billStructure", "accountBalance", "paymentPlan", "defaultPaymentMethod", "ratingType"];
 
+/// An opened answer.
+pub(super) struct Opened<'v> {
+    /// The elements of the kind asked for.
+    pub(super) nodes: Vec<Node<'v>>,
+    /// How many elements there are of any kind, as a page is counted.
+    pub(super) elements: usize,
+}
+
 /// The elements that are of the kind asked for. An empty list is an answer.
 pub(super) fn open<'v>(
     root: Node<'v>,
     is_one: fn(Node<'_>) -> bool,
     findings: &mut Findings,
-) -> Result<Vec<Node<'v>>, Refusal> {
+) -> Result<Opened<'v>, Refusal> {
     let mut node = root;
     // Nobody nests deeper than two envelopes.
     for _ in 0..3 {
@@ -56,6 +64,7 @@ pub(super) fn open<'v>(
             None => break,
         }
     }
+    let elements = node.value().as_array().map_or(1, Vec::len);
     let mut found = Vec::new();
     let mut others = Vec::new();
     for element in node.elements() {
@@ -69,7 +78,9 @@ pub(super) fn open<'v>(
         let error = others.iter().copied().chain([root]).find_map(tolerant::error_body);
         return match error {
             Some(error) => Err(Refusal::ErrorBody { code: error.code }),
-            None if others.is_empty() && is_empty_list(root, node) => Ok(found),
+            None if is_empty_envelope(root) || (others.is_empty() && node.value().is_array()) => {
+                Ok(Opened { nodes: found, elements: 0 })
+            }
             None => Err(Refusal::NothingOfIt),
         };
     }
@@ -77,15 +88,14 @@ pub(super) fn open<'v>(
         let kind = if other.value().is_object() { WarningKind::NotOfThisKind } else { WarningKind::NotAnObject };
         findings.note(other.place(), kind);
     }
-    Ok(found)
+    Ok(Opened { nodes: found, elements })
 }
 
-/// `[]`, or `{"data": []}`.
-fn is_empty_list(root: Node<'_>, inner: Node<'_>) -> bool {
-    let bare = root.value().as_object().is_some_and(|members| {
+/// `{"resultCode": "0", "data": []}`.
+fn is_empty_envelope(root: Node<'_>) -> bool {
+    root.value().as_object().is_some_and(|members| {
         ENVELOPES.iter().any(|name| members.get(*name).and_then(|value| value.as_array()).is_some_and(Vec::is_empty))
-    });
-    inner.value().is_array() || bare
+    })
 }
 
 fn type_of(node: Node<'_>) -> String {

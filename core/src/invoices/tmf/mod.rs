@@ -29,6 +29,8 @@ pub use content::{Content, read_content};
 pub use on_demand::{OnDemand, OnDemandState, read_on_demand};
 pub use refusal::Refusal;
 
+use envelope::Opened;
+
 use super::model::{Bill, BillDocument, BillLine};
 use crate::operator::tolerant::{self, Findings, Node, Warning};
 use crate::operator::units::CycleEnd;
@@ -95,9 +97,9 @@ pub struct Documents {
 pub fn read_bills(body: &[u8], how: &HowToRead<'_>) -> Result<Bills, Refusal> {
     let value = tolerant::parse(body)?;
     let mut findings = Findings::default();
-    let nodes = envelope::open(Node::root(&value), envelope::is_bill, &mut findings)?;
+    let Opened { nodes, elements } = envelope::open(Node::root(&value), envelope::is_bill, &mut findings)?;
     let read = bill::read_all(&nodes, None, how, &mut findings);
-    Ok(Bills { warnings: findings.into_warnings(&value), elements: nodes.len(), ..read })
+    Ok(Bills { warnings: findings.into_warnings(&value), elements, ..read })
 }
 
 /// Reads an answer of `GET /customerBill/{id}`, also one in an array, for a bill of the person's own. None: it is another
@@ -105,7 +107,7 @@ pub fn read_bills(body: &[u8], how: &HowToRead<'_>) -> Result<Bills, Refusal> {
 pub fn read_bill(body: &[u8], id: &str, how: &HowToRead<'_>) -> Result<(Option<Bill>, Vec<Warning>), Refusal> {
     let value = tolerant::parse(body)?;
     let mut findings = Findings::default();
-    let nodes = envelope::open(Node::root(&value), envelope::is_bill_or_part, &mut findings)?;
+    let Opened { nodes, .. } = envelope::open(Node::root(&value), envelope::is_bill_or_part, &mut findings)?;
     let read = bill::read_all(&nodes, Some(id), how, &mut findings);
     let bill = read.bills.into_iter().chain(read.not_issued).find(|bill| bill.id == id);
     Ok((bill, findings.into_warnings(&value)))
@@ -115,16 +117,16 @@ pub fn read_bill(body: &[u8], id: &str, how: &HowToRead<'_>) -> Result<(Option<B
 pub fn read_lines(body: &[u8], of: LinesOf<'_>, how: &HowToRead<'_>) -> Result<Lines, Refusal> {
     let value = tolerant::parse(body)?;
     let mut findings = Findings::default();
-    let nodes = envelope::open(Node::root(&value), envelope::is_line, &mut findings)?;
+    let Opened { nodes, elements } = envelope::open(Node::root(&value), envelope::is_line, &mut findings)?;
     let lines = line::read_all(&nodes, of, how, &mut findings);
-    Ok(Lines { lines, elements: nodes.len(), warnings: findings.into_warnings(&value) })
+    Ok(Lines { lines, elements, warnings: findings.into_warnings(&value) })
 }
 
 /// Reads an answer of TMF667 `GET /document/{id}`. One hop: a document that refers to another is none.
 pub fn read_document(body: &[u8], how: &HowToRead<'_>) -> Result<Documents, Refusal> {
     let value = tolerant::parse_within(body, content::MAX_BYTES)?;
     let mut findings = Findings::default();
-    let nodes = envelope::open(Node::root(&value), envelope::is_document, &mut findings)?;
+    let Opened { nodes, .. } = envelope::open(Node::root(&value), envelope::is_document, &mut findings)?;
     let documents = document::read_store(&nodes, how, &mut findings);
     Ok(Documents { documents, warnings: findings.into_warnings(&value) })
 }

@@ -35,7 +35,7 @@ pub enum OnDemandState {
 pub fn read_on_demand(body: &[u8], how: &HowToRead<'_>) -> Result<(Option<OnDemand>, Vec<Warning>), Refusal> {
     let value = tolerant::parse(body)?;
     let mut findings = Findings::default();
-    let nodes = envelope::open(Node::root(&value), envelope::is_on_demand, &mut findings)?;
+    let envelope::Opened { nodes, .. } = envelope::open(Node::root(&value), envelope::is_on_demand, &mut findings)?;
     let task = nodes.first().and_then(|node| read(*node, how, &mut findings));
     Ok((task, findings.into_warnings(&value)))
 }

@@ -6,9 +6,9 @@ use companion::usage::view::{BucketLevel, BucketView, LineView, Notice, OutOfBun
 use textwrap::core::display_width;
 
 mod bar;
-mod canvas;
+pub(crate) mod canvas;
 mod history;
-mod json;
+pub(crate) mod json;
 
 use bar::bar;
 use canvas::{Canvas, Column, GAP, Span, Style};

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use companion_cli::{alerts, demo, inspect, notifications, sandbox, session, sign_in, sign_out, usage};
+use companion_cli::{alerts, demo, inspect, invoices, notifications, sandbox, session, sign_in, sign_out, usage};
 
 /// Your mobile subscription from your employer, in the terminal.
 #[derive(Debug, Parser)]
@@ -19,6 +19,7 @@ enum Command {
     /// Show the whole line end to end on this machine: sign in, see usage, lose the network, still see it
     Demo(demo::Arguments),
     Inspect(inspect::Inspect),
+    Invoices(invoices::Arguments),
     Notifications(notifications::Arguments),
     /// Run a mobile operator on this machine, to try the apps and the other commands on
     Sandbox(sandbox::Arguments),
@@ -34,6 +35,7 @@ async fn main() -> ExitCode {
         Command::Alerts(arguments) => alerts::run(arguments).await,
         Command::Demo(arguments) => demo::run(arguments).await,
         Command::Inspect(inspect) => Ok(inspect.run()),
+        Command::Invoices(arguments) => invoices::run(arguments).await,
         Command::Notifications(arguments) => notifications::run(arguments).await,
         Command::Sandbox(arguments) => sandbox::run(arguments).await,
         Command::Session(arguments) => session::run(arguments).await,

@@ -2,10 +2,13 @@
 //! last. Bills name the days; what lies between is reckoned by months from the day of the month that the operator's periods
 //! begin on, which a short month does not move.
 
+use std::collections::BTreeMap;
+
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::model::{Bill, BillLine, BillingPeriod};
+use super::checks::{audit, sections};
+use super::model::{Bill, BillLine, BillingPeriod, DocumentKind};
 use super::split_bill::allocation::{Contribution, allocate};
 use super::split_bill::documents::{Document, observe};
 use super::split_bill::policy::Policy;
@@ -67,44 +70,61 @@ fn next(start: Date, anchor: i8) -> Option<Date> {
     month.with().day(anchor.min(month.days_in_month())).build().ok()
 }
 
-/// Follows the account through its periods: what came, and what may come. `running`: what is on no bill yet; none: not known.
-pub fn follow_account(
-    bills: &[Bill],
-    running: Option<&[BillLine]>,
-    policy: Policy,
-    contribution: Option<&Contribution>,
-    today: Date,
-) -> Followed {
-    let documents: Vec<Document> = bills.iter().filter_map(Bill::document).collect();
-    let periods: Vec<Period> = periods(bills, today)
+/// What is known of an account.
+#[derive(Debug, Clone)]
+pub struct Known<'a> {
+    /// Its documents.
+    pub bills: &'a [Bill],
+    /// What is on no bill yet; none: not known.
+    pub running: Option<&'a [BillLine]>,
+    /// Lines of bills, as far as they were read.
+    pub details: BTreeMap<&'a str, &'a [BillLine]>,
+    /// What the employer contributes, where that is known.
+    pub contribution: Option<&'a Contribution>,
+}
+
+/// Follows the account through its periods: what came, and what may come.
+pub fn follow_account(known: &Known<'_>, policy: Policy, today: Date) -> Followed {
+    let documents: Vec<Document> = known.bills.iter().filter_map(Bill::document).collect();
+    let periods: Vec<Period> = periods(known.bills, today)
         .into_iter()
         .map(|period| {
             let is_final = period.next_start.checked_add(FINAL_AFTER_DAYS.days()).is_ok_and(|day| day <= today);
             let observed = observe(period, &documents, is_final);
-            let personal = running.and_then(|lines| personal(period, lines, contribution, today));
-            Period { period, personal, observed, account_ends: false }
+            Period { period, personal: personal(period, known, today), observed, account_ends: false }
         })
         .collect();
     follow(Start::Unknown, policy, &periods)
 }
 
-/// What of the costs that are on no bill is the employee's and of this period. None: it cannot be told.
-fn personal(
-    period: BillingPeriod,
-    lines: &[BillLine],
-    contribution: Option<&Contribution>,
-    today: Date,
-) -> Option<Cents> {
-    let runs = (period.start..period.next_start).contains(&today);
-    let is_of = |line: &&BillLine| {
-        // What names no day is of now.
-        let day = line.period.map(|of| of.start).or(line.date);
-        day.map_or(runs, |day| (period.start..period.next_start).contains(&day))
-    };
-    let of_period = lines.iter().filter(is_of);
-    let charges =
-        of_period.filter(|line| !line.employer_share.is_set()).map(BillLine::charge).collect::<Option<Vec<_>>>()?;
-    allocate(contribution, &charges).ok().map(|allocation| allocation.personal)
+/// What the employee pays of this period: by the lines of the invoice that brought it, or by what runs. None: it cannot be
+/// told.
+fn personal(period: BillingPeriod, known: &Known<'_>, today: Date) -> Option<Cents> {
+    let invoices = known.bills.iter().filter(|bill| bill.kind == DocumentKind::Invoice);
+    let later = invoices.filter_map(|bill| Some((bill.period?, bill))).filter(|(of, _)| of.start >= period.start);
+    match later.min_by_key(|(of, bill)| (*of, bill.issued)) {
+        Some((of, bill)) => {
+            let lines = known.details.get(bill.id.as_str())?;
+            // Where the lines do not add up, nothing is made of them.
+            audit(bill, Some(lines)).figures?;
+            let own = sections(bill, lines).detail;
+            let of_period = own.into_iter().filter(|line| is_of(line, period, of == period));
+            Cents::sum(of_period.map(|line| line.tax_included).collect::<Option<Vec<_>>>()?)
+        }
+        None => {
+            let runs = (period.start..period.next_start).contains(&today);
+            let of_period = known.running?.iter().filter(|line| is_of(line, period, runs));
+            let charges = of_period.filter(|line| !line.employer_share.is_set()).map(BillLine::charge);
+            let charges = charges.collect::<Option<Vec<_>>>()?;
+            allocate(known.contribution, &charges).ok().map(|allocation| allocation.personal)
+        }
+    }
+}
+
+/// Whether a line is of a period; one that names no day is of the period it came with.
+fn is_of(line: &BillLine, period: BillingPeriod, came_with: bool) -> bool {
+    let day = line.date.or(line.period.map(|of| of.start));
+    day.map_or(came_with, |day| (period.start..period.next_start).contains(&day))
 }
 
 #[cfg(test)]
@@ -147,6 +167,33 @@ mod tests {
             ["2026-07-01", "2026-08-01", "2026-09-20"],
             "nothing is made up inside of it"
         );
+    }
+
+    #[test]
+    fn why_an_invoice_came_is_told_once_its_lines_are_known_and_never_guessed_before() {
+        use crate::invoices::fixtures::line_of;
+        use crate::invoices::split_bill::policy::{Due, Reason};
+        use crate::invoices::split_bill::sequence::Outcome;
+        let bills = [
+            bill_of("1", (2026, 6, 1), (2026, 7, 1), 900),
+            // Three periods, of a euro each.
+            bill_of("2", (2026, 9, 1), (2026, 10, 1), 300),
+        ];
+        let of = |month: i8| BillLine { date: Some(date(2026, month, 9)), ..line_of(&format!("of {month}"), Some("2"), 100) };
+        let detail = [of(7), of(8), of(9)];
+        let running = [BillLine { date: Some(date(2026, 10, 5)), ..line_of("r", None, 700) }];
+        let told = |details: BTreeMap<&str, &[BillLine]>| {
+            let contribution = Contribution { parts: Vec::new() };
+            let known = Known { bills: &bills, running: Some(&running), details, contribution: Some(&contribution) };
+            follow_account(&known, Policy::Cumulative, date(2026, 10, 20)).periods
+        };
+        let september = |told: &[crate::invoices::split_bill::sequence::Told]| told[3].outcome;
+        assert_eq!(september(&told(BTreeMap::new())), Outcome::Came { amount: Cents(300) });
+        let read = told(BTreeMap::from([("2", detail.as_slice())]));
+        let due = Due::Invoice { reason: Reason::ThirdPeriod, amount: Cents(300) };
+        assert_eq!(september(&read), Outcome::AsExpected { due });
+        let Outcome::Expected { earliest, reason, amount, .. } = read[4].outcome else { panic!("{:?}", read[4]) };
+        assert_eq!((earliest, reason, amount), (date(2026, 11, 1), Reason::Threshold, Cents(700)));
     }
 
     proptest! {

@@ -40,8 +40,7 @@ pub(super) fn claim(
     wish: &ClaimWish,
     presentation: &Presentation<'_>,
 ) -> Option<ClaimSheet> {
-    let chosen: Vec<&BillLine> =
-        lines.iter().copied().filter(|line| wish.line_ids.iter().any(|id| *id == line.id)).collect();
+    let chosen: Vec<&BillLine> = lines.iter().copied().filter(|line| wish.line_ids.contains(&line.id)).collect();
     if chosen.is_empty() {
         return None;
     }

@@ -122,6 +122,11 @@ impl Memory {
             .find(|(_, bill)| bill.id == id)
     }
 
+    /// The person's private accounts; none where nothing was read, or the employer pays.
+    pub fn accounts(&self) -> &[Account] {
+        self.books.as_ref().map_or(&[], |books| books.model.accounts.as_slice())
+    }
+
     /// The lines of a bill, where they were read since the operator last changed it.
     pub fn lines(&self, bill: &str) -> Option<&[BillLine]> {
         self.details.get(bill).map(|detail| detail.model.lines.as_slice())

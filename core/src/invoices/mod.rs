@@ -103,8 +103,8 @@ impl Invoices {
             return InvoicesView { refreshing, notice, ..blank(InvoicesPhase::NeverLoaded) };
         };
         let accounts = &books.model.accounts;
-        let rows = view::list::rows(accounts, &memory.notes.paid, &presentation);
-        let running = view::list::running(accounts, &presentation);
+        let rows = view::list::rows(&memory, &presentation);
+        let running = view::list::running(&memory, &presentation);
         let language = presentation.language;
         let (phase, empty) = match (accounts.is_empty(), rows.is_empty()) {
             (true, _) => {
@@ -128,8 +128,7 @@ impl Invoices {
         let revision = self.engine.changes.revision(Topic::Invoices);
         let (api, memory) = self.shown()?;
         let (account, bill) = memory.bill(&invoice_id)?;
-        let (lines, marked) = (memory.lines(&invoice_id), memory.notes.paid.contains(&invoice_id));
-        Some(view::invoice::view(bill, account, lines, marked, &self.presentation(api), revision))
+        Some(view::invoice::view(bill, account, &memory, &self.presentation(api), revision))
     }
 
     /// Lines of a part of a document from `offset` on, at most a hundred, from memory.
@@ -315,7 +314,7 @@ impl Invoices {
     /// What is the matter, for the line at the top.
     fn notice(&self, problem: &Problem) -> Option<Text> {
         let explained = explain(problem, self.engine.language, &self.engine.profile.name);
-        (!problem.is_cancelled()).then(|| Text { text: explained.sentence, spoken: explained.spoken })
+        (!problem.is_cancelled()).then_some(Text { text: explained.sentence, spoken: explained.spoken })
     }
 
     fn presentation<'a>(&'a self, api: &'a InvoicesApi) -> Presentation<'a> {

@@ -355,26 +355,6 @@ impl LineUsage {
 }
 
 #[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-
-    #[test]
-    fn of_two_cycles_of_the_plan_that_run_the_one_that_ends_first_is_the_line_s() {
-        let until = |id: &str, day| {
-            let cycle = Cycle { start: Some(date(2026, 11, 1)), next_start: Some(date(2026, 11, day)) };
-            Bucket { cycle: Some(cycle), ..Bucket::unknown(id) }
-        };
-        let usage = |buckets| LineUsage { line: None, counted_at: None, buckets, out_of_bundle: Vec::new() };
-        for buckets in [vec![until("month", 30), until("week", 8)], vec![until("week", 8), until("month", 30)]] {
-            let ends = |day| usage(buckets.clone()).cycle_on(date(2026, 11, day)).unwrap().next_start;
-            assert_eq!([ends(3), ends(12)], [Some(date(2026, 11, 8)), Some(date(2026, 11, 30))]);
-        }
-    }
-}
-
-#[cfg(test)]
 impl Bucket {
     /// Data of the plan of which nothing is known, for tests to say the rest.
     pub fn unknown(id: &str) -> Bucket {
@@ -393,6 +373,26 @@ impl Bucket {
             cycle: None,
             carried: None,
             days: Vec::new(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn of_two_cycles_of_the_plan_that_run_the_one_that_ends_first_is_the_line_s() {
+        let until = |id: &str, day| {
+            let cycle = Cycle { start: Some(date(2026, 11, 1)), next_start: Some(date(2026, 11, day)) };
+            Bucket { cycle: Some(cycle), ..Bucket::unknown(id) }
+        };
+        let usage = |buckets| LineUsage { line: None, counted_at: None, buckets, out_of_bundle: Vec::new() };
+        for buckets in [vec![until("month", 30), until("week", 8)], vec![until("week", 8), until("month", 30)]] {
+            let ends = |day| usage(buckets.clone()).cycle_on(date(2026, 11, day)).unwrap().next_start;
+            assert_eq!([ends(3), ends(12)], [Some(date(2026, 11, 8)), Some(date(2026, 11, 30))]);
         }
     }
 }

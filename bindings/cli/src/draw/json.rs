@@ -164,6 +164,6 @@ fn out_of_bundle(costs: &OutOfBundleView) -> Value {
     json!({ "headline": text(&costs.headline), "rows": rows.collect::<Vec<_>>() })
 }
 
-fn text(text: &Text) -> Value {
+pub(crate) fn text(text: &Text) -> Value {
     json!({ "text": text.text, "spoken": text.spoken })
 }

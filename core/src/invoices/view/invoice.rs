@@ -6,25 +6,25 @@ use super::state::{facts, status};
 use super::why::why;
 use super::{AmountRow, InvoiceLineView, InvoiceState, InvoiceView, Presentation};
 use crate::invoices::checks::{Finding, audit, confirmed_rate, sections};
-use crate::invoices::memory::Account;
+use crate::invoices::memory::{Account, Memory};
 use crate::invoices::model::{Bill, BillLine, DocumentKind, LineKind, TaxItem};
 use crate::money::Cents;
 use crate::text::number::{Number, percent};
 use crate::text::{Text, messages};
 
-/// The document of this account; `lines`: its detail, where it was read.
+/// The document of this account.
 pub(in crate::invoices) fn view(
     bill: &Bill,
     account: &Account,
-    lines: Option<&[BillLine]>,
-    marked_paid: bool,
+    memory: &Memory,
     presentation: &Presentation<'_>,
     revision: u64,
 ) -> InvoiceView {
+    let (lines, marked_paid) = (memory.lines(&bill.id), memory.notes.paid.contains(&bill.id));
     let audit = audit(bill, lines);
     let facts = facts(bill, &account.bills, marked_paid);
     let (state, status) = status(bill, facts.as_ref(), presentation);
-    let history = history(account, presentation);
+    let history = history(memory, account, presentation);
     let told = history.iter().find(|told| Some(told.period) == bill.period);
     let total = bill.amounts.tax_included.or(bill.amounts.due);
     let parts = lines.map(|lines| sections(bill, lines));

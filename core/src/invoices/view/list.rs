@@ -1,12 +1,10 @@
 //! The list by period, the latest first: what runs, each document, and each period without one.
 
-use std::collections::BTreeSet;
-
 use super::state::{facts, status};
 use super::why::{expected, without};
 use super::{InvoiceKind, InvoiceRow, InvoiceState, Presentation, RunningView};
-use crate::invoices::calendar::follow_account;
-use crate::invoices::memory::Account;
+use crate::invoices::calendar::{Known, follow_account};
+use crate::invoices::memory::{Account, Memory};
 use crate::invoices::model::Bill;
 use crate::invoices::split_bill::sequence::{Outcome, Told};
 use crate::money::Cents;
@@ -15,22 +13,24 @@ use crate::text::{Text, messages};
 /// Rows a phone is handed at most.
 const MOST_ROWS: usize = 100;
 
-/// What an account's history says of each of its periods.
-pub(in crate::invoices) fn history(account: &Account, presentation: &Presentation<'_>) -> Vec<Told> {
+/// What an account's history says of each of its periods, by the lines that were read.
+pub(in crate::invoices) fn history(memory: &Memory, account: &Account, presentation: &Presentation<'_>) -> Vec<Told> {
     let split_bill = presentation.split_bill;
     let contribution = split_bill.known_contribution();
-    let running = account.running.as_deref();
-    let policy = split_bill.starting_policy();
-    follow_account(&account.bills, running, policy, contribution.as_ref(), presentation.today).periods
+    let read = account.bills.iter().filter_map(|bill| Some((bill.id.as_str(), memory.lines(&bill.id)?)));
+    let known = Known {
+        bills: &account.bills,
+        running: account.running.as_deref(),
+        details: read.collect(),
+        contribution: contribution.as_ref(),
+    };
+    follow_account(&known, split_bill.starting_policy(), presentation.today).periods
 }
 
 /// The rows of all accounts.
-pub(in crate::invoices) fn rows(
-    accounts: &[Account],
-    paid: &BTreeSet<String>,
-    presentation: &Presentation<'_>,
-) -> Vec<InvoiceRow> {
-    let mut rows: Vec<_> = accounts.iter().flat_map(|account| of_account(account, paid, presentation)).collect();
+pub(in crate::invoices) fn rows(memory: &Memory, presentation: &Presentation<'_>) -> Vec<InvoiceRow> {
+    let accounts = memory.accounts().iter();
+    let mut rows: Vec<_> = accounts.flat_map(|account| of_account(memory, account, presentation)).collect();
     // Of one day the document of the later issue is first; a period without one is as late as its last day.
     rows.sort_by(|(one, _), (other, _)| other.cmp(one));
     rows.into_iter().map(|(_, row)| row).take(MOST_ROWS).collect()
@@ -38,12 +38,13 @@ pub(in crate::invoices) fn rows(
 
 type Order = (Option<jiff::civil::Date>, Option<jiff::civil::Date>);
 
-fn of_account(account: &Account, paid: &BTreeSet<String>, presentation: &Presentation<'_>) -> Vec<(Order, InvoiceRow)> {
+fn of_account(memory: &Memory, account: &Account, presentation: &Presentation<'_>) -> Vec<(Order, InvoiceRow)> {
+    let paid = &memory.notes.paid;
     let documents = account.bills.iter().map(|bill| {
         let order = (bill.period.map(|period| period.next_start).or(bill.issued), bill.issued);
         (order, of_bill(bill, account, paid.contains(&bill.id), presentation))
     });
-    let told = history(account, presentation);
+    let told = history(memory, account, presentation);
     let closed = told.iter().filter(|told| told.period.next_start <= presentation.today);
     let is_empty = |told: &&Told| account.bills.iter().all(|bill| bill.period != Some(told.period));
     let empty =
@@ -101,8 +102,8 @@ fn no_invoice(told: &Told, presentation: &Presentation<'_>) -> InvoiceRow {
 }
 
 /// What runs on all accounts. None where no account tells it, or nothing runs.
-pub(in crate::invoices) fn running(accounts: &[Account], presentation: &Presentation<'_>) -> Option<RunningView> {
-    let language = presentation.language;
+pub(in crate::invoices) fn running(memory: &Memory, presentation: &Presentation<'_>) -> Option<RunningView> {
+    let (language, accounts) = (presentation.language, memory.accounts());
     let lines: Vec<_> = accounts.iter().filter_map(|account| account.running.as_ref()).flatten().collect();
     if lines.is_empty() {
         return None;
@@ -111,7 +112,7 @@ pub(in crate::invoices) fn running(accounts: &[Account], presentation: &Presenta
     let total = amounts.and_then(Cents::sum);
     // With several accounts each has an expectation of its own, and one sentence would be of neither.
     let told = match accounts {
-        [account] => history(account, presentation).pop(),
+        [account] => history(memory, account, presentation).pop(),
         _ => None,
     };
     Some(RunningView {

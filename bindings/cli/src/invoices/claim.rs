@@ -1,0 +1,66 @@
+//! `companion invoices claim` and `dispute`: what the person takes elsewhere.
+
+use std::process::ExitCode;
+
+use companion::invoices::claim::ClaimWish;
+use companion::invoices::view::{InvoiceLineView, InvoiceSection};
+
+use super::show::lines;
+use super::{Which, find};
+use crate::terminal;
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Claim {
+    #[command(flatten)]
+    which: Which,
+    /// A line, by its place in the detail of `companion invoices show`. May be repeated.
+    #[arg(long = "line", required = true, value_name = "PLACE")]
+    lines: Vec<usize>,
+    /// A note of your own
+    #[arg(long, default_value = "")]
+    note: String,
+    /// Also the texts of third parties' lines
+    #[arg(long)]
+    with_third_party_texts: bool,
+    /// Write CSV instead of a sheet
+    #[arg(long)]
+    csv: bool,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+pub(super) struct Dispute {
+    #[command(flatten)]
+    which: Which,
+    /// The line, by its place in the detail of `companion invoices show`
+    #[arg(long, value_name = "PLACE")]
+    line: usize,
+}
+
+pub(super) async fn claim(wish: Claim) -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let (core, id, _) = find(&wish.which).await?;
+    let room = core.invoices();
+    let detail = lines(&room, &id, InvoiceSection::Detail);
+    let line_ids = wish.lines.iter().map(|place| of_place(&detail, *place)).collect::<Result<Vec<_>, _>>()?;
+    let asked = ClaimWish { line_ids, note: wish.note, with_third_party_texts: wish.with_third_party_texts };
+    let sheet = room.claim(id, asked).ok_or("none of these lines is on the invoice")?;
+    let text = if wish.csv { sheet.csv } else { format!("{}\n\n{}\n", sheet.sheet.subject, sheet.sheet.body) };
+    terminal::print(&text)?;
+    let _ = core.suspend(5000);
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) async fn dispute(wish: Dispute) -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let (core, id, _) = find(&wish.which).await?;
+    let room = core.invoices();
+    let line = of_place(&lines(&room, &id, InvoiceSection::Detail), wish.line)?;
+    let letter = room.dispute(id, line).ok_or("this line is none of a third party's; ask the operator about it")?;
+    terminal::print(&format!("{}\n\n{}\n", letter.subject, letter.body))?;
+    let _ = core.suspend(5000);
+    Ok(ExitCode::SUCCESS)
+}
+
+fn of_place(detail: &[InvoiceLineView], place: usize) -> Result<String, String> {
+    let line = place.checked_sub(1).and_then(|at| detail.get(at));
+    line.map(|line| line.line_id.clone())
+        .ok_or_else(|| format!("there is no line {place}; see companion invoices show"))
+}

@@ -1,0 +1,265 @@
+//! The invoice screens in a terminal, and as JSON.
+
+use companion::invoices::view::{
+    CopyField, InvoiceLineView, InvoiceRow, InvoiceState, InvoiceView, InvoicesView, PaymentView, QrView,
+};
+use companion::text::Text;
+use serde_json::{Value, json};
+use textwrap::core::display_width;
+
+use crate::draw::canvas::{Canvas, Column, Style};
+use crate::draw::json::text;
+
+/// Between columns.
+const GAP: &str = "  ";
+
+pub(super) fn list(view: &InvoicesView, width: usize, colour: bool) -> String {
+    let mut canvas = Canvas::new(width, colour);
+    if let Some(notice) = &view.notice {
+        canvas.hanging(Style::Warning, "! ", &notice.text);
+        canvas.gap();
+    }
+    if let Some(empty) = &view.empty {
+        canvas.text(Style::Strong, &empty.title.text);
+        canvas.text(Style::Plain, &empty.detail.text);
+        canvas.gap();
+    }
+    if let Some(running) = &view.running {
+        canvas.text(Style::Strong, &running.headline.text);
+        canvas.text(Style::Quiet, &running.note.text);
+        if let Some(expected) = &running.expected {
+            canvas.text(Style::Plain, &expected.text);
+        }
+        canvas.gap();
+    }
+    rows(&mut canvas, &view.rows);
+    if let Some(checked) = &view.checked {
+        canvas.gap();
+        canvas.text(Style::Quiet, &checked.text);
+    }
+    canvas.finish()
+}
+
+fn rows(canvas: &mut Canvas, rows: &[InvoiceRow]) {
+    let widest = |text: fn(&InvoiceRow) -> &str| rows.iter().map(|row| display_width(text(row))).max().unwrap_or(0);
+    let third = canvas.width().checked_div(3).unwrap_or_default();
+    let (left, right) = (widest(|row| &row.title.text).min(third), widest(amount).min(third));
+    let gaps = display_width(GAP).saturating_mul(2);
+    let middle = canvas.width().saturating_sub(left).saturating_sub(right).saturating_sub(gaps);
+    for row in rows {
+        let number = row.number.as_ref().map(|number| format!("{} · ", number.text)).unwrap_or_default();
+        canvas.columns(&[
+            Column::text(left, Style::Plain, &row.title.text),
+            Column::text(middle, style(row.state), &format!("{number}{}", row.status.text)),
+            Column { right: true, ..Column::text(right, Style::Plain, amount(row)) },
+        ]);
+    }
+}
+
+fn amount(row: &InvoiceRow) -> &str {
+    row.amount.as_ref().map_or("", |amount| &amount.text)
+}
+
+fn style(state: InvoiceState) -> Style {
+    match state {
+        InvoiceState::Overdue | InvoiceState::Reminded | InvoiceState::EmployerContacted => Style::Warning,
+        InvoiceState::Open | InvoiceState::PartlyPaid => Style::Strong,
+        _ => Style::Quiet,
+    }
+}
+
+pub(super) fn invoice(
+    view: &InvoiceView,
+    detail: &[InvoiceLineView],
+    beside: &[InvoiceLineView],
+    width: usize,
+    colour: bool,
+) -> String {
+    let mut canvas = Canvas::new(width, colour);
+    canvas.text(Style::Quiet, &format!("{} · {}", view.title.text, view.subtitle.text));
+    canvas.gap();
+    if let Some(total) = &view.total {
+        canvas.text(Style::Strong, &total.text);
+    }
+    canvas.text(style(view.state), &view.status.text);
+    canvas.gap();
+    for sentence in &view.why {
+        canvas.hanging(Style::Plain, "· ", &sentence.text);
+    }
+    for warning in &view.warnings {
+        canvas.hanging(Style::Warning, "▲ ", &warning.text);
+    }
+    if !view.overview.is_empty() {
+        canvas.gap();
+        for row in &view.overview {
+            pair(&mut canvas, if row.strong { Style::Strong } else { Style::Plain }, &row.title.text, &row.amount.text);
+        }
+    }
+    lines(&mut canvas, detail, true);
+    lines(&mut canvas, beside, false);
+    canvas.finish()
+}
+
+/// A title and an amount at the ends of a row.
+fn pair(canvas: &mut Canvas, style: Style, title: &str, amount: &str) {
+    let right = display_width(amount);
+    let left = canvas.width().saturating_sub(right).saturating_sub(display_width(GAP));
+    canvas.columns(&[Column::text(left, style, title), Column { right: true, ..Column::text(right, style, amount) }]);
+}
+
+/// Lines under the headings of their groups; with their places, where one may be chosen.
+fn lines(canvas: &mut Canvas, lines: &[InvoiceLineView], with_places: bool) {
+    let mut group: Option<&Text> = None;
+    if !lines.is_empty() {
+        canvas.gap();
+        canvas.rule();
+    }
+    for (place, line) in (1..).zip(lines) {
+        if group != Some(&line.group) {
+            canvas.text(Style::Quiet, &line.group.text);
+            group = Some(&line.group);
+        }
+        let when = line.when.as_ref().map(|when| format!("{} · ", when.text)).unwrap_or_default();
+        let place = if with_places { format!("{place:>3}  ") } else { "     ".to_owned() };
+        let amount = line.amount.as_ref().map_or("", |amount| &amount.text);
+        pair(canvas, Style::Plain, &format!("{place}{when}{}", line.title.text), amount);
+        if let Some(note) = &line.note {
+            canvas.hanging(Style::Quiet, "     ", &note.text);
+        }
+    }
+}
+
+pub(super) fn payment(view: &PaymentView, width: usize, colour: bool) -> String {
+    let mut canvas = Canvas::new(width, colour);
+    canvas.text(Style::Strong, &view.sentence.text);
+    if let Some(warning) = &view.warning {
+        canvas.gap();
+        canvas.hanging(Style::Warning, "▲ ", &warning.text.text);
+        if warning.must_confirm {
+            canvas.hanging(Style::Quiet, "  ", "companion invoices pay --accept-account");
+        }
+    }
+    if let Some(link) = &view.link {
+        canvas.gap();
+        canvas.text(Style::Plain, &link.label.text);
+        canvas.text(Style::Plain, &link.url);
+    }
+    if !view.fields.is_empty() {
+        canvas.gap();
+    }
+    for CopyField { title, shown, .. } in &view.fields {
+        pair(&mut canvas, Style::Plain, &title.text, &shown.text);
+    }
+    let mut text = canvas.finish();
+    if let Some(code) = &view.qr {
+        text.push('\n');
+        text.push_str(&qr(code, colour));
+        let mut canvas = Canvas::new(width, colour);
+        canvas.text(Style::Quiet, &code.note.text);
+        if let Some(other) = &code.other_way {
+            canvas.text(Style::Quiet, &format!("{}: --as-message", other.text));
+        }
+        text.push_str(&canvas.finish());
+    }
+    if !view.notes.is_empty() {
+        let mut canvas = Canvas::new(width, colour);
+        canvas.gap();
+        for note in &view.notes {
+            canvas.hanging(Style::Quiet, "· ", &note.text);
+        }
+        text.push_str(&canvas.finish());
+    }
+    text
+}
+
+/// The symbol in half blocks, two rows a line, with its white margin. Dark is what is left empty: terminals are dark, and a
+/// reader wants black on white; with colour both are said.
+fn qr(code: &QrView, colour: bool) -> String {
+    const MARGIN: usize = 4;
+    let side = usize::from(code.size);
+    let whole = side.saturating_add(MARGIN.saturating_mul(2));
+    let light = |x: usize, y: usize| {
+        let (x, y) = (x.checked_sub(MARGIN), y.checked_sub(MARGIN));
+        let inside = x.zip(y).filter(|(x, y)| *x < side && *y < side);
+        let at = inside.and_then(|(x, y)| y.checked_mul(side)?.checked_add(x));
+        at.and_then(|at| code.squares.get(at)) != Some(&1)
+    };
+    let mut text = String::new();
+    for y in (0..whole).step_by(2) {
+        if colour {
+            text.push_str("\u{1b}[97;40m");
+        }
+        for x in 0..whole {
+            text.push(match (light(x, y), light(x, y.saturating_add(1))) {
+                (true, true) => '█',
+                (true, false) => '▀',
+                (false, true) => '▄',
+                (false, false) => ' ',
+            });
+        }
+        if colour {
+            text.push_str("\u{1b}[0m");
+        }
+        text.push('\n');
+    }
+    text
+}
+
+pub(super) fn json(view: &InvoicesView) -> Value {
+    json!({
+        "phase": format!("{:?}", view.phase),
+        "notice": view.notice.as_ref().map(text),
+        "checked": view.checked.as_ref().map(text),
+        "empty": view.empty.as_ref().map(|empty| json!({"title": text(&empty.title), "detail": text(&empty.detail)})),
+        "running": view.running.as_ref().map(|running| json!({
+            "headline": text(&running.headline),
+            "cents": running.cents,
+            "note": text(&running.note),
+            "expected": running.expected.as_ref().map(text),
+            "lines": running.lines,
+        })),
+        "rows": view.rows.iter().map(|row| json!({
+            "invoice_id": row.invoice_id,
+            "kind": format!("{:?}", row.kind),
+            "title": text(&row.title),
+            "number": row.number.as_ref().map(text),
+            "amount": row.amount.as_ref().map(text),
+            "cents": row.cents,
+            "state": format!("{:?}", row.state),
+            "status": text(&row.status),
+        })).collect::<Vec<_>>(),
+    })
+}
+
+pub(super) fn invoice_json(view: &InvoiceView, detail: &[InvoiceLineView], beside: &[InvoiceLineView]) -> Value {
+    let line = |line: &InvoiceLineView| {
+        json!({
+            "line_id": line.line_id,
+            "group": text(&line.group),
+            "title": text(&line.title),
+            "when": line.when.as_ref().map(text),
+            "amount": line.amount.as_ref().map(text),
+            "cents": line.cents,
+            "note": line.note.as_ref().map(text),
+            "third_party": line.third_party,
+            "employer_share": line.employer_share,
+        })
+    };
+    json!({
+        "invoice_id": view.invoice_id,
+        "title": text(&view.title),
+        "subtitle": text(&view.subtitle),
+        "total": view.total.as_ref().map(text),
+        "cents": view.cents,
+        "state": format!("{:?}", view.state),
+        "status": text(&view.status),
+        "why": view.why.iter().map(text).collect::<Vec<_>>(),
+        "warnings": view.warnings.iter().map(text).collect::<Vec<_>>(),
+        "overview": view.overview.iter().map(|row| json!({
+            "title": text(&row.title), "amount": text(&row.amount), "cents": row.cents,
+        })).collect::<Vec<_>>(),
+        "has_lines": view.has_lines,
+        "detail": detail.iter().map(line).collect::<Vec<_>>(),
+        "out_of_bundle": beside.iter().map(line).collect::<Vec<_>>(),
+    })
+}

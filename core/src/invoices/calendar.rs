@@ -179,7 +179,10 @@ mod tests {
             // Three periods, of a euro each.
             bill_of("2", (2026, 9, 1), (2026, 10, 1), 300),
         ];
-        let of = |month: i8| BillLine { date: Some(date(2026, month, 9)), ..line_of(&format!("of {month}"), Some("2"), 100) };
+        let of = |month: i8| BillLine {
+            date: Some(date(2026, month, 9)),
+            ..line_of(&format!("of {month}"), Some("2"), 100)
+        };
         let detail = [of(7), of(8), of(9)];
         let running = [BillLine { date: Some(date(2026, 10, 5)), ..line_of("r", None, 700) }];
         let told = |details: BTreeMap<&str, &[BillLine]>| {

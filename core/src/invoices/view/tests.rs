@@ -1,1 +1,344 @@
+//! Every designed state of the invoice screens, in four languages.
 
+use std::fmt::Write;
+
+use insta::assert_snapshot;
+use jiff::civil::{Date, date};
+
+use super::*;
+use crate::invoices::claim::{ClaimWish, claim, dispute};
+use crate::invoices::fixtures::{bill_of, line_of};
+use crate::invoices::memory::{Account, Books, Detail, Memory};
+use crate::invoices::model::*;
+use crate::invoices::pay::epc::ReferenceSlot;
+use crate::operator::profile::{ContributionCovers, ContributionPart, SplitPolicy};
+use crate::store::Dated;
+
+const TODAY: Date = date(2026, 11, 25);
+
+fn split_bill() -> SplitBill {
+    let contribution = vec![ContributionPart { category: None, covers: ContributionCovers::UpToCents(2_500) }];
+    SplitBill { policy: SplitPolicy::Cumulative, contribution: Some(contribution) }
+}
+
+fn presentation<'a>(language: Language, split_bill: &'a SplitBill, hosts: &'a [String]) -> Presentation<'a> {
+    Presentation { language, operator: "Example Mobile", today: TODAY, split_bill, payment_hosts: hosts }
+}
+
+fn october(id: &str, cents: i64) -> Bill {
+    bill_of(id, (2026, 10, 1), (2026, 11, 1), cents)
+}
+
+/// 25 euros of subscription that the employer pays, 5.85 of usage, 4.00 of parking.
+fn detail() -> Vec<BillLine> {
+    let line = |id: &str, kind, name: &str, day: i8, cents| BillLine {
+        kind,
+        name: Some(name.to_owned()),
+        date: Some(date(2026, 10, day)),
+        ..line_of(id, Some("1"), cents)
+    };
+    vec![
+        line("plan", LineKind::Recurring, "Business Mobile 10 GB", 1, 2_500),
+        BillLine { out_of_bundle: Flag::Told, ..line("calls", LineKind::Usage, "Calls to abroad", 6, 585) },
+        BillLine {
+            out_of_bundle: Flag::Told,
+            third_party: Flag::Told,
+            ..line("parking", LineKind::Usage, "Parking by SMS, Gent zone 3", 22, 400)
+        },
+        BillLine { employer_share: Flag::Told, ..line("share", LineKind::Credit, "Contribution", 31, -2_500) },
+    ]
+}
+
+fn memory(bills: Vec<Bill>, running: Option<Vec<BillLine>>, details: &[(&str, Vec<BillLine>)]) -> Memory {
+    let dated = |model: Books| Dated { model, etag: None, counted_ms: None, checked_ms: 0, received_ms: 0 };
+    let books = Books { accounts: vec![Account { id: Some("account-1".to_owned()), bills, running }] };
+    let mut memory = Memory::default();
+    memory.books = Some(dated(books));
+    for (bill, lines) in details {
+        let detail = Detail { bill: (*bill).to_owned(), lines: lines.clone() };
+        let kept = Dated { model: detail, etag: None, counted_ms: None, checked_ms: 0, received_ms: 0 };
+        memory.details.insert((*bill).to_owned(), kept);
+    }
+    memory
+}
+
+fn both(text: &Text) -> String {
+    if text.text == text.spoken { text.text.clone() } else { format!("{} | {}", text.text, text.spoken) }
+}
+
+fn list(memory: &Memory, presentation: &Presentation<'_>) -> String {
+    let mut out = String::new();
+    if let Some(running) = super::list::running(memory, presentation) {
+        writeln!(out, "{}\n  {}", both(&running.headline), both(&running.note)).unwrap();
+        writeln!(out, "  {}", running.expected.as_ref().map(both).unwrap_or_default()).unwrap();
+    }
+    for row in super::list::rows(memory, presentation) {
+        let parts = [Some(&row.title), row.number.as_ref(), Some(&row.status), row.amount.as_ref()];
+        let parts: Vec<String> = parts.into_iter().flatten().map(both).collect();
+        writeln!(out, "[{:?} {:?}] {}", row.kind, row.state, parts.join(" / ")).unwrap();
+    }
+    out
+}
+
+fn one(memory: &Memory, id: &str, presentation: &Presentation<'_>) -> String {
+    let (account, bill) = memory.bill(id).unwrap();
+    let view = super::invoice::view(bill, account, memory, presentation, 7);
+    let mut out = String::new();
+    writeln!(out, "{} / {} / {}", both(&view.title), both(&view.subtitle), both(&view.status)).unwrap();
+    for sentence in view.why.iter().chain(&view.warnings) {
+        writeln!(out, "- {}", both(sentence)).unwrap();
+    }
+    for row in &view.overview {
+        writeln!(out, "{}: {}", both(&row.title), both(&row.amount)).unwrap();
+    }
+    let lines = memory.lines(id).unwrap_or_default();
+    for line in super::invoice::lines(lines.iter().collect(), presentation) {
+        let parts =
+            [Some(&line.group), line.when.as_ref(), Some(&line.title), line.amount.as_ref(), line.note.as_ref()];
+        let parts: Vec<String> = parts.into_iter().flatten().map(both).collect();
+        writeln!(out, "  {}", parts.join(" / ")).unwrap();
+    }
+    out
+}
+
+fn paying(memory: &Memory, id: &str, slot: ReferenceSlot, presentation: &Presentation<'_>) -> String {
+    let (account, bill) = memory.bill(id).unwrap();
+    let (marked, confirmed) = (memory.notes.paid.contains(id), &memory.notes.confirmed);
+    let view = super::payment::view(bill, account, marked, confirmed, slot, presentation);
+    let mut out = String::new();
+    writeln!(out, "{}", both(&view.sentence)).unwrap();
+    if let Some(warning) = &view.warning {
+        writeln!(out, "! {} {}", warning.must_confirm, both(&warning.text)).unwrap();
+    }
+    if let Some(link) = &view.link {
+        writeln!(out, "{} -> {}", both(&link.label), link.url).unwrap();
+    }
+    for field in &view.fields {
+        writeln!(out, "{}: {} [{}]", both(&field.title), both(&field.shown), field.copied).unwrap();
+    }
+    if let Some(qr) = &view.qr {
+        let other = qr.other_way.as_ref().map(both).unwrap_or_default();
+        writeln!(out, "QR {} {:?}\n  {}\n  {other}", qr.size, qr.payload, both(&qr.note)).unwrap();
+    }
+    for note in &view.notes {
+        writeln!(out, "- {}", both(note)).unwrap();
+    }
+    out
+}
+
+fn payable(id: &str) -> Bill {
+    let creditor = Creditor {
+        name: Some("Example Mobile NV".to_owned()),
+        iban: Some("BE68 5390 0754 7034".to_owned()),
+        bic: None,
+    };
+    let means = PaymentMeans {
+        reference: Some("+++010/8068/17183+++".to_owned()),
+        creditor: Some(creditor),
+        link: Some("https://pay.example/i/1".to_owned()),
+        ..PaymentMeans::default()
+    };
+    Bill { means, ..october(id, 985) }
+}
+
+#[test]
+fn the_list_in_every_state_and_four_languages() {
+    let with = |bill: Bill, state| Bill { state: Some(state), ..bill };
+    let month = |id: &str, month: i8, cents| bill_of(id, (2026, month, 1), (2026, month + 1, 1), cents);
+    let direct = PaymentMeans {
+        method: Some(PaymentMethod::DirectDebit),
+        collected_on: Some(date(2026, 12, 1)),
+        ..PaymentMeans::default()
+    };
+    let note = Bill { kind: DocumentKind::CreditNote, names_invoice: Some("3".to_owned()), ..month("cn", 6, -700) };
+    let bills = vec![
+        october("1", 985),
+        with(month("2", 9, 730), BillState::Reminded),
+        with(month("3", 6, 700), BillState::Sent),
+        note,
+        with(month("4", 5, 650), BillState::Settled),
+        with(month("5", 4, 620), BillState::PaymentPending),
+        Bill {
+            amounts: BillAmounts { remaining: Some(Cents(150)), ..month("6", 3, 620).amounts },
+            ..with(month("6", 3, 620), BillState::PartiallyPaid)
+        },
+        with(month("7", 2, 0), BillState::Sent),
+        with(month("8", 1, 900), BillState::EmployerContacted),
+        Bill { means: direct, ..bill_of("9", (2025, 12, 1), (2026, 1, 1), 800) },
+        Bill { kind: DocumentKind::ThirdPartyStatement, ..bill_of("10", (2025, 11, 1), (2025, 12, 1), 450) },
+        Bill { kind: DocumentKind::Reminder, period: None, ..month("11", 9, 730) },
+        Bill { amounts: BillAmounts::default(), bill_no: None, ..bill_of("12", (2025, 10, 1), (2025, 11, 1), 0) },
+    ];
+    let running = |cents: Option<i64>| {
+        let line = BillLine { third_party: Flag::Told, ..line_of("r", None, 0) };
+        vec![BillLine { tax_included: cents.map(Cents), date: Some(date(2026, 11, 9)), ..line }]
+    };
+    let scenes = [
+        ("everything", memory(bills, Some(running(Some(640))), &[])),
+        ("little runs", memory(vec![october("1", 985)], Some(running(Some(200))), &[])),
+        ("nothing runs", memory(vec![october("1", 985)], Some(Vec::new()), &[])),
+        ("what runs has no amount", memory(vec![october("1", 985)], Some(running(None)), &[])),
+        ("small amounts wait", memory(vec![month("1", 7, 985)], Some(running(Some(640))), &[])),
+    ];
+    let split_bill = split_bill();
+    for language in Language::ALL {
+        let presentation = presentation(language, &split_bill, &[]);
+        let mut all = String::new();
+        for (name, memory) in &scenes {
+            writeln!(all, "== {name}\n{}", list(memory, &presentation)).unwrap();
+        }
+        assert_snapshot!(format!("list@{}", language.locale()), all);
+    }
+}
+
+#[test]
+fn an_invoice_in_every_state_and_four_languages() {
+    let taxed = |mut bill: Bill| {
+        bill.amounts.tax_excluded = Some(Cents(884));
+        bill.amounts.remaining = Some(Cents(985));
+        let rate = ToldRate { text: "21".to_owned(), millionths: 21_000_000 };
+        bill.taxes = vec![TaxItem { category: Some("VAT".to_owned()), amount: Some(Cents(101)), rate: Some(rate) }];
+        bill
+    };
+    let odd = |change: fn(&mut Vec<BillLine>)| {
+        let mut lines = detail();
+        change(&mut lines);
+        memory(vec![taxed(october("1", 985))], None, &[("1", lines)])
+    };
+    let mut wrong = taxed(october("1", 985));
+    wrong.amounts.tax_excluded = Some(Cents(100));
+    (wrong.amounts.due, wrong.amounts.remaining) = (Some(Cents(0)), Some(Cents(50)));
+    let scenes = [
+        ("without its lines", memory(vec![taxed(october("1", 985))], None, &[])),
+        ("with its lines", odd(|_| {})),
+        ("a line lacks its amount", odd(|lines| lines[1].tax_included = None)),
+        ("the lines do not add up", odd(|lines| lines[1].tax_included = Some(Cents(5_850)))),
+        ("totals that cannot be", memory(vec![wrong], None, &[])),
+        ("a credit note", memory(vec![Bill { kind: DocumentKind::CreditNote, ..october("1", -300) }], None, &[])),
+        ("a reminder", memory(vec![Bill { kind: DocumentKind::Reminder, ..october("1", 985) }], None, &[])),
+        (
+            "third parties alone",
+            memory(vec![Bill { kind: DocumentKind::ThirdPartyStatement, ..october("1", 400) }], None, &[]),
+        ),
+    ];
+    let split_bill = split_bill();
+    for language in Language::ALL {
+        let presentation = presentation(language, &split_bill, &[]);
+        let mut all = String::new();
+        for (name, memory) in &scenes {
+            writeln!(all, "== {name}\n{}", one(memory, "1", &presentation)).unwrap();
+        }
+        assert_snapshot!(format!("invoice@{}", language.locale()), all);
+    }
+}
+
+#[test]
+fn the_ways_to_pay_in_every_state_and_four_languages() {
+    let hosts = ["pay.example".to_owned()];
+    let changed = |change: fn(&mut Bill)| {
+        let mut bill = payable("1");
+        change(&mut bill);
+        memory(vec![bill], None, &[])
+    };
+    let before = |iban: &str, name: &str| {
+        let mut bill = Bill { issued: Some(date(2026, 10, 3)), ..payable("0") };
+        let creditor = bill.means.creditor.as_mut().unwrap();
+        (creditor.iban, creditor.name) = (Some(iban.to_owned()), Some(name.to_owned()));
+        memory(vec![payable("1"), bill], None, &[])
+    };
+    let mut confirmed = before("BE54539007543697", "Example Mobile NV");
+    confirmed.notes.confirmed.insert("BE68539007547034".to_owned());
+    let mut noted = changed(|_| {});
+    noted.notes.paid.insert("1".to_owned());
+    let scenes = [
+        ("a link and a transfer", changed(|_| {})),
+        ("late", changed(|bill| bill.due = Some(date(2026, 11, 20)))),
+        ("a link of nobody we know", changed(|bill| bill.means.link = Some("https://pay.example.evil/i/1".to_owned()))),
+        ("an RF reference", changed(|bill| bill.means.reference = Some("RF18539007547034".to_owned()))),
+        ("a message", changed(|bill| bill.means.reference = Some("Invoice 12".to_owned()))),
+        ("a doubtful reference", changed(|bill| bill.means.reference = Some("+++123/4567/89012+++".to_owned()))),
+        ("no account", changed(|bill| (bill.means.creditor, bill.means.link) = (None, None))),
+        (
+            "an account that is none",
+            changed(|bill| {
+                bill.means.creditor.as_mut().unwrap().iban = Some("BE00539007547034".to_owned());
+                bill.means.link = None;
+            }),
+        ),
+        ("another account", before("BE54539007543697", "Example Mobile NV")),
+        ("another account, confirmed", confirmed),
+        ("another name", before("BE68539007547034", "Example NV")),
+        (
+            "direct debit",
+            changed(|bill| {
+                (bill.means.method, bill.means.collected_on) =
+                    (Some(PaymentMethod::DirectDebit), Some(date(2026, 12, 1)));
+            }),
+        ),
+        ("paid", changed(|bill| bill.state = Some(BillState::Settled))),
+        ("noted as paid", noted),
+        ("nobody says how much", changed(|bill| bill.amounts = BillAmounts::default())),
+    ];
+    let split_bill = split_bill();
+    for language in Language::ALL {
+        let presentation = presentation(language, &split_bill, &hosts);
+        let mut all = String::new();
+        for (name, memory) in &scenes {
+            let text = paying(memory, "1", ReferenceSlot::Structured, &presentation);
+            writeln!(all, "== {name}\n{text}").unwrap();
+        }
+        let text = paying(&scenes[0].1, "1", ReferenceSlot::Text, &presentation);
+        writeln!(all, "== the reference as text\n{text}").unwrap();
+        assert_snapshot!(format!("payment@{}", language.locale()), all);
+    }
+}
+
+#[test]
+fn claims_and_questions_in_four_languages() {
+    let (bill, lines, split_bill) = (october("1", 985), detail(), split_bill());
+    let lines: Vec<&BillLine> = lines.iter().collect();
+    for language in Language::ALL {
+        let presentation = presentation(language, &split_bill, &[]);
+        let wish = |ids: &[&str], with_third_party_texts| ClaimWish {
+            line_ids: ids.iter().map(|id| (*id).to_owned()).collect(),
+            note: "Client visit\u{7}".to_owned(),
+            with_third_party_texts,
+        };
+        let mut all = String::new();
+        for with_texts in [false, true] {
+            let sheet = claim(&bill, &lines, &wish(&["calls", "parking"], with_texts), &presentation).unwrap();
+            assert_eq!(sheet.total_cents, Some(985));
+            assert!(!sheet.csv.contains("Business Mobile"), "only what was chosen");
+            assert_eq!(sheet.csv.contains("Gent"), with_texts, "where a car stood is the person's to tell");
+            writeln!(all, "{}\n{}\n{}", sheet.file_name, sheet.sheet.share_text, sheet.csv).unwrap();
+        }
+        let letter = dispute(&bill, lines[2], &presentation).unwrap();
+        writeln!(all, "{}", letter.share_text).unwrap();
+        assert_snapshot!(format!("claim@{}", language.locale()), all);
+        assert_eq!(claim(&bill, &lines, &wish(&["none"], false), &presentation), None);
+        assert!(dispute(&bill, lines[1], &presentation).is_none(), "no third party's");
+    }
+}
+
+#[test]
+fn nothing_in_a_cell_is_taken_for_a_formula_and_nothing_breaks_out_of_it() {
+    let split_bill = split_bill();
+    let presentation = presentation(Language::French, &split_bill, &[]);
+    let cases = [
+        ("=1+1", "'=1+1"),
+        ("+32 470", "'+32 470"),
+        ("-5", "'-5"),
+        ("@cmd", "'@cmd"),
+        ("a;b", "\"a;b\""),
+        ("say \"no\"", "\"say \"\"no\"\"\""),
+        ("two\r\nlines", "two lines"),
+        ("\t=1", "'=1"),
+    ];
+    for (name, expected) in cases {
+        let line = BillLine { name: Some(name.to_owned()), ..line_of("1", Some("1"), -1_234_567) };
+        let wish = ClaimWish { line_ids: vec!["1".to_owned()], note: String::new(), with_third_party_texts: false };
+        let sheet = claim(&october("1", 5), &[&line], &wish, &presentation).unwrap();
+        let row = sheet.csv.lines().nth(1).unwrap();
+        assert_eq!(row, format!("2026000001;;{expected};-12345,67"), "{name:?}");
+    }
+}

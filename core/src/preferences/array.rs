@@ -10,7 +10,7 @@ use super::model::{Preference, Refusal};
 use super::port::{MERGE_PATCH, Port, unreadable};
 use super::tmf::Decoded;
 use super::tmf::named::{self, Array, Document};
-use crate::operator::http::{Change, Verb};
+use crate::operator::http::{Answer, Change, Verb};
 use crate::operator::tolerant;
 use crate::problem::Problem;
 use crate::session::{Call, Unanswered};
@@ -43,8 +43,8 @@ impl Port<'_> {
         if theirs.value == wanted {
             return Ok(Outcome::Done(theirs));
         }
-        if flight.accepted {
-            return Ok(Outcome::Accepted { wait: self.put_off(flight, None) });
+        if flight.accepted_ms.is_some() {
+            return Ok(self.put_off(flight, None));
         }
         if theirs.value != flight.base.value {
             return Ok(Outcome::Stale { theirs, once });
@@ -62,13 +62,14 @@ impl Port<'_> {
         };
         let change =
             Change { verb: Verb::Patch, if_match: read.etag.as_deref(), idempotency_key: Some(&flight.wish.operation) };
-        let status = match self.json_patch(&read.url, change, json_patch).await? {
-            Some(status) => status,
-            None => self.session.change(&read.url, change, Some((MERGE_PATCH, merge_patch))).await?.status,
+        let answer = match self.json_patch(&read.url, change, json_patch).await? {
+            Some(answer) => answer,
+            None => self.session.change(&read.url, change, Some((MERGE_PATCH, merge_patch))).await?,
         };
+        let status = answer.status;
         let maybe_done = |problem| Unanswered { maybe_done: (200..300).contains(&status), ..Unanswered::from(problem) };
         match status {
-            202 => return Ok(Outcome::Accepted { wait: self.put_off(flight, None) }),
+            202 => return Ok(self.put_off(flight, answer.retry_after_seconds)),
             403 => {
                 // Who decides may have changed since it was last read.
                 let present = self.read_array(array).await.ok().and_then(|read| find(&read.body, array, name).ok()?);
@@ -86,18 +87,18 @@ impl Port<'_> {
         Ok(if status < 300 { Outcome::Done(theirs) } else { Outcome::Stale { theirs, once } })
     }
 
-    /// The status of the answer; none where the operator does not take the change in this form.
-    async fn json_patch(&self, url: &Url, change: Change<'_>, patch: Vec<u8>) -> Result<Option<u16>, Unanswered> {
+    /// The answer; none where the operator does not take the change in this form.
+    async fn json_patch(&self, url: &Url, change: Change<'_>, patch: Vec<u8>) -> Result<Option<Answer>, Unanswered> {
         if self.merges_only.load(Ordering::Relaxed) {
             return Ok(None);
         }
-        let status = match self.session.change(url, change, Some((JSON_PATCH, patch))).await {
-            Ok(answer) => answer.status,
-            Err(Unanswered { status: Some(501), .. }) => 501,
-            Err(unanswered) => return Err(unanswered),
+        let answer = match self.session.change(url, change, Some((JSON_PATCH, patch))).await {
+            Err(Unanswered { status: Some(501), .. }) => None,
+            answer => Some(answer?),
         };
+        let status = answer.as_ref().map_or(501, |answer| answer.status);
         self.merges_only.store(matches!(status, 405 | 415 | 501), Ordering::Relaxed);
-        Ok(Some(status).filter(|status| !matches!(status, 400 | 405 | 415 | 501)))
+        Ok(answer.filter(|_| !matches!(status, 400 | 405 | 415 | 501)))
     }
 
     async fn read_array(&self, array: Array) -> Result<Read, Problem> {

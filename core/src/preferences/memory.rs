@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::device::Device;
-use super::machine::{Toggle, Wait};
+use super::machine::{Reason, Toggle, Wait};
 use crate::problem::Problem;
 use crate::session::{Line, Lines, Subject};
 use crate::store::{Dated, Entry, Row, Snapshot};
@@ -97,7 +97,7 @@ impl Memory {
     /// Until when the operator asked to be left alone, with whatever it was.
     pub fn asked_to_wait(&self, now_ms: i64) -> Option<Wait> {
         let waits = self.toggles.values().filter_map(|toggle| toggle.wait);
-        waits.filter(|wait| wait.asked && wait.until_ms > now_ms).max_by_key(|wait| wait.until_ms)
+        waits.filter(|wait| wait.reason == Reason::Asked && wait.holds(now_ms)).max_by_key(|wait| wait.until_ms)
     }
 
     /// The line of a switch.

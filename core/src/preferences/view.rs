@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use super::machine::{Toggle, Trouble, Wait};
+use super::machine::{Reason, Toggle, Trouble, Wait};
 use super::memory::Memory;
 use super::model::{About, Channel, Refusal, Value};
 use crate::operator::time::timestamp;
@@ -400,14 +400,11 @@ fn phase(toggle: &Toggle, memory: &Memory, presentation: &Presentation<'_>) -> (
     if toggle.is_pending() {
         let now_ms = presentation.now.as_millisecond();
         let asked = memory.asked_to_wait(now_ms);
-        let accepted = toggle.flight.as_ref().is_some_and(|flight| flight.accepted);
-        let failed =
-            toggle.wait.is_some() || memory.failure.as_ref().is_some_and(|problem| *problem == Problem::Offline);
+        let accepted = toggle.flight.as_ref().is_some_and(|flight| flight.accepted_ms.is_some());
+        let no_way = (memory.failure == Some(Problem::Offline)).then_some(Reason::NoWay);
+        let operator = Text::foreign(presentation.operator);
         return match asked {
-            _ if accepted => {
-                let operator = Text::foreign(presentation.operator);
-                (SwitchPhase::Requested, Some(messages::pref_requested(language, &operator)))
-            }
+            _ if accepted => (SwitchPhase::Requested, Some(messages::pref_requested(language, &operator))),
             _ if presentation.ended.is_some() => {
                 (SwitchPhase::Waiting, Some(messages::pref_waits_for_sign_in(language)))
             }
@@ -416,8 +413,16 @@ fn phase(toggle: &Toggle, memory: &Memory, presentation: &Presentation<'_>) -> (
                 let after = dates::moment(language, Role::After, timestamp(until_ms), today, presentation.zone);
                 (SwitchPhase::Waiting, Some(messages::pref_waits_until(language, &after)))
             }
-            None if failed => (SwitchPhase::Waiting, Some(messages::pref_waits(language))),
-            None => (SwitchPhase::Sending, Some(messages::pref_sending(language))),
+            None => match toggle.wait.map(|wait| wait.reason).or(no_way) {
+                Some(Reason::NoWay) => (SwitchPhase::Waiting, Some(messages::pref_waits(language))),
+                Some(Reason::Unable) => {
+                    (SwitchPhase::Waiting, Some(messages::pref_waits_operator(language, &operator)))
+                }
+                Some(Reason::Other | Reason::Asked | Reason::PutOff { .. }) => {
+                    (SwitchPhase::Waiting, Some(messages::pref_waits_again(language)))
+                }
+                None => (SwitchPhase::Sending, Some(messages::pref_sending(language))),
+            },
         };
     }
     match &toggle.trouble {
@@ -436,6 +441,7 @@ fn refusal(reason: Refusal, presentation: &Presentation<'_>) -> Text {
         Refusal::NotPermitted => messages::pref_not_permitted(language, &operator),
         Refusal::NotOffered => messages::pref_not_offered(language, &operator),
         Refusal::NotAccepted => messages::pref_not_accepted(language, &operator),
+        Refusal::NotConfirmed => messages::pref_not_confirmed(language, &operator),
     }
 }
 

@@ -217,6 +217,8 @@ messages! {
     pref_off = "pref-off" ();
     pref_sending = "pref-sending" ();
     pref_waits = "pref-waits" ();
+    pref_waits_operator = "pref-waits-operator" (operator: &Text);
+    pref_waits_again = "pref-waits-again" ();
     pref_waits_until = "pref-waits-until" (after: &Text);
     pref_waits_for_sign_in = "pref-waits-for-sign-in" ();
     pref_requested = "pref-requested" (operator: &Text);
@@ -228,6 +230,7 @@ messages! {
     pref_not_permitted = "pref-not-permitted" (operator: &Text);
     pref_not_offered = "pref-not-offered" (operator: &Text);
     pref_not_accepted = "pref-not-accepted" (operator: &Text);
+    pref_not_confirmed = "pref-not-confirmed" (operator: &Text);
     pref_expired = "pref-expired" ();
     pref_reach_not_asked = "pref-reach-not-asked" ();
     pref_reach_ask = "pref-reach-ask" ();

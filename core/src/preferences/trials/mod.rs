@@ -4,6 +4,7 @@
 
 mod arrays;
 mod kills;
+mod lanes;
 mod partings;
 mod server;
 
@@ -359,8 +360,9 @@ impl History {
     }
 
     fn come_to_rest(&mut self, but: Option<usize>) {
-        for _ in 0..40 {
-            self.phone.passed_s.fetch_add(61, Ordering::SeqCst);
+        for round in 0..70 {
+            // What was put off and never done is waited for a day.
+            self.phone.passed_s.fetch_add(if round < 40 { 61 } else { 3600 }, Ordering::SeqCst);
             for at in (0..SWITCHES).filter(|at| Some(*at) != but) {
                 let _ = self.try_once(at);
             }

@@ -23,7 +23,7 @@ use tokio::sync::oneshot;
 
 pub use alerts::{AlertBook, AlertOrders, AlertOutcome, AlertRow, AlertState, MarkRow, Teller};
 pub use ledger::{Claim, Holder, Ledger, Turn};
-pub use outbox::{Amend, Entry, Owner};
+pub use outbox::{Amend, Entry, Owner, Tombstone};
 pub use seal::{DataKey, pseudonym};
 pub use snapshot::{Dated, Kept, Row, Snapshot};
 

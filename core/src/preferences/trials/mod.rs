@@ -2,6 +2,7 @@
 //! real room, and an operator that keeps account. However it goes, a wish is done once or told, never lost and never
 //! taken back by something older; and what is stuck holds up nothing else.
 
+mod addresses;
 mod arrays;
 mod kills;
 mod lanes;

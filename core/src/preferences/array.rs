@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 
 use url::Url;
 
-use super::machine::{Flight, Outcome};
+use super::machine::{Flight, Outcome, Reason};
 use super::model::{Preference, Refusal};
 use super::port::{MERGE_PATCH, Port, unreadable};
 use super::tmf::Decoded;
@@ -36,9 +36,11 @@ impl Port<'_> {
 
     /// Makes the change, once.
     pub(super) async fn send_array(&self, array: Array, flight: &Flight) -> Result<Outcome, Unanswered> {
-        let (name, wanted) = (&flight.base.id, flight.wanted());
+        let (base, wanted) = (&flight.base, flight.wanted());
         let read = self.read_array(array).await?;
-        let Some(theirs) = find(&read.body, array, name)? else { return Ok(Outcome::Refused(Refusal::NotOffered)) };
+        let Some((theirs, name)) = find(&read.body, array, base)? else {
+            return Ok(Outcome::Refused(Refusal::NotOffered));
+        };
         let once = self.api.idempotent;
         if theirs.value == wanted {
             return Ok(Outcome::Done(theirs));
@@ -56,7 +58,7 @@ impl Port<'_> {
         let document = Document::read(&read.body, array);
         let patches = document
             .as_ref()
-            .map(|document| (document.json_patch(name, wanted.enabled), document.merge_patch(name, wanted.enabled)));
+            .map(|document| (document.json_patch(&name, wanted.enabled), document.merge_patch(&name, wanted.enabled)));
         let Some((Some(json_patch), Some(merge_patch))) = patches else {
             return Ok(Outcome::Refused(Refusal::NotAccepted));
         };
@@ -72,8 +74,8 @@ impl Port<'_> {
             202 => return Ok(self.put_off(flight, answer.retry_after_seconds)),
             403 => {
                 // Who decides may have changed since it was last read.
-                let present = self.read_array(array).await.ok().and_then(|read| find(&read.body, array, name).ok()?);
-                let reason = present.and_then(|present| present.fixed()).unwrap_or(Refusal::NotPermitted);
+                let present = self.read_array(array).await.ok().and_then(|read| find(&read.body, array, base).ok()?);
+                let reason = present.and_then(|(present, _)| present.fixed()).unwrap_or(Refusal::NotPermitted);
                 return Ok(Outcome::Refused(reason));
             }
             200..=299 | 409 | 412 | 422 | 428 => {}
@@ -81,10 +83,19 @@ impl Port<'_> {
         }
         // Nothing else says what is there now.
         let read = self.read_array(array).await.map_err(maybe_done)?;
-        let Some(theirs) = find(&read.body, array, name).map_err(maybe_done)? else {
+        let Some((theirs, _)) = find(&read.body, array, base).map_err(maybe_done)? else {
             return Ok(Outcome::Refused(Refusal::NotOffered));
         };
-        Ok(if status < 300 { Outcome::Done(theirs) } else { Outcome::Stale { theirs, once } })
+        // Where something else than the API said yes, what is there tells whether it was done.
+        let is_the_apis = answer.body.is_empty() || Document::read(&answer.body, array).is_some();
+        Ok(match status {
+            ..300 if is_the_apis || theirs.value == wanted => Outcome::Done(theirs),
+            ..300 => {
+                let wait = self.wait(flight, answer.retry_after_seconds, Reason::Unable);
+                Outcome::Busy { theirs, once, wait }
+            }
+            _ => Outcome::Stale { theirs, once },
+        })
     }
 
     /// The answer; none where the operator does not take the change in this form.
@@ -129,7 +140,6 @@ impl Port<'_> {
     }
 }
 
-fn find(body: &[u8], array: Array, name: &str) -> Result<Option<Preference>, Problem> {
-    let decoded = named::read(body, array).map_err(unreadable)?;
-    Ok(decoded.preferences.into_iter().find(|preference| preference.id == name))
+fn find(body: &[u8], array: Array, base: &Preference) -> Result<Option<(Preference, String)>, Problem> {
+    named::find(body, array, base).map_err(unreadable)
 }

@@ -124,11 +124,20 @@ impl Port<'_> {
                 // is there now is looked at.
                 let told = if base.version.etag.is_some() && !flight.unsure { self.one(id, &answer) } else { None };
                 let maybe_done = |problem| Unanswered { maybe_done: true, ..Unanswered::from(problem) };
+                let is_the_apis = told.is_some() || answer.body.is_empty() || self.one(id, &answer).is_some();
                 let told = match told {
                     Some(told) => Some(told),
                     None => self.read(id).await.map_err(maybe_done)?,
                 };
-                Ok(told.map_or(Outcome::Refused(Refusal::NotOffered), Outcome::Done))
+                Ok(match told {
+                    None => Outcome::Refused(Refusal::NotOffered),
+                    // Something else than the API said yes: what is there tells whether it was done.
+                    Some(theirs) if !is_the_apis && theirs.value != flight.wanted() => {
+                        let wait = self.wait(flight, answer.retry_after_seconds, Reason::Unable);
+                        Outcome::Busy { theirs, once: self.api.idempotent, wait }
+                    }
+                    Some(theirs) => Outcome::Done(theirs),
+                })
             }
             409 | 412 | 428 => {
                 let once = self.api.idempotent;

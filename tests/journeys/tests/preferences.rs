@@ -229,14 +229,19 @@ async fn a_change_elsewhere_of_another_part_stays_beside_mine() {
     for home in HOMES {
         let sandbox = sandbox(home).await;
         let phone = loaded(&sandbox).await;
-        // In an array another threshold is another name, and another part is another element.
-        let threshold = (home == PreferenceHome::CommunicationPreference).then_some(70);
+        // In an array another threshold is another name, and still the same switch.
+        assert!(sandbox.change_elsewhere(&elsewhere(Some(70), None, None)));
         let other = ElsewhereChange { topic: "orderStatus".to_owned(), ..elsewhere(None, Some(false), None) };
-        assert!(sandbox.change_elsewhere(&threshold.map_or(other, |percent| elsewhere(Some(percent), None, None))));
+        assert!(sandbox.change_elsewhere(&other));
+        let before = usage_sms(&phone).preference_id;
         turn(&phone, &usage_sms(&phone), false).await;
         let settled = until_usage_sms(&phone, SwitchPhase::Confirmed).await;
-        assert_eq!((settled.on, settled.threshold_percent), (false, Some(threshold.unwrap_or(80))));
-        assert_eq!(sandbox.preferences("emma")["orderStatus/sms"], threshold.is_some());
+        assert_eq!((settled.on, settled.threshold_percent), (false, Some(70)), "{home:?}");
+        assert!(!sandbox.preferences("emma")["orderStatus/sms"]);
+        assert!(sandbox.change_elsewhere(&elsewhere(Some(60), None, None)));
+        phone.core.preferences().refresh(None).await.unwrap();
+        let read = usage_sms(&phone);
+        assert_eq!((read.preference_id, read.threshold_percent), (before, Some(60)), "{home:?}");
         assert_nothing_is_lost(&sandbox);
     }
 }
@@ -384,6 +389,41 @@ async fn an_answer_that_is_none_loses_nothing() {
             sandbox.set_faults(body(odd));
             let _ = phone.core.preferences().refresh(None).await;
             assert_eq!(phone.core.preferences().state().lines, before, "{odd}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_yes_that_is_not_the_apis_is_checked_by_reading_and_never_told_as_a_change_elsewhere() {
+    for home in HOMES {
+        for (body, kind) in [
+            ("OK", "text/plain"),
+            ("{\"status\": \"accepted\"}", "application/json"),
+            ("<html>Thank you</html>", "text/html"),
+            ("[1,", "application/json"),
+        ] {
+            let sandbox = sandbox(home).await;
+            let phone = loaded(&sandbox).await;
+            let (body, content_type) = (Some(body.to_owned()), Some(kind.to_owned()));
+            let method = Some("PATCH".to_owned());
+            let status = Some(200);
+            // It was not done.
+            sandbox.set_faults(Faults {
+                status,
+                body: body.clone(),
+                content_type,
+                only: only(home),
+                method,
+                times: Some(1),
+                ..Faults::default()
+            });
+            turn(&phone, &usage_sms(&phone), false).await;
+            let waiting = until_usage_sms(&phone, SwitchPhase::Waiting).await;
+            assert!(!waiting.on && waiting.conflict.is_none(), "{home:?} {body:?}");
+            phone.clock.advance(31);
+            until_usage_sms(&phone, SwitchPhase::Confirmed).await;
+            assert_eq!(sandbox.preference_changes(), 1, "{home:?} {body:?}");
+            assert!(!sandbox.preferences("emma")["usageThreshold/sms"], "{home:?} {body:?}");
         }
     }
 }

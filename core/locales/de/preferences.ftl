@@ -1,6 +1,7 @@
 # The notifications screen, top to bottom.
 
 pref-offline = Keine Verbindung. Was Sie hier wählen, bleibt gespeichert und wird gesendet, sobald Sie wieder online sind.
+pref-lost = Daten auf diesem Telefon waren beschädigt. Noch nicht gesendete Änderungen sind verloren: Bitte prüfen Sie Ihre Auswahl.
 pref-topic-usage = Verbrauchshinweise
 pref-topic-out-of-bundle = Kosten außerhalb des Pakets
 pref-topic-bill = Rechnung bereit

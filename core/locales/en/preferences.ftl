@@ -1,6 +1,7 @@
 # The notifications screen, top to bottom.
 
 pref-offline = No connection. What you choose here is kept and sent when you are back online.
+pref-lost = Data on this phone was damaged. Changes that had not been sent yet were lost: please check your choices.
 pref-topic-usage = Usage alerts
 pref-topic-out-of-bundle = Costs out of bundle
 pref-topic-bill = Invoice ready

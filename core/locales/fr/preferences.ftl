@@ -1,6 +1,7 @@
 # The notifications screen, top to bottom.
 
 pref-offline = Pas de connexion. Vos choix sont conservés ici et envoyés dès que vous serez de nouveau en ligne.
+pref-lost = Des données sur ce téléphone étaient endommagées. Les modifications pas encore envoyées sont perdues : vérifiez vos choix.
 pref-topic-usage = Alertes de consommation
 pref-topic-out-of-bundle = Frais hors forfait
 pref-topic-bill = Facture disponible

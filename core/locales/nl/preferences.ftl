@@ -1,6 +1,7 @@
 # The notifications screen, top to bottom.
 
 pref-offline = Geen verbinding. Wat je hier kiest, wordt bewaard en verzonden zodra je weer online bent.
+pref-lost = Gegevens op deze telefoon waren beschadigd. Wijzigingen die nog niet verzonden waren, zijn verloren gegaan: kijk je keuzes na.
 pref-topic-usage = Verbruiksmeldingen
 pref-topic-out-of-bundle = Kosten buiten bundel
 pref-topic-bill = Factuur klaar

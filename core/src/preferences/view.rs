@@ -38,7 +38,8 @@ pub struct PreferencesView {
     pub phase: PreferencesPhase,
     /// A refresh is running. Switches stay where they are meanwhile.
     pub refreshing: bool,
-    /// The one line at the top: what is the matter. Absent when all is well.
+    /// The one line at the top: what is the matter. Absent when all is well. That changes were lost with a damaged database is
+    /// said in the first run of the app in which this is drawn.
     pub notice: Option<Text>,
     /// How many switches wait for the operator's word.
     pub waiting: u32,
@@ -273,6 +274,9 @@ pub(super) fn preferences_view(
 }
 
 fn notice(memory: &Memory, presentation: &Presentation<'_>) -> Option<Text> {
+    if memory.lost {
+        return Some(messages::pref_lost(presentation.language));
+    }
     let ended = presentation.ended.map(|reason| Problem::SessionEnded { reason });
     let problem =
         ended.or_else(|| memory.failure.clone().filter(|problem| !matches!(problem, Problem::SessionEnded { .. })))?;

@@ -16,6 +16,7 @@ impl Session {
     /// Signs out, whatever memory says: what an earlier attempt could not delete is found by looking. One that is taken up
     /// again ends no session newer than `at_most`.
     pub(super) async fn leave(self: &Arc<Self>, at_most: Option<u64>) -> Result<SignedOut, Problem> {
+        let unsent_changes = self.unsent_changes();
         // At once, so that nothing is shown, called or kept any more while earlier writes end.
         let mut gone = self.forget();
         let turn = self.writing.clone().lock_owned().await;
@@ -28,7 +29,7 @@ impl Session {
         Tombstones::flush(&self.engine);
         let identity = &self.engine.profile.identity;
         let page = last.and_then(|record| page::end_session_url(identity, &record.endpoints, record.id_token.as_ref()));
-        Ok(SignedOut { end_session_url: page.map(String::from) })
+        Ok(SignedOut { end_session_url: page.map(String::from), unsent_changes })
     }
 
     /// Finishes a sign-out that was begun before, here or before the app died.
@@ -78,6 +79,9 @@ impl Session {
                 // Nothing is written down, and nothing else would remember after a kill that the person signed out. The rows
                 // stay for the next try; their key is gone.
                 self.engine.secure(delete).await?;
+                let engine = self.engine.clone();
+                // What needs no room on the disk goes now.
+                let _ = tokio::task::spawn_blocking(move || engine.store.remove_files()).await;
                 return Err(problem);
             }
         }

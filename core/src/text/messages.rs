@@ -201,6 +201,7 @@ messages! {
 
     // Notifications
     pref_offline = "pref-offline" ();
+    pref_lost = "pref-lost" ();
     pref_topic_usage = "pref-topic-usage" ();
     pref_topic_out_of_bundle = "pref-topic-out-of-bundle" ();
     pref_topic_bill = "pref-topic-bill" ();

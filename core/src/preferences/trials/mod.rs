@@ -4,6 +4,7 @@
 
 mod addresses;
 mod arrays;
+mod damage;
 mod kills;
 mod lanes;
 mod partings;

@@ -65,6 +65,11 @@ fn screen(toggles: Vec<Toggle>) -> Memory {
     memory
 }
 
+fn lost(mut memory: Memory) -> Memory {
+    memory.lost = true;
+    memory
+}
+
 /// The screen as a phone would draw it, and in brackets as it would be spoken.
 fn drawn(view: &PreferencesView) -> String {
     let mut all = String::new();
@@ -192,6 +197,9 @@ fn cases() -> Vec<Case> {
             presentation.registered = false;
         }),
         ("it reaches", screen(vec![push(true)]), |presentation| presentation.settings = Some(&GRANTED)),
+        ("what waited was lost with a damaged database", lost(screen(vec![toggle(usage_sms())])), |presentation| {
+            presentation.ended = Some(SessionEnd::Revoked)
+        }),
         ("nothing there", screen(Vec::new()), |_| {}),
     ]
 }

@@ -46,7 +46,7 @@ impl Port<'_> {
         let number = self.line.msisdn.as_deref().unwrap_or(&self.line.id);
         url.query_pairs_mut().append_pair(&self.api.line_filter, number);
         let answer = self.session.call(&url, Call::default()).await?;
-        tmf::communication::read(&answer.body, &self.how()).map_err(unreadable)
+        tmf::communication::read(&answer.body, Some(&self.how())).map_err(unreadable)
     }
 
     /// Makes the change, once.
@@ -173,7 +173,7 @@ impl Port<'_> {
     }
 
     fn one(&self, id: &str, answer: &Answer) -> Option<Preference> {
-        let decoded = tmf::communication::read(&answer.body, &self.how()).ok()?;
+        let decoded = tmf::communication::read(&answer.body, Some(&self.how())).ok()?;
         let mut preference = decoded.preferences.into_iter().find(|preference| preference.id == id)?;
         preference.version.etag = answer.etag.clone().filter(|tag| tag.starts_with('"'));
         Some(preference)

@@ -187,6 +187,9 @@ fn in_words(view: &PreferencesView) -> String {
             for switch in &topic.switches {
                 let _ = draw(&mut text, switch);
             }
+            if let Some(note) = &topic.note {
+                let _ = writeln!(text, "  {}", note.text);
+            }
             text.push('\n');
         }
     }
@@ -239,6 +242,7 @@ fn to_json(view: &PreferencesView) -> Value {
             "topics": line.topics.iter().map(|topic| json!({
                 "topic": topic_name(topic.topic),
                 "title": text(&topic.title),
+                "note": topic.note.as_ref().map(text),
                 "switches": topic.switches.iter().map(switch).collect::<Vec<_>>(),
             })).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),

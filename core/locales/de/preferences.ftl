@@ -13,6 +13,7 @@ pref-topic-news = Neuigkeiten
 pref-channel-push = Mitteilung auf diesem Telefon
 pref-channel-sms = SMS
 pref-channel-email = E-Mail
+pref-app-alerts = „{ $switch }“ gilt für das, was { $operator } sendet; Hinweise, die diese App selbst erstellt, hängen nicht davon ab.
 pref-from-percent = { $name } ab { $percent }
 pref-on = Ein
 pref-off = Aus

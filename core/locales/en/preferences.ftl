@@ -13,6 +13,7 @@ pref-topic-news = News
 pref-channel-push = Notification on this phone
 pref-channel-sms = SMS
 pref-channel-email = E-mail
+pref-app-alerts = “{ $switch }” is for what { $operator } sends; alerts that this app makes itself do not depend on it.
 pref-from-percent = { $name } from { $percent }
 pref-on = On
 pref-off = Off

@@ -13,6 +13,7 @@ pref-topic-news = Actualités
 pref-channel-push = Notification sur ce téléphone
 pref-channel-sms = SMS
 pref-channel-email = E-mail
+pref-app-alerts = « { $switch } » concerne ce que { $operator } envoie ; les alertes que cette app crée elle-même n’en dépendent pas.
 pref-from-percent = { $name } à partir de { $percent }
 pref-on = Activé
 pref-off = Désactivé

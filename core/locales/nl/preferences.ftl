@@ -13,6 +13,7 @@ pref-topic-news = Nieuws
 pref-channel-push = Melding op deze telefoon
 pref-channel-sms = Sms
 pref-channel-email = E-mail
+pref-app-alerts = ‘{ $switch }’ geldt voor wat { $operator } stuurt; meldingen die deze app zelf maakt, hangen er niet van af.
 pref-from-percent = { $name } vanaf { $percent }
 pref-on = Aan
 pref-off = Uit

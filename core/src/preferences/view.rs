@@ -12,6 +12,7 @@ use crate::operator::time::timestamp;
 use crate::problem::{Problem, SessionEnd};
 use crate::text::dates::{self, Role};
 use crate::text::explain::explain;
+use crate::text::line::label;
 use crate::text::number::Number;
 use crate::text::{Language, Text, messages};
 
@@ -82,6 +83,8 @@ pub struct PreferenceTopicView {
     pub title: Text,
     /// One switch for each channel, and for each threshold where the operator has several.
     pub switches: Vec<PreferenceSwitchView>,
+    /// A sentence below them, where they could be taken for more than they are: the app's own alerts are not the operator's.
+    pub note: Option<Text>,
 }
 
 /// One switch.
@@ -262,11 +265,11 @@ pub(super) fn preferences_view(
         refreshing,
         notice: notice(memory, presentation),
         waiting: u32::try_from(memory.pending().len()).unwrap_or(u32::MAX),
-        lines: lines
-            .into_iter()
-            .map(|line| LinePreferencesView {
+        lines: (1..)
+            .zip(&lines)
+            .map(|(number, line)| LinePreferencesView {
                 line_id: line.id.clone(),
-                label: label(line.msisdn.as_deref(), presentation.language),
+                label: label(presentation.language, line.msisdn.as_deref(), number, lines.len()),
                 topics: topics(&of_line(&line.id), memory, presentation),
             })
             .collect(),
@@ -287,19 +290,6 @@ fn notice(memory: &Memory, presentation: &Presentation<'_>) -> Option<Text> {
     })
 }
 
-/// The end of the number: enough for its owner to know it.
-fn label(msisdn: Option<&str>, language: Language) -> Text {
-    let digits: Vec<char> = msisdn.unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
-    match digits.len().checked_sub(2).and_then(|at| digits.get(at..)).filter(|_| digits.len() >= 8) {
-        Some(tail) => {
-            let spoken = tail.iter().map(char::to_string).collect::<Vec<_>>().join(" ");
-            let end = Text { text: tail.iter().collect(), spoken };
-            messages::number_masked(language, &Text::plain(format!("•••• {}", end.text)), &end)
-        }
-        None => messages::line_unnamed(language),
-    }
-}
-
 fn topics(
     toggles: &[(&String, &Toggle)],
     memory: &Memory,
@@ -313,11 +303,24 @@ fn topics(
             Some((_, topic)) => topic.switches.push(drawn),
             None => {
                 let (topic, title) = titled(about, presentation.language);
-                topics.push((about, PreferenceTopicView { topic, title, switches: vec![drawn] }));
+                topics.push((about, PreferenceTopicView { topic, title, switches: vec![drawn], note: None }));
             }
         }
     }
-    topics.into_iter().map(|(_, topic)| topic).collect()
+    let noted =
+        topics.into_iter().map(|(_, topic)| PreferenceTopicView { note: app_alerts(&topic, presentation), ..topic });
+    noted.collect()
+}
+
+/// Which switch the app's own alerts do not depend on, under the topics that they are about as well.
+fn app_alerts(topic: &PreferenceTopicView, presentation: &Presentation<'_>) -> Option<Text> {
+    let alerted = matches!(topic.topic, PreferenceTopic::UsageThreshold | PreferenceTopic::OutOfBundle);
+    let language = presentation.language;
+    let has_push = topic.switches.iter().any(|switch| switch.channel == PreferenceChannel::Push);
+    (alerted && has_push).then(|| {
+        let (name, operator) = (messages::pref_channel_push(language), Text::foreign(presentation.operator));
+        messages::pref_app_alerts(language, &name, &operator)
+    })
 }
 
 fn switch(key: &str, toggle: &Toggle, memory: &Memory, presentation: &Presentation<'_>) -> PreferenceSwitchView {

@@ -213,6 +213,7 @@ messages! {
     pref_channel_push = "pref-channel-push" ();
     pref_channel_sms = "pref-channel-sms" ();
     pref_channel_email = "pref-channel-email" ();
+    pref_app_alerts = "pref-app-alerts" (switch: &Text, operator: &Text);
     pref_from_percent = "pref-from-percent" (name: &Text, percent: &Text);
     pref_on = "pref-on" ();
     pref_off = "pref-off" ();

@@ -71,6 +71,7 @@ mod tests {
             topic: PreferenceTopic::UsageThreshold,
             title: text("Usage alerts"),
             switches: switches.iter().enumerate().map(switch).collect(),
+            note: None,
         };
         PreferencesView {
             revision: 1,

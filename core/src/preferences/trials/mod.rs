@@ -443,15 +443,8 @@ fn open_in(
     phone: &Arc<Phone>,
     answers: impl Fn(&Asked) -> Result<Answer, Failure> + Send + Sync + 'static,
 ) -> Arc<CompanionCore> {
-    let config = CoreConfig {
-        data_dir: folder.to_string_lossy().into_owned(),
-        profile_json,
-        languages: vec!["en".to_owned()],
-        redirect_uri: None,
-        process: None,
-    };
     let host = Host::new(phone.clone(), phone.clone());
-    let core = CompanionCore::assemble(config, host, Arc::new(SystemEntropy), |http| {
+    let core = CompanionCore::assemble(config(folder, profile_json), host, Arc::new(SystemEntropy), |http| {
         http.stand_in =
             Some(Arc::new(move |request| futures_util::future::ready(answers(&Asked::new(request))).boxed()));
     });
@@ -459,6 +452,16 @@ fn open_in(
     // The history itself says when something is tried.
     core.preferences().rest();
     core
+}
+
+fn config(folder: &Path, profile_json: String) -> CoreConfig {
+    CoreConfig {
+        data_dir: folder.to_string_lossy().into_owned(),
+        profile_json,
+        languages: vec!["en".to_owned()],
+        redirect_uri: None,
+        process: None,
+    }
 }
 
 /// A phone that somebody is signed in on.

@@ -101,6 +101,9 @@ fn drawn(view: &PreferencesView) -> String {
                     writeln!(all, "      reaches: {} {missing} [{fix}] {:?}", reach.reaches, reach.fix).unwrap();
                 }
             }
+            if let Some(note) = &topic.note {
+                writeln!(all, "  {}", both(note)).unwrap();
+            }
         }
     }
     all

@@ -12,6 +12,7 @@ use super::server::{Asked, Server};
 use super::{Phone, SWITCHES, config, open_with, profile, runtime, signed_in};
 use crate::companion::CompanionCore;
 use crate::host::{Host, SystemEntropy};
+use crate::preferences::machine::Event;
 use crate::preferences::push::PushPlatform;
 use crate::preferences::view::PreferencesPhase;
 use crate::session::trials::operator::{self, Operator, Policy};
@@ -120,6 +121,29 @@ fn i20_a_sign_out_under_load_leaves_no_byte_of_anybody_and_sends_nothing_for_the
             assert_eq!(canaries.found_in(folder.path()), [""; 0], "trial {trial}, with luc");
         }
     }
+}
+
+#[test]
+fn what_comes_in_for_an_earlier_sign_in_leaves_the_memory_of_the_present_one_alone() {
+    let (folder, phone) = signed_in();
+    let server = Arc::new(Mutex::new(Server::new(true, SWITCHES)));
+    let people = Arc::new(Mutex::new(Operator::new(Policy::Grace)));
+    let core = open(folder.path(), &phone, &server, &people);
+    let (runtime, room) = (runtime(), core.preferences());
+    runtime.block_on(room.clone().refresh(None)).unwrap();
+    let earlier = room.present().unwrap();
+    let key = room.memory().toggles.keys().next().unwrap().clone();
+    runtime.block_on(core.session().sign_out()).unwrap();
+    let page = runtime.block_on(core.session().start(SignInWish::default(), None)).unwrap();
+    let callback = people.lock().unwrap().sign_in(&page.url, "emma");
+    runtime.block_on(core.session().finish(callback)).unwrap();
+    runtime.block_on(room.clone().refresh(None)).unwrap();
+    let before = room.memory().toggles.clone();
+    assert_eq!(before.len(), SWITCHES);
+    let outcome = runtime.block_on(room.apply(&earlier, key, None, Event::Understood));
+    assert!(outcome.is_err(), "{outcome:?}");
+    assert_eq!(room.memory().toggles, before);
+    core.suspend(5000).unwrap();
 }
 
 /// Whatever rooms keep of a person beside their switches, as far as they are still there.

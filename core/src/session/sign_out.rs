@@ -73,15 +73,18 @@ impl Session {
         let (secure, guarded) = (self.engine.host.secure_store.clone(), delete.clone());
         match store.leave(move || guarded(&*secure)).await {
             Ok(Some(deleted)) => presence.and(deleted.map_err(Problem::from))?,
-            // Finished elsewhere meanwhile.
-            Ok(None) => {}
-            Err(problem) => {
-                // Nothing is written down, and nothing else would remember after a kill that the person signed out. The rows
-                // stay for the next try; their key is gone.
-                self.engine.secure(delete).await?;
-                let engine = self.engine.clone();
-                // What needs no room on the disk goes now.
-                let _ = tokio::task::spawn_blocking(move || engine.store.remove_files()).await;
+            // Finished elsewhere meanwhile. One that could not even be written down, as on a full disk, looks the same there.
+            Ok(None) if written_down.is_ok() => {}
+            unwritten => {
+                let problem = written_down.err().or(unwritten.err()).unwrap_or(Problem::unexpected("sign_out"));
+                if at_most.is_none() {
+                    // Nothing else would remember after a kill that the person signed out. The rows stay for the next try;
+                    // their key is gone.
+                    self.engine.secure(delete).await?;
+                    let engine = self.engine.clone();
+                    // What needs no room on the disk goes now.
+                    let _ = tokio::task::spawn_blocking(move || engine.store.remove_files()).await;
+                }
                 return Err(problem);
             }
         }

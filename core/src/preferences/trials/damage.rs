@@ -123,6 +123,26 @@ fn a_sign_out_says_how_many_changes_are_dropped() {
 }
 
 #[test]
+fn a_sign_out_that_could_not_be_written_down_is_not_taken_for_one_that_was_finished_elsewhere() {
+    let (folder, phone) = signed_in();
+    let core = open(&folder, &phone);
+    wishes(&core, 1);
+    // As on a full disk: reading goes on, writing does not.
+    let database = rusqlite::Connection::open(folder.path().join("companion.db")).unwrap();
+    let full = "CREATE TRIGGER full BEFORE UPDATE ON session BEGIN SELECT RAISE(ABORT, 'full'); END";
+    database.execute_batch(full).unwrap();
+    let outcome = runtime().block_on(core.session().sign_out());
+    assert!(matches!(outcome, Err(Problem::StorageUnavailable { .. })), "{outcome:?}");
+    let items: Vec<String> = phone.items.lock().unwrap().keys().cloned().collect();
+    assert!(!items.iter().any(|item| item == "session" || item.starts_with("data-key/")), "{items:?}");
+    database.execute_batch("DROP TRIGGER full").unwrap();
+    runtime().block_on(core.session().sign_out()).unwrap();
+    let rows: i64 = database.query_row("SELECT count(*) FROM outbox", [], |row| row.get(0)).unwrap();
+    assert_eq!(rows, 0);
+    core.suspend(5000).unwrap();
+}
+
+#[test]
 fn a_sign_out_on_a_disk_without_room_takes_the_keys_first_and_ends_when_there_is_room() {
     let (folder, phone) = signed_in();
     let core = open(&folder, &phone);

@@ -9,14 +9,16 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use companion::operator::tolerant::{MAX_JSON_BYTES, is_number};
+use companion::operator::tolerant::{MAX_JSON_BYTES, Unreadable, is_number};
 use companion::operator::units::{CycleEnd, DataBase};
+use companion::preferences::tmf::{self as preferences, Decoded, communication, named};
 use companion::usage::tmf::{self, HowToRead};
 use jiff::tz::TimeZone;
 
 use report::{Numbers, Outcome, Report};
 
-/// Say what the core understands of an operator's documents (TMF677 usage, all generations), and everything odd in them.
+/// Say what the core understands of an operator's documents (TMF677 usage, all generations, or notification preferences),
+/// and everything odd in them.
 ///
 /// Exit status: 0 everything was understood (notes say by which assumption); 1 understood in part: something a document
 /// says is not shown; 2 a document was refused or could not be read. Of several documents the worst counts.
@@ -25,6 +27,9 @@ pub struct Inspect {
     /// The documents; `-` is the standard input.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// Read notification preferences instead of usage, as the profile's `apis.preferences.resource` names them.
+    #[arg(long, value_enum, value_name = "RESOURCE")]
+    preferences: Option<Preferences>,
     /// Print one JSON object a document instead of text.
     #[arg(long)]
     json: bool,
@@ -41,6 +46,31 @@ pub struct Inspect {
     /// What an end date without time of day means.
     #[arg(long, value_enum, default_value_t = End::Exclusive)]
     cycle_end: End,
+}
+
+/// Where an operator keeps notification preferences.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+#[value(rename_all = "camelCase")]
+enum Preferences {
+    /// A list of `CommunicationPreference`, or one alone.
+    CommunicationPreference,
+    /// An `Individual` with `partyCharacteristic` (TMF632).
+    PartyCharacteristic,
+    /// A `Service` with `feature` (TMF638).
+    ServiceFeature,
+}
+
+impl Preferences {
+    fn read(self, body: &[u8], line: Option<&str>) -> Result<Decoded, Unreadable> {
+        match self {
+            Preferences::CommunicationPreference => {
+                let how = line.map(|line| preferences::HowToRead { line_id: line, msisdn: Some(line) });
+                communication::read(body, how.as_ref())
+            }
+            Preferences::PartyCharacteristic => named::read(body, named::Array::PartyCharacteristic),
+            Preferences::ServiceFeature => named::read(body, named::Array::Feature),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -80,7 +110,7 @@ impl Inspect {
         let mut worst = Outcome::Understood;
         let mut out = io::stdout().lock();
         for (index, file) in self.files.iter().enumerate() {
-            let report = inspect(file, &how);
+            let report = self.inspect(file, &how);
             worst = worst.max(report.outcome);
             let text = if self.json { report.to_json() } else { layout::lay_out(&report) };
             let gap = if index > 0 && !self.json { "\n" } else { "" };
@@ -101,17 +131,25 @@ fn number(text: &str) -> Result<String, String> {
     }
 }
 
-fn inspect(file: &Path, how: &HowToRead<'_>) -> Report {
-    let name = if file == Path::new("-") { "standard input".to_owned() } else { file.display().to_string() };
-    match read(file) {
-        Err(error) => Report::unreadable(name, &error),
-        Ok(body) => match tmf::decode(&body, how) {
-            Ok(decoded) => {
-                let numbers = if how.lines.is_some() { Numbers::InFull } else { Numbers::Masked };
-                Report::understood(name, &decoded, how.time_zone, numbers)
-            }
-            Err(refusal) => Report::refused(name, &refusal),
-        },
+impl Inspect {
+    fn inspect(&self, file: &Path, how: &HowToRead<'_>) -> Report {
+        let name = if file == Path::new("-") { "standard input".to_owned() } else { file.display().to_string() };
+        match read(file) {
+            Err(error) => Report::unreadable(name, &error),
+            Ok(body) => match self.preferences {
+                Some(resource) => match resource.read(&body, self.lines.first().map(String::as_str)) {
+                    Ok(decoded) => Report::of_preferences(name, &decoded),
+                    Err(unreadable) => Report::refused(name, &unreadable.into()),
+                },
+                None => match tmf::decode(&body, how) {
+                    Ok(decoded) => {
+                        let numbers = if how.lines.is_some() { Numbers::InFull } else { Numbers::Masked };
+                        Report::understood(name, &decoded, how.time_zone, numbers)
+                    }
+                    Err(refusal) => Report::refused(name, &refusal),
+                },
+            },
+        }
     }
 }
 

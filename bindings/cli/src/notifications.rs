@@ -1,6 +1,8 @@
 //! `companion notifications`: what the person wants to be told of. A switch counts once it is written down here; the
 //! operator hears of it when it can be reached, at the latest with the next command.
 
+mod find;
+
 use std::fmt::Write;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -22,7 +24,8 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// Show or change what you are told of, and how
 ///
 /// Turning a switch works without a network: it is kept here and sent as soon as the operator can be reached. Exit status: 0
-/// as the operator has it; 1 kept here, and still to be sent, chosen or explained; 2 nothing was done.
+/// as the operator has it; 1 kept here and still to be sent or chosen, or just refused; 2 nothing was done. That something
+/// was refused is said by every list, and is the exit status of the command that meets it.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     #[command(subcommand)]
@@ -66,6 +69,9 @@ struct Which {
     /// The line, by its place in the list
     #[arg(long, default_value_t = 1)]
     line: usize,
+    /// From which share of the allowance, where the operator has a switch for each of several
+    #[arg(long, value_name = "PERCENT", value_parser = clap::value_parser!(u8).range(1..=100))]
+    threshold: Option<u8>,
 }
 
 /// Runs the command.
@@ -83,7 +89,8 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
 async fn show(arguments: List) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let core = arguments.phone.open(None)?;
     let room = core.preferences();
-    let outcome = match room.state().phase {
+    let before = room.state();
+    let outcome = match before.phase {
         PreferencesPhase::Loaded | PreferencesPhase::NeverLoaded if !arguments.offline => {
             room.clone().refresh(None).await
         }
@@ -93,7 +100,7 @@ async fn show(arguments: List) -> Result<ExitCode, Box<dyn std::error::Error>> {
     terminal::print(&if arguments.json { format!("{:#}\n", to_json(&view)) } else { in_words(&view) })?;
     let _ = core.suspend(5000);
     Ok(match view.phase {
-        PreferencesPhase::Loaded if outcome.is_ok() && is_settled(&view) => ExitCode::SUCCESS,
+        PreferencesPhase::Loaded if outcome.is_ok() && is_settled(&before, &view) => ExitCode::SUCCESS,
         PreferencesPhase::Loaded => ExitCode::from(1),
         _ => ExitCode::from(2),
     })
@@ -110,7 +117,7 @@ async fn turn(
     if room.state().phase == PreferencesPhase::NeverLoaded {
         explained(&core, room.clone().refresh(None).await)?;
     }
-    let found = find(&room.state(), which).ok_or("there is no such switch; see companion notifications list")?;
+    let found = find::find(&room.state(), which)?;
     if !found.can_change {
         let why = found.status.map(|status| status.text).unwrap_or_default();
         return Err(format!("{}: {why}", found.title.text).into());
@@ -137,25 +144,27 @@ async fn turn(
 async fn settled(core: &CompanionCore, id: &str) {
     loop {
         let view = core.preferences().state();
-        let switches = view.lines.iter().flat_map(|line| &line.topics).flat_map(|topic| &topic.switches);
         let sending =
             |switch: &&PreferenceSwitchView| switch.preference_id == id && switch.phase == SwitchPhase::Sending;
-        if switches.into_iter().find(sending).is_none() {
+        if switches(&view).find(sending).is_none() {
             return;
         }
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
 }
 
-fn is_settled(view: &PreferencesView) -> bool {
-    let mut switches = view.lines.iter().flat_map(|line| &line.topics).flat_map(|topic| &topic.switches);
-    switches.all(|switch| switch.phase == SwitchPhase::Confirmed)
+/// Whether nothing is left to be sent or chosen, and nothing was refused that an earlier command had not met.
+fn is_settled(before: &PreferencesView, view: &PreferencesView) -> bool {
+    let was = |id: &str| switches(before).find(|switch| switch.preference_id == id).map(|switch| switch.phase);
+    switches(view).all(|switch| match switch.phase {
+        SwitchPhase::Confirmed => true,
+        SwitchPhase::Refused | SwitchPhase::Expired => was(&switch.preference_id) == Some(switch.phase),
+        SwitchPhase::Sending | SwitchPhase::Waiting | SwitchPhase::Requested | SwitchPhase::Conflict => false,
+    })
 }
 
-fn find(view: &PreferencesView, which: &Which) -> Option<PreferenceSwitchView> {
-    let line = view.lines.get(which.line.checked_sub(1)?)?;
-    let topic = line.topics.iter().find(|topic| topic_name(topic.topic) == which.topic)?;
-    topic.switches.iter().find(|switch| channel_name(switch.channel) == which.channel).cloned()
+fn switches(view: &PreferencesView) -> impl Iterator<Item = &PreferenceSwitchView> {
+    view.lines.iter().flat_map(|line| &line.topics).flat_map(|topic| &topic.switches)
 }
 
 fn in_words(view: &PreferencesView) -> String {
@@ -177,6 +186,9 @@ fn in_words(view: &PreferencesView) -> String {
             let _ = writeln!(text, "{}", topic.title.text);
             for switch in &topic.switches {
                 let _ = draw(&mut text, switch);
+            }
+            if let Some(note) = &topic.note {
+                let _ = writeln!(text, "  {}", note.text);
             }
             text.push('\n');
         }
@@ -230,6 +242,7 @@ fn to_json(view: &PreferencesView) -> Value {
             "topics": line.topics.iter().map(|topic| json!({
                 "topic": topic_name(topic.topic),
                 "title": text(&topic.title),
+                "note": topic.note.as_ref().map(text),
                 "switches": topic.switches.iter().map(switch).collect::<Vec<_>>(),
             })).collect::<Vec<_>>(),
         })).collect::<Vec<_>>(),

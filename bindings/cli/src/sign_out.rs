@@ -34,6 +34,13 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
         true => "Signed out. What was kept of you here is deleted.\n",
         false => "Nobody was signed in.\n",
     })?;
+    match signed_out.unsent_changes {
+        0 => {}
+        1 => terminal::print("One change of your notifications had not been sent yet, and is dropped.\n")?,
+        many => {
+            terminal::print(&format!("{many} changes of your notifications had not been sent yet, and are dropped.\n"))?
+        }
+    }
     // A phone's app lives on and tells the operator in the background; this program would end first.
     let store = arguments.phone.secure_store()?;
     let told = async {

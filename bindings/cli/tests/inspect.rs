@@ -212,3 +212,39 @@ fn a_file_larger_than_the_core_reads_is_refused_without_being_read_whole() {
     assert_eq!(status(&output), 2);
     assert!(text(&output).contains("[too_large]"), "{}", text(&output));
 }
+
+#[test]
+fn notification_preferences_are_inspected_with_everything_odd_in_them() {
+    let list = r#"[
+        {"id": "1", "topic": "usageThreshold", "threshold": 750, "channel": "sms", "isEnabled": true,
+         "logicalResource": [{"value": "+32470550117"}]},
+        {"id": "2", "topic": "billReady", "channel": "email", "isEnabled": "perhaps"}]"#;
+    let person = r#"{"id": "e", "partyCharacteristic": [
+        {"name": "hobby", "value": "chess"}, {"name": "usageAlert.75.sms", "value": "on", "allowedBy": "employer"}]}"#;
+    let service = r#"{"id": "s", "feature": [{"name": "roaming.sms", "isEnabled": false, "isMandatory": true}]}"#;
+    let not_read = "\n  Not fully understood\n    [0].threshold\n";
+    for (text_of, resource, expected, holds) in [
+        (list, "communicationPreference", 1, "  [x] usage_threshold by sms: user decides (1)\n"),
+        (list, "communicationPreference", 1, not_read),
+        (list, "communicationPreference", 1, "\n    [1]\n"),
+        (
+            person,
+            "partyCharacteristic",
+            0,
+            "  [x] usage_threshold by sms from 75%: employer decides (usageAlert.sms)\n",
+        ),
+        (service, "serviceFeature", 0, "  [ ] roaming by sms: user decides, mandatory (roaming.sms)\n"),
+        (service, "partyCharacteristic", 1, "  No notification preference is in it.\n"),
+        ("<html>", "serviceFeature", 2, "refused"),
+    ] {
+        let output = inspect_text(text_of, &["-", "--preferences", resource]);
+        assert_eq!(status(&output), expected, "{resource} {}", text(&output));
+        assert!(text(&output).contains(holds), "{resource}: {holds}\n{}", text(&output));
+    }
+    let other_line = inspect_text(list, &["-", "--preferences", "communicationPreference", "--line", "+32470999999"]);
+    assert!(!text(&other_line).contains("(1)"), "{}", text(&other_line));
+    let json = inspect_text(list, &["-", "--json", "--preferences", "communicationPreference"]);
+    let json: Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(json["preferences"][0]["topic"], "usage_threshold");
+    assert_eq!(json["warnings"].as_array().unwrap().len(), 2);
+}

@@ -1,6 +1,7 @@
 # The notifications screen, top to bottom.
 
 pref-offline = Keine Verbindung. Was Sie hier wählen, bleibt gespeichert und wird gesendet, sobald Sie wieder online sind.
+pref-lost = Daten auf diesem Telefon waren beschädigt. Noch nicht gesendete Änderungen sind verloren: Bitte prüfen Sie Ihre Auswahl.
 pref-topic-usage = Verbrauchshinweise
 pref-topic-out-of-bundle = Kosten außerhalb des Pakets
 pref-topic-bill = Rechnung bereit
@@ -12,14 +13,17 @@ pref-topic-news = Neuigkeiten
 pref-channel-push = Mitteilung auf diesem Telefon
 pref-channel-sms = SMS
 pref-channel-email = E-Mail
+pref-app-alerts = „{ $switch }“ gilt für das, was { $operator } sendet; Hinweise, die diese App selbst erstellt, hängen nicht davon ab.
 pref-from-percent = { $name } ab { $percent }
 pref-on = Ein
 pref-off = Aus
 pref-sending = Wird gesendet
 pref-waits = Wird gesendet, sobald Sie online sind
+pref-waits-operator = { $operator } kann das gerade nicht annehmen; es wird erneut versucht
+pref-waits-again = Noch nicht gesendet; es wird erneut versucht
 pref-waits-until = Wird { $after } gesendet
 pref-waits-for-sign-in = Wird gesendet, sobald Sie wieder angemeldet sind
-pref-requested = Angefragt; { $operator } muss es noch bestätigen
+pref-requested = { $operator } arbeitet daran
 pref-changed-elsewhere = Anderswo geändert
 pref-keep-mine = Meine Wahl behalten
 pref-keep-theirs = Die andere behalten
@@ -28,6 +32,7 @@ pref-by-law = Gesetzlich vorgeschrieben
 pref-not-permitted = { $operator } erlaubt das für Ihre Nummer nicht
 pref-not-offered = { $operator } bietet das nicht mehr an
 pref-not-accepted = { $operator } hat das nicht angenommen
+pref-not-confirmed = { $operator } hat das angenommen, aber nach einem Tag noch nicht bestätigt
 pref-expired = Hat mehr als 30 Tage gewartet und wurde nicht gesendet
 pref-reach-not-asked = Diese App darf Ihnen noch keine Mitteilungen senden
 pref-reach-ask = Mitteilungen erlauben

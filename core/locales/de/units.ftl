@@ -108,8 +108,8 @@ moment-after = { $day ->
    *[date] nach dem { $date } { $time }
 }
 moment-at = { $day ->
-    [today] heute { $time }
-    [yesterday] gestern { $time }
-    [tomorrow] morgen { $time }
-   *[date] am { $date } { $time }
+    [today] heute um { $time }
+    [yesterday] gestern um { $time }
+    [tomorrow] morgen um { $time }
+   *[date] am { $date } um { $time }
 }

@@ -1,6 +1,7 @@
 # The notifications screen, top to bottom.
 
 pref-offline = No connection. What you choose here is kept and sent when you are back online.
+pref-lost = Data on this phone was damaged. Changes that had not been sent yet were lost: please check your choices.
 pref-topic-usage = Usage alerts
 pref-topic-out-of-bundle = Costs out of bundle
 pref-topic-bill = Invoice ready
@@ -12,14 +13,17 @@ pref-topic-news = News
 pref-channel-push = Notification on this phone
 pref-channel-sms = SMS
 pref-channel-email = E-mail
+pref-app-alerts = “{ $switch }” is for what { $operator } sends; alerts that this app makes itself do not depend on it.
 pref-from-percent = { $name } from { $percent }
 pref-on = On
 pref-off = Off
 pref-sending = Sending
 pref-waits = Will be sent when you are online
+pref-waits-operator = { $operator } cannot take it right now; it will be tried again
+pref-waits-again = Not sent yet; it will be tried again
 pref-waits-until = Will be sent { $after }
 pref-waits-for-sign-in = Will be sent when you have signed in again
-pref-requested = Requested; { $operator } has yet to confirm it
+pref-requested = { $operator } is working on it
 pref-changed-elsewhere = Changed elsewhere
 pref-keep-mine = Keep mine
 pref-keep-theirs = Keep theirs
@@ -28,6 +32,7 @@ pref-by-law = Required by law
 pref-not-permitted = { $operator } does not allow this for your number
 pref-not-offered = { $operator } no longer offers this
 pref-not-accepted = { $operator } did not take this
+pref-not-confirmed = { $operator } took this but has not confirmed it within a day
 pref-expired = Waited for more than 30 days and was not sent
 pref-reach-not-asked = This app may not notify you yet
 pref-reach-ask = Allow notifications

@@ -130,8 +130,8 @@ moment-after = { $day ->
    *[date] after { $date } { $time }
 }
 moment-at = { $day ->
-    [today] today { $time }
-    [yesterday] yesterday { $time }
-    [tomorrow] tomorrow { $time }
-   *[date] { $date } { $time }
+    [today] today at { $time }
+    [yesterday] yesterday at { $time }
+    [tomorrow] tomorrow at { $time }
+   *[date] on { $date } at { $time }
 }

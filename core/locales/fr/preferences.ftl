@@ -1,6 +1,7 @@
 # The notifications screen, top to bottom.
 
 pref-offline = Pas de connexion. Vos choix sont conservés ici et envoyés dès que vous serez de nouveau en ligne.
+pref-lost = Des données sur ce téléphone étaient endommagées. Les modifications pas encore envoyées sont perdues : vérifiez vos choix.
 pref-topic-usage = Alertes de consommation
 pref-topic-out-of-bundle = Frais hors forfait
 pref-topic-bill = Facture disponible
@@ -12,14 +13,17 @@ pref-topic-news = Actualités
 pref-channel-push = Notification sur ce téléphone
 pref-channel-sms = SMS
 pref-channel-email = E-mail
+pref-app-alerts = « { $switch } » concerne ce que { $operator } envoie ; les alertes que cette app crée elle-même n’en dépendent pas.
 pref-from-percent = { $name } à partir de { $percent }
 pref-on = Activé
 pref-off = Désactivé
 pref-sending = Envoi en cours
 pref-waits = Sera envoyé dès que vous serez en ligne
+pref-waits-operator = { $operator } ne peut pas le prendre en compte pour l’instant ; un nouvel essai suivra
+pref-waits-again = Pas encore envoyé ; un nouvel essai suivra
 pref-waits-until = Sera envoyé { $after }
 pref-waits-for-sign-in = Sera envoyé quand vous vous serez reconnecté
-pref-requested = Demandé ; { $operator } doit encore confirmer
+pref-requested = { $operator } s’en occupe
 pref-changed-elsewhere = Modifié ailleurs
 pref-keep-mine = Garder mon choix
 pref-keep-theirs = Garder l’autre
@@ -28,6 +32,7 @@ pref-by-law = Exigé par la loi
 pref-not-permitted = { $operator } ne le permet pas pour votre numéro
 pref-not-offered = { $operator } ne le propose plus
 pref-not-accepted = { $operator } ne l’a pas accepté
+pref-not-confirmed = { $operator } l’a bien reçu, mais ne l’a pas confirmé en un jour
 pref-expired = A attendu plus de 30 jours et n’a pas été envoyé
 pref-reach-not-asked = Cette app ne peut pas encore vous envoyer de notifications
 pref-reach-ask = Autoriser les notifications

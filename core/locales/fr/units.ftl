@@ -141,8 +141,8 @@ moment-after = { $day ->
    *[date] après le { $date } { $time }
 }
 moment-at = { $day ->
-    [today] aujourd’hui { $time }
-    [yesterday] hier { $time }
-    [tomorrow] demain { $time }
-   *[date] le { $date } { $time }
+    [today] aujourd’hui à { $time }
+    [yesterday] hier à { $time }
+    [tomorrow] demain à { $time }
+   *[date] le { $date } à { $time }
 }

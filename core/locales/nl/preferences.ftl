@@ -1,6 +1,7 @@
 # The notifications screen, top to bottom.
 
 pref-offline = Geen verbinding. Wat je hier kiest, wordt bewaard en verzonden zodra je weer online bent.
+pref-lost = Gegevens op deze telefoon waren beschadigd. Wijzigingen die nog niet verzonden waren, zijn verloren gegaan: kijk je keuzes na.
 pref-topic-usage = Verbruiksmeldingen
 pref-topic-out-of-bundle = Kosten buiten bundel
 pref-topic-bill = Factuur klaar
@@ -12,14 +13,17 @@ pref-topic-news = Nieuws
 pref-channel-push = Melding op deze telefoon
 pref-channel-sms = Sms
 pref-channel-email = E-mail
+pref-app-alerts = ‘{ $switch }’ geldt voor wat { $operator } stuurt; meldingen die deze app zelf maakt, hangen er niet van af.
 pref-from-percent = { $name } vanaf { $percent }
 pref-on = Aan
 pref-off = Uit
 pref-sending = Wordt verzonden
 pref-waits = Wordt verzonden zodra je online bent
+pref-waits-operator = { $operator } kan het nu niet aannemen; we proberen het opnieuw
+pref-waits-again = Nog niet verzonden; we proberen het opnieuw
 pref-waits-until = Wordt { $after } verzonden
 pref-waits-for-sign-in = Wordt verzonden zodra je weer aangemeld bent
-pref-requested = Aangevraagd; { $operator } moet het nog bevestigen
+pref-requested = { $operator } is ermee bezig
 pref-changed-elsewhere = Elders gewijzigd
 pref-keep-mine = Mijn keuze behouden
 pref-keep-theirs = De andere behouden
@@ -28,6 +32,7 @@ pref-by-law = Wettelijk verplicht
 pref-not-permitted = { $operator } staat dit niet toe voor je nummer
 pref-not-offered = { $operator } biedt dit niet meer aan
 pref-not-accepted = { $operator } heeft dit niet aanvaard
+pref-not-confirmed = { $operator } nam dit aan, maar heeft het na een dag nog niet bevestigd
 pref-expired = Wachtte meer dan 30 dagen en is niet verzonden
 pref-reach-not-asked = Deze app mag je nog geen meldingen sturen
 pref-reach-ask = Meldingen toestaan

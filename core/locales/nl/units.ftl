@@ -104,8 +104,8 @@ moment-after = { $day ->
    *[date] na { $date } { $time }
 }
 moment-at = { $day ->
-    [today] vandaag { $time }
-    [yesterday] gisteren { $time }
-    [tomorrow] morgen { $time }
-   *[date] { $date } { $time }
+    [today] vandaag om { $time }
+    [yesterday] gisteren om { $time }
+    [tomorrow] morgen om { $time }
+   *[date] op { $date } om { $time }
 }

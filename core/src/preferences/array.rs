@@ -5,12 +5,12 @@ use std::sync::atomic::Ordering;
 
 use url::Url;
 
-use super::machine::{Flight, Outcome};
+use super::machine::{Flight, Outcome, Reason};
 use super::model::{Preference, Refusal};
 use super::port::{MERGE_PATCH, Port, unreadable};
 use super::tmf::Decoded;
 use super::tmf::named::{self, Array, Document};
-use crate::operator::http::{Change, Verb};
+use crate::operator::http::{Answer, Change, Verb};
 use crate::operator::tolerant;
 use crate::problem::Problem;
 use crate::session::{Call, Unanswered};
@@ -36,15 +36,17 @@ impl Port<'_> {
 
     /// Makes the change, once.
     pub(super) async fn send_array(&self, array: Array, flight: &Flight) -> Result<Outcome, Unanswered> {
-        let (name, wanted) = (&flight.base.id, flight.wanted());
+        let (base, wanted) = (&flight.base, flight.wanted());
         let read = self.read_array(array).await?;
-        let Some(theirs) = find(&read.body, array, name)? else { return Ok(Outcome::Refused(Refusal::NotOffered)) };
+        let Some((theirs, name)) = find(&read.body, array, base)? else {
+            return Ok(Outcome::Refused(Refusal::NotOffered));
+        };
         let once = self.api.idempotent;
         if theirs.value == wanted {
             return Ok(Outcome::Done(theirs));
         }
-        if flight.accepted {
-            return Ok(Outcome::Accepted { wait: self.put_off(flight, None) });
+        if flight.accepted_ms.is_some() {
+            return Ok(self.put_off(flight, None));
         }
         if theirs.value != flight.base.value {
             return Ok(Outcome::Stale { theirs, once });
@@ -56,23 +58,24 @@ impl Port<'_> {
         let document = Document::read(&read.body, array);
         let patches = document
             .as_ref()
-            .map(|document| (document.json_patch(name, wanted.enabled), document.merge_patch(name, wanted.enabled)));
+            .map(|document| (document.json_patch(&name, wanted.enabled), document.merge_patch(&name, wanted.enabled)));
         let Some((Some(json_patch), Some(merge_patch))) = patches else {
             return Ok(Outcome::Refused(Refusal::NotAccepted));
         };
         let change =
             Change { verb: Verb::Patch, if_match: read.etag.as_deref(), idempotency_key: Some(&flight.wish.operation) };
-        let status = match self.json_patch(&read.url, change, json_patch).await? {
-            Some(status) => status,
-            None => self.session.change(&read.url, change, Some((MERGE_PATCH, merge_patch))).await?.status,
+        let answer = match self.json_patch(&read.url, change, json_patch).await? {
+            Some(answer) => answer,
+            None => self.session.change(&read.url, change, Some((MERGE_PATCH, merge_patch))).await?,
         };
+        let status = answer.status;
         let maybe_done = |problem| Unanswered { maybe_done: (200..300).contains(&status), ..Unanswered::from(problem) };
         match status {
-            202 => return Ok(Outcome::Accepted { wait: self.put_off(flight, None) }),
+            202 => return Ok(self.put_off(flight, answer.retry_after_seconds)),
             403 => {
                 // Who decides may have changed since it was last read.
-                let present = self.read_array(array).await.ok().and_then(|read| find(&read.body, array, name).ok()?);
-                let reason = present.and_then(|present| present.fixed()).unwrap_or(Refusal::NotPermitted);
+                let present = self.read_array(array).await.ok().and_then(|read| find(&read.body, array, base).ok()?);
+                let reason = present.and_then(|(present, _)| present.fixed()).unwrap_or(Refusal::NotPermitted);
                 return Ok(Outcome::Refused(reason));
             }
             200..=299 | 409 | 412 | 422 | 428 => {}
@@ -80,24 +83,33 @@ impl Port<'_> {
         }
         // Nothing else says what is there now.
         let read = self.read_array(array).await.map_err(maybe_done)?;
-        let Some(theirs) = find(&read.body, array, name).map_err(maybe_done)? else {
+        let Some((theirs, _)) = find(&read.body, array, base).map_err(maybe_done)? else {
             return Ok(Outcome::Refused(Refusal::NotOffered));
         };
-        Ok(if status < 300 { Outcome::Done(theirs) } else { Outcome::Stale { theirs, once } })
+        // Where something else than the API said yes, what is there tells whether it was done.
+        let is_the_apis = answer.body.is_empty() || Document::read(&answer.body, array).is_some();
+        Ok(match status {
+            ..300 if is_the_apis || theirs.value == wanted => Outcome::Done(theirs),
+            ..300 => {
+                let wait = self.wait(flight, answer.retry_after_seconds, Reason::Unable);
+                Outcome::Busy { theirs, once, wait }
+            }
+            _ => Outcome::Stale { theirs, once },
+        })
     }
 
-    /// The status of the answer; none where the operator does not take the change in this form.
-    async fn json_patch(&self, url: &Url, change: Change<'_>, patch: Vec<u8>) -> Result<Option<u16>, Unanswered> {
+    /// The answer; none where the operator does not take the change in this form.
+    async fn json_patch(&self, url: &Url, change: Change<'_>, patch: Vec<u8>) -> Result<Option<Answer>, Unanswered> {
         if self.merges_only.load(Ordering::Relaxed) {
             return Ok(None);
         }
-        let status = match self.session.change(url, change, Some((JSON_PATCH, patch))).await {
-            Ok(answer) => answer.status,
-            Err(Unanswered { status: Some(501), .. }) => 501,
-            Err(unanswered) => return Err(unanswered),
+        let answer = match self.session.change(url, change, Some((JSON_PATCH, patch))).await {
+            Err(Unanswered { status: Some(501), .. }) => None,
+            answer => Some(answer?),
         };
+        let status = answer.as_ref().map_or(501, |answer| answer.status);
         self.merges_only.store(matches!(status, 405 | 415 | 501), Ordering::Relaxed);
-        Ok(Some(status).filter(|status| !matches!(status, 400 | 405 | 415 | 501)))
+        Ok(answer.filter(|_| !matches!(status, 400 | 405 | 415 | 501)))
     }
 
     async fn read_array(&self, array: Array) -> Result<Read, Problem> {
@@ -128,7 +140,6 @@ impl Port<'_> {
     }
 }
 
-fn find(body: &[u8], array: Array, name: &str) -> Result<Option<Preference>, Problem> {
-    let decoded = named::read(body, array).map_err(unreadable)?;
-    Ok(decoded.preferences.into_iter().find(|preference| preference.id == name))
+fn find(body: &[u8], array: Array, base: &Preference) -> Result<Option<(Preference, String)>, Problem> {
+    named::find(body, array, base).map_err(unreadable)
 }

@@ -1,11 +1,12 @@
 //! Telling the operator what a person wishes. Each switch has a lane of its own, so that one that is stuck holds up no
-//! other, but those that lie in one array take turns; a wish is frozen in its row before it is sent, and what came of it is written there before anything else goes.
+//! other, but those that lie in one array take turns; a wish is frozen in its row before it is sent, and what came of it
+//! is written there before anything else goes.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::Preferences;
-use super::machine::{Effect, Event, Toggle};
+use super::machine::{Effect, Event, Outcome, Reason, Toggle};
 use super::tmf::named::Array;
 use crate::engine::Engine;
 use crate::host::within;
@@ -15,6 +16,8 @@ use crate::store::{Amend, Owner};
 
 /// Taps that follow each other this closely are one wish.
 const QUIET: Duration = Duration::from_millis(400);
+/// So often in a row there was no way before a lane ends; it begins anew with a tap, a refresh or the app's waking up.
+const VAIN_TRIES: u32 = 3;
 /// Longer than any call takes; what came of it is then unknown.
 const PATIENCE: Duration = Duration::from_secs(90);
 
@@ -25,6 +28,8 @@ pub(super) enum Step {
     Idle,
     /// Something was sent, and what came of it is written down.
     Sent,
+    /// It was tried in vain, and waits.
+    Vain,
     /// Not before this, in milliseconds since 1970 UTC.
     Later { until_ms: i64 },
 }
@@ -70,10 +75,12 @@ impl Preferences {
 
     /// Steps until there is nothing left to send, or no way to.
     async fn drain(self: &Arc<Self>, key: &str) {
-        loop {
+        let mut in_vain = 0;
+        while in_vain < VAIN_TRIES {
             let Ok(subject) = self.present() else { return };
             match self.step(&subject, key, false).await {
-                Ok(Step::Sent) => {}
+                Ok(Step::Sent) => in_vain = 0,
+                Ok(Step::Vain) => in_vain = in_vain.saturating_add(1),
                 Ok(Step::Later { until_ms }) => {
                     let left_ms = until_ms.saturating_sub(self.engine.now_ms());
                     if !self.pause_unless_resting(Duration::from_millis(left_ms.max(1).unsigned_abs())).await {
@@ -144,11 +151,16 @@ impl Preferences {
             Effect::Nothing | Effect::Forget => return Ok(Step::Idle),
         };
         let port = self.port(&api, &line, subject);
-        let Some(outcome) = within(PATIENCE, port.send(&flight)).await else { return Ok(Step::Sent) };
+        let Some(outcome) = within(PATIENCE, port.send(&flight)).await else { return Ok(Step::Vain) };
         self.session.still(subject)?;
+        let step = match &outcome {
+            // When to come back is the operator's to say.
+            Outcome::NotDone { wait } | Outcome::Unsure { wait } if wait.reason != Reason::Asked => Step::Vain,
+            _ => Step::Sent,
+        };
         let came = Event::Came { operation: flight.wish.operation, outcome };
         self.apply(subject, key.to_owned(), None, came).await?;
-        Ok(Step::Sent)
+        Ok(step)
     }
 
     /// Moves a switch on, in its row and then in memory; both also when the caller goes away. `new` is what the row is

@@ -34,7 +34,7 @@ impl Preferences {
         *self.told.lock().unwrap_or_else(PoisonError::into_inner) = Some(settings);
         self.redraw();
         if let Ok(workers) = self.engine.workers.handle() {
-            workers.spawn(async move { self.keep_device(false).await });
+            workers.spawn(async move { self.keep_device(None).await });
         }
     }
 }
@@ -45,13 +45,16 @@ impl Preferences {
         self.told.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Keeps what is known of the phone, where it is news; `registered` when the operator has just heard of it.
-    pub(super) async fn keep_device(&self, registered: bool) {
+    /// Keeps what is known of the phone, where it is news; `registered` where it has just been seen whether the operator
+    /// knows the address.
+    pub(super) async fn keep_device(&self, registered: Option<bool>) {
         let Ok(subject) = self.present() else { return };
         let _turn = self.writing.lock().await;
         let known = self.memory().device.clone();
-        let device =
-            Device { settings: self.told().or(known.settings.clone()), registered: registered || known.registered };
+        let device = Device {
+            settings: self.told().or(known.settings.clone()),
+            registered: registered.unwrap_or(known.registered),
+        };
         if device == known || !self.session.is_still(&subject) {
             return;
         }

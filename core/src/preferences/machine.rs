@@ -5,14 +5,21 @@
 use serde::{Deserialize, Serialize};
 
 use super::model::{Change, Preference, Refusal, Value};
+use crate::operator::retry::LONGEST_WAIT_S;
 use crate::store::Snapshot;
 
 /// A wish older than this is not sent any more: nobody remembers it.
 pub(super) const TOO_OLD_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 /// How often a wish is sent again on what somebody else changed meanwhile.
 const REBASES: u8 = 3;
-/// How often the operator is asked whether a change it put off has been made.
-const POLLS: u32 = 20;
+/// How long the operator is asked whether a change that it put off has been made: service orders take hours.
+const UNCONFIRMED_FOR_MS: i64 = 24 * 60 * 60 * 1000;
+/// The pauses between: half of what has passed since it was put off, within these.
+const SHORTEST_POLL_MS: i64 = 30 * 1000;
+const LONGEST_POLL_MS: i64 = 60 * 60 * 1000;
+/// No wait is longer, with the tenth that is added to what the operator asks for. One that is comes of a clock that was
+/// moved since.
+pub(super) const LONGEST_WAIT_MS: i64 = LONGEST_WAIT_S as i64 * 1100;
 
 /// One switch as it is kept: what the operator has, and what the person wants instead.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -51,7 +58,7 @@ pub(super) struct Flight {
     pub wish: Wish,
     /// What the person saw when they wished, or what it was rebased on.
     pub base: Preference,
-    /// How often it was sent; since the operator put it off, how often it was asked after.
+    /// How often it was sent or asked after.
     pub tries: u32,
     /// It is being sent, or was when the app died.
     pub outstanding: bool,
@@ -59,8 +66,8 @@ pub(super) struct Flight {
     pub unsure: bool,
     /// How often it was put on what somebody else changed.
     pub rebased: u8,
-    /// The operator took it and will do it later.
-    pub accepted: bool,
+    /// The operator took it and will do it later: when it said so, in milliseconds since 1970 UTC.
+    pub accepted_ms: Option<i64>,
 }
 
 /// What the person must know of their last wish.
@@ -79,8 +86,47 @@ pub(super) enum Trouble {
 pub(super) struct Wait {
     /// In milliseconds since 1970 UTC.
     pub until_ms: i64,
-    /// The operator asked for it: nothing at all is sent before.
-    pub asked: bool,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why something has to wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Reason {
+    /// There was no way to the operator.
+    NoWay,
+    /// The operator could not do it just now.
+    Unable,
+    /// Something else was in the way.
+    Other,
+    /// The operator asked to be left alone: nothing at all is sent before.
+    Asked,
+    /// The operator took it and does it later: it is asked after from then on, and where `asked`, not before.
+    PutOff { asked: bool },
+}
+
+impl Wait {
+    /// Whether it is not over yet; none is longer than any could be.
+    pub fn holds(&self, now_ms: i64) -> bool {
+        (1..=self.longest_ms()).contains(&self.until_ms.saturating_sub(now_ms))
+    }
+
+    /// A wait that outlived a move of the clock ends all the same.
+    fn bounded(self, now_ms: i64) -> Wait {
+        Wait { until_ms: self.until_ms.min(now_ms.saturating_add(self.longest_ms())), ..self }
+    }
+
+    fn longest_ms(&self) -> i64 {
+        match self.reason {
+            Reason::PutOff { .. } => LONGEST_POLL_MS,
+            _ => LONGEST_WAIT_MS,
+        }
+    }
+
+    /// Whether a person's asking for it is no reason to try before.
+    fn is_the_operators(&self) -> bool {
+        matches!(self.reason, Reason::Asked | Reason::PutOff { asked: true })
+    }
 }
 
 /// What happened.
@@ -107,8 +153,8 @@ pub(super) enum Event {
 pub(super) enum Outcome {
     /// The operator did it, and has this now.
     Done(Preference),
-    /// The operator will do it.
-    Accepted { wait: Wait },
+    /// The operator will do it, as it said at this moment, in milliseconds since 1970 UTC.
+    Accepted { wait: Wait, at_ms: i64 },
     /// It never left the phone, or the operator did nothing with it: again, later.
     NotDone { wait: Wait },
     /// It may have been done.
@@ -137,13 +183,29 @@ pub(super) enum Effect {
 
 impl Snapshot for Toggle {
     const KIND: &'static str = "toggle";
-    const REVISION: u8 = 1;
+    const REVISION: u8 = 2;
 }
 
 impl Flight {
     /// What there will be when it has arrived.
     pub fn wanted(&self) -> Value {
         self.wish.change.on(self.base.value)
+    }
+
+    /// How long to wait before the operator is asked whether it has done what it put off. It grows with the time that has
+    /// passed and with nothing else, so that somebody who asks often neither hastens nor uses up anything.
+    pub fn poll_pause_ms(&self, now_ms: i64) -> i64 {
+        let passed_ms = self.accepted_ms.map_or(0, |accepted_ms| now_ms.saturating_sub(accepted_ms));
+        (passed_ms / 2).clamp(SHORTEST_POLL_MS, LONGEST_POLL_MS)
+    }
+}
+
+impl Trouble {
+    /// What the person wished.
+    pub fn mine(&self) -> Value {
+        match self {
+            Trouble::Conflict { mine } | Trouble::Refused { mine, .. } | Trouble::Expired { mine } => *mine,
+        }
     }
 }
 
@@ -213,11 +275,8 @@ impl Toggle {
             // A wish is never overwritten, and an answer to an older question is worth nothing.
             Read { moves, .. } | Unlisted { moves } if moves != self.moves || self.is_pending() => Effect::Nothing,
             Read { preference, .. } => {
-                let wanted = match &self.trouble {
-                    Some(Trouble::Conflict { mine }) => Some(*mine),
-                    _ => None,
-                };
-                self.trouble.take_if(|_| wanted == Some(preference.value));
+                // The operator has it after all, as one that was long in confirming it.
+                self.trouble.take_if(|trouble| trouble.mine() == preference.value);
                 self.preference = preference;
                 Effect::Nothing
             }
@@ -257,19 +316,21 @@ impl Toggle {
 
     /// The row freezes what is sent before it is sent.
     fn send(&mut self, now_ms: i64, at_once: bool) -> Effect {
-        let holds = |wait: &Wait| wait.until_ms > now_ms && (wait.asked || !at_once);
-        if let Some(wait) = self.wait.filter(|wait| holds(wait) && self.is_pending()) {
+        let wait = self.wait.map(|wait| wait.bounded(now_ms)).filter(|wait| wait.holds(now_ms) && self.is_pending());
+        if let Some(wait) = wait.filter(|wait| wait.is_the_operators() || !at_once) {
+            self.wait = Some(wait);
             return Effect::Later(wait);
         }
         self.wait = None;
         let base = self.preference.clone();
         let fresh =
-            |wish| Flight { wish, base, tries: 0, outstanding: false, unsure: false, rebased: 0, accepted: false };
+            |wish| Flight { wish, base, tries: 0, outstanding: false, unsure: false, rebased: 0, accepted_ms: None };
         let Some(mut flight) = self.flight.take().or_else(|| self.queued.take().map(fresh)) else {
             return Effect::Nothing;
         };
         self.moves = self.moves.saturating_add(1);
-        if now_ms.saturating_sub(flight.wish.at_ms) > TOO_OLD_MS {
+        // What the operator has taken is not waiting to be sent.
+        if flight.accepted_ms.is_none() && now_ms.saturating_sub(flight.wish.at_ms) > TOO_OLD_MS {
             // What the person wished since then is no older.
             self.absorb(&flight);
             if self.queued.is_none() {
@@ -295,13 +356,13 @@ impl Toggle {
         };
         match outcome {
             Outcome::Done(present) => self.settle(flight.wanted(), present),
-            Outcome::Accepted { .. } if flight.accepted && flight.tries >= POLLS => {
-                self.refused(&flight, Refusal::NotAccepted)
-            }
-            Outcome::Accepted { wait } => {
-                // From the first word on it is asked after; how often it did not get through before counts no more.
-                let tries = if flight.accepted { flight.tries } else { 0 };
-                again(self, Flight { accepted: true, tries, ..flight }, wait)
+            Outcome::Accepted { wait, at_ms } => {
+                // From the first word on; a clock that was set back counts from there.
+                let accepted_ms = flight.accepted_ms.map_or(at_ms, |accepted_ms| accepted_ms.min(at_ms));
+                if at_ms.saturating_sub(accepted_ms) > UNCONFIRMED_FOR_MS {
+                    return self.refused(&flight, Refusal::NotConfirmed);
+                }
+                again(self, Flight { accepted_ms: Some(accepted_ms), ..flight }, wait)
             }
             Outcome::NotDone { wait } => again(self, flight, wait),
             Outcome::Unsure { wait } => again(self, Flight { unsure: true, ..flight }, wait),

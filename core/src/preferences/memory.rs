@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::device::Device;
-use super::machine::{Toggle, Wait};
+use super::machine::{Reason, Toggle, Wait};
 use crate::problem::Problem;
 use crate::session::{Line, Lines, Subject};
 use crate::store::{Dated, Entry, Row, Snapshot};
@@ -38,17 +38,20 @@ pub(super) struct Memory {
     pub listed_ms: BTreeMap<String, i64>,
     pub failure: Option<Problem>,
     pub device: Device,
+    /// What waited was lost with a damaged database, and the person does not know yet.
+    pub lost: bool,
     /// What is kept of a person whose key is under the app lock, still sealed.
     sealed: (Vec<Row>, Vec<Entry>),
 }
 
 impl Memory {
     /// What is kept of the person signed in; without a key it waits, sealed.
-    pub fn of(subject: Option<&Subject>, rows: Vec<Row>, outbox: Vec<Entry>) -> Memory {
-        match subject {
+    pub fn of(subject: Option<&Subject>, rows: Vec<Row>, outbox: Vec<Entry>, lost: bool) -> Memory {
+        let memory = match subject {
             Some(subject) => Memory::load(subject, &rows, &outbox),
             None => Memory { sealed: (rows, outbox), ..Memory::default() },
-        }
+        };
+        Memory { lost, ..memory }
     }
 
     fn load(subject: &Subject, rows: &[Row], outbox: &[Entry]) -> Memory {
@@ -71,14 +74,23 @@ impl Memory {
         }
         let (rows, outbox) = std::mem::take(&mut self.sealed);
         *self = match subject {
-            Some(subject) => Memory::load(subject, &rows, &outbox),
+            // Under the app lock it was nobody's to tell.
+            Some(subject) => {
+                Memory { lost: self.lost && self.owner.is_none(), ..Memory::load(subject, &rows, &outbox) }
+            }
             None => Memory::default(),
         };
     }
 
-    /// The rows as another process of the app may have left them.
-    pub fn found(&mut self, subject: &Subject, outbox: &[Entry]) {
-        self.toggles = toggles(subject, outbox);
+    /// The rows as another process of the app may have left them. A wish without a row was lost with a database that broke
+    /// meanwhile: it stays, and is named so that it is written anew.
+    pub fn found(&mut self, subject: &Subject, outbox: &[Entry]) -> Vec<String> {
+        let before = std::mem::replace(&mut self.toggles, toggles(subject, outbox));
+        let lost = before.into_iter().filter(|(key, toggle)| toggle.is_pending() && !self.toggles.contains_key(key));
+        let lost: Vec<_> = lost.collect();
+        let keys = lost.iter().map(|(key, _)| key.clone()).collect();
+        self.toggles.extend(lost);
+        keys
     }
 
     /// A row was moved on; none is one that is gone.
@@ -97,7 +109,7 @@ impl Memory {
     /// Until when the operator asked to be left alone, with whatever it was.
     pub fn asked_to_wait(&self, now_ms: i64) -> Option<Wait> {
         let waits = self.toggles.values().filter_map(|toggle| toggle.wait);
-        waits.filter(|wait| wait.asked && wait.until_ms > now_ms).max_by_key(|wait| wait.until_ms)
+        waits.filter(|wait| wait.reason == Reason::Asked && wait.holds(now_ms)).max_by_key(|wait| wait.until_ms)
     }
 
     /// The line of a switch.

@@ -16,7 +16,7 @@ mod trials;
 pub mod view;
 
 use std::collections::BTreeMap;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -61,6 +61,8 @@ pub struct Preferences {
     merges_only: AtomicBool,
     /// What the phone's settings say, where it told it in this run.
     told: Mutex<Option<NotificationSettings>>,
+    /// A screen said that what waited was lost.
+    loss_shown: AtomicBool,
     /// The app sleeps: nothing waits for its time.
     resting: watch::Sender<bool>,
 }
@@ -107,6 +109,9 @@ impl Preferences {
             settings: settings.as_ref(),
             registered: !self.takes_addresses() || memory.device.registered,
         };
+        if memory.lost {
+            self.loss_shown.store(true, Ordering::SeqCst);
+        }
         view::preferences_view(&memory, refreshing, &presentation, revision)
     }
 
@@ -189,7 +194,7 @@ impl Preferences {
 impl Preferences {
     /// Starts from what is kept of the person signed in.
     pub(crate) fn new(engine: Arc<Engine>, session: Arc<Session>, kept: &Kept) -> Arc<Preferences> {
-        let memory = Memory::of(session.subject().as_ref(), kept.rows.clone(), kept.outbox.clone());
+        let memory = Memory::of(session.subject().as_ref(), kept.rows.clone(), kept.outbox.clone(), kept.lost);
         let preferences = Arc::new(Preferences {
             engine,
             session,
@@ -201,9 +206,12 @@ impl Preferences {
             senders: Semaphore::new(SENDERS),
             merges_only: AtomicBool::new(false),
             told: Mutex::default(),
+            loss_shown: AtomicBool::new(false),
             resting: watch::Sender::new(false),
         });
         preferences.await_arrivals();
+        let counted = Arc::downgrade(&preferences);
+        preferences.session.on_leaving(move || counted.upgrade().map_or(0, |preferences| preferences.waiting()));
         preferences
     }
 
@@ -224,13 +232,18 @@ impl Preferences {
         }
         Tombstones::flush(&self.engine);
         let Ok(subject) = self.present() else { return };
+        let mut lost = Vec::new();
         {
             let _turn = self.writing.lock().await;
             if let Ok(rows) = self.engine.store.outbox(subject.id.clone()).await
                 && self.session.is_still(&subject)
             {
-                self.memory().found(&subject, &rows);
+                lost = self.memory().found(&subject, &rows);
             }
+        }
+        for key in lost {
+            // Moves nothing, and writes what memory knows.
+            let _ = self.apply(&subject, key, None, Event::Unlisted { moves: u64::MAX }).await;
         }
         self.wake_all();
         self.tell_push(&subject).await;
@@ -238,6 +251,10 @@ impl Preferences {
 
     /// Before the app sleeps: nothing waits for its time any more.
     pub(crate) fn rest(&self) {
+        if self.loss_shown.swap(false, Ordering::SeqCst) {
+            self.memory().lost = false;
+            self.engine.store.loss_was_told();
+        }
         self.resting.send_replace(true);
     }
 
@@ -261,6 +278,14 @@ impl Preferences {
             Ok(())
         };
         self.engine.workers.run_to_end(work).await
+    }
+
+    /// How many switches wait for the operator's word. 0 where the app lock keeps them from being counted.
+    fn waiting(&self) -> u32 {
+        let subject = self.session.subject();
+        let mut memory = self.memory();
+        memory.belong_to(subject.as_ref());
+        u32::try_from(memory.pending().len()).unwrap_or(u32::MAX)
     }
 
     fn takes_addresses(&self) -> bool {

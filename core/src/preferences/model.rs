@@ -109,6 +109,8 @@ pub enum Refusal {
     NotOffered,
     /// The value is none of those it takes.
     NotAccepted,
+    /// It took the wish and did not confirm it within a day.
+    NotConfirmed,
 }
 
 impl Preference {

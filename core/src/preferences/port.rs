@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use url::Url;
 
-use super::machine::{Flight, Outcome, Wait};
+use super::machine::{Flight, Outcome, Reason, Wait};
 use super::model::{Preference, Refusal};
 use super::tmf::named::Array;
 use super::tmf::{self, Decoded, HowToRead};
@@ -33,8 +33,6 @@ pub(super) struct Port<'a> {
 }
 
 pub(super) const MERGE_PATCH: &str = "application/merge-patch+json";
-/// How long until a change that was put off is asked after, where the operator does not say.
-const PUT_OFF_S: u32 = 30;
 /// The longest pause between tries: a phone that is in use asks again after this at the latest.
 const LONGEST_DOUBLING: u32 = 7;
 
@@ -48,7 +46,7 @@ impl Port<'_> {
         let number = self.line.msisdn.as_deref().unwrap_or(&self.line.id);
         url.query_pairs_mut().append_pair(&self.api.line_filter, number);
         let answer = self.session.call(&url, Call::default()).await?;
-        tmf::communication::read(&answer.body, &self.how()).map_err(unreadable)
+        tmf::communication::read(&answer.body, Some(&self.how())).map_err(unreadable)
     }
 
     /// Makes the change, once.
@@ -56,10 +54,20 @@ impl Port<'_> {
         match self.try_to_send(flight).await {
             Ok(outcome) => outcome,
             Err(Unanswered { problem, status, maybe_done, retry_after_seconds }) => {
-                let wait = self.wait(flight, retry_after_seconds);
+                let reason = match problem {
+                    Problem::Offline | Problem::BlockedNetwork => Reason::NoWay,
+                    Problem::ServiceUnavailable { .. } | Problem::NotPermitted | Problem::NotUnderstood { .. } => {
+                        Reason::Unable
+                    }
+                    _ if status.is_some() => Reason::Unable,
+                    _ => Reason::Other,
+                };
+                let wait = self.wait(flight, retry_after_seconds, reason);
                 match problem {
                     // Of the token, not of the wish: a gateway that takes no token for a while has refused nothing.
                     _ if status == Some(401) => Outcome::NotDone { wait },
+                    // Of looking at what it took, not of the wish.
+                    Problem::NotPermitted if flight.accepted_ms.is_some() => Outcome::NotDone { wait },
                     Problem::NotPermitted => Outcome::Refused(Refusal::NotPermitted),
                     _ if maybe_done => Outcome::Unsure { wait },
                     _ => Outcome::NotDone { wait },
@@ -90,16 +98,15 @@ impl Port<'_> {
     /// What the change is based on, with the tag to prove it. Where none is known yet the preference is read first; what
     /// somebody else changed meanwhile is then found before anything is sent.
     async fn base(&self, flight: &Flight) -> Result<Result<Preference, Outcome>, Unanswered> {
-        if !flight.accepted && flight.base.version.etag.is_some() {
+        if flight.accepted_ms.is_none() && flight.base.version.etag.is_some() {
             return Ok(Ok(flight.base.clone()));
         }
         let Some(theirs) = self.read(&flight.base.id).await? else {
             return Ok(Err(Outcome::Refused(Refusal::NotOffered)));
         };
-        if flight.accepted {
+        if flight.accepted_ms.is_some() {
             let done = theirs.value == flight.wanted();
-            let wait = self.put_off(flight, None);
-            return Ok(Err(if done { Outcome::Done(theirs) } else { Outcome::Accepted { wait } }));
+            return Ok(Err(if done { Outcome::Done(theirs) } else { self.put_off(flight, None) }));
         }
         let changed = theirs.version.same_as(&flight.base.version) == Some(false);
         if changed || theirs.value != flight.base.value {
@@ -111,21 +118,30 @@ impl Port<'_> {
     async fn came(&self, flight: &Flight, base: &Preference, answer: Answer) -> Result<Outcome, Unanswered> {
         let id = &flight.base.id;
         match answer.status {
-            202 => Ok(Outcome::Accepted { wait: self.put_off(flight, answer.retry_after_seconds) }),
+            202 => Ok(self.put_off(flight, answer.retry_after_seconds)),
             200..=299 => {
                 // Without a tag nothing kept others away, and an answer to a repeated operation tells of the first time: what
                 // is there now is looked at.
                 let told = if base.version.etag.is_some() && !flight.unsure { self.one(id, &answer) } else { None };
                 let maybe_done = |problem| Unanswered { maybe_done: true, ..Unanswered::from(problem) };
+                let is_the_apis = told.is_some() || answer.body.is_empty() || self.one(id, &answer).is_some();
                 let told = match told {
                     Some(told) => Some(told),
                     None => self.read(id).await.map_err(maybe_done)?,
                 };
-                Ok(told.map_or(Outcome::Refused(Refusal::NotOffered), Outcome::Done))
+                Ok(match told {
+                    None => Outcome::Refused(Refusal::NotOffered),
+                    // Something else than the API said yes: what is there tells whether it was done.
+                    Some(theirs) if !is_the_apis && theirs.value != flight.wanted() => {
+                        let wait = self.wait(flight, answer.retry_after_seconds, Reason::Unable);
+                        Outcome::Busy { theirs, once: self.api.idempotent, wait }
+                    }
+                    Some(theirs) => Outcome::Done(theirs),
+                })
             }
             409 | 412 | 428 => {
                 let once = self.api.idempotent;
-                let wait = self.wait(flight, answer.retry_after_seconds);
+                let wait = self.wait(flight, answer.retry_after_seconds, Reason::Unable);
                 Ok(match self.read(id).await? {
                     None => Outcome::Refused(Refusal::NotOffered),
                     Some(theirs) if answer.status == 409 => Outcome::Busy { theirs, once, wait },
@@ -157,27 +173,34 @@ impl Port<'_> {
     }
 
     fn one(&self, id: &str, answer: &Answer) -> Option<Preference> {
-        let decoded = tmf::communication::read(&answer.body, &self.how()).ok()?;
+        let decoded = tmf::communication::read(&answer.body, Some(&self.how())).ok()?;
         let mut preference = decoded.preferences.into_iter().find(|preference| preference.id == id)?;
         preference.version.etag = answer.etag.clone().filter(|tag| tag.starts_with('"'));
         Some(preference)
     }
 
-    pub(super) fn wait(&self, flight: &Flight, asked_s: Option<u32>) -> Wait {
-        let pause_ms = match asked_s {
-            Some(seconds) => i64::from(seconds).saturating_mul(1000),
+    /// When to try again: when the operator says, else after a pause.
+    pub(super) fn wait(&self, flight: &Flight, asked_s: Option<u32>, reason: Reason) -> Wait {
+        let now_ms = self.engine.now_ms();
+        let (pause_ms, reason) = match asked_s {
+            Some(seconds) => (i64::from(seconds).saturating_mul(1000), Reason::Asked),
+            None if flight.accepted_ms.is_some() => (flight.poll_pause_ms(now_ms), reason),
             None => {
                 let tried = flight.tries.min(LONGEST_DOUBLING);
                 let pause = jittered(tried, &*self.engine.entropy).unwrap_or_default();
-                i64::try_from(pause.as_millis()).unwrap_or(i64::MAX)
+                (i64::try_from(pause.as_millis()).unwrap_or(i64::MAX), reason)
             }
         };
-        Wait { until_ms: self.engine.now_ms().saturating_add(pause_ms), asked: asked_s.is_some() }
+        Wait { until_ms: now_ms.saturating_add(pause_ms), reason }
     }
 
-    /// Only this one waits: there is something to look at, not something to send.
-    pub(super) fn put_off(&self, flight: &Flight, asked_s: Option<u32>) -> Wait {
-        Wait { asked: false, ..self.wait(flight, asked_s.or(Some(PUT_OFF_S))) }
+    /// The operator took it and does it later. Only this one waits: there is something to look at, not something to send.
+    pub(super) fn put_off(&self, flight: &Flight, asked_s: Option<u32>) -> Outcome {
+        let at_ms = self.engine.now_ms();
+        let asked_ms = asked_s.map(|seconds| i64::from(seconds).saturating_mul(1000));
+        let pause_ms = asked_ms.unwrap_or_else(|| flight.poll_pause_ms(at_ms));
+        let reason = Reason::PutOff { asked: asked_s.is_some() };
+        Outcome::Accepted { wait: Wait { until_ms: at_ms.saturating_add(pause_ms), reason }, at_ms }
     }
 
     fn how(&self) -> HowToRead<'_> {

@@ -10,14 +10,18 @@ use url::Url;
 use super::Preferences;
 use super::delivery::owner;
 use crate::engine::Engine;
+use crate::operator::failure::Failure;
 use crate::operator::http::{Change, Request, Verb};
 use crate::operator::profile::PreferencesApi;
 use crate::problem::Problem;
 use crate::session::Subject;
-use crate::store::Snapshot;
+use crate::store::{Snapshot, Tombstone};
 
 /// A registration older than this is renewed: services behind it forget an address that is not heard of.
 const RENEW_AFTER_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+
+/// Longer than a call can be on its way.
+const LONGEST_CALL_MS: i64 = 2 * 60 * 1000;
 
 /// Whose notifications the address is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, uniffi::Enum)]
@@ -65,7 +69,9 @@ impl Preferences {
             let address = Address { token, platform, app_version };
             let proposed = this.operation()?;
             let (owner, wanted) = (owner(&this.engine, &subject), this.session.while_signed_in(&subject));
-            this.engine.store.keep_push(owner, proposed, address, wanted).await?;
+            if this.engine.store.keep_push(owner, proposed, address, wanted).await? {
+                this.keep_device(Some(false)).await;
+            }
             if let Ok(workers) = this.engine.workers.handle() {
                 workers.spawn(async move { this.tell_push(&subject).await });
             }
@@ -82,18 +88,31 @@ impl Preferences {
             return;
         };
         let _one_at_a_time = self.turn_of("push").lock_owned().await;
-        let kept = self.engine.store.push::<Address>(owner(&self.engine, subject)).await;
-        let Ok(Some((registration, address, told_ms))) = kept else { return };
+        let store = &self.engine.store;
+        let Ok(kept) = store.push::<Address>(owner(&self.engine, subject)).await else { return };
+        let mut registered = kept.as_ref().is_some_and(|push| push.told_ms.is_some());
         let now_ms = self.engine.now_ms();
-        let fresh = told_ms.is_some_and(|told_ms| (0..RENEW_AFTER_MS).contains(&now_ms.saturating_sub(told_ms)));
-        if !fresh && !self.put(api, &registration, &address).await {
-            return;
-        }
-        if !fresh && self.engine.store.push_told(registration, now_ms).await.is_err() {
-            return;
+        let fresh = |told_ms: i64| (0..RENEW_AFTER_MS).contains(&now_ms.saturating_sub(told_ms));
+        if let Some(push) = kept.filter(|push| !push.told_ms.is_some_and(fresh)) {
+            // Before it leaves: a tombstone knows by this that it may still be on its way.
+            if store.push_sent(&push, now_ms).await != Ok(true) {
+                return;
+            }
+            let taken = self.put(api, &push.registration, &push.address).await;
+            if !self.session.is_still(subject) {
+                // Whose it was has left, and what was taken back before this arrived may be there again.
+                return Tombstones::flush(&self.engine);
+            }
+            if taken {
+                match store.push_told(&push, self.engine.now_ms()).await {
+                    Ok(true) => registered = true,
+                    // Another address has come meanwhile, and whoever brought it waits for this turn.
+                    Ok(false) | Err(_) => return,
+                }
+            }
         }
         if self.session.is_still(subject) {
-            self.keep_device(true).await;
+            self.keep_device(Some(registered)).await;
         }
     }
 
@@ -124,16 +143,24 @@ impl Tombstones {
         let engine = engine.clone();
         workers.spawn(async move {
             let Some(api) = engine.profile.apis.preferences.as_ref() else { return };
-            let Ok(registrations) = engine.store.push_tombstones().await else { return };
-            for registration in registrations {
+            let Ok(tombstones) = engine.store.push_tombstones().await else { return };
+            for Tombstone { registration, sent_ms } in tombstones {
                 let Some(url) = at(api, &registration) else { continue };
                 let change = Some(Change { verb: Verb::Delete, ..Change::default() });
+                // One of them that is in a bad way holds up no other.
                 match engine.http.send_once(&Request { change, ..Request::get(&url) }).await {
-                    // One that is not known is gone as well.
+                    // One that is not known is gone as well, unless it has yet to arrive.
                     Ok(answer) if matches!(answer.status, 200..=299 | 404 | 410) => {
-                        let _ = engine.store.push_gone(registration).await;
+                        let now_ms = engine.now_ms();
+                        let on_its_way = |sent_ms: i64| {
+                            (-LONGEST_CALL_MS..LONGEST_CALL_MS).contains(&now_ms.saturating_sub(sent_ms))
+                        };
+                        if !sent_ms.is_some_and(on_its_way) {
+                            let _ = engine.store.push_gone(registration).await;
+                        }
                     }
-                    _ => return,
+                    Ok(_) | Err(Failure::Status { retry_after_seconds: None, .. } | Failure::Portal) => {}
+                    Err(_) => return,
                 }
             }
         });

@@ -36,7 +36,7 @@ impl Preferences {
         self.send_all(subject).await;
         self.tell_push(subject).await;
         // Told before anybody was signed in, or when it could not be kept.
-        self.keep_device(false).await;
+        self.keep_device(None).await;
         let mut first_problem = None;
         // The operator asked to be left alone, perhaps an earlier run of the app.
         let now_ms = self.engine.now_ms();

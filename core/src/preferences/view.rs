@@ -5,13 +5,14 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use super::machine::{Toggle, Trouble, Wait};
+use super::machine::{Reason, Toggle, Trouble, Wait};
 use super::memory::Memory;
 use super::model::{About, Channel, Refusal, Value};
 use crate::operator::time::timestamp;
 use crate::problem::{Problem, SessionEnd};
 use crate::text::dates::{self, Role};
 use crate::text::explain::explain;
+use crate::text::line::label;
 use crate::text::number::Number;
 use crate::text::{Language, Text, messages};
 
@@ -38,7 +39,8 @@ pub struct PreferencesView {
     pub phase: PreferencesPhase,
     /// A refresh is running. Switches stay where they are meanwhile.
     pub refreshing: bool,
-    /// The one line at the top: what is the matter. Absent when all is well.
+    /// The one line at the top: what is the matter. Absent when all is well. That changes were lost with a damaged database is
+    /// said in the first run of the app in which this is drawn.
     pub notice: Option<Text>,
     /// How many switches wait for the operator's word.
     pub waiting: u32,
@@ -81,6 +83,8 @@ pub struct PreferenceTopicView {
     pub title: Text,
     /// One switch for each channel, and for each threshold where the operator has several.
     pub switches: Vec<PreferenceSwitchView>,
+    /// A sentence below them, where they could be taken for more than they are: the app's own alerts are not the operator's.
+    pub note: Option<Text>,
 }
 
 /// One switch.
@@ -261,11 +265,11 @@ pub(super) fn preferences_view(
         refreshing,
         notice: notice(memory, presentation),
         waiting: u32::try_from(memory.pending().len()).unwrap_or(u32::MAX),
-        lines: lines
-            .into_iter()
-            .map(|line| LinePreferencesView {
+        lines: (1..)
+            .zip(&lines)
+            .map(|(number, line)| LinePreferencesView {
                 line_id: line.id.clone(),
-                label: label(line.msisdn.as_deref(), presentation.language),
+                label: label(presentation.language, line.msisdn.as_deref(), number, lines.len()),
                 topics: topics(&of_line(&line.id), memory, presentation),
             })
             .collect(),
@@ -273,6 +277,9 @@ pub(super) fn preferences_view(
 }
 
 fn notice(memory: &Memory, presentation: &Presentation<'_>) -> Option<Text> {
+    if memory.lost {
+        return Some(messages::pref_lost(presentation.language));
+    }
     let ended = presentation.ended.map(|reason| Problem::SessionEnded { reason });
     let problem =
         ended.or_else(|| memory.failure.clone().filter(|problem| !matches!(problem, Problem::SessionEnded { .. })))?;
@@ -281,19 +288,6 @@ fn notice(memory: &Memory, presentation: &Presentation<'_>) -> Option<Text> {
         Problem::Offline => messages::pref_offline(presentation.language),
         problem => explain(&problem, presentation.language, presentation.operator).as_text(),
     })
-}
-
-/// The end of the number: enough for its owner to know it.
-fn label(msisdn: Option<&str>, language: Language) -> Text {
-    let digits: Vec<char> = msisdn.unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
-    match digits.len().checked_sub(2).and_then(|at| digits.get(at..)).filter(|_| digits.len() >= 8) {
-        Some(tail) => {
-            let spoken = tail.iter().map(char::to_string).collect::<Vec<_>>().join(" ");
-            let end = Text { text: tail.iter().collect(), spoken };
-            messages::number_masked(language, &Text::plain(format!("•••• {}", end.text)), &end)
-        }
-        None => messages::line_unnamed(language),
-    }
 }
 
 fn topics(
@@ -309,11 +303,24 @@ fn topics(
             Some((_, topic)) => topic.switches.push(drawn),
             None => {
                 let (topic, title) = titled(about, presentation.language);
-                topics.push((about, PreferenceTopicView { topic, title, switches: vec![drawn] }));
+                topics.push((about, PreferenceTopicView { topic, title, switches: vec![drawn], note: None }));
             }
         }
     }
-    topics.into_iter().map(|(_, topic)| topic).collect()
+    let noted =
+        topics.into_iter().map(|(_, topic)| PreferenceTopicView { note: app_alerts(&topic, presentation), ..topic });
+    noted.collect()
+}
+
+/// Which switch the app's own alerts do not depend on, under the topics that they are about as well.
+fn app_alerts(topic: &PreferenceTopicView, presentation: &Presentation<'_>) -> Option<Text> {
+    let alerted = matches!(topic.topic, PreferenceTopic::UsageThreshold | PreferenceTopic::OutOfBundle);
+    let language = presentation.language;
+    let has_push = topic.switches.iter().any(|switch| switch.channel == PreferenceChannel::Push);
+    (alerted && has_push).then(|| {
+        let (name, operator) = (messages::pref_channel_push(language), Text::foreign(presentation.operator));
+        messages::pref_app_alerts(language, &name, &operator)
+    })
 }
 
 fn switch(key: &str, toggle: &Toggle, memory: &Memory, presentation: &Presentation<'_>) -> PreferenceSwitchView {
@@ -400,14 +407,11 @@ fn phase(toggle: &Toggle, memory: &Memory, presentation: &Presentation<'_>) -> (
     if toggle.is_pending() {
         let now_ms = presentation.now.as_millisecond();
         let asked = memory.asked_to_wait(now_ms);
-        let accepted = toggle.flight.as_ref().is_some_and(|flight| flight.accepted);
-        let failed =
-            toggle.wait.is_some() || memory.failure.as_ref().is_some_and(|problem| *problem == Problem::Offline);
+        let accepted = toggle.flight.as_ref().is_some_and(|flight| flight.accepted_ms.is_some());
+        let no_way = (memory.failure == Some(Problem::Offline)).then_some(Reason::NoWay);
+        let operator = Text::foreign(presentation.operator);
         return match asked {
-            _ if accepted => {
-                let operator = Text::foreign(presentation.operator);
-                (SwitchPhase::Requested, Some(messages::pref_requested(language, &operator)))
-            }
+            _ if accepted => (SwitchPhase::Requested, Some(messages::pref_requested(language, &operator))),
             _ if presentation.ended.is_some() => {
                 (SwitchPhase::Waiting, Some(messages::pref_waits_for_sign_in(language)))
             }
@@ -416,8 +420,16 @@ fn phase(toggle: &Toggle, memory: &Memory, presentation: &Presentation<'_>) -> (
                 let after = dates::moment(language, Role::After, timestamp(until_ms), today, presentation.zone);
                 (SwitchPhase::Waiting, Some(messages::pref_waits_until(language, &after)))
             }
-            None if failed => (SwitchPhase::Waiting, Some(messages::pref_waits(language))),
-            None => (SwitchPhase::Sending, Some(messages::pref_sending(language))),
+            None => match toggle.wait.map(|wait| wait.reason).or(no_way) {
+                Some(Reason::NoWay) => (SwitchPhase::Waiting, Some(messages::pref_waits(language))),
+                Some(Reason::Unable) => {
+                    (SwitchPhase::Waiting, Some(messages::pref_waits_operator(language, &operator)))
+                }
+                Some(Reason::Other | Reason::Asked | Reason::PutOff { .. }) => {
+                    (SwitchPhase::Waiting, Some(messages::pref_waits_again(language)))
+                }
+                None => (SwitchPhase::Sending, Some(messages::pref_sending(language))),
+            },
         };
     }
     match &toggle.trouble {
@@ -436,6 +448,7 @@ fn refusal(reason: Refusal, presentation: &Presentation<'_>) -> Text {
         Refusal::NotPermitted => messages::pref_not_permitted(language, &operator),
         Refusal::NotOffered => messages::pref_not_offered(language, &operator),
         Refusal::NotAccepted => messages::pref_not_accepted(language, &operator),
+        Refusal::NotConfirmed => messages::pref_not_confirmed(language, &operator),
     }
 }
 

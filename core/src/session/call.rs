@@ -55,11 +55,10 @@ impl From<Failure> for Unanswered {
             Failure::Status { status, .. } => Some(*status),
             _ => None,
         };
-        // A server that is overloaded, or wants another proof, says that it did nothing (RFC 9110 §15.5.9, §15.6.4).
-        let said_no = matches!(
-            failure,
-            Failure::Portal | Failure::ProofRefused | Failure::Status { status: 401 | 408 | 429 | 501 | 503, .. }
-        );
+        // A server that is overloaded, or wants another proof, says that it did nothing (RFC 9110 §15.5.9, §15.6.4). A page
+        // in place of an answer says nothing of what was done behind it.
+        let said_no =
+            matches!(failure, Failure::ProofRefused | Failure::Status { status: 401 | 408 | 429 | 501 | 503, .. });
         Unanswered { status, maybe_done: failure.was_sent() && !said_no, retry_after_seconds, problem: failure.into() }
     }
 }

@@ -80,6 +80,8 @@ pub struct Session {
     revoking: tokio::sync::Mutex<()>,
     /// Told when somebody's rows can be read from here on: after a sign-in, and when the app lock opens.
     arrived: OnceLock<Box<dyn Fn() + Send + Sync>>,
+    /// Counts what waits to be sent, and is dropped when the person leaves.
+    unsent: OnceLock<Box<dyn Fn() -> u32 + Send + Sync>>,
 }
 
 impl std::fmt::Debug for Session {
@@ -177,10 +179,11 @@ impl Session {
     }
 
     /// Signs out: deletes the person's data, keys and tokens on this phone, then tells the operator, or as soon as it can
-    /// be reached. Works without a network, and waits for none. Calling it again does no harm.
+    /// be reached. Works without a network, and waits for none. Changes that were not sent yet are dropped, and counted in
+    /// what is returned. Calling it again does no harm.
     ///
-    /// Fails with `StorageUnavailable` when something could not be deleted: nothing of the person is shown any more, and the
-    /// rest is deleted at the next call, start or sign-in.
+    /// Fails with `StorageUnavailable` when something could not be deleted, as on a full disk: nothing of the person is shown
+    /// any more, the keys to what is left are deleted all the same, and the rest is at the next call, start or sign-in.
     pub async fn sign_out(self: Arc<Self>) -> Result<SignedOut, Problem> {
         let this = self.clone();
         self.engine.workers.run_to_end(async move { this.leave(None).await }).await
@@ -208,6 +211,7 @@ impl Session {
             writing: Arc::default(),
             revoking: tokio::sync::Mutex::default(),
             arrived: OnceLock::new(),
+            unsent: OnceLock::new(),
         }))
     }
 

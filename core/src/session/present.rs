@@ -13,6 +13,15 @@ impl Session {
         let _ = self.arrived.set(Box::new(tell));
     }
 
+    /// `count` says how many changes are not sent yet. The first one counts.
+    pub(crate) fn on_leaving(&self, count: impl Fn() -> u32 + Send + Sync + 'static) {
+        let _ = self.unsent.set(Box::new(count));
+    }
+
+    pub(super) fn unsent_changes(&self) -> u32 {
+        self.unsent.get().map_or(0, |count| count())
+    }
+
     pub(super) fn has_arrived(&self) {
         if let Some(tell) = self.arrived.get() {
             tell();

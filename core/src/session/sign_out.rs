@@ -16,6 +16,7 @@ impl Session {
     /// Signs out, whatever memory says: what an earlier attempt could not delete is found by looking. One that is taken up
     /// again ends no session newer than `at_most`.
     pub(super) async fn leave(self: &Arc<Self>, at_most: Option<u64>) -> Result<SignedOut, Problem> {
+        let unsent_changes = self.unsent_changes();
         // At once, so that nothing is shown, called or kept any more while earlier writes end.
         let mut gone = self.forget();
         let turn = self.writing.clone().lock_owned().await;
@@ -28,7 +29,7 @@ impl Session {
         Tombstones::flush(&self.engine);
         let identity = &self.engine.profile.identity;
         let page = last.and_then(|record| page::end_session_url(identity, &record.endpoints, record.id_token.as_ref()));
-        Ok(SignedOut { end_session_url: page.map(String::from) })
+        Ok(SignedOut { end_session_url: page.map(String::from), unsent_changes })
     }
 
     /// Finishes a sign-out that was begun before, here or before the app died.
@@ -72,12 +73,18 @@ impl Session {
         let (secure, guarded) = (self.engine.host.secure_store.clone(), delete.clone());
         match store.leave(move || guarded(&*secure)).await {
             Ok(Some(deleted)) => presence.and(deleted.map_err(Problem::from))?,
-            // Finished elsewhere meanwhile.
-            Ok(None) => {}
-            Err(problem) => {
-                // Nothing is written down, and nothing else would remember after a kill that the person signed out. The rows
-                // stay for the next try; their key is gone.
-                self.engine.secure(delete).await?;
+            // Finished elsewhere meanwhile. One that could not even be written down, as on a full disk, looks the same there.
+            Ok(None) if written_down.is_ok() => {}
+            unwritten => {
+                let problem = written_down.err().or(unwritten.err()).unwrap_or(Problem::unexpected("sign_out"));
+                if at_most.is_none() {
+                    // Nothing else would remember after a kill that the person signed out. The rows stay for the next try;
+                    // their key is gone.
+                    self.engine.secure(delete).await?;
+                    let engine = self.engine.clone();
+                    // What needs no room on the disk goes now.
+                    let _ = tokio::task::spawn_blocking(move || engine.store.remove_files()).await;
+                }
                 return Err(problem);
             }
         }

@@ -46,6 +46,9 @@ pub struct SignedOut {
     /// The operator's page that also ends the session in the browser, for those who want that (OpenID Connect RP-Initiated
     /// Logout 1.0). Opening it is optional: the next sign-in asks who is there in any case.
     pub end_session_url: Option<String>,
+    /// How many notification switches were changed and not sent yet: these changes are dropped. `PreferencesView::waiting`
+    /// says it before. 0 where the app lock kept them from being counted.
+    pub unsent_changes: u32,
 }
 
 impl fmt::Debug for SignInPurpose {

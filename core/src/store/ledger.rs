@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rusqlite::{Connection, Row, params};
 
-use super::{Store, snapshot, widget};
+use super::{Store, remove_files, snapshot};
 use crate::host::{ClockReading, HostError};
 use crate::problem::Problem;
 
@@ -257,20 +257,20 @@ impl Store {
         .await
     }
 
-    /// Finishes a sign-out: `delete` removes what the secure store has of anybody, and the rows and the widget's figures go
-    /// with it. None when it was finished elsewhere meanwhile: what is there now belongs to somebody who signed in since.
+    /// Finishes a sign-out: `delete` removes what the secure store has of anybody, and the rows, the widget's figures
+    /// and what was set aside go with it. None when it was finished elsewhere meanwhile: what is there now belongs to somebody who signed in since.
     pub async fn leave(
         &self,
         delete: impl FnOnce() -> Result<(), HostError> + Send + 'static,
     ) -> Result<Option<Result<(), HostError>>, Problem> {
-        let dir = self.dir();
+        let file = self.file.clone();
         self.write(move |tx| {
             if !read(tx)?.leaving {
                 return Ok(None);
             }
             snapshot::wipe_all_but(tx, None)?;
-            let figures = widget::remove(&dir).map_err(|_| HostError::Failed);
-            let deleted = unthrown(delete).and(figures);
+            let files = remove_files(&file).map_err(|_| HostError::Failed);
+            let deleted = unthrown(delete).and(files);
             if deleted.is_ok() {
                 tx.execute("UPDATE session SET leaving = 0", [])?;
             }

@@ -7,6 +7,7 @@ mod file;
 mod gate;
 mod install;
 pub mod ledger;
+mod loss;
 pub mod outbox;
 mod schema;
 pub mod seal;
@@ -23,7 +24,7 @@ use tokio::sync::oneshot;
 
 pub use alerts::{AlertBook, AlertOrders, AlertOutcome, AlertRow, AlertState, MarkRow, Teller};
 pub use ledger::{Claim, Holder, Ledger, Turn};
-pub use outbox::{Amend, Entry, Owner};
+pub use outbox::{Amend, Entry, Owner, Tombstone};
 pub use seal::{DataKey, pseudonym};
 pub use snapshot::{Dated, Kept, Row, Snapshot};
 
@@ -79,6 +80,7 @@ impl Store {
         };
         let mut kept = kept;
         if subject.is_some() {
+            kept.lost = loss::is_noted(dir);
             kept.install = install::read(dir).map_err(|error| file_problem(&error))?;
         }
         Ok((Store { file, link: Mutex::new(Link::Idle(connection)) }, kept))
@@ -118,14 +120,19 @@ impl Store {
         self.write(move |tx| snapshot::keep_anchor(tx, anchor.as_ref())).await
     }
 
-    /// Removes every byte of everybody but `spared`, and what the widgets show of anybody.
+    /// Removes every byte of everybody but `spared`, what the widgets show of anybody, and what was set aside.
     pub async fn wipe_all_but(&self, spared: Option<String>) -> Result<(), Problem> {
-        let dir = self.dir();
+        let file = self.file.clone();
         let removed = self.write(move |tx| {
             snapshot::wipe_all_but(tx, spared.as_deref())?;
-            Ok(widget::remove(&dir))
+            Ok(remove_files(&file))
         });
         removed.await?.map_err(|error| file_problem(&error))
+    }
+
+    /// Removes what of anybody lies outside the database: needs no room on the disk. Blocks.
+    pub fn remove_files(&self) -> Result<(), Problem> {
+        remove_files(&self.file).map_err(|error| file_problem(&error))
     }
 
     /// The name of this installation; the one proposed, if it has none yet. Blocks.
@@ -227,6 +234,13 @@ impl Store {
     fn lock(&self) -> std::sync::MutexGuard<'_, Link> {
         self.link.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Removes what of anybody lies beside the database: the widgets' figures, and older files that were set aside.
+fn remove_files(file: &Path) -> std::io::Result<()> {
+    let dir = file.parent().unwrap_or(Path::new("."));
+    // Each of them, whatever becomes of the others.
+    widget::remove(dir).and(schema::remove_set_aside(file)).and(loss::forget(dir))
 }
 
 /// Sorts an error by what a person can do about it; its text may hold SQL and goes nowhere.

@@ -112,34 +112,54 @@ impl Store {
     }
 }
 
-/// A phone's address for notifications: its name at the operator, what it is, and when the operator last took it.
-pub type Push<M> = (String, M, Option<i64>);
+/// A phone's address for notifications.
+#[derive(Debug)]
+pub struct Push<M> {
+    /// Its name at the operator.
+    pub registration: String,
+    /// What it is.
+    pub address: M,
+    /// When the operator last took it.
+    pub told_ms: Option<i64>,
+    /// The row as it was read: whatever is written later is another one.
+    sealed: Vec<u8>,
+}
+
+/// The name under which the operator may know the address of somebody who is gone from here.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tombstone {
+    /// The name.
+    pub registration: String,
+    /// When it was last about to be told to the operator. It may have been on its way since.
+    pub sent_ms: Option<i64>,
+}
 
 impl Store {
     /// Keeps a phone's address, under the name it has already or the one proposed. One that is new or differs is to be told
-    /// to the operator.
+    /// to the operator: true then.
     pub async fn keep_push<M: Snapshot + PartialEq + Send + 'static>(
         &self,
         owner: Owner,
         proposed: String,
         address: M,
         wanted: impl FnOnce() -> bool + Send + 'static,
-    ) -> Result<(), Problem> {
+    ) -> Result<bool, Problem> {
         self.write(move |tx| {
             if !wanted() {
-                return Ok(());
+                return Ok(false);
             }
             let found = read_push::<M>(tx, &owner)?;
-            if found.as_ref().is_some_and(|(_, known, _)| *known == address) {
-                return Ok(());
+            if let Some(known) = found.as_ref().filter(|known| known.address == address) {
+                return Ok(known.told_ms.is_none());
             }
-            let registration = found.map_or(proposed, |(registration, ..)| registration);
+            let registration = found.map_or(proposed, |known| known.registration);
             let entry = Entry::seal(&owner, &registration, &address).map_err(foreign)?;
             tx.execute(
-                "INSERT OR REPLACE INTO push (registration, subject, sealed, told_ms) VALUES (?1, ?2, ?3, NULL)",
+                "INSERT INTO push (registration, subject, sealed) VALUES (?1, ?2, ?3)
+                 ON CONFLICT (registration) DO UPDATE SET sealed = excluded.sealed, told_ms = NULL",
                 params![registration, owner.subject, entry.sealed],
             )?;
-            Ok(())
+            Ok(true)
         })
         .await
     }
@@ -149,20 +169,28 @@ impl Store {
         self.write(move |tx| read_push(tx, &owner)).await
     }
 
-    /// The operator took the address.
-    pub async fn push_told(&self, registration: String, at_ms: i64) -> Result<(), Problem> {
-        self.write(move |tx| {
-            tx.execute("UPDATE push SET told_ms = ?2 WHERE registration = ?1", params![registration, at_ms])?;
-            Ok(())
-        })
-        .await
+    /// The address is about to be told to the operator: whatever happens, it may know it from here on. False when it is
+    /// another one by now, or its person has left.
+    pub async fn push_sent<M>(&self, push: &Push<M>, at_ms: i64) -> Result<bool, Problem> {
+        self.mark_push(push, "UPDATE push SET sent_ms = ?3 WHERE registration = ?1 AND sealed = ?2", at_ms).await
     }
 
-    /// The names under which the operator may know addresses of people who are gone from here.
-    pub async fn push_tombstones(&self) -> Result<Vec<String>, Problem> {
+    /// The operator took this address. False when it is another one by now, or its person has left.
+    pub async fn push_told<M>(&self, push: &Push<M>, at_ms: i64) -> Result<bool, Problem> {
+        self.mark_push(push, "UPDATE push SET told_ms = ?3 WHERE registration = ?1 AND sealed = ?2", at_ms).await
+    }
+
+    async fn mark_push<M>(&self, push: &Push<M>, statement: &'static str, at_ms: i64) -> Result<bool, Problem> {
+        let (registration, sealed) = (push.registration.clone(), push.sealed.clone());
+        self.write(move |tx| Ok(tx.execute(statement, params![registration, sealed, at_ms])? == 1)).await
+    }
+
+    /// The addresses of people who are gone from here that the operator may know.
+    pub async fn push_tombstones(&self) -> Result<Vec<Tombstone>, Problem> {
         self.write(|tx| {
-            let mut statement = tx.prepare("SELECT registration FROM push WHERE subject IS NULL")?;
-            let found = statement.query_map([], |row| row.get(0))?;
+            let mut statement = tx.prepare("SELECT registration, sent_ms FROM push WHERE subject IS NULL")?;
+            let found =
+                statement.query_map([], |row| Ok(Tombstone { registration: row.get(0)?, sent_ms: row.get(1)? }))?;
             found.collect()
         })
         .await
@@ -185,7 +213,10 @@ fn read_push<M: Snapshot>(tx: &Transaction<'_>, owner: &Owner) -> rusqlite::Resu
             Ok((Entry { subject: owner.subject.clone(), key, sealed: row.get(1)? }, told_ms))
         })
         .optional()?;
-    Ok(found.and_then(|(entry, told_ms)| Some((entry.key.clone(), entry.open(&owner.key)?, told_ms))))
+    Ok(found.and_then(|(entry, told_ms)| {
+        let address = entry.open(&owner.key)?;
+        Some(Push { registration: entry.key, address, told_ms, sealed: entry.sealed })
+    }))
 }
 
 fn foreign(error: HostError) -> rusqlite::Error {
@@ -237,3 +268,6 @@ pub(super) const TABLES: &str = "
         told_ms      INTEGER
     ) STRICT;
 ";
+
+/// A later step of the schema: when an address was last about to be told.
+pub(super) const SENT: &str = "ALTER TABLE push ADD COLUMN sent_ms INTEGER;";

@@ -5,10 +5,15 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
+use super::loss;
 use crate::problem::Problem;
 
 /// Marks the file as ours (`PRAGMA application_id`): "COMP".
 const APPLICATION_ID: i32 = 0x434F_4D50;
+
+/// Why a file was set aside, at the end of its name.
+pub(super) const BROKEN: &str = "broken";
+const NEWER: &str = "newer";
 
 /// Step n takes a database from `user_version` n to n + 1.
 const STEPS: &[&str] = &[
@@ -35,6 +40,7 @@ const STEPS: &[&str] = &[
     super::gate::TABLE,
     super::alerts::TABLE,
     super::outbox::TABLES,
+    super::outbox::SENT,
 ];
 
 /// Opens the file and does the first read, in the fewest steps: it stands between a tap and the first figure. Only when
@@ -51,7 +57,8 @@ pub(super) fn connect<T>(
     let outcome = attempt();
     let Err(error) = &outcome else { return outcome };
     if is_unreadable(error) {
-        set_aside(file, "broken");
+        set_aside(file, BROKEN);
+        loss::note(file);
     } else if matches!(
         error.sqlite_error_code(),
         Some(ErrorCode::DiskFull | ErrorCode::SystemIoFailure | ErrorCode::CannotOpen)
@@ -84,12 +91,12 @@ pub(super) fn at_todays_schema(mut connection: Connection, file: &Path) -> rusql
     let version = |connection: &Connection| connection.query_row("PRAGMA user_version", [], |row| row.get(0));
     let found: usize = match version(&connection) {
         Err(error) if is_unreadable(&error) => {
-            connection = afresh(connection, file, "broken")?;
+            connection = afresh(connection, file, BROKEN)?;
             0
         }
         // Only caches live here: a newer app's file is kept for it, and the caches are fetched again.
         Ok(found) if found > STEPS.len() => {
-            connection = afresh(connection, file, "newer")?;
+            connection = afresh(connection, file, NEWER)?;
             0
         }
         found => found?,
@@ -139,6 +146,17 @@ pub(super) fn set_aside(file: &Path, why: &str) {
         // A file that is not there needs no setting aside.
         let _ = std::fs::rename(PathBuf::from(from), PathBuf::from(to));
     }
+}
+
+/// Removes what was set aside: it may hold the rows of whoever has left.
+pub(super) fn remove_set_aside(file: &Path) -> std::io::Result<()> {
+    let (Some(dir), Some(name)) = (file.parent(), file.file_name()) else { return Ok(()) };
+    for why in [BROKEN, NEWER] {
+        for suffix in ["", "-wal", "-shm"] {
+            super::file::remove(dir, &format!("{}.{why}{suffix}", name.to_string_lossy()))?;
+        }
+    }
+    Ok(())
 }
 
 /// Whether opening failed only because the directory is not there yet.

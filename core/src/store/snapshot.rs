@@ -35,6 +35,8 @@ pub struct Kept {
     pub waits: Vec<Wait>,
     /// The session beside its secrets.
     pub ledger: Ledger,
+    /// What was kept was lost with a database found damaged, and the person does not know yet.
+    pub lost: bool,
     /// The name of this installation, where somebody may be signed in.
     pub install: Option<String>,
 }

@@ -172,7 +172,7 @@ impl Pen {
                 drop(connection);
                 // Another process may have set it aside already: the file of that name is another one then.
                 if !schema::is_sound(&self.file) {
-                    schema::set_aside(&self.file, "broken");
+                    schema::set_aside(&self.file, schema::BROKEN);
                 }
                 Held::Nothing
             }

@@ -92,7 +92,7 @@ pub enum Role {
     From,
     /// "after 14:03"
     After,
-    /// "today 14:03"
+    /// "today at 14:03"
     At,
 }
 
@@ -212,9 +212,13 @@ mod tests {
             (Language::English, Role::Until, now, "until 14:03"),
             (Language::English, Role::Until, yesterday, "until yesterday 23:40"),
             (Language::English, Role::Until, before, "until 23 November 14:03"),
-            (Language::English, Role::At, midnight, "today 00:00"),
+            (Language::English, Role::At, midnight, "today at 00:00"),
             (Language::English, Role::After, tomorrow, "after tomorrow 08:00"),
             (Language::English, Role::Since, last_year, "since 31 December 2025 23:59"),
+            (Language::English, Role::At, before, "on 23 November at 14:03"),
+            (Language::French, Role::At, before, "le 23 novembre à 14:03"),
+            (Language::Dutch, Role::At, yesterday, "gisteren om 23:40"),
+            (Language::German, Role::At, tomorrow, "morgen um 08:00"),
             (Language::French, Role::Until, now, "jusqu’à 14:03"),
             (Language::French, Role::Until, before, "jusqu’au 23 novembre 14:03"),
             (Language::French, Role::Since, before, "depuis le 23 novembre 14:03"),
@@ -230,9 +234,9 @@ mod tests {
         // The hour that comes twice in October, and the one that never comes in March.
         let twice = ["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"];
         for time in twice {
-            assert_eq!(moment(Language::English, Role::At, at(time), ymd(2026, 10, 25), &zone).text, "today 02:30");
+            assert_eq!(moment(Language::English, Role::At, at(time), ymd(2026, 10, 25), &zone).text, "today at 02:30");
         }
         let spring = moment(Language::English, Role::At, at("2026-03-29T01:30:00Z"), ymd(2026, 3, 29), &zone);
-        assert_eq!(spring.text, "today 03:30");
+        assert_eq!(spring.text, "today at 03:30");
     }
 }

@@ -203,6 +203,7 @@ messages! {
 
     // Notifications
     pref_offline = "pref-offline" ();
+    pref_lost = "pref-lost" ();
     pref_topic_usage = "pref-topic-usage" ();
     pref_topic_out_of_bundle = "pref-topic-out-of-bundle" ();
     pref_topic_bill = "pref-topic-bill" ();
@@ -214,11 +215,14 @@ messages! {
     pref_channel_push = "pref-channel-push" ();
     pref_channel_sms = "pref-channel-sms" ();
     pref_channel_email = "pref-channel-email" ();
+    pref_app_alerts = "pref-app-alerts" (switch: &Text, operator: &Text);
     pref_from_percent = "pref-from-percent" (name: &Text, percent: &Text);
     pref_on = "pref-on" ();
     pref_off = "pref-off" ();
     pref_sending = "pref-sending" ();
     pref_waits = "pref-waits" ();
+    pref_waits_operator = "pref-waits-operator" (operator: &Text);
+    pref_waits_again = "pref-waits-again" ();
     pref_waits_until = "pref-waits-until" (after: &Text);
     pref_waits_for_sign_in = "pref-waits-for-sign-in" ();
     pref_requested = "pref-requested" (operator: &Text);
@@ -230,6 +234,7 @@ messages! {
     pref_not_permitted = "pref-not-permitted" (operator: &Text);
     pref_not_offered = "pref-not-offered" (operator: &Text);
     pref_not_accepted = "pref-not-accepted" (operator: &Text);
+    pref_not_confirmed = "pref-not-confirmed" (operator: &Text);
     pref_expired = "pref-expired" ();
     pref_reach_not_asked = "pref-reach-not-asked" ();
     pref_reach_ask = "pref-reach-ask" ();

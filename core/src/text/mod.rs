@@ -3,6 +3,7 @@
 
 pub mod dates;
 pub mod explain;
+pub mod line;
 pub mod messages;
 pub mod money;
 pub mod number;

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use companion::operator::tolerant::{WarningKind, Weight};
 use serde_json::Value;
 
-use super::report::{Bucket, Cost, Cycle, Line, Outcome, Reading, Report};
+use super::report::{Bucket, Cost, Cycle, Line, Outcome, Preference, Reading, Report};
 
 /// Lays a report out as text.
 pub fn lay_out(report: &Report) -> String {
@@ -32,7 +32,9 @@ fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
         let id = task.id.as_deref().map_or_else(|| "without an id".to_owned(), plain);
         writeln!(out, "  Task     {id}: {}", task.state)?;
     }
-    if report.lines.is_empty() {
+    if let Some(preferences) = &report.preferences {
+        write_preferences(out, preferences)?;
+    } else if report.lines.is_empty() {
         // It holds some where it was left unread.
         let unread = [WarningKind::TaskNotDone, WarningKind::EntryNotDone];
         let is_unread = report.warnings.iter().any(|oddity| unread.contains(&oddity.warning.kind));
@@ -52,6 +54,20 @@ fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
             let place = if oddity.warning.path.is_empty() { "the document" } else { &oddity.warning.path };
             writeln!(out, "    {place}\n      {}", oddity.sentence)?;
         }
+    }
+    Ok(())
+}
+
+fn write_preferences(out: &mut String, preferences: &[Preference]) -> std::fmt::Result {
+    if preferences.is_empty() {
+        return writeln!(out, "  No notification preference is in it.");
+    }
+    for preference in preferences {
+        let mark = if preference.on { "[x]" } else { "[ ]" };
+        let from = preference.threshold_percent.map(|percent| format!(" from {percent}%")).unwrap_or_default();
+        let fixed = if preference.mandatory { ", mandatory" } else { "" };
+        let (topic, channel, decided) = (plain(&preference.topic), plain(&preference.channel), &preference.decided_by);
+        writeln!(out, "  {mark} {topic} by {channel}{from}: {decided} decides{fixed} ({})", plain(&preference.id))?;
     }
     Ok(())
 }

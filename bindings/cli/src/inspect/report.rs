@@ -4,6 +4,7 @@
 use std::io;
 
 use companion::operator::tolerant::{Warning, Weight};
+use companion::preferences;
 use companion::usage::model::{self, Allowance, Origin};
 use companion::usage::tmf::{Decoded, Refusal, TaskState};
 use jiff::tz::TimeZone;
@@ -43,7 +44,20 @@ pub struct Report {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub task: Option<Task>,
     pub lines: Vec<Line>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub preferences: Option<Vec<Preference>>,
     pub warnings: Vec<Oddity>,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Preference {
+    pub id: String,
+    pub topic: String,
+    pub channel: String,
+    pub on: bool,
+    pub threshold_percent: Option<u8>,
+    pub mandatory: bool,
+    pub decided_by: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -146,6 +160,7 @@ impl Report {
             }),
             task: decoded.task.as_ref().map(|task| Task { id: task.id.clone(), state: task.state }),
             lines: decoded.lines.iter().map(|line| Line::of(line, zone, numbers)).collect(),
+            preferences: None,
             warnings: decoded.warnings.iter().map(Oddity::of).collect(),
             file,
         }
@@ -169,7 +184,23 @@ impl Report {
             dialect: None,
             task: None,
             lines: Vec::new(),
+            preferences: None,
             warnings: Vec::new(),
+        }
+    }
+
+    /// Of notification preferences that were read.
+    pub fn of_preferences(file: String, decoded: &preferences::tmf::Decoded) -> Self {
+        let lost = decoded.warnings.iter().any(|warning| warning.weight() == Weight::Lost);
+        Report {
+            outcome: if lost { Outcome::InPart } else { Outcome::Understood },
+            preferences: Some(decoded.preferences.iter().map(Preference::of).collect()),
+            warnings: decoded.warnings.iter().map(Oddity::of).collect(),
+            refusal: None,
+            dialect: None,
+            task: None,
+            lines: Vec::new(),
+            file,
         }
     }
 
@@ -178,6 +209,27 @@ impl Report {
         match serde_json::to_string(self) {
             Ok(json) => format!("{json}\n"),
             Err(_) => format!("{}\n", json!({ "file": self.file, "outcome": "refused" })),
+        }
+    }
+}
+
+impl Preference {
+    fn of(preference: &preferences::model::Preference) -> Self {
+        use preferences::model::{About, Channel};
+        Preference {
+            id: preference.id.clone(),
+            topic: match &preference.about {
+                About::Other(name) => name.clone(),
+                known => snake_case(&format!("{known:?}")),
+            },
+            channel: match &preference.channel {
+                Channel::Other(name) => name.clone(),
+                known => snake_case(&format!("{known:?}")),
+            },
+            on: preference.value.enabled,
+            threshold_percent: preference.value.threshold_percent,
+            mandatory: preference.mandatory,
+            decided_by: snake_case(&format!("{:?}", preference.allowed_by)),
         }
     }
 }

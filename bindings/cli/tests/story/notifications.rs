@@ -41,7 +41,14 @@ fn a_switch_is_turned_with_the_operator_gone_and_sent_with_the_next_command() {
     let (status, text, _) = notifications(&terminal, &["list", "--offline"]);
     assert_eq!(status, Some(1), "something is still to be sent");
     assert!(text.contains("[x] SMS from 80%  · "), "{text}");
+    let (status, _, error) = notifications(&terminal, &["off", "usage", "sms", "--threshold", "75"]);
+    assert!(status == Some(2) && error.contains("SMS from 80% (--threshold 80)"), "{error}");
     let (_, json, _) = notifications(&terminal, &["list", "--offline", "--json"]);
     let view: Value = serde_json::from_str(&json).unwrap();
     assert_eq!((view["phase"].as_str(), view["waiting"].as_u64()), (Some("loaded"), Some(1)));
+
+    // Whoever leaves is told what is dropped.
+    let (status, text, error) = terminal.run("sign-out", &[]);
+    assert_eq!(status, Some(0), "{error}");
+    assert!(text.contains("One change of your notifications had not been sent yet, and is dropped."), "{text}");
 }

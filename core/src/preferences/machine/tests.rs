@@ -2,8 +2,11 @@ use super::*;
 use crate::preferences::model::{About, AllowedBy, Channel, Version};
 
 const NOW: i64 = 1_795_608_000_000;
-const LATER: Wait = Wait { until_ms: NOW + 5_000, asked: false };
-const ASKED: Wait = Wait { until_ms: NOW + 5_000, asked: true };
+const LATER: Wait = Wait { until_ms: NOW + 5_000, reason: Reason::NoWay };
+const ASKED: Wait = Wait { until_ms: NOW + 5_000, reason: Reason::Asked };
+const OVER: Wait = Wait { until_ms: 0, reason: Reason::NoWay };
+const PUT_OFF: Wait = Wait { until_ms: NOW + 5_000, reason: Reason::PutOff { asked: false } };
+const MINUTE: i64 = 60 * 1000;
 const DAY: i64 = 24 * 60 * 60 * 1000;
 
 fn value(enabled: bool, percent: u8) -> Value {
@@ -142,7 +145,7 @@ fn every_way_a_switch_can_move() {
         ),
         (
             "put off",
-            vec![wish("a", ON), SENDING, came("a", Accepted { wait: LATER })],
+            vec![wish("a", ON), SENDING, came("a", Accepted { wait: PUT_OFF, at_ms: NOW })],
             (Some("a"), None, OFF, ON),
             None,
         ),
@@ -181,7 +184,7 @@ fn every_way_a_switch_can_move() {
             vec![
                 wish("a", ON),
                 SENDING,
-                came("a", Unsure { wait: Wait { until_ms: 0, asked: false } }),
+                came("a", Unsure { wait: OVER }),
                 SENDING,
                 came("a", Outcome::Stale { theirs: has(OFF, 3), once: false }),
             ],
@@ -190,13 +193,7 @@ fn every_way_a_switch_can_move() {
         ),
         (
             "perhaps done, at an operator that does each operation once: it was not",
-            vec![
-                wish("a", ON),
-                SENDING,
-                came("a", Unsure { wait: Wait { until_ms: 0, asked: false } }),
-                SENDING,
-                came("a", stale(has(OFF, 3))),
-            ],
+            vec![wish("a", ON), SENDING, came("a", Unsure { wait: OVER }), SENDING, came("a", stale(has(OFF, 3)))],
             (Some("a"), None, OFF, ON),
             None,
         ),
@@ -332,7 +329,7 @@ fn what_was_on_its_way_when_the_app_died_may_have_been_done() {
     let Effect::Send(first) = after([wish("a", ON)]).on(SENDING) else { panic!() };
     let Effect::Send(second) = after([wish("a", ON), SENDING]).on(SENDING) else { panic!() };
     assert_eq!((first.unsure, second.unsure), (false, true));
-    let not_done = came("a", Outcome::NotDone { wait: Wait { until_ms: 0, asked: false } });
+    let not_done = came("a", Outcome::NotDone { wait: OVER });
     let Effect::Send(answered) = after([wish("a", ON), SENDING, not_done]).on(SENDING) else { panic!() };
     assert!(!answered.unsure);
 }
@@ -391,22 +388,76 @@ fn what_is_not_listed_any_more_goes_unless_somebody_still_has_to_hear_of_it() {
     assert_eq!(moved_on.on(Event::Unlisted { moves: 0 }), Effect::Nothing);
 }
 
+/// Asks after a change that was put off until it is told or a week is over: when it was asked, since it was put off.
+fn asked_after(toggle: &mut Toggle, pulls_each_ms: Option<i64>) -> Vec<i64> {
+    let mut asked = Vec::new();
+    let (mut now_ms, mut since_ms) = (NOW, None);
+    while toggle.flight.is_some() && now_ms < NOW + 7 * DAY {
+        let pause_ms = toggle.flight.as_ref().unwrap().poll_pause_ms(now_ms);
+        let wait = Wait { until_ms: now_ms + pause_ms, reason: Reason::PutOff { asked: false } };
+        toggle.on(came("a", Outcome::Accepted { wait, at_ms: now_ms }));
+        let begun_ms = *since_ms.get_or_insert(now_ms);
+        asked.push(now_ms - begun_ms);
+        // Whoever pulls does not wait for its time.
+        let at_once = pulls_each_ms.is_some();
+        now_ms += pulls_each_ms.unwrap_or(pause_ms).min(pause_ms);
+        toggle.on(Event::Sending { now_ms, at_once });
+    }
+    asked
+}
+
 #[test]
-fn a_change_that_was_put_off_is_asked_after_for_so_long_however_often_it_did_not_get_through_before() {
-    for offline in [0, POLLS * 3] {
+fn a_change_that_was_put_off_is_asked_after_ever_more_rarely_for_a_day_and_then_told_as_not_confirmed() {
+    let told = Some(Trouble::Refused { mine: ON, reason: Refusal::NotConfirmed });
+    for offline in [0, 60] {
         let mut toggle = after([wish("a", ON), SENDING]);
         for _ in 0..offline {
-            toggle.on(came("a", Outcome::NotDone { wait: Wait { until_ms: 0, asked: false } }));
+            toggle.on(came("a", Outcome::NotDone { wait: OVER }));
             toggle.on(SENDING);
         }
-        let mut asked = 0;
-        while toggle.flight.is_some() {
-            toggle.on(came("a", Outcome::Accepted { wait: Wait { until_ms: 0, asked: false } }));
-            assert!(toggle.flight.as_ref().is_none_or(|flight| flight.accepted));
-            toggle.on(SENDING);
-            asked += 1;
-        }
-        assert_eq!(asked, POLLS + 1, "offline {offline} times");
-        assert_eq!(toggle.trouble, Some(Trouble::Refused { mine: ON, reason: Refusal::NotAccepted }));
+        let asked = asked_after(&mut toggle, None);
+        assert_eq!(toggle.trouble, told, "offline {offline} times");
+        assert!((DAY..=DAY + 60 * MINUTE + 1).contains(asked.last().unwrap()), "{asked:?}");
+        assert!((20..50).contains(&asked.len()), "{} times", asked.len());
+        let pauses: Vec<i64> = asked.windows(2).map(|pair| pair[1] - pair[0]).collect();
+        assert!(pauses.is_sorted() && pauses[0] == MINUTE / 2 && *pauses.last().unwrap() == 60 * MINUTE, "{pauses:?}");
+    }
+    // Whoever pulls every ten seconds uses up nothing of the day.
+    let mut toggle = after([wish("a", ON), SENDING]);
+    let asked = asked_after(&mut toggle, Some(10_000));
+    assert_eq!(toggle.trouble, told);
+    assert!(asked.len() > 8_000 && *asked.last().unwrap() > DAY, "{} times", asked.len());
+    // It was done after all.
+    toggle.on(Event::Read { preference: has(ON, 2), moves: toggle.moves });
+    assert_eq!((toggle.shown(), toggle.trouble), (ON, None));
+}
+
+#[test]
+fn what_the_operator_took_does_not_expire_unsent_and_is_not_asked_after_before_it_allows_it() {
+    let put_off = |asked| Wait { until_ms: NOW + 40 * DAY + MINUTE, reason: Reason::PutOff { asked } };
+    for (asked, sent) in [(true, false), (false, true)] {
+        let mut toggle =
+            after([wish("a", ON), SENDING, came("a", Outcome::Accepted { wait: put_off(asked), at_ms: NOW })]);
+        let effect = toggle.on(Event::Sending { now_ms: NOW + 40 * DAY, at_once: true });
+        assert_eq!((matches!(effect, Effect::Send(_)), &toggle.trouble), (sent, &None));
+    }
+}
+
+#[test]
+fn a_clock_that_was_moved_parks_no_wish() {
+    for (reason, longest_ms) in [
+        (Reason::NoWay, LONGEST_WAIT_MS),
+        (Reason::Unable, LONGEST_WAIT_MS),
+        (Reason::Asked, LONGEST_WAIT_MS),
+        (Reason::PutOff { asked: true }, 60 * MINUTE),
+    ] {
+        let wait = Wait { until_ms: NOW + 400 * DAY, reason };
+        let mut toggle = after([wish("a", ON), SENDING, came("a", Outcome::NotDone { wait })]);
+        let Effect::Later(later) = toggle.on(SENDING) else { panic!("{reason:?}") };
+        assert_eq!(later.until_ms, NOW + longest_ms, "{reason:?}");
+        let before = Event::Sending { now_ms: later.until_ms - 1, at_once: false };
+        assert_eq!(toggle.on(before), Effect::Later(later), "it does not begin anew each time");
+        let over = Event::Sending { now_ms: later.until_ms, at_once: false };
+        assert!(matches!(toggle.on(over), Effect::Send(_)), "{reason:?}");
     }
 }

@@ -13,8 +13,8 @@ const ENVELOPES: &[&str] = &["data", "result", "results", "communicationPreferen
 const MOST: usize = 100;
 const LONGEST_ID: usize = 256;
 
-/// Reads a list of preferences, or one alone.
-pub fn read(body: &[u8], how: &HowToRead<'_>) -> Result<Decoded, Unreadable> {
+/// Reads a list of preferences, or one alone: those of one line, or of whichever.
+pub fn read(body: &[u8], how: Option<&HowToRead<'_>>) -> Result<Decoded, Unreadable> {
     let document = tolerant::parse(body)?;
     let root = Node::root(&document);
     let mut findings = Findings::default();
@@ -39,7 +39,7 @@ pub fn read(body: &[u8], how: &HowToRead<'_>) -> Result<Decoded, Unreadable> {
     Ok(Decoded { preferences, warnings: findings.into_warnings(&document) })
 }
 
-fn preference(entry: Node<'_>, how: &HowToRead<'_>, findings: &mut Findings) -> Option<Preference> {
+fn preference(entry: Node<'_>, how: Option<&HowToRead<'_>>, findings: &mut Findings) -> Option<Preference> {
     let mut lost = |kind| {
         findings.note(entry.place(), kind);
         None
@@ -52,7 +52,10 @@ fn preference(entry: Node<'_>, how: &HowToRead<'_>, findings: &mut Findings) -> 
     };
     let mut lines = entry.list(&["logicalResource", "line"]).peekable();
     let named = |line: Node<'_>| {
-        [&["value"], &["id"]].into_iter().filter_map(|name| line.text(name)).any(|text| how.names(text))
+        [&["value"], &["id"]]
+            .into_iter()
+            .filter_map(|name| line.text(name))
+            .any(|text| how.is_none_or(|how| how.names(text)))
     };
     if lines.peek().is_some() && !lines.any(named) {
         return lost(WarningKind::LineNotAskedFor);
@@ -118,7 +121,7 @@ mod tests {
         for (name, value) in changes.as_object().unwrap() {
             entry[name] = value.clone();
         }
-        read(json!([entry]).to_string().as_bytes(), &HOW).unwrap()
+        read(json!([entry]).to_string().as_bytes(), Some(&HOW)).unwrap()
     }
 
     #[test]
@@ -151,9 +154,9 @@ mod tests {
             assert!(decoded.preferences.is_empty(), "{changes}");
             assert_eq!(decoded.warnings.iter().map(|warning| warning.kind).collect::<Vec<_>>(), [kind], "{changes}");
         }
-        let twice = read(json!([entry(), entry()]).to_string().as_bytes(), &HOW).unwrap();
+        let twice = read(json!([entry(), entry()]).to_string().as_bytes(), Some(&HOW)).unwrap();
         assert_eq!((twice.preferences.len(), twice.warnings.len()), (1, 1));
-        let strange = read(b"[7, \"x\"]", &HOW).unwrap();
+        let strange = read(b"[7, \"x\"]", Some(&HOW)).unwrap();
         assert_eq!((strange.preferences.len(), strange.warnings.len()), (0, 2));
     }
 
@@ -190,7 +193,7 @@ mod tests {
         for (body, refused) in
             [("", Unreadable::Empty), ("<html>", Unreadable::Html), ("[", Unreadable::NotJson { line: 1, column: 1 })]
         {
-            assert_eq!(read(body.as_bytes(), &HOW), Err(refused));
+            assert_eq!(read(body.as_bytes(), Some(&HOW)), Err(refused));
         }
     }
 }

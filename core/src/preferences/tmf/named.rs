@@ -1,6 +1,11 @@
 //! Preferences as named members of an array in a larger resource: `partyCharacteristic` of the person (TMF632) and
 //! `feature` of the line's service (TMF638), named `usageAlert.75.sms`. Whatever this core does not understand of the
 //! array goes back byte for byte as it came: a merge patch replaces the whole of it (RFC 7396 §1).
+//!
+//! A threshold is a value, and stands in the name here all the same. The switch is therefore known as `usageAlert.sms`, by
+//! its name without the threshold, where the array has one of its topic and channel: another device that chooses another
+//! threshold then changes this switch, and no wish is parted from it. Only where there are several, as one for 75 and one
+//! for 90 percent, each is a switch of its own, under its whole name.
 
 use std::collections::BTreeMap;
 
@@ -65,6 +70,9 @@ pub struct Document {
     elements: Vec<Box<RawValue>>,
 }
 
+/// Nobody has more; what follows is not looked at.
+const MOST: usize = 100;
+
 /// How operators write on and off, each pair as it stands in JSON.
 const SPELLINGS: &[(&str, &str)] = &[
     ("true", "false"),
@@ -85,20 +93,36 @@ pub fn read(body: &[u8], array: Array) -> Result<Decoded, Unreadable> {
     if !Node::root(&document).has(array.name()) {
         findings.note(Node::root(&document).place(), WarningKind::NoList);
     }
+    let mut names: Vec<&str> = Node::root(&document)
+        .list(&[array.name()])
+        .filter_map(|element| element.text(&["name"]))
+        .filter(|name| parts(name).is_some())
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    let (mut seen, mut looked_at): (Vec<&str>, usize) = (Vec::new(), 0);
     for element in Node::root(&document).list(&[array.name()]) {
         let Some(name) = element.text(&["name"]) else { continue };
         let Some((about, threshold_percent, channel)) = parts(name) else { continue };
+        looked_at = looked_at.saturating_add(1);
+        if looked_at > MOST {
+            findings.note(element.place(), WarningKind::TooMany);
+            break;
+        }
         let text = raw.as_ref().and_then(|raw| raw.find(name)).map_or("", |(_, text)| text);
         let Some(enabled) = is_on(text, array) else {
             findings.note(element.place(), WarningKind::NeitherOnNorOff);
             continue;
         };
-        if preferences.iter().any(|other| other.id == name) {
+        if seen.contains(&name) {
             findings.note(element.place(), WarningKind::DuplicatePreference);
             continue;
         }
+        seen.push(name);
+        let alike = |other: &&&str| parts(other).is_some_and(|(a, _, c)| (&a, &c) == (&about, &channel));
+        let id = if names.iter().filter(alike).count() == 1 { without_threshold(name) } else { name.to_owned() };
         preferences.push(Preference {
-            id: name.to_owned(),
+            id,
             about,
             channel,
             value: Value { enabled, threshold_percent },
@@ -121,6 +145,28 @@ fn parts(name: &str) -> Option<(crate::preferences::model::About, Option<u8>, cr
         _ => return None,
     };
     (known && channel_known).then_some((about, threshold, channel))
+}
+
+/// `usageAlert.sms` for `usageAlert.75.sms`.
+fn without_threshold(name: &str) -> String {
+    match (name.split_once('.'), name.rsplit_once('.')) {
+        (Some((about, _)), Some((_, channel))) => format!("{about}.{channel}"),
+        _ => name.to_owned(),
+    }
+}
+
+/// The preference that a wish for `wanted` is about, with the name of its element: the one of that id; else, since others
+/// of its kind come and go, the one without regard to the threshold in its name that has the same threshold.
+pub fn find(body: &[u8], array: Array, wanted: &Preference) -> Result<Option<(Preference, String)>, Unreadable> {
+    let decoded = read(body, array)?.preferences;
+    let same_kind = |other: &Preference| {
+        without_threshold(&other.id) == without_threshold(&wanted.id)
+            && other.value.threshold_percent == wanted.value.threshold_percent
+    };
+    let found = decoded.iter().find(|other| other.id == wanted.id).or_else(|| decoded.iter().find(|it| same_kind(it)));
+    let Some(found) = found else { return Ok(None) };
+    let named = Document::read(body, array).and_then(|document| document.name_of(found));
+    Ok(named.map(|name| (Preference { id: wanted.id.clone(), ..found.clone() }, name)))
 }
 
 fn is_on(element: &str, array: Array) -> Option<bool> {
@@ -155,6 +201,20 @@ impl Document {
         let elements = serde_json::from_str(members.get(array.name())?.get()).ok()?;
         let id = members.get("id").and_then(|id| serde_json::from_str(id.get()).ok());
         Some(Document { array, id, elements })
+    }
+
+    /// The name of a preference's element.
+    fn name_of(&self, preference: &Preference) -> Option<String> {
+        let mut names = self.elements.iter().filter_map(|element| {
+            let members: BTreeMap<&str, &RawValue> = serde_json::from_str(element.get()).ok()?;
+            serde_json::from_str::<String>(members.get("name")?.get()).ok()
+        });
+        names.find_map(|name| {
+            let name = name.trim();
+            let (.., threshold, _) = parts(name)?;
+            let id = name == preference.id || without_threshold(name) == preference.id;
+            (id && threshold == preference.value.threshold_percent).then(|| name.to_owned())
+        })
     }
 
     /// The element of a preference, with its place.
@@ -241,12 +301,60 @@ mod tests {
         assert_eq!(
             found,
             [
-                ("usageAlert.75.sms", &About::UsageThreshold, &Channel::Sms, value(true, Some(75))),
+                ("usageAlert.sms", &About::UsageThreshold, &Channel::Sms, value(true, Some(75))),
                 ("billReady.email", &About::BillReady, &Channel::Email, value(false, None)),
             ]
         );
         let kinds: Vec<_> = decoded.warnings.iter().map(|warning| warning.kind).collect();
         assert_eq!(kinds, [WarningKind::DuplicatePreference, WarningKind::NeitherOnNorOff]);
+    }
+
+    #[test]
+    fn a_switch_is_known_without_its_threshold_while_it_is_the_only_one_of_its_topic_and_channel() {
+        let service = |names: &[&str]| {
+            let features: Vec<_> =
+                names.iter().map(|name| serde_json::json!({"name": name, "isEnabled": true})).collect();
+            serde_json::json!({"id": "s", "feature": features}).to_string().into_bytes()
+        };
+        let ids = |names: &[&str]| -> Vec<String> {
+            read(&service(names), Array::Feature).unwrap().preferences.into_iter().map(|found| found.id).collect()
+        };
+        assert_eq!(ids(&["usageAlert.75.sms", "usageAlert.75.push"]), ["usageAlert.sms", "usageAlert.push"]);
+        assert_eq!(ids(&["usageAlert.90.sms"]), ["usageAlert.sms"]);
+        assert_eq!(ids(&["usageAlert.sms", "billReady.email"]), ["usageAlert.sms", "billReady.email"]);
+        assert_eq!(ids(&["usageAlert.75.sms", "usageAlert.90.sms"]), ["usageAlert.75.sms", "usageAlert.90.sms"]);
+        assert_eq!(
+            ids(&["usageAlert.75.sms", "usage.90.sms"]),
+            ["usageAlert.75.sms", "usage.90.sms"],
+            "two words for it"
+        );
+        assert_eq!(ids(&["usageAlert.75.sms", "usageAlert.75.sms"]), ["usageAlert.sms"], "one that is told twice");
+
+        // What a wish made on a switch of this id and threshold is about.
+        let found = |names: &[&str], id: &str, percent| {
+            let wanted = Preference {
+                id: id.to_owned(),
+                value: Value { enabled: true, threshold_percent: percent },
+                ..read(&service(&["usageAlert.sms"]), Array::Feature).unwrap().preferences.remove(0)
+            };
+            find(&service(names), Array::Feature, &wanted).unwrap().map(|(found, name)| {
+                assert_eq!(found.id, id);
+                name
+            })
+        };
+        for (names, id, percent, expected) in [
+            (&["usageAlert.70.sms"][..], "usageAlert.sms", Some(80), Some("usageAlert.70.sms")),
+            (&["usageAlert.sms"], "usageAlert.sms", None, Some("usageAlert.sms")),
+            (&["usageAlert.80.sms", "usageAlert.90.sms"], "usageAlert.sms", Some(90), Some("usageAlert.90.sms")),
+            (&["usageAlert.80.sms", "usageAlert.90.sms"], "usageAlert.90.sms", Some(90), Some("usageAlert.90.sms")),
+            (&["usageAlert.90.sms"], "usageAlert.90.sms", Some(90), Some("usageAlert.90.sms")),
+            (&["usageAlert.80.sms"], "usageAlert.90.sms", Some(90), None),
+            (&["usageAlert.80.sms", "usageAlert.90.sms"], "usageAlert.sms", Some(75), None),
+            (&["usageAlert.80.push"], "usageAlert.sms", Some(80), None),
+            (&[], "usageAlert.sms", Some(80), None),
+        ] {
+            assert_eq!(found(names, id, percent).as_deref(), expected, "{names:?} {id} {percent:?}");
+        }
     }
 
     #[test]

@@ -2,8 +2,11 @@
 //! real room, and an operator that keeps account. However it goes, a wish is done once or told, never lost and never
 //! taken back by something older; and what is stuck holds up nothing else.
 
+mod addresses;
 mod arrays;
+mod damage;
 mod kills;
+mod lanes;
 mod partings;
 mod server;
 
@@ -359,8 +362,9 @@ impl History {
     }
 
     fn come_to_rest(&mut self, but: Option<usize>) {
-        for _ in 0..40 {
-            self.phone.passed_s.fetch_add(61, Ordering::SeqCst);
+        for round in 0..70 {
+            // What was put off and never done is waited for a day.
+            self.phone.passed_s.fetch_add(if round < 40 { 61 } else { 3600 }, Ordering::SeqCst);
             for at in (0..SWITCHES).filter(|at| Some(*at) != but) {
                 let _ = self.try_once(at);
             }
@@ -439,15 +443,8 @@ fn open_in(
     phone: &Arc<Phone>,
     answers: impl Fn(&Asked) -> Result<Answer, Failure> + Send + Sync + 'static,
 ) -> Arc<CompanionCore> {
-    let config = CoreConfig {
-        data_dir: folder.to_string_lossy().into_owned(),
-        profile_json,
-        languages: vec!["en".to_owned()],
-        redirect_uri: None,
-        process: None,
-    };
     let host = Host::new(phone.clone(), phone.clone());
-    let core = CompanionCore::assemble(config, host, Arc::new(SystemEntropy), |http| {
+    let core = CompanionCore::assemble(config(folder, profile_json), host, Arc::new(SystemEntropy), |http| {
         http.stand_in =
             Some(Arc::new(move |request| futures_util::future::ready(answers(&Asked::new(request))).boxed()));
     });
@@ -455,6 +452,16 @@ fn open_in(
     // The history itself says when something is tried.
     core.preferences().rest();
     core
+}
+
+fn config(folder: &Path, profile_json: String) -> CoreConfig {
+    CoreConfig {
+        data_dir: folder.to_string_lossy().into_owned(),
+        profile_json,
+        languages: vec!["en".to_owned()],
+        redirect_uri: None,
+        process: None,
+    }
 }
 
 /// A phone that somebody is signed in on.

@@ -157,7 +157,11 @@ impl Server {
             (_, "/jwks") => Ok(answer(200, &json!({"keys": []}), None)),
             (_, "/userinfo") => {
                 let lines = json!([{"id": "line", "msisdn": "+32470123456", "entityType": "mobileLine"}]);
-                Ok(answer(200, &json!({"sub": "emma", "phone_number": "+32470123456", "userAssets": lines}), None))
+                Ok(answer(
+                    200,
+                    &json!({"sub": "emma", "name": "Emma Canary", "phone_number": "+32470123456", "userAssets": lines}),
+                    None,
+                ))
             }
             ("GET", path) => {
                 if self.unreadable > 0 {

@@ -50,8 +50,8 @@ fn sent(outcome: Outcome) -> Toggle {
     toggle
 }
 
-fn wait(asked: bool) -> Wait {
-    Wait { until_ms: now().as_millisecond() + 120_000, asked }
+fn wait(reason: Reason) -> Wait {
+    Wait { until_ms: now().as_millisecond() + 120_000, reason }
 }
 
 /// A screen with these switches.
@@ -62,6 +62,11 @@ fn screen(toggles: Vec<Toggle>) -> Memory {
     memory.lines = Some(Dated { model: lines, etag: None, counted_ms: None, checked_ms: now_ms, received_ms: now_ms });
     memory.listed_ms.insert("line-1".to_owned(), now_ms);
     memory.toggles = (100..).map(|number: u32| number.to_string()).zip(toggles).collect();
+    memory
+}
+
+fn lost(mut memory: Memory) -> Memory {
+    memory.lost = true;
     memory
 }
 
@@ -95,6 +100,9 @@ fn drawn(view: &PreferencesView) -> String {
                     let fix = reach.fix_label.as_ref().map(both).unwrap_or_default();
                     writeln!(all, "      reaches: {} {missing} [{fix}] {:?}", reach.reaches, reach.fix).unwrap();
                 }
+            }
+            if let Some(note) = &topic.note {
+                writeln!(all, "  {}", both(note)).unwrap();
             }
         }
     }
@@ -143,18 +151,37 @@ fn cases() -> Vec<Case> {
         ("statutory", screen(vec![decided(AllowedBy::Regulator, true)]), |_| {}),
         ("pending: being sent", screen(vec![wished(toggle(usage_sms()))]), |_| {}),
         ("pending: without a network", offline(vec![wished(toggle(usage_sms()))]), |_| {}),
-        ("pending: the operator asked for a pause", screen(vec![sent(Outcome::NotDone { wait: wait(true) })]), |_| {}),
-        ("pending: the answer was lost", screen(vec![sent(Outcome::Unsure { wait: wait(false) })]), |_| {}),
+        (
+            "pending: the operator asked for a pause",
+            screen(vec![sent(Outcome::NotDone { wait: wait(Reason::Asked) })]),
+            |_| {},
+        ),
+        ("pending: there was no way", screen(vec![sent(Outcome::NotDone { wait: wait(Reason::NoWay) })]), |_| {}),
+        (
+            "pending: the operator could not",
+            screen(vec![sent(Outcome::NotDone { wait: wait(Reason::Unable) })]),
+            |_| {},
+        ),
+        ("pending: something else", screen(vec![sent(Outcome::NotDone { wait: wait(Reason::Other) })]), |_| {}),
+        ("pending: the answer was lost", screen(vec![sent(Outcome::Unsure { wait: wait(Reason::NoWay) })]), |_| {}),
         ("pending: the session is over", screen(vec![wished(toggle(usage_sms()))]), |presentation| {
             presentation.ended = Some(SessionEnd::Revoked);
         }),
-        ("requested", screen(vec![sent(Outcome::Accepted { wait: wait(false) })]), |_| {}),
+        (
+            "requested",
+            screen(vec![sent(Outcome::Accepted {
+                wait: wait(Reason::PutOff { asked: false }),
+                at_ms: now().as_millisecond(),
+            })]),
+            |_| {},
+        ),
         ("conflict", screen(vec![sent(Outcome::Stale { theirs, once: true })]), |_| {}),
         ("rejected: your employer manages this", refused(Refusal::Employer), |_| {}),
         ("rejected: the law", refused(Refusal::Law), |_| {}),
         ("rejected: not for this number", refused(Refusal::NotPermitted), |_| {}),
         ("rejected: no longer offered", refused(Refusal::NotOffered), |_| {}),
         ("rejected: not taken", refused(Refusal::NotAccepted), |_| {}),
+        ("rejected: not confirmed", refused(Refusal::NotConfirmed), |_| {}),
         ("expired", screen(vec![Toggle { trouble: Some(expired), ..toggle(usage_sms()) }]), |_| {}),
         ("nobody was asked for the permission", screen(vec![push(true)]), |presentation| {
             presentation.settings = Some(&NOT_ASKED);
@@ -173,6 +200,9 @@ fn cases() -> Vec<Case> {
             presentation.registered = false;
         }),
         ("it reaches", screen(vec![push(true)]), |presentation| presentation.settings = Some(&GRANTED)),
+        ("what waited was lost with a damaged database", lost(screen(vec![toggle(usage_sms())])), |presentation| {
+            presentation.ended = Some(SessionEnd::Revoked)
+        }),
         ("nothing there", screen(Vec::new()), |_| {}),
     ]
 }

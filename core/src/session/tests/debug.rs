@@ -87,7 +87,7 @@ fn debug_text_tells_nothing_of_anybody() {
         format!("{:?}", SignInWish { purpose: purpose.clone(), number: Some(NUMBER.to_owned()) }),
         format!("{purpose:?}"),
         format!("{:?}", SignInPage { url: page.clone(), redirect_uri: "be.app:/cb".to_owned(), comes_back: true }),
-        format!("{:?}", SignedOut { end_session_url: Some(page.clone()) }),
+        format!("{:?}", SignedOut { end_session_url: Some(page.clone()), unsent_changes: 0 }),
         format!("{key:?}"),
     ];
     let secrets = [CANARY, &CANARY.to_uppercase(), NUMBER, "470550123", subject.as_str(), key_bytes.as_str()];

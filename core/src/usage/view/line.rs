@@ -45,27 +45,9 @@ pub(super) fn view(
     }
 }
 
-/// The masked number: enough for its owner to know it, not enough for a neighbour to ring it.
+/// The line's name; `number` is its place among the person's `count` lines.
 pub(in crate::usage) fn label(line: &Line, number: u64, count: usize, language: Language) -> Text {
-    let digits: Vec<char> = line.msisdn.as_deref().unwrap_or_default().chars().filter(char::is_ascii_digit).collect();
-    let tail = digits.len().checked_sub(2).and_then(|at| digits.get(at..)).filter(|_| digits.len() >= 8);
-    match tail {
-        Some(tail) => {
-            let end = Text {
-                text: tail.iter().collect(),
-                // Digit by digit: "56" is a number to a screen reader, "5 6" is the end of a phone number.
-                spoken: tail.iter().map(char::to_string).collect::<Vec<_>>().join(" "),
-            };
-            let masked = match digits.as_slice() {
-                // A Belgian mobile number, in the national form people know it by.
-                ['3', '2', '4', a, b, _, _, _, _, _, _] => format!("04{a}{b} •• •• {}", end.text),
-                _ => format!("•••• {}", end.text),
-            };
-            messages::number_masked(language, &Text::plain(masked), &end)
-        }
-        None if count > 1 => messages::line_numbered(language, &Number::whole(language, number)),
-        None => messages::line_unnamed(language),
-    }
+    crate::text::line::label(language, line.msisdn.as_deref(), number, count)
 }
 
 /// The cycle in words, as far as the operator told its days.

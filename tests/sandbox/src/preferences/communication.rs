@@ -13,8 +13,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{Answer, MERGE_PATCH, Preference, Visit, based_on, is_of_type, not_yours};
-use crate::http::{Refusal, pairs, single};
-use crate::people::Line;
+use crate::http::Refusal;
 use crate::state::Shared;
 
 pub(super) const BASE: &str = "/communicationManagement/v1";
@@ -63,14 +62,9 @@ async fn list(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let Visit { world, person } = Visit::begin(&shared, &headers)?;
-    let query = pairs(query.unwrap_or_default().as_bytes());
-    let number = single(&query, "logicalResource.value");
-    if number.is_some_and(|number| !person.has(number)) {
-        return Err(Refusal::forbidden("This is not your line."));
-    }
-    let wanted = |line: &Line| person.has(&line.number) && number.is_none_or(|number| number == line.number);
-    let listed = world.preferences.kept.iter().filter(|(_, kept)| wanted(&kept.line));
+    let visit = Visit::begin(&shared, &headers)?;
+    let lines = visit.lines_asked_for(query, "logicalResource.value")?;
+    let listed = lines.iter().flat_map(|line| visit.world.preferences.of_line(&line.id));
     let bodies: Vec<Value> = listed.map(|(id, kept)| kept.body(id, &shared.origin)).collect();
     Ok(([(header::CACHE_CONTROL, "private, no-cache")], axum::Json(bodies)).into_response())
 }

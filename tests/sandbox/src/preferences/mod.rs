@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::clock::wire_time;
-use crate::http::{Refusal, header_text, signed_in};
+use crate::http::{Refusal, header_text, pairs, signed_in, single};
 use crate::options::PreferenceHome;
 use crate::people::{Line, Person};
 use crate::state::{Shared, World};
@@ -138,6 +138,17 @@ impl<'a> Visit<'a> {
         let world = shared.world();
         let person = signed_in(&world, headers, SCOPE)?.clone();
         Ok(Visit { world, person })
+    }
+
+    /// The person's lines, or the one that the query names.
+    fn lines_asked_for(&self, query: Option<String>, filter: &str) -> Result<Vec<Line>, Refusal> {
+        let query = pairs(query.unwrap_or_default().as_bytes());
+        let number = single(&query, filter);
+        if number.is_some_and(|number| !self.person.has(number)) {
+            return Err(Refusal::forbidden("This is not your line."));
+        }
+        let wanted = self.person.lines.iter().filter(|line| number.is_none_or(|number| number == line.number));
+        Ok(wanted.cloned().collect())
     }
 
     /// Does a change once, however often it arrives: a repeated operation is answered as the first time.

@@ -15,7 +15,7 @@ use serde_json::value::RawValue;
 use serde_json::{Value, json};
 
 use super::{Answer, MERGE_PATCH, Preference, Visit, based_on, is_of_type, not_yours};
-use crate::http::{Refusal, pairs, single};
+use crate::http::Refusal;
 use crate::people::{Line, Person};
 use crate::state::{Shared, World};
 
@@ -280,14 +280,10 @@ async fn list_services(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let Visit { world, person } = Visit::begin(&shared, &headers)?;
-    let query = pairs(query.unwrap_or_default().as_bytes());
-    let number = single(&query, LINE_FILTER);
-    if number.is_some_and(|number| !person.has(number)) {
-        return Err(Refusal::forbidden("This is not your line."));
-    }
-    let lines = person.lines.iter().filter(|line| number.is_none_or(|number| number == line.number));
-    let bodies: Vec<_> = lines.map(|line| Resource::service(line).answer(&world, &shared.origin).body).collect();
+    let visit = Visit::begin(&shared, &headers)?;
+    let lines = visit.lines_asked_for(query, LINE_FILTER)?;
+    let services = lines.iter().map(Resource::service);
+    let bodies: Vec<_> = services.map(|service| service.answer(&visit.world, &shared.origin).body).collect();
     Ok(([(header::CONTENT_TYPE, "application/json")], format!("[{}]", bodies.join(","))).into_response())
 }
 

@@ -24,7 +24,7 @@ use crate::changes::Topic;
 use crate::engine::Engine;
 use crate::problem::Problem;
 use crate::session::{Session, Subject};
-use crate::store::{AlertBook, AlertOutcome, AlertState, Dated, Row, Snapshot, Store, Teller};
+use crate::store::{AlertBook, AlertOutcome, AlertState, Row, Snapshot, Store, Teller};
 use crate::usage::{Counted, Usage};
 
 /// The id of the sample, which is recorded nowhere.
@@ -207,12 +207,8 @@ impl Alerts {
         if settings == before {
             return Ok(());
         }
-        let now_ms = self.engine.now_ms();
-        let kept =
-            Dated { model: settings.clone(), etag: None, counted_ms: None, checked_ms: now_ms, received_ms: now_ms };
-        let name = subject.key.name(Settings::KIND.as_bytes());
-        let row = kept.seal(&subject.id, &name, &subject.key, &*self.engine.entropy)?;
-        self.engine.store.put(row, None, self.session.while_signed_in(&subject)).await?;
+        let kept = self.engine.received(settings.clone(), None, None);
+        self.session.keep_row(&subject, &subject.key.name(Settings::KIND.as_bytes()), &kept).await?;
         self.session.still(&subject)?;
         self.memory(Some(&subject)).settings = settings;
         self.engine.mark(Topic::Alerts);

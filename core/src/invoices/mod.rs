@@ -43,7 +43,7 @@ use crate::changes::Topic;
 use crate::engine::Engine;
 use crate::operator::profile::{Capability, InvoicesApi};
 use crate::operator::single_flight::{PerSignIn, SingleFlight};
-use crate::operator::time::timestamp;
+use crate::operator::time::{is_older, timestamp};
 use crate::problem::Problem;
 use crate::session::{Session, Subject};
 use crate::store::Row;
@@ -203,9 +203,8 @@ impl Invoices {
     pub async fn refresh_if_due(self: Arc<Self>, cancel: Option<Arc<CancelToken>>) -> Result<(), Problem> {
         let now_ms = self.engine.now_ms();
         let checked_ms = self.memory().books.as_ref().map(|books| books.checked_ms);
-        // What lies in the future counts as old: the clock was moved.
-        let is_fresh = checked_ms.is_some_and(|at_ms| (0..FRESH_MS).contains(&now_ms.saturating_sub(at_ms)));
-        if is_fresh { Ok(()) } else { self.refresh(cancel).await }
+        let due = checked_ms.is_none_or(|at_ms| is_older(at_ms, FRESH_MS, now_ms));
+        if due { self.refresh(cancel).await } else { Ok(()) }
     }
 
     /// Asks the operator for the lines of one document, unless they were read since it last changed.

@@ -88,6 +88,11 @@ pub fn http_date(text: &str) -> Option<Timestamp> {
     rfc2822::DateTimeParser::new().parse_timestamp(text).ok()
 }
 
+/// Whether something is older than `age_ms`; what lies in the future counts as old, since the clock was moved.
+pub fn is_older(at_ms: i64, age_ms: i64, now_ms: i64) -> bool {
+    !(0..age_ms).contains(&now_ms.saturating_sub(at_ms))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Preferences;
 use super::view::NotificationSettings;
-use crate::store::{Dated, Snapshot};
+use crate::store::Snapshot;
 
 /// What is known of the phone.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,12 +60,8 @@ impl Preferences {
         }
         self.memory().device = device.clone();
         self.redraw();
-        let now_ms = self.engine.now_ms();
-        let kept = Dated { model: device, etag: None, counted_ms: None, checked_ms: now_ms, received_ms: now_ms };
-        let name = subject.key.name(Device::KIND.as_bytes());
-        if let Ok(row) = kept.seal(&subject.id, &name, &subject.key, &*self.engine.entropy) {
-            // A full disk is no reason to say less now.
-            let _ = self.engine.store.put(row, None, self.session.while_signed_in(&subject)).await;
-        }
+        let kept = self.engine.received(device, None, None);
+        // A full disk is no reason to say less now.
+        let _ = self.session.keep_row(&subject, &subject.key.name(Device::KIND.as_bytes()), &kept).await;
     }
 }

@@ -7,12 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use super::device::Device;
 use super::machine::{Reason, Toggle, Wait};
+use crate::operator::time::is_older;
 use crate::problem::Problem;
-use crate::session::{Line, Lines, Subject};
+use crate::session::{LINES_FRESH_MS, Line, Lines, Subject};
 use crate::store::{Dated, Entry, Row, Snapshot};
 
-/// How long the list of lines is believed without asking.
-const LINES_FRESH_MS: i64 = 24 * 60 * 60 * 1000;
 /// How long the operator's list is believed without asking.
 const LIST_FRESH_MS: i64 = 15 * 60 * 1000;
 
@@ -139,9 +138,4 @@ fn toggles(subject: &Subject, outbox: &[Entry]) -> BTreeMap<String, Toggle> {
 
 fn owner(subject: &Subject) -> (String, u64) {
     (subject.id.clone(), subject.data_epoch)
-}
-
-/// Whether something is older than `age_ms`; what lies in the future counts as old, since the clock was moved.
-fn is_older(at_ms: i64, age_ms: i64, now_ms: i64) -> bool {
-    !(0..age_ms).contains(&now_ms.saturating_sub(at_ms))
 }

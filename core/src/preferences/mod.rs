@@ -35,7 +35,7 @@ use crate::changes::Topic;
 use crate::engine::Engine;
 use crate::host::pause;
 use crate::operator::profile::{Capability, PreferencesApi};
-use crate::operator::single_flight::SingleFlight;
+use crate::operator::single_flight::{PerSignIn, SingleFlight};
 use crate::problem::Problem;
 use crate::session::{Line, Session, Subject};
 use crate::store::Kept;
@@ -49,7 +49,7 @@ pub struct Preferences {
     engine: Arc<Engine>,
     session: Arc<Session>,
     memory: Mutex<Memory>,
-    refreshing: Mutex<Refreshing>,
+    refreshing: PerSignIn<Result<(), Problem>>,
     /// Rows and memory move on together.
     writing: tokio::sync::Mutex<()>,
     /// The lanes that run, and whether there is something new for each.
@@ -71,13 +71,6 @@ impl std::fmt::Debug for Preferences {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Preferences")
     }
-}
-
-/// The refresh under way, and for which sign-in.
-#[derive(Default)]
-struct Refreshing {
-    epoch: u64,
-    flight: Arc<SingleFlight<Result<(), Problem>>>,
 }
 
 #[uniffi::export]
@@ -199,7 +192,7 @@ impl Preferences {
             engine,
             session,
             memory: Mutex::new(memory),
-            refreshing: Mutex::default(),
+            refreshing: PerSignIn::default(),
             writing: tokio::sync::Mutex::default(),
             lanes: Mutex::default(),
             turns: Mutex::default(),
@@ -325,14 +318,9 @@ impl Preferences {
         self.engine.mark(Topic::Preferences);
     }
 
-    /// The flight of the present sign-in: a refresh that was begun for somebody else is joined by nobody.
+    /// The refresh of the present sign-in.
     fn flight(&self) -> Arc<SingleFlight<Result<(), Problem>>> {
-        let epoch = self.session.epoch();
-        let mut refreshing = self.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
-        if refreshing.epoch != epoch {
-            *refreshing = Refreshing { epoch, flight: Arc::default() };
-        }
-        refreshing.flight.clone()
+        self.refreshing.of(self.session.epoch())
     }
 
     fn turn_of(&self, key: &str) -> Arc<tokio::sync::Mutex<()>> {

@@ -57,23 +57,13 @@ impl Preferences {
     }
 
     async fn lines(&self, subject: &Subject) -> Result<Lines, Problem> {
-        if let Some(lines) = self.memory().fresh_lines(self.engine.now_ms()) {
-            return Ok(lines);
-        }
-        let asked = self.session.lines().await;
-        self.session.still(subject)?;
         let kept = self.memory().lines.clone();
-        match (asked, kept) {
-            (Ok(lines), _) => {
-                let kept = self.received(lines.clone());
-                self.memory().lines = Some(kept.clone());
-                self.keep(subject, "", kept).await?;
-                Ok(lines)
-            }
-            (Err(problem @ Problem::SessionEnded { .. }), _) | (Err(problem), None) => Err(problem),
-            // Yesterday's list of lines will do.
-            (Err(_), Some(kept)) => Ok(kept.model),
+        let (lines, told) = self.session.lines_beside(subject, kept).await?;
+        if let Some(told) = told {
+            self.memory().lines = Some(told.clone());
+            self.keep(subject, "", told).await?;
         }
+        Ok(lines)
     }
 
     async fn list(self: &Arc<Self>, subject: &Subject, api: &PreferencesApi, line: &Line) -> Result<(), Problem> {
@@ -98,18 +88,12 @@ impl Preferences {
         for (key, moves) in unlisted.into_iter().filter(|_| whole) {
             self.apply(subject, key, None, Event::Unlisted { moves }).await?;
         }
-        let kept = self.received(Listed { line_id: line.id.clone() });
+        let kept = self.engine.received(Listed { line_id: line.id.clone() }, None, None);
         self.memory().listed_ms.insert(line.id.clone(), kept.checked_ms);
         self.keep(subject, &line.id, kept).await
     }
 
-    fn received<T>(&self, model: T) -> Dated<T> {
-        let now_ms = self.engine.now_ms();
-        Dated { model, etag: None, counted_ms: None, checked_ms: now_ms, received_ms: now_ms }
-    }
-
     async fn keep<T: Snapshot>(&self, subject: &Subject, of: &str, kept: Dated<T>) -> Result<(), Problem> {
-        let row = kept.seal(&subject.id, &subject.key.name(of.as_bytes()), &subject.key, &*self.engine.entropy)?;
-        self.engine.store.put(row, self.engine.time.anchor(), self.session.while_signed_in(subject)).await
+        self.session.keep_row(subject, &subject.key.name(of.as_bytes()), &kept).await
     }
 }

@@ -4,11 +4,16 @@ use std::sync::Arc;
 
 use url::Url;
 
-use super::{Lines, Session, lines};
+use super::{Lines, Session, Subject, lines};
 use crate::operator::failure::Failure;
 use crate::operator::http::{Answer, Body, Change, Request};
 use crate::operator::retry::TRIES;
+use crate::operator::time::is_older;
 use crate::problem::Problem;
+use crate::store::Dated;
+
+/// How long the list of lines is believed without asking.
+pub(crate) const LINES_FRESH_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// What a call of an API brings along.
 #[derive(Debug, Clone, Default)]
@@ -134,6 +139,26 @@ impl Session {
     async fn keep_wait_of(&self, failure: &Failure) {
         if matches!(failure, Failure::Status { retry_after_seconds: Some(_), .. }) {
             self.engine.keep_waits().await;
+        }
+    }
+
+    /// The person's lines: as `kept` has them for a day, then as the operator tells them; what was just told is to be kept.
+    /// Yesterday's list will do where it cannot be asked.
+    pub(crate) async fn lines_beside(
+        self: &Arc<Self>,
+        subject: &Subject,
+        kept: Option<Dated<Lines>>,
+    ) -> Result<(Lines, Option<Dated<Lines>>), Problem> {
+        let now_ms = self.engine.now_ms();
+        if let Some(kept) = kept.as_ref().filter(|kept| !is_older(kept.checked_ms, LINES_FRESH_MS, now_ms)) {
+            return Ok((kept.model.clone(), None));
+        }
+        let asked = self.lines().await;
+        self.still(subject)?;
+        match (asked, kept) {
+            (Ok(lines), _) => Ok((lines.clone(), Some(self.engine.received(lines, None, None)))),
+            (Err(problem @ Problem::SessionEnded { .. }), _) | (Err(problem), None) => Err(problem),
+            (Err(_), Some(kept)) => Ok((kept.model, None)),
         }
     }
 

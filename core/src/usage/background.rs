@@ -5,11 +5,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Usage;
-use super::memory::is_older;
 use crate::changes::Topic;
 use crate::host::within;
 use crate::operator::profile::Capability;
 use crate::operator::schedule;
+use crate::operator::time::is_older;
 use crate::problem::Problem;
 use crate::session::Line;
 

@@ -12,13 +12,11 @@ use super::history::History;
 use super::model::LineUsage;
 use super::plan::Plan;
 use super::state::{self, Failure, LineState, UsageState};
-use crate::operator::time::timestamp;
+use crate::operator::time::{is_older, timestamp};
 use crate::problem::{Problem, SessionEnd};
-use crate::session::{Line, Lines, Subject};
+use crate::session::{LINES_FRESH_MS, Line, Lines, Subject};
 use crate::store::{Dated, Row, Snapshot};
 
-/// How long the list of lines is believed without asking.
-pub(super) const LINES_FRESH_MS: i64 = 24 * 60 * 60 * 1000;
 /// How long a plan, or the operator's refusal of a line, is believed without asking.
 pub(super) const ANSWER_FRESH_MS: i64 = 60 * 60 * 1000;
 
@@ -191,9 +189,4 @@ pub(super) fn row_key(subject: &Subject, line_id: &str) -> String {
 
 fn owner(subject: &Subject) -> (String, u64) {
     (subject.id.clone(), subject.data_epoch)
-}
-
-/// Whether something is older than `age_ms`; what lies in the future counts as old, since the clock was moved.
-pub(super) fn is_older(at_ms: i64, age_ms: i64, now_ms: i64) -> bool {
-    !(0..age_ms).contains(&now_ms.saturating_sub(at_ms))
 }

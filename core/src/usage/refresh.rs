@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::Usage;
 use super::history::History;
-use super::memory::{ANSWER_FRESH_MS, DAYS_FRESH_MS, LINES_FRESH_MS, Refusal, is_older, row_key};
+use super::memory::{ANSWER_FRESH_MS, DAYS_FRESH_MS, Refusal, row_key};
 use super::merge::{Merged, merge};
 use super::model::LineUsage;
 use super::plan::{self, Plan};
@@ -125,22 +125,12 @@ impl Usage {
 
     async fn lines(&self, subject: &Subject) -> Result<Lines, Problem> {
         let kept = self.memory().lines.clone();
-        let now_ms = self.engine.now_ms();
-        if let Some(kept) = kept.as_ref().filter(|kept| !is_older(kept.checked_ms, LINES_FRESH_MS, now_ms)) {
-            return Ok(kept.model.clone());
+        let (lines, told) = self.session.lines_beside(subject, kept).await?;
+        if let Some(told) = told {
+            self.memory().lines = Some(told.clone());
+            self.keep(subject, "", told).await?;
         }
-        match (self.session.lines().await, kept) {
-            (Ok(lines), _) => {
-                self.session.still(subject)?;
-                let kept = self.engine.received(lines.clone(), None, None);
-                self.memory().lines = Some(kept.clone());
-                self.keep(subject, "", kept).await?;
-                Ok(lines)
-            }
-            (Err(problem @ Problem::SessionEnded { .. }), _) | (Err(problem), None) => Err(problem),
-            // Yesterday's list of lines will do.
-            (Err(_), Some(kept)) => Ok(kept.model),
-        }
+        Ok(lines)
     }
 
     /// Asks for the line's figures alone; with `once`, not again when that fails.

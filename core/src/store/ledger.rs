@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rusqlite::{Connection, Row, params};
 
-use super::{Store, snapshot, widget};
+use super::{Store, documents, snapshot, widget};
 use crate::host::{ClockReading, HostError};
 use crate::problem::Problem;
 
@@ -269,7 +269,8 @@ impl Store {
                 return Ok(None);
             }
             snapshot::wipe_all_but(tx, None)?;
-            let figures = widget::remove(&dir).map_err(|_| HostError::Failed);
+            let copies = documents::wipe_all_but(tx, &dir, None)?;
+            let figures = widget::remove(&dir).and(copies).map_err(|_| HostError::Failed);
             let deleted = unthrown(delete).and(figures);
             if deleted.is_ok() {
                 tx.execute("UPDATE session SET leaving = 0", [])?;

@@ -3,6 +3,7 @@
 //! the features answer from memory and the store only writes, on its own thread. Suspended means no connection, no lock, no descriptor.
 
 pub mod alerts;
+pub mod documents;
 mod file;
 mod gate;
 mod install;
@@ -22,6 +23,7 @@ use rusqlite::Connection;
 use tokio::sync::oneshot;
 
 pub use alerts::{AlertBook, AlertOrders, AlertOutcome, AlertRow, AlertState, MarkRow, Teller};
+pub use documents::{DocumentOwner, DocumentRow, DocumentState};
 pub use ledger::{Claim, Holder, Ledger, Turn};
 pub use outbox::{Amend, Entry, Owner};
 pub use seal::{DataKey, pseudonym};
@@ -123,7 +125,8 @@ impl Store {
         let dir = self.dir();
         let removed = self.write(move |tx| {
             snapshot::wipe_all_but(tx, spared.as_deref())?;
-            Ok(widget::remove(&dir))
+            let copies = documents::wipe_all_but(tx, &dir, spared.as_deref())?;
+            Ok(widget::remove(&dir).and(copies))
         });
         removed.await?.map_err(|error| file_problem(&error))
     }
@@ -254,7 +257,7 @@ fn problem(error: WriteError) -> Problem {
 }
 
 /// Sorts what the file system says.
-fn file_problem(error: &std::io::Error) -> Problem {
+pub(crate) fn file_problem(error: &std::io::Error) -> Problem {
     Problem::StorageUnavailable {
         reason: match error.kind() {
             std::io::ErrorKind::StorageFull => StorageFailure::Full,

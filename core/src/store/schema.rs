@@ -35,6 +35,7 @@ const STEPS: &[&str] = &[
     super::gate::TABLE,
     super::alerts::TABLE,
     super::outbox::TABLES,
+    super::documents::TABLE,
 ];
 
 /// Opens the file and does the first read, in the fewest steps: it stands between a tap and the first figure. Only when

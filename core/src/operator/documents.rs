@@ -17,8 +17,6 @@ use super::failure::Failure;
 use super::retry::retry_after;
 
 const CONNECT: Duration = Duration::from_secs(8);
-/// Between two pieces. There is no limit for the whole: a large document on a slow network is not at fault.
-const READ: Duration = Duration::from_secs(30);
 const IDLE: Duration = Duration::from_secs(25);
 const DPOP: HeaderName = HeaderName::from_static("dpop");
 const REPR_DIGEST: HeaderName = HeaderName::from_static("repr-digest");
@@ -114,6 +112,7 @@ impl Arrival {
 pub struct Documents {
     client: OnceLock<Result<reqwest::Client, Failure>>,
     anchors_pem: Option<String>,
+    silence: Duration,
 }
 
 impl std::fmt::Debug for Documents {
@@ -123,9 +122,10 @@ impl std::fmt::Debug for Documents {
 }
 
 impl Documents {
-    /// A client that believes only `anchors_pem`, or what the platform trusts. Cheap: set up at the first call.
-    pub fn new(anchors_pem: Option<String>) -> Documents {
-        Documents { client: OnceLock::new(), anchors_pem }
+    /// A client that believes only `anchors_pem`, or what the platform trusts, and gives up after so long a `silence`. There
+    /// is no limit for the whole: a large document on a slow network is not at fault. Cheap: set up at the first call.
+    pub fn new(anchors_pem: Option<String>, silence: Duration) -> Documents {
+        Documents { client: OnceLock::new(), anchors_pem, silence }
     }
 
     /// Asks once. Every status is an answer, redirects too.
@@ -173,7 +173,7 @@ impl Documents {
             .no_proxy()
             .no_gzip()
             .connect_timeout(CONNECT)
-            .read_timeout(READ)
+            .read_timeout(self.silence)
             .pool_idle_timeout(IDLE)
             .user_agent(concat!("companion/", env!("CARGO_PKG_VERSION")));
         if let Some(pem) = &self.anchors_pem {

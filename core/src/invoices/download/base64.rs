@@ -71,7 +71,8 @@ mod tests {
 
     #[test]
     fn text_that_is_cut_or_no_base64_is_refused() {
-        for text in ["A", "AAAAA", "AB", "AA=", "AA===", "AA==AA", "====", "AAAA=", "A A", "AA.A", "\"AAAA\"", "bill!"]
+        for text in
+            ["A", "AAAAA", "AB", "AA=", "AA===", "AA==AA", "====", "AAAA=", "AAAA A", "AA.A", "\"AAAA\"", "bill!"]
         {
             assert_eq!(decoded(text.as_bytes(), 3), Err(Flaw::NotBase64), "{text}");
         }

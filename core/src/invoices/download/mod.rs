@@ -30,6 +30,7 @@ pub mod verify;
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
@@ -159,6 +160,8 @@ pub struct Limits {
     pub sync_bytes: u64,
     /// Milliseconds after which it is.
     pub sync_ms: i64,
+    /// How long a server may say nothing between two pieces.
+    pub silence: Duration,
     /// Bytes in a sealed block.
     pub block: usize,
     /// How long an unfinished download is kept, in milliseconds.
@@ -179,6 +182,7 @@ impl Default for Limits {
             spare_bytes: 16 * MIB,
             sync_bytes: MIB,
             sync_ms: 2_000,
+            silence: Duration::from_secs(30),
             block: part::BLOCK,
             part_ms: 7 * 24 * 60 * MINUTE_MS,
             share_ms: 10 * MINUTE_MS,
@@ -337,7 +341,7 @@ impl Downloads {
     ) -> Arc<Downloads> {
         let anchors = engine.profile.trust.as_ref().map(|trust| trust.anchors_pem.clone());
         Arc::new(Downloads {
-            client: Documents::new(anchors),
+            client: Documents::new(anchors, limits.silence),
             engine,
             rules,
             limits,

@@ -5,8 +5,8 @@ use crate::invoices::model::{BillingPeriod, DocumentKind};
 
 /// No name is longer, its ending included.
 pub const LONGEST: usize = 80;
-const LONGEST_BRAND: usize = 24;
-const LONGEST_NUMBER: usize = 32;
+const LONGEST_BRAND: usize = 20;
+const LONGEST_NUMBER: usize = 25;
 
 /// What a name is made of.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -244,7 +244,7 @@ mod tests {
         let known = Expected { total, ..Expected::default() };
         let junk_first = [vec![b' '; 1000], pdf(10)].concat();
         let junk_last = [pdf(10), vec![b' '; 2000]].concat();
-        let too_much_first = [vec![b' '; 1024], pdf(10)].concat();
+        let too_much_first = [vec![b'x'; 1024], pdf(10)].concat();
         let too_much_last = [pdf(10), vec![b' '; 2048]].concat();
         let by_itself = Expected { ended_by_itself: true, ..Expected::default() };
         let vectors = [

@@ -164,7 +164,10 @@ fn copy(from: &Path, sealing: &Sealing, shared: &Path, naming: &Naming) -> Resul
         let mut out = BufWriter::new(file);
         let copied = open_whole(from, sealing, &mut out).and_then(|()| out.flush());
         return match copied {
-            Ok(()) => Ok(path),
+            Ok(()) => {
+                super::instant("copied");
+                Ok(path)
+            }
             Err(error) => {
                 documents::remove(&path)?;
                 // Taken by the phone, or no longer what was kept.

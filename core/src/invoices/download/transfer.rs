@@ -320,6 +320,7 @@ impl<'a> Transfer<'a> {
             pinned: old.as_ref().is_some_and(|old| old.pinned),
         };
         self.keep(row.clone()).await?;
+        super::instant("row");
         let folder = self.downloads.engine.store.documents_folder();
         let sealing = self.downloads.sealing(&self.wish.owner, &row.file);
         self.part = None;
@@ -327,6 +328,7 @@ impl<'a> Transfer<'a> {
             blocking(move || {
                 documents::make_folder(&folder)?;
                 let part = Part::create(&row.part(&folder), sealing)?;
+                super::instant("created");
                 if let Some(old) = old {
                     documents::remove(&old.part(&folder))?;
                     documents::remove(&old.whole(&folder))?;
@@ -484,6 +486,7 @@ impl<'a> Transfer<'a> {
         // The facts first: a kill behind the last name finds them.
         self.facts = Facts { total: Some(bytes), sha256: Some(sha256), ..self.facts.clone() };
         self.keep(row.clone()).await?;
+        super::instant("judged");
         let folder = self.downloads.engine.store.documents_folder();
         let (from, to) = (row.part(&folder), row.whole(&folder));
         let size = blocking(move || {

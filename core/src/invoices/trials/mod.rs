@@ -120,7 +120,7 @@ fn small() -> Limits {
         spare_bytes: 1,
         sync_bytes: 4 * 1024,
         block: 1024,
-        silence: Duration::from_millis(150),
+        silence: Duration::from_secs(5),
         ..Limits::default()
     }
 }

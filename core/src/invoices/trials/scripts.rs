@@ -3,6 +3,7 @@
 
 use std::collections::{HashMap, VecDeque};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -319,7 +320,10 @@ fn i08_what_is_ready_is_the_servers_to_the_last_bit_and_what_is_not_becomes_so()
     let phones: Vec<_> = folders
         .iter()
         .map(|folder| {
-            Setup::new(folder.path(), &server.ca_pem, vec!["https://api.example".to_owned(), server.origin(0)]).open()
+            let origins = vec!["https://api.example".to_owned(), server.origin(0)];
+            let mut setup = Setup::new(folder.path(), &server.ca_pem, origins);
+            setup.limits.silence = Duration::from_millis(150);
+            setup.open()
         })
         .collect();
     let runtime = runtime();

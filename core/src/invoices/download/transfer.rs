@@ -29,8 +29,6 @@ const TICKETS: u32 = 3;
 const REQUESTS: u32 = 64;
 /// Pieces on their way to the disk.
 const QUEUE: usize = 8;
-/// Bytes between two looks at what surrounds the phone.
-const LOOK_BYTES: u64 = 1024 * 1024;
 
 /// What is known of a document, sealed in its row.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -414,6 +412,7 @@ impl<'a> Transfer<'a> {
         let (clock, limits) = (self.downloads.engine.host.clock.clone(), self.downloads.limits.clone());
         let writer =
             tokio::task::spawn_blocking(move || drain(part, inbox, &*clock, limits.sync_bytes, limits.sync_ms));
+        let look_bytes = self.downloads.limits.sync_bytes;
         let (mut length, mut looked) = (before, before);
         let outcome = loop {
             let piece = match self.unless_stopped(source.next()).await {
@@ -428,7 +427,7 @@ impl<'a> Transfer<'a> {
                     None => DownloadError::Refused(super::Refusal::TooLarge),
                 });
             }
-            if length.saturating_sub(looked) >= LOOK_BYTES {
+            if length.saturating_sub(looked) >= look_bytes {
                 looked = length;
                 if let Err(error) = self.look_around() {
                     break Err(error);

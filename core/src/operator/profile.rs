@@ -40,6 +40,9 @@ pub struct Profile {
     /// When the operator warns.
     #[serde(default)]
     pub alerts: Alerts,
+    /// Where documents come from.
+    #[serde(default)]
+    pub documents: DocumentPlaces,
     /// What the operator offers; a feature that is not listed is absent from the app.
     pub capabilities: Vec<Capability>,
     /// Which certificates are believed. Absent: those the platform trusts.
@@ -222,6 +225,18 @@ pub enum PreferenceResource {
     ServiceFeature,
 }
 
+/// Where documents come from, as invoices do.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct DocumentPlaces {
+    /// Origins that links to documents may lead to, beside the API's own. They never see an access token.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub origins: Vec<String>,
+    /// The largest document that is fetched, in MiB. Absent: 25.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub largest_mib: Option<u32>,
+}
+
 /// How the operator counts.
 #[derive(Debug, Clone, Default, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -372,6 +387,9 @@ impl Profile {
         for origin in &self.identity.origins {
             origins.push(https("identity.origins", origin)?.origin());
         }
+        for origin in &self.documents.origins {
+            https("documents.origins", origin)?;
+        }
         is_address("identity.redirectUri", &self.identity.redirect_uri)?;
         if let Some(uri) = &self.identity.post_logout_redirect_uri {
             is_address("identity.postLogoutRedirectUri", uri)?;
@@ -415,6 +433,11 @@ impl Profile {
     /// The only origins the core ever calls.
     pub fn origins(&self) -> &[Origin] {
         &self.origins
+    }
+
+    /// The origins that links to documents may lead to.
+    pub fn document_origins(&self) -> Vec<Origin> {
+        self.documents.origins.iter().filter_map(|origin| Url::parse(origin).ok()).map(|url| url.origin()).collect()
     }
 
     /// The zone in which the operator's dates are meant.
@@ -501,7 +524,7 @@ mod tests {
 
     #[test]
     fn a_wrong_field_is_named() {
-        let cases: [(&str, Value, &str); 17] = [
+        let cases: [(&str, Value, &str); 18] = [
             ("/schema", json!(2), "schema"),
             ("/id", json!(""), "id"),
             ("/timeZone", json!("Mars/Olympus"), "timeZone"),
@@ -514,6 +537,7 @@ mod tests {
             ("/apis/usage/baseUrl", json!(7), "apis.usage.baseUrl"),
             ("/apis/usage/query", json!("guess"), "apis.usage.query"),
             ("/alerts", json!({ "thresholdsPercent": [90, 75] }), "alerts.thresholdsPercent"),
+            ("/documents", json!({ "origins": ["http://cdn.example"] }), "documents.origins"),
             ("/alerts", json!({ "stepCents": 0 }), "alerts.stepCents"),
             (
                 "/alerts",
@@ -527,6 +551,7 @@ mod tests {
         for (pointer, value, field) in cases {
             let mut profile = example();
             profile["alerts"] = json!({});
+            profile["documents"] = json!({});
             *profile.pointer_mut(pointer).unwrap() = value.clone();
             assert_eq!(field_at_fault(&profile), field, "{pointer} = {value}");
         }

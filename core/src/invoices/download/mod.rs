@@ -8,6 +8,7 @@
 //! | [`verify`] | whether the bytes are the document |
 //! | [`part`] | the file on the disk |
 //! | [`base64`] | documents inside an answer |
+//! | [`inside`] | and finding them there |
 //! | [`flights`] | one transfer for all who wait for it |
 //! | [`transfer`] | the transfer itself |
 //! | [`folder`] | the files beside their rows: sweep, room, quota |
@@ -19,6 +20,7 @@ pub mod answer;
 pub mod base64;
 mod flights;
 mod folder;
+pub mod inside;
 pub mod names;
 pub mod origin;
 pub mod part;
@@ -47,6 +49,7 @@ use crate::cancel::CancelToken;
 use crate::engine::Engine;
 use crate::operator::documents::{Authorization, Documents};
 use crate::operator::failure::Failure;
+use crate::operator::profile::Profile;
 use crate::problem::{Problem, StorageFailure};
 use crate::store::{DocumentOwner, DocumentRow, DocumentState};
 
@@ -86,6 +89,13 @@ pub enum Ticket {
         /// Its size as the API tells it: a hint for the room that is needed, no more.
         size_hint: Option<u64>,
     },
+    /// It is inside the JSON answer at this address of the API, as base64 text of the first `content`.
+    Inside {
+        /// The address.
+        url: String,
+        /// The digest of the document, where the API tells one.
+        digest: Option<Digest>,
+    },
     /// It came along, as base64 text.
     Content {
         /// The text, piece by piece.
@@ -99,6 +109,7 @@ impl std::fmt::Debug for Ticket {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self {
             Ticket::Url { .. } => "Url(…)",
+            Ticket::Inside { .. } => "Inside(…)",
             Ticket::Content { .. } => "Content(…)",
         })
     }
@@ -172,6 +183,15 @@ pub struct Limits {
 
 const MIB: u64 = 1024 * 1024;
 const MINUTE_MS: i64 = 60_000;
+
+impl Limits {
+    /// As the operator has it.
+    pub fn of(profile: &Profile) -> Limits {
+        let usual = Limits::default();
+        let largest = profile.documents.largest_mib.map_or(usual.largest, |mib| MIB.saturating_mul(mib.into()));
+        Limits { largest, ..usual }
+    }
+}
 
 impl Default for Limits {
     fn default() -> Self {
@@ -365,20 +385,25 @@ impl Downloads {
     ) -> Result<Ready, DownloadError> {
         let key = self.key(&wish.owner, &wish.document);
         let workers = self.engine.workers.handle().map_err(DownloadError::Ticket)?;
-        let (downloads, whose) = (self.clone(), key.clone());
-        let seat = self
-            .flights
-            .join(&format!("{}\0{}", key.0, key.1), &workers, Err(DownloadError::Cancelled), |signal| {
-                Box::pin(transfer::run(downloads.clone(), wish.clone(), whose.clone(), signal))
-            })
-            .await;
-        progress::wait(seat, progress, cancel, self.engine.host.clock.clone(), &workers).await
+        loop {
+            let start = |signal| -> BoxFuture<'static, _> {
+                Box::pin(transfer::run(self.clone(), wish.clone(), key.clone(), signal))
+            };
+            let seat = self.flights.join(&flight(&key), &workers, Err(DownloadError::Cancelled), start).await;
+            let clock = self.engine.host.clock.clone();
+            let outcome = progress::wait(seat, progress.clone(), cancel.clone(), clock, &workers).await;
+            // Somebody else's transfer, who did not agree to what it costs.
+            if outcome == Err(DownloadError::Metered) && wish.on_metered {
+                continue;
+            }
+            return outcome;
+        }
     }
 
     /// How a document stands, from memory; known once [`Downloads::tidy_up`] has run.
     pub fn standing(&self, owner: &DocumentOwner, document: &DocumentId) -> Standing {
         let key = self.key(owner, document);
-        if let Some((bytes, total)) = self.flights.progress(&format!("{}\0{}", key.0, key.1)) {
+        if let Some((bytes, total)) = self.flights.progress(&flight(&key)) {
             return Standing::Running { bytes, total };
         }
         match self.rows().get(&key).map(|row| row.state) {
@@ -397,6 +422,13 @@ impl Downloads {
     /// Stops every transfer, before the app is put to sleep or somebody signs out. What is here stays.
     pub fn rest(&self) {
         self.flights.stop_all();
+    }
+
+    /// After somebody signed out: their transfers end, and nothing of them is remembered. The store has removed the rest.
+    pub fn signed_out(&self) {
+        self.rest();
+        self.rows().clear();
+        share::locked(&self.copies).clear();
     }
 
     /// At the start of the app: brings files and rows together, and removes copies and what was never finished.
@@ -422,6 +454,11 @@ impl Downloads {
     fn sealing(&self, owner: &DocumentOwner, file: &str) -> part::Sealing {
         part::Sealing::new(owner.key.clone(), self.engine.entropy.clone(), &owner.subject, file, self.limits.block)
     }
+}
+
+/// The name of a document's transfer.
+fn flight(key: &(String, String)) -> String {
+    format!("{}\0{}", key.0, key.1)
 }
 
 /// Work for the blocking pool.

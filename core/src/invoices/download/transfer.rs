@@ -12,6 +12,7 @@ use tokio::sync::mpsc;
 use super::answer::{Held, Verdict, decide};
 use super::base64::Decoder;
 use super::flights::Signal;
+use super::inside::Finder;
 use super::origin::{Astray, Step};
 use super::part::Part;
 use super::verify::{Digest, Expected, Flaw, sha256_of_field};
@@ -130,7 +131,7 @@ impl<'a> Transfer<'a> {
         if self.signal.is_stopped() || !(self.wish.owner.still)() { Err(DownloadError::Cancelled) } else { Ok(()) }
     }
 
-    /// What is here and whole. A file that the phone took away is told once and then fetched.
+    /// What is here and whole. A file that the phone took away is fetched again.
     async fn already_here(&mut self) -> Result<Option<Ready>, DownloadError> {
         let Some(row) = self.row.clone().filter(|row| row.state == DocumentState::Ready) else { return Ok(None) };
         let Facts { total: Some(bytes), sha256: Some(sha256), .. } = self.facts else { return Ok(None) };
@@ -148,7 +149,14 @@ impl<'a> Transfer<'a> {
         for _ in 0..TICKETS {
             let ticket = self.unless_stopped(self.wish.tickets.ticket()).await?.map_err(DownloadError::Ticket)?;
             let came = match ticket {
-                Ticket::Content { text, digest } => Came::Whole(self.take_content(text, digest).await?),
+                Ticket::Content { text, digest } => {
+                    self.api_digest = digest;
+                    Came::Whole(self.take_whole(Source::Text { text, decoder: Decoder::default() }).await?)
+                }
+                Ticket::Inside { url, digest } => {
+                    self.api_digest = digest;
+                    self.look_inside(&url).await?
+                }
                 Ticket::Url { url, digest, size_hint } => {
                     self.api_digest = digest;
                     self.make_room(size_hint.filter(|size| *size <= self.downloads.limits.largest)).await?;
@@ -445,15 +453,44 @@ impl<'a> Transfer<'a> {
         written.and(outcome)
     }
 
-    /// What came along with the ticket.
-    async fn take_content(
-        &mut self,
-        text: BoxStream<'static, Result<Vec<u8>, Problem>>,
-        digest: Option<Digest>,
-    ) -> Result<Ready, DownloadError> {
-        self.api_digest = digest;
+    /// What is inside an answer of the API's.
+    async fn look_inside(&mut self, address: &str) -> Result<Came, DownloadError> {
+        let first = self.downloads.rules.first(address)?;
+        loop {
+            self.look_around()?;
+            let held = Held::default();
+            let came = match self.unless_stopped(self.ask(&first, &held)).await? {
+                Err(error) => Err(error),
+                // A text is longer than what it stands for, and may have a document around it.
+                Ok(arrival) => match decide(&held, &arrival.head, self.downloads.limits.largest.saturating_mul(2)) {
+                    Verdict::StartOver { .. } => {
+                        let arrival = Box::new(arrival);
+                        let (finder, decoder) = (Finder::default(), Decoder::default());
+                        self.take_whole(Source::Inside { arrival, finder, decoder }).await
+                    }
+                    Verdict::NewTicket => return Ok(Came::UsedUp),
+                    Verdict::NotReady { after_seconds } => Err(DownloadError::NotReadyYet { after_seconds }),
+                    Verdict::Refuse(refusal) => Err(DownloadError::Refused(refusal)),
+                    _ => Err(DownloadError::Network(Failure::Status {
+                        status: arrival.head.status,
+                        retry_after_seconds: arrival.head.retry_after_seconds,
+                    })),
+                },
+            };
+            match came {
+                Ok(ready) => return Ok(Came::Whole(ready)),
+                Err(DownloadError::Network(failure)) if failure.is_transient() => {
+                    self.again(DownloadError::Network(failure)).await?;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// What comes in one go or not at all.
+    async fn take_whole(&mut self, source: Source) -> Result<Ready, DownloadError> {
         self.start_over(Facts::default()).await?;
-        let outcome = match self.pour(Source::Text { text, decoder: Decoder::default() }).await {
+        let outcome = match self.pour(source).await {
             Ok(()) => {
                 // The text was whole, by the end of the JSON string that it stood in.
                 self.over = Some(true);
@@ -510,10 +547,8 @@ impl<'a> Transfer<'a> {
 
     /// After the end, good or bad: what is here is on the disk.
     async fn settle(&mut self) {
-        if let Some(part) = self.part.as_mut()
-            && part.unsynced() > 0
-        {
-            let _ = part.sync();
+        if let Some(mut part) = self.part.take() {
+            let _ = blocking(move || Ok(part.sync()?)).await;
         }
     }
 }
@@ -536,6 +571,7 @@ fn facts_of(head: &Head, total: Option<u64>, etag: Option<String>) -> Facts {
 /// Where bytes come from.
 enum Source {
     Answer(Box<Arrival>),
+    Inside { arrival: Box<Arrival>, finder: Finder, decoder: Decoder },
     Text { text: BoxStream<'static, Result<Vec<u8>, Problem>>, decoder: Decoder },
 }
 
@@ -543,6 +579,16 @@ impl Source {
     async fn next(&mut self) -> Result<Option<Bytes>, DownloadError> {
         match self {
             Source::Answer(arrival) => arrival.chunk().await.map_err(DownloadError::Network),
+            Source::Inside { arrival, finder, decoder } => {
+                let Some(piece) = arrival.chunk().await.map_err(DownloadError::Network)?.filter(|_| !finder.is_done())
+                else {
+                    let whole = if finder.is_done() { decoder.finish() } else { Err(Flaw::NotBase64) };
+                    return whole.map(|()| None).map_err(DownloadError::Damaged);
+                };
+                let (mut text, mut out) = (Vec::new(), Vec::new());
+                let found = finder.push(&piece, &mut text).and_then(|()| decoder.push(&text, &mut out));
+                found.map(|()| Some(out.into())).map_err(DownloadError::Damaged)
+            }
             Source::Text { text, decoder } => {
                 let Some(piece) = text.next().await else {
                     decoder.finish().map_err(DownloadError::Damaged)?;

@@ -123,6 +123,53 @@ fn a_document_that_comes_along_as_text_is_whole_or_not_there() {
     assert_eq!(sealed_files(folder.path()).len(), 2, "what is of no use is gone");
 }
 
+/// A document inside an answer.
+struct Inside(String);
+
+impl Tickets for Inside {
+    fn ticket(&self) -> BoxFuture<'_, Result<Ticket, Problem>> {
+        async { Ok(Ticket::Inside { url: self.0.clone(), digest: None }) }.boxed()
+    }
+}
+
+#[test]
+fn a_document_inside_an_answer_is_found_there_and_asked_for_again_where_the_answer_was_cut() {
+    let bytes = some_pdf(9_000);
+    let json =
+        format!(r#"[{{"id":"1","content":"{}","mimeType":"application/pdf"}}]"#, STANDARD.encode(&bytes)).into_bytes();
+    let answer = |body: &[u8], length: usize, end| {
+        Reply::new(200, &[("Content-Length", length.to_string())], body.to_vec(), end)
+    };
+    let whole = answer(&json, json.len(), End::Keep);
+    let cut = answer(&json[..6_000], json.len(), End::Close);
+    let without = answer(b"{}", 2, End::Keep);
+    let huge = vec![b'A'; 200_000];
+    let huge = answer(&huge, huge.len(), End::Close);
+    let not_base64 = Err(DownloadError::Damaged(Flaw::NotBase64));
+    let vectors = [
+        (vec![whole.clone()], Ok(digest(&bytes)), 1),
+        (vec![cut.clone(), cut.clone(), whole], Ok(digest(&bytes)), 3),
+        (vec![cut], Err(DownloadError::Network(Failure::Truncated)), 3),
+        (vec![without], not_base64, 1),
+        (vec![huge], Err(DownloadError::Refused(Refusal::TooLarge)), 1),
+        (
+            vec![Reply::new(202, &[], Vec::new(), End::Close)],
+            Err(DownloadError::NotReadyYet { after_seconds: None }),
+            1,
+        ),
+    ];
+    let runtime = runtime();
+    for (nth, (replies, expected, requests)) in vectors.into_iter().enumerate() {
+        let (server, log) = scripted(replies);
+        let folder = folder();
+        let phone = setup(folder.path(), &server).open();
+        let tickets = Arc::new(Inside(format!("{}/document", server.origin(0))));
+        assert_eq!(runtime.block_on(get(&phone, 0, tickets)), expected, "{nth}");
+        assert_eq!(log.lock().unwrap().len(), requests, "{nth}");
+        assert_eq!(sealed_files(folder.path()).len(), usize::from(expected.is_ok()), "{nth}");
+    }
+}
+
 #[test]
 fn nothing_of_a_document_its_link_or_its_name_lies_on_the_disk_in_the_clear() {
     let bytes = [b"%PDF-1.7 CANARY-CONTENT ".repeat(100), b"%%EOF".to_vec()].concat();
@@ -175,7 +222,12 @@ fn where_bytes_cost_a_download_waits_for_the_persons_word_and_goes_on_from_where
     assert_eq!(log.lock().unwrap().len(), 1, "not even asked");
     let mut wish = phone.wish(0, link(&server));
     wish.on_metered = true;
-    runtime.block_on(phone.downloads.download(wish, None, None)).unwrap();
+    let (who_agrees, who_does_not) = runtime.block_on(async {
+        let joined = phone.downloads.download(wish, None, None);
+        tokio::join!(joined, get(&phone, 0, link(&server)))
+    });
+    who_agrees.unwrap();
+    assert_eq!(who_does_not.unwrap(), digest(&bytes), "nothing more is paid for it");
     assert!(log.lock().unwrap()[1].from().unwrap() >= 4096, "it went on");
     assert_eq!(runtime.block_on(phone.shared(0)), bytes);
 }

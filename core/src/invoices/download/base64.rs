@@ -48,7 +48,7 @@ impl Decoder {
 
     /// At the end: whether the text was whole.
     pub fn finish(&self) -> Result<(), Flaw> {
-        let left_over = self.bits & ((1 << self.count) - 1);
+        let left_over = self.bits & !u32::MAX.checked_shl(self.count).unwrap_or(0);
         let groups = self.characters.saturating_add(self.padding) % 4;
         let whole = self.count < 6 && left_over == 0 && (self.padding == 0 || groups == 0) && self.padding < 3;
         if whole { Ok(()) } else { Err(Flaw::NotBase64) }

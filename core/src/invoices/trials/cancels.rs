@@ -22,9 +22,14 @@ enum Caller {
     GoesAway { after: Duration },
 }
 
+/// How far it was told to be.
+type Told = Vec<(u64, Option<u64>)>;
+/// Documents by address, and from where each was asked for.
+type Docs = Arc<Mutex<HashMap<String, (Vec<u8>, Vec<Option<u64>>)>>>;
+
 /// Hears how far it is, and that nothing is told once its caller has returned.
 #[derive(Default)]
-struct Heard(Mutex<(Vec<(u64, Option<u64>)>, bool)>);
+struct Heard(Mutex<(Told, bool)>);
 
 impl Progress for Heard {
     fn moved(&self, bytes: u64, total: Option<u64>) {
@@ -83,7 +88,7 @@ async fn call(
 fn i11_one_transfer_serves_all_who_stay_whoever_comes_and_goes() {
     let (times, seed) = counted(2_000);
     let mut drawn = Drawn(seed);
-    let docs: Arc<Mutex<HashMap<String, (Vec<u8>, Vec<Option<u64>>)>>> = Arc::default();
+    let docs: Docs = Arc::default();
     let told = docs.clone();
     let server = Server::start(1, move |asked: &Asked| {
         let mut docs = told.lock().unwrap();
@@ -152,7 +157,7 @@ async fn story(
     target: String,
     bytes: Vec<u8>,
     callers: Vec<(Caller, Duration, bool)>,
-    docs: Arc<Mutex<HashMap<String, (Vec<u8>, Vec<Option<u64>>)>>>,
+    docs: Docs,
 ) -> bool {
     let link = Link::new(format!("{}{target}", server.origin(0)));
     let someone_stays = matches!(callers[0].0, Caller::Stays);

@@ -87,11 +87,11 @@ impl Killed<'_> {
             command.env(STOPS_AT, stop);
         }
         let mut child = command.spawn().unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
+        let mut lines = BufReader::new(child.stdout.take().unwrap()).lines().map_while(Result::ok);
         // An instant that has no turn, as of a document that is here, comes to the end.
         let word = if stop.is_some() { ["here", "done"] } else { ["begins", "done"] };
-        let found = lines.filter(|line| word.contains(&&**line)).next();
-        assert!(found.is_some(), "the process ended by itself at {stop:?}");
+        let found = lines.any(|line| word.contains(&&*line));
+        assert!(found, "the process ended by itself at {stop:?}");
         if stop.is_none() {
             std::thread::sleep(Duration::from_micros(drawn.next() % 20_000));
         }

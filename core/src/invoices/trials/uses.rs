@@ -99,7 +99,7 @@ fn a_document_that_comes_along_as_text_is_whole_or_not_there() {
     let bytes = some_pdf(5_000);
     let text = STANDARD.encode(&bytes).into_bytes();
     let encoded = |bytes: &[u8]| STANDARD.encode(bytes).into_bytes();
-    let vectors: [(Vec<u8>, Option<[u8; 32]>, bool, Result<[u8; 32], DownloadError>); 9] = [
+    let vectors = [
         (text.clone(), None, false, Ok(digest(&bytes))),
         (text.clone(), Some(digest(&bytes)), false, Ok(digest(&bytes))),
         (text.clone(), Some([0; 32]), false, Err(DownloadError::Damaged(Flaw::Digest))),

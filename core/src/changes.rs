@@ -22,9 +22,11 @@ pub enum Topic {
     Alerts,
     /// The notifications screen.
     Preferences,
+    /// The invoices.
+    Invoices,
 }
 
-const TOPICS: [Topic; 4] = [Topic::Session, Topic::Usage, Topic::Alerts, Topic::Preferences];
+const TOPICS: [Topic; 5] = [Topic::Session, Topic::Usage, Topic::Alerts, Topic::Preferences, Topic::Invoices];
 
 /// Told when something changed.
 #[uniffi::export(foreign)]
@@ -87,12 +89,13 @@ impl Changes {
     }
 
     fn slot(&self, topic: Topic) -> &AtomicU64 {
-        let [session, usage, alerts, preferences] = &self.revisions;
+        let [session, usage, alerts, preferences, invoices] = &self.revisions;
         match topic {
             Topic::Session => session,
             Topic::Usage => usage,
             Topic::Alerts => alerts,
             Topic::Preferences => preferences,
+            Topic::Invoices => invoices,
         }
     }
 

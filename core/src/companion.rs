@@ -11,6 +11,7 @@ use crate::alerts::Alerts;
 pub use crate::changes::{Observer, Subscription, Topic};
 use crate::engine::Engine;
 use crate::host::{Entropy, Host, SystemEntropy};
+use crate::invoices::Invoices;
 use crate::operator::http::Http;
 use crate::operator::profile::{Capability, Profile};
 use crate::operator::time::OperatorTime;
@@ -50,6 +51,7 @@ pub struct CompanionCore {
     pub(crate) session: Arc<Session>,
     usage: Arc<Usage>,
     alerts: Arc<Alerts>,
+    invoices: Arc<Invoices>,
     preferences: Arc<Preferences>,
 }
 
@@ -89,6 +91,11 @@ impl CompanionCore {
     /// What the person is told of their usage.
     pub fn alerts(&self) -> Arc<Alerts> {
         self.alerts.clone()
+    }
+
+    /// The person's own invoices.
+    pub fn invoices(&self) -> Arc<Invoices> {
+        self.invoices.clone()
     }
 
     /// What the person wants to be told of, and how.
@@ -206,9 +213,11 @@ impl CompanionCore {
         let process = config.process.as_deref().unwrap_or("app");
         let session = Session::new(engine.clone(), redirect_uri, process, standing)?;
         let settings = kept.rows.iter().filter(|row| Alerts::keeps(row)).cloned().collect();
+        let bills = kept.rows.iter().filter(|row| Invoices::keeps(row)).cloned().collect();
+        let invoices = Invoices::new(engine.clone(), session.clone(), bills);
         let preferences = Preferences::new(engine.clone(), session.clone(), &kept);
         let usage = Usage::new(engine.clone(), session.clone(), kept.rows);
         let alerts = Alerts::new(engine.clone(), session.clone(), usage.clone(), settings, kept.alerts);
-        Ok(Arc::new(CompanionCore { engine, session, usage, alerts, preferences }))
+        Ok(Arc::new(CompanionCore { engine, session, usage, alerts, invoices, preferences }))
     }
 }

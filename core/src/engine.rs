@@ -10,7 +10,7 @@ use crate::operator::http::Http;
 use crate::operator::profile::Profile;
 use crate::operator::time::{BestTime, OperatorTime};
 use crate::problem::Problem;
-use crate::store::Store;
+use crate::store::{Dated, Store};
 use crate::text::Language;
 use crate::workers::Workers;
 
@@ -72,6 +72,12 @@ impl Engine {
         }
     }
 
+    /// A model that came in just now.
+    pub fn received<T>(&self, model: T, etag: Option<String>, counted_ms: Option<i64>) -> Dated<T> {
+        let now_ms = self.now_ms();
+        Dated { model, etag, counted_ms, checked_ms: now_ms, received_ms: now_ms }
+    }
+
     /// Asks the phone's secure store from the blocking pool: it can take seconds.
     pub async fn secure<T: Send + 'static>(
         &self,
@@ -89,7 +95,7 @@ impl Engine {
 
     /// Tells every screen that shows something of the person: whose it is may have changed.
     pub fn mark_data(&self) {
-        for topic in [Topic::Usage, Topic::Alerts, Topic::Preferences] {
+        for topic in [Topic::Usage, Topic::Alerts, Topic::Preferences, Topic::Invoices] {
             self.changes.mark(topic);
         }
     }

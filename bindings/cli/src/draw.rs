@@ -116,8 +116,8 @@ fn draw_hero(canvas: &mut Canvas, hero: &BucketView) {
     if let Some(line) = bar_line(hero, canvas.width(), 0) {
         canvas.spans(&line);
     }
-    if let Some(detail) = &hero.detail {
-        canvas.text(Style::Plain, &detail.text);
+    for words in hero.detail.iter().chain(&hero.carried) {
+        canvas.text(Style::Plain, &words.text);
     }
 }
 
@@ -144,8 +144,8 @@ fn draw_block(canvas: &mut Canvas, bucket: &BucketView, percent: usize) {
     if let Some(line) = bar_line(bucket, canvas.width(), percent) {
         canvas.spans(&line);
     }
-    if let Some(detail) = &bucket.detail {
-        canvas.text(Style::Quiet, &detail.text);
+    for words in bucket.detail.iter().chain(&bucket.carried) {
+        canvas.text(Style::Quiet, &words.text);
     }
 }
 
@@ -160,9 +160,9 @@ fn draw_columns(canvas: &mut Canvas, buckets: &[BucketView]) {
     let middle = canvas.width().saturating_sub(left).saturating_sub(right).saturating_sub(gaps);
     let percent = widest_percent(buckets);
     for bucket in buckets {
-        let detail = bucket.detail.as_ref().map(|detail| Column::text(middle, Style::Quiet, &detail.text));
-        let lines =
-            bar_line(bucket, middle, percent).into_iter().chain(detail.into_iter().flat_map(|detail| detail.lines));
+        let words = bucket.detail.iter().chain(&bucket.carried);
+        let words = words.flat_map(|words| Column::text(middle, Style::Quiet, &words.text).lines);
+        let lines = bar_line(bucket, middle, percent).into_iter().chain(words);
         let headline = format!("{}{}", mark(bucket.level), bucket.headline.text);
         canvas.columns(&[
             Column::text(left, Style::Plain, &bucket.title.text),

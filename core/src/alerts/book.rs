@@ -21,6 +21,8 @@ use crate::usage::model::Amount;
 const REVISION: u8 = 1;
 /// Longer than any cycle: an alert of an ended cycle is never asked for again.
 const FORGET_AFTER_MS: i64 = 100 * 24 * 60 * 60 * 1000;
+/// Alerts, and counters, that are remembered: far more than any person's lines have.
+const MOST_ROWS: usize = 500;
 
 /// What an alert is of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -159,6 +161,7 @@ impl Question {
             }
         }
         orders.forget = self.of_long_ago(book, &recorded);
+        orders.forget_marks = self.marks_of_long_ago(book, &orders.marks);
         Ok(orders)
     }
 
@@ -196,14 +199,37 @@ impl Question {
         };
         let now_ms = self.now.at.as_millisecond();
         let old = book.rows.iter().filter(|row| now_ms.saturating_sub(row.at_ms) > FORGET_AFTER_MS);
-        old.filter(|row| !goes_on(&row.name)).map(|row| row.name.clone()).collect()
+        let mut names: Vec<String> = old.filter(|row| !goes_on(&row.name)).map(|row| row.name.clone()).collect();
+        // An operator that names its counters anew in every answer fills no phone.
+        let mut settled: Vec<&AlertRow> = book.rows.iter().filter(|row| !row.state.is_owed()).collect();
+        settled.sort_unstable_by_key(|row| std::cmp::Reverse(row.at_ms));
+        names.extend(settled.into_iter().skip(MOST_ROWS).map(|row| row.name.clone()));
+        names
+    }
+
+    /// The last counts of what is not counted any more: its cycle is long over, or newer ones are too many.
+    fn marks_of_long_ago(&self, book: &AlertBook, renewed: &[MarkRow]) -> Vec<String> {
+        let others = book.marks.iter().filter(|mark| renewed.iter().all(|new| new.name != mark.name));
+        let (mut kept, mut names) = (Vec::new(), Vec::new());
+        for row in others {
+            // What cannot be read any more says nothing.
+            let mark: Option<Mark> = self.person.unseal(&row.name, &row.sealed);
+            let counted_ms = mark.map(|mark| mark.counted_at.as_millisecond());
+            match counted_ms.filter(|ms| self.now.at.as_millisecond().saturating_sub(*ms) <= FORGET_AFTER_MS) {
+                Some(counted_ms) => kept.push((counted_ms, &row.name)),
+                None => names.push(row.name.clone()),
+            }
+        }
+        kept.sort_unstable_by_key(|(counted_ms, _)| std::cmp::Reverse(*counted_ms));
+        names.extend(kept.into_iter().skip(MOST_ROWS).map(|(_, name)| name.clone()));
+        names
     }
 }
 
 impl Recorded {
     /// Whether the person has still to be told.
     pub fn is_owed(&self) -> bool {
-        matches!(self.state, AlertState::Claimed | AlertState::Deferred)
+        self.state.is_owed()
     }
 }
 

@@ -37,8 +37,8 @@ pub struct Alerts {
     session: Arc<Session>,
     usage: Arc<Usage>,
     memory: Mutex<Memory>,
-    /// Changes of what the person chose follow each other.
-    choosing: tokio::sync::Mutex<()>,
+    /// What is recorded is recorded and then remembered, one after the other: else memory could end up older than the ledger.
+    turn: tokio::sync::Mutex<()>,
 }
 
 impl std::fmt::Debug for Alerts {
@@ -100,7 +100,8 @@ impl Alerts {
     }
 
     /// A push message brings the alert of this id (its collapse id or tag). True: show it, then call [`Alerts::posted`].
-    /// False: this phone has told it, or knows that it need not be told; show nothing.
+    /// False: show nothing. This phone has told it, or knows that it need not be told, or it is quiet hours: then
+    /// [`Alerts::due_alerts`] hands it out afterwards, once the figures on this phone say so too.
     ///
     /// Fails with `StorageUnavailable` and, when nobody is signed in, `SessionEnded`.
     pub async fn received_push(self: Arc<Self>, id: String) -> Result<bool, Problem> {
@@ -143,7 +144,7 @@ impl Alerts {
         book: AlertBook,
     ) -> Arc<Alerts> {
         let memory = Mutex::new(Memory::of(session.subject().as_ref(), rows, book));
-        Arc::new(Alerts { engine, session, usage, memory, choosing: tokio::sync::Mutex::default() })
+        Arc::new(Alerts { engine, session, usage, memory, turn: tokio::sync::Mutex::default() })
     }
 
     /// Whether a row is one of this room's.
@@ -152,6 +153,7 @@ impl Alerts {
     }
 
     async fn evaluate(&self) -> Result<Vec<Alert>, Problem> {
+        let _turn = self.turn.lock().await;
         let subject = self.signed_in()?;
         let settings = self.memory(Some(&subject)).settings.clone();
         let question = Arc::new(self.question(&subject, &settings));
@@ -172,6 +174,7 @@ impl Alerts {
     }
 
     async fn mark_posted(&self, id: &str) -> Result<(), Problem> {
+        let _turn = self.turn.lock().await;
         let subject = match self.signed_in() {
             // Nobody's any more.
             Err(Problem::SessionEnded { .. }) => return Ok(()),
@@ -190,13 +193,15 @@ impl Alerts {
 
     async fn claim_pushed(&self, id: &str) -> Result<bool, Problem> {
         let subject = self.signed_in()?;
-        let (name, teller) = (self.person(&subject).name(id), self.teller(&subject, &self.moment()));
-        self.engine.store.claim_pushed(teller, name, self.session.while_signed_in(&subject)).await
+        let now = self.moment();
+        let quiet = self.memory(Some(&subject)).settings.quiet.until(&now).is_some();
+        let (name, teller) = (self.person(&subject).name(id), self.teller(&subject, &now));
+        self.engine.store.claim_pushed(teller, name, quiet, self.session.while_signed_in(&subject)).await
     }
 
     async fn change(&self, change: impl FnOnce(&Settings) -> Result<Settings, Problem>) -> Result<(), Problem> {
         let subject = self.signed_in()?;
-        let _turn = self.choosing.lock().await;
+        let _turn = self.turn.lock().await;
         let before = self.memory(Some(&subject)).settings.clone();
         let settings = change(&before)?;
         if settings == before {

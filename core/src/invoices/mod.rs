@@ -1,11 +1,345 @@
-//! The invoices room: what an employee has to pay personally, why, and how to pay it without paying the wrong one.
-//! So far its pure rules: no clock, no disk, no network. What the operator says always replaces what they compute.
+//! The invoices room: what an employee has to pay personally, why, and how to pay it without paying the wrong one. What the
+//! operator says always replaces what is computed here.
+//!
+//! | room | what it is for |
+//! |---|---|
+//! | [`model`] | what is true of a bill, whatever format it came in |
+//! | [`tmf`] | reading TMF678, 666 and 667 |
+//! | [`checks`] | whether a bill adds up |
+//! | [`split_bill`] | what the employer covers, and when an invoice may come |
+//! | [`pay`] | references, accounts, QR, links, states of payment |
+//! | [`calendar`] | the periods of an account in a row |
+//! | [`download`] | the printed document, whole or not at all |
+//! | [`claim`] | sheets and letters the person shares |
+//! | [`view`] | what the screens draw |
 
+pub mod calendar;
+pub mod checks;
+pub mod claim;
 pub mod download;
+#[cfg(test)]
+mod fixtures;
+mod memory;
 pub mod model;
 pub mod pay;
+mod refresh;
 pub mod split_bill;
+pub mod tmf;
 #[cfg(test)]
 mod trials;
 #[cfg(test)]
 mod vectors;
+pub mod view;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use futures_util::FutureExt;
+
+use self::claim::{ClaimSheet, ClaimWish};
+use self::memory::{Memory, Notes};
+use self::model::BillLine;
+use self::pay::epc::ReferenceSlot;
+use self::view::{
+    EmptyView, InvoiceLineView, InvoiceSection, InvoiceView, InvoicesPhase, InvoicesView, PaymentView, Presentation,
+};
+use crate::cancel::{CancelToken, unless_cancelled};
+use crate::changes::Topic;
+use crate::engine::Engine;
+use crate::operator::profile::{Capability, InvoicesApi};
+use crate::operator::single_flight::{PerSignIn, SingleFlight};
+use crate::operator::time::timestamp;
+use crate::problem::Problem;
+use crate::session::{Session, Subject};
+use crate::store::Row;
+use crate::text::dates::{self, Role};
+use crate::text::explain::explain;
+use crate::text::request::PreparedRequest;
+use crate::text::{Text, messages};
+
+/// How long the list is believed without asking.
+const FRESH_MS: i64 = 60 * 60 * 1000;
+/// Lines a phone is handed at a time.
+const LINES_AT_A_TIME: usize = 100;
+
+/// The person's own invoices.
+#[derive(uniffi::Object)]
+pub struct Invoices {
+    engine: Arc<Engine>,
+    session: Arc<Session>,
+    memory: Mutex<Memory>,
+    refreshing: PerSignIn<Result<(), Problem>>,
+    /// Changes of what the person noted follow each other.
+    noting: tokio::sync::Mutex<()>,
+}
+
+impl std::fmt::Debug for Invoices {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Invoices")
+    }
+}
+
+#[uniffi::export]
+impl Invoices {
+    /// The list at this moment, from memory.
+    pub fn state(&self) -> InvoicesView {
+        let revision = self.engine.changes.revision(Topic::Invoices);
+        let blank = |phase| InvoicesView {
+            revision,
+            phase,
+            refreshing: false,
+            notice: None,
+            checked: None,
+            empty: None,
+            running: None,
+            rows: Vec::new(),
+        };
+        let Some(api) = self.api() else { return blank(InvoicesPhase::NotOffered) };
+        if self.session.is_locked() {
+            return blank(InvoicesPhase::Locked);
+        }
+        if self.session.subject().is_none() {
+            return blank(InvoicesPhase::SignedOut);
+        }
+        let (presentation, refreshing) = (self.presentation(api), self.flight().is_running());
+        let memory = self.memory();
+        let notice = memory.failure.as_ref().and_then(|problem| self.notice(problem));
+        let Some(books) = &memory.books else {
+            return InvoicesView { refreshing, notice, ..blank(InvoicesPhase::NeverLoaded) };
+        };
+        let accounts = &books.model.accounts;
+        let rows = view::list::rows(accounts, &memory.notes.paid, &presentation);
+        let running = view::list::running(accounts, &presentation);
+        let language = presentation.language;
+        let (phase, empty) = match (accounts.is_empty(), rows.is_empty()) {
+            (true, _) => {
+                let (title, detail) = (messages::employer_pays(language), messages::employer_pays_detail(language));
+                (InvoicesPhase::EmployerPays, Some(EmptyView { title, detail }))
+            }
+            (false, true) => {
+                let (title, detail) = (messages::no_invoices(language), messages::no_invoices_detail(language));
+                (InvoicesPhase::Loaded, Some(EmptyView { title, detail }))
+            }
+            (false, false) => (InvoicesPhase::Loaded, None),
+        };
+        let at = timestamp(books.checked_ms);
+        let moment = dates::moment(language, Role::At, at, presentation.today, &self.engine.zone);
+        let checked = Some(messages::bills_checked(language, &moment));
+        InvoicesView { revision, phase, refreshing, notice, checked, empty, running, rows }
+    }
+
+    /// One document at this moment, from memory. Nothing of one that is not the person's, and of a locked app.
+    pub fn invoice(&self, invoice_id: String) -> Option<InvoiceView> {
+        let revision = self.engine.changes.revision(Topic::Invoices);
+        let (api, memory) = self.shown()?;
+        let (account, bill) = memory.bill(&invoice_id)?;
+        let (lines, marked) = (memory.lines(&invoice_id), memory.notes.paid.contains(&invoice_id));
+        Some(view::invoice::view(bill, account, lines, marked, &self.presentation(api), revision))
+    }
+
+    /// Lines of a part of a document from `offset` on, at most a hundred, from memory.
+    pub fn lines(&self, invoice_id: String, section: InvoiceSection, offset: u32) -> Vec<InvoiceLineView> {
+        let Some((api, memory)) = self.shown() else { return Vec::new() };
+        let (Some((_, bill)), Some(lines)) = (memory.bill(&invoice_id), memory.lines(&invoice_id)) else {
+            return Vec::new();
+        };
+        let parts = checks::sections(bill, lines);
+        let lines = match section {
+            InvoiceSection::Detail => parts.detail,
+            InvoiceSection::OutOfBundle => parts.out_of_bundle,
+        };
+        self.part(lines, offset, api)
+    }
+
+    /// Lines of what runs and is on no invoice yet, from `offset` on, at most a hundred, from memory.
+    pub fn running_lines(&self, offset: u32) -> Vec<InvoiceLineView> {
+        let Some((api, memory)) = self.shown() else { return Vec::new() };
+        let accounts = memory.books.iter().flat_map(|books| &books.model.accounts);
+        let lines: Vec<&BillLine> = accounts.filter_map(|account| account.running.as_ref()).flatten().collect();
+        self.part(lines, offset, api)
+    }
+
+    /// The ways to pay a document, from memory. `reference_as_text`: for a bank that did not recognise the reference in its
+    /// own place. Nothing of one that is not the person's, and of a locked app.
+    pub fn payment(&self, invoice_id: String, reference_as_text: bool) -> Option<PaymentView> {
+        let (api, memory) = self.shown()?;
+        let (account, bill) = memory.bill(&invoice_id)?;
+        let slot = if reference_as_text { ReferenceSlot::Text } else { ReferenceSlot::Structured };
+        let Notes { paid, confirmed } = &memory.notes;
+        let marked = paid.contains(&invoice_id);
+        Some(view::payment::view(bill, account, marked, confirmed, slot, &self.presentation(api)))
+    }
+
+    /// Chosen lines on a sheet to reclaim from the employer. Nothing where none of them is on the document, or its lines
+    /// were not read yet.
+    pub fn claim(&self, invoice_id: String, wish: ClaimWish) -> Option<ClaimSheet> {
+        let (api, memory) = self.shown()?;
+        let (_, bill) = memory.bill(&invoice_id)?;
+        let lines = checks::sections(bill, memory.lines(&invoice_id)?).detail;
+        claim::claim(bill, &lines, &wish, &self.presentation(api))
+    }
+
+    /// A prepared question about a third party's line, for whoever offers the service: "this is not mine". Nothing is sent.
+    pub fn dispute(&self, invoice_id: String, line_id: String) -> Option<PreparedRequest> {
+        let (api, memory) = self.shown()?;
+        let (_, bill) = memory.bill(&invoice_id)?;
+        let line = memory.lines(&invoice_id)?.iter().find(|line| line.id == line_id)?;
+        claim::dispute(bill, line, &self.presentation(api))
+    }
+
+    /// Asks the operator for the list. Callers at the same time share one run. Whatever fails, what is kept stays.
+    ///
+    /// Fails with any problem but `SignIn` and `Configuration`.
+    pub async fn refresh(self: Arc<Self>, cancel: Option<Arc<CancelToken>>) -> Result<(), Problem> {
+        if self.api().is_none() {
+            return Ok(());
+        }
+        let this = self.clone();
+        let work = async move {
+            this.engine.mark(Topic::Invoices);
+            let run = this.flight().join(|| this.clone().run().boxed());
+            let outcome = unless_cancelled(cancel, run).await;
+            this.engine.mark(Topic::Invoices);
+            outcome
+        };
+        self.engine.workers.run(work).await
+    }
+
+    /// [`Invoices::refresh`], only when the list is older than an hour.
+    pub async fn refresh_if_due(self: Arc<Self>, cancel: Option<Arc<CancelToken>>) -> Result<(), Problem> {
+        let now_ms = self.engine.now_ms();
+        let checked_ms = self.memory().books.as_ref().map(|books| books.checked_ms);
+        // What lies in the future counts as old: the clock was moved.
+        let is_fresh = checked_ms.is_some_and(|at_ms| (0..FRESH_MS).contains(&now_ms.saturating_sub(at_ms)));
+        if is_fresh { Ok(()) } else { self.refresh(cancel).await }
+    }
+
+    /// Asks the operator for the lines of one document, unless they were read since it last changed.
+    ///
+    /// Fails as [`Invoices::refresh`] does, and with `Unexpected` (`no_such_invoice`).
+    pub async fn refresh_invoice(
+        self: Arc<Self>,
+        invoice_id: String,
+        cancel: Option<Arc<CancelToken>>,
+    ) -> Result<(), Problem> {
+        let this = self.clone();
+        let work = async move {
+            let subject = this.session.subject().ok_or_else(|| this.session.nobody())?;
+            let (known, read) = {
+                let memory = this.memory();
+                (memory.bill(&invoice_id).is_some(), memory.lines(&invoice_id).is_some())
+            };
+            if !known {
+                return Err(Problem::unexpected("no_such_invoice"));
+            }
+            if read {
+                return Ok(());
+            }
+            unless_cancelled(cancel, this.read_detail(&subject, &invoice_id)).await
+        };
+        self.engine.workers.run(work).await
+    }
+
+    /// Notes on this phone that the person paid the document, or takes the note back. It is a note and no payment: the
+    /// operator's word is always shown before it.
+    ///
+    /// Fails with `StorageUnavailable`, `SessionEnded` and `Unexpected` (`no_such_invoice`). Runs to its end also when the
+    /// caller goes away.
+    pub async fn mark_paid(self: Arc<Self>, invoice_id: String, paid: bool) -> Result<(), Problem> {
+        let this = self.clone();
+        let change = move |memory: &Memory| {
+            memory.bill(&invoice_id).ok_or_else(|| Problem::unexpected("no_such_invoice"))?;
+            let mut notes = memory.notes.clone();
+            if paid {
+                notes.paid.insert(invoice_id)
+            } else {
+                notes.paid.remove(&invoice_id)
+            };
+            Ok(notes)
+        };
+        self.engine.workers.run_to_end(async move { this.note(change).await }).await
+    }
+
+    /// The person compared the new account with one they know, and accepts it: the ways to pay are shown.
+    ///
+    /// Fails as [`Invoices::mark_paid`] does.
+    pub async fn confirm_payee(self: Arc<Self>, invoice_id: String) -> Result<(), Problem> {
+        let this = self.clone();
+        let change = move |memory: &Memory| {
+            let (_, bill) = memory.bill(&invoice_id).ok_or_else(|| Problem::unexpected("no_such_invoice"))?;
+            let mut notes = memory.notes.clone();
+            notes.confirmed.extend(view::payment::payee(bill).map(|payee| payee.iban.as_str().to_owned()));
+            Ok(notes)
+        };
+        self.engine.workers.run_to_end(async move { this.note(change).await }).await
+    }
+}
+
+impl Invoices {
+    /// Starts from what is kept; it is read when somebody looks.
+    pub(crate) fn new(engine: Arc<Engine>, session: Arc<Session>, kept: Vec<Row>) -> Arc<Invoices> {
+        let memory = Mutex::new(Memory::of(kept));
+        let (refreshing, noting) = (PerSignIn::default(), tokio::sync::Mutex::default());
+        Arc::new(Invoices { engine, session, memory, refreshing, noting })
+    }
+
+    /// Whether a row is one of this room's.
+    pub(crate) fn keeps(row: &Row) -> bool {
+        Memory::keeps(row)
+    }
+
+    async fn note(&self, change: impl FnOnce(&Memory) -> Result<Notes, Problem>) -> Result<(), Problem> {
+        let _turn = self.noting.lock().await;
+        let subject = self.session.subject().ok_or_else(|| self.session.nobody())?;
+        let notes = change(&self.memory())?;
+        let kept = self.engine.received(notes.clone(), None, None);
+        self.session.keep_row(&subject, &subject.key.name(b"bill notes"), &kept).await?;
+        self.session.still(&subject)?;
+        self.memory().notes = notes;
+        self.engine.mark(Topic::Invoices);
+        Ok(())
+    }
+
+    fn api(&self) -> Option<&InvoicesApi> {
+        let profile = &self.engine.profile;
+        profile.apis.invoices.as_ref().filter(|_| profile.offers(Capability::Invoices))
+    }
+
+    /// What may be shown now.
+    fn shown(&self) -> Option<(&InvoicesApi, MutexGuard<'_, Memory>)> {
+        let api = self.api()?;
+        (!self.session.is_locked()).then(|| (api, self.memory()))
+    }
+
+    fn part(&self, lines: Vec<&BillLine>, offset: u32, api: &InvoicesApi) -> Vec<InvoiceLineView> {
+        let offset = usize::try_from(offset).unwrap_or(usize::MAX);
+        let lines = view::invoice::lines(lines, &self.presentation(api));
+        lines.into_iter().skip(offset).take(LINES_AT_A_TIME).collect()
+    }
+
+    /// What is the matter, for the line at the top.
+    fn notice(&self, problem: &Problem) -> Option<Text> {
+        let explained = explain(problem, self.engine.language, &self.engine.profile.name);
+        (!problem.is_cancelled()).then(|| Text { text: explained.sentence, spoken: explained.spoken })
+    }
+
+    fn presentation<'a>(&'a self, api: &'a InvoicesApi) -> Presentation<'a> {
+        Presentation {
+            language: self.engine.language,
+            operator: &self.engine.profile.name,
+            today: self.engine.now().at.to_zoned_datetime(self.engine.zone.clone()).date(),
+            split_bill: &api.split_bill,
+            payment_hosts: &api.payment_hosts,
+        }
+    }
+
+    fn flight(&self) -> Arc<SingleFlight<Result<(), Problem>>> {
+        self.refreshing.of(self.session.epoch())
+    }
+
+    fn memory(&self) -> MutexGuard<'_, Memory> {
+        let subject: Option<Subject> = self.session.subject();
+        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        memory.belong_to(subject.as_ref());
+        memory
+    }
+}

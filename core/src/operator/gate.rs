@@ -87,7 +87,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(1000))]
+        #![proptest_config(crate::trials::config(1000))]
 
         #[test]
         fn i18_what_was_asked_for_is_the_least_and_a_tenth_more_the_most_also_over_a_restart(

@@ -40,9 +40,6 @@ pub struct Profile {
     /// When the operator warns.
     #[serde(default)]
     pub alerts: Alerts,
-    /// Where documents come from.
-    #[serde(default)]
-    pub documents: DocumentPlaces,
     /// What the operator offers; a feature that is not listed is absent from the app.
     pub capabilities: Vec<Capability>,
     /// Which certificates are believed. Absent: those the platform trusts.
@@ -152,6 +149,9 @@ pub struct Apis {
     /// What people want to be told of, and how.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub preferences: Option<PreferencesApi>,
+    /// TMF678 Customer Bill.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invoices: Option<InvoicesApi>,
 }
 
 /// TMF677 at this operator. The generation of the body is told by its keys, never configured.
@@ -225,16 +225,99 @@ pub enum PreferenceResource {
     ServiceFeature,
 }
 
-/// Where documents come from, as invoices do.
-#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+/// TMF678 at this operator. The version of the body is told by its members, never configured.
+#[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct DocumentPlaces {
-    /// Origins that links to documents may lead to, beside the API's own. They never see an access token.
+pub struct InvoicesApi {
+    /// Address before `/customerBill` and `/appliedCustomerBillingRate`.
+    pub base_url: String,
+    /// The attribute that selects the bills and running costs of an account.
+    #[serde(default = "account_filter")]
+    pub account_filter: String,
+    /// The attribute that selects the lines of a bill.
+    #[serde(default = "bill_filter")]
+    pub bill_filter: String,
+    /// TMF666: address before `/billingAccount`. Absent: the person's own bills are known by naming the person.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub account_base_url: Option<String>,
+    /// The attribute that selects a person's accounts, or bills where accounts are not told.
+    #[serde(default = "party_filter")]
+    pub party_filter: String,
+    /// TMF667: address before `/document`. Absent: a document known by its id alone cannot be had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub document_base_url: Option<String>,
+    /// Origins besides the APIs' own that printed documents may be at. No token goes there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub origins: Vec<String>,
+    pub document_origins: Vec<String>,
     /// The largest document that is fetched, in MiB. Absent: 25.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub largest_mib: Option<u32>,
+    pub largest_document_mib: Option<u32>,
+    /// Hosts besides Bancontact's that payment links may have, each compared whole.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub payment_hosts: Vec<String>,
+    /// What is known of the operator's split bill.
+    #[serde(default)]
+    pub split_bill: SplitBill,
+}
+
+fn account_filter() -> String {
+    "billingAccount.id".to_owned()
+}
+
+fn bill_filter() -> String {
+    "bill.id".to_owned()
+}
+
+fn party_filter() -> String {
+    "relatedParty.id".to_owned()
+}
+
+/// How the operator splits bills between employer and employee, as far as it says so.
+#[derive(Debug, Clone, Default, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SplitBill {
+    /// When a private invoice comes.
+    #[serde(default)]
+    pub policy: SplitPolicy,
+    /// What every employer contributes, where the operator has one rule for all. Absent: not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contribution: Option<Vec<ContributionPart>>,
+}
+
+/// What is compared with € 5, and what becomes of smaller amounts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum SplitPolicy {
+    /// The total since the last invoice.
+    #[default]
+    Cumulative,
+    /// The total of one period; small amounts wait.
+    PerPeriod,
+    /// The total of one period; small amounts are never billed.
+    PerPeriodWaived,
+}
+
+/// A part of an employer's contribution.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ContributionPart {
+    /// Only for charges of this category, as the operator names it. Absent: for all that can be covered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    /// How much.
+    pub covers: ContributionCovers,
+}
+
+/// How much a part of a contribution covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ContributionCovers {
+    /// Everything.
+    All,
+    /// At most so many cents in a period, VAT included.
+    UpToCents(u32),
+    /// A share of each charge, in hundredths of a percent.
+    ShareBasisPoints(u32),
 }
 
 /// How the operator counts.
@@ -332,6 +415,8 @@ pub enum Capability {
     Plan,
     /// Notification preferences.
     Notifications,
+    /// Invoices (TMF678).
+    Invoices,
 }
 
 /// Which certificates are believed.
@@ -384,11 +469,11 @@ impl Profile {
         if let Some(preferences) = &self.apis.preferences {
             origins.push(https("apis.preferences.baseUrl", &preferences.base_url)?.origin());
         }
+        if let Some(invoices) = &self.apis.invoices {
+            origins.append(&mut invoices.check()?);
+        }
         for origin in &self.identity.origins {
             origins.push(https("identity.origins", origin)?.origin());
-        }
-        for origin in &self.documents.origins {
-            https("documents.origins", origin)?;
         }
         is_address("identity.redirectUri", &self.identity.redirect_uri)?;
         if let Some(uri) = &self.identity.post_logout_redirect_uri {
@@ -422,6 +507,9 @@ impl Profile {
         if self.capabilities.contains(&Capability::Notifications) && self.apis.preferences.is_none() {
             return Err(fault("apis.preferences", "is missing although the capability notifications is listed"));
         }
+        if self.capabilities.contains(&Capability::Invoices) && self.apis.invoices.is_none() {
+            return Err(fault("apis.invoices", "is missing although the capability invoices is listed"));
+        }
         Ok(origins)
     }
 
@@ -435,14 +523,58 @@ impl Profile {
         &self.origins
     }
 
-    /// The origins that links to documents may lead to.
-    pub fn document_origins(&self) -> Vec<Origin> {
-        self.documents.origins.iter().filter_map(|origin| Url::parse(origin).ok()).map(|url| url.origin()).collect()
-    }
-
     /// The zone in which the operator's dates are meant.
     pub fn zone(&self) -> TimeZone {
         zone_named(&self.time_zone).unwrap_or(TimeZone::UTC)
+    }
+}
+
+impl InvoicesApi {
+    /// Checks what types cannot say, and returns the origins of its APIs.
+    fn check(&self) -> Result<Vec<Origin>, Problem> {
+        let mut origins = vec![https("apis.invoices.baseUrl", &self.base_url)?.origin()];
+        for (field, url) in [
+            ("apis.invoices.accountBaseUrl", &self.account_base_url),
+            ("apis.invoices.documentBaseUrl", &self.document_base_url),
+        ] {
+            if let Some(url) = url {
+                origins.push(https(field, url)?.origin());
+            }
+        }
+        for (field, value) in [
+            ("apis.invoices.accountFilter", &self.account_filter),
+            ("apis.invoices.billFilter", &self.bill_filter),
+            ("apis.invoices.partyFilter", &self.party_filter),
+        ] {
+            if value.trim().is_empty() {
+                return Err(fault(field, "is empty: the operator fills it in"));
+            }
+        }
+        for origin in &self.document_origins {
+            https("apis.invoices.documentOrigins", origin)?;
+        }
+        let is_host =
+            |host: &String| Url::parse(&format!("https://{host}/")).is_ok_and(|url| url.host_str() == Some(host));
+        if !self.payment_hosts.iter().all(is_host) {
+            return Err(fault("apis.invoices.paymentHosts", "holds something else than a host's name"));
+        }
+        let parts = self.split_bill.contribution.as_deref().unwrap_or_default();
+        let is_share = |part: &ContributionPart| !matches!(part.covers, ContributionCovers::ShareBasisPoints(10_001..));
+        if !parts.iter().all(is_share) {
+            return Err(fault("apis.invoices.splitBill.contribution", "has a share of more than the whole"));
+        }
+        Ok(origins)
+    }
+
+    /// The origins of the APIs that tell where printed documents are, and that may have them: these see the access token.
+    pub fn api_origins(&self) -> Vec<Origin> {
+        let urls = [Some(&self.base_url), self.document_base_url.as_ref()].into_iter().flatten();
+        urls.filter_map(|url| Url::parse(url).ok()).map(|url| url.origin()).collect()
+    }
+
+    /// The origins besides the APIs' own that printed documents may be at.
+    pub fn document_origins(&self) -> Vec<Origin> {
+        self.document_origins.iter().filter_map(|origin| Url::parse(origin).ok()).map(|url| url.origin()).collect()
     }
 }
 
@@ -524,7 +656,7 @@ mod tests {
 
     #[test]
     fn a_wrong_field_is_named() {
-        let cases: [(&str, Value, &str); 18] = [
+        let cases: [(&str, Value, &str); 17] = [
             ("/schema", json!(2), "schema"),
             ("/id", json!(""), "id"),
             ("/timeZone", json!("Mars/Olympus"), "timeZone"),
@@ -537,7 +669,6 @@ mod tests {
             ("/apis/usage/baseUrl", json!(7), "apis.usage.baseUrl"),
             ("/apis/usage/query", json!("guess"), "apis.usage.query"),
             ("/alerts", json!({ "thresholdsPercent": [90, 75] }), "alerts.thresholdsPercent"),
-            ("/documents", json!({ "origins": ["http://cdn.example"] }), "documents.origins"),
             ("/alerts", json!({ "stepCents": 0 }), "alerts.stepCents"),
             (
                 "/alerts",
@@ -551,10 +682,66 @@ mod tests {
         for (pointer, value, field) in cases {
             let mut profile = example();
             profile["alerts"] = json!({});
-            profile["documents"] = json!({});
             *profile.pointer_mut(pointer).unwrap() = value.clone();
             assert_eq!(field_at_fault(&profile), field, "{pointer} = {value}");
         }
+    }
+
+    #[test]
+    fn what_is_wrong_of_the_invoices_is_named() {
+        let base = json!({ "baseUrl": "https://api.example/bill" });
+        let mut offered = example();
+        offered["capabilities"] = json!(["usage", "invoices"]);
+        assert_eq!(field_at_fault(&offered), "apis.invoices");
+        offered["apis"]["invoices"] = base.clone();
+        let profile = Profile::parse(&offered.to_string()).unwrap();
+        let invoices = profile.apis.invoices.as_ref().unwrap();
+        assert_eq!(
+            (invoices.account_filter.as_str(), invoices.bill_filter.as_str(), invoices.party_filter.as_str()),
+            ("billingAccount.id", "bill.id", "relatedParty.id")
+        );
+        assert_eq!(invoices.split_bill.policy, SplitPolicy::Cumulative);
+        assert!(profile.offers(Capability::Invoices) && invoices.document_origins().is_empty());
+        let cases: [(&str, Value, &str); 9] = [
+            ("baseUrl", json!("http://api.example"), "apis.invoices.baseUrl"),
+            ("accountBaseUrl", json!("nowhere"), "apis.invoices.accountBaseUrl"),
+            ("documentBaseUrl", json!("https://api.example/x?y"), "apis.invoices.documentBaseUrl"),
+            ("documentOrigins", json!(["https://a.example", "http://b.example"]), "apis.invoices.documentOrigins"),
+            ("accountFilter", json!(" "), "apis.invoices.accountFilter"),
+            ("paymentHosts", json!(["pay.example/x"]), "apis.invoices.paymentHosts"),
+            ("splitBill", json!({ "policy": "never" }), "apis.invoices.splitBill.policy"),
+            (
+                "splitBill",
+                json!({ "contribution": [{ "covers": { "shareBasisPoints": 10_001 } }] }),
+                "apis.invoices.splitBill.contribution",
+            ),
+            ("token", json!("x"), "apis.invoices.token"),
+        ];
+        for (member, value, field) in cases {
+            offered["apis"]["invoices"] = base.clone();
+            offered["apis"]["invoices"][member] = value.clone();
+            assert_eq!(field_at_fault(&offered), field, "{member} = {value}");
+        }
+    }
+
+    #[test]
+    fn documents_may_be_elsewhere_and_no_token_goes_there() {
+        let mut profile = example();
+        profile["apis"]["invoices"] = json!({
+            "baseUrl": "https://bills.example/v5", "documentBaseUrl": "https://store.example/v4",
+            "documentOrigins": ["https://cdn.example"], "paymentHosts": ["pay.example"],
+            "splitBill": { "policy": "perPeriod", "contribution": [
+                { "category": "roaming", "covers": "all" }, { "covers": { "upToCents": 2500 } }
+            ] }
+        });
+        let profile = Profile::parse(&profile.to_string()).unwrap();
+        let origin = |text: &str| Url::parse(text).unwrap().origin();
+        assert!(profile.origins().contains(&origin("https://bills.example")));
+        assert!(profile.origins().contains(&origin("https://store.example")));
+        assert!(!profile.origins().contains(&origin("https://cdn.example")));
+        let invoices = profile.apis.invoices.unwrap();
+        assert_eq!(invoices.document_origins(), [origin("https://cdn.example")]);
+        assert_eq!(invoices.api_origins(), [origin("https://bills.example"), origin("https://store.example")]);
     }
 
     #[test]
@@ -583,9 +770,11 @@ mod tests {
     #[test]
     fn the_sandboxs_profile_is_complete() {
         let profile = Profile::parse(include_str!("../../profiles/sandbox.json")).unwrap();
-        assert_eq!(profile.origins().len(), 4);
+        assert_eq!(profile.origins().len(), 7);
         assert!(
-            [Capability::Usage, Capability::Plan, Capability::Notifications].iter().all(|one| profile.offers(*one))
+            [Capability::Usage, Capability::Plan, Capability::Notifications, Capability::Invoices]
+                .iter()
+                .all(|one| profile.offers(*one))
         );
     }
 

@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(1000))]
+        #![proptest_config(crate::trials::config(1000))]
 
         #[test]
         fn i18_the_background_asks_once_in_each_slot_and_never_at_once(place in any::<u64>(), now_ms in 0i64..4_000_000_000_000) {

@@ -1,7 +1,7 @@
 //! One run at a time: whoever asks while a run is under way shares its result.
 //! A correctness rule for rotating refresh tokens, a courtesy to the operator for everything else.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::FutureExt;
 use futures_util::future::{BoxFuture, Shared, WeakShared};
@@ -47,6 +47,34 @@ impl<V: Clone> SingleFlight<V> {
     pub fn is_running(&self) -> bool {
         let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         running.as_ref().and_then(WeakShared::upgrade).is_some_and(|run| run.peek().is_none())
+    }
+}
+
+/// The flight of the present sign-in: what was begun for somebody else is joined by nobody.
+pub struct PerSignIn<V: Clone> {
+    current: Mutex<(u64, Arc<SingleFlight<V>>)>,
+}
+
+impl<V: Clone> PerSignIn<V> {
+    /// The flight of the sign-in with this epoch.
+    pub fn of(&self, epoch: u64) -> Arc<SingleFlight<V>> {
+        let mut current = self.current.lock().unwrap_or_else(PoisonError::into_inner);
+        if current.0 != epoch {
+            *current = (epoch, Arc::default());
+        }
+        current.1.clone()
+    }
+}
+
+impl<V: Clone> std::fmt::Debug for PerSignIn<V> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PerSignIn")
+    }
+}
+
+impl<V: Clone> Default for PerSignIn<V> {
+    fn default() -> Self {
+        PerSignIn { current: Mutex::new((0, Arc::default())) }
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::Session;
 use super::machine::Subject;
 use crate::problem::{Problem, SessionEnd};
+use crate::store::{Dated, Snapshot};
 
 impl Session {
     /// `tell` is called whenever somebody's rows can be read from then on. The first one counts.
@@ -35,6 +36,17 @@ impl Session {
             Some(_) => Problem::cancelled(),
             None => Problem::SessionEnded { reason: SessionEnd::SignedOut },
         }
+    }
+
+    /// Keeps what was received for the person, unless they have left by the writer's turn. `key` says nothing of them.
+    pub(crate) async fn keep_row<T: Snapshot>(
+        self: &Arc<Self>,
+        subject: &Subject,
+        key: &str,
+        kept: &Dated<T>,
+    ) -> Result<(), Problem> {
+        let row = kept.seal(&subject.id, key, &subject.key, &*self.engine.entropy)?;
+        self.engine.store.put(row, self.engine.time.anchor(), self.while_signed_in(subject)).await
     }
 
     /// For the writer, which may come to a row only after the person has left and all rows are wiped.

@@ -39,6 +39,11 @@ impl AlertState {
         }
     }
 
+    /// Whether the person has still to be told.
+    pub const fn is_owed(self) -> bool {
+        matches!(self, AlertState::Claimed | AlertState::Deferred)
+    }
+
     fn of(name: &str) -> rusqlite::Result<AlertState> {
         let all = [Self::Claimed, Self::Posted, Self::Superseded, Self::Baseline, Self::Deferred];
         all.into_iter().find(|state| state.name() == name).ok_or(rusqlite::Error::InvalidQuery)
@@ -89,6 +94,8 @@ pub struct AlertOrders {
     pub marks: Vec<MarkRow>,
     /// Alerts of long ago.
     pub forget: Vec<String>,
+    /// Evaluations of long ago.
+    pub forget_marks: Vec<String>,
 }
 
 /// What came of it.
@@ -147,19 +154,23 @@ impl Store {
         .await
     }
 
-    /// A push brings the alert: true when it is the asker's to tell, false when it was told or is being told already.
+    /// A push brings the alert: true when it is the asker's to tell, false when it was told or is being told already, and
+    /// when it is `quiet`, so that it waits for the morning.
     pub async fn claim_pushed(
         &self,
         teller: Teller,
         name: String,
+        quiet: bool,
         wanted: impl FnOnce() -> bool + Send + 'static,
     ) -> Result<bool, Problem> {
         self.write(move |tx| {
             if !wanted() {
                 return Ok(false);
             }
-            let row = AlertRow { name, state: AlertState::Claimed, sealed: None, at_ms: teller.now_ms };
-            Ok(record(tx, &teller, &row)? || claim(tx, &teller, &row.name)?)
+            let state = if quiet { AlertState::Deferred } else { AlertState::Claimed };
+            let row = AlertRow { name, state, sealed: None, at_ms: teller.now_ms };
+            let is_new = record(tx, &teller, &row)?;
+            Ok(!quiet && (is_new || claim(tx, &teller, &row.name)?))
         })
         .await
     }
@@ -183,7 +194,9 @@ pub(super) fn read(connection: &Connection, subject: &str) -> rusqlite::Result<A
 fn follow(tx: &Transaction<'_>, teller: &Teller, orders: AlertOrders) -> rusqlite::Result<AlertOutcome> {
     let mut ours = BTreeSet::new();
     for row in orders.record {
-        if record(tx, teller, &row)? && row.state == AlertState::Claimed {
+        let is_new = record(tx, teller, &row)?;
+        // One that is there already came by a push, and may still wait for the morning.
+        if row.state == AlertState::Claimed && (is_new || claim(tx, teller, &row.name)?) {
             ours.insert(row.name);
         }
     }
@@ -204,6 +217,9 @@ fn follow(tx: &Transaction<'_>, teller: &Teller, orders: AlertOrders) -> rusqlit
             "INSERT OR REPLACE INTO alert_mark (subject, name, sealed) VALUES (?1, ?2, ?3)",
             params![teller.subject, mark.name, mark.sealed],
         )?;
+    }
+    for name in orders.forget_marks {
+        tx.execute("DELETE FROM alert_mark WHERE subject = ?1 AND name = ?2", params![teller.subject, name])?;
     }
     for name in orders.forget {
         tx.execute("DELETE FROM alert WHERE subject = ?1 AND name = ?2", params![teller.subject, name])?;

@@ -110,6 +110,8 @@ messages! {
     beyond_fair_use = "beyond-fair-use" ();
     no_figure = "no-figure" ();
     suspended = "suspended" ();
+    carried = "carried" (moment: &Text);
+    carried_undated = "carried-undated" ();
     expired = "expired" ();
     ended_on = "ended-on" (date: &Text);
     until_date = "until-date" (date: &Text);
@@ -335,6 +337,123 @@ messages! {
     action_ask_new_invitation = "action-ask-new-invitation" ();
     action_unlock = "action-unlock" ();
     action_settings = "action-settings" ();
+    // Invoices
+    employer_pays = "employer-pays" ();
+    employer_pays_detail = "employer-pays-detail" ();
+    no_invoices = "no-invoices" ();
+    no_invoices_detail = "no-invoices-detail" ();
+    bills_checked = "bills-checked" (moment: &Text);
+    bill_invoice = "bill-invoice" ();
+    bill_credit_note = "bill-credit-note" ();
+    bill_statement = "bill-statement" ();
+    bill_reminder = "bill-reminder" ();
+    bill_document = "bill-document" ();
+    bill_issued = "bill-issued" (date: &Text);
+    bill_state_unknown = "bill-state-unknown" ();
+    bill_open = "bill-open" ();
+    bill_open_by = "bill-open-by" (date: &Text);
+    bill_direct_debit = "bill-direct-debit" ();
+    bill_direct_debit_on = "bill-direct-debit-on" (date: &Text);
+    bill_marked_paid = "bill-marked-paid" ();
+    bill_pending = "bill-pending" ();
+    bill_partly_paid = "bill-partly-paid" ();
+    bill_partly_paid_left = "bill-partly-paid-left" (amount: &Text);
+    bill_paid = "bill-paid" ();
+    bill_overdue = "bill-overdue" ();
+    bill_overdue_since = "bill-overdue-since" (date: &Text);
+    bill_reminded = "bill-reminded" ();
+    bill_employer_contacted = "bill-employer-contacted" ();
+    bill_credited = "bill-credited" ();
+    bill_nothing_to_pay = "bill-nothing-to-pay" ();
+    bill_credit = "bill-credit" ();
+    bill_pay_the_invoice = "bill-pay-the-invoice" ();
+    no_invoice = "no-invoice" ();
+    no_invoice_nothing = "no-invoice-nothing" ();
+    no_invoice_pending = "no-invoice-pending" (amount: &Text);
+    no_invoice_yet = "no-invoice-yet" ();
+    no_invoice_otherwise = "no-invoice-otherwise" ();
+    running_total = "running-total" (amount: &Text);
+    running_unknown = "running-unknown" ();
+    running_note = "running-note" ();
+    expected_threshold = "expected-threshold" (date: &Text, amount: &Text);
+    expected_third = "expected-third" (date: &Text, amount: &Text);
+    expected_nothing = "expected-nothing" (date: &Text);
+    expected_includes_earlier = "expected-includes-earlier" ();
+    expected_waits = "expected-waits" (amount: &Text);
+    expected_none = "expected-none" ();
+    expected_later = "expected-later" (periods: &Number);
+    expected_closing = "expected-closing" ();
+    why_split_bill = "why-split-bill" ();
+    why_covered = "why-covered" (amount: &Text);
+    why_uncovered = "why-uncovered" (amount: &Text);
+    why_third_party = "why-third-party" (amount: &Text);
+    why_lapses = "why-lapses" ();
+    why_threshold = "why-threshold" ();
+    why_third_period = "why-third-period" ();
+    why_otherwise = "why-otherwise" ();
+    why_switched = "why-switched" ();
+    why_credit_note = "why-credit-note" ();
+    why_statement = "why-statement" ();
+    why_reminder = "why-reminder" ();
+    overview_tax_excluded = "overview-tax-excluded" ();
+    overview_tax = "overview-tax" ();
+    overview_tax_rate = "overview-tax-rate" (rate: &Text);
+    overview_tax_included = "overview-tax-included" ();
+    overview_paid = "overview-paid" ();
+    overview_left = "overview-left" ();
+    group_recurring = "group-recurring" ();
+    group_one_time = "group-one-time" ();
+    group_usage = "group-usage" ();
+    group_third_party = "group-third-party" ();
+    group_credit = "group-credit" ();
+    group_employer = "group-employer" ();
+    group_penalty = "group-penalty" ();
+    group_other = "group-other" ();
+    line_third_party = "line-third-party" ();
+    line_without_tax = "line-without-tax" ();
+    line_no_amount = "line-no-amount" ();
+    line_provisional = "line-provisional" ();
+    warning_tax = "warning-tax" (parts: &Text, total: &Text);
+    warning_line_tax = "warning-line-tax" (parts: &Text, total: &Text);
+    warning_remaining = "warning-remaining" (due: &Text, remaining: &Text);
+    warning_settled = "warning-settled" (remaining: &Text);
+    warning_duplicate = "warning-duplicate" ();
+    warning_no_amount = "warning-no-amount" (count: &Number);
+    warning_sum = "warning-sum" (detail: &Text, overview: &Text);
+    warning_rounding = "warning-rounding" ();
+    warning_out_of_bundle = "warning-out-of-bundle" (detail: &Text, overview: &Text);
+    warning_employer_share = "warning-employer-share" ();
+    pay_amount = "pay-amount" (amount: &Text);
+    pay_by = "pay-by" (amount: &Text, date: &Text);
+    pay_was_due = "pay-was-due" (amount: &Text, date: &Text);
+    pay_nothing = "pay-nothing" ();
+    pay_unknown = "pay-unknown" (operator: &Text);
+    pay_direct_debit = "pay-direct-debit" ();
+    pay_direct_debit_on = "pay-direct-debit-on" (date: &Text);
+    pay_link = "pay-link" (host: &Text);
+    pay_no_account = "pay-no-account" ();
+    pay_other_account = "pay-other-account" (operator: &Text);
+    pay_other_name = "pay-other-name" (operator: &Text);
+    pay_field_name = "pay-field-name" ();
+    pay_field_iban = "pay-field-iban" ();
+    pay_field_amount = "pay-field-amount" ();
+    pay_field_structured = "pay-field-structured" ();
+    pay_field_reference = "pay-field-reference" ();
+    pay_field_message = "pay-field-message" ();
+    pay_name_check = "pay-name-check" ();
+    pay_doubtful = "pay-doubtful" ();
+    pay_qr_note = "pay-qr-note" ();
+    pay_qr_other_way = "pay-qr-other-way" ();
+    claim_subject = "claim-subject" (invoice: &Text);
+    claim_total = "claim-total" (amount: &Text);
+    claim_no_total = "claim-no-total" ();
+    claim_footer = "claim-footer" ();
+    csv_invoice = "csv-invoice" ();
+    csv_date = "csv-date" ();
+    csv_what = "csv-what" ();
+    csv_amount = "csv-amount" ();
+    dispute_subject = "dispute-subject" (what: &Text);
+    dispute_body = "dispute-body" (line: &Text, invoice: &Text, operator: &Text);
 }
 
 /// An argument of a message.
@@ -471,11 +590,12 @@ macro_rules! locale_files {
             include_str!(concat!("../../locales/", $folder, "/session.ftl")),
             include_str!(concat!("../../locales/", $folder, "/requests.ftl")),
             include_str!(concat!("../../locales/", $folder, "/preferences.ftl")),
+            include_str!(concat!("../../locales/", $folder, "/invoices.ftl")),
         ]
     };
 }
 
-fn sources(language: Language) -> [&'static str; 7] {
+fn sources(language: Language) -> [&'static str; 8] {
     match language {
         Language::Dutch => locale_files!("nl"),
         Language::French => locale_files!("fr"),

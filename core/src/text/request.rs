@@ -108,6 +108,11 @@ pub fn prepare(kind: RequestKind, operator_name: &str, number: Option<&str>, lan
         ask.text,
         messages::request_thanks(language).text,
     );
+    letter(subject, body)
+}
+
+/// A letter as every way to send it takes it.
+pub fn letter(subject: String, body: String) -> PreparedRequest {
     let (subject_field, body_field) = (mail_field(&subject), mail_field(&body));
     PreparedRequest {
         mailto: format!("mailto:?subject={subject_field}&body={body_field}"),

@@ -84,7 +84,7 @@ impl Usage {
         memory.belong_to(subject.as_ref());
         let lines = memory.lines.as_ref().map(|lines| lines.model.0.clone()).unwrap_or_default();
         let checked = |line: &Line| memory.usage.get(&line.id).map_or(i64::MIN, |kept| kept.checked_ms);
-        let due = lines.into_iter().filter(|line| !memory.refused_ms.contains_key(&line.id));
+        let due = lines.into_iter().filter(|line| !memory.refused.contains_key(&line.id));
         let due: Vec<Line> = due.filter(|line| is_older(checked(line), schedule::YOUNG_MS, now_ms)).collect();
         let slot = usize::try_from(now_ms.div_euclid(schedule::SLOT_MS)).ok()?;
         due.get(slot.checked_rem(due.len())?).cloned()

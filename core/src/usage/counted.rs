@@ -1,7 +1,7 @@
 //! What other rooms may know of usage: each counter with its cycle, its age and its words, as the screen has them.
 //! Alerts are decided from this, so that what is told never says otherwise than the screen.
 
-use super::freshness::{bounded, freshness};
+use super::freshness::{bounded, freshness, freshness_of};
 use super::model::{Allowance, Amount, BucketStatus, CountedAt, Cycle, Service};
 use super::state::{LineState, Now};
 use super::view::{BadgeKind, Presentation};
@@ -63,16 +63,21 @@ fn of_line(state: &LineState, number: u64, count: usize, now: &Now, presentation
         unit: Unit::AsIs,
     };
     let titles = super::view::titles(&kept.usage.buckets, language);
-    let buckets = kept.usage.buckets.iter().zip(titles).map(|(bucket, title)| Counted {
-        bucket: Some(bucket.id.clone()),
-        used: bucket.used.as_ref().map(|used| used.amount.clone()),
-        remaining: bucket.remaining.as_ref().map(|left| left.amount.clone()),
-        allowance: bucket.allowance.clone(),
-        cycle: bounded(bucket.cycle, cycle),
-        active: bucket.status == BucketStatus::Active,
-        unit: super::view::unit(bucket, presentation),
-        title,
-        ..blank.clone()
+    let buckets = kept.usage.buckets.iter().zip(titles).map(|(bucket, title)| {
+        let freshness = freshness_of(bucket, kept, now, presentation.zone);
+        Counted {
+            bucket: Some(bucket.id.clone()),
+            used: bucket.used.as_ref().map(|used| used.amount.clone()),
+            remaining: bucket.remaining.as_ref().map(|left| left.amount.clone()),
+            allowance: bucket.allowance.clone(),
+            cycle: bounded(bucket.cycle, cycle),
+            active: bucket.status == BucketStatus::Active,
+            badge: freshness.kind,
+            counted_at: freshness.counted_at,
+            unit: super::view::unit(bucket, presentation),
+            title,
+            ..blank.clone()
+        }
     });
     let costs = super::view::costs_of_now(&kept.usage.out_of_bundle, cycle, now).map(|(amount, cycle)| Counted {
         unit: Unit::choose(&amount, &Service::Other(String::new()), presentation.data_base),

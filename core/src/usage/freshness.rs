@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
-use super::model::{CountedAt, Cycle, LineUsage};
+use super::model::{Bucket, CountedAt, Cycle, LineUsage};
 use super::state::{Kept, Now};
 use super::view::BadgeKind;
 
@@ -47,7 +47,16 @@ pub enum Standing {
 
 /// The freshness of a line's values. `zone` is the operator's.
 pub fn freshness(kept: &Kept, now: &Now, zone: &TimeZone) -> Freshness {
-    let counted_at = believable(kept.usage.counted_at, now.at);
+    counted_so(kept, kept.usage.counted_at, now, zone)
+}
+
+/// The freshness of a bucket's values, which may be those of an earlier answer than the line's.
+pub fn freshness_of(bucket: &Bucket, kept: &Kept, now: &Now, zone: &TimeZone) -> Freshness {
+    counted_so(kept, bucket.carried.map_or(kept.usage.counted_at, |carried| carried.counted_at), now, zone)
+}
+
+fn counted_so(kept: &Kept, counted_at: Option<CountedAt>, now: &Now, zone: &TimeZone) -> Freshness {
+    let counted_at = believable(counted_at, now.at);
     let checked_on = kept.checked_at.to_zoned_datetime(zone.clone()).date();
     let stands_on = |day| standing(kept.usage.cycle_on(day), day);
     let kind = match (stands_on(now.today), counted_at) {
@@ -83,7 +92,7 @@ pub fn bounded(own: Option<Cycle>, line: Option<Cycle>) -> Option<Cycle> {
 }
 
 /// A count of the future is a wrong clock somewhere, and counts as none.
-fn believable(counted_at: Option<CountedAt>, now: Timestamp) -> Option<CountedAt> {
+pub fn believable(counted_at: Option<CountedAt>, now: Timestamp) -> Option<CountedAt> {
     counted_at.filter(|counted| counted.at.duration_since(now) <= BELIEVABLE_AHEAD)
 }
 
@@ -361,7 +370,7 @@ pub(crate) mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(20_000))]
+        #![proptest_config(crate::trials::config(20_000))]
 
         #[test]
         fn values_are_current_exactly_from_the_first_local_midnight_to_the_last((cycle, instant) in cycle_and_instant()) {

@@ -13,6 +13,8 @@ use crate::store::Snapshot;
 
 /// How long days are kept.
 const MONTHS_KEPT: i64 = 13;
+/// Buckets whose days are kept: more than any line has.
+const MOST_BUCKETS: usize = 60;
 /// The last days may be counted anew: calls from abroad come in late.
 const DAYS_ASKED_AGAIN: i64 = 5;
 
@@ -61,6 +63,12 @@ impl History {
             kept.days.take(told.map(|day| (day.day, &day.used)), first_kept(today), today);
         }
         self.buckets.retain(|bucket| !bucket.days.is_empty());
+        // An operator that names its buckets anew in every answer fills no phone: those told of last stay.
+        while self.buckets.len() > MOST_BUCKETS {
+            let oldest = self.buckets.iter().enumerate().min_by_key(|(_, bucket)| bucket.days.last());
+            let Some((at, _)) = oldest else { break };
+            self.buckets.remove(at);
+        }
         *self != before
     }
 
@@ -118,6 +126,22 @@ mod tests {
         assert_eq!(history.ask_from(TODAY), date(2026, 11, 19));
         history.take(&usage(&[(date(2025, 10, 26), 1)]), TODAY);
         assert_eq!(history.ask_from(date(2028, 1, 31)), date(2026, 12, 31), "never further back than is kept");
+    }
+
+    #[test]
+    fn an_operator_that_names_its_buckets_anew_each_day_keeps_the_newest_only() {
+        let mut history = History::default();
+        for ago in (0..200).rev() {
+            let day = TODAY.checked_sub(ago.days()).unwrap();
+            let mut told = usage(&[(day, 1)]);
+            told.buckets[0].id = format!("data of {day}");
+            history.take(&told, TODAY);
+        }
+        let ids: Vec<&str> = history.buckets.iter().map(|bucket| bucket.id.as_str()).collect();
+        assert_eq!(
+            (ids.len(), ids.first(), ids.last()),
+            (60, Some(&"data of 2026-09-27"), Some(&"data of 2026-11-25"))
+        );
     }
 
     proptest! {

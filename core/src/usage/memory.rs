@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::freshness::refresh_due;
 use super::history::History;
@@ -14,13 +15,15 @@ use super::state::{self, Failure, LineState, UsageState};
 use crate::operator::time::timestamp;
 use crate::problem::{Problem, SessionEnd};
 use crate::session::{Line, Lines, Subject};
-use crate::store::{Dated, Row};
+use crate::store::{Dated, Row, Snapshot};
 
 /// How long the list of lines is believed without asking.
 pub(super) const LINES_FRESH_MS: i64 = 24 * 60 * 60 * 1000;
 /// How long a plan, or the operator's refusal of a line, is believed without asking.
 pub(super) const ANSWER_FRESH_MS: i64 = 60 * 60 * 1000;
 
+/// How long what was asked for in vain is not asked for again.
+const UNTOLD_MS: i64 = 5 * 60 * 1000;
 /// How long the days are believed without asking; the present one is in the usage itself.
 pub(super) const DAYS_FRESH_MS: i64 = 6 * 60 * 60 * 1000;
 
@@ -34,17 +37,50 @@ pub(super) struct Memory {
     pub plans: BTreeMap<String, Dated<Plan>>,
     /// Day by day, shared with every view that is drawn of it.
     pub days: BTreeMap<String, Dated<Arc<History>>>,
-    /// When a line's days were last asked for and told.
-    pub days_asked_ms: BTreeMap<String, i64>,
-    /// When a line's plan was last asked for, whatever came of it.
-    pub plan_asked_ms: BTreeMap<String, i64>,
-    /// Lines for which the operator refused usage, and when.
-    pub refused_ms: BTreeMap<String, i64>,
+    /// When a line's days were last asked for.
+    pub days_asked: AskedFor,
+    /// When a line's plan was last asked for.
+    pub plan_asked: AskedFor,
+    /// Lines for which the operator refuses usage.
+    pub refused: BTreeMap<String, Dated<Refusal>>,
     /// How long the operator's last answer is good for, where it says so.
     pub max_age_seconds: Option<u64>,
     pub failure: Option<Failure>,
     /// What is kept of a person whose key is under the app lock, still sealed.
     sealed: Vec<Row>,
+}
+
+/// The operator's refusal to show a line's usage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Refusal {
+    /// Not once the line's usage was shown again.
+    pub stands: bool,
+}
+
+impl Snapshot for Refusal {
+    const KIND: &'static str = "refusal";
+    const REVISION: u8 = 1;
+}
+
+/// When something was last asked for, line by line, and whether it was told.
+#[derive(Debug, Default)]
+pub(super) struct AskedFor(BTreeMap<String, (i64, bool)>);
+
+impl AskedFor {
+    /// Whether it is time to ask: what was told is good for `fresh_ms`, a failure for a few minutes.
+    pub fn is_due(&self, line: &Line, fresh_ms: i64, now_ms: i64) -> bool {
+        self.0
+            .get(&line.id)
+            .is_none_or(|(at_ms, told)| is_older(*at_ms, if *told { fresh_ms } else { UNTOLD_MS }, now_ms))
+    }
+
+    pub fn record(&mut self, line: &Line, told: bool, now_ms: i64) {
+        self.0.insert(line.id.clone(), (now_ms, told));
+    }
+
+    pub fn forget(&mut self, line: &Line) {
+        self.0.remove(&line.id);
+    }
 }
 
 impl Memory {
@@ -60,16 +96,19 @@ impl Memory {
         let mut memory = Memory { owner: Some(owner(subject)), ..Memory::default() };
         memory.lines = rows.iter().find_map(|row| row.open(&subject.key));
         let lines = memory.lines.iter().flat_map(|kept| &kept.model.0);
-        for (line, key) in lines.map(|line| (line.id.clone(), row_key(subject, &line.id))).collect::<Vec<_>>() {
+        for line in lines.cloned().collect::<Vec<_>>() {
+            let (key, id) = (row_key(subject, &line.id), line.id.clone());
             for row in rows.iter().filter(|row| row.key == key) {
                 if let Some(usage) = row.open(&subject.key) {
-                    memory.usage.insert(line.clone(), usage);
+                    memory.usage.insert(id.clone(), usage);
                 } else if let Some(plan) = row.open::<Plan>(&subject.key) {
-                    memory.plan_asked_ms.insert(line.clone(), plan.checked_ms);
-                    memory.plans.insert(line.clone(), plan);
+                    memory.plan_asked.record(&line, true, plan.checked_ms);
+                    memory.plans.insert(id.clone(), plan);
                 } else if let Some(days) = row.open::<History>(&subject.key) {
-                    memory.days_asked_ms.insert(line.clone(), days.checked_ms);
-                    memory.days.insert(line.clone(), days.map(Arc::new));
+                    memory.days_asked.record(&line, true, days.checked_ms);
+                    memory.days.insert(id.clone(), days.map(Arc::new));
+                } else if let Some(refusal) = row.open::<Refusal>(&subject.key).filter(|kept| kept.model.stands) {
+                    memory.refused.insert(id.clone(), refusal);
                 }
             }
         }
@@ -94,11 +133,6 @@ impl Memory {
         self.days.insert(line.id.clone(), days.map(Arc::new));
     }
 
-    /// The line's usage came in.
-    pub fn allowed(&mut self, line: &Line) {
-        self.refused_ms.remove(&line.id);
-    }
-
     /// The operator says that what is kept of the line is still so.
     pub fn checked(&mut self, line: &Line, now_ms: i64) {
         if let Some(kept) = self.usage.get_mut(&line.id) {
@@ -113,8 +147,8 @@ impl Memory {
         else {
             return true;
         };
-        lines.model.0.iter().any(|line| match self.refused_ms.get(&line.id) {
-            Some(refused_ms) => is_older(*refused_ms, ANSWER_FRESH_MS, now_ms),
+        lines.model.0.iter().any(|line| match self.refused.get(&line.id) {
+            Some(refusal) => is_older(refusal.checked_ms, ANSWER_FRESH_MS, now_ms),
             None => {
                 let checked_at = self.usage.get(&line.id).map(|kept| timestamp(kept.checked_ms));
                 refresh_due(checked_at, self.max_age_seconds, now)
@@ -136,7 +170,7 @@ impl Memory {
                 checked_at: timestamp(kept.checked_ms),
                 received_at: timestamp(kept.received_ms),
             }),
-            not_entitled: self.refused_ms.contains_key(&line.id),
+            not_entitled: self.refused.contains_key(&line.id),
         });
         let failure = match ended.map(|reason| Problem::SessionEnded { reason }) {
             Some(problem) => {

@@ -35,14 +35,14 @@ use crate::cancel::{CancelToken, unless_cancelled};
 use crate::changes::Topic;
 use crate::engine::Engine;
 use crate::operator::profile::Capability;
-use crate::operator::single_flight::SingleFlight;
+use crate::operator::single_flight::{PerSignIn, SingleFlight};
 use crate::problem::Problem;
 use crate::session::Session;
 use crate::store::{Row, Snapshot};
 
 impl Snapshot for LineUsage {
     const KIND: &'static str = "usage";
-    const REVISION: u8 = 1;
+    const REVISION: u8 = 2;
 }
 
 /// This cycle's consumption of the person's lines.
@@ -51,14 +51,7 @@ pub struct Usage {
     engine: Arc<Engine>,
     session: Arc<Session>,
     memory: Mutex<Memory>,
-    refreshing: Mutex<Refreshing>,
-}
-
-/// The refresh under way, and for which sign-in.
-#[derive(Default)]
-struct Refreshing {
-    epoch: u64,
-    flight: Arc<SingleFlight<Result<(), Problem>>>,
+    refreshing: PerSignIn<Result<(), Problem>>,
 }
 
 impl std::fmt::Debug for Usage {
@@ -142,7 +135,7 @@ impl Usage {
     /// Starts from what is kept of the person signed in.
     pub(crate) fn new(engine: Arc<Engine>, session: Arc<Session>, kept: Vec<Row>) -> Arc<Usage> {
         let memory = Memory::of(session.subject().as_ref(), kept);
-        Arc::new(Usage { engine, session, memory: Mutex::new(memory), refreshing: Mutex::default() })
+        Arc::new(Usage { engine, session, memory: Mutex::new(memory), refreshing: PerSignIn::default() })
     }
 
     /// Every counter of the person signed in, at this moment, whether or not the app is locked.
@@ -181,14 +174,9 @@ impl Usage {
         }
     }
 
-    /// The flight of the present sign-in: a refresh that was begun for somebody else is joined by nobody.
+    /// The refresh of the present sign-in.
     fn flight(&self) -> Arc<SingleFlight<Result<(), Problem>>> {
-        let epoch = self.session.epoch();
-        let mut refreshing = self.refreshing.lock().unwrap_or_else(PoisonError::into_inner);
-        if refreshing.epoch != epoch {
-            *refreshing = Refreshing { epoch, flight: Arc::default() };
-        }
-        refreshing.flight.clone()
+        self.refreshing.of(self.session.epoch())
     }
 
     fn memory(&self) -> MutexGuard<'_, Memory> {

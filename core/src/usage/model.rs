@@ -57,10 +57,19 @@ pub struct Bucket {
     pub allowance: Allowance,
     /// The cycle these counters belong to.
     pub cycle: Option<Cycle>,
+    /// Set where the newest answer was unreadable here: these are the figures of an earlier one.
+    pub carried: Option<Carried>,
     /// What was used on single days, where this answer tells: each day once, in order. Days it does not tell are unknown.
     /// Kept apart from the usage, as history.
     #[serde(skip)]
     pub days: Vec<DayUse>,
+}
+
+/// Figures of an earlier answer than the rest of their line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Carried {
+    /// Until when they were counted, where the operator said so.
+    pub counted_at: Option<CountedAt>,
 }
 
 /// What was used on one day.
@@ -328,7 +337,9 @@ impl LineUsage {
             .iter()
             .filter(|bucket| bucket.kind == BucketKind::Plan)
             .filter_map(|bucket| bucket.cycle)
-            .find(|cycle| cycle.next_start.is_some() && cycle.contains(today))
+            .filter(|cycle| cycle.next_start.is_some() && cycle.contains(today))
+            // Of two the one that ends first: nothing may be shown as of now for longer than it is.
+            .min_by_key(|cycle| cycle.next_start)
             .or_else(|| self.cycle())
     }
 
@@ -340,6 +351,26 @@ impl LineUsage {
     /// Whether the answer holds nothing to show.
     pub fn is_empty(&self) -> bool {
         self.buckets.is_empty() && self.out_of_bundle.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn of_two_cycles_of_the_plan_that_run_the_one_that_ends_first_is_the_line_s() {
+        let until = |id: &str, day| {
+            let cycle = Cycle { start: Some(date(2026, 11, 1)), next_start: Some(date(2026, 11, day)) };
+            Bucket { cycle: Some(cycle), ..Bucket::unknown(id) }
+        };
+        let usage = |buckets| LineUsage { line: None, counted_at: None, buckets, out_of_bundle: Vec::new() };
+        for buckets in [vec![until("month", 30), until("week", 8)], vec![until("week", 8), until("month", 30)]] {
+            let ends = |day| usage(buckets.clone()).cycle_on(date(2026, 11, day)).unwrap().next_start;
+            assert_eq!([ends(3), ends(12)], [Some(date(2026, 11, 8)), Some(date(2026, 11, 30))]);
+        }
     }
 }
 
@@ -360,6 +391,7 @@ impl Bucket {
             over: None,
             allowance: Allowance::Unknown,
             cycle: None,
+            carried: None,
             days: Vec::new(),
         }
     }

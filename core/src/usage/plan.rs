@@ -3,15 +3,15 @@
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
-use super::model::{Service, Zone};
+use super::model::{Amount, Service, Zone};
 use super::tmf;
+use super::tmf::product::Asked;
 use crate::operator::profile::ProductApi;
 use crate::problem::Problem;
-use crate::session::{Call, Line, Session};
+use crate::session::{Call, Session};
 use crate::store::Snapshot;
 
 /// The plan of a line.
@@ -34,7 +34,7 @@ pub struct Content {
     pub zone: Zone,
     /// Whether it is a limit of fair use, or shared with colleagues.
     pub kind: ContentKind,
-    /// How much, in the operator's own words.
+    /// How much.
     pub amount: ContentAmount,
 }
 
@@ -54,27 +54,28 @@ pub enum ContentKind {
 pub enum ContentAmount {
     /// Without a limit.
     Unlimited,
-    /// As the operator writes it, such as "10 GB".
+    /// That much.
+    Known(Amount),
+    /// As the operator writes it, where that is no amount in a known unit: "10 GB at night".
     Written(String),
 }
 
 impl Snapshot for Plan {
     const KIND: &'static str = "plan";
-    const REVISION: u8 = 3;
+    const REVISION: u8 = 4;
 }
 
-/// Asks for the plan of a line; `sole` says that the person has no other. None when the operator lists no product for it.
+/// Asks for the plan of a line. None when the operator lists no product for it.
 pub(super) async fn ask(
     session: &Arc<Session>,
     api: &ProductApi,
     sub: &str,
-    line: &Line,
-    sole: bool,
-    zone: &TimeZone,
+    asked: &Asked<'_>,
 ) -> Result<Option<Plan>, Problem> {
     let mut url = Url::parse(&api.base_url).map_err(|_| Problem::unexpected("base_url"))?;
     url.path_segments_mut().map_err(|()| Problem::unexpected("base_url"))?.pop_if_empty().push("product");
     url.query_pairs_mut().append_pair(&api.party_filter, sub);
     let answer = session.call(&url, Call::default()).await?;
-    Ok(tmf::product::read(&answer.body, line, sole, zone))
+    let told = tmf::product::read(&answer.body, asked);
+    told.map(|told| told.plan).map_err(|refusal| Problem::NotUnderstood { code: refusal.code().to_owned() })
 }

@@ -8,13 +8,14 @@ use jiff::civil::Date;
 
 use super::Usage;
 use super::history::History;
-use super::memory::{ANSWER_FRESH_MS, DAYS_FRESH_MS, LINES_FRESH_MS, is_older, row_key};
+use super::memory::{ANSWER_FRESH_MS, DAYS_FRESH_MS, LINES_FRESH_MS, Refusal, is_older, row_key};
 use super::merge::{Merged, merge};
 use super::model::LineUsage;
 use super::plan::{self, Plan};
 use super::query::{self, Asked, News, Wanted};
 use super::state::Failure;
 use super::tmf::Decoded;
+use super::tmf::product::Asked as AskedPlan;
 use crate::changes::Topic;
 use crate::engine::Engine;
 use crate::host::within;
@@ -23,8 +24,12 @@ use crate::problem::Problem;
 use crate::session::{Line, Lines, Subject};
 use crate::store::{Dated, Snapshot};
 
-/// The longest a refresh takes; the last good values must do after that.
+/// The longest the figures take; the last good values must do after that.
 const PATIENCE: Duration = Duration::from_secs(45);
+/// What one of several lines may take of it, so that one that is never answered leaves the others their time.
+const PATIENCE_FOR_ONE: Duration = Duration::from_secs(15);
+/// The longest what goes with the figures takes: nobody looks at a plan as often.
+const PATIENCE_FOR_COMFORTS: Duration = Duration::from_secs(15);
 
 impl Usage {
     /// Runs a refresh for the person signed in when it starts.
@@ -36,7 +41,7 @@ impl Usage {
         let Some(subject) = subject else {
             return Err(self.session.nobody());
         };
-        let outcome = within(PATIENCE, self.refresh_lines(&subject)).await.unwrap_or(Err(Problem::Offline));
+        let outcome = within(PATIENCE, self.refresh_figures(&subject)).await.unwrap_or(Err(Problem::Offline));
         let at = self.engine.now().at;
         if self.session.is_still(&subject) {
             let mut memory = self.memory();
@@ -48,36 +53,74 @@ impl Usage {
                 }
             };
         }
+        self.engine.mark(Topic::Usage);
         self.write_widget().await;
+        let reached = !matches!(
+            outcome,
+            Err(Problem::Offline
+                | Problem::BlockedNetwork
+                | Problem::SessionEnded { .. }
+                | Problem::StorageUnavailable { .. })
+        );
+        if reached {
+            within(PATIENCE_FOR_COMFORTS, self.refresh_comforts(&subject)).await.unwrap_or(Ok(()))?;
+        }
         outcome
     }
 
-    async fn refresh_lines(&self, subject: &Subject) -> Result<(), Problem> {
+    /// The figures of every line, each within a patience of its own.
+    async fn refresh_figures(&self, subject: &Subject) -> Result<(), Problem> {
         // A renewal may end the session; better before a line is asked for than in the middle.
         self.session.access().await?;
-        let mut first_problem = None;
-        let mut entitled = false;
-        for line in self.lines(subject).await?.0 {
-            let outcome = self.refresh_line(subject, &line).await;
+        let lines = self.lines(subject).await?.0;
+        let patience = if lines.len() > 1 { PATIENCE_FOR_ONE } else { PATIENCE };
+        let mut verdict = Verdict::default();
+        for line in lines {
+            let asked = within(patience, self.refresh_usage(subject, &line, false)).await;
+            let outcome = asked.unwrap_or(Err(Problem::Offline));
             self.session.still(subject)?;
-            match outcome {
-                Err(Problem::NotPermitted) => {
-                    self.memory().refused_ms.insert(line.id.clone(), self.engine.now_ms());
-                    continue;
-                }
-                Ok(()) => self.memory().allowed(&line),
-                Err(problem @ (Problem::SessionEnded { .. } | Problem::Offline | Problem::BlockedNetwork)) => {
-                    return Err(problem);
-                }
-                Err(problem) => first_problem = first_problem.or(Some(problem)),
+            self.engine.mark(Topic::Usage);
+            match &outcome {
+                Err(Problem::NotPermitted) => self.refused(subject, &line).await?,
+                Ok(()) => self.allowed(subject, &line).await?,
+                Err(_) => {}
             }
-            entitled = true;
+            if verdict.is_final(outcome) {
+                break;
+            }
         }
-        match first_problem {
-            Some(problem) => Err(problem),
-            None if entitled => Ok(()),
-            None => Err(Problem::NotPermitted),
+        verdict.outcome()
+    }
+
+    /// Days and plans, once all figures are there. Without them usage is still usage: what fails is asked for later, and
+    /// only the end of the session is a problem.
+    async fn refresh_comforts(&self, subject: &Subject) -> Result<(), Problem> {
+        let lines = {
+            let memory = self.memory();
+            let lines = memory.lines.iter().flat_map(|kept| kept.model.0.clone());
+            lines.filter(|line| !memory.refused.contains_key(&line.id)).collect::<Vec<_>>()
+        };
+        for line in &lines {
+            self.refresh_days(subject, line).await?;
         }
+        for line in &lines {
+            self.refresh_plan(subject, line).await?;
+        }
+        Ok(())
+    }
+
+    /// The operator shows no usage of the line: kept, since it is the same after a restart.
+    async fn refused(&self, subject: &Subject, line: &Line) -> Result<(), Problem> {
+        let kept = self.engine.received(Refusal { stands: true }, None, None);
+        self.memory().refused.insert(line.id.clone(), kept.clone());
+        self.keep(subject, &line.id, kept).await
+    }
+
+    async fn allowed(&self, subject: &Subject, line: &Line) -> Result<(), Problem> {
+        if self.memory().refused.remove(&line.id).is_none() {
+            return Ok(());
+        }
+        self.keep(subject, &line.id, self.engine.received(Refusal { stands: false }, None, None)).await
     }
 
     async fn lines(&self, subject: &Subject) -> Result<Lines, Problem> {
@@ -89,7 +132,7 @@ impl Usage {
         match (self.session.lines().await, kept) {
             (Ok(lines), _) => {
                 self.session.still(subject)?;
-                let kept = self.received(lines.clone(), None, None);
+                let kept = self.engine.received(lines.clone(), None, None);
                 self.memory().lines = Some(kept.clone());
                 self.keep(subject, "", kept).await?;
                 Ok(lines)
@@ -98,13 +141,6 @@ impl Usage {
             // Yesterday's list of lines will do.
             (Err(_), Some(kept)) => Ok(kept.model),
         }
-    }
-
-    async fn refresh_line(&self, subject: &Subject, line: &Line) -> Result<(), Problem> {
-        self.refresh_usage(subject, line, false).await?;
-        self.engine.mark(Topic::Usage);
-        self.refresh_days(subject, line).await?;
-        self.refresh_plan(subject, line).await
     }
 
     /// Asks for the line's figures alone; with `once`, not again when that fails.
@@ -122,14 +158,12 @@ impl Usage {
         }
     }
 
-    /// The days are a comfort, like the plan: without them usage is still usage.
     async fn refresh_days(&self, subject: &Subject, line: &Line) -> Result<(), Problem> {
         if self.engine.profile.apis.usage.days_filter.is_none() {
             return Ok(());
         }
         let (now_ms, today) = (self.engine.now_ms(), self.today());
-        let asked_ms = self.memory().days_asked_ms.get(&line.id).copied();
-        if asked_ms.is_some_and(|asked_ms| !is_older(asked_ms, DAYS_FRESH_MS, now_ms)) {
+        if !self.memory().days_asked.is_due(line, DAYS_FRESH_MS, now_ms) {
             return Ok(());
         }
         let from = self.memory().days.get(&line.id).map(|kept| kept.model.ask_from(today));
@@ -143,9 +177,9 @@ impl Usage {
         )
         .await;
         self.session.still(subject)?;
+        self.memory().days_asked.record(line, asked.is_ok(), now_ms);
         match asked {
             Ok(Asked { news: News::Answered { decoded, .. }, .. }) => {
-                self.memory().days_asked_ms.insert(line.id.clone(), now_ms);
                 let usage = decoded.lines.into_iter().next();
                 match usage {
                     Some(usage) => self.take_days(subject, line, &usage).await,
@@ -164,7 +198,7 @@ impl Usage {
         if !days.take(usage, self.today()) && kept.is_some() {
             return Ok(());
         }
-        let dated = self.received(days, None, None);
+        let dated = self.engine.received(days, None, None);
         self.memory().keep_days(line, dated.clone());
         self.keep(subject, &line.id, dated).await
     }
@@ -182,8 +216,8 @@ impl Usage {
         etag: Option<String>,
     ) -> Result<(), Problem> {
         // As it is now: a question of the background may have been answered while this one was under way.
-        let kept = self.memory().usage.get(&line.id).map(|kept| kept.model.clone());
-        let mut usage = match merge(decoded, kept.as_ref(), &self.now())? {
+        let kept = self.memory().usage.get(&line.id).cloned();
+        let mut usage = match merge(decoded, kept.as_ref().map(|kept| &kept.model), &self.now())? {
             Merged::Replaced(usage) => usage,
             Merged::Stays => return self.checked(subject, line).await,
             Merged::Emptied => {
@@ -200,7 +234,7 @@ impl Usage {
             usage.buckets.iter_mut().for_each(|bucket| bucket.days.clear());
         }
         let counted_ms = usage.counted_at.map(|counted| counted.at.as_millisecond());
-        let kept = self.received(usage, etag, counted_ms);
+        let kept = self.engine.received(usage, etag, counted_ms);
         self.memory().usage.insert(line.id.clone(), kept.clone());
         self.keep(subject, &line.id, kept).await
     }
@@ -213,24 +247,27 @@ impl Usage {
         self.engine.store.checked(subject.id.clone(), LineUsage::KIND, key, now_ms, anchor, wanted).await
     }
 
-    /// The plan's name is a comfort: without it usage is still usage.
     async fn refresh_plan(&self, subject: &Subject, line: &Line) -> Result<(), Problem> {
         let profile = &self.engine.profile;
         let Some(api) = profile.apis.product.as_ref().filter(|_| profile.offers(Capability::Plan)) else {
             return Ok(());
         };
         let now_ms = self.engine.now_ms();
-        let asked_ms = self.memory().plan_asked_ms.get(&line.id).copied();
-        if asked_ms.is_some_and(|asked_ms| !is_older(asked_ms, ANSWER_FRESH_MS, now_ms)) {
+        if !self.memory().plan_asked.is_due(line, ANSWER_FRESH_MS, now_ms) {
             return Ok(());
         }
         let sole = self.memory().lines.as_ref().is_some_and(|kept| kept.model.0.len() == 1);
-        let asked = plan::ask(&self.session, api, &subject.sub, line, sole, &self.engine.zone).await;
+        let asked = AskedPlan { line, sole, zone: &self.engine.zone, data_base: profile.units.data_base };
+        let asked = plan::ask(&self.session, api, &subject.sub, &asked).await;
         self.session.still(subject)?;
-        self.memory().plan_asked_ms.insert(line.id.clone(), now_ms);
+        self.memory().plan_asked.record(line, asked.is_ok(), now_ms);
         match asked {
             Ok(Some(plan)) => {
-                let kept = self.received(plan, None, None);
+                let mut kept = self.engine.received(plan, None, None);
+                // The same plan is as old as when it first came.
+                if let Some(same) = self.memory().plans.get(&line.id).filter(|same| same.model == kept.model) {
+                    kept.received_ms = same.received_ms;
+                }
                 self.memory().plans.insert(line.id.clone(), kept.clone());
                 self.keep(subject, &line.id, kept).await
             }
@@ -239,28 +276,66 @@ impl Usage {
         }
     }
 
-    /// Whether the plan is of the day of these figures or after, by what the operator says of it now.
-    async fn has_new_plan(&self, subject: &Subject, line: &Line, figures: &LineUsage) -> Result<bool, Problem> {
+    /// Whether there is a plan these figures are not of, by what the operator says of it now: one that began on the day of
+    /// the count or later, or, where the change was dated back within the cycle, one first told of after they were.
+    async fn has_new_plan(&self, subject: &Subject, line: &Line, figures: &Dated<LineUsage>) -> Result<bool, Problem> {
+        let today = self.today();
         let is_new = |plan: &Dated<Plan>| {
-            let after = plan.model.since.and_then(|since| since.tomorrow().ok());
-            after.is_some_and(|after| figures.is_before(after, &self.engine.zone))
+            let Some(since) = plan.model.since else { return false };
+            let counted_before = since.tomorrow().is_ok_and(|after| figures.model.is_before(after, &self.engine.zone));
+            let within = figures.model.cycle_on(today).is_some_and(|cycle| cycle.contains(since));
+            counted_before || within && plan.received_ms > figures.received_ms
         };
         if self.memory().plans.get(&line.id).is_some_and(is_new) {
             return Ok(true);
         }
-        self.memory().plan_asked_ms.remove(&line.id);
+        self.memory().plan_asked.forget(line);
         self.refresh_plan(subject, line).await?;
         Ok(self.memory().plans.get(&line.id).is_some_and(is_new))
     }
 
-    fn received<T>(&self, model: T, etag: Option<String>, counted_ms: Option<i64>) -> Dated<T> {
-        let now_ms = self.engine.now_ms();
-        Dated { model, etag, counted_ms, checked_ms: now_ms, received_ms: now_ms }
+    async fn keep<T: Snapshot>(&self, subject: &Subject, of: &str, kept: Dated<T>) -> Result<(), Problem> {
+        self.session.keep_row(subject, &row_key(subject, of), &kept).await
+    }
+}
+
+/// What the lines' answers come to.
+#[derive(Debug, Default)]
+struct Verdict {
+    answered: bool,
+    refused: bool,
+    unreached: bool,
+    problem: Option<Problem>,
+}
+
+impl Verdict {
+    /// Takes a line's outcome in; tells whether no other line need be asked.
+    fn is_final(&mut self, outcome: Result<(), Problem>) -> bool {
+        match outcome {
+            Ok(()) => self.answered = true,
+            Err(Problem::NotPermitted) => self.refused = true,
+            // One line may be unlucky; two are a network that is gone.
+            Err(Problem::Offline) => return std::mem::replace(&mut self.unreached, true),
+            Err(problem) => {
+                let ends = matches!(problem, Problem::SessionEnded { .. } | Problem::BlockedNetwork);
+                self.problem = self.problem.take().filter(|_| !ends).or(Some(problem));
+                return ends;
+            }
+        }
+        false
     }
 
-    async fn keep<T: Snapshot>(&self, subject: &Subject, of: &str, kept: Dated<T>) -> Result<(), Problem> {
-        let row = kept.seal(&subject.id, &row_key(subject, of), &subject.key, &*self.engine.entropy)?;
-        self.engine.store.put(row, self.engine.time.anchor(), self.session.while_signed_in(subject)).await
+    fn outcome(self) -> Result<(), Problem> {
+        match self {
+            Verdict { problem: Some(problem), .. } => Err(problem),
+            // Where another line was answered, it is not the network.
+            Verdict { unreached: true, answered, refused, .. } if answered || refused => {
+                Err(Problem::ServiceUnavailable { retry_after_seconds: None })
+            }
+            Verdict { unreached: true, .. } => Err(Problem::Offline),
+            Verdict { answered: true, .. } => Ok(()),
+            Verdict { .. } => Err(Problem::NotPermitted),
+        }
     }
 }
 
@@ -278,5 +353,39 @@ fn not_for_this_line(problem: Problem) -> Problem {
     match problem {
         Problem::Unexpected { code } if code == "http_404" => Problem::NotPermitted,
         other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn comes_to(lines: &[Result<(), Problem>], expected: Result<(), Problem>, asked: usize) {
+        let (mut verdict, mut count) = (Verdict::default(), 0);
+        for line in lines {
+            count += 1;
+            if verdict.is_final(line.clone()) {
+                break;
+            }
+        }
+        assert_eq!((verdict.outcome(), count), (expected, asked), "{lines:?}");
+    }
+
+    #[test]
+    fn what_the_lines_answers_come_to() {
+        let (ok, refused, gone) = (Ok(()), Err(Problem::NotPermitted), Err(Problem::Offline));
+        let (blocked, busy) =
+            (Err(Problem::BlockedNetwork), |seconds| Err(Problem::ServiceUnavailable { retry_after_seconds: seconds }));
+        comes_to(&[ok.clone(), ok.clone()], ok.clone(), 2);
+        comes_to(&[ok.clone(), refused.clone()], ok.clone(), 2);
+        comes_to(&[refused.clone(), refused.clone()], refused.clone(), 2);
+        // One line that is not answered is the operator's trouble; two are a network that is gone.
+        comes_to(&[gone.clone(), ok.clone()], busy(None), 2);
+        comes_to(&[gone.clone(), refused.clone()], busy(None), 2);
+        comes_to(&[gone.clone(), gone.clone(), ok.clone()], gone.clone(), 2);
+        comes_to(std::slice::from_ref(&gone), gone.clone(), 1);
+        comes_to(&[busy(Some(9)), refused], busy(Some(9)), 2);
+        comes_to(&[ok.clone(), blocked.clone(), ok], blocked.clone(), 2);
+        comes_to(&[busy(Some(9)), blocked.clone()], blocked, 2);
     }
 }

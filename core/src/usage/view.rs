@@ -222,6 +222,9 @@ pub struct BucketView {
     pub headline: Text,
     /// The rest of the sentence: "6.2 of 10 GB used".
     pub detail: Option<Text>,
+    /// Why these figures are older than the others of the line: "newer figure unreadable, counted until 14:03". Absent
+    /// where they are not.
+    pub carried: Option<Text>,
     /// The bar. Absent where there is no percentage.
     pub bar: Option<BarView>,
     /// Whether these are figures of now; otherwise `headline` and `detail` say so in words.

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::Usage;
 use super::state::{LineState, Now, UsageState};
 use super::view::{BadgeKind, BucketLevel, BucketState, BucketView, LineView, Presentation, usage_view};
+use crate::session::Session;
 use crate::store;
 use crate::text::{Text, messages};
 
@@ -94,13 +95,15 @@ pub fn widget_view(data_dir: String, at_ms: i64) -> WidgetView {
 impl Usage {
     /// Writes the snapshot for what is known now. A comfort: what fails is tried again at the next change.
     pub(crate) async fn write_widget(&self) {
-        let subject = self.session.subject();
-        let epoch = subject.as_ref().map(|subject| subject.epoch);
-        let shows = subject.is_some() && !self.session.has_app_lock();
-        let lines = if shows { self.lines_shown() } else { Vec::new() };
+        // Whose figures may be seen without the app: nobody's with the app lock on.
+        let shown_of =
+            |session: &Session| session.subject().map(|subject| subject.epoch).filter(|_| !session.has_app_lock());
+        let before = shown_of(&self.session);
+        let lines = if before.is_some() { self.lines_shown() } else { Vec::new() };
         let snapshot = snapshot(&lines, &self.now(), &self.presentation());
         let session = self.session.clone();
-        let wanted = move || session.subject().map(|subject| subject.epoch) == epoch;
+        // By the writer's turn somebody may have left, or turned the lock on.
+        let wanted = move || shown_of(&session) == before;
         let _ = self.engine.store.keep_widget(snapshot, wanted).await;
     }
 }
@@ -154,10 +157,8 @@ fn figures(line: &LineView, presentation: &Presentation<'_>) -> Option<WidgetFig
     if over || hero.state == BucketState::Ended {
         return Some(new_period(hero, presentation));
     }
-    let dated = match &line.badge.text {
-        Some(badge) => Text::list(&[line.dated.clone(), badge.clone()]),
-        None => line.dated.clone(),
-    };
+    let parts = [Some(line.dated.clone()), line.badge.text.clone(), hero.carried.clone()];
+    let dated = Text::list(&parts.into_iter().flatten().collect::<Vec<_>>());
     Some(WidgetFigures {
         title: hero.title.text.clone(),
         headline: hero.headline.text.clone(),

@@ -1,4 +1,4 @@
-//! The project's TMF677 documents, and what may be done to them: any member left out, or something else in its place.
+//! The project's documents of one API, and what may be done to them: any member left out, or something else in its place.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -14,12 +14,14 @@ pub fn files(folder: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// Our own documents and the official ones that may be kept here.
-pub fn documents() -> Vec<(String, Value)> {
+/// Our own documents of an API, `tmf677`, and the official ones that may be kept here.
+pub fn documents(api: &str) -> Vec<(String, Value)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/documents");
-    let files = [files(&folder.join("tmf677")), files(&folder.join("official"))].concat();
-    files
-        .iter()
+    let official = files(&folder.join("official"));
+    let is_of_api = |file: &&PathBuf| file.file_name().unwrap().to_str().unwrap().starts_with(api);
+    let own = files(&folder.join(api));
+    own.iter()
+        .chain(official.iter().filter(is_of_api))
         .map(|file| (file.display().to_string(), serde_json::from_slice(&fs::read(file).unwrap()).unwrap()))
         .collect()
 }

@@ -110,6 +110,22 @@ async fn an_app_and_its_extension_tell_once() {
 }
 
 #[tokio::test]
+async fn a_push_in_quiet_hours_is_told_once_afterwards() {
+    let (sandbox, phone) = seasoned().await;
+    let other = phone_of_tom(&sandbox).await;
+    pass(&sandbox, &other, 6 * DAY).await;
+    let id = due(&other).await.remove(0).id;
+    phone.core.alerts().set_quiet_hours(13 * 60, 15 * 60).await.unwrap();
+    phone.clock.advance(6 * DAY);
+    assert!(!phone.core.alerts().received_push(id.clone()).await.unwrap(), "nobody is woken up");
+    phone.refresh().await.unwrap();
+    assert_eq!(due(&phone).await, []);
+    phone.clock.advance(3600);
+    assert_eq!(due(&phone).await.iter().map(|alert| &alert.id).collect::<Vec<_>>(), [&id]);
+    assert!(!phone.core.alerts().received_push(id).await.unwrap(), "it is being told");
+}
+
+#[tokio::test]
 async fn of_a_push_and_the_phone_whichever_is_first_tells() {
     let (sandbox, mut phone) = seasoned().await;
     let other = phone_of_tom(&sandbox).await;
@@ -123,8 +139,8 @@ async fn of_a_push_and_the_phone_whichever_is_first_tells() {
     other.clock.advance(6 * DAY);
     pass(&sandbox, &other, 3 * DAY).await;
     let hundred = due(&other).await.remove(0).id;
-    assert!(phone.core.alerts().received_push(hundred.clone()).await.unwrap(), "nobody knew it here");
     phone.clock.advance(3 * DAY);
+    assert!(phone.core.alerts().received_push(hundred.clone()).await.unwrap(), "nobody knew it here");
     phone.refresh().await.unwrap();
     assert_eq!(due(&phone).await, [], "the push is being shown");
     // The handler dies before it marked it, or marks it.

@@ -445,10 +445,76 @@ async fn a_plan_changed_in_the_middle_of_a_cycle_explains_the_figures_that_stop_
 async fn figures_that_stop_without_a_new_plan_are_a_fault() {
     let sandbox = sandbox().await;
     let phone = Phone::loaded(&sandbox, "emma").await;
-    sandbox.set_faults(Faults { new_plan: Some("2026-11-12".parse().unwrap()), ..Faults::default() });
+    sandbox.set_faults(Faults {
+        status: Some(200),
+        body: Some("[]".to_owned()),
+        content_type: Some("application/json".to_owned()),
+        only: Some(vec![USAGE.to_owned()]),
+        ..Faults::default()
+    });
     pass_time(&sandbox, &phone, 3600);
     assert_eq!(phone.refresh().await, Err(Problem::NotUnderstood { code: "emptied".to_owned() }));
     assert!(phone.core.usage().state().lines[0].hero.is_some(), "the last figures stay");
+}
+
+#[tokio::test]
+async fn a_plan_dated_back_to_before_the_last_count_explains_the_figures_that_stop_as_well() {
+    let sandbox = sandbox().await;
+    let phone = Phone::loaded(&sandbox, "emma").await;
+    sandbox.set_faults(Faults { new_plan: Some("2026-11-12".parse().unwrap()), ..Faults::default() });
+    pass_time(&sandbox, &phone, 2 * 3600);
+    for what in ["as soon as it is told of", "and at every later look"] {
+        assert_eq!(phone.refresh().await, Ok(()), "{what}");
+        let line = phone.core.usage().state().lines.remove(0);
+        assert!(line.hero.is_some(), "the last figures stay");
+        assert_eq!(
+            line.plan_note.map(|note| note.text).as_deref(),
+            Some("This plan started on 12 November. Allowances may be for part of the period.")
+        );
+        pass_time(&sandbox, &phone, 2 * 3600);
+    }
+}
+
+#[tokio::test]
+async fn a_line_that_is_never_answered_costs_the_others_neither_their_figures_nor_the_rest() {
+    let sandbox = sandbox().await;
+    let phone = Phone::new(&sandbox);
+    phone.sign_in(&sandbox, "tom").await.unwrap();
+    sandbox.set_faults(Faults {
+        latency_ms: 60_000,
+        times: Some(1),
+        only: Some(vec![USAGE.to_owned()]),
+        ..Faults::default()
+    });
+    // Tom's other line is one the operator shows no usage of.
+    let outcome = phone.refresh().await;
+    let view = phone.core.usage().state();
+    let asked: Vec<String> = sandbox.requests().into_iter().map(|request| request.path).collect();
+    let first_plan = asked.iter().position(|path| path.contains("productInventory")).unwrap();
+    let last_figures = asked.iter().rposition(|path| path.starts_with(USAGE) && !path.contains("day")).unwrap();
+    assert!(last_figures < first_plan, "figures first, then the rest: {asked:#?}");
+    assert_eq!(outcome, Err(Problem::ServiceUnavailable { retry_after_seconds: None }), "{asked:#?}");
+    assert_eq!(view.lines.iter().filter(|line| line.empty.is_some()).count(), 2);
+}
+
+#[tokio::test]
+async fn a_refusal_is_still_known_after_a_restart_and_forgotten_once_the_line_is_shown() {
+    let sandbox = sandbox().await;
+    let mut phone = Phone::new(&sandbox);
+    phone.sign_in(&sandbox, "emma").await.unwrap();
+    let refused = Faults { status: Some(403), only: Some(vec![USAGE.to_owned()]), ..Faults::default() };
+    sandbox.set_faults(refused);
+    assert_eq!(phone.refresh().await, Err(Problem::NotPermitted));
+    let empty = |phone: &Phone| phone.core.usage().state().lines[0].empty.as_ref().map(|empty| empty.text.clone());
+    let said = empty(&phone);
+    assert!(said.as_ref().is_some_and(|said| said.contains("does not show usage")), "{said:?}");
+    phone.reopen();
+    assert_eq!(empty(&phone), said);
+    sandbox.set_faults(Faults::default());
+    phone.refresh().await.unwrap();
+    assert_eq!(empty(&phone), None);
+    phone.reopen();
+    assert_eq!(empty(&phone), None);
 }
 
 #[tokio::test]
@@ -462,7 +528,7 @@ async fn in_the_background_a_line_that_is_refused_holds_up_no_other() {
         phone.reopen();
         answered += u32::from(phone.core.usage().refresh_in_background(25_000).await.answered);
     }
-    assert_eq!(answered, 2, "every other run is the entitled line's");
+    assert_eq!(answered, 4, "the refusal is known, also by a new process");
 }
 
 #[tokio::test]

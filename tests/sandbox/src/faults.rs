@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::server::Connection;
 use crate::state::Shared;
+use crate::tmf678::DocumentFaults;
 use crate::{http, pages};
 
 mod body;
@@ -106,6 +107,8 @@ pub struct Faults {
     pub instead: BTreeMap<String, Instead>,
     /// Attacks on sign-in.
     pub identity: IdentityFaults,
+    /// What goes wrong at the document host.
+    pub documents: DocumentFaults,
 }
 
 /// What the token endpoint says instead of answering.
@@ -138,6 +141,11 @@ impl ActiveFaults {
         self.faults.new_plan
     }
 
+    /// How much larger than needed documents are, in bytes.
+    pub(crate) fn document_padding(&self) -> usize {
+        self.faults.documents.padding_kib.saturating_mul(1_024)
+    }
+
     pub(crate) fn stale_cycle(&self) -> bool {
         self.faults.stale_cycle
     }
@@ -168,6 +176,7 @@ pub(crate) async fn apply(
     let struck = shared.world().faults.strike(request.method().as_str(), &path);
     // Every handler of the identity provider asks for these.
     request.extensions_mut().insert(struck.as_ref().map(|faults| faults.identity.clone()).unwrap_or_default());
+    request.extensions_mut().insert(struck.as_ref().map(|faults| faults.documents.clone()).unwrap_or_default());
     let Some(faults) = struck else {
         return next.run(request).await;
     };

@@ -1,6 +1,6 @@
 //! The sandbox operator: a whole mobile operator on loopback, so that every face of the product can be
 //! built, shown and tested without anybody's real account. It speaks OpenID Connect (code + PKCE) and the
-//! TM Forum usage and product APIs over TLS, invents people from a seed, and breaks on request.
+//! TM Forum usage, product and billing APIs over TLS, invents people from a seed, and breaks on request.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -41,12 +41,16 @@ mod state;
 mod tls;
 mod tmf637;
 mod tmf677;
+mod tmf678;
 mod usage_data;
 
 pub use faults::{Faults, IdTokenAlg, IdTokenFaults, IdentityFaults, Instead, JwksFault, TokenError};
 pub use oidc::{Invitation, Revocation, TokenRequest, token_mark};
-pub use options::{CycleEnd, DataBase, Dialect, PreferenceHome, QueryMode, Rotation, SandboxOptions, Scene};
+pub use options::{
+    BillDelivery, BillDialect, CycleEnd, DataBase, Dialect, PreferenceHome, QueryMode, Rotation, SandboxOptions, Scene,
+};
 pub use people::PersonCard;
 pub use preferences::ElsewhereChange;
 pub use request_log::{Carried, LoggedRequest};
 pub use sandbox::{Sandbox, StartError};
+pub use tmf678::DocumentFaults;

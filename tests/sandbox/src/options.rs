@@ -77,6 +77,32 @@ pub enum PreferenceHome {
     ServiceFeature,
 }
 
+/// Which version of TMF678 the bodies are written in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum BillDialect {
+    /// Version 4: `type`, parties told plainly, credit notes without a sign, rates as fractions, one bill in an array.
+    V4,
+    /// Version 5.
+    #[default]
+    V5,
+}
+
+/// How printed bills can be had.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "camelCase")]
+pub enum BillDelivery {
+    /// Emma's at an address, Nadia's within the bill, Tom's in the document store.
+    #[default]
+    ByPerson,
+    /// At a signed address on the document host.
+    Url,
+    /// Within the bill, as Base64.
+    Content,
+    /// In the document store (TMF667), which tells an address.
+    Store,
+}
+
 /// How a sandbox starts. `..SandboxOptions::default()` is the documented scene: seed 1, 25 November 2026,
 /// 14:05 in Brussels, standing still.
 #[derive(Debug, Clone)]
@@ -115,6 +141,12 @@ pub struct SandboxOptions {
     pub idempotent: bool,
     /// Where preferences are kept, as the profile has it.
     pub preferences: PreferenceHome,
+    /// Version of the TMF678 bodies.
+    pub bill_dialect: BillDialect,
+    /// How printed bills can be had.
+    pub bill_delivery: BillDelivery,
+    /// TLS port of the document host on 127.0.0.1; 0 takes a free one.
+    pub document_port: u16,
     /// TLS port on 127.0.0.1; 0 takes a free one.
     pub port: u16,
     /// Plain HTTP control port on 127.0.0.1; 0 takes a free one.
@@ -142,6 +174,9 @@ impl Default for SandboxOptions {
             dpop_nonce: false,
             idempotent: true,
             preferences: PreferenceHome::default(),
+            bill_dialect: BillDialect::default(),
+            bill_delivery: BillDelivery::default(),
+            document_port: 0,
             port: 0,
             control_port: 0,
         }
@@ -184,6 +219,10 @@ pub struct Scene {
     pub idempotent: Option<bool>,
     /// See [`SandboxOptions::preferences`].
     pub preferences: Option<PreferenceHome>,
+    /// See [`SandboxOptions::bill_dialect`].
+    pub bill_dialect: Option<BillDialect>,
+    /// See [`SandboxOptions::bill_delivery`].
+    pub bill_delivery: Option<BillDelivery>,
 }
 
 impl Scene {
@@ -207,6 +246,9 @@ impl Scene {
             dpop_nonce: self.dpop_nonce.unwrap_or(start.dpop_nonce),
             idempotent: self.idempotent.unwrap_or(start.idempotent),
             preferences: self.preferences.unwrap_or(start.preferences),
+            bill_dialect: self.bill_dialect.unwrap_or(start.bill_dialect),
+            bill_delivery: self.bill_delivery.unwrap_or(start.bill_delivery),
+            document_port: start.document_port,
             port: start.port,
             control_port: start.control_port,
         }

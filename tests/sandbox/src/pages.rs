@@ -116,6 +116,12 @@ pub(crate) fn refusal(why: &str) -> Response {
     page(StatusCode::BAD_REQUEST, "en", "This link does not work", &body)
 }
 
+/// What some operators answer with when a printed bill is asked for too early: a page, with success.
+pub(crate) fn document_not_ready() -> Response {
+    let body = "<h1>Your document is being prepared</h1>\n<p>Please try again later.</p>";
+    document(StatusCode::OK, "en", "Your document", &format!("<main>{body}</main>"))
+}
+
 /// What a hotel's Wi-Fi answers instead of the operator.
 pub(crate) fn captive_portal() -> Response {
     let body = "<h1>Welcome to Hotel Wi-Fi</h1>\n<form method=\"post\" action=\"/accept\"><p>\

@@ -9,10 +9,13 @@ use crate::state::Shared;
 const SHIPPED: &str = include_str!("../../../core/profiles/sandbox.json");
 /// Where the shipped profile says the operator is.
 const SHIPPED_ORIGIN: &str = "https://localhost:8443";
+/// Where it says that printed bills are.
+const SHIPPED_DOCUMENTS: &str = "https://localhost:8444";
 
 pub(crate) fn profile(shared: &Shared) -> Value {
     let options = shared.world().options.clone();
-    let mut profile: Value = serde_json::from_str(&SHIPPED.replace(SHIPPED_ORIGIN, &shared.origin)).unwrap_or_default();
+    let placed = SHIPPED.replace(SHIPPED_ORIGIN, &shared.origin).replace(SHIPPED_DOCUMENTS, &shared.document_origin);
+    let mut profile: Value = serde_json::from_str(&placed).unwrap_or_default();
     profile["apis"]["usage"]["query"] = json!(options.query);
     if options.query == QueryMode::QueryPost
         && let Some(usage) = profile["apis"]["usage"].as_object_mut()
@@ -43,6 +46,7 @@ mod tests {
         assert_eq!(identity["redirectUri"], REDIRECT_URI);
         assert_eq!(identity["scopes"], json!(SCOPES));
         assert_eq!(identity["postLogoutRedirectUri"], POST_LOGOUT_REDIRECT_URI);
-        assert_eq!(SHIPPED.matches(SHIPPED_ORIGIN).count(), 5);
+        assert_eq!(SHIPPED.matches(SHIPPED_ORIGIN).count(), 8);
+        assert_eq!(SHIPPED.matches(SHIPPED_DOCUMENTS).count(), 1);
     }
 }

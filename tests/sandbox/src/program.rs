@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use crate::options::{Dialect, PreferenceHome, QueryMode, SandboxOptions};
+use crate::options::{BillDelivery, BillDialect, Dialect, PreferenceHome, QueryMode, SandboxOptions};
 use crate::sandbox::Sandbox;
 
 /// What the program takes.
@@ -27,6 +27,12 @@ pub struct Arguments {
     /// Where the profile says that notification preferences are kept
     #[arg(long, value_enum, default_value_t = PreferenceHome::CommunicationPreference)]
     preferences: PreferenceHome,
+    /// Version of the TMF678 bodies
+    #[arg(long, value_enum, default_value_t = BillDialect::V5)]
+    bills: BillDialect,
+    /// How printed bills can be had
+    #[arg(long, value_enum, default_value_t = BillDelivery::ByPerson)]
+    bill_delivery: BillDelivery,
     /// TLS port on 127.0.0.1 (0: any free one)
     #[arg(long, default_value_t = 0)]
     pub port: u16,
@@ -53,6 +59,8 @@ pub async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>>
         dialect: arguments.dialect,
         query: arguments.query,
         preferences: arguments.preferences,
+        bill_dialect: arguments.bills,
+        bill_delivery: arguments.bill_delivery,
         port: arguments.port,
         control_port: arguments.control_port,
         grace_seconds: arguments.grace_seconds,

@@ -57,10 +57,12 @@ impl Sandbox {
         let identity = tls::identity()?;
         let signer = Signer::new()?;
         let operator = listen(options.port)?;
+        let documents = listen(options.document_port)?;
         let control = listen(options.control_port)?;
         let origin = format!("https://localhost:{}", operator.local_addr()?.port());
+        let document_origin = format!("https://localhost:{}", documents.local_addr()?.port());
         let control_url = format!("http://127.0.0.1:{}", control.local_addr()?.port());
-        let shared = Arc::new(Shared::new(options, origin, control_url, identity.ca_pem, signer));
+        let shared = Arc::new(Shared::new(options, origin, document_origin, control_url, identity.ca_pem, signer));
 
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (stop, stopping) = oneshot::channel::<()>();
@@ -68,13 +70,18 @@ impl Sandbox {
         let served = shared.clone();
         thread::Builder::new().name("companion-sandbox".into()).spawn(move || {
             runtime.block_on(async {
-                let (Ok(operator), Ok(control)) = (into_tokio(operator), into_tokio(control)) else {
+                let (Ok(operator), Ok(documents), Ok(control)) =
+                    (into_tokio(operator), into_tokio(documents), into_tokio(control))
+                else {
                     return;
                 };
+                let apis = server::operator(&served);
+                let host = server::document_host(&served);
                 let routes = control::router(&served);
                 tokio::select! {
                     _ = stopping => {}
-                    () = server::serve_operator(operator, identity.server, served) => {}
+                    () = server::serve_tls(operator, apis, identity.server.clone(), &served) => {}
+                    () = server::serve_tls(documents, host, identity.server, &served) => {}
                     () = server::serve_control(control, routes) => {}
                 }
             });
@@ -190,6 +197,11 @@ impl Sandbox {
     /// Address and issuer of the operator: "https://localhost:PORT".
     pub fn origin(&self) -> String {
         self.shared.origin.clone()
+    }
+
+    /// Address of the document host, another origin: "https://localhost:PORT".
+    pub fn document_origin(&self) -> String {
+        self.shared.document_origin.clone()
     }
 
     /// Address of the control API: "http://127.0.0.1:PORT".

@@ -19,7 +19,7 @@ use tower::ServiceExt;
 
 use crate::http::Refusal;
 use crate::state::Shared;
-use crate::{faults, http, oidc, preferences, tmf637, tmf677};
+use crate::{faults, http, oidc, preferences, tmf637, tmf677, tmf678};
 
 /// The connection a request came in on.
 #[derive(Debug, Clone, Default)]
@@ -44,7 +44,10 @@ impl Connection {
 pub(crate) fn operator(shared: &Arc<Shared>) -> Router {
     Router::new()
         .merge(oidc::router(shared))
-        .merge(oidc::guarded(shared, tmf677::router().merge(tmf637::router()).merge(preferences::router())))
+        .merge(oidc::guarded(
+            shared,
+            tmf677::router().merge(tmf637::router()).merge(tmf678::router()).merge(preferences::router()),
+        ))
         .fallback(|| async { Refusal::not_found("There is nothing here.") })
         .layer(from_fn_with_state(shared.clone(), faults::apply))
         .layer(from_fn_with_state(shared.clone(), oidc::ledger::note))
@@ -53,10 +56,18 @@ pub(crate) fn operator(shared: &Arc<Shared>) -> Router {
         .with_state(shared.clone())
 }
 
-/// Serves the operator over TLS, until the runtime goes away.
-pub(crate) async fn serve_operator(listener: TcpListener, tls: Arc<ServerConfig>, shared: Arc<Shared>) {
+/// The document host's routes, with the same around them: faults strike there too, and what came in is noted.
+pub(crate) fn document_host(shared: &Arc<Shared>) -> Router {
+    tmf678::document_host()
+        .layer(from_fn_with_state(shared.clone(), faults::apply))
+        .layer(from_fn_with_state(shared.clone(), http::logged))
+        .layer(from_fn_with_state(shared.clone(), http::dated))
+        .with_state(shared.clone())
+}
+
+/// Serves an app over TLS, until the runtime goes away.
+pub(crate) async fn serve_tls(listener: TcpListener, app: Router, tls: Arc<ServerConfig>, shared: &Arc<Shared>) {
     let acceptor = TlsAcceptor::from(tls);
-    let app = operator(&shared);
     loop {
         let Some(stream) = accept(&listener).await else {
             continue;

@@ -20,6 +20,8 @@ pub(crate) struct Shared {
     start: SandboxOptions,
     /// "https://localhost:PORT", also the issuer.
     pub(crate) origin: String,
+    /// "https://localhost:PORT" of the document host.
+    pub(crate) document_origin: String,
     pub(crate) control_url: String,
     pub(crate) ca_pem: String,
     signer: Mutex<Signer>,
@@ -52,6 +54,7 @@ impl Shared {
     pub(crate) fn new(
         start: SandboxOptions,
         origin: String,
+        document_origin: String,
         control_url: String,
         ca_pem: String,
         signer: Signer,
@@ -60,6 +63,7 @@ impl Shared {
         Self {
             start,
             origin,
+            document_origin,
             control_url,
             ca_pem,
             signer: Mutex::new(signer),

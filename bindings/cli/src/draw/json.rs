@@ -139,6 +139,7 @@ fn bucket(bucket: &BucketView) -> Value {
         "title": text(&bucket.title),
         "headline": text(&bucket.headline),
         "detail": bucket.detail.as_ref().map(text),
+        "carried": bucket.carried.as_ref().map(text),
         "bar": bucket.bar.as_ref().map(bar),
         "state": state,
         "level": level,

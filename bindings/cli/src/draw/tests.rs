@@ -181,7 +181,7 @@ fn texts(view: &UsageView) -> Vec<String> {
         texts.push(line.label.text.clone());
         for bucket in line.hero.iter().chain(&line.buckets) {
             texts.extend([bucket.title.text.clone(), bucket.headline.text.clone()]);
-            texts.extend(bucket.detail.iter().map(|detail| detail.text.clone()));
+            texts.extend(bucket.detail.iter().chain(&bucket.carried).map(|words| words.text.clone()));
             texts.extend(bucket.bar.iter().map(|bar| bar.text.clone()));
         }
         for row in line.out_of_bundle.iter().flat_map(|costs| &costs.rows) {

@@ -369,7 +369,7 @@ fn badge() -> impl Strategy<Value = BadgeKind> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(crate::trials::config(2_000))]
 
     /// Whatever the clock, the cycle and the count say: nobody is told of a cycle that today is not in.
     #[test]

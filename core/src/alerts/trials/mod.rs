@@ -85,7 +85,7 @@ impl Process {
     /// A push brings an alert.
     fn is_pushed(&self, number: usize, id: &str, at: &str) -> bool {
         let (teller, name) = (teller(number, &self.name, &self.life, at), person(number).name(id));
-        self.in_its_turn(|| self.store.claim_pushed(teller.clone(), name.clone(), || true))
+        self.in_its_turn(|| self.store.claim_pushed(teller.clone(), name.clone(), false, || true))
     }
 
     /// Of eight that write without a pause one may wait too long for its turn; nothing is written then, and it asks again.
@@ -119,15 +119,15 @@ fn told_once_each(told: &Told, expected: usize, when: &str) {
 #[test]
 fn i07_of_eight_that_evaluate_at_once_one_tells_each_of_two_thousand_alerts() {
     const EVALUATORS: usize = 8;
-    const PEOPLE: usize = 100;
     const LINES: usize = 20;
+    let people = crate::trials::times(100);
     let folder = tempfile::tempdir().unwrap();
     let first = Process::start(folder.path(), "first", "first");
-    for number in 0..PEOPLE {
+    for number in 0..people {
         assert_eq!(first.evaluates(number, LINES, 10, MORNING).len(), 0);
     }
     // Known from the first crossing on: what a push server would write.
-    let pushed: Vec<Vec<String>> = (0..PEOPLE)
+    let pushed: Vec<Vec<String>> = (0..people)
         .map(|number| {
             let question = question(number, 2, 101, NOON);
             let found = question.decide(&Default::default()).unwrap().record;
@@ -141,7 +141,7 @@ fn i07_of_eight_that_evaluate_at_once_one_tells_each_of_two_thousand_alerts() {
     let processes: Vec<Process> =
         (0..EVALUATORS).map(|number| Process::start(folder.path(), &format!("process-{number}"), "life")).collect();
     // In the night nobody is told; at breakfast one tells what waited; at noon one tells what is new, unless a push did.
-    for (at, tenths, expected) in [(NIGHT, 91, 0), (BREAKFAST, 91, PEOPLE * LINES), (NOON, 101, PEOPLE * LINES)] {
+    for (at, tenths, expected) in [(NIGHT, 91, 0), (BREAKFAST, 91, people * LINES), (NOON, 101, people * LINES)] {
         std::thread::scope(|scope| {
             for (number, process) in processes.iter().enumerate() {
                 let (told, start, pushed) = (&told, &start, &pushed);
@@ -162,6 +162,23 @@ fn i07_of_eight_that_evaluate_at_once_one_tells_each_of_two_thousand_alerts() {
         });
         told_once_each(&told, expected, at);
     }
+}
+
+#[test]
+fn counters_that_are_named_anew_each_time_fill_no_phone_and_what_is_long_over_is_forgotten() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = Process::start(folder.path(), "app", "1");
+    let book = |lines, at| {
+        let question = question(0, lines, 80, at);
+        app.in_its_turn(|| settle(&app.store, teller(0, "app", "1", at), question.clone(), || true)).book
+    };
+    // Each is past a threshold on the first look: an alert and a mark of every one.
+    let first = book(700, MORNING);
+    assert_eq!((first.rows.len(), first.marks.len()), (700, 700));
+    let later = book(1, NOON);
+    assert_eq!((later.rows.len(), later.marks.len()), (500, 501), "the newest, and the one that is counted");
+    let much_later = book(1, "2027-03-15T12:00:00+01:00");
+    assert_eq!((much_later.rows.len(), much_later.marks.len()), (0, 0));
 }
 
 #[test]
@@ -233,7 +250,7 @@ fn i07_a_process_killed_at_any_instant_repeats_the_same_id_and_loses_none() {
     if let Ok(folder) = std::env::var(FOLDER) {
         return tells_until_it_is_killed(Path::new(&folder));
     }
-    let kills = if std::env::var_os("COMPANION_LONG_TRIALS").is_some() { 10_000 } else { 1_000 };
+    let kills = crate::trials::times(1_000);
     // What a killed process wrote is there, whether or not it is on a disk: in memory more of its steps fit between kills.
     let folder = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
     let mut seed = 0x9E37_79B9_7F4A_7C15_u64;

@@ -49,7 +49,7 @@ use crate::cancel::CancelToken;
 use crate::engine::Engine;
 use crate::operator::documents::{Authorization, Documents};
 use crate::operator::failure::Failure;
-use crate::operator::profile::Profile;
+use crate::operator::profile::InvoicesApi;
 use crate::problem::{Problem, StorageFailure};
 use crate::store::{DocumentOwner, DocumentRow, DocumentState};
 
@@ -186,9 +186,9 @@ const MINUTE_MS: i64 = 60_000;
 
 impl Limits {
     /// As the operator has it.
-    pub fn of(profile: &Profile) -> Limits {
+    pub fn of(api: &InvoicesApi) -> Limits {
         let usual = Limits::default();
-        let largest = profile.documents.largest_mib.map_or(usual.largest, |mib| MIB.saturating_mul(mib.into()));
+        let largest = api.largest_document_mib.map_or(usual.largest, |mib| MIB.saturating_mul(mib.into()));
         Limits { largest, ..usual }
     }
 }

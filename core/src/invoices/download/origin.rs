@@ -3,6 +3,8 @@
 
 use url::{Host, Origin, Url};
 
+use crate::operator::profile::InvoicesApi;
+
 /// Further redirects are not followed.
 pub const REDIRECTS: u32 = 3;
 /// A longer address is nobody's.
@@ -56,6 +58,11 @@ impl Rules {
     /// The API's own origins, and those that links lead to.
     pub fn new(api: Vec<Origin>, documents: Vec<Origin>) -> Rules {
         Rules { api, documents }
+    }
+
+    /// As the profile has it.
+    pub fn of(api: &InvoicesApi) -> Rules {
+        Rules::new(api.api_origins(), api.document_origins())
     }
 
     /// The first step, from what the API said.

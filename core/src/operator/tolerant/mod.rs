@@ -2,6 +2,7 @@
 //! oddity becomes a typed warning instead of a failed screen. Only members asked for by name are ever looked at.
 
 mod decimal;
+mod error;
 mod moment;
 mod node;
 mod number;
@@ -9,9 +10,10 @@ mod warning;
 mod words;
 
 pub use decimal::{Decimal, DecimalError};
+pub(crate) use error::error_body;
 pub use moment::{Instant, Moment};
 use node::ways_to;
-pub use node::{MAX_JSON_BYTES, Node, Place, Unreadable, parse};
+pub use node::{MAX_JSON_BYTES, Node, Place, Unreadable, parse, parse_within};
 pub(crate) use number::{Identifier, identify};
 pub use number::{is_number, same_number};
 pub use warning::{Findings, Warning, WarningKind, Weight};

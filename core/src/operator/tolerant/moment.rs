@@ -70,7 +70,7 @@ impl Moment {
     /// its day the last one.
     pub fn day_after(&self, zone: &TimeZone, convention: CycleEnd) -> Option<Date> {
         let (date, at_midnight) = if self.is_plain_date() {
-            (self.date, true)
+            (self.date, !self.is_last_minute())
         } else {
             let local = self.local(zone)?;
             (local.date(), local.time() == Time::midnight())
@@ -78,9 +78,14 @@ impl Moment {
         if at_midnight && convention == CycleEnd::Exclusive { Some(date) } else { date.tomorrow().ok() }
     }
 
-    /// Written as a date, or as midnight of whatever zone: `2026-03-30T00:00:00Z` means the 30th, also in Brussels.
+    /// Written as a date, or as the first or last minute of one, of whatever zone: `2026-03-30T00:00:00Z` and
+    /// `2026-03-30T23:59:59.999Z` mean the 30th, also in Brussels.
     fn is_plain_date(&self) -> bool {
-        self.time.is_none_or(|time| time == Time::midnight())
+        self.time.is_none_or(|time| time == Time::midnight()) || self.is_last_minute()
+    }
+
+    fn is_last_minute(&self) -> bool {
+        self.time.is_some_and(|time| time.hour() == 23 && time.minute() == 59)
     }
 
     fn local(&self, zone: &TimeZone) -> Option<DateTime> {
@@ -280,7 +285,7 @@ mod tests {
     /// End as written, by which convention, first day after it.
     #[test]
     fn an_end_becomes_the_first_day_after_it() {
-        let vectors: [(&str, CycleEnd, &str); 15] = [
+        let vectors: [(&str, CycleEnd, &str); 17] = [
             ("2026-03-31", Exclusive, "2026-03-31"),
             ("2026-03-31", Inclusive, "2026-04-01"),
             ("2026-04-01T00:00:00+02:00", Exclusive, "2026-04-01"),
@@ -296,6 +301,9 @@ mod tests {
             ("2026-12-14T23:00:00Z", Exclusive, "2026-12-15"),
             ("2026-12-15T00:00:00Z", Exclusive, "2026-12-15"),
             ("2026-12-31", Inclusive, "2027-01-01"),
+            // The end of a day of UTC likewise.
+            ("2019-12-31T23:59:59.999Z", Exclusive, "2020-01-01"),
+            ("2019-12-31T23:59Z", Inclusive, "2020-01-01"),
             ("2026-12-31T24:00:00", Exclusive, "2027-01-01"),
         ];
         for (text, convention, expected) in vectors {
@@ -311,6 +319,7 @@ mod tests {
             ("2026-02-28T23:00:00Z", "2026-03-01"),
             ("2026-03-01T00:00:00Z", "2026-03-01"),
             ("2026-06-30T23:30:00Z", "2026-07-01"),
+            ("2026-06-30T23:59:59Z", "2026-06-30"),
             ("2026-03-01T18:00:00", "2026-03-01"),
         ] {
             let day = Moment::parse(text).and_then(|moment| moment.first_day(&brussels()));

@@ -12,7 +12,7 @@ pub const MAX_JSON_BYTES: usize = 2 * 1024 * 1024;
 /// Why bytes are no JSON document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unreadable {
-    /// More than [`MAX_JSON_BYTES`].
+    /// More than [`MAX_JSON_BYTES`], or than was asked for.
     TooLarge,
     /// Nothing, or white space alone.
     Empty,
@@ -29,7 +29,12 @@ pub enum Unreadable {
 
 /// Parses a document once. Numbers keep their digits.
 pub fn parse(body: &[u8]) -> Result<Value, Unreadable> {
-    if body.len() > MAX_JSON_BYTES {
+    parse_within(body, MAX_JSON_BYTES)
+}
+
+/// Parses a document of at most so many bytes: one that holds a printed document is larger than others.
+pub fn parse_within(body: &[u8], most: usize) -> Result<Value, Unreadable> {
+    if body.len() > most {
         return Err(Unreadable::TooLarge);
     }
     let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);

@@ -83,6 +83,12 @@ kinds! {
     TooMany: Lost, "There are more than a person can have; the rest is dropped.";
     /// Not an object.
     NotAnObject: Lost, "It is not an object: dropped.";
+    /// Several products in use, or the person has several lines, and none names the line.
+    PlanUnclear: Lost, "No product in use says that it serves the line, and more than one could be meant: no plan is shown.";
+    /// Neither productOffering.name nor name.
+    PlanUnnamed: Lost, "The product of the line has no name and no offering with one: no plan is shown.";
+    /// A characteristic named after a service, without digits.
+    ContentUnclear: Lost, "It is named after what a plan holds but does not say how much: not shown.";
 
     // Buckets.
     /// No `id`.
@@ -186,6 +192,54 @@ kinds! {
     UnknownDecider: Note, "Who decides is not told in known words; it is taken as not the person's to change.";
     /// Not 1 to 100.
     NotAPercentage: Lost, "The threshold is no percentage from 1 to 100; it stays unknown.";
+
+    // Bills and their lines.
+    /// Rule: bills of others' accounts never reach the store.
+    NotOwnAccount: Note, "It is of an account that is not the person's own: dropped.";
+    /// Neither an account nor a party of it is known to be the person's.
+    OwnerUnclear: Lost, "Nothing says that it is of an account of the person's: dropped.";
+    /// An element that is neither a bill nor a line.
+    NotOfThisKind: Lost, "It is nothing of what was asked for: dropped.";
+    /// A bill or a task without `id`.
+    NoId: Lost, "It has no id, so that it could not be asked for again: dropped.";
+    /// Same `id` again, or a bill marked as a duplicate of one that is there.
+    DuplicateBill: Note, "This bill came before; it is kept once.";
+    /// Same `id` again with other content.
+    DuplicateBillDiffers: Lost, "A bill with this id came before with other content; the one last changed is kept.";
+    /// `state` outside the known values.
+    UnknownBillState: Note, "The bill's state is not known; the bill is taken as issued, and judged by its amounts.";
+    /// `category` outside the known values.
+    UnknownCategory: Note, "The bill's category is not known; it is shown as a document, and paying is not offered.";
+    /// Other currencies.
+    NotEuros: Lost, "The amount is not in euros; it stays unknown.";
+    /// No `unit`.
+    CurrencyAssumed: Note, "The amount has no currency; taken as euros.";
+    /// More than two decimals.
+    BelowTheCent: Note, "The amount is finer than a cent; it was rounded half away from zero.";
+    /// A credit note written without a sign.
+    CreditNoteUnsigned: Note, "A credit note's amounts are written without a sign; they are taken as given back.";
+    /// Only one end of a billing period.
+    PeriodIncomplete: Lost, "The period has a start or an end alone; it stays unknown.";
+    /// Not told what it charges for.
+    UnknownLineKind: Note, "What the line charges for is not told in known words.";
+    /// A line of another bill, or of none.
+    NotOfThisBill: Note, "It is a line of another bill than the one asked for: dropped.";
+    /// Nothing says on which bill the line is.
+    BillUnclear: Lost, "Nothing says that the line is on the bill asked for: dropped.";
+    /// Same `id` again.
+    DuplicateLine: Note, "The same line came before; it is kept once.";
+    /// Same `id` again with other content.
+    DuplicateLineDiffers: Note, "A line with this id came before with other content; both are kept.";
+    /// A flag that is neither yes nor no.
+    UnreadableFlag: Lost, "It is neither yes nor no; taken as not told.";
+    /// Not 0 to 4294.
+    UnreadableRate: Lost, "The rate cannot be read; it stays unknown.";
+    /// `content` that is no PDF.
+    ContentNotPdf: Note, "The content is no PDF in Base64; the address or the id is used in its place.";
+    /// Neither content, address nor id.
+    DocumentUnusable: Lost, "The document tells neither content, address nor id: dropped.";
+    /// Not SHA-256 in hexadecimal or Base64.
+    UnreadableDigest: Note, "The digest is no SHA-256; it is not compared.";
 
     // The rest.
     /// Too many warnings.

@@ -291,7 +291,7 @@ impl Day {
 
 #[test]
 fn i18_a_thousand_phones_ask_no_sooner_than_they_are_told_and_no_more_than_they_need() {
-    let days = if std::env::var_os("COMPANION_LONG_TRIALS").is_some() { 10 } else { 1 };
+    let days = crate::trials::times(1) as u64;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     for seed in 1..=days {
         let mut day = Day::new(seed);

@@ -55,7 +55,7 @@ fn child_that_is_killed() {
 
 #[test]
 fn i04_a_wish_that_was_acknowledged_outlives_a_kill_at_any_instant() {
-    let times = if std::env::var_os("COMPANION_LONG_TRIALS").is_some() { 10_000 } else { 1_000 };
+    let times = crate::trials::times(1_000);
     // Once for all: a phone that has loaded its switches.
     let (template, phone) = signed_in();
     let server = Mutex::new(Server::new(true, SWITCHES));

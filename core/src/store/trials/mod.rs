@@ -32,7 +32,7 @@ impl Snapshot for Tally {
 
 /// Transactions of each writer; the second process has one.
 fn rounds() -> u64 {
-    let each = if std::env::var_os("COMPANION_LONG_TRIALS").is_some() { 100_000 } else { 10_000 };
+    let each = crate::trials::times(10_000) as u64;
     // A round is nine transactions.
     each / 9 / (WRITERS as u64 + 1) + 1
 }

@@ -99,6 +99,7 @@ pub(super) fn read<'v>(
         over: values.over,
         allowance: values.allowance,
         cycle,
+        carried: None,
         days,
     };
     Some(ReadBucket { bucket, is_hollow: values.is_hollow, out_of_bundle })
@@ -141,6 +142,7 @@ pub(super) fn of_summaries(
         over: values.over,
         allowance: values.allowance,
         cycle,
+        carried: None,
         days: Vec::new(),
     };
     Some((bucket, values.is_hollow))

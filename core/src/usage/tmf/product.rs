@@ -1,10 +1,13 @@
 //! Reading TMF637 Product Inventory for what is shown of it: what the plan of a line is called, and what is in it.
 
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::bucket::short;
 use super::vocabulary::{self, Where};
-use crate::operator::tolerant::{self, Moment, Node, Words};
+use super::{Refusal, quantity};
+use crate::operator::tolerant::{self, Findings, Moment, Node, Warning, WarningKind, Words};
+use crate::operator::units::DataBase;
 use crate::session::Line;
 use crate::usage::model::{BucketStatus, Zone};
 use crate::usage::plan::{Content, ContentAmount, ContentKind, Plan};
@@ -16,39 +19,103 @@ const MAX_PRODUCTS: usize = 200;
 /// No plan is described by more.
 const MAX_CONTENTS: usize = 12;
 
-/// The first product in use that names the line; or of the only one in use, where the person has only one
-/// line (`sole`). None when there is no such product or the document cannot be read.
-pub(crate) fn read(body: &[u8], line: &Line, sole: bool, zone: &TimeZone) -> Option<Plan> {
-    let document = tolerant::parse(body).ok()?;
-    let root = Node::root(&document);
+/// Whose plan is looked for, and what one must know to read it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Asked<'a> {
+    /// The line.
+    pub line: &'a Line,
+    /// The person has no other.
+    pub sole: bool,
+    /// The operator's time zone.
+    pub zone: &'a TimeZone,
+    /// How large this operator's GB is.
+    pub data_base: DataBase,
+}
+
+/// What a document says of the line's plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Told {
+    /// The plan. None when there is none of the line.
+    pub plan: Option<Plan>,
+    /// What was odd.
+    pub warnings: Vec<Warning>,
+}
+
+/// The first product in use that names the line; or of the only one in use, where the person has only one line. Fails on
+/// a document that cannot be read at all.
+pub(crate) fn read(body: &[u8], asked: &Asked<'_>) -> Result<Told, Refusal> {
+    let document = tolerant::parse(body)?;
+    let mut findings = Findings::default();
+    let plan = plan(Node::root(&document), asked, &mut findings);
+    Ok(Told { plan, warnings: findings.into_warnings(&document) })
+}
+
+fn plan(root: Node<'_>, asked: &Asked<'_>, findings: &mut Findings) -> Option<Plan> {
     let products = if is_product(root) { root.elements() } else { root.list(ENVELOPES) };
-    let in_use: Vec<Node<'_>> = products.take(MAX_PRODUCTS).filter(|product| is_in_use(*product)).collect();
-    let of_line = in_use.iter().copied().find(|product| names(*product, line));
-    let only = match in_use.as_slice() {
-        [only] if sole => Some(*only),
-        _ => None,
+    let products: Vec<Node<'_>> = products.take(MAX_PRODUCTS.saturating_add(1)).collect();
+    if products.len() > MAX_PRODUCTS {
+        findings.note(root.place(), WarningKind::TooMany);
+    }
+    let mut in_use = Vec::new();
+    for product in products.into_iter().take(MAX_PRODUCTS) {
+        if !product.value().is_object() {
+            findings.note(product.place(), WarningKind::NotAnObject);
+        } else if is_in_use(product) {
+            in_use.push(product);
+        }
+    }
+    let of_line = in_use.iter().copied().find(|product| names(*product, asked.line));
+    let product = match (of_line, in_use.as_slice()) {
+        (Some(product), _) => product,
+        (None, [only]) if asked.sole => *only,
+        (None, []) => return None,
+        (None, _) => {
+            findings.note(root.place(), WarningKind::PlanUnclear);
+            return None;
+        }
     };
-    let product = of_line.or(only)?;
     let offering = product.one(&["productOffering"]).and_then(|offering| offering.text(&["name"]));
-    let name = offering.or_else(|| product.text(&["name"])).map(short)?;
-    let contents = product.list(&["productCharacteristic"]).filter_map(content).take(MAX_CONTENTS).collect();
-    let began = product.text(&["startDate", "startDateTime"]).and_then(Moment::parse);
-    Some(Plan { name, contents, since: began.and_then(|moment| moment.first_day(zone)) })
+    let Some(name) = offering.or_else(|| product.text(&["name"])).map(short) else {
+        findings.note(product.place(), WarningKind::PlanUnnamed);
+        return None;
+    };
+    let mut contents = Vec::new();
+    for characteristic in product.list(&["productCharacteristic"]) {
+        contents.extend(content(characteristic, asked.data_base, findings));
+        if contents.len() > MAX_CONTENTS {
+            contents.truncate(MAX_CONTENTS);
+            findings.note(product.place(), WarningKind::TooMany);
+            break;
+        }
+    }
+    Some(Plan { name, contents, since: since(product, asked.zone, findings) })
+}
+
+/// The plan's first day.
+fn since(product: Node<'_>, zone: &TimeZone, findings: &mut Findings) -> Option<Date> {
+    let date = product.one(&["startDate", "startDateTime"])?;
+    let day = date.as_text().and_then(Moment::parse).and_then(|moment| moment.first_day(zone));
+    if day.is_none() {
+        findings.note(date.place(), WarningKind::UnreadableDate);
+    }
+    day
 }
 
 /// A characteristic that says how much of a service the plan holds. Others are the operator's own business: serial numbers,
 /// the line, codes.
-fn content(characteristic: Node<'_>) -> Option<Content> {
+fn content(characteristic: Node<'_>, data_base: DataBase, findings: &mut Findings) -> Option<Content> {
     let words = Words::of(characteristic.text(&["name"])?);
     let service = vocabulary::service(&words)?;
     let value = characteristic.one(&["value"])?;
-    let written = value.as_text().or_else(|| value.text(&["value", "alias"]))?;
-    let amount = if vocabulary::says_unlimited(written) {
-        ContentAmount::Unlimited
-    } else if written.chars().any(|c| c.is_ascii_digit()) {
-        ContentAmount::Written(short(written))
-    } else {
-        return None;
+    let written = value.as_text().or_else(|| value.text(&["value", "alias"]));
+    let amount = match written {
+        Some(written) if vocabulary::says_unlimited(written) => ContentAmount::Unlimited,
+        Some(written) if written.chars().any(|c| c.is_ascii_digit()) => quantity::of_text(written, &service, data_base)
+            .map_or_else(|| ContentAmount::Written(short(written)), ContentAmount::Known),
+        _ => {
+            findings.note(value.place(), WarningKind::ContentUnclear);
+            return None;
+        }
     };
     let kind = if ["fair", "fup"].iter().any(|word| words.has(word)) {
         ContentKind::FairUse
@@ -93,10 +160,64 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::usage::model::Service;
+    use crate::usage::model::{Amount, Service};
 
     fn brussels() -> TimeZone {
         jiff::tz::get!("Europe/Brussels")
+    }
+
+    fn of_line(body: &[u8], line: &Line, sole: bool) -> Result<Told, Refusal> {
+        read(body, &Asked { line, sole, zone: &brussels(), data_base: DataBase::Decimal })
+    }
+
+    #[test]
+    fn every_oddity_is_a_typed_warning_with_its_place() {
+        let long: Vec<Value> = (0..20).map(|_| json!({"name": "data", "value": "1 GB"})).collect();
+        let many: Vec<Value> = (0..=MAX_PRODUCTS).map(|_| json!({"status": "terminated"})).collect();
+        let cases = [
+            (json!([7, {"name": "A"}]), Some("A"), "[0]", WarningKind::NotAnObject),
+            (json!([{"name": "A"}, {"name": "B"}]), None, "", WarningKind::PlanUnclear),
+            (json!([{"id": "1", "status": "active"}]), None, "[0]", WarningKind::PlanUnnamed),
+            (json!([{"name": "A", "startDate": "soon"}]), Some("A"), "[0].startDate", WarningKind::UnreadableDate),
+            (json!([{"name": "A", "productCharacteristic": long}]), Some("A"), "[0]", WarningKind::TooMany),
+            (json!(many), None, "", WarningKind::TooMany),
+            (
+                json!([{"name": "A", "productCharacteristic": [{"name": "data", "value": "yes"}]}]),
+                Some("A"),
+                "[0].productCharacteristic[0].value",
+                WarningKind::ContentUnclear,
+            ),
+        ];
+        let line = Line { id: "line-1".to_owned(), msisdn: None };
+        for (document, name, path, kind) in cases {
+            let told = of_line(document.to_string().as_bytes(), &line, true).unwrap();
+            assert_eq!(told.plan.map(|plan| plan.name).as_deref(), name, "{document}");
+            assert_eq!(told.warnings, [Warning { path: path.to_owned(), kind }], "{document}");
+        }
+    }
+
+    #[test]
+    fn an_amount_in_known_units_is_a_number_and_any_other_stays_as_it_is_written() {
+        let known = [
+            ("data", "10 GB", Amount::Bytes(10_000_000_000)),
+            ("data", "500MB", Amount::Bytes(500_000_000)),
+            ("data", "1,5 GB", Amount::Bytes(1_500_000_000)),
+            ("voice", "120 min", Amount::Seconds(7200)),
+            ("sms", "5000", Amount::Count(5000)),
+        ];
+        let written = ["10 GB per month", "10-20 GB", "GB 10", "1.234 GB", "10 parsec"];
+        let line = Line { id: "line-1".to_owned(), msisdn: None };
+        let amount = |service: &str, value: &str| {
+            let product =
+                json!({"name": "M", "productCharacteristic": [{"name": service, "value": value}]}).to_string();
+            of_line(product.as_bytes(), &line, true).unwrap().plan.unwrap().contents.remove(0).amount
+        };
+        for (service, value, expected) in known {
+            assert_eq!(amount(service, value), ContentAmount::Known(expected), "{value}");
+        }
+        for value in written {
+            assert_eq!(amount("data", value), ContentAmount::Written(value.to_owned()), "{value}");
+        }
     }
 
     #[test]
@@ -111,8 +232,8 @@ mod tests {
         for (start, expected) in cases {
             let product = json!({"name": "M", "startDate": start}).to_string();
             let line = Line { id: "line-1".to_owned(), msisdn: None };
-            let plan = read(product.as_bytes(), &line, true, &brussels()).unwrap();
-            assert_eq!(plan.since.map(|day| day.to_string()).as_deref(), expected, "{start}");
+            let told = of_line(product.as_bytes(), &line, true).unwrap();
+            assert_eq!(told.plan.unwrap().since.map(|day| day.to_string()).as_deref(), expected, "{start}");
         }
     }
 
@@ -122,7 +243,7 @@ mod tests {
 
     fn name_for(products: Value, sole: bool) -> Option<String> {
         let line = Line { id: "line-1".to_owned(), msisdn: Some("+32470123456".to_owned()) };
-        read(products.to_string().as_bytes(), &line, sole, &brussels()).map(|plan| plan.name)
+        of_line(products.to_string().as_bytes(), &line, sole).unwrap().plan.map(|plan| plan.name)
     }
 
     #[test]
@@ -141,16 +262,19 @@ mod tests {
             {}, null,
         ]});
         let line = Line { id: "line-1".to_owned(), msisdn: None };
-        let plan = read(product.to_string().as_bytes(), &line, true, &brussels()).unwrap();
-        let written = |text: &str| ContentAmount::Written(text.to_owned());
+        let told = of_line(product.to_string().as_bytes(), &line, true).unwrap();
+        let warnings: Vec<_> = told.warnings.iter().map(|warning| (warning.path.as_str(), warning.kind)).collect();
+        assert_eq!(warnings, [("productCharacteristic[6].value", WarningKind::ContentUnclear)]);
+        let plan = told.plan.unwrap();
+        let gigabytes = |tenths: u64| ContentAmount::Known(Amount::Bytes(tenths * 100_000_000));
         let told: Vec<_> = plan.contents.into_iter().map(|c| (c.service, c.zone, c.kind, c.amount)).collect();
         assert_eq!(
             told,
             [
-                (Service::Data, Zone::National, ContentKind::Own, written("10 GB")),
-                (Service::Data, Zone::National, ContentKind::FairUse, written("40 GB")),
-                (Service::Data, Zone::National, ContentKind::Shared, written("100 GB")),
-                (Service::Data, Zone::RoamingEu, ContentKind::Own, written("4.2 GB")),
+                (Service::Data, Zone::National, ContentKind::Own, gigabytes(100)),
+                (Service::Data, Zone::National, ContentKind::FairUse, gigabytes(400)),
+                (Service::Data, Zone::National, ContentKind::Shared, gigabytes(1000)),
+                (Service::Data, Zone::RoamingEu, ContentKind::Own, gigabytes(42)),
                 (Service::Voice, Zone::National, ContentKind::Own, ContentAmount::Unlimited),
             ]
         );
@@ -205,8 +329,11 @@ mod tests {
     fn what_is_no_list_of_products_names_no_plan() {
         let line = Line { id: "line-1".to_owned(), msisdn: None };
         let deep = format!(r#"{{"name": "A", "x": {}{}}}"#, "[".repeat(200), "]".repeat(200));
-        for body in ["", "<html>", "[", "{}", "[]", "null", r#"{"code": "404", "reason": "none"}"#, &deep] {
-            assert_eq!(read(body.as_bytes(), &line, true, &brussels()), None, "{body}");
+        for body in ["", "<html>", "[", &deep] {
+            assert!(of_line(body.as_bytes(), &line, true).is_err(), "{body}");
+        }
+        for body in ["{}", "[]", "null", r#"{"code": "404", "reason": "none"}"#] {
+            assert_eq!(of_line(body.as_bytes(), &line, true), Ok(Told { plan: None, warnings: Vec::new() }), "{body}");
         }
         let long = json!({"name": "long ".repeat(1000)});
         assert!(name(long).is_some_and(|name| name.chars().count() <= 200));

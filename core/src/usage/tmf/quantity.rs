@@ -3,7 +3,7 @@
 use super::HowToRead;
 use super::vocabulary;
 use crate::operator::tolerant::{Decimal, DecimalError, Findings, Node, WarningKind};
-use crate::operator::units::Unit;
+use crate::operator::units::{DataBase, Unit};
 use crate::usage::model::{Amount, Money, Service};
 
 /// An amount as read. The sign is kept: a balance may be below zero.
@@ -107,7 +107,7 @@ pub(super) fn read<'v>(
     if is_text {
         findings.note(place, WarningKind::NumberAsText);
     }
-    match known(decimal, unit, service, how) {
+    match known(decimal, unit, service, how.data_base) {
         Some(Some(quantity)) => Written::Amount(quantity),
         Some(None) => {
             findings.note(place, WarningKind::OutOfRange);
@@ -124,16 +124,25 @@ pub(super) fn read<'v>(
     }
 }
 
+/// The amount that a text is as a whole: "10 GB", "120 min", or a bare number of what is counted one by one.
+pub(super) fn of_text(text: &str, service: &Service, data_base: DataBase) -> Option<Amount> {
+    let text = text.trim();
+    let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(text.len());
+    let (digits, unit) = text.split_at_checked(end)?;
+    let unit = Some(unit.trim()).filter(|unit| !unit.is_empty());
+    known(Decimal::from_text(digits).ok()?, unit, Some(service), data_base)??.to_amount()
+}
+
 /// None: the unit is not known. Some(None): it is, but the amount does not fit.
-#[expect(clippy::option_option, reason = "two ways to have no amount, told apart by the one caller")]
+#[expect(clippy::option_option, reason = "two ways to have no amount, told apart by a caller")]
 fn known<'v>(
     decimal: Decimal,
     unit: Option<&'v str>,
     service: Option<&Service>,
-    how: &HowToRead<'_>,
+    data_base: DataBase,
 ) -> Option<Option<Quantity<'v>>> {
     let unit = match unit {
-        Some(unit) => Unit::parse(unit, how.data_base)?,
+        Some(unit) => Unit::parse(unit, data_base)?,
         // Messages are counted one by one, with or without saying so.
         None if matches!(service, Some(Service::Sms | Service::Mms)) => Unit::Count,
         None => return None,

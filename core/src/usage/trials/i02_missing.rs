@@ -40,7 +40,7 @@ fn mutations() -> impl Strategy<Value = Vec<Mutation>> {
 /// Parsed once, with the long lists cut to what a person has: the rest is drawn as often by other cases.
 fn document(pick: Index, from: Index) -> Value {
     static DOCUMENTS: OnceLock<Vec<Value>> = OnceLock::new();
-    let documents = DOCUMENTS.get_or_init(|| documents().into_iter().map(|(_, document)| document).collect());
+    let documents = DOCUMENTS.get_or_init(|| documents("tmf677").into_iter().map(|(_, document)| document).collect());
     let mut document = pick.get(documents).clone();
     shorten(&mut document, from);
     document
@@ -233,7 +233,7 @@ fn check_words(bucket: &BucketView, written: &Written) {
 
 /// Whether a bucket is as one of the answers has it.
 fn is_of(bucket: &Bucket, answer: &LineUsage) -> bool {
-    answer.buckets.iter().any(|other| other == bucket)
+    answer.buckets.iter().any(|other| *other == Bucket { carried: None, ..bucket.clone() })
 }
 
 proptest! {
@@ -266,7 +266,7 @@ proptest! {
 #[test]
 fn the_documents_left_as_they_are_show_numbers_percentages_and_zeros() {
     let (mut numbers, mut bars, mut zeros) = (0, 0, 0);
-    for (_, document) in documents() {
+    for (_, document) in documents("tmf677") {
         for line in decoded(&document).into_iter().flat_map(|decoded| decoded.lines).map(drawn) {
             for bucket in line.hero.iter().chain(&line.buckets) {
                 numbers += usize::from(bucket.used.or(bucket.remaining).is_some());

@@ -26,11 +26,9 @@ use crate::session::{Line, Lines, Subject};
 use crate::store::{DataKey, Dated, Row, Snapshot};
 use crate::text::Language;
 
-/// Short stories in great number: drawing them must not take longer than playing them. Ten times as many in a long run.
+/// Short stories in great number: drawing them must not take longer than playing them.
 fn config(cases: u32) -> Config {
-    let ordinary = crate::trials::config(cases);
-    let cases = if std::env::var_os("COMPANION_LONG_TRIALS").is_some() { cases * 10 } else { ordinary.cases };
-    Config { cases, rng_algorithm: RngAlgorithm::XorShift, ..ordinary }
+    Config { rng_algorithm: RngAlgorithm::XorShift, ..crate::trials::config(cases) }
 }
 
 const NUMBER: &str = "+32470550123";

@@ -1,10 +1,11 @@
 //! One allowance in words: the answer first ("3.8 GB left"), the rest of the sentence, and a bar where one answer gave
 //! both parts of a percentage. A bucket that is not of now says so and never says "left".
 
-use super::super::freshness::{Standing, bounded, standing};
+use super::super::freshness::{Standing, believable, bounded, standing};
 use super::super::model::{Allowance, Amount, Bucket, BucketKind, BucketStatus, Cycle, Reading, Scope, Service, Zone};
 use super::super::state::{Kept, Now};
 use super::{BarView, BucketLevel, BucketState, BucketView, Presentation, UsageKind};
+use crate::text::dates::Role;
 use crate::text::volume::Unit;
 use crate::text::{Language, Text, dates, messages, number};
 
@@ -166,6 +167,7 @@ impl<'a> Facts<'a> {
             title: self.title.clone(),
             headline,
             detail,
+            carried: self.carried(),
             bar: self.bar(),
             state: self.state,
             level: self.level(),
@@ -184,11 +186,12 @@ impl<'a> Facts<'a> {
             BucketState::Current | BucketState::Suspended => {
                 let (headline, detail) = self.words_of_now();
                 let suspended = (self.state == BucketState::Suspended).then(|| messages::suspended(language));
-                let parts: Vec<Text> = suspended.into_iter().chain(detail).chain(self.own_end()).collect();
+                let parts = suspended.into_iter().chain(detail).chain(self.own_end());
+                let parts: Vec<Text> = parts.collect();
                 (headline, Some(Text::list(&parts)).filter(|_| !parts.is_empty()))
             }
             BucketState::Upcoming => (self.size(), self.cycle.and_then(|cycle| self.starts(cycle))),
-            BucketState::Ended => (self.past().unwrap_or_else(|| messages::expired(language)), self.ended()),
+            BucketState::Ended => (self.past().unwrap_or_else(|| self.of_old()), self.ended()),
         }
     }
 
@@ -199,6 +202,19 @@ impl<'a> Facts<'a> {
             .filter(|cycle| Some(cycle.next_start) != self.line_cycle.map(|line| line.next_start))?
             .last_day()?;
         Some(messages::until_date(self.language(), &dates::date(self.language(), last, self.now.today)))
+    }
+
+    /// Why these figures are older than the others of the line.
+    fn carried(&self) -> Option<Text> {
+        let language = self.language();
+        let counted = believable(self.bucket.carried?.counted_at, self.now.at);
+        Some(match counted {
+            Some(counted) => {
+                let until = dates::moment(language, Role::Until, counted.at, self.now.today, self.presentation.zone);
+                messages::carried(language, &until)
+            }
+            None => messages::carried_undated(language),
+        })
     }
 
     fn words_of_now(&self) -> (Text, Option<Text>) {
@@ -264,6 +280,15 @@ impl<'a> Facts<'a> {
     /// What was used in a cycle that is over: never "left", since nothing of it can be used any more.
     fn past(&self) -> Option<Text> {
         self.bucket.used.as_ref().and_then(|_| self.used_of_total())
+    }
+
+    /// What a bucket was whose use is not told: its dates stand beside it.
+    fn of_old(&self) -> Text {
+        let language = self.language();
+        match self.bucket.allowance {
+            Allowance::Unlimited | Allowance::FairUse(_) if self.ended().is_some() => messages::unlimited(language),
+            _ => messages::expired(language),
+        }
     }
 
     /// What a bucket that has not begun will hold.

@@ -28,7 +28,7 @@ pub(super) fn view(
         line_id: state.line.id.clone(),
         label: label(&state.line, number, count, language),
         plan: state.plan.as_ref().map(|plan| Text::foreign(&plan.name)).filter(|plan| !plan.text.is_empty()),
-        plan_contents: state.plan.as_ref().map(|plan| plan::rows(plan, language)).unwrap_or_default(),
+        plan_contents: state.plan.as_ref().map(|plan| plan::rows(plan, presentation)).unwrap_or_default(),
         plan_note: plan::note(state, cycle, now.today, presentation),
         cycle: cycle.and_then(|cycle| cycle_text(cycle, now.today, language)),
         dated: dated(freshness, state.not_entitled, now, presentation),

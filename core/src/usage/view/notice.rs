@@ -10,6 +10,9 @@ use crate::problem::Problem;
 use crate::text::dates::{self, Role};
 use crate::text::{Text, explain, messages};
 
+/// Times are said in whole minutes, the rest left off.
+const TO_THE_MINUTE: SignedDuration = SignedDuration::from_millis(59_999);
+
 /// What is the matter, if anything. A failure comes before a wrong clock, unless the clock explains the failure.
 pub(super) fn notice(
     state: &UsageState,
@@ -36,6 +39,8 @@ fn of_failure(failure: &Failure, lines: &[LineState], now: &Now, presentation: &
         Problem::ServiceUnavailable { .. } => {
             let sentence = match retry_at {
                 Some(at) => {
+                    // "After 09:48" must be true in all of 09:48.
+                    let at = at.checked_add(TO_THE_MINUTE).unwrap_or(at);
                     let after = dates::moment(language, Role::After, at, now.today, presentation.zone);
                     messages::notice_wait(language, operator, &after)
                 }

@@ -8,17 +8,19 @@ use super::super::model::Cycle;
 use super::super::plan::{Content, ContentAmount, ContentKind, Plan};
 use super::super::state::LineState;
 use super::{PlanRow, Presentation, bucket};
-use crate::text::{Language, Text, dates, messages};
+use crate::text::volume::Unit;
+use crate::text::{Text, dates, messages};
 
 /// Where nothing is counted there is no cycle to compare with; no cycle is much longer.
 const LATELY_DAYS: i64 = 31;
 
 /// The rows.
-pub(super) fn rows(plan: &Plan, language: Language) -> Vec<PlanRow> {
-    plan.contents.iter().map(|content| row(content, language)).collect()
+pub(super) fn rows(plan: &Plan, presentation: &Presentation<'_>) -> Vec<PlanRow> {
+    plan.contents.iter().map(|content| row(content, presentation)).collect()
 }
 
-fn row(content: &Content, language: Language) -> PlanRow {
+fn row(content: &Content, presentation: &Presentation<'_>) -> PlanRow {
+    let language = presentation.language;
     let title = bucket::title(&content.service, content.zone, None, language);
     PlanRow {
         title: match content.kind {
@@ -28,6 +30,9 @@ fn row(content: &Content, language: Language) -> PlanRow {
         },
         amount: match &content.amount {
             ContentAmount::Unlimited => messages::unlimited(language),
+            ContentAmount::Known(amount) => {
+                Unit::choose(amount, &content.service, presentation.data_base).with_unit(language, amount)
+            }
             ContentAmount::Written(written) => Text::foreign(written),
         },
     }

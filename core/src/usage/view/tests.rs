@@ -162,8 +162,8 @@ fn written(view: &UsageView) -> String {
         for (mark, bucket) in line.hero.iter().map(|hero| ("*", hero)).chain(line.buckets.iter().map(|b| ("-", b))) {
             writeln!(out, "{mark} {} ({:?} {:?})", both(&bucket.title), bucket.state, bucket.level).unwrap();
             writeln!(out, "    {}", both(&bucket.headline)).unwrap();
-            if let Some(detail) = &bucket.detail {
-                writeln!(out, "    {}", both(detail)).unwrap();
+            for words in bucket.detail.iter().chain(&bucket.carried) {
+                writeln!(out, "    {}", both(words)).unwrap();
             }
             if let Some(bar) = &bucket.bar {
                 let tick = bar.elapsed_permille.map(|tick| format!(", tick {tick}")).unwrap_or_default();
@@ -266,6 +266,8 @@ fn states() -> Vec<(&'static str, UsageState, Now)> {
     };
     let december = Some(Cycle { start: Some(date(2026, 12, 1)), next_start: Some(date(2027, 1, 1)) });
     let early_november = Some(Cycle { start: Some(date(2026, 11, 1)), next_start: Some(date(2026, 11, 13)) });
+    let noon = CountedAt { at: at("2026-11-25T12:00:00+01:00"), zone_assumed: false };
+    let counted_at_noon = Some(Carried { counted_at: Some(noon) });
     let to_december = Some(Cycle { start: Some(date(2026, 11, 11)), next_start: Some(date(2026, 12, 11)) });
     let states = vec![
         ("signed out", UsageState { failure: None, signed_in: false, ..signed_in(vec![ordinary_data()]) }),
@@ -291,6 +293,8 @@ fn states() -> Vec<(&'static str, UsageState, Now)> {
         ),
         ("maintenance", fault(Problem::ServiceUnavailable { retry_after_seconds: None })),
         ("too many requests", fault(Problem::ServiceUnavailable { retry_after_seconds: Some(1_500) })),
+        // 14:05 and 90 seconds: nobody is sent back within 14:06.
+        ("a wait within a minute", fault(Problem::ServiceUnavailable { retry_after_seconds: Some(90) })),
         (
             "the wait is over",
             UsageState {
@@ -388,6 +392,13 @@ fn states() -> Vec<(&'static str, UsageState, Now)> {
         ),
         ("nothing counted in the answer", lines(vec![])),
         (
+            "figures of an earlier answer than the line's, with and without a time",
+            lines(vec![
+                Bucket { carried: counted_at_noon, ..data(GB, 10 * GB) },
+                Bucket { carried: Some(Carried { counted_at: None }), id: "more".to_owned(), ..data(GB, 5 * GB) },
+            ]),
+        ),
+        (
             "only the end of the cycle is known",
             signed_in(vec![in_cycle(ordinary_data(), None, Some(date(2026, 12, 1)))]),
         ),
@@ -464,6 +475,15 @@ fn states() -> Vec<(&'static str, UsageState, Now)> {
                     "ended",
                     "Festival",
                     Bucket { cycle: early_november, kind: BucketKind::Gift, ..data(GB, 2 * GB) },
+                ),
+                named(
+                    "unlimited",
+                    "Weekend",
+                    Bucket {
+                        cycle: early_november,
+                        kind: BucketKind::Gift,
+                        ..bucket("", Service::Data, None, None, Allowance::Unlimited)
+                    },
                 ),
                 named("next", "Holiday", Bucket { cycle: december, kind: BucketKind::Gift, ..data(0, 3 * GB) }),
                 named(
@@ -558,7 +578,7 @@ fn texts(view: &UsageView) -> Vec<Text> {
         texts.extend([&line.plan, &line.cycle, &line.badge.text, &line.empty].into_iter().flatten().cloned());
         for bucket in line.hero.iter().chain(&line.buckets) {
             texts.extend([bucket.title.clone(), bucket.headline.clone()]);
-            texts.extend(bucket.detail.clone());
+            texts.extend(bucket.detail.iter().chain(&bucket.carried).cloned());
             texts.extend(bucket.bar.iter().map(|bar| Text { text: bar.text.clone(), spoken: bar.spoken.clone() }));
         }
         if let Some(costs) = &line.out_of_bundle {
@@ -617,7 +637,7 @@ fn costs_of_an_ended_cycle_are_dated_also_where_nobody_said_when_it_began() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_500))]
+    #![proptest_config(crate::trials::config(1_500))]
 
     /// I1: whatever the clock says, no value is shown as of now outside its cycle.
     #[test]

@@ -45,7 +45,7 @@ pub(crate) const CLIENT_ID: &str = "companion-app";
 pub(crate) const OTHER_CLIENT_ID: &str = "companion-lookalike";
 pub(crate) const REDIRECT_URI: &str = "be.companion.sandbox:/signed-in";
 pub(crate) const POST_LOGOUT_REDIRECT_URI: &str = "be.companion.sandbox:/signed-out";
-pub(crate) const SCOPES: [&str; 5] = ["openid", "profile", "offline_access", "line.read", "usage.read"];
+pub(crate) const SCOPES: [&str; 6] = ["openid", "profile", "offline_access", "line.read", "usage.read", "bill.read"];
 
 pub(crate) fn router(shared: &Arc<Shared>) -> Router<Arc<Shared>> {
     let told = from_fn_with_state(shared.clone(), dpop::tell_nonce);

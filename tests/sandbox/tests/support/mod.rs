@@ -52,7 +52,7 @@ impl App {
             ("response_type", "code".to_owned()),
             ("client_id", "companion-app".to_owned()),
             ("redirect_uri", REDIRECT.to_owned()),
-            ("scope", "openid profile offline_access line.read usage.read".to_owned()),
+            ("scope", "openid profile offline_access line.read usage.read bill.read".to_owned()),
             ("state", "the-state".to_owned()),
             ("nonce", "the-nonce".to_owned()),
             ("code_challenge", challenge),

@@ -74,9 +74,9 @@ fn months_days_forecast_and_pace_are_said_in_four_languages() {
         }
         let plan = |service, kind, amount| Content { service, zone: Zone::National, kind, amount };
         let contents = vec![
-            plan(Service::Data, ContentKind::Own, ContentAmount::Written("10 GB".to_owned())),
-            plan(Service::Data, ContentKind::FairUse, ContentAmount::Written("40 GB".to_owned())),
-            plan(Service::Data, ContentKind::Shared, ContentAmount::Written("100 GB".to_owned())),
+            plan(Service::Data, ContentKind::Own, ContentAmount::Known(Amount::Bytes(10 * GB))),
+            plan(Service::Data, ContentKind::FairUse, ContentAmount::Known(Amount::Bytes(40 * GB))),
+            plan(Service::Data, ContentKind::Shared, ContentAmount::Known(Amount::Bytes(100 * GB))),
             plan(Service::Sms, ContentKind::Own, ContentAmount::Unlimited),
         ];
         let line = LineState { plan: Some(Plan { name: "M".to_owned(), contents, since: None }), ..line };

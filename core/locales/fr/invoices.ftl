@@ -1,0 +1,150 @@
+# The invoices: the list, one invoice, paying, claims.
+
+# The list
+employer-pays = Votre employeur paie
+employer-pays-detail = Aucun compte de facturation n’est à votre nom : vous ne recevez donc pas de facture. C’est normal.
+no-invoices = Pas encore de facture
+no-invoices-detail = Dès que vos propres frais seront facturés, la facture se trouvera ici.
+bills-checked = Vérifié { $moment }
+bill-invoice = Facture
+bill-credit-note = Note de crédit
+bill-statement = Services de tiers
+bill-reminder = Rappel
+bill-document = Document
+bill-issued = établie le { $date }
+
+# Where its payment stands
+bill-state-unknown = L’opérateur n’indique pas si elle est payée
+bill-open = À payer
+bill-open-by = À payer au plus tard le { $date }
+bill-direct-debit = Par domiciliation
+bill-direct-debit-on = Par domiciliation le { $date }
+bill-marked-paid = Vous avez noté l’avoir payée
+bill-pending = Paiement en cours
+bill-partly-paid = Payée en partie
+bill-partly-paid-left = Payée en partie, reste { $amount }
+bill-paid = Payée
+bill-overdue = En retard
+bill-overdue-since = En retard, à payer pour le { $date }
+bill-reminded = Un rappel a été envoyé
+bill-employer-contacted = Votre employeur a été contacté à ce sujet
+bill-credited = Annulée par une note de crédit
+bill-nothing-to-pay = Rien à payer
+bill-credit = Crédit en votre faveur
+bill-pay-the-invoice = Payez la facture concernée
+
+# Periods without an invoice
+no-invoice = Pas de facture
+no-invoice-nothing = Pas de facture : aucun frais personnel
+no-invoice-pending = Pas de facture : { $amount } s’ajoutera peut-être à une prochaine
+no-invoice-yet = Pas encore de facture ; elle peut encore arriver
+no-invoice-otherwise = Aucune facture n’est arrivée, alors qu’elle était attendue
+
+# What runs
+running-total = { $amount } jusqu’ici, pas encore facturé
+running-unknown = Frais pas encore facturés
+running-note = Provisoire : les montants peuvent encore changer
+expected-threshold = Une facture d’environ { $amount } peut arriver à partir du { $date }, car vos frais personnels dépassent 5 €.
+expected-third = Une facture d’environ { $amount } peut arriver à partir du { $date } : à la troisième période, il en vient une quel que soit le montant.
+expected-nothing = Un relevé sans rien à payer peut arriver à partir du { $date }.
+expected-includes-earlier = Elle peut comprendre des périodes précédentes.
+expected-waits = Aucune facture n’est attendue pour cette période : { $amount } s’ajoutera peut-être à une prochaine.
+expected-none = Aucune facture n’est attendue pour cette période.
+expected-later = Il en viendra une au plus tard après { $periods-n ->
+    [1] une période de plus
+   *[other] { $periods } périodes de plus
+}.
+expected-closing = Le split bill se termine avec cette période ; une facture pour le solde peut arriver aussitôt.
+
+# Why it came
+why-split-bill = Votre employeur paie une partie de votre abonnement ; le reste vous revient.
+why-covered = Votre employeur a pris en charge { $amount }.
+why-uncovered = À votre charge : { $amount } que la contribution ne couvrait pas.
+why-third-party = Également à votre charge : { $amount } pour des services de tiers, comme le stationnement par SMS. Ils le sont toujours, même s’il reste de la contribution.
+why-lapses = Ce qui reste d’une contribution est perdu à la fin de la période ; rien n’est reporté.
+why-threshold = Elle est venue parce que vos frais personnels dépassaient 5 €.
+why-third-period = Elle est venue parce que c’était la troisième période : il en vient alors une quel que soit le montant.
+why-otherwise = Elle est venue autrement que prévu ; seul compte ce que l’opérateur facture.
+why-switched = Cela montre comment l’opérateur compte ; les prévisions en tiennent désormais compte.
+why-credit-note = Elle rembourse ce qui a été facturé auparavant ; il n’y a rien à payer.
+why-statement = Les services de tiers sont toujours à votre charge et figurent à part.
+why-reminder = Il rappelle une facture qui existe déjà ; payez celle-ci, une seule fois.
+
+# Its first page
+overview-tax-excluded = Hors TVA
+overview-tax = TVA
+overview-tax-rate = TVA { $rate }
+overview-tax-included = Total TVA comprise
+overview-paid = Payé
+overview-left = Reste à payer
+
+# Its lines
+group-recurring = Abonnement
+group-one-time = Frais uniques
+group-usage = Consommation
+group-third-party = Services de tiers
+group-credit = Crédits et remises
+group-employer = Payé par votre employeur
+group-penalty = Retard de paiement
+group-other = Autres
+line-third-party = Tiers, toujours à votre charge
+line-without-tax = hors TVA
+line-no-amount = L’opérateur ne donne pas de montant
+line-provisional = Provisoire
+
+# What does not add up
+warning-tax = Hors TVA plus TVA font { $parts }, le total indique { $total }. Les deux sont les chiffres de l’opérateur.
+warning-line-tax = Pour une ligne, les parties font { $parts }, son total indique { $total }.
+warning-remaining = L’opérateur indique { $due } à payer et { $remaining } restants. Consultez la facture imprimée avant de payer.
+warning-settled = Elle est dite payée, mais il reste { $remaining }.
+warning-duplicate = Deux lignes portent le même numéro ; les deux sont affichées.
+warning-no-amount = { $count-n ->
+    [1] Une ligne n’a
+   *[other] { $count } lignes n’ont
+} pas de montant : rien n’est donc calculé à partir des lignes.
+warning-sum = Les lignes font { $detail }, l’aperçu indique { $overview }. C’est l’aperçu qui compte ; rien n’est calculé à partir des lignes.
+warning-rounding = L’écart peut être un arrondi.
+warning-out-of-bundle = Les lignes hors forfait font { $detail }, le total de l’opérateur indique { $overview }.
+warning-employer-share = Une ligne de la part de votre employeur demande de l’argent ; demandez à l’opérateur ce que cela signifie.
+
+# Paying
+pay-amount = Payez { $amount }.
+pay-by = Payez { $amount } au plus tard le { $date }.
+pay-was-due = Payez { $amount }. C’était à payer pour le { $date }.
+pay-nothing = Il n’y a rien à payer ici.
+pay-unknown = { $operator } n’indique pas ce qui est à payer. Consultez la facture imprimée.
+pay-direct-debit = Elle est encaissée par domiciliation. Vous n’avez rien à faire.
+pay-direct-debit-on = Elle est encaissée par domiciliation le { $date }. Vous n’avez rien à faire.
+pay-link = Payer sur { $host }
+pay-no-account = L’opérateur n’indique pas ici de compte où payer. Consultez la facture imprimée.
+pay-other-account = Le compte n’est pas celui de votre dernière facture. Appelez { $operator } à un numéro que vous connaissez, pas à celui de cette facture, et comparez avant de payer.
+pay-other-name = Le compte est le même, le nom du bénéficiaire est différent. En cas de doute, demandez à { $operator }.
+pay-field-name = Bénéficiaire
+pay-field-iban = Compte
+pay-field-amount = Montant
+pay-field-structured = Communication structurée
+pay-field-reference = Référence
+pay-field-message = Communication
+pay-name-check = Votre banque peut signaler que le nom ne correspond pas exactement. Comparez-le avec celui d’ici.
+pay-doubtful = Les chiffres de contrôle de la référence sont faux : il n’y a donc pas de code QR. Copiez-la telle qu’imprimée ou demandez à l’opérateur.
+pay-qr-note = Scannez-le dans l’application de votre banque sur un autre appareil ; une application photo n’affiche que du texte.
+pay-qr-other-way = Ma banque ne reconnaît pas la communication
+
+# Claims and disputes
+claim-subject = Frais à rembourser : { $invoice }
+claim-total = Total TVA comprise : { $amount }
+claim-no-total = Une ligne n’a pas de montant : il n’y a donc pas de total.
+claim-footer = Copie de lignes de ma facture privée ; ceci n’est pas une facture.
+csv-invoice = Facture
+csv-date = Date
+csv-what = Libellé
+csv-amount = Montant TVA comprise (EUR)
+dispute-subject = Question sur un montant facturé : { $what }
+dispute-body =
+    Bonjour,
+
+    Sur ma facture de { $operator } ({ $invoice }) figure cette ligne : { $line }.
+
+    Je ne la reconnais pas. Pouvez-vous me dire de quel service il s’agit, quand et comment il a été commandé, et comment le faire arrêter et me faire rembourser si je ne l’ai pas commandé ?
+
+    Cordialement

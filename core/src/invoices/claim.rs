@@ -1,0 +1,180 @@
+//! What employees do with an invoice: reclaim chosen lines from their employer, on a sheet or as CSV, and ask what a third
+//! party's line is. Only what was chosen is in it; texts of third parties and numbers stay out unless the person wants them
+//! in; nothing is sent.
+
+use super::model::{Bill, BillLine};
+use super::view::Presentation;
+use super::view::list::title;
+use crate::money::Cents;
+use crate::text::request::{PreparedRequest, letter};
+use crate::text::{Language, Text, messages};
+
+/// Lines of an invoice to reclaim from the employer.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ClaimSheet {
+    /// The sheet, to read and to share.
+    pub sheet: PreparedRequest,
+    /// The same as CSV: UTF-8 with a byte order mark, `;` between cells, the language's decimal sign, ISO dates.
+    pub csv: String,
+    /// The name for the file of it, without its ending: ASCII letters, digits, `.`, `_`, `-`.
+    pub file_name: String,
+    /// Their sum with VAT, in cents. Absent where a line has no amount: then the sheet says so.
+    pub total_cents: Option<i64>,
+}
+
+/// What goes into a claim.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ClaimWish {
+    /// The chosen lines, by id.
+    pub line_ids: Vec<String>,
+    /// A note of the person's, as they write it. May be empty.
+    pub note: String,
+    /// Also the texts of third parties' lines, which may tell where a car stood or who was called.
+    pub with_third_party_texts: bool,
+}
+
+/// The sheet of the chosen lines. None where none of them is on the document.
+pub(super) fn claim(
+    bill: &Bill,
+    lines: &[&BillLine],
+    wish: &ClaimWish,
+    presentation: &Presentation<'_>,
+) -> Option<ClaimSheet> {
+    let chosen: Vec<&BillLine> =
+        lines.iter().copied().filter(|line| wish.line_ids.iter().any(|id| *id == line.id)).collect();
+    if chosen.is_empty() {
+        return None;
+    }
+    let language = presentation.language;
+    let amounts: Option<Vec<Cents>> = chosen.iter().map(|line| line.tax_included).collect();
+    let total = amounts.and_then(Cents::sum);
+    let rows: Vec<Row> = chosen.iter().map(|line| Row::of(line, wish.with_third_party_texts, presentation)).collect();
+
+    let heading = title(bill, presentation).text;
+    let subject = messages::claim_subject(language, &Text::plain(heading.clone())).text;
+    let mut body = vec![heading];
+    body.extend(bill.period.map(|period| presentation.period(period).text));
+    body.push(String::new());
+    body.extend(rows.iter().map(|row| [row.when.as_str(), &row.what, &row.amount].join("  ").trim_start().to_owned()));
+    body.push(String::new());
+    body.push(match total {
+        Some(total) => messages::claim_total(language, &presentation.money(total)).text,
+        None => messages::claim_no_total(language).text,
+    });
+    let note = one_line(&wish.note);
+    if !note.is_empty() {
+        body.extend([String::new(), note.clone()]);
+    }
+    body.extend([String::new(), messages::claim_footer(language).text]);
+    Some(ClaimSheet {
+        sheet: letter(subject, plain_spaces(&body.join("\n"))),
+        csv: csv(bill, &rows, presentation),
+        file_name: file_name(bill),
+        total_cents: total.map(|total| total.0),
+    })
+}
+
+struct Row {
+    when: String,
+    iso: String,
+    what: String,
+    amount: String,
+    cents: Option<Cents>,
+}
+
+impl Row {
+    fn of(line: &BillLine, with_texts: bool, presentation: &Presentation<'_>) -> Row {
+        let language = presentation.language;
+        let day = line.date.or(line.period.map(|period| period.start));
+        let hidden = line.third_party.is_set() && !with_texts;
+        let name = line.name.as_deref().map(Text::foreign).filter(|name| !name.text.is_empty() && !hidden);
+        Row {
+            when: day.map(|day| presentation.date(day).text).unwrap_or_default(),
+            iso: day.map(|day| day.to_string()).unwrap_or_default(),
+            what: name
+                .unwrap_or_else(|| match line.third_party.is_set() {
+                    true => messages::group_third_party(language),
+                    false => messages::group_other(language),
+                })
+                .text,
+            amount: line.tax_included.map(|amount| presentation.money(amount).text).unwrap_or_default(),
+            cents: line.tax_included,
+        }
+    }
+}
+
+/// The header's words are the sheet's; the amount's column holds numbers alone.
+fn csv(bill: &Bill, rows: &[Row], presentation: &Presentation<'_>) -> String {
+    let language = presentation.language;
+    let header = [
+        messages::csv_invoice(language),
+        messages::csv_date(language),
+        messages::csv_what(language),
+        messages::csv_amount(language),
+    ];
+    let mut text = String::from('\u{FEFF}');
+    let mut line = |cells: [String; 4]| {
+        text.push_str(&cells.join(";"));
+        text.push_str("\r\n");
+    };
+    line(header.map(|cell| cell_of(&cell.text)));
+    let number = bill.bill_no.as_deref().unwrap_or(&bill.id);
+    for row in rows {
+        let amount = row.cents.map(|cents| decimal(cents, language)).unwrap_or_default();
+        line([cell_of(number), cell_of(&row.iso), cell_of(&row.what), amount]);
+    }
+    text
+}
+
+/// Text as a spreadsheet takes it: never as a formula, in quotes where it needs them (RFC 4180).
+fn cell_of(text: &str) -> String {
+    let text = plain_spaces(&one_line(text));
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let text = if formula { format!("'{text}") } else { text };
+    if text.contains([';', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+}
+
+fn decimal(cents: Cents, language: Language) -> String {
+    let sign = if cents.0 < 0 { "-" } else { "" };
+    let (euros, rest) = (cents.0.unsigned_abs().checked_div(100), cents.0.unsigned_abs().checked_rem(100));
+    let point = if language == Language::English { '.' } else { ',' };
+    format!("{sign}{}{point}{:02}", euros.unwrap_or_default(), rest.unwrap_or_default())
+}
+
+/// What leaves the app has no spaces that other programs stumble over.
+fn plain_spaces(text: &str) -> String {
+    text.replace(['\u{A0}', '\u{202F}'], " ")
+}
+
+fn one_line(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>().trim().to_owned()
+}
+
+fn file_name(bill: &Bill) -> String {
+    let number = bill.bill_no.as_deref().unwrap_or(&bill.id);
+    let safe: String =
+        number.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).take(40).collect();
+    let month = bill.period.map(|period| period.last_day().strftime("%Y-%m").to_string());
+    ["claim".to_owned()]
+        .into_iter()
+        .chain(month)
+        .chain((!safe.is_empty()).then_some(safe))
+        .collect::<Vec<_>>()
+        .join("_")
+}
+
+/// A question about a third party's line, for whoever offers the service. None where it is none of a third party's.
+pub(super) fn dispute(bill: &Bill, line: &BillLine, presentation: &Presentation<'_>) -> Option<PreparedRequest> {
+    if !line.third_party.is_set() {
+        return None;
+    }
+    let language = presentation.language;
+    let what = line.name.as_deref().map(Text::foreign).filter(|name| !name.text.is_empty());
+    let what = what.unwrap_or_else(|| messages::group_third_party(language));
+    let day = line.date.or(line.period.map(|period| period.start)).map(|day| presentation.date(day));
+    let amount = line.tax_included.or(line.tax_excluded).map(|amount| presentation.money(amount));
+    let known: Vec<Text> = [Some(what.clone()), day, amount].into_iter().flatten().collect();
+    let invoice = Text::plain(title(bill, presentation).text);
+    let body = messages::dispute_body(language, &Text::list(&known), &invoice, &presentation.operator()).text;
+    Some(letter(messages::dispute_subject(language, &what).text, plain_spaces(&body)))
+}

@@ -1,0 +1,129 @@
+//! Everything known of one person's invoices, in memory: read from what is kept when it is first wanted, so that opening the
+//! core costs nothing more; fed by refreshes, read by the screens. It belongs to one person until their data is deleted.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::model::{Bill, BillLine};
+use crate::problem::Problem;
+use crate::session::Subject;
+use crate::store::{Dated, Row, Snapshot};
+
+/// The private accounts and what is on them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Books {
+    /// Each account of the person's; one without an id where the operator tells none. None: the employer pays.
+    pub accounts: Vec<Account>,
+}
+
+/// One private billing account.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Account {
+    /// The operator's id.
+    pub id: Option<String>,
+    /// Its documents that were issued, in the operator's order.
+    pub bills: Vec<Bill>,
+    /// What is on no bill yet. None: not known.
+    pub running: Option<Vec<BillLine>>,
+}
+
+/// The lines of one bill.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Detail {
+    /// The bill's id.
+    pub bill: String,
+    /// All of its lines.
+    pub lines: Vec<BillLine>,
+}
+
+/// What the person noted on this phone.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Notes {
+    /// Bills they say they paid, by id.
+    pub paid: BTreeSet<String>,
+    /// Accounts (IBAN) they confirmed after one had changed.
+    pub confirmed: BTreeSet<String>,
+}
+
+impl Snapshot for Books {
+    const KIND: &'static str = "bills";
+    const REVISION: u8 = 1;
+}
+
+impl Snapshot for Detail {
+    const KIND: &'static str = "bill-lines";
+    const REVISION: u8 = 1;
+}
+
+impl Snapshot for Notes {
+    const KIND: &'static str = "bill-notes";
+    const REVISION: u8 = 1;
+}
+
+/// Everything known of one person's invoices.
+#[derive(Debug, Default)]
+pub(super) struct Memory {
+    /// Whose it is, and since which deletion.
+    owner: Option<(String, u64)>,
+    pub books: Option<Dated<Books>>,
+    pub details: BTreeMap<String, Dated<Detail>>,
+    pub notes: Notes,
+    /// Why the last refresh failed.
+    pub failure: Option<Problem>,
+    /// What is kept, still sealed: until somebody looks, or while its key is under the app lock.
+    sealed: Vec<Row>,
+}
+
+impl Memory {
+    /// What is kept, for when somebody looks.
+    pub fn of(rows: Vec<Row>) -> Memory {
+        Memory { sealed: rows, ..Memory::default() }
+    }
+
+    /// Whether a row is one of this room's.
+    pub fn keeps(row: &Row) -> bool {
+        [Books::KIND, Detail::KIND, Notes::KIND].contains(&row.kind.as_str())
+    }
+
+    /// Empties a memory that is of somebody else, or of data that was deleted.
+    pub fn belong_to(&mut self, subject: Option<&Subject>) {
+        let owner = subject.map(|subject| (subject.id.clone(), subject.data_epoch));
+        if self.owner == owner {
+            return;
+        }
+        let sealed = std::mem::take(&mut self.sealed);
+        *self = match subject {
+            Some(subject) => Memory { owner, ..Memory::unsealed(subject, &sealed) },
+            None => Memory::default(),
+        };
+    }
+
+    /// Somebody else's row does not open.
+    fn unsealed(subject: &Subject, rows: &[Row]) -> Memory {
+        let mut memory = Memory::default();
+        for row in rows {
+            if let Some(detail) = row.open::<Detail>(&subject.key) {
+                memory.details.insert(detail.model.bill.clone(), detail);
+            } else if let Some(books) = row.open(&subject.key) {
+                memory.books = Some(books);
+            } else if let Some(notes) = row.open::<Notes>(&subject.key) {
+                memory.notes = notes.model;
+            }
+        }
+        memory
+    }
+
+    /// The bill of this id, and the account it is on.
+    pub fn bill(&self, id: &str) -> Option<(&Account, &Bill)> {
+        let accounts = self.books.iter().flat_map(|books| &books.model.accounts);
+        accounts
+            .flat_map(|account| account.bills.iter().map(move |bill| (account, bill)))
+            .find(|(_, bill)| bill.id == id)
+    }
+
+    /// The lines of a bill, where they were read since the operator last changed it.
+    pub fn lines(&self, bill: &str) -> Option<&[BillLine]> {
+        self.details.get(bill).map(|detail| detail.model.lines.as_slice())
+    }
+}

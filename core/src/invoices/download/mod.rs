@@ -34,6 +34,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use futures_util::StreamExt;
 use futures_util::future::BoxFuture;
 use futures_util::stream::BoxStream;
 use tokio::sync::{OnceCell, Semaphore};
@@ -55,6 +56,8 @@ use crate::store::{DocumentOwner, DocumentRow, DocumentState};
 
 /// Transfers at a time; the others wait for their turn.
 const AT_ONCE: usize = 2;
+/// Bytes of text that are decoded at a time.
+const PIECE: usize = 32 * 1024;
 
 /// Which document. Another `lastUpdate` of the bill makes it another one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -112,6 +115,18 @@ impl std::fmt::Debug for Ticket {
             Ticket::Inside { .. } => "Inside(…)",
             Ticket::Content { .. } => "Content(…)",
         })
+    }
+}
+
+impl Ticket {
+    /// A document that came along in an answer that was read as a whole.
+    pub fn along(base64: String, digest: Option<Digest>) -> Ticket {
+        let pieces = std::iter::successors(Some(0usize), |from| from.checked_add(PIECE));
+        let pieces = pieces.map_while(move |from| {
+            let rest = base64.as_bytes().get(from..).filter(|rest| !rest.is_empty())?;
+            Some(Ok(rest.get(..PIECE).unwrap_or(rest).to_vec()))
+        });
+        Ticket::Content { text: futures_util::stream::iter(pieces).boxed(), digest }
     }
 }
 

@@ -121,6 +121,21 @@ fn a_document_that_comes_along_as_text_is_whole_or_not_there() {
         }
     }
     assert_eq!(sealed_files(folder.path()).len(), 2, "what is of no use is gone");
+    // As it stands in an answer that was read as a whole.
+    for length in [32 * 1024 / 4 * 3, 40_000] {
+        let bytes = some_pdf(length);
+        let outcome = runtime.block_on(get(&phone, length, Arc::new(Read(STANDARD.encode(&bytes)))));
+        assert_eq!(outcome, Ok(digest(&bytes)));
+    }
+}
+
+/// A document that was read along.
+struct Read(String);
+
+impl Tickets for Read {
+    fn ticket(&self) -> BoxFuture<'_, Result<Ticket, Problem>> {
+        async { Ok(Ticket::along(self.0.clone(), None)) }.boxed()
+    }
 }
 
 /// A document inside an answer.

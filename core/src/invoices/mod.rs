@@ -9,12 +9,14 @@
 //! | [`split_bill`] | what the employer covers, and when an invoice may come |
 //! | [`pay`] | references, accounts, QR, links, states of payment |
 //! | [`calendar`] | the periods of an account in a row |
+//! | [`download`] | the printed document, whole or not at all |
 //! | [`claim`] | sheets and letters the person shares |
 //! | [`view`] | what the screens draw |
 
 pub mod calendar;
 pub mod checks;
 pub mod claim;
+pub mod download;
 #[cfg(test)]
 mod fixtures;
 mod memory;
@@ -23,6 +25,8 @@ pub mod pay;
 mod refresh;
 pub mod split_bill;
 pub mod tmf;
+#[cfg(test)]
+mod trials;
 #[cfg(test)]
 mod vectors;
 pub mod view;

@@ -15,6 +15,7 @@ use reqwest::header::{
 use secrecy::{ExposeSecret, SecretString};
 use url::{Origin, Url};
 
+use super::documents::Authorization;
 use super::failure::Failure;
 use super::gate::Gate;
 use super::proof::{Proof, ProofKey};
@@ -265,6 +266,21 @@ impl Http {
         }
         // Never handed on: at the token endpoint it is no refusal of the grant, at an API none of the token.
         Err(Failure::ProofRefused)
+    }
+
+    /// The right to read an address of the API's with the other client, that of documents.
+    pub fn authorization(
+        &self,
+        url: &Url,
+        token: &SecretString,
+        proof_key: Option<&ProofKey>,
+    ) -> Result<Authorization, Failure> {
+        let request = Request { bearer: Some(token), proof: proof_key, ..Request::get(url) };
+        let nonce = self.nonces.lock().unwrap_or_else(PoisonError::into_inner).get(&url.origin()).cloned();
+        let proof = proof_key.map(|key| self.prove(key, &request, nonce.as_deref())).transpose()?;
+        let scheme = if proof.is_some() { "DPoP" } else { "Bearer" };
+        let value = format!("{scheme} {}", token.expose_secret()).into();
+        Ok(Authorization { value, proof: proof.map(SecretString::from) })
     }
 
     fn prove(&self, key: &ProofKey, request: &Request<'_>, nonce: Option<&str>) -> Result<String, Failure> {

@@ -249,6 +249,9 @@ pub struct InvoicesApi {
     /// Origins besides the APIs' own that printed documents may be at. No token goes there.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub document_origins: Vec<String>,
+    /// The largest document that is fetched, in MiB. Absent: 25.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub largest_document_mib: Option<u32>,
     /// Hosts besides Bancontact's that payment links may have, each compared whole.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub payment_hosts: Vec<String>,
@@ -563,6 +566,12 @@ impl InvoicesApi {
         Ok(origins)
     }
 
+    /// The origins of the APIs that tell where printed documents are, and that may have them: these see the access token.
+    pub fn api_origins(&self) -> Vec<Origin> {
+        let urls = [Some(&self.base_url), self.document_base_url.as_ref()].into_iter().flatten();
+        urls.filter_map(|url| Url::parse(url).ok()).map(|url| url.origin()).collect()
+    }
+
     /// The origins besides the APIs' own that printed documents may be at.
     pub fn document_origins(&self) -> Vec<Origin> {
         self.document_origins.iter().filter_map(|origin| Url::parse(origin).ok()).map(|url| url.origin()).collect()
@@ -730,7 +739,9 @@ mod tests {
         assert!(profile.origins().contains(&origin("https://bills.example")));
         assert!(profile.origins().contains(&origin("https://store.example")));
         assert!(!profile.origins().contains(&origin("https://cdn.example")));
-        assert_eq!(profile.apis.invoices.unwrap().document_origins(), [origin("https://cdn.example")]);
+        let invoices = profile.apis.invoices.unwrap();
+        assert_eq!(invoices.document_origins(), [origin("https://cdn.example")]);
+        assert_eq!(invoices.api_origins(), [origin("https://bills.example"), origin("https://store.example")]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use url::Url;
 
 use super::{Lines, Session, Subject, lines};
+use crate::operator::documents::Authorization;
 use crate::operator::failure::Failure;
 use crate::operator::http::{Answer, Body, Change, Request};
 use crate::operator::retry::TRIES;
@@ -133,6 +134,13 @@ impl Session {
                 Ok(answer) => return Ok(answer),
             }
         }
+    }
+
+    /// The right to read an address of the API's as the person, for the client of documents.
+    #[allow(dead_code, reason = "asked by the tickets of invoices' documents")]
+    pub(crate) async fn authorization(self: &Arc<Self>, url: &Url) -> Result<Authorization, Problem> {
+        let access = self.access().await?;
+        Ok(self.engine.http.authorization(url, &access.token, access.proof_key.as_ref())?)
     }
 
     /// What the operator asked to wait holds for the next run of the app too.

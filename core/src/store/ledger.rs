@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rusqlite::{Connection, Row, params};
 
-use super::{Store, remove_files, snapshot};
+use super::{Store, documents, remove_files, snapshot};
 use crate::host::{ClockReading, HostError};
 use crate::problem::Problem;
 
@@ -263,12 +263,13 @@ impl Store {
         &self,
         delete: impl FnOnce() -> Result<(), HostError> + Send + 'static,
     ) -> Result<Option<Result<(), HostError>>, Problem> {
-        let file = self.file.clone();
+        let (dir, file) = (self.dir(), self.file.clone());
         self.write(move |tx| {
             if !read(tx)?.leaving {
                 return Ok(None);
             }
             snapshot::wipe_all_but(tx, None)?;
+            documents::wipe_all_but(tx, &dir, None)?;
             let files = remove_files(&file).map_err(|_| HostError::Failed);
             let deleted = unthrown(delete).and(files);
             if deleted.is_ok() {

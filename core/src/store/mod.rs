@@ -3,6 +3,7 @@
 //! the features answer from memory and the store only writes, on its own thread. Suspended means no connection, no lock, no descriptor.
 
 pub mod alerts;
+pub mod documents;
 mod file;
 mod gate;
 mod install;
@@ -23,6 +24,7 @@ use rusqlite::Connection;
 use tokio::sync::oneshot;
 
 pub use alerts::{AlertBook, AlertOrders, AlertOutcome, AlertRow, AlertState, MarkRow, Teller};
+pub use documents::{DocumentOwner, DocumentRow, DocumentState};
 pub use ledger::{Claim, Holder, Ledger, Turn};
 pub use outbox::{Amend, Entry, Owner, Tombstone};
 pub use seal::{DataKey, pseudonym};
@@ -122,9 +124,10 @@ impl Store {
 
     /// Removes every byte of everybody but `spared`, what the widgets show of anybody, and what was set aside.
     pub async fn wipe_all_but(&self, spared: Option<String>) -> Result<(), Problem> {
-        let file = self.file.clone();
+        let (dir, file) = (self.dir(), self.file.clone());
         let removed = self.write(move |tx| {
             snapshot::wipe_all_but(tx, spared.as_deref())?;
+            documents::wipe_all_but(tx, &dir, spared.as_deref())?;
             Ok(remove_files(&file))
         });
         removed.await?.map_err(|error| file_problem(&error))
@@ -236,11 +239,13 @@ impl Store {
     }
 }
 
-/// Removes what of anybody lies beside the database: the widgets' figures, and older files that were set aside.
+/// Removes what of anybody lies beside the database and is not sealed: the widgets' figures, copies of documents that were
+/// handed on, and older files that were set aside.
 fn remove_files(file: &Path) -> std::io::Result<()> {
     let dir = file.parent().unwrap_or(Path::new("."));
     // Each of them, whatever becomes of the others.
-    widget::remove(dir).and(schema::remove_set_aside(file)).and(loss::forget(dir))
+    let copies = documents::remove_copies(dir);
+    widget::remove(dir).and(copies).and(schema::remove_set_aside(file)).and(loss::forget(dir))
 }
 
 /// Sorts an error by what a person can do about it; its text may hold SQL and goes nowhere.
@@ -268,7 +273,7 @@ fn problem(error: WriteError) -> Problem {
 }
 
 /// Sorts what the file system says.
-fn file_problem(error: &std::io::Error) -> Problem {
+pub(crate) fn file_problem(error: &std::io::Error) -> Problem {
     Problem::StorageUnavailable {
         reason: match error.kind() {
             std::io::ErrorKind::StorageFull => StorageFailure::Full,

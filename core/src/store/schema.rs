@@ -41,6 +41,7 @@ const STEPS: &[&str] = &[
     super::alerts::TABLE,
     super::outbox::TABLES,
     super::outbox::SENT,
+    super::documents::TABLE,
 ];
 
 /// Opens the file and does the first read, in the fewest steps: it stands between a tap and the first figure. Only when

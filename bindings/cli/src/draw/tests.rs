@@ -43,6 +43,7 @@ fn bucket(id: &str, service: Service, used: Amount, left: Option<Amount>, allowa
         over: None,
         allowance,
         cycle: Some(Cycle { start: Some(date(2026, 11, 1)), next_start: Some(date(2026, 12, 1)) }),
+        carried: None,
         days: Vec::new(),
     }
 }

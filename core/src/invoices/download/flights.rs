@@ -1,0 +1,179 @@
+//! One transfer for all who wait for the same document. It belongs to none of them: whoever leaves takes nothing along, and
+//! when the last one has left it is told to stop. Whoever comes while it stops waits for its end, so that there are never two.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use futures_util::future::BoxFuture;
+use tokio::runtime::Handle;
+use tokio::sync::watch;
+
+/// Bytes so far, and of the whole where it is known.
+pub type Told = (u64, Option<u64>);
+
+/// The transfers under way.
+pub struct Flights<T> {
+    map: Arc<Mutex<HashMap<String, Arc<Flight<T>>>>>,
+}
+
+struct Flight<T> {
+    waiting: Mutex<usize>,
+    stop: watch::Sender<bool>,
+    progress: watch::Sender<Told>,
+    outcome: watch::Sender<Option<T>>,
+}
+
+/// What a transfer hears and tells.
+#[derive(Debug, Clone)]
+pub struct Signal {
+    stop: watch::Receiver<bool>,
+    progress: watch::Sender<Told>,
+}
+
+impl Signal {
+    /// Returns when nobody waits any more.
+    pub async fn stopped(&self) {
+        if self.stop.clone().wait_for(|stop| *stop).await.is_err() {
+            // Nobody is left who could.
+        }
+    }
+
+    /// Whether nobody waits any more.
+    pub fn is_stopped(&self) -> bool {
+        *self.stop.borrow()
+    }
+
+    /// How far it is.
+    pub fn tell(&self, bytes: u64, total: Option<u64>) {
+        self.progress.send_replace((bytes, total));
+    }
+}
+
+/// A place among those who wait.
+pub struct Seat<T> {
+    flight: Arc<Flight<T>>,
+    /// What is told.
+    pub progress: watch::Receiver<Told>,
+    outcome: watch::Receiver<Option<T>>,
+}
+
+impl<T> Drop for Seat<T> {
+    fn drop(&mut self) {
+        let mut waiting = lock(&self.flight.waiting);
+        *waiting = waiting.saturating_sub(1);
+        if *waiting == 0 {
+            self.flight.stop.send_replace(true);
+        }
+    }
+}
+
+impl<T: Clone> Seat<T> {
+    /// The outcome, when there is one.
+    pub async fn outcome(&mut self) -> T {
+        loop {
+            if let Some(outcome) = self.outcome.borrow_and_update().clone() {
+                return outcome;
+            }
+            if self.outcome.changed().await.is_err() {
+                // The sender lives in the flight that this seat holds.
+                std::future::pending::<()>().await;
+            }
+        }
+    }
+}
+
+impl<T> Default for Flights<T> {
+    fn default() -> Self {
+        Flights { map: Arc::default() }
+    }
+}
+
+impl<T: Clone + Send + Sync + 'static> Flights<T> {
+    /// Joins the transfer of that name, or starts one on `workers`. `lost` is the outcome of one that ends without.
+    pub async fn join(
+        &self,
+        name: &str,
+        workers: &Handle,
+        lost: T,
+        start: impl Fn(Signal) -> BoxFuture<'static, T>,
+    ) -> Seat<T> {
+        loop {
+            let mut ending = match self.take_seat(name, workers, lost.clone(), &start) {
+                Ok(seat) => return seat,
+                Err(ending) => ending,
+            };
+            let _ = ending.wait_for(Option::is_some).await;
+        }
+    }
+
+    fn take_seat(
+        &self,
+        name: &str,
+        workers: &Handle,
+        lost: T,
+        start: &impl Fn(Signal) -> BoxFuture<'static, T>,
+    ) -> Result<Seat<T>, watch::Receiver<Option<T>>> {
+        let mut map = lock(&self.map);
+        if let Some(flight) = map.get(name) {
+            let mut waiting = lock(&flight.waiting);
+            // Told to stop, it stops; even if it has already heard no more.
+            if *waiting == 0 || *flight.stop.borrow() {
+                return Err(flight.outcome.subscribe());
+            }
+            *waiting = waiting.saturating_add(1);
+            return Ok(Self::seat(flight));
+        }
+        let flight = Arc::new(Flight {
+            waiting: Mutex::new(1),
+            stop: watch::Sender::new(false),
+            progress: watch::Sender::new((0, None)),
+            outcome: watch::Sender::new(None),
+        });
+        map.insert(name.to_owned(), flight.clone());
+        let seat = Self::seat(&flight);
+        let signal = Signal { stop: flight.stop.subscribe(), progress: flight.progress.clone() };
+        let landing = Landing { map: self.map.clone(), name: name.to_owned(), flight, outcome: lost };
+        let work = start(signal);
+        workers.spawn(async move {
+            let mut landing = landing;
+            landing.outcome = work.await;
+        });
+        Ok(seat)
+    }
+
+    fn seat(flight: &Arc<Flight<T>>) -> Seat<T> {
+        Seat { flight: flight.clone(), progress: flight.progress.subscribe(), outcome: flight.outcome.subscribe() }
+    }
+
+    /// How far the transfer of that name is, when there is one.
+    pub fn progress(&self, name: &str) -> Option<Told> {
+        lock(&self.map).get(name).map(|flight| *flight.progress.borrow())
+    }
+
+    /// Tells all of them to stop.
+    pub fn stop_all(&self) {
+        for flight in lock(&self.map).values() {
+            flight.stop.send_replace(true);
+        }
+    }
+}
+
+/// The end of a transfer, also of one that panicked or whose workers went away.
+struct Landing<T: Clone> {
+    map: Arc<Mutex<HashMap<String, Arc<Flight<T>>>>>,
+    name: String,
+    flight: Arc<Flight<T>>,
+    outcome: T,
+}
+
+impl<T: Clone> Drop for Landing<T> {
+    fn drop(&mut self) {
+        // First out of the way, then told: whoever hears it and asks again starts anew.
+        lock(&self.map).remove(&self.name);
+        self.flight.outcome.send_replace(Some(self.outcome.clone()));
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,633 @@
+//! The transfer itself: a ticket, an answer, what it means, the bytes, the verdict on them, and the last name of the file as
+//! the very last thing. Whatever goes wrong on the way, what is here and good stays for the next time.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use futures_util::StreamExt;
+use futures_util::stream::BoxStream;
+use serde::{Deserialize, Serialize};
+use tokio::sync::mpsc;
+
+use super::answer::{Held, Verdict, decide};
+use super::base64::Decoder;
+use super::flights::Signal;
+use super::inside::Finder;
+use super::origin::{Astray, Step};
+use super::part::Part;
+use super::verify::{Digest, Expected, Flaw, sha256_of_field};
+use super::{DownloadError, Downloads, Instead, Ready, Ticket, Wish, blocking, storage};
+use crate::host::{Clock, pause};
+use crate::operator::documents::{Arrival, Fetch, Head};
+use crate::operator::failure::Failure;
+use crate::operator::retry::{TRIES, jittered};
+use crate::problem::{Problem, StorageFailure};
+use crate::store::{DocumentRow, DocumentState, documents};
+
+/// Links that are tried for one document.
+const TICKETS: u32 = 3;
+/// Requests of one transfer, whatever progress a server pretends to make.
+const REQUESTS: u32 = 64;
+/// Pieces on their way to the disk.
+const QUEUE: usize = 8;
+
+/// What is known of a document, sealed in its row.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Facts {
+    /// Its strong ETag.
+    pub etag: Option<String>,
+    /// Its length.
+    pub total: Option<u64>,
+    /// Its digest as a server told it.
+    pub told: Option<Digest>,
+    /// Its digest as the bytes have it, once they are verified.
+    pub sha256: Option<Digest>,
+}
+
+impl Downloads {
+    /// What a row's facts are; none of a row that is another person's.
+    pub(super) fn facts(&self, wish_key: &crate::store::DataKey, row: &DocumentRow) -> Option<Facts> {
+        postcard::from_bytes(&wish_key.open(&place(row), &row.sealed)?).ok()
+    }
+}
+
+fn place(row: &DocumentRow) -> Vec<u8> {
+    ["document row", &row.subject, &row.key, &row.file].join("\0").into_bytes()
+}
+
+/// Fetches a document, unless it is here.
+pub(super) async fn run(
+    downloads: Arc<Downloads>,
+    wish: Wish,
+    key: (String, String),
+    signal: Signal,
+) -> Result<Ready, DownloadError> {
+    downloads.tidy_up().await?;
+    let mut transfer = Transfer::new(&downloads, &wish, key, &signal);
+    if let Some(ready) = transfer.already_here().await? {
+        return Ok(ready);
+    }
+    let _turn = transfer.unless_stopped(downloads.turns.acquire()).await?.map_err(|_| DownloadError::Cancelled)?;
+    let outcome = transfer.fetch().await;
+    transfer.settle().await;
+    outcome
+}
+
+struct Transfer<'a> {
+    downloads: &'a Arc<Downloads>,
+    wish: &'a Wish,
+    key: (String, String),
+    signal: &'a Signal,
+    row: Option<DocumentRow>,
+    facts: Facts,
+    part: Option<Part>,
+    /// The digest of the ticket, which the operator's API tells: it counts more than any header.
+    api_digest: Option<Digest>,
+    /// Failures since something new came.
+    failures: u32,
+    /// The most that was ever here.
+    furthest: u64,
+    requests: u32,
+    /// A body of unknown length came to an end, and whether the protocol itself says that it was the end.
+    over: Option<bool>,
+}
+
+/// How a link came out.
+enum Came {
+    Whole(Ready),
+    /// The link is used up.
+    UsedUp,
+}
+
+impl<'a> Transfer<'a> {
+    fn new(downloads: &'a Arc<Downloads>, wish: &'a Wish, key: (String, String), signal: &'a Signal) -> Self {
+        let row = downloads.rows().get(&key).cloned();
+        let facts = row.as_ref().and_then(|row| downloads.facts(&wish.owner.key, row));
+        Transfer {
+            downloads,
+            wish,
+            key,
+            signal,
+            row,
+            facts: facts.unwrap_or_default(),
+            part: None,
+            api_digest: None,
+            failures: 0,
+            furthest: 0,
+            requests: 0,
+            over: None,
+        }
+    }
+
+    async fn unless_stopped<T>(&self, work: impl Future<Output = T>) -> Result<T, DownloadError> {
+        tokio::select! {
+            biased;
+            () = self.signal.stopped() => Err(DownloadError::Cancelled),
+            done = work => Ok(done),
+        }
+    }
+
+    fn still(&self) -> Result<(), DownloadError> {
+        if self.signal.is_stopped() || !(self.wish.owner.still)() { Err(DownloadError::Cancelled) } else { Ok(()) }
+    }
+
+    /// What is here and whole. A file that the phone took away is fetched again.
+    async fn already_here(&mut self) -> Result<Option<Ready>, DownloadError> {
+        let Some(row) = self.row.clone().filter(|row| row.state == DocumentState::Ready) else { return Ok(None) };
+        let Facts { total: Some(bytes), sha256: Some(sha256), .. } = self.facts else { return Ok(None) };
+        let path = row.whole(&self.downloads.engine.store.documents_folder());
+        if !blocking(move || Ok(path.is_file())).await? {
+            return Ok(None);
+        }
+        self.signal.tell(bytes, Some(bytes));
+        Ok(Some(Ready { bytes, sha256 }))
+    }
+
+    async fn fetch(&mut self) -> Result<Ready, DownloadError> {
+        self.look_around()?;
+        self.take_up().await?;
+        for _ in 0..TICKETS {
+            let ticket = self.unless_stopped(self.wish.tickets.ticket()).await?.map_err(DownloadError::Ticket)?;
+            let came = match ticket {
+                Ticket::Content { text, digest } => {
+                    self.api_digest = digest;
+                    Came::Whole(self.take_whole(Source::Text { text, decoder: Decoder::default() }).await?)
+                }
+                Ticket::Inside { url, digest } => {
+                    self.api_digest = digest;
+                    self.look_inside(&url).await?
+                }
+                Ticket::Url { url, digest, size_hint } => {
+                    self.api_digest = digest;
+                    self.make_room(size_hint.filter(|size| *size <= self.downloads.limits.largest)).await?;
+                    self.follow(&url).await?
+                }
+            };
+            if let Came::Whole(ready) = came {
+                return Ok(ready);
+            }
+        }
+        Err(DownloadError::LinkExpired)
+    }
+
+    fn look_around(&self) -> Result<(), DownloadError> {
+        if self.downloads.surroundings.is_metered() && !self.wish.on_metered {
+            return Err(DownloadError::Metered);
+        }
+        self.still()
+    }
+
+    /// What an earlier transfer left.
+    async fn take_up(&mut self) -> Result<(), DownloadError> {
+        let Some(row) = self.row.clone().filter(|row| row.state == DocumentState::Partial) else { return Ok(()) };
+        let path = row.part(&self.downloads.engine.store.documents_folder());
+        let sealing = self.downloads.sealing(&self.wish.owner, &row.file);
+        self.part = blocking(move || Ok(Part::reopen(&path, sealing)?)).await?;
+        self.furthest = self.length();
+        self.signal.tell(self.length(), self.facts.total);
+        Ok(())
+    }
+
+    fn length(&self) -> u64 {
+        self.part.as_ref().map_or(0, Part::length)
+    }
+
+    /// Follows a link to the end of its document.
+    async fn follow(&mut self, address: &str) -> Result<Came, DownloadError> {
+        let first = self.downloads.rules.first(address)?;
+        loop {
+            // Also what a kill cut between the last byte and the last name.
+            if self.part.is_some() && (self.over.is_some() || self.facts.total == Some(self.length())) {
+                match self.conclude().await {
+                    Ok(ready) => return Ok(Came::Whole(ready)),
+                    Err(DownloadError::Damaged(flaw)) => {
+                        self.discard().await?;
+                        self.again(DownloadError::Damaged(flaw)).await?;
+                    }
+                    Err(error) => return Err(error),
+                }
+            }
+            self.look_around()?;
+            self.requests = self.requests.saturating_add(1);
+            if self.requests > REQUESTS {
+                return Err(DownloadError::Damaged(Flaw::Endless));
+            }
+            let mut held = Held {
+                length: self.length(),
+                total: self.facts.total,
+                has_digest: self.api_digest.or(self.facts.told).is_some(),
+                ..Held::default()
+            };
+            let etag = self.facts.etag.clone();
+            held.etag = etag.as_deref();
+            held.asked_for_rest = held.can_go_on();
+            let arrival = match self.unless_stopped(self.ask(&first, &held)).await? {
+                Ok(arrival) => arrival,
+                Err(DownloadError::Network(failure)) if failure.is_transient() => {
+                    self.again(DownloadError::Network(failure)).await?;
+                    continue;
+                }
+                Err(error) => return Err(error),
+            };
+            match decide(&held, &arrival.head, self.downloads.limits.largest) {
+                Verdict::Append { total } => {
+                    self.facts.total = Some(total);
+                    self.pour_and_judge(arrival).await?;
+                }
+                Verdict::StartOver { total, etag } => {
+                    self.start_over(facts_of(&arrival.head, total, etag)).await?;
+                    self.pour_and_judge(arrival).await?;
+                }
+                Verdict::AlreadyWhole => self.facts.total = Some(held.length),
+                Verdict::AskAgain => {
+                    self.discard().await?;
+                    self.again(DownloadError::Network(Failure::Truncated)).await?;
+                }
+                Verdict::NewTicket => return Ok(Came::UsedUp),
+                Verdict::Retry { after_seconds } => {
+                    let failure = Failure::Status { status: arrival.head.status, retry_after_seconds: after_seconds };
+                    self.again(DownloadError::Network(failure)).await?;
+                }
+                Verdict::NotReady { after_seconds } => return Err(DownloadError::NotReadyYet { after_seconds }),
+                Verdict::Refuse(refusal) => return Err(DownloadError::Refused(refusal)),
+                // Followed already, as far as may be.
+                Verdict::Redirect(_) => return Err(DownloadError::Astray(Astray::TooFar)),
+            }
+        }
+    }
+
+    /// Asks, and follows redirects where they may lead.
+    async fn ask(&self, first: &Step, held: &Held<'_>) -> Result<Arrival, DownloadError> {
+        let engine = &self.downloads.engine;
+        let mut step = first.clone();
+        loop {
+            let url = step.url();
+            let reading = engine.host.clock.now().map_err(|error| DownloadError::Network(error.into()))?;
+            if let Some(seconds) = engine.http.gate.left(&url.origin(), reading.elapsed_ms) {
+                return Err(DownloadError::Network(Failure::Waiting { seconds }));
+            }
+            let authorization = if step.takes_token() {
+                self.wish.tickets.authorization(url).await.map_err(DownloadError::Ticket)?
+            } else {
+                None
+            };
+            let fetch = Fetch {
+                url,
+                authorization: authorization.as_ref(),
+                from: held.asked_for_rest.then_some(held.length),
+                if_range: held.etag,
+                now: engine.now().at,
+            };
+            let arrival = self.downloads.client.fetch(&fetch).await.map_err(DownloadError::Network)?;
+            if let (429 | 500..=599, Some(seconds)) = (arrival.head.status, arrival.head.retry_after_seconds) {
+                engine.http.gate.close(url.origin(), seconds, reading.elapsed_ms, &*engine.entropy);
+                engine.keep_waits().await;
+            }
+            match decide(held, &arrival.head, self.downloads.limits.largest) {
+                Verdict::Redirect(location) => step = self.downloads.rules.next(&step, &location)?,
+                _ => return Ok(arrival),
+            }
+        }
+    }
+
+    /// A pause, unless it has failed too often or the server named a time of its own.
+    async fn again(&mut self, why: DownloadError) -> Result<(), DownloadError> {
+        if self.length() > self.furthest {
+            self.furthest = self.length();
+            self.failures = 0;
+        }
+        self.failures = self.failures.saturating_add(1);
+        let asked = matches!(&why, DownloadError::Network(Failure::Status { retry_after_seconds: Some(_), .. }));
+        if self.failures >= TRIES || asked {
+            return Err(why);
+        }
+        let wait = jittered(self.failures, &*self.downloads.engine.entropy);
+        let wait = wait.map_err(|error| DownloadError::Network(error.into()))?;
+        self.unless_stopped(pause(wait)).await
+    }
+
+    /// Begins a new file; the row first, then the file, then the old file goes.
+    async fn start_over(&mut self, facts: Facts) -> Result<(), DownloadError> {
+        self.make_room(facts.total).await?;
+        self.facts = facts;
+        let old = self.row.clone();
+        let mut name = [0; 8];
+        self.downloads.engine.entropy.fill(&mut name).map_err(|_| DownloadError::Storage(StorageFailure::Failing))?;
+        let now_ms = self.downloads.engine.now_ms();
+        let row = DocumentRow {
+            subject: self.key.0.clone(),
+            key: self.key.1.clone(),
+            state: DocumentState::Partial,
+            file: format!("{}.{:016x}", self.key.1, u64::from_be_bytes(name)),
+            sealed: Vec::new(),
+            bytes: 0,
+            changed_ms: now_ms,
+            opened_ms: now_ms,
+            pinned: old.as_ref().is_some_and(|old| old.pinned),
+        };
+        self.keep(row.clone()).await?;
+        super::instant("row");
+        let folder = self.downloads.engine.store.documents_folder();
+        let sealing = self.downloads.sealing(&self.wish.owner, &row.file);
+        self.part = None;
+        self.part = Some(
+            blocking(move || {
+                documents::make_folder(&folder)?;
+                let part = Part::create(&row.part(&folder), sealing)?;
+                super::instant("created");
+                if let Some(old) = old {
+                    documents::remove(&old.part(&folder))?;
+                    documents::remove(&old.whole(&folder))?;
+                }
+                Ok(part)
+            })
+            .await?,
+        );
+        Ok(())
+    }
+
+    /// Keeps the row with today's facts.
+    async fn keep(&mut self, mut row: DocumentRow) -> Result<(), DownloadError> {
+        let plain = postcard::to_stdvec(&self.facts).map_err(|_| DownloadError::Storage(StorageFailure::Failing))?;
+        let sealed = self.wish.owner.key.seal(&place(&row), &plain, &*self.downloads.engine.entropy);
+        row.sealed = sealed.map_err(|_| DownloadError::Storage(StorageFailure::Failing))?;
+        let kept = self.downloads.engine.store.keep_document(&self.wish.owner, row.clone()).await;
+        if !kept.map_err(storage)? {
+            return Err(DownloadError::Cancelled);
+        }
+        self.downloads.rows().insert(self.key.clone(), row.clone());
+        self.row = Some(row);
+        Ok(())
+    }
+
+    /// Drops what is here.
+    async fn discard(&mut self) -> Result<(), DownloadError> {
+        (self.part, self.over) = (None, None);
+        self.facts = Facts::default();
+        let Some(row) = self.row.take() else { return Ok(()) };
+        let store = &self.downloads.engine.store;
+        let (folder, file) = (store.documents_folder(), row.clone());
+        blocking(move || Ok(documents::remove(&file.part(&folder))?)).await?;
+        store.forget_documents(vec![row]).await.map_err(storage)?;
+        self.downloads.rows().remove(&self.key);
+        Ok(())
+    }
+
+    /// Pours a body behind what is here. A failure that may pass is one try; one that says that the bytes are of no use drops
+    /// them.
+    async fn pour_and_judge(&mut self, arrival: Arrival) -> Result<(), DownloadError> {
+        let ends_by_itself = arrival.head.ends_by_itself;
+        let poured = self.pour(Source::Answer(Box::new(arrival))).await;
+        match poured {
+            Ok(()) => {
+                if self.facts.total.is_none() {
+                    // Whether that can be believed is judged.
+                    self.over = Some(ends_by_itself);
+                }
+                if self.facts.total.is_some_and(|total| self.length() < total) && self.length() <= self.furthest {
+                    return self.again(DownloadError::Network(Failure::Truncated)).await;
+                }
+                Ok(())
+            }
+            Err(DownloadError::Network(failure)) if failure.is_transient() => {
+                self.again(DownloadError::Network(failure)).await
+            }
+            Err(DownloadError::Damaged(flaw)) => {
+                self.discard().await?;
+                match flaw {
+                    Flaw::NotAPdf(Instead::NotReady) => Err(DownloadError::NotReadyYet { after_seconds: None }),
+                    // A page stays a page.
+                    Flaw::NotAPdf(_) => Err(DownloadError::Damaged(flaw)),
+                    _ => self.again(DownloadError::Damaged(flaw)).await,
+                }
+            }
+            Err(error) => {
+                if matches!(error, DownloadError::Refused(_)) {
+                    self.discard().await?;
+                }
+                Err(error)
+            }
+        }
+    }
+
+    /// Brings bytes to the disk on a thread of their own, so that the network is not kept waiting for it.
+    async fn pour(&mut self, mut source: Source) -> Result<(), DownloadError> {
+        self.over = None;
+        let Some(part) = self.part.take() else { return Err(DownloadError::Storage(StorageFailure::Failing)) };
+        let (before, total) = (part.length(), self.facts.total);
+        let most = total.unwrap_or(self.downloads.limits.largest);
+        let (pieces, inbox) = mpsc::channel(QUEUE);
+        let (clock, limits) = (self.downloads.engine.host.clock.clone(), self.downloads.limits.clone());
+        let writer =
+            tokio::task::spawn_blocking(move || drain(part, inbox, &*clock, limits.sync_bytes, limits.sync_ms));
+        let look_bytes = self.downloads.limits.sync_bytes;
+        let (mut length, mut looked) = (before, before);
+        let outcome = loop {
+            let piece = match self.unless_stopped(source.next()).await {
+                Ok(Ok(Some(piece))) => piece,
+                Ok(Ok(None)) => break Ok(()),
+                Ok(Err(error)) | Err(error) => break Err(error),
+            };
+            length = length.saturating_add(piece.len() as u64);
+            if length > most {
+                break Err(match total {
+                    Some(_) => DownloadError::Damaged(Flaw::Length),
+                    None => DownloadError::Refused(super::Refusal::TooLarge),
+                });
+            }
+            if length.saturating_sub(looked) >= look_bytes {
+                looked = length;
+                if let Err(error) = self.look_around() {
+                    break Err(error);
+                }
+            }
+            if pieces.send(piece).await.is_err() {
+                // The writer says why.
+                break Ok(());
+            }
+            self.signal.tell(length, total);
+        };
+        drop(pieces);
+        let (part, written) = writer.await.map_err(|_| DownloadError::Storage(StorageFailure::Failing))?;
+        self.part = Some(part);
+        written.and(outcome)
+    }
+
+    /// What is inside an answer of the API's.
+    async fn look_inside(&mut self, address: &str) -> Result<Came, DownloadError> {
+        let first = self.downloads.rules.first(address)?;
+        loop {
+            self.look_around()?;
+            let held = Held::default();
+            let came = match self.unless_stopped(self.ask(&first, &held)).await? {
+                Err(error) => Err(error),
+                // A text is longer than what it stands for, and may have a document around it.
+                Ok(arrival) => match decide(&held, &arrival.head, self.downloads.limits.largest.saturating_mul(2)) {
+                    Verdict::StartOver { .. } => {
+                        let arrival = Box::new(arrival);
+                        let (finder, decoder) = (Finder::default(), Decoder::default());
+                        self.take_whole(Source::Inside { arrival, finder, decoder }).await
+                    }
+                    Verdict::NewTicket => return Ok(Came::UsedUp),
+                    Verdict::NotReady { after_seconds } => Err(DownloadError::NotReadyYet { after_seconds }),
+                    Verdict::Refuse(refusal) => Err(DownloadError::Refused(refusal)),
+                    _ => Err(DownloadError::Network(Failure::Status {
+                        status: arrival.head.status,
+                        retry_after_seconds: arrival.head.retry_after_seconds,
+                    })),
+                },
+            };
+            match came {
+                Ok(ready) => return Ok(Came::Whole(ready)),
+                Err(DownloadError::Network(failure)) if failure.is_transient() => {
+                    self.again(DownloadError::Network(failure)).await?;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// What comes in one go or not at all.
+    async fn take_whole(&mut self, source: Source) -> Result<Ready, DownloadError> {
+        self.start_over(Facts::default()).await?;
+        let outcome = match self.pour(source).await {
+            Ok(()) => {
+                // The text was whole, by the end of the JSON string that it stood in.
+                self.over = Some(true);
+                self.conclude().await
+            }
+            Err(error) => Err(error),
+        };
+        if outcome.is_err() {
+            // It cannot go on where it stopped.
+            self.discard().await?;
+        }
+        outcome.map_err(not_ready)
+    }
+
+    /// Judges what is here, and gives it its last name if it is the document.
+    async fn conclude(&mut self) -> Result<Ready, DownloadError> {
+        let (Some(part), Some(row)) = (self.part.as_ref(), self.row.clone()) else {
+            return Err(DownloadError::Storage(StorageFailure::Failing));
+        };
+        let expected = Expected {
+            total: self.facts.total,
+            digest: self.api_digest.or(self.facts.told),
+            ended_by_itself: self.over == Some(true),
+        };
+        let sha256 = part.checker().judge(&expected).map_err(DownloadError::Damaged).map_err(not_ready)?;
+        self.still()?;
+        let bytes = part.length();
+        let Some(mut part) = self.part.take() else { return Err(DownloadError::Storage(StorageFailure::Failing)) };
+        // The facts first: a kill behind the last name finds them.
+        self.facts = Facts { total: Some(bytes), sha256: Some(sha256), ..self.facts.clone() };
+        self.keep(row.clone()).await?;
+        super::instant("judged");
+        let folder = self.downloads.engine.store.documents_folder();
+        let (from, to) = (row.part(&folder), row.whole(&folder));
+        let size = blocking(move || {
+            let size = part.finish()?;
+            super::instant("finished");
+            documents::publish(&from, &to)?;
+            super::instant("named");
+            Ok(size)
+        })
+        .await?;
+        let ready = DocumentRow { state: DocumentState::Ready, bytes: size, ..self.row.clone().unwrap_or(row) };
+        self.keep(ready).await?;
+        super::instant("kept");
+        self.signal.tell(bytes, Some(bytes));
+        self.downloads.keep_to_quota(&self.key).await;
+        Ok(Ready { bytes, sha256 })
+    }
+
+    async fn make_room(&self, size: Option<u64>) -> Result<(), DownloadError> {
+        self.downloads.make_room(size.unwrap_or(0), &self.key).await
+    }
+
+    /// After the end, good or bad: what is here is on the disk.
+    async fn settle(&mut self) {
+        if let Some(mut part) = self.part.take() {
+            let _ = blocking(move || Ok(part.sync()?)).await;
+        }
+    }
+}
+
+/// A page that says so is no failure.
+fn not_ready(error: DownloadError) -> DownloadError {
+    match error {
+        DownloadError::Damaged(Flaw::NotAPdf(Instead::NotReady)) => DownloadError::NotReadyYet { after_seconds: None },
+        other => other,
+    }
+}
+
+fn facts_of(head: &Head, total: Option<u64>, etag: Option<String>) -> Facts {
+    let field = |field: &Option<String>| field.as_deref().and_then(sha256_of_field);
+    // Of a whole, the message is the representation (RFC 9530 §3.1); else the former says nothing of it.
+    let told = field(&head.repr_digest).or_else(|| field(&head.content_digest));
+    Facts { etag, total, told, sha256: None }
+}
+
+/// Where bytes come from.
+enum Source {
+    Answer(Box<Arrival>),
+    Inside { arrival: Box<Arrival>, finder: Finder, decoder: Decoder },
+    Text { text: BoxStream<'static, Result<Vec<u8>, Problem>>, decoder: Decoder },
+}
+
+impl Source {
+    async fn next(&mut self) -> Result<Option<Bytes>, DownloadError> {
+        match self {
+            Source::Answer(arrival) => arrival.chunk().await.map_err(DownloadError::Network),
+            Source::Inside { arrival, finder, decoder } => {
+                let Some(piece) = arrival.chunk().await.map_err(DownloadError::Network)?.filter(|_| !finder.is_done())
+                else {
+                    let whole = if finder.is_done() { decoder.finish() } else { Err(Flaw::NotBase64) };
+                    return whole.map(|()| None).map_err(DownloadError::Damaged);
+                };
+                let (mut text, mut out) = (Vec::new(), Vec::new());
+                let found = finder.push(&piece, &mut text).and_then(|()| decoder.push(&text, &mut out));
+                found.map(|()| Some(out.into())).map_err(DownloadError::Damaged)
+            }
+            Source::Text { text, decoder } => {
+                let Some(piece) = text.next().await else {
+                    decoder.finish().map_err(DownloadError::Damaged)?;
+                    return Ok(None);
+                };
+                let mut out = Vec::new();
+                decoder.push(&piece.map_err(DownloadError::Ticket)?, &mut out).map_err(DownloadError::Damaged)?;
+                Ok(Some(out.into()))
+            }
+        }
+    }
+}
+
+/// Writes what comes, until nothing more does.
+fn drain(
+    mut part: Part,
+    mut inbox: mpsc::Receiver<Bytes>,
+    clock: &dyn Clock,
+    sync_bytes: u64,
+    sync_ms: i64,
+) -> (Part, Result<(), DownloadError>) {
+    // A clock that does not answer stands still; then only the bytes count.
+    let now_ms = || clock.now().map_or(0, |reading| reading.elapsed_ms);
+    let mut synced_ms = now_ms();
+    let mut work = |piece: Bytes, part: &mut Part| {
+        part.write(&piece)?;
+        part.checker().beginning().map_err(DownloadError::Damaged)?;
+        let late = part.unsynced() > 0 && now_ms().saturating_sub(synced_ms) >= sync_ms;
+        if part.unsynced() >= sync_bytes || late {
+            part.sync()?;
+            synced_ms = now_ms();
+            super::instant("synced");
+        }
+        Ok(())
+    };
+    while let Some(piece) = inbox.blocking_recv() {
+        if let Err(error) = work(piece, &mut part) {
+            return (part, Err(error));
+        }
+    }
+    (part, Ok(()))
+}

@@ -1,0 +1,194 @@
+//! The second way to an operator, for documents: no cookies, no header of its own accord, no referer, no redirect followed
+//! by itself, nothing decompressed. A body is handed on piece by piece and never held.
+
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use bytes::Bytes;
+use jiff::Timestamp;
+use reqwest::header::{
+    ACCEPT_ENCODING, AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, ETAG, HeaderName, HeaderValue,
+    IF_RANGE, LOCATION, RANGE, RETRY_AFTER, TRANSFER_ENCODING,
+};
+use secrecy::{ExposeSecret, SecretString};
+use url::Url;
+
+use super::failure::Failure;
+use super::retry::retry_after;
+
+const CONNECT: Duration = Duration::from_secs(8);
+const IDLE: Duration = Duration::from_secs(25);
+const DPOP: HeaderName = HeaderName::from_static("dpop");
+const REPR_DIGEST: HeaderName = HeaderName::from_static("repr-digest");
+const CONTENT_DIGEST: HeaderName = HeaderName::from_static("content-digest");
+
+/// The right to read a document at the operator's own API.
+pub struct Authorization {
+    /// The value of `Authorization`.
+    pub value: SecretString,
+    /// The proof that goes with it, where tokens are bound to a key (RFC 9449).
+    pub proof: Option<SecretString>,
+}
+
+impl std::fmt::Debug for Authorization {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Authorization(…)")
+    }
+}
+
+/// What is asked for.
+pub struct Fetch<'a> {
+    /// Where. Whoever asks has checked it.
+    pub url: &'a Url,
+    /// Only for the operator's own API.
+    pub authorization: Option<&'a Authorization>,
+    /// The rest from this byte on (RFC 9110 §14.2).
+    pub from: Option<u64>,
+    /// Only if the document still has this strong ETag, else the whole (RFC 9110 §13.1.5).
+    pub if_range: Option<&'a str>,
+    /// What time it is, for a `Retry-After` that names one.
+    pub now: Timestamp,
+}
+
+/// The address may be a signed link, which is as good as the document.
+impl std::fmt::Debug for Fetch<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Fetch").field("from", &self.from).finish_non_exhaustive()
+    }
+}
+
+/// The head of an answer, as far as a download looks at it.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct Head {
+    /// The status.
+    pub status: u16,
+    /// `ETag`.
+    pub etag: Option<String>,
+    /// `Content-Length`; also where it is no number.
+    pub content_length: Option<String>,
+    /// `Content-Range`.
+    pub content_range: Option<String>,
+    /// `Content-Encoding`.
+    pub content_encoding: Option<String>,
+    /// `Repr-Digest` (RFC 9530 §3).
+    pub repr_digest: Option<String>,
+    /// `Content-Digest` (RFC 9530 §2).
+    pub content_digest: Option<String>,
+    /// `Location`.
+    pub location: Option<String>,
+    /// `Retry-After`, in seconds.
+    pub retry_after_seconds: Option<u32>,
+    /// The protocol itself tells where the body ends, so that one that was cut short is an error: chunks, or HTTP/2.
+    pub ends_by_itself: bool,
+}
+
+impl std::fmt::Debug for Head {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Head").field("status", &self.status).finish_non_exhaustive()
+    }
+}
+
+/// An answer whose body is still to come.
+pub struct Arrival {
+    /// Its head.
+    pub head: Head,
+    response: reqwest::Response,
+}
+
+impl std::fmt::Debug for Arrival {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.head.fmt(f)
+    }
+}
+
+impl Arrival {
+    /// The next piece of the body; none at its end.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, Failure> {
+        self.response.chunk().await.map_err(|error| Failure::from_transport(&error))
+    }
+}
+
+/// The client of documents.
+pub struct Documents {
+    client: OnceLock<Result<reqwest::Client, Failure>>,
+    anchors_pem: Option<String>,
+    silence: Duration,
+}
+
+impl std::fmt::Debug for Documents {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Documents")
+    }
+}
+
+impl Documents {
+    /// A client that believes only `anchors_pem`, or what the platform trusts, and gives up after so long a `silence`. There
+    /// is no limit for the whole: a large document on a slow network is not at fault. Cheap: set up at the first call.
+    pub fn new(anchors_pem: Option<String>, silence: Duration) -> Documents {
+        Documents { client: OnceLock::new(), anchors_pem, silence }
+    }
+
+    /// Asks once. Every status is an answer, redirects too.
+    pub async fn fetch(&self, fetch: &Fetch<'_>) -> Result<Arrival, Failure> {
+        let client = self.client.get_or_init(|| self.build()).as_ref().map_err(Clone::clone)?;
+        let mut call = client.get(fetch.url.clone()).header(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        if let Some(from) = fetch.from {
+            call = call.header(RANGE, format!("bytes={from}-"));
+            if let Some(tag) = fetch.if_range {
+                call = call.header(IF_RANGE, HeaderValue::from_str(tag).map_err(|_| Failure::Setup)?);
+            }
+        }
+        if let Some(Authorization { value, proof }) = fetch.authorization {
+            call = call.header(AUTHORIZATION, sensitive(value)?);
+            if let Some(proof) = proof {
+                call = call.header(DPOP, sensitive(proof)?);
+            }
+        }
+        let response = call.send().await.map_err(|error| Failure::from_transport(&error))?;
+        let header = |name: HeaderName| response.headers().get(name).and_then(|value| value.to_str().ok());
+        let text = |name: HeaderName| header(name).map(str::to_owned);
+        let head = Head {
+            status: response.status().as_u16(),
+            etag: text(ETAG),
+            content_length: text(CONTENT_LENGTH),
+            content_range: text(CONTENT_RANGE),
+            content_encoding: text(CONTENT_ENCODING),
+            repr_digest: text(REPR_DIGEST),
+            content_digest: text(CONTENT_DIGEST),
+            location: text(LOCATION),
+            retry_after_seconds: header(RETRY_AFTER).and_then(|value| retry_after(value, fetch.now)),
+            ends_by_itself: response.version() >= reqwest::Version::HTTP_2
+                || header(TRANSFER_ENCODING).is_some_and(|coding| coding.to_ascii_lowercase().contains("chunked")),
+        };
+        Ok(Arrival { head, response })
+    }
+
+    fn build(&self) -> Result<reqwest::Client, Failure> {
+        // reqwest takes the process's provider; another library of the app may have chosen one already.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let mut builder = reqwest::Client::builder()
+            .https_only(true)
+            .redirect(reqwest::redirect::Policy::none())
+            .referer(false)
+            .no_proxy()
+            .no_gzip()
+            .connect_timeout(CONNECT)
+            .read_timeout(self.silence)
+            .pool_idle_timeout(IDLE)
+            .user_agent(concat!("companion/", env!("CARGO_PKG_VERSION")));
+        if let Some(pem) = &self.anchors_pem {
+            let anchors = reqwest::Certificate::from_pem_bundle(pem.as_bytes()).map_err(|_| Failure::Setup)?;
+            if anchors.is_empty() {
+                return Err(Failure::Setup);
+            }
+            builder = builder.tls_certs_only(anchors);
+        }
+        builder.build().map_err(|_| Failure::Setup)
+    }
+}
+
+fn sensitive(secret: &SecretString) -> Result<HeaderValue, Failure> {
+    let mut value = HeaderValue::from_str(secret.expose_secret()).map_err(|_| Failure::Setup)?;
+    value.set_sensitive(true);
+    Ok(value)
+}

@@ -114,6 +114,7 @@ impl CompanionCore {
             workers.spawn(self.session.clone().tidy_up());
             self.redraw_widget(&workers);
             workers.spawn(self.preferences.clone().tidy_up());
+            workers.spawn(self.invoices.clone().tidy_up());
         }
         Ok(Arc::new(subscription))
     }
@@ -144,6 +145,7 @@ impl CompanionCore {
     /// [`CompanionCore::resume`]; views stay readable. Blocks for up to `deadline_ms`; fails when that was not enough.
     pub fn suspend(&self, deadline_ms: u32) -> Result<(), Problem> {
         self.preferences.rest();
+        self.invoices.rest();
         self.engine.store.suspend(Duration::from_millis(deadline_ms.into()))
     }
 
@@ -156,6 +158,7 @@ impl CompanionCore {
         if let Ok(workers) = self.engine.workers.handle() {
             workers.spawn(self.session.clone().tidy_up());
             workers.spawn(self.preferences.clone().tidy_up());
+            workers.spawn(self.invoices.clone().tidy_up());
             self.redraw_widget(&workers);
         }
         self.engine.mark(Topic::Session);

@@ -134,6 +134,14 @@ impl Entropy for SystemEntropy {
     }
 }
 
+/// What the phone knows of its network.
+#[uniffi::export(foreign)]
+pub trait NetworkFacts: Send + Sync {
+    /// Whether every byte costs, or the person wants data saved (Android `isActiveNetworkMetered` and Data Saver, iOS
+    /// `isExpensive` and `isConstrained`). A document is then fetched only when the person says so.
+    fn is_metered(&self) -> Result<bool, HostError>;
+}
+
 /// Everything the phone lends, in one hand.
 #[derive(Clone, uniffi::Record)]
 pub struct Host {
@@ -147,12 +155,15 @@ pub struct Host {
     /// Time to finish a renewal when the app leaves the screen.
     #[uniffi(default = None)]
     pub background_guard: Option<Arc<dyn BackgroundGuard>>,
+    /// What the phone knows of its network. Without it no byte costs.
+    #[uniffi(default = None)]
+    pub network: Option<Arc<dyn NetworkFacts>>,
 }
 
 impl Host {
     /// A phone that lends the two things it must.
     pub fn new(secure_store: Arc<dyn SecureStore>, clock: Arc<dyn Clock>) -> Host {
-        Host { secure_store, clock, user_presence: None, background_guard: None }
+        Host { secure_store, clock, user_presence: None, background_guard: None, network: None }
     }
 }
 

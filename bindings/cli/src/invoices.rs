@@ -1,6 +1,7 @@
 //! `companion invoices`: the person's own invoices: which there are, why one came, how to pay it, and what to do with its lines.
 
 mod claim;
+mod download;
 mod draw;
 mod pay;
 mod show;
@@ -34,6 +35,8 @@ enum Command {
     Show(show::Arguments),
     /// Show how to pay one: the operator's link, what to copy, a QR for a bank's app
     Pay(pay::Arguments),
+    /// Fetch the printed document into a folder of yours
+    Download(download::Arguments),
     /// Write chosen lines on a sheet to reclaim from the employer
     Claim(claim::Claim),
     /// Write a question about a third party's line
@@ -71,6 +74,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
         None => list(arguments.list).await,
         Some(Command::Show(show)) => show::run(show).await,
         Some(Command::Pay(pay)) => pay::run(pay).await,
+        Some(Command::Download(download)) => download::run(download).await,
         Some(Command::Claim(wish)) => claim::claim(wish).await,
         Some(Command::Dispute(wish)) => claim::dispute(wish).await,
     }

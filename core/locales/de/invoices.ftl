@@ -130,6 +130,13 @@ pay-doubtful = Die Prüfziffern der Referenz stimmen nicht, daher gibt es keinen
 pay-qr-note = Scannen Sie ihn in der App Ihrer Bank auf einem anderen Gerät; eine Kamera-App zeigt nur Text.
 pay-qr-other-way = Meine Bank erkennt die Mitteilung nicht
 
+# Documents
+document-not-here = Nicht geladen
+document-downloading = Wird geladen
+document-partly = Teilweise geladen
+document-here = Geladen
+document-removed = Von diesem Telefon entfernt, erneut laden
+
 # Claims and disputes
 claim-subject = Kosten zur Erstattung: { $invoice }
 claim-total = Gesamt mit MwSt.: { $amount }

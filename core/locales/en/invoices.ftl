@@ -130,6 +130,13 @@ pay-doubtful = The check digits of the reference are wrong, so there is no QR co
 pay-qr-note = Scan it inside your bank’s app on another device; a camera app shows only text.
 pay-qr-other-way = My bank does not recognise the reference
 
+# Documents
+document-not-here = Not downloaded
+document-downloading = Downloading
+document-partly = Partly downloaded
+document-here = Downloaded
+document-removed = Removed from this phone, download it again
+
 # Claims and disputes
 claim-subject = Costs to reclaim: { $invoice }
 claim-total = Total with VAT: { $amount }

@@ -130,6 +130,13 @@ pay-doubtful = Les chiffres de contrôle de la référence sont faux : il n’y 
 pay-qr-note = Scannez-le dans l’application de votre banque sur un autre appareil ; une application photo n’affiche que du texte.
 pay-qr-other-way = Ma banque ne reconnaît pas la communication
 
+# Documents
+document-not-here = Non téléchargée
+document-downloading = Téléchargement en cours
+document-partly = Téléchargée en partie
+document-here = Téléchargée
+document-removed = Retirée de ce téléphone, à télécharger de nouveau
+
 # Claims and disputes
 claim-subject = Frais à rembourser : { $invoice }
 claim-total = Total TVA comprise : { $amount }

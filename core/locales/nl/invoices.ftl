@@ -130,6 +130,13 @@ pay-doubtful = De controlecijfers van de referentie kloppen niet, dus er is geen
 pay-qr-note = Scan hem in de app van je bank op een ander toestel; een camera-app toont enkel tekst.
 pay-qr-other-way = Mijn bank herkent de mededeling niet
 
+# Documents
+document-not-here = Niet gedownload
+document-downloading = Wordt gedownload
+document-partly = Deels gedownload
+document-here = Gedownload
+document-removed = Van deze telefoon verwijderd, download ze opnieuw
+
 # Claims and disputes
 claim-subject = Kosten om terug te vragen: { $invoice }
 claim-total = Totaal met btw: { $amount }

@@ -86,17 +86,19 @@ impl Memory {
         [Books::KIND, Detail::KIND, Notes::KIND].contains(&row.kind.as_str())
     }
 
-    /// Empties a memory that is of somebody else, or of data that was deleted.
-    pub fn belong_to(&mut self, subject: Option<&Subject>) {
+    /// Empties a memory that is of somebody else, or of data that was deleted. Tells whether somebody has left.
+    pub fn belong_to(&mut self, subject: Option<&Subject>) -> bool {
         let owner = subject.map(|subject| (subject.id.clone(), subject.data_epoch));
         if self.owner == owner {
-            return;
+            return false;
         }
+        let has_left = self.owner.is_some();
         let sealed = std::mem::take(&mut self.sealed);
         *self = match subject {
             Some(subject) => Memory { owner, ..Memory::unsealed(subject, &sealed) },
             None => Memory::default(),
         };
+        has_left
     }
 
     /// Somebody else's row does not open.

@@ -16,6 +16,7 @@
 pub mod calendar;
 pub mod checks;
 pub mod claim;
+pub mod documents;
 pub mod download;
 #[cfg(test)]
 mod fixtures;
@@ -36,6 +37,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use futures_util::FutureExt;
 
 use self::claim::{ClaimSheet, ClaimWish};
+use self::documents::PhoneSurroundings;
+use self::download::origin::Rules;
+use self::download::{Downloads, Limits};
 use self::memory::{Memory, Notes};
 use self::model::BillLine;
 use self::pay::epc::ReferenceSlot;
@@ -70,6 +74,8 @@ pub struct Invoices {
     refreshing: PerSignIn<Result<(), Problem>>,
     /// Changes of what the person noted follow each other.
     noting: tokio::sync::Mutex<()>,
+    /// Printed documents; none where the operator has no invoices.
+    downloads: Option<Arc<Downloads>>,
 }
 
 impl std::fmt::Debug for Invoices {
@@ -97,9 +103,7 @@ impl Invoices {
         if self.session.is_locked() {
             return blank(InvoicesPhase::Locked);
         }
-        if self.session.subject().is_none() {
-            return blank(InvoicesPhase::SignedOut);
-        }
+        let Some(subject) = self.session.subject() else { return blank(InvoicesPhase::SignedOut) };
         let (presentation, refreshing) = (self.presentation(api), self.flight().is_running());
         let memory = self.memory();
         let notice = memory.failure.as_ref().and_then(|problem| self.notice(problem));
@@ -107,7 +111,12 @@ impl Invoices {
             return InvoicesView { refreshing, notice, ..blank(InvoicesPhase::NeverLoaded) };
         };
         let accounts = &books.model.accounts;
-        let rows = view::list::rows(&memory, &presentation);
+        let mut rows = view::list::rows(&memory, &presentation);
+        for row in &mut rows {
+            let Some((_, bill)) = row.invoice_id.as_deref().and_then(|id| memory.bill(id)) else { continue };
+            row.document = self.standing(&subject, bill);
+            row.document_text = Some(presentation.document(row.document));
+        }
         let running = view::list::running(&memory, &presentation);
         let language = presentation.language;
         let (phase, empty) = match (accounts.is_empty(), rows.is_empty()) {
@@ -132,7 +141,11 @@ impl Invoices {
         let revision = self.engine.changes.revision(Topic::Invoices);
         let (api, memory) = self.shown()?;
         let (account, bill) = memory.bill(&invoice_id)?;
-        Some(view::invoice::view(bill, account, &memory, &self.presentation(api), revision))
+        let presentation = self.presentation(api);
+        let mut view = view::invoice::view(bill, account, &memory, &presentation, revision);
+        view.document = self.standing(&self.session.subject()?, bill);
+        view.document_text = presentation.document(view.document);
+        Some(view)
     }
 
     /// Lines of a part of a document from `offset` on, at most a hundred, from memory.
@@ -277,7 +290,11 @@ impl Invoices {
     pub(crate) fn new(engine: Arc<Engine>, session: Arc<Session>, kept: Vec<Row>) -> Arc<Invoices> {
         let memory = Mutex::new(Memory::of(kept));
         let (refreshing, noting) = (PerSignIn::default(), tokio::sync::Mutex::default());
-        Arc::new(Invoices { engine, session, memory, refreshing, noting })
+        let downloads = engine.profile.apis.invoices.as_ref().map(|api| {
+            let surroundings = Arc::new(PhoneSurroundings(engine.host.network.clone()));
+            Downloads::new(engine.clone(), Rules::of(api), Limits::of(api), surroundings)
+        });
+        Arc::new(Invoices { engine, session, memory, refreshing, noting, downloads })
     }
 
     /// Whether a row is one of this room's.
@@ -337,7 +354,11 @@ impl Invoices {
     fn memory(&self) -> MutexGuard<'_, Memory> {
         let subject: Option<Subject> = self.session.subject();
         let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        memory.belong_to(subject.as_ref());
+        if memory.belong_to(subject.as_ref())
+            && let Some(downloads) = &self.downloads
+        {
+            downloads.signed_out();
+        }
         memory
     }
 }

@@ -137,7 +137,6 @@ impl Session {
     }
 
     /// The right to read an address of the API's as the person, for the client of documents.
-    #[allow(dead_code, reason = "asked by the tickets of invoices' documents")]
     pub(crate) async fn authorization(self: &Arc<Self>, url: &Url) -> Result<Authorization, Problem> {
         let access = self.access().await?;
         Ok(self.engine.http.authorization(url, &access.token, access.proof_key.as_ref())?)

@@ -449,6 +449,11 @@ messages! {
     pay_doubtful = "pay-doubtful" ();
     pay_qr_note = "pay-qr-note" ();
     pay_qr_other_way = "pay-qr-other-way" ();
+    document_not_here = "document-not-here" ();
+    document_downloading = "document-downloading" ();
+    document_partly = "document-partly" ();
+    document_here = "document-here" ();
+    document_removed = "document-removed" ();
     claim_subject = "claim-subject" (invoice: &Text);
     claim_total = "claim-total" (amount: &Text);
     claim_no_total = "claim-no-total" ();

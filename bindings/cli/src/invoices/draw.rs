@@ -95,6 +95,8 @@ pub(super) fn invoice(
             pair(&mut canvas, if row.strong { Style::Strong } else { Style::Plain }, &row.title.text, &row.amount.text);
         }
     }
+    canvas.gap();
+    canvas.text(Style::Quiet, &view.document_text.text);
     lines(&mut canvas, detail, true);
     lines(&mut canvas, beside, false);
     canvas.finish()
@@ -227,6 +229,7 @@ pub(super) fn json(view: &InvoicesView) -> Value {
             "cents": row.cents,
             "state": format!("{:?}", row.state),
             "status": text(&row.status),
+            "document": row.document_text.as_ref().map(text),
         })).collect::<Vec<_>>(),
     })
 }

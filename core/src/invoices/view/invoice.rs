@@ -6,6 +6,7 @@ use super::state::{facts, status};
 use super::why::why;
 use super::{AmountRow, InvoiceLineView, InvoiceState, InvoiceView, Presentation};
 use crate::invoices::checks::{Finding, audit, confirmed_rate, sections};
+use crate::invoices::documents::DownloadState;
 use crate::invoices::memory::{Account, Memory};
 use crate::invoices::model::{Bill, BillLine, DocumentKind, LineKind, TaxItem};
 use crate::money::Cents;
@@ -50,7 +51,8 @@ pub(in crate::invoices) fn view(
         has_lines: lines.is_some(),
         detail_lines: count(parts.as_ref().map(|parts| parts.detail.len())),
         out_of_bundle_lines: count(parts.as_ref().map(|parts| parts.out_of_bundle.len())),
-        has_document: true,
+        document: DownloadState::NotHere,
+        document_text: presentation.document(DownloadState::NotHere),
     }
 }
 

@@ -4,6 +4,7 @@ use super::state::{facts, status};
 use super::why::{expected, without};
 use super::{InvoiceKind, InvoiceRow, InvoiceState, Presentation, RunningView};
 use crate::invoices::calendar::{Known, follow_account};
+use crate::invoices::documents::DownloadState;
 use crate::invoices::memory::{Account, Memory};
 use crate::invoices::model::Bill;
 use crate::invoices::split_bill::sequence::{Outcome, Told};
@@ -69,8 +70,8 @@ fn of_bill(bill: &Bill, account: &Account, marked_paid: bool, presentation: &Pre
         cents: total.map(|total| total.0),
         state,
         status,
-        // A list does not say which documents there are; only asking for one does.
-        has_document: true,
+        document: DownloadState::NotHere,
+        document_text: None,
     }
 }
 
@@ -97,7 +98,8 @@ fn no_invoice(told: &Told, presentation: &Presentation<'_>) -> InvoiceRow {
         cents: None,
         state: if may_come { InvoiceState::MayCome } else { InvoiceState::NoInvoice },
         status: without(told, presentation),
-        has_document: false,
+        document: DownloadState::NotHere,
+        document_text: None,
     }
 }
 

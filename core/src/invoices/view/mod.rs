@@ -19,6 +19,7 @@ mod why;
 
 use jiff::civil::Date;
 
+use super::documents::DownloadState;
 use super::model::{BillingPeriod, DocumentKind};
 use super::pay::state::PaymentState;
 use crate::money::{Cents, Money};
@@ -46,6 +47,18 @@ impl Presentation<'_> {
 
     pub fn period(&self, period: BillingPeriod) -> Text {
         dates::range(self.language, period.start, period.last_day(), self.today)
+    }
+
+    /// How a printed document stands on this phone.
+    pub fn document(&self, state: DownloadState) -> Text {
+        let language = self.language;
+        match state {
+            DownloadState::NotHere => messages::document_not_here(language),
+            DownloadState::Downloading { .. } => messages::document_downloading(language),
+            DownloadState::Partly => messages::document_partly(language),
+            DownloadState::Here => messages::document_here(language),
+            DownloadState::Removed => messages::document_removed(language),
+        }
     }
 
     pub fn operator(&self) -> Text {
@@ -144,8 +157,10 @@ pub struct InvoiceRow {
     pub state: InvoiceState,
     /// The same in words: "To pay by 5 December", "No invoice: up to €5 waits for a later one".
     pub status: Text,
-    /// The printed document can be had.
-    pub has_document: bool,
+    /// How its printed document stands on this phone, for the icon.
+    pub document: DownloadState,
+    /// The same in words: "Downloaded". Absent of a period without a document.
+    pub document_text: Option<Text>,
 }
 
 /// What a row is.
@@ -258,8 +273,10 @@ pub struct InvoiceView {
     pub detail_lines: u32,
     /// Lines beside the plan, the last part of the printed invoice.
     pub out_of_bundle_lines: u32,
-    /// The printed document can be had.
-    pub has_document: bool,
+    /// How its printed document stands on this phone, for the icon.
+    pub document: DownloadState,
+    /// The same in words.
+    pub document_text: Text,
     /// The person can note that they paid, or take the note back.
     pub can_mark_paid: bool,
 }

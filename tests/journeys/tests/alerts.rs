@@ -161,7 +161,7 @@ async fn in_quiet_hours_an_alert_waits_for_the_morning_and_for_no_later_than_the
         let night = view(&phone);
         let seven = "2026-11-26T07:00:00+01:00".parse::<jiff::Timestamp>().unwrap().as_millisecond();
         assert_eq!(night.next_due_ms, Some(seven));
-        assert_eq!(night.told[0].timing.text, "Will be sent today 07:00");
+        assert_eq!(night.told[0].timing.text, "Will be sent today at 07:00");
         // Asleep without a network until then.
         phone.clock.advance(more);
         assert_eq!(due(&phone).await.len(), told, "{more} s later");

@@ -204,6 +204,11 @@ impl Sandbox {
         self.shared.document_origin.clone()
     }
 
+    /// The bytes of a bill's printed document, as they are handed out now.
+    pub fn document(&self, bill: &str) -> Option<Vec<u8>> {
+        crate::tmf678::document_of_bill(&self.shared, bill)
+    }
+
     /// Address of the control API: "http://127.0.0.1:PORT".
     pub fn control_url(&self) -> String {
         self.shared.control_url.clone()

@@ -222,3 +222,13 @@ pub(crate) fn document(shared: &Shared, world: &World, id: &str) -> Option<Vec<u
         Some(wire.pdf(person, &bill))
     })
 }
+
+/// The bytes of the printed document of the bill with this id.
+pub(crate) fn document_of_bill(shared: &Shared, id: &str) -> Option<Vec<u8>> {
+    let world = shared.world();
+    let wire = Wire::of(&world, &shared.origin, &shared.document_origin);
+    world.people.iter().find_map(|person| {
+        let (_, bill) = found(&world, person, |bill| bill.id == id).ok()?;
+        Some(wire.pdf(person, &bill))
+    })
+}

@@ -42,9 +42,10 @@ no-invoice-otherwise = Es kam keine Rechnung, obwohl eine erwartet wurde
 
 # What runs
 running-total = Bisher { $amount }, noch auf keiner Rechnung
+running-before = Bisher { $amount }, vor dem Anteil Ihres Arbeitgebers
 running-unknown = Kosten, die noch auf keiner Rechnung stehen
 running-note = Vorläufig: Beträge können sich noch ändern
-expected-threshold = Ab dem { $date } kann eine Rechnung über etwa { $amount } kommen, weil Ihre eigenen Kosten über 5 € liegen.
+expected-threshold = Ab dem { $date } kann eine Rechnung über etwa { $amount } kommen, weil Ihre eigenen Kosten über 5{ "\u00A0" }€ liegen.
 expected-third = Ab dem { $date } kann eine Rechnung über etwa { $amount } kommen: Im dritten Zeitraum kommt eine, gleich über welchen Betrag.
 expected-nothing = Ab dem { $date } kann eine Aufstellung kommen, auf der nichts zu bezahlen ist.
 expected-includes-earlier = Sie kann frühere Zeiträume enthalten.
@@ -57,12 +58,12 @@ expected-later = Spätestens nach { $periods-n ->
 expected-closing = Split Bill endet mit diesem Zeitraum; eine Rechnung über den Rest kann sofort kommen.
 
 # Why it came
-why-split-bill = Ihr Arbeitgeber zahlt einen Teil Ihres Vertrags; der Rest kommt zu Ihnen.
+why-split-bill = Ihr Arbeitgeber zahlt einen Teil Ihres Vertrags; den Rest zahlen Sie.
 why-covered = Ihr Arbeitgeber hat { $amount } übernommen.
 why-uncovered = Ihr Anteil: { $amount }, die der Beitrag nicht deckte.
 why-third-party = Auch Ihr Anteil: { $amount } für Dienste Dritter, etwa Parken per SMS. Diese zahlen immer Sie, auch wenn vom Beitrag noch etwas übrig ist.
 why-lapses = Was von einem Beitrag übrig bleibt, verfällt mit dem Zeitraum; nichts wird übertragen.
-why-threshold = Sie kam, weil Ihre eigenen Kosten über 5 € lagen.
+why-threshold = Sie kam, weil Ihre eigenen Kosten über 5{ "\u00A0" }€ lagen.
 why-third-period = Sie kam, weil es der dritte Zeitraum war: Dann kommt eine, gleich über welchen Betrag.
 why-otherwise = Sie kam anders als erwartet; es gilt, was der Anbieter abrechnet.
 why-switched = Das zeigt, wie der Anbieter zählt; was erwartet wird, richtet sich von nun an danach.
@@ -96,14 +97,14 @@ line-provisional = Vorläufig
 warning-tax = Ohne MwSt. und MwSt. ergeben { $parts }, die Summe lautet { $total }. Beides sind Zahlen des Anbieters.
 warning-line-tax = Bei einer Zeile ergeben die Teile { $parts }, ihre Summe lautet { $total }.
 warning-remaining = Der Anbieter nennt { $due } als fällig und { $remaining } als Rest. Sehen Sie vor dem Bezahlen auf der gedruckten Rechnung nach.
-warning-settled = Sie gilt als bezahlt, doch { $remaining } bleiben übrig.
+warning-settled = Sie gilt als bezahlt, doch { $remaining } sind noch offen.
 warning-duplicate = Zwei Zeilen haben dieselbe Nummer; beide sind zu sehen.
 warning-no-amount = { $count-n ->
     [1] Eine Zeile hat
    *[other] { $count } Zeilen haben
 } keinen Betrag; aus den Zeilen wird daher nichts berechnet.
 warning-sum = Die Zeilen ergeben { $detail }, die Übersicht lautet { $overview }. Es gilt die Übersicht; aus den Zeilen wird nichts berechnet.
-warning-rounding = Der Unterschied kann Rundung sein.
+warning-rounding = Der Unterschied kann eine Rundungsdifferenz sein.
 warning-out-of-bundle = Die Zeilen außerhalb des Pakets ergeben { $detail }, die Summe des Anbieters lautet { $overview }.
 warning-employer-share = Eine Zeile des Arbeitgeberanteils verlangt Geld; fragen Sie den Anbieter, was das bedeutet.
 
@@ -118,6 +119,8 @@ pay-direct-debit-on = Sie wird am { $date } per Lastschrift eingezogen. Sie müs
 pay-link = Bezahlen auf { $host }
 pay-no-account = Der Anbieter nennt hier kein Konto. Sehen Sie auf der gedruckten Rechnung nach.
 pay-other-account = Das Konto ist nicht das Ihrer letzten Rechnung. Rufen Sie { $operator } unter einer Nummer an, die Sie kennen, nicht unter einer von dieser Rechnung, und vergleichen Sie vor dem Bezahlen.
+pay-account-new = Konto auf dieser Rechnung
+pay-account-before = Konto bisher
 pay-other-name = Das Konto ist dasselbe, der Name des Empfängers ein anderer. Fragen Sie im Zweifel { $operator }.
 pay-field-name = Empfänger
 pay-field-iban = Konto

@@ -42,6 +42,7 @@ no-invoice-otherwise = No invoice came, although one was expected
 
 # What runs
 running-total = { $amount } so far, not on an invoice yet
+running-before = { $amount } so far, before your employer’s part
 running-unknown = Costs that are not on an invoice yet
 running-note = Provisional: amounts may still change
 expected-threshold = An invoice of about { $amount } may come from { $date }, because your own costs are above €5.
@@ -57,7 +58,7 @@ expected-later = After at most { $periods-n ->
 expected-closing = Split bill ends with this period; an invoice for what is left may come at once.
 
 # Why it came
-why-split-bill = Your employer pays a part of your subscription; what is left comes to you.
+why-split-bill = Your employer pays a part of your subscription; the rest is yours to pay.
 why-covered = Your employer covered { $amount }.
 why-uncovered = Yours: { $amount } that the contribution did not cover.
 why-third-party = Yours too: { $amount } for services of third parties, such as parking by SMS. They are always yours, also when some of the contribution is left.
@@ -93,18 +94,18 @@ line-no-amount = The operator gives no amount
 line-provisional = Provisional
 
 # What does not add up
-warning-tax = Without VAT and VAT make { $parts }, the total says { $total }. Both are the operator’s figures.
-warning-line-tax = Of one line the parts make { $parts }, its total says { $total }.
+warning-tax = Without VAT and VAT add up to { $parts }, the total says { $total }. Both are the operator’s figures.
+warning-line-tax = Of one line the parts add up to { $parts }, its total says { $total }.
 warning-remaining = The operator says that { $due } is due and that { $remaining } remains. Look at the printed invoice before you pay.
-warning-settled = It is called paid, yet { $remaining } remains.
+warning-settled = It is called paid, yet { $remaining } is still open.
 warning-duplicate = Two lines have the same number; both are shown.
 warning-no-amount = { $count-n ->
     [1] One line has
    *[other] { $count } lines have
 } no amount, so nothing is computed from the lines.
-warning-sum = The lines make { $detail }, the overview says { $overview }. The overview counts; nothing is computed from the lines.
+warning-sum = The lines add up to { $detail }, the overview says { $overview }. The overview counts; nothing is computed from the lines.
 warning-rounding = The difference may be rounding.
-warning-out-of-bundle = The lines out of bundle make { $detail }, the operator’s total for them says { $overview }.
+warning-out-of-bundle = The lines out of bundle add up to { $detail }, the operator’s total for them says { $overview }.
 warning-employer-share = A line of your employer’s share asks for money; ask the operator what it means.
 
 # Paying
@@ -118,6 +119,8 @@ pay-direct-debit-on = It is collected by direct debit on { $date }. You need not
 pay-link = Pay at { $host }
 pay-no-account = The operator gives no account to pay to here. Look at the printed invoice.
 pay-other-account = The account is not the one of your last invoice. Call { $operator } on a number you know, not one on this invoice, and compare before you pay.
+pay-account-new = Account on this invoice
+pay-account-before = Account until now
 pay-other-name = The account is the same, the payee’s name is another. Ask { $operator } if in doubt.
 pay-field-name = Payee
 pay-field-iban = Account

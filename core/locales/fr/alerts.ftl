@@ -1,7 +1,7 @@
 # Alertes de consommation : la notification, et leur partie de l’écran Notifications.
 
-alert-reached = { $title } : { $reached } atteints
-alert-used = { $title } : { $share } utilisés
+alert-reached = { $title }{ "\u00A0" }: { $reached } atteints
+alert-used = { $title }{ "\u00A0" }: { $share } utilisés
 alert-body = { $what }. { $counted }.
 alert-locked = Du nouveau sur votre consommation. Ouvrez l’app pour le lire.
 alert-sample-title = Voici à quoi ressemble une alerte

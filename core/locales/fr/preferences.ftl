@@ -1,7 +1,7 @@
 # The notifications screen, top to bottom.
 
 pref-offline = Pas de connexion. Vos choix sont conservés ici et envoyés dès que vous serez de nouveau en ligne.
-pref-lost = Des données sur ce téléphone étaient endommagées. Les modifications pas encore envoyées sont perdues : vérifiez vos choix.
+pref-lost = Des données sur ce téléphone étaient endommagées. Les modifications pas encore envoyées sont perdues{ "\u00A0" }: vérifiez vos choix.
 pref-topic-usage = Alertes de consommation
 pref-topic-out-of-bundle = Frais hors forfait
 pref-topic-bill = Facture disponible
@@ -13,14 +13,14 @@ pref-topic-news = Actualités
 pref-channel-push = Notification sur ce téléphone
 pref-channel-sms = SMS
 pref-channel-email = E-mail
-pref-app-alerts = « { $switch } » concerne ce que { $operator } envoie ; les alertes que cette app crée elle-même n’en dépendent pas.
+pref-app-alerts = «{ "\u00A0" }{ $switch }{ "\u00A0" }» concerne ce que { $operator } envoie{ "\u00A0" }; les alertes que cette app crée elle-même n’en dépendent pas.
 pref-from-percent = { $name } à partir de { $percent }
 pref-on = Activé
 pref-off = Désactivé
 pref-sending = Envoi en cours
 pref-waits = Sera envoyé dès que vous serez en ligne
-pref-waits-operator = { $operator } ne peut pas le prendre en compte pour l’instant ; un nouvel essai suivra
-pref-waits-again = Pas encore envoyé ; un nouvel essai suivra
+pref-waits-operator = { $operator } ne peut pas le prendre en compte pour l’instant{ "\u00A0" }; un nouvel essai suivra
+pref-waits-again = Pas encore envoyé{ "\u00A0" }; un nouvel essai suivra
 pref-waits-until = Sera envoyé { $after }
 pref-waits-for-sign-in = Sera envoyé quand vous vous serez reconnecté
 pref-requested = { $operator } s’en occupe

@@ -30,7 +30,7 @@ bill-reminded = Er is een herinnering verstuurd
 bill-employer-contacted = Je werkgever is hierover gecontacteerd
 bill-credited = Teruggenomen met een creditnota
 bill-nothing-to-pay = Niets te betalen
-bill-credit = Tegoed in jouw voordeel
+bill-credit = Tegoed voor jou
 bill-pay-the-invoice = Betaal de factuur waarover ze gaat
 
 # Periods without an invoice
@@ -42,6 +42,7 @@ no-invoice-otherwise = Er kwam geen factuur, hoewel er een werd verwacht
 
 # What runs
 running-total = { $amount } tot nu toe, nog niet op een factuur
+running-before = { $amount } tot nu toe, vóór het deel van je werkgever
 running-unknown = Kosten die nog niet op een factuur staan
 running-note = Voorlopig: bedragen kunnen nog wijzigen
 expected-threshold = Vanaf { $date } kan een factuur van ongeveer { $amount } komen, omdat je eigen kosten hoger zijn dan 5 euro.
@@ -57,10 +58,10 @@ expected-later = Na hoogstens { $periods-n ->
 expected-closing = De split bill eindigt met deze periode; een factuur voor het saldo kan meteen komen.
 
 # Why it came
-why-split-bill = Je werkgever betaalt een deel van je abonnement; de rest komt naar jou.
+why-split-bill = Je werkgever betaalt een deel van je abonnement; de rest betaal je zelf.
 why-covered = Je werkgever betaalde { $amount }.
-why-uncovered = Voor jou: { $amount } die de bijdrage niet dekte.
-why-third-party = Ook voor jou: { $amount } voor diensten van derden, zoals parkeren via sms. Die zijn altijd voor jou, ook als er nog bijdrage over is.
+why-uncovered = Voor jouw rekening: { $amount } die de bijdrage niet dekte.
+why-third-party = Ook voor jouw rekening: { $amount } voor diensten van derden, zoals parkeren via sms. Die betaal je altijd zelf, ook als er nog bijdrage over is.
 why-lapses = Wat van een bijdrage overblijft, vervalt met de periode; er wordt niets overgedragen.
 why-threshold = Ze kwam omdat je eigen kosten hoger waren dan 5 euro.
 why-third-period = Ze kwam omdat het de derde periode was: dan komt er hoe dan ook een.
@@ -96,7 +97,7 @@ line-provisional = Voorlopig
 warning-tax = Zonder btw plus btw is { $parts }, het totaal zegt { $total }. Beide zijn cijfers van de operator.
 warning-line-tax = Van één lijn zijn de delen samen { $parts }, het totaal zegt { $total }.
 warning-remaining = De operator zegt dat { $due } verschuldigd is en dat { $remaining } overblijft. Kijk op de afgedrukte factuur voor je betaalt.
-warning-settled = Ze heet betaald, maar er blijft { $remaining } over.
+warning-settled = Ze heet betaald, maar { $remaining } staat nog open.
 warning-duplicate = Twee lijnen hebben hetzelfde nummer; beide worden getoond.
 warning-no-amount = { $count-n ->
     [1] Eén lijn heeft
@@ -118,7 +119,9 @@ pay-direct-debit-on = Ze wordt op { $date } via domiciliëring geïnd. Je hoeft 
 pay-link = Betalen via { $host }
 pay-no-account = De operator geeft hier geen rekening om op te betalen. Kijk op de afgedrukte factuur.
 pay-other-account = Het rekeningnummer is niet dat van je vorige factuur. Bel { $operator } op een nummer dat je kent, niet op een nummer van deze factuur, en vergelijk voor je betaalt.
-pay-other-name = De rekening is dezelfde, de naam van de begunstigde is anders. Vraag bij twijfel { $operator }.
+pay-account-new = Rekening op deze factuur
+pay-account-before = Rekening tot nu toe
+pay-other-name = De rekening is dezelfde, de naam van de begunstigde is anders. Vraag het bij twijfel aan { $operator }.
 pay-field-name = Begunstigde
 pay-field-iban = Rekening
 pay-field-amount = Bedrag
@@ -152,6 +155,6 @@ dispute-body =
 
     Op mijn factuur van { $operator } ({ $invoice }) staat deze lijn: { $line }.
 
-    Ik herken ze niet. Kunt u me zeggen welke dienst dit was, wanneer en hoe die besteld werd, en hoe ik die kan laten stoppen en terugbetaald krijg als ik hem niet besteld heb?
+    Ik herken ze niet. Kunt u me zeggen welke dienst dit was, wanneer en hoe die besteld werd, en hoe ik die kan laten stopzetten en mijn geld terugkrijg als ik die niet besteld heb?
 
     Met vriendelijke groeten

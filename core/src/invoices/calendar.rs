@@ -26,18 +26,24 @@ pub fn periods(bills: &[Bill], today: Date) -> Vec<BillingPeriod> {
     named.retain(|period| period.start < period.next_start);
     named.sort_unstable();
     named.dedup();
-    let anchor = named.iter().map(|period| period.start.day()).max().unwrap_or(1);
+    let longest = named.iter().map(|period| period.start.day()).max().unwrap_or(1);
     let mut all: Vec<BillingPeriod> = Vec::new();
     for period in named {
         let since = all.last().map_or(period.start, |last| last.next_start);
-        all.extend(between(since, period.start, anchor));
+        all.extend(between(since, period.start, anchor(since, longest)));
         all.push(period);
     }
     if let Some(last) = all.last().copied() {
-        all.extend(running(last.next_start, today, anchor));
+        all.extend(running(last.next_start, today, anchor(last.next_start, longest)));
     }
     let more = all.len().saturating_sub(MOST_PERIODS);
     all.split_off(more)
+}
+
+/// The day of the month that periods begin on, from the first day of one of them. A first period that was not whole, or a day
+/// that was moved, does not count; the last day of a short month may stand for a later one that others name.
+fn anchor(start: Date, longest: i8) -> i8 {
+    if start.day() == start.days_in_month() { longest.max(start.day()) } else { start.day() }
 }
 
 /// Months from one day to another; one long period where they do not come out even.
@@ -156,6 +162,18 @@ mod tests {
         assert_eq!(
             starts(&found),
             ["2025-12-31", "2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31"]
+        );
+    }
+
+    #[test]
+    fn a_first_period_that_was_not_whole_moves_nothing() {
+        let bills = [bill_of("1", (2026, 3, 20), (2026, 4, 1), 900), bill_of("2", (2026, 4, 1), (2026, 5, 1), 900)];
+        let found = periods(&bills, date(2026, 7, 15));
+        assert_eq!(starts(&found), ["2026-03-20", "2026-04-01", "2026-05-01", "2026-06-01", "2026-07-01"]);
+        let moved = [bill_of("1", (2026, 3, 15), (2026, 4, 15), 900), bill_of("2", (2026, 4, 15), (2026, 5, 1), 900)];
+        assert_eq!(
+            starts(&periods(&moved, date(2026, 6, 2))),
+            ["2026-03-15", "2026-04-15", "2026-05-01", "2026-06-01"]
         );
     }
 

@@ -29,8 +29,8 @@ pub struct ClaimWish {
     pub line_ids: Vec<String>,
     /// A note of the person's, as they write it. May be empty.
     pub note: String,
-    /// Also the texts of third parties' lines, which may tell where a car stood or who was called.
-    pub with_third_party_texts: bool,
+    /// Also what tells of others and of whereabouts: texts of third parties' lines, and numbers that were called.
+    pub with_private_texts: bool,
 }
 
 /// The sheet of the chosen lines. None where none of them is on the document.
@@ -47,7 +47,7 @@ pub(super) fn claim(
     let language = presentation.language;
     let amounts: Option<Vec<Cents>> = chosen.iter().map(|line| line.tax_included).collect();
     let total = amounts.and_then(Cents::sum);
-    let rows: Vec<Row> = chosen.iter().map(|line| Row::of(line, wish.with_third_party_texts, presentation)).collect();
+    let rows: Vec<Row> = chosen.iter().map(|line| Row::of(line, wish.with_private_texts, presentation)).collect();
 
     let heading = title(bill, presentation).text;
     let subject = messages::claim_subject(language, &Text::plain(heading.clone())).text;
@@ -86,7 +86,8 @@ impl Row {
         let language = presentation.language;
         let day = line.date.or(line.period.map(|period| period.start));
         let hidden = line.third_party.is_set() && !with_texts;
-        let name = line.name.as_deref().map(Text::foreign).filter(|name| !name.text.is_empty() && !hidden);
+        let name = line.name.as_deref().map(|name| if with_texts { name.to_owned() } else { masked(name) });
+        let name = name.as_deref().map(Text::foreign).filter(|name| !name.text.is_empty() && !hidden);
         Row {
             when: day.map(|day| presentation.date(day).text).unwrap_or_default(),
             iso: day.map(|day| day.to_string()).unwrap_or_default(),
@@ -100,6 +101,33 @@ impl Row {
             cents: line.tax_included,
         }
     }
+}
+
+/// A text without the numbers that are long enough to ring somebody: their last two digits stay.
+fn masked(text: &str) -> String {
+    const SHORTEST: usize = 6;
+    let is_part = |c: char| c.is_ascii_digit() || " +()-./\u{a0}".contains(c);
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(from) = rest.find(|c: char| c.is_ascii_digit() || c == '+') {
+        let (before, number) = rest.split_at(from);
+        let to = number.find(|c: char| !is_part(c)).unwrap_or(number.len());
+        let (number, after) = number.split_at(to);
+        let number_only = number.trim_end_matches(|c: char| !c.is_ascii_digit());
+        let digits: Vec<char> = number_only.chars().filter(char::is_ascii_digit).collect();
+        out.push_str(before);
+        match digits.len().checked_sub(2).and_then(|at| digits.get(at..)) {
+            Some(end) if digits.len() >= SHORTEST => {
+                out.push_str("•••• ");
+                out.extend(end);
+                out.push_str(number.strip_prefix(number_only).unwrap_or_default());
+            }
+            _ => out.push_str(number),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// The header's words are the sheet's; the amount's column holds numbers alone.

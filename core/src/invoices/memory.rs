@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::model::{Bill, BillLine};
+use crate::operator::time::is_older;
 use crate::problem::Problem;
 use crate::session::Subject;
 use crate::store::{Dated, Row, Snapshot};
@@ -31,10 +32,18 @@ pub(super) struct Account {
 /// The lines of one bill.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Detail {
-    /// The bill's id.
-    pub bill: String,
+    /// The bill as it was when they were read.
+    pub of: Bill,
     /// All of its lines.
     pub lines: Vec<BillLine>,
+}
+
+impl Detail {
+    /// Whether these are lines of the bill as it is now. What was paid since changes no line.
+    fn is_of(&self, bill: &Bill) -> bool {
+        let what = |bill: &Bill| (bill.kind, bill.period, bill.amounts.tax_included, bill.amounts.tax_excluded);
+        what(&self.of) == what(bill) && self.of.bill_no == bill.bill_no
+    }
 }
 
 /// What the person noted on this phone.
@@ -53,7 +62,7 @@ impl Snapshot for Books {
 
 impl Snapshot for Detail {
     const KIND: &'static str = "bill-lines";
-    const REVISION: u8 = 1;
+    const REVISION: u8 = 2;
 }
 
 impl Snapshot for Notes {
@@ -106,7 +115,7 @@ impl Memory {
         let mut memory = Memory::default();
         for row in rows {
             if let Some(detail) = row.open::<Detail>(&subject.key) {
-                memory.details.insert(detail.model.bill.clone(), detail);
+                memory.details.insert(detail.model.of.id.clone(), detail);
             } else if let Some(books) = row.open(&subject.key) {
                 memory.books = Some(books);
             } else if let Some(notes) = row.open::<Notes>(&subject.key) {
@@ -129,8 +138,20 @@ impl Memory {
         self.books.as_ref().map_or(&[], |books| books.model.accounts.as_slice())
     }
 
-    /// The lines of a bill, where they were read since the operator last changed it.
+    /// The lines of a bill, where those of the bill as it is now were read.
     pub fn lines(&self, bill: &str) -> Option<&[BillLine]> {
-        self.details.get(bill).map(|detail| detail.model.lines.as_slice())
+        let (detail, (_, bill)) = (self.details.get(bill)?, self.bill(bill)?);
+        detail.model.is_of(bill).then_some(detail.model.lines.as_slice())
+    }
+
+    /// Whether the operator has to be asked for the lines of a bill: none are here, or it changed the bill since. One that
+    /// does not say when it does is asked again after `fresh_ms`.
+    pub fn is_detail_due(&self, bill: &str, fresh_ms: i64, now_ms: i64) -> bool {
+        let (Some(detail), Some((_, now))) = (self.details.get(bill), self.bill(bill)) else { return true };
+        let changed = match now.last_update {
+            Some(at) => detail.model.of.last_update != Some(at),
+            None => is_older(detail.checked_ms, fresh_ms, now_ms),
+        };
+        changed || !detail.model.is_of(now)
     }
 }

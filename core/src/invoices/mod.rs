@@ -106,7 +106,10 @@ impl Invoices {
         let Some(subject) = self.session.subject() else { return blank(InvoicesPhase::SignedOut) };
         let (presentation, refreshing) = (self.presentation(api), self.flight().is_running());
         let memory = self.memory();
-        let notice = memory.failure.as_ref().and_then(|problem| self.notice(problem));
+        // A session that ended is told at once, and no longer once the person signed in again.
+        let failure = memory.failure.clone().filter(|problem| !matches!(problem, Problem::SessionEnded { .. }));
+        let failure = self.session.ended().map(|reason| Problem::SessionEnded { reason }).or(failure);
+        let notice = failure.as_ref().and_then(|problem| self.notice(problem));
         let Some(books) = &memory.books else {
             return InvoicesView { refreshing, notice, ..blank(InvoicesPhase::NeverLoaded) };
         };
@@ -216,11 +219,14 @@ impl Invoices {
         self.engine.workers.run(work).await
     }
 
-    /// [`Invoices::refresh`], only when the list is older than an hour.
+    /// [`Invoices::refresh`], only when the list is older than an hour, or could not be had.
     pub async fn refresh_if_due(self: Arc<Self>, cancel: Option<Arc<CancelToken>>) -> Result<(), Problem> {
         let now_ms = self.engine.now_ms();
-        let checked_ms = self.memory().books.as_ref().map(|books| books.checked_ms);
-        let due = checked_ms.is_none_or(|at_ms| is_older(at_ms, FRESH_MS, now_ms));
+        let due = {
+            let memory = self.memory();
+            let old = memory.books.as_ref().is_none_or(|books| is_older(books.checked_ms, FRESH_MS, now_ms));
+            old || memory.failure.is_some()
+        };
         if due { self.refresh(cancel).await } else { Ok(()) }
     }
 
@@ -235,14 +241,15 @@ impl Invoices {
         let this = self.clone();
         let work = async move {
             let subject = this.session.subject().ok_or_else(|| this.session.nobody())?;
-            let (known, read) = {
-                let memory = this.memory();
-                (memory.bill(&invoice_id).is_some(), memory.lines(&invoice_id).is_some())
+            let now_ms = this.engine.now_ms();
+            let (known, due) = {
+                let memory = this.memory_of(&subject)?;
+                (memory.bill(&invoice_id).is_some(), memory.is_detail_due(&invoice_id, FRESH_MS, now_ms))
             };
             if !known {
                 return Err(Problem::unexpected("no_such_invoice"));
             }
-            if read {
+            if !due {
                 return Ok(());
             }
             unless_cancelled(cancel, this.read_detail(&subject, &invoice_id)).await
@@ -270,15 +277,19 @@ impl Invoices {
         self.engine.workers.run_to_end(async move { this.note(change).await }).await
     }
 
-    /// The person compared the new account with one they know, and accepts it: the ways to pay are shown.
+    /// The person compared the new account with one they know, and accepts it: the ways to pay are shown. `iban`: the account
+    /// they were shown, [`view::PayeeWarning::account`], and no other that came meanwhile.
     ///
-    /// Fails as [`Invoices::mark_paid`] does.
-    pub async fn confirm_payee(self: Arc<Self>, invoice_id: String) -> Result<(), Problem> {
+    /// Fails as [`Invoices::mark_paid`] does, and with `Unexpected` (`another_account`).
+    pub async fn confirm_payee(self: Arc<Self>, invoice_id: String, iban: String) -> Result<(), Problem> {
         let this = self.clone();
         let change = move |memory: &Memory| {
             let (_, bill) = memory.bill(&invoice_id).ok_or_else(|| Problem::unexpected("no_such_invoice"))?;
+            let now = view::payment::payee(bill).map(|payee| payee.iban.as_str().to_owned());
+            let compact: String = iban.chars().filter(|c| !c.is_whitespace()).collect();
+            let accepted = now.filter(|now| *now == compact).ok_or_else(|| Problem::unexpected("another_account"))?;
             let mut notes = memory.notes.clone();
-            notes.confirmed.extend(view::payment::payee(bill).map(|payee| payee.iban.as_str().to_owned()));
+            notes.confirmed.insert(accepted);
             Ok(notes)
         };
         self.engine.workers.run_to_end(async move { this.note(change).await }).await
@@ -305,11 +316,10 @@ impl Invoices {
     async fn note(&self, change: impl FnOnce(&Memory) -> Result<Notes, Problem>) -> Result<(), Problem> {
         let _turn = self.noting.lock().await;
         let subject = self.session.subject().ok_or_else(|| self.session.nobody())?;
-        let notes = change(&self.memory())?;
+        let notes = change(&*self.memory_of(&subject)?)?;
         let kept = self.engine.received(notes.clone(), None, None);
         self.session.keep_row(&subject, &subject.key.name(b"bill notes"), &kept).await?;
-        self.session.still(&subject)?;
-        self.memory().notes = notes;
+        self.memory_of(&subject)?.notes = notes;
         self.engine.mark(Topic::Invoices);
         Ok(())
     }
@@ -322,7 +332,7 @@ impl Invoices {
     /// What may be shown now.
     fn shown(&self) -> Option<(&InvoicesApi, MutexGuard<'_, Memory>)> {
         let api = self.api()?;
-        (!self.session.is_locked()).then(|| (api, self.memory()))
+        (!self.session.is_locked() && self.session.subject().is_some()).then(|| (api, self.memory()))
     }
 
     fn part(&self, lines: Vec<&BillLine>, offset: u32, api: &InvoicesApi) -> Vec<InvoiceLineView> {
@@ -349,6 +359,15 @@ impl Invoices {
 
     fn flight(&self) -> Arc<SingleFlight<Result<(), Problem>>> {
         self.refreshing.of(self.session.epoch())
+    }
+
+    /// The memory of a person who is still the one signed in: what was asked for them is kept for nobody else.
+    fn memory_of(&self, subject: &Subject) -> Result<MutexGuard<'_, Memory>, Problem> {
+        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        // Under the lock: whoever signs out after this finds it marked as theirs, and empties it.
+        self.session.still(subject)?;
+        memory.belong_to(Some(subject));
+        Ok(memory)
     }
 
     fn memory(&self) -> MutexGuard<'_, Memory> {

@@ -32,8 +32,8 @@ impl Invoices {
     pub(super) async fn run(self: Arc<Self>) -> Result<(), Problem> {
         let subject = self.session.subject().ok_or_else(|| self.session.nobody())?;
         let outcome = within(PATIENCE, self.read_books(&subject)).await.unwrap_or(Err(Problem::Offline));
-        if self.session.is_still(&subject) {
-            self.memory().failure = outcome.clone().err();
+        if let Ok(mut memory) = self.memory_of(&subject) {
+            memory.failure = outcome.clone().err();
         }
         outcome
     }
@@ -53,23 +53,8 @@ impl Invoices {
             };
             accounts.push(Account { id, bills, running });
         }
-        self.session.still(subject)?;
         let kept = self.engine.received(Books { accounts }, None, None);
-        {
-            let mut memory = self.memory();
-            let changed =
-                |bill: &Bill| memory.bill(&bill.id).is_none_or(|(_, before)| before.last_update != bill.last_update);
-            let stale: Vec<String> = kept
-                .model
-                .accounts
-                .iter()
-                .flat_map(|account| &account.bills)
-                .filter(|bill| changed(bill))
-                .map(|bill| bill.id.clone())
-                .collect();
-            memory.details.retain(|bill, _| !stale.contains(bill));
-            memory.books = Some(kept.clone());
-        }
+        self.memory_of(subject)?.books = Some(kept.clone());
         self.engine.mark(Topic::Invoices);
         self.session.keep_row(subject, &subject.key.name(b"books"), &kept).await
     }
@@ -97,19 +82,15 @@ impl Invoices {
             _ => url.query_pairs_mut().append_pair(&api.party_filter, &subject.sub),
         };
         let mut bills: Vec<Bill> = Vec::new();
-        for page in 0..MOST_PAGES {
-            let answer = self.session.call(&paged(&url, page), Call::default()).await?;
-            let read = tmf::read_bills(&answer.body, &self.how(subject, accounts)).map_err(not_understood)?;
-            let before = bills.len();
+        let mut pages = Pages::new(&url);
+        while let Some(body) = pages.next(self).await? {
+            let read = tmf::read_bills(&body, &self.how(subject, accounts)).map_err(not_understood)?;
             for bill in read.bills {
                 if bills.iter().all(|known| known.id != bill.id) {
                     bills.push(bill);
                 }
             }
-            // A server that knows no pages sends the same again.
-            if read.elements < PAGE || bills.len() == before {
-                break;
-            }
+            pages.had(read.elements);
         }
         Ok(bills)
     }
@@ -132,14 +113,14 @@ impl Invoices {
     /// The lines of one bill.
     pub(super) async fn read_detail(&self, subject: &Subject, bill: &str) -> Result<(), Problem> {
         let Some(api) = self.engine.profile.apis.invoices.as_ref() else { return Ok(()) };
-        let account = self.memory().bill(bill).and_then(|(account, _)| account.id.clone());
+        let known = self.memory_of(subject)?.bill(bill).map(|(account, bill)| (account.id.clone(), bill.clone()));
+        let (account, of) = known.ok_or_else(|| Problem::unexpected("no_such_invoice"))?;
         let mut url = address(&api.base_url, "appliedCustomerBillingRate")?;
         url.query_pairs_mut().append_pair(&api.bill_filter, bill);
         let known = account.as_ref().map(std::slice::from_ref);
         let lines = self.lines_of(&url, subject, LinesOf::Bill(bill), known).await?;
-        self.session.still(subject)?;
-        let kept = self.engine.received(Detail { bill: bill.to_owned(), lines }, None, None);
-        self.memory().details.insert(bill.to_owned(), kept.clone());
+        let kept = self.engine.received(Detail { of, lines }, None, None);
+        self.memory_of(subject)?.details.insert(bill.to_owned(), kept.clone());
         self.engine.mark(Topic::Invoices);
         let key = subject.key.name(["bill lines", bill].join("\0").as_bytes());
         self.session.keep_row(subject, &key, &kept).await
@@ -153,17 +134,15 @@ impl Invoices {
         accounts: Option<&[String]>,
     ) -> Result<Vec<BillLine>, Problem> {
         let mut lines: Vec<BillLine> = Vec::new();
-        for page in 0..MOST_PAGES {
-            let answer = self.session.call(&paged(url, page), Call::default()).await?;
-            let read = tmf::read_lines(&answer.body, of, &self.how(subject, accounts)).map_err(not_understood)?;
-            // A server that knows no pages sends the same again.
-            if page > 0 && read.lines.iter().all(|line| lines.iter().any(|known| known == line)) {
-                break;
-            }
-            lines.extend(read.lines);
-            if read.elements < PAGE {
-                break;
-            }
+        let mut pages = Pages::new(url);
+        while let Some(body) = pages.next(self).await? {
+            let read = tmf::read_lines(&body, of, &self.how(subject, accounts)).map_err(not_understood)?;
+            join(&mut lines, read.lines);
+            pages.had(read.elements);
+        }
+        // A part of a detail would be taken for the whole of it.
+        if pages.is_cut() {
+            return Err(Problem::NotUnderstood { code: "too_many_lines".to_owned() });
         }
         Ok(lines)
     }
@@ -185,11 +164,64 @@ pub(super) fn address(base: &str, resource: &str) -> Result<Url, Problem> {
     Ok(url)
 }
 
-fn paged(url: &Url, page: usize) -> Url {
-    let mut url = url.clone();
-    let offset = page.saturating_mul(PAGE).to_string();
-    url.query_pairs_mut().append_pair("offset", &offset).append_pair("limit", &PAGE.to_string());
-    url
+/// Adds a page's lines. What an earlier page had as well is not had twice; an id that was made up for want of one, and is
+/// there already, becomes one of its own.
+fn join(lines: &mut Vec<BillLine>, page: Vec<BillLine>) {
+    let before = lines.len();
+    for mut line in page {
+        let earlier = lines.get(..before).unwrap_or_default();
+        if earlier.contains(&line) {
+            continue;
+        }
+        if earlier.iter().any(|other| other.id == line.id) {
+            line.id = format!("{}#{}", line.id, lines.len().saturating_add(1));
+        }
+        lines.push(line);
+    }
+}
+
+/// Page by page (TMF630 `offset` and `limit`), until one is not full. A server that knows no pages sends the same again, or
+/// everything at once.
+struct Pages {
+    url: Url,
+    read: usize,
+    last: Option<Vec<u8>>,
+    is_over: bool,
+    is_cut: bool,
+}
+
+impl Pages {
+    fn new(url: &Url) -> Pages {
+        Pages { url: url.clone(), read: 0, last: None, is_over: false, is_cut: false }
+    }
+
+    /// The next page; none after the last.
+    async fn next(&mut self, room: &Invoices) -> Result<Option<Vec<u8>>, Problem> {
+        if self.is_over {
+            return Ok(None);
+        }
+        let mut url = self.url.clone();
+        let offset = self.read.saturating_mul(PAGE).to_string();
+        url.query_pairs_mut().append_pair("offset", &offset).append_pair("limit", &PAGE.to_string());
+        let body = room.session.call(&url, Call::default()).await?.body;
+        if self.last.as_ref() == Some(&body) {
+            return Ok(None);
+        }
+        self.last = Some(body.clone());
+        self.read = self.read.saturating_add(1);
+        Ok(Some(body))
+    }
+
+    /// So many elements were on it, also those that are not the person's.
+    fn had(&mut self, elements: usize) {
+        self.is_cut = elements == PAGE && self.read >= MOST_PAGES;
+        self.is_over = elements != PAGE || self.is_cut;
+    }
+
+    /// There was more than is read.
+    fn is_cut(&self) -> bool {
+        self.is_cut
+    }
 }
 
 pub(super) fn not_understood(refusal: Refusal) -> Problem {

@@ -128,7 +128,8 @@ impl Store {
         let removed = self.write(move |tx| {
             snapshot::wipe_all_but(tx, spared.as_deref())?;
             documents::wipe_all_but(tx, &dir, spared.as_deref())?;
-            Ok(remove_files(&file))
+            // Whoever stays is still to be told of what was lost.
+            Ok(remove_readable(&file).and(if spared.is_none() { loss::forget(&dir) } else { Ok(()) }))
         });
         removed.await?.map_err(|error| file_problem(&error))
     }
@@ -242,10 +243,15 @@ impl Store {
 /// Removes what of anybody lies beside the database and is not sealed: the widgets' figures, copies of documents that were
 /// handed on, and older files that were set aside.
 fn remove_files(file: &Path) -> std::io::Result<()> {
+    let readable = remove_readable(file);
+    readable.and(loss::forget(file.parent().unwrap_or(Path::new("."))))
+}
+
+fn remove_readable(file: &Path) -> std::io::Result<()> {
     let dir = file.parent().unwrap_or(Path::new("."));
     // Each of them, whatever becomes of the others.
-    let copies = documents::remove_copies(dir);
-    widget::remove(dir).and(copies).and(schema::remove_set_aside(file)).and(loss::forget(dir))
+    let (figures, copies) = (widget::remove(dir), documents::remove_copies(dir));
+    figures.and(copies).and(schema::remove_set_aside(file))
 }
 
 /// Sorts an error by what a person can do about it; its text may hold SQL and goes nowhere.

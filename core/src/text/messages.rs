@@ -378,6 +378,7 @@ messages! {
     no_invoice_yet = "no-invoice-yet" ();
     no_invoice_otherwise = "no-invoice-otherwise" ();
     running_total = "running-total" (amount: &Text);
+    running_before = "running-before" (amount: &Text);
     running_unknown = "running-unknown" ();
     running_note = "running-note" ();
     expected_threshold = "expected-threshold" (date: &Text, amount: &Text);
@@ -438,6 +439,8 @@ messages! {
     pay_link = "pay-link" (host: &Text);
     pay_no_account = "pay-no-account" ();
     pay_other_account = "pay-other-account" (operator: &Text);
+    pay_account_new = "pay-account-new" ();
+    pay_account_before = "pay-account-before" ();
     pay_other_name = "pay-other-name" (operator: &Text);
     pay_field_name = "pay-field-name" ();
     pay_field_iban = "pay-field-iban" ();

@@ -80,12 +80,13 @@ impl Usage {
             let outcome = asked.unwrap_or(Err(Problem::Offline));
             self.session.still(subject)?;
             self.engine.mark(Topic::Usage);
-            match &outcome {
-                Err(Problem::NotPermitted) => self.refused(subject, &line).await?,
-                Ok(()) => self.allowed(subject, &line).await?,
-                Err(_) => {}
-            }
-            if verdict.is_final(outcome) {
+            let noted = match &outcome {
+                Err(Problem::NotPermitted) => self.refused(subject, &line).await,
+                Ok(()) => self.allowed(subject, &line).await,
+                Err(_) => Ok(()),
+            };
+            // A disk that is full keeps no other line from being asked.
+            if verdict.is_final(outcome) | noted.is_err_and(|problem| verdict.is_final(Err(problem))) {
                 break;
             }
         }

@@ -284,7 +284,7 @@ async fn chosen_lines_become_a_claim_and_a_third_partys_line_a_question() {
     room.clone().refresh_invoice(id.clone(), None).await.unwrap();
     let lines = room.lines(id.clone(), InvoiceSection::OutOfBundle, 0);
     let parking = lines.iter().find(|line| line.third_party).unwrap();
-    let wish = |line_ids| ClaimWish { line_ids, note: String::new(), with_third_party_texts: false };
+    let wish = |line_ids| ClaimWish { line_ids, note: String::new(), with_private_texts: false };
     let sheet = room.claim(id.clone(), wish(vec![parking.line_id.clone()])).unwrap();
     assert_eq!(sheet.total_cents, parking.cents);
     assert_eq!(sheet.csv.lines().count(), 2, "a header and the one line");

@@ -19,9 +19,9 @@ pub(super) struct Claim {
     /// A note of your own
     #[arg(long, default_value = "")]
     note: String,
-    /// Also the texts of third parties' lines
+    /// Also what tells of others and of whereabouts: texts of third parties' lines, and numbers that were called
     #[arg(long)]
-    with_third_party_texts: bool,
+    with_private_texts: bool,
     /// Write CSV instead of a sheet
     #[arg(long)]
     csv: bool,
@@ -41,7 +41,7 @@ pub(super) async fn claim(wish: Claim) -> Result<ExitCode, Box<dyn std::error::E
     let room = core.invoices();
     let detail = lines(&room, &id, InvoiceSection::Detail);
     let line_ids = wish.lines.iter().map(|place| of_place(&detail, *place)).collect::<Result<Vec<_>, _>>()?;
-    let asked = ClaimWish { line_ids, note: wish.note, with_third_party_texts: wish.with_third_party_texts };
+    let asked = ClaimWish { line_ids, note: wish.note, with_private_texts: wish.with_private_texts };
     let sheet = room.claim(id, asked).ok_or("none of these lines is on the invoice")?;
     let text = if wish.csv { sheet.csv } else { format!("{}\n\n{}\n", sheet.sheet.subject, sheet.sheet.body) };
     terminal::print(&text)?;

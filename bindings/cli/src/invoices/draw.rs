@@ -137,8 +137,12 @@ pub(super) fn payment(view: &PaymentView, width: usize, colour: bool) -> String 
     if let Some(warning) = &view.warning {
         canvas.gap();
         canvas.hanging(Style::Warning, "▲ ", &warning.text.text);
+        for field in warning.account_before.iter().chain([&warning.account]) {
+            pair(&mut canvas, Style::Plain, &field.title.text, &field.shown.text);
+        }
         if warning.must_confirm {
-            canvas.hanging(Style::Quiet, "  ", "companion invoices pay --accept-account");
+            let command = format!("companion invoices pay --accept-account {}", warning.account.copied);
+            canvas.hanging(Style::Quiet, "  ", &command);
         }
     }
     if let Some(link) = &view.link {

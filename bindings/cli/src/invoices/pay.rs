@@ -13,9 +13,9 @@ pub(super) struct Arguments {
     /// My bank does not recognise the reference: put it into the message instead
     #[arg(long)]
     as_message: bool,
-    /// I compared the new account with one I know, and accept it
-    #[arg(long)]
-    accept_account: bool,
+    /// I compared this account with one I know, and accept it
+    #[arg(long, value_name = "IBAN")]
+    accept_account: Option<String>,
     /// Note that I paid
     #[arg(long, conflicts_with = "not_paid")]
     paid: bool,
@@ -30,8 +30,8 @@ pub(super) struct Arguments {
 pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let (core, id, asked) = find(&arguments.which).await?;
     let room = core.invoices();
-    if arguments.accept_account {
-        explained(&core, room.clone().confirm_payee(id.clone()).await)?;
+    if let Some(iban) = arguments.accept_account {
+        explained(&core, room.clone().confirm_payee(id.clone(), iban).await)?;
     }
     if arguments.paid || arguments.not_paid {
         explained(&core, room.clone().mark_paid(id.clone(), arguments.paid).await)?;

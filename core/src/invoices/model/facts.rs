@@ -35,7 +35,7 @@ impl Bill {
             kind: self.kind,
             issued: self.issued?,
             total: self.amounts.tax_included.or(self.amounts.due)?,
-            open: self.open(),
+            open: self.open_after(credited)?,
             credited,
             told: self.state.and_then(BillState::payment),
             due: self.due,
@@ -43,6 +43,17 @@ impl Bill {
             mandate,
             collection: announced.map(|on| Collection::Announced { on }),
         })
+    }
+
+    /// What is still to be paid once credit notes came off it. What the operator says remains has them off already; what it
+    /// says is due may be as it was issued.
+    #[expect(clippy::option_option, reason = "nobody says how much, and it does not fit, are two things")]
+    fn open_after(&self, credited: Cents) -> Option<Option<Cents>> {
+        let Some(open) = self.open().filter(|_| self.amounts.remaining.is_none() && credited > Cents::ZERO) else {
+            return Some(self.open());
+        };
+        let Some(total) = self.amounts.tax_included else { return Some(Some(open)) };
+        Some(Some(open.min(total.minus(credited)?)))
     }
 
     /// Whether a credit note or a reminder names this one, by its number or by its id.

@@ -8,7 +8,8 @@ use super::{AmountRow, InvoiceLineView, InvoiceState, InvoiceView, Presentation}
 use crate::invoices::checks::{Finding, audit, confirmed_rate, sections};
 use crate::invoices::documents::DownloadState;
 use crate::invoices::memory::{Account, Memory};
-use crate::invoices::model::{Bill, BillLine, DocumentKind, LineKind, TaxItem};
+use crate::invoices::model::{Bill, BillLine, LineKind, TaxItem};
+use crate::invoices::pay::state::{Facts, PaymentState, payment_state};
 use crate::money::Cents;
 use crate::text::number::{Number, percent};
 use crate::text::{Text, messages};
@@ -47,7 +48,7 @@ pub(in crate::invoices) fn view(
         status,
         why: why(bill, &audit, told, presentation),
         warnings: audit.findings.iter().map(|finding| warning(finding, presentation)).collect(),
-        overview: overview(bill, lines, presentation),
+        overview: overview(bill, facts.as_ref(), lines, presentation),
         has_lines: lines.is_some(),
         detail_lines: count(parts.as_ref().map(|parts| parts.detail.len())),
         out_of_bundle_lines: count(parts.as_ref().map(|parts| parts.out_of_bundle.len())),
@@ -56,7 +57,12 @@ pub(in crate::invoices) fn view(
     }
 }
 
-fn overview(bill: &Bill, lines: Option<&[BillLine]>, presentation: &Presentation<'_>) -> Vec<AmountRow> {
+fn overview(
+    bill: &Bill,
+    facts: Option<&Facts>,
+    lines: Option<&[BillLine]>,
+    presentation: &Presentation<'_>,
+) -> Vec<AmountRow> {
     let language = presentation.language;
     let row = |title: Text, cents: Option<Cents>, strong: bool| {
         let cents = cents?;
@@ -75,10 +81,12 @@ fn overview(bill: &Bill, lines: Option<&[BillLine]>, presentation: &Presentation
     rows.extend(bill.taxes.iter().map(tax));
     rows.push(row(messages::overview_tax_included(language), bill.amounts.tax_included, true));
     rows.push(row(messages::overview_paid(language), negative(paid).filter(|_| is_paid_in_part), false));
-    rows.push(match bill.kind {
-        DocumentKind::CreditNote | DocumentKind::Reminder => None,
-        _ => row(messages::overview_left(language), bill.amounts.remaining.or(bill.amounts.due), true),
+    // Not beside the word that nothing is owed any more.
+    let open = facts.filter(|facts| {
+        let state = payment_state(facts, presentation.today);
+        !matches!(state, PaymentState::Paid | PaymentState::Credited | PaymentState::NothingToPay)
     });
+    rows.push(row(messages::overview_left(language), open.and_then(|facts| facts.open), true));
     rows.into_iter().flatten().collect()
 }
 

@@ -117,8 +117,12 @@ pub(in crate::invoices) fn running(memory: &Memory, presentation: &Presentation<
         [account] => history(memory, account, presentation).pop(),
         _ => None,
     };
+    // What the employer takes over comes off later, unless a line says so already.
+    let is_before =
+        lines.iter().any(|line| !line.third_party.is_set()) && !lines.iter().any(|line| line.employer_share.is_set());
     Some(RunningView {
         headline: match total {
+            Some(total) if is_before => messages::running_before(language, &presentation.money(total)),
             Some(total) => messages::running_total(language, &presentation.money(total)),
             None => messages::running_unknown(language),
         },

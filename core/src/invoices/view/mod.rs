@@ -350,6 +350,10 @@ pub struct PayeeWarning {
     pub text: Text,
     /// Nothing can be paid before [`crate::invoices::Invoices::confirm_payee`].
     pub must_confirm: bool,
+    /// The account of this invoice: to be read out, and to be confirmed (`copied`).
+    pub account: CopyField,
+    /// The account until now.
+    pub account_before: Option<CopyField>,
 }
 
 /// A payment link of the invoice.

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::state::facts;
+use super::state::{facts, status};
 use super::{CopyField, PayeeWarning, PaymentLinkView, PaymentView, Presentation, QrView};
 use crate::invoices::memory::Account;
 use crate::invoices::model::Bill;
@@ -13,7 +13,7 @@ use crate::invoices::pay::link::PaymentLink;
 use crate::invoices::pay::payee::{Payee, PayeeChange};
 use crate::invoices::pay::qr::matrix;
 use crate::invoices::pay::reference::Reference;
-use crate::invoices::pay::state::{AmountToPay, Facts, Paying, paying};
+use crate::invoices::pay::state::{AmountToPay, Facts, Paying, PaymentState, paying, payment_state};
 use crate::text::{Text, messages};
 
 /// The ways to pay. `confirmed`: accounts the person said yes to.
@@ -43,10 +43,10 @@ pub(in crate::invoices) fn view(
             return only(messages::pay_direct_debit_on(language, &presentation.date(on)));
         }
         Paying::ByDirectDebit { on: None } => return only(messages::pay_direct_debit(language)),
-        Paying::NotOffered => return only(messages::pay_nothing(language)),
+        Paying::NotOffered => return only(not_offered(bill, &facts, presentation)),
     };
     let payee = payee(bill);
-    let before = payee_before(bill, account);
+    let before = trusted(bill, account, confirmed);
     let warning = payee.as_ref().and_then(|payee| warning(before.as_ref(), payee, confirmed, presentation));
     let sentence = sentence(&facts, amount, presentation);
     if warning.as_ref().is_some_and(|warning| warning.must_confirm) {
@@ -69,6 +69,24 @@ pub(in crate::invoices) fn view(
     view
 }
 
+/// Why nothing can be paid here. That there is nothing to pay is said only where it is so.
+fn not_offered(bill: &Bill, facts: &Facts, presentation: &Presentation<'_>) -> Text {
+    match payment_state(facts, presentation.today) {
+        PaymentState::Paid | PaymentState::Credited | PaymentState::NothingToPay => {
+            messages::pay_nothing(presentation.language)
+        }
+        PaymentState::MarkedPaidByUser | PaymentState::Pending => status(bill, Some(facts), presentation).1,
+        PaymentState::Open
+        | PaymentState::PartlyPaid
+        | PaymentState::Overdue
+        | PaymentState::Reminded
+        | PaymentState::EmployerContacted => {
+            let status = status(bill, Some(facts), presentation).1;
+            Text::list(&[status, messages::pay_unknown(presentation.language, &presentation.operator())])
+        }
+    }
+}
+
 fn sentence(facts: &Facts, amount: AmountToPay, presentation: &Presentation<'_>) -> Text {
     let (language, amount) = (presentation.language, presentation.money(amount.cents()));
     match facts.due {
@@ -86,12 +104,18 @@ pub(in crate::invoices) fn payee(bill: &Bill) -> Option<Payee> {
     (!name.is_empty()).then_some(Payee { name, iban })
 }
 
-/// The payee of the document before, by its day of issue.
-fn payee_before(bill: &Bill, account: &Account) -> Option<Payee> {
-    let earlier = account.bills.iter().filter(|other| other.id != bill.id && other.issued < bill.issued);
-    let mut earlier: Vec<&Bill> = earlier.collect();
-    earlier.sort_by_key(|other| std::cmp::Reverse(other.issued));
-    earlier.into_iter().find_map(payee)
+/// The payee that was trusted before this document: that of the first one, and any other only once the person confirmed its
+/// account. Documents of the same day, and those that do not say when they were issued, count as before.
+fn trusted(bill: &Bill, account: &Account, confirmed: &BTreeSet<String>) -> Option<Payee> {
+    let is_before = |other: &&Bill| {
+        other.id != bill.id && (other.issued.is_none() || bill.issued.is_none() || other.issued <= bill.issued)
+    };
+    let mut earlier: Vec<&Bill> = account.bills.iter().filter(is_before).collect();
+    earlier.sort_by_key(|other| (other.issued, &other.id));
+    earlier.into_iter().filter_map(payee).fold(None, |trusted: Option<Payee>, next| match trusted {
+        Some(known) if known.iban != next.iban && !confirmed.contains(next.iban.as_str()) => Some(known),
+        _ => Some(next),
+    })
 }
 
 fn warning(
@@ -108,7 +132,16 @@ fn warning(
         PayeeChange::OtherAccount => messages::pay_other_account(language, &operator),
     };
     let must_confirm = change.must_be_confirmed() && !confirmed.contains(now.iban.as_str());
-    Some(PayeeWarning { text, must_confirm })
+    let shown = |title: Text, payee: &Payee| {
+        let iban = payee.iban.as_str();
+        field(title, in_fours(iban), iban.to_owned())
+    };
+    Some(PayeeWarning {
+        text,
+        must_confirm,
+        account: shown(messages::pay_account_new(language), now),
+        account_before: before.map(|before| shown(messages::pay_account_before(language), before)),
+    })
 }
 
 fn transfer(

@@ -55,7 +55,8 @@ fn memory(bills: Vec<Bill>, running: Option<Vec<BillLine>>, details: &[(&str, Ve
     let mut memory = Memory::default();
     memory.books = Some(dated(books));
     for (bill, lines) in details {
-        let detail = Detail { bill: (*bill).to_owned(), lines: lines.clone() };
+        let of = memory.bill(bill).unwrap().1.clone();
+        let detail = Detail { of, lines: lines.clone() };
         let kept = Dated { model: detail, etag: None, counted_ms: None, checked_ms: 0, received_ms: 0 };
         memory.details.insert((*bill).to_owned(), kept);
     }
@@ -109,6 +110,9 @@ fn paying(memory: &Memory, id: &str, slot: ReferenceSlot, presentation: &Present
     writeln!(out, "{}", both(&view.sentence)).unwrap();
     if let Some(warning) = &view.warning {
         writeln!(out, "! {} {}", warning.must_confirm, both(&warning.text)).unwrap();
+        for field in [Some(&warning.account), warning.account_before.as_ref()].into_iter().flatten() {
+            writeln!(out, "  {}: {} [{}]", both(&field.title), both(&field.shown), field.copied).unwrap();
+        }
     }
     if let Some(link) = &view.link {
         writeln!(out, "{} -> {}", both(&link.label), link.url).unwrap();
@@ -294,15 +298,120 @@ fn the_ways_to_pay_in_every_state_and_four_languages() {
 }
 
 #[test]
+fn an_account_that_nobody_confirmed_is_never_trusted_however_many_invoices_name_it() {
+    let split_bill = split_bill();
+    let presentation = presentation(Language::English, &split_bill, &[]);
+    let (ours, theirs) = ("BE68539007547034", "BE54539007543697");
+    let bill = |id: &str, issued: Option<i8>, iban: &str| {
+        let mut bill = payable(id);
+        bill.issued = issued.map(|month| date(2026, month, 8));
+        bill.means.creditor.as_mut().unwrap().iban = Some(iban.to_owned());
+        bill
+    };
+    let must_confirm = |bills: &[Bill], id: &str, confirmed: &[&str]| {
+        let mut memory = memory(bills.to_vec(), None, &[]);
+        memory.notes.confirmed = confirmed.iter().map(|iban| (*iban).to_owned()).collect();
+        let (account, bill) = memory.bill(id).unwrap();
+        let confirmed = &memory.notes.confirmed;
+        let view = super::payment::view(bill, account, false, confirmed, ReferenceSlot::Structured, &presentation);
+        assert_eq!(view.fields.is_empty(), view.warning.as_ref().is_some_and(|warning| warning.must_confirm));
+        view.warning.map(|warning| warning.must_confirm)
+    };
+    let three = [bill("1", Some(8), ours), bill("2", Some(9), theirs), bill("3", Some(10), theirs)];
+    assert_eq!(must_confirm(&three, "1", &[]), None);
+    assert_eq!([must_confirm(&three, "2", &[]), must_confirm(&three, "3", &[])], [Some(true); 2]);
+    assert_eq!([must_confirm(&three, "2", &[theirs]), must_confirm(&three, "3", &[theirs])], [Some(false), None]);
+    let back = [three[0].clone(), three[1].clone(), bill("3", Some(10), ours)];
+    assert_eq!(must_confirm(&back, "3", &[]), None, "the old account needs no word");
+    assert_eq!(must_confirm(&[three[0].clone(), bill("4", Some(8), theirs)], "4", &[]), Some(true), "of the same day");
+    let undated = memory(vec![three[0].clone(), bill("4", None, theirs)], None, &[]);
+    let text = paying(&undated, "4", ReferenceSlot::Structured, &presentation);
+    assert!(!text.contains(theirs) && text.contains("printed invoice"), "{text}");
+}
+
+#[test]
+fn nothing_is_asked_twice_beside_a_word_that_it_is_paid_or_given_back() {
+    let split_bill = split_bill();
+    let presentation = presentation(Language::English, &split_bill, &[]);
+    let due = |mut bill: Bill, cents| {
+        bill.amounts.due = Some(Cents(cents));
+        bill
+    };
+    let left = |bills: Vec<Bill>| {
+        let memory = memory(bills, None, &[]);
+        let (account, bill) = memory.bill("1").unwrap();
+        let view = super::invoice::view(bill, account, &memory, &presentation, 0);
+        let left = view.overview.iter().find(|row| row.title.text == "Still to pay").map(|row| row.cents);
+        let pay = super::payment::view(
+            bill,
+            account,
+            false,
+            &memory.notes.confirmed,
+            ReferenceSlot::Structured,
+            &presentation,
+        );
+        (left, pay.fields.iter().find(|field| field.title.text == "Amount").map(|field| field.copied.clone()))
+    };
+    let note = Bill { kind: DocumentKind::CreditNote, names_invoice: Some("1".to_owned()), ..october("2", -500) };
+    let bill = || due(Bill { amounts: october("1", 2_000).amounts, ..payable("1") }, 2_000);
+    assert_eq!(left(vec![bill()]), (Some(2_000), Some("20.00".to_owned())));
+    assert_eq!(left(vec![Bill { state: Some(BillState::Settled), ..bill() }]), (None, None));
+    assert_eq!(left(vec![bill(), note.clone()]), (Some(1_500), Some("15.00".to_owned())));
+    assert_eq!(
+        left(vec![due(bill(), 1_500), note]),
+        (Some(1_500), Some("15.00".to_owned())),
+        "it had come off already"
+    );
+}
+
+#[test]
+fn lines_of_a_bill_that_was_changed_since_are_not_shown_under_it() {
+    let split_bill = split_bill();
+    let presentation = presentation(Language::English, &split_bill, &[]);
+    let mut memory = memory(vec![october("1", 985)], None, &[("1", detail())]);
+    assert!(memory.lines("1").is_some());
+    let bill = &mut memory.books.as_mut().unwrap().model.accounts[0].bills[0];
+    (bill.state, bill.amounts.remaining) = (Some(BillState::Settled), Some(Cents(0)));
+    assert!(memory.lines("1").is_some(), "a payment changes no line");
+    memory.books.as_mut().unwrap().model.accounts[0].bills[0].amounts.tax_included = Some(Cents(700));
+    assert_eq!(memory.lines("1"), None);
+    let (account, bill) = memory.bill("1").unwrap();
+    assert!(!super::invoice::view(bill, account, &memory, &presentation, 0).has_lines);
+}
+
+#[test]
+fn a_claim_shows_nobodys_number_unless_the_person_wants_it_to() {
+    let split_bill = split_bill();
+    let presentation = presentation(Language::English, &split_bill, &[]);
+    let cases = [
+        ("Call +32 470 12 34 56 to mobile", "Call •••• 56 to mobile"),
+        ("0470/12.34.56", "•••• 56"),
+        ("To 0032 470 123 456, 12 min", "To •••• 56, 12 min"),
+        ("4411 parking", "4411 parking"),
+        ("10 GB extra", "10 GB extra"),
+        ("+ 5 SMS", "+ 5 SMS"),
+    ];
+    for (name, expected) in cases {
+        let line = BillLine { name: Some(name.to_owned()), ..line_of("1", Some("1"), 100) };
+        let sheet = |with_private_texts| {
+            let wish = ClaimWish { line_ids: vec!["1".to_owned()], note: String::new(), with_private_texts };
+            claim(&october("1", 100), &[&line], &wish, &presentation).unwrap().sheet.body
+        };
+        assert!(sheet(false).contains(expected), "{name}: {}", sheet(false));
+        assert!(sheet(true).contains(name), "{name}: {}", sheet(true));
+    }
+}
+
+#[test]
 fn claims_and_questions_in_four_languages() {
     let (bill, lines, split_bill) = (october("1", 985), detail(), split_bill());
     let lines: Vec<&BillLine> = lines.iter().collect();
     for language in Language::ALL {
         let presentation = presentation(language, &split_bill, &[]);
-        let wish = |ids: &[&str], with_third_party_texts| ClaimWish {
+        let wish = |ids: &[&str], with_private_texts| ClaimWish {
             line_ids: ids.iter().map(|id| (*id).to_owned()).collect(),
             note: "Client visit\u{7}".to_owned(),
-            with_third_party_texts,
+            with_private_texts,
         };
         let mut all = String::new();
         for with_texts in [false, true] {
@@ -336,7 +445,7 @@ fn nothing_in_a_cell_is_taken_for_a_formula_and_nothing_breaks_out_of_it() {
     ];
     for (name, expected) in cases {
         let line = BillLine { name: Some(name.to_owned()), ..line_of("1", Some("1"), -1_234_567) };
-        let wish = ClaimWish { line_ids: vec!["1".to_owned()], note: String::new(), with_third_party_texts: false };
+        let wish = ClaimWish { line_ids: vec!["1".to_owned()], note: String::new(), with_private_texts: false };
         let sheet = claim(&october("1", 5), &[&line], &wish, &presentation).unwrap();
         let row = sheet.csv.lines().nth(1).unwrap();
         assert_eq!(row, format!("2026000001;;{expected};-12345,67"), "{name:?}");

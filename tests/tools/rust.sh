@@ -23,6 +23,7 @@ test_rust() {
   build_rust && step "cargo test" '^( +Running| +Doc-tests|test result|test .*FAILED|error)' \
     cargo test --locked --workspace --no-fail-fast || failed=1
   [ $BUILT = no ] || test_check_digits || failed=1
+  [ $BUILT = no ] || test_qr_codes || failed=1
   return $failed
 }
 

@@ -332,9 +332,10 @@ async fn a_broken_or_newer_file_found_while_signed_out_is_set_aside() {
             database.execute_batch("PRAGMA user_version = 99; CREATE TABLE newer (x)").unwrap();
         }
         phone.reopen();
-        phone.sign_in(&sandbox, "emma").await.unwrap();
-        phone.refresh().await.unwrap();
         assert!(phone.data.path().join(aside).exists(), "{aside}");
+        phone.sign_in(&sandbox, "emma").await.unwrap();
+        assert!(!phone.data.path().join(aside).exists(), "whoever signs in leaves nothing of others there");
+        phone.refresh().await.unwrap();
         phone.core.suspend(5000).unwrap();
         phone.reopen();
         assert_eq!(phone.core.usage().state().phase, UsagePhase::Loaded, "{aside}");

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod alerts;
+mod invoices;
 mod notifications;
 mod session;
 mod sign_in;

@@ -78,7 +78,7 @@ class Phone(
 
     /** As when the app is started again: same folder, same secrets. */
     fun reopen() {
-        core.close()
+        close()
         core = open()
     }
 

@@ -217,7 +217,7 @@ impl CompanionCore {
         let session = Session::new(engine.clone(), redirect_uri, process, standing)?;
         let settings = kept.rows.iter().filter(|row| Alerts::keeps(row)).cloned().collect();
         let bills = kept.rows.iter().filter(|row| Invoices::keeps(row)).cloned().collect();
-        let invoices = Invoices::new(engine.clone(), session.clone(), bills);
+        let invoices = Invoices::new(engine.clone(), session.clone(), bills, kept.documents.clone());
         let preferences = Preferences::new(engine.clone(), session.clone(), &kept);
         let usage = Usage::new(engine.clone(), session.clone(), kept.rows);
         let alerts = Alerts::new(engine.clone(), session.clone(), usage.clone(), settings, kept.alerts);

@@ -54,7 +54,7 @@ use crate::operator::single_flight::{PerSignIn, SingleFlight};
 use crate::operator::time::{is_older, timestamp};
 use crate::problem::Problem;
 use crate::session::{Session, Subject};
-use crate::store::Row;
+use crate::store::{DocumentRow, Row};
 use crate::text::dates::{self, Role};
 use crate::text::explain::explain;
 use crate::text::request::PreparedRequest;
@@ -298,12 +298,19 @@ impl Invoices {
 
 impl Invoices {
     /// Starts from what is kept; it is read when somebody looks.
-    pub(crate) fn new(engine: Arc<Engine>, session: Arc<Session>, kept: Vec<Row>) -> Arc<Invoices> {
+    pub(crate) fn new(
+        engine: Arc<Engine>,
+        session: Arc<Session>,
+        kept: Vec<Row>,
+        documents: Vec<DocumentRow>,
+    ) -> Arc<Invoices> {
         let memory = Mutex::new(Memory::of(kept));
         let (refreshing, noting) = (PerSignIn::default(), tokio::sync::Mutex::default());
         let downloads = engine.profile.apis.invoices.as_ref().map(|api| {
             let surroundings = Arc::new(PhoneSurroundings(engine.host.network.clone()));
-            Downloads::new(engine.clone(), Rules::of(api), Limits::of(api), surroundings)
+            let downloads = Downloads::new(engine.clone(), Rules::of(api), Limits::of(api), surroundings);
+            downloads.recall(documents);
+            downloads
         });
         Arc::new(Invoices { engine, session, memory, refreshing, noting, downloads })
     }

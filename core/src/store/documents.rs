@@ -177,7 +177,7 @@ fn put(tx: &Transaction<'_>, row: &DocumentRow) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn read_all(connection: &Connection) -> rusqlite::Result<Vec<DocumentRow>> {
+pub(super) fn read_all(connection: &Connection) -> rusqlite::Result<Vec<DocumentRow>> {
     let mut statement = connection
         .prepare("SELECT subject, key, state, file, sealed, bytes, changed_ms, opened_ms, pinned FROM document")?;
     statement.query_map([], from_row)?.collect()

@@ -5,6 +5,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::alerts::{self, AlertBook};
+use super::documents::{self, DocumentRow};
 use super::ledger::Ledger;
 use super::outbox::{self, Entry};
 use super::seal::DataKey;
@@ -29,6 +30,8 @@ pub struct Kept {
     pub alerts: AlertBook,
     /// What the person wishes and the operator has not heard of yet, still sealed.
     pub outbox: Vec<Entry>,
+    /// Which documents are here.
+    pub documents: Vec<DocumentRow>,
     /// The operator's last time.
     pub anchor: Option<Anchor>,
     /// How long the operator asked to be left alone.
@@ -167,6 +170,7 @@ pub(super) fn read_all(connection: &Connection, subject: Option<&str>) -> rusqli
     }
     if let Some(subject) = subject {
         kept.alerts = alerts::read(connection, subject)?;
+        kept.documents = documents::read_all(connection)?;
     }
     Ok(kept)
 }

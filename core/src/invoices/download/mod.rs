@@ -415,7 +415,12 @@ impl Downloads {
         }
     }
 
-    /// How a document stands, from memory; known once [`Downloads::tidy_up`] has run.
+    /// What an earlier run of the app kept, until [`Downloads::tidy_up`] has looked at the files.
+    pub fn recall(&self, rows: Vec<DocumentRow>) {
+        self.rows().extend(rows.into_iter().map(|row| ((row.subject.clone(), row.key.clone()), row)));
+    }
+
+    /// How a document stands, from memory.
     pub fn standing(&self, owner: &DocumentOwner, document: &DocumentId) -> Standing {
         let key = self.key(owner, document);
         if let Some((bytes, total)) = self.flights.progress(&flight(&key)) {

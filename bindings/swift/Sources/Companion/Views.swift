@@ -18,6 +18,9 @@ extension CompanionCore {
         try views(of: .preferences, from: preferences().state)
     }
 
+    /// The list of invoices now, and again after every change; as `usageViews()`.
+    public func invoicesViews() throws -> AsyncStream<InvoicesView> { try views(of: .invoices, from: invoices().state) }
+
     private func views<View: Sendable>(
         of topic: Topic, from state: @escaping @Sendable () -> View
     ) throws -> AsyncStream<View> {

@@ -23,6 +23,9 @@ fun CompanionCore.alertsViews(): Flow<AlertsView> = views(Topic.ALERTS, ::alerts
 fun CompanionCore.preferencesViews(): Flow<PreferencesView> =
     views(Topic.PREFERENCES, ::preferences, Preferences::state)
 
+/** The list of invoices now, and again after every change; as [usageViews]. */
+fun CompanionCore.invoicesViews(): Flow<InvoicesView> = views(Topic.INVOICES, ::invoices, Invoices::state)
+
 private fun <Room : AutoCloseable, View> CompanionCore.views(
     topic: Topic,
     open: () -> Room,

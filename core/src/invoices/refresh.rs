@@ -227,3 +227,47 @@ impl Pages {
 pub(super) fn not_understood(refusal: Refusal) -> Problem {
     Problem::NotUnderstood { code: refusal.code().to_owned() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::invoices::fixtures::line_of;
+
+    #[test]
+    fn pages_that_overlap_count_no_line_twice_and_made_up_ids_stay_apart() {
+        let (one, two, three) = (line_of("1", None, 100), line_of("2", None, 200), line_of("3", None, 300));
+        let mut lines = Vec::new();
+        // Two of one kind on one page are two.
+        join(&mut lines, vec![one.clone(), two.clone(), two.clone()]);
+        join(&mut lines, vec![two.clone(), three.clone()]);
+        assert_eq!(lines, [one, two.clone(), two, three]);
+        join(&mut lines, vec![line_of("1", None, 900)]);
+        let last = lines.last().unwrap();
+        assert_eq!(
+            (last.id.as_str(), last.tax_included.unwrap().0),
+            ("1#5", 900),
+            "another line of the same made-up id"
+        );
+    }
+
+    #[test]
+    fn a_full_page_of_others_bills_is_no_end_and_ten_full_pages_are_told_as_a_part() {
+        let mut pages = Pages::new(&Url::parse("https://api.example").unwrap());
+        let mut read = |elements| {
+            pages.read += 1;
+            pages.had(elements);
+            (pages.is_over, pages.is_cut())
+        };
+        // Whatever was kept of it: what counts is how many there were.
+        assert_eq!(read(PAGE), (false, false));
+        for _ in 2..MOST_PAGES {
+            assert_eq!(read(PAGE), (false, false));
+        }
+        assert_eq!(read(PAGE), (true, true));
+        for last in [0, 1, PAGE - 1, PAGE + 1] {
+            let mut pages = Pages::new(&Url::parse("https://api.example").unwrap());
+            pages.had(last);
+            assert_eq!((pages.is_over, pages.is_cut()), (true, false), "{last}");
+        }
+    }
+}

@@ -45,13 +45,23 @@ pub struct Subscription {
 /// Lives as long as its subscription, whoever else holds the observer.
 struct Registration {
     observer: Arc<dyn Observer>,
+    /// A call that still waits for its thread is not made any more.
+    ended: AtomicBool,
 }
 
 #[uniffi::export]
 impl Subscription {
     /// The observer is not called again (a call under way may still finish).
     pub fn end(&self) {
-        self.registration.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(registration) = self.registration.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            registration.ended.store(true, Ordering::SeqCst);
+        }
+    }
+}
+
+impl Drop for Subscription {
+    fn drop(&mut self) {
+        self.end();
     }
 }
 
@@ -108,7 +118,7 @@ impl Changes {
     pub fn subscribe(&self, observer: Arc<dyn Observer>) -> Subscription {
         let mut observers = self.observers.lock().unwrap_or_else(PoisonError::into_inner);
         observers.retain(|registration| registration.strong_count() > 0);
-        let registration = Arc::new(Registration { observer });
+        let registration = Arc::new(Registration { observer, ended: AtomicBool::new(false) });
         observers.push(Arc::downgrade(&registration));
         Subscription { registration: Mutex::new(Some(registration)) }
     }
@@ -132,7 +142,11 @@ impl Changes {
         let observers = self.observers.lock().unwrap_or_else(PoisonError::into_inner).clone();
         for weak in observers {
             let Some(registration) = weak.upgrade() else { continue };
-            let outcome = tokio::task::spawn_blocking(move || registration.observer.changed(topic, revision)).await;
+            let call = move || match registration.ended.load(Ordering::SeqCst) {
+                true => Ok(()),
+                false => registration.observer.changed(topic, revision),
+            };
+            let outcome = tokio::task::spawn_blocking(call).await;
             if !matches!(outcome, Ok(Ok(()))) {
                 let mut observers = self.observers.lock().unwrap_or_else(PoisonError::into_inner);
                 observers.retain(|kept| !Weak::ptr_eq(kept, &weak));
@@ -140,3 +154,6 @@ impl Changes {
         }
     }
 }
+
+#[cfg(test)]
+mod trials;

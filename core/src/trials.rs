@@ -18,3 +18,21 @@ pub(crate) fn config(cases: u32) -> Config {
     let cases = u32::try_from(times(cases as usize)).unwrap();
     Config { cases, rng_seed, failure_persistence: None, ..Config::default() }
 }
+
+/// Numbers that look drawn and are the same in every run (splitmix64).
+pub(crate) struct Drawn(pub u64);
+
+impl Drawn {
+    /// Any 64 bits.
+    pub(crate) fn any(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        mixed ^ (mixed >> 31)
+    }
+
+    /// Less than `bound`.
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
+        usize::try_from(self.any() % bound as u64).unwrap()
+    }
+}

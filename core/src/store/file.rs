@@ -14,10 +14,11 @@ pub(super) fn replace(dir: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
     File::open(dir)?.sync_all()
 }
 
-/// Removes a file; one that is not there is removed.
+/// Removes a file and what a replacement that was cut short left of it; one that is not there is removed.
 pub(super) fn remove(dir: &Path, name: &str) -> io::Result<()> {
-    match fs::remove_file(dir.join(name)) {
+    let removed = |name: &str| match fs::remove_file(dir.join(name)) {
         Err(error) if error.kind() != ErrorKind::NotFound => Err(error),
         _ => Ok(()),
-    }
+    };
+    removed(name).and(removed(&format!("{name}.part")))
 }

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, TransactionBehavior};
 
 use super::loss;
@@ -16,7 +17,7 @@ pub(super) const BROKEN: &str = "broken";
 const NEWER: &str = "newer";
 
 /// Step n takes a database from `user_version` n to n + 1.
-const STEPS: &[&str] = &[
+pub(super) const STEPS: &[&str] = &[
     "
     CREATE TABLE snapshot (
         subject     TEXT    NOT NULL,
@@ -57,20 +58,29 @@ pub(super) fn connect<T>(
     };
     let outcome = attempt();
     let Err(error) = &outcome else { return outcome };
-    if is_unreadable(error) {
-        set_aside(file, BROKEN);
-        loss::note(file);
-    } else if matches!(
+    if matches!(
         error.sqlite_error_code(),
         Some(ErrorCode::DiskFull | ErrorCode::SystemIoFailure | ErrorCode::CannotOpen)
     ) {
         return read_untouched(file, &first_read).unwrap_or(outcome);
-    } else if error.sqlite_error_code() != Some(ErrorCode::Unknown) {
-        return outcome;
     }
+    let prepare = || Connection::open(file).and_then(|connection| at_todays_schema(connection, file)).map(drop);
     // SQLITE_ERROR: the tables are not there, or not yet as this app knows them.
-    drop(Connection::open(file).and_then(|connection| at_todays_schema(connection, file))?);
-    attempt()
+    let outcome = if is_sql(error) { prepare().and_then(|()| attempt()) } else { outcome };
+    match &outcome {
+        // It is the schema itself that is damaged, where an upgrade does not help.
+        Err(error) if is_unreadable(error) || is_sql(error) => {
+            set_aside(file, BROKEN);
+            loss::note(file);
+            prepare()?;
+            attempt()
+        }
+        _ => outcome,
+    }
+}
+
+fn is_sql(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::Unknown)
 }
 
 /// Even reading makes SQLite write beside the file (the index of its log). Where that cannot be, as on a full disk, the
@@ -79,10 +89,36 @@ fn read_untouched<T>(
     file: &Path,
     read: impl Fn(&Connection) -> rusqlite::Result<T>,
 ) -> Option<rusqlite::Result<(Connection, T)>> {
+    if has_log(file) {
+        return read_alone(file, read);
+    }
     let mut address = url::Url::from_file_path(std::path::absolute(file).ok()?).ok()?;
     address.set_query(Some("immutable=1"));
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let kept = read(&Connection::open_with_flags(address.as_str(), flags).ok()?).ok()?;
+    Some(Connection::open(file).map(|connection| (connection, kept)))
+}
+
+/// Whether the newest of what was written may lie in the log alone.
+fn has_log(file: &Path) -> bool {
+    let mut log = file.as_os_str().to_owned();
+    log.push("-wal");
+    match std::fs::metadata(PathBuf::from(log)) {
+        Ok(log) => log.len() > 0,
+        Err(error) => error.kind() != std::io::ErrorKind::NotFound,
+    }
+}
+
+/// Reads with the log's index in memory: nobody else may have the file open, and nothing is written.
+fn read_alone<T>(
+    file: &Path,
+    read: impl Fn(&Connection) -> rusqlite::Result<T>,
+) -> Option<rusqlite::Result<(Connection, T)>> {
+    let alone = Connection::open(file).ok()?;
+    alone.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).ok()?;
+    alone.pragma_update(None, "locking_mode", "EXCLUSIVE").ok()?;
+    let kept = read(&alone).ok()?;
+    drop(alone);
     Some(Connection::open(file).map(|connection| (connection, kept)))
 }
 
@@ -102,8 +138,16 @@ pub(super) fn at_todays_schema(mut connection: Connection, file: &Path) -> rusql
         }
         found => found?,
     };
-    if found != STEPS.len() {
-        upgrade(&mut connection)?;
+    if found == STEPS.len() {
+        return Ok(connection);
+    }
+    match upgrade(&mut connection) {
+        // A damaged file that looks like an older one.
+        Err(error) if is_unreadable(&error) || is_sql(&error) => {
+            connection = afresh(connection, file, BROKEN)?;
+            upgrade(&mut connection)?;
+        }
+        outcome => outcome?,
     }
     Ok(connection)
 }
@@ -126,8 +170,14 @@ fn upgrade(connection: &mut Connection) -> rusqlite::Result<()> {
     tx.commit()
 }
 
+/// Whether the file is damaged: SQLite says so, or a column holds what no app ever wrote there.
 pub(super) fn is_unreadable(error: &rusqlite::Error) -> bool {
+    use rusqlite::Error::{FromSqlConversionFailure, IntegralValueOutOfRange, InvalidColumnType, Utf8Error};
     matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
+        || matches!(
+            error,
+            FromSqlConversionFailure(..) | IntegralValueOutOfRange(..) | InvalidColumnType(..) | Utf8Error(..)
+        )
 }
 
 /// Whether the file as it lies there can be read.
@@ -139,7 +189,8 @@ pub(super) fn is_sound(file: &Path) -> bool {
 
 /// Moves a file away that this app cannot use, with what belongs to it.
 pub(super) fn set_aside(file: &Path, why: &str) {
-    for suffix in ["", "-wal", "-shm"] {
+    // The file last: a fresh one beside the old one's log would take the log for its own.
+    for suffix in ["-wal", "-shm", ""] {
         let mut from = file.as_os_str().to_owned();
         from.push(suffix);
         let mut to = file.as_os_str().to_owned();

@@ -1,6 +1,16 @@
 //! I13: no write of the store fails because another one was faster. Eight writers of this process and a second process
 //! write on one file, by every function that reads before it writes.
 
+mod common;
+mod damage;
+#[cfg(target_os = "linux")]
+mod full;
+#[cfg(target_os = "linux")]
+mod locked;
+mod schemas;
+#[cfg(target_os = "linux")]
+mod sleep;
+
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Command, Stdio};

@@ -114,7 +114,7 @@ fn i16_a_locked_phone_is_said_to_be_locked_and_loses_nothing() {
     let folder = folder();
     let probe = folder.path().join("probe");
     fs::write(&probe, "x").unwrap();
-    fs::set_permissions(&probe, Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&probe, Permissions::from_mode(0o000)).unwrap();
     let (exe, words) = (std::env::current_exe().unwrap(), ["--exact", CHILD, "--nocapture"]);
     // Nothing is locked for root, until it gives its rights away.
     let output = if fs::read(&probe).is_ok() {

@@ -2,6 +2,7 @@
 //! try, since a link to them is good for a short while.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
@@ -136,10 +137,24 @@ impl Invoices {
         }
     }
 
-    /// Before the app is put to sleep: transfers end, what is here stays.
-    pub(crate) fn rest(&self) {
+    /// Before the app is put to sleep: transfers end, what is here stays. Blocks for up to `deadline`; fails when that was not
+    /// enough. Also tells how much of it is left.
+    pub(crate) fn rest(&self, deadline: Duration) -> (Result<(), Problem>, Duration) {
+        let Some(downloads) = &self.downloads else { return (Ok(()), deadline) };
+        let elapsed_ms = || self.engine.host.clock.now().ok().map(|reading| reading.elapsed_ms);
+        let began_ms = elapsed_ms();
+        let rested = downloads.rest(deadline);
+        // A clock that does not answer takes no time away from the store.
+        let taken_ms = began_ms.zip(elapsed_ms()).map_or(0, |(began, ended)| ended.saturating_sub(began));
+        let taken = Duration::from_millis(u64::try_from(taken_ms).unwrap_or(0));
+        let left = if rested.is_ok() { deadline.saturating_sub(taken) } else { Duration::ZERO };
+        (rested.map_err(Problem::from), left)
+    }
+
+    /// After the app woke up.
+    pub(crate) fn wake_up(&self) {
         if let Some(downloads) = &self.downloads {
-            downloads.rest();
+            downloads.wake_up();
         }
     }
 

@@ -346,7 +346,8 @@ pub enum Standing {
 /// The documents of a phone.
 pub struct Downloads {
     engine: Arc<Engine>,
-    client: Documents,
+    /// Another one after each sleep: with the old one its connections go.
+    client: Mutex<Arc<Documents>>,
     rules: Rules,
     limits: Limits,
     surroundings: Arc<dyn Surroundings>,
@@ -374,9 +375,8 @@ impl Downloads {
         limits: Limits,
         surroundings: Arc<dyn Surroundings>,
     ) -> Arc<Downloads> {
-        let anchors = engine.profile.trust.as_ref().map(|trust| trust.anchors_pem.clone());
         Arc::new(Downloads {
-            client: Documents::new(anchors, limits.silence),
+            client: Mutex::new(client(&engine, &limits)),
             engine,
             rules,
             limits,
@@ -405,6 +405,7 @@ impl Downloads {
                 Box::pin(transfer::run(self.clone(), wish.clone(), key.clone(), signal))
             };
             let seat = self.flights.join(&flight(&key), &workers, Err(DownloadError::Cancelled), start).await;
+            let seat = seat.ok_or(DownloadError::Storage(StorageFailure::Suspended))?;
             let clock = self.engine.host.clock.clone();
             let outcome = progress::wait(seat, progress.clone(), cancel.clone(), clock, &workers).await;
             // Somebody else's transfer, who did not agree to what it costs.
@@ -434,14 +435,23 @@ impl Downloads {
         self.change(&self.key(owner, document), |row| row.pinned = pinned).await
     }
 
-    /// Stops every transfer, before the app is put to sleep or somebody signs out. What is here stays.
-    pub fn rest(&self) {
-        self.flights.stop_all();
+    /// Stops every transfer, before the app is put to sleep, and waits until none of them holds a file, a lock or a connection.
+    /// What is here stays. Nothing is fetched or copied until [`Downloads::wake_up`]. Blocks for up to `deadline`; fails when
+    /// that was not enough, and may be called again.
+    pub fn rest(&self, deadline: Duration) -> Result<(), DownloadError> {
+        let landed = self.flights.ground(deadline);
+        *share::locked(&self.client) = client(&self.engine, &self.limits);
+        if landed { Ok(()) } else { Err(DownloadError::Storage(StorageFailure::Failing)) }
+    }
+
+    /// After the app woke up.
+    pub fn wake_up(&self) {
+        self.flights.reopen();
     }
 
     /// After somebody signed out: their transfers end, and nothing of them is remembered. The store has removed the rest.
     pub fn signed_out(&self) {
-        self.rest();
+        self.flights.stop_all();
         self.rows().clear();
         share::locked(&self.copies).clear();
     }
@@ -469,6 +479,12 @@ impl Downloads {
     fn sealing(&self, owner: &DocumentOwner, file: &str) -> part::Sealing {
         part::Sealing::new(owner.key.clone(), self.engine.entropy.clone(), &owner.subject, file, self.limits.block)
     }
+}
+
+/// A client without a connection yet.
+fn client(engine: &Engine, limits: &Limits) -> Arc<Documents> {
+    let anchors = engine.profile.trust.as_ref().map(|trust| trust.anchors_pem.clone());
+    Arc::new(Documents::new(anchors, limits.silence))
 }
 
 /// The name of a document's transfer.

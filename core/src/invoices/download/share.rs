@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::names::Naming;
 use super::part::{Sealing, open_whole};
 use super::{DocumentId, DownloadError, Downloads, blocking};
+use crate::problem::StorageFailure;
 use crate::store::documents;
 use crate::store::{DocumentOwner, DocumentState};
 
@@ -68,13 +69,19 @@ impl Downloads {
         let key = self.key(owner, document);
         let row = self.rows().get(&key).cloned().filter(|row| row.state == DocumentState::Ready);
         let (Some(row), true) = (row, (owner.still)()) else { return Err(DownloadError::Evicted) };
+        let errand = self.flights.errand().ok_or(DownloadError::Storage(StorageFailure::Suspended))?;
         // Open from here on, so that nobody drops it to make room.
         let open = OpenNow::new(self.open.clone(), key.clone());
         let store = &self.engine.store;
         let (from, shared) = (row.whole(&store.documents_folder()), store.shared_folder());
         self.make_room(row.bytes / 2, &key).await?;
         let (sealing, naming) = (self.sealing(owner, &row.file), naming.clone());
-        let copied = blocking(move || copy(&from, &sealing, &shared, &naming)).await;
+        let copied = blocking(move || {
+            // Also when nobody waits for the copy any more.
+            let _errand = errand;
+            copy(&from, &sealing, &shared, &naming)
+        })
+        .await;
         let path = match copied {
             Ok(path) => path,
             Err(DownloadError::Evicted) => {
@@ -176,7 +183,7 @@ fn copy(from: &Path, sealing: &Sealing, shared: &Path, naming: &Naming) -> Resul
             }
         };
     }
-    Err(DownloadError::Storage(crate::problem::StorageFailure::Full))
+    Err(DownloadError::Storage(StorageFailure::Full))
 }
 
 pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

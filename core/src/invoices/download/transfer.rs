@@ -278,7 +278,8 @@ impl<'a> Transfer<'a> {
                 if_range: held.etag,
                 now: engine.now().at,
             };
-            let arrival = self.downloads.client.fetch(&fetch).await.map_err(DownloadError::Network)?;
+            let client = super::share::locked(&self.downloads.client).clone();
+            let arrival = client.fetch(&fetch).await.map_err(DownloadError::Network)?;
             if let (429 | 500..=599, Some(seconds)) = (arrival.head.status, arrival.head.retry_after_seconds) {
                 engine.http.gate.close(url.origin(), seconds, reading.elapsed_ms, &*engine.entropy);
                 engine.keep_waits().await;

@@ -5,6 +5,7 @@ pub mod kills;
 mod redirects;
 mod scripts;
 mod server;
+mod sleeps;
 mod uses;
 
 use std::path::{Path, PathBuf};

@@ -405,7 +405,7 @@ fn signing_out_ends_a_transfer_and_leaves_no_file_of_anybody() {
         let leaves = async {
             tokio::time::sleep(Duration::from_millis(5)).await;
             signed_in.store(false, Ordering::SeqCst);
-            phone.downloads.rest();
+            phone.downloads.signed_out();
             phone.engine.store.wipe_all_but(None).await.unwrap();
         };
         tokio::join!(get(&phone, 1, link(&server)), leaves).0

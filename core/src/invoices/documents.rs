@@ -209,7 +209,8 @@ pub(super) struct PhoneSurroundings(pub Option<Arc<dyn NetworkFacts>>);
 
 impl Surroundings for PhoneSurroundings {
     fn is_metered(&self) -> bool {
-        self.0.as_ref().is_some_and(|facts| facts.is_metered().unwrap_or_default())
+        // A phone that cannot tell may be one whose owner pays for it.
+        self.0.as_ref().is_some_and(|facts| facts.is_metered().unwrap_or(true))
     }
 
     fn free_bytes(&self, folder: &std::path::Path) -> Option<u64> {

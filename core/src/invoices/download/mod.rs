@@ -151,7 +151,7 @@ impl std::fmt::Debug for Wish {
 
 /// What surrounds the phone.
 pub trait Surroundings: Send + Sync {
-    /// Whether every byte costs, or the person wants data saved.
+    /// Whether every byte costs, or the person wants data saved. May block; asked on a thread of its own.
     fn is_metered(&self) -> bool;
     /// Bytes free for files in `folder`; none where nobody can tell.
     fn free_bytes(&self, folder: &Path) -> Option<u64>;
@@ -186,6 +186,8 @@ pub struct Limits {
     pub sync_bytes: u64,
     /// Milliseconds after which it is.
     pub sync_ms: i64,
+    /// How long the phone is not asked again whether bytes cost, in milliseconds.
+    pub look_ms: i64,
     /// How long a server may say nothing between two pieces.
     pub silence: Duration,
     /// Bytes in a sealed block.
@@ -217,6 +219,7 @@ impl Default for Limits {
             spare_bytes: 16 * MIB,
             sync_bytes: MIB,
             sync_ms: 2_000,
+            look_ms: 5_000,
             silence: Duration::from_secs(30),
             block: part::BLOCK,
             part_ms: 7 * 24 * 60 * MINUTE_MS,

@@ -106,9 +106,13 @@ impl Checker {
         self.length
     }
 
-    /// As soon as the beginning is here: whether it can become a PDF at all.
-    pub fn beginning(&self) -> Result<(), Flaw> {
-        if self.head.len() < HEAD || contains(&self.head, b"%PDF-") { Ok(()) } else { Err(self.not_a_pdf()) }
+    /// Whether it begins as a PDF; an error as soon as it cannot any more. `is_all`: nothing more will come.
+    pub fn beginning(&self, is_all: bool) -> Result<bool, Flaw> {
+        match contains(&self.head, b"%PDF-") {
+            true => Ok(true),
+            false if self.head.len() < HEAD && !is_all => Ok(false),
+            false => Err(self.not_a_pdf()),
+        }
     }
 
     /// At the end: whether it is the document, and its digest.
@@ -295,9 +299,10 @@ mod tests {
     #[test]
     fn a_page_is_known_before_it_ends() {
         let page = format!("<html>{}", "a".repeat(HEAD));
-        assert_eq!(checker(page.as_bytes(), 100).beginning(), Err(Flaw::NotAPdf(Instead::Page)));
-        assert_eq!(checker(&page.as_bytes()[..500], 100).beginning(), Ok(()));
-        assert_eq!(checker(&pdf(3000), 100).beginning(), Ok(()));
+        assert_eq!(checker(page.as_bytes(), 100).beginning(false), Err(Flaw::NotAPdf(Instead::Page)));
+        assert_eq!(checker(&page.as_bytes()[..500], 100).beginning(false), Ok(false));
+        assert_eq!(checker(&page.as_bytes()[..500], 100).beginning(true), Err(Flaw::NotAPdf(Instead::Page)));
+        assert_eq!(checker(&pdf(3000)[..5], 100).beginning(false), Ok(true));
     }
 
     #[test]

@@ -21,7 +21,7 @@ use crate::problem::{Problem, StorageFailure};
 use crate::store::DataKey;
 
 /// Answers each request by the next reply, and the last one for ever.
-fn scripted(replies: Vec<Reply>) -> (Server, Arc<Mutex<Vec<Asked>>>) {
+pub(super) fn scripted(replies: Vec<Reply>) -> (Server, Arc<Mutex<Vec<Asked>>>) {
     let log: Arc<Mutex<Vec<Asked>>> = Arc::default();
     let seen = log.clone();
     let server = Server::start(1, move |asked| {
@@ -33,7 +33,7 @@ fn scripted(replies: Vec<Reply>) -> (Server, Arc<Mutex<Vec<Asked>>>) {
 }
 
 /// A server that has a document of that length for whoever asks, with ranges.
-fn honest(bytes: Vec<u8>) -> (Server, Arc<Mutex<Vec<Asked>>>) {
+pub(super) fn honest(bytes: Vec<u8>) -> (Server, Arc<Mutex<Vec<Asked>>>) {
     let log: Arc<Mutex<Vec<Asked>>> = Arc::default();
     let seen = log.clone();
     let server = Server::start(1, move |asked| {
@@ -52,23 +52,23 @@ fn honest(bytes: Vec<u8>) -> (Server, Arc<Mutex<Vec<Asked>>>) {
     (server, log)
 }
 
-fn setup<'a>(folder: &'a Path, server: &'a Server) -> Setup<'a> {
+pub(super) fn setup<'a>(folder: &'a Path, server: &'a Server) -> Setup<'a> {
     Setup::new(folder, &server.ca_pem, vec!["https://api.example".to_owned(), server.origin(0)])
 }
 
-fn some_pdf(length: usize) -> Vec<u8> {
+pub(super) fn some_pdf(length: usize) -> Vec<u8> {
     pdf(&mut Drawn(9), length)
 }
 
-fn link(server: &Server) -> Arc<Link> {
+pub(super) fn link(server: &Server) -> Arc<Link> {
     Link::new(format!("{}/document?sig=canary", server.origin(0)))
 }
 
-fn standing(phone: &Phone, document: usize) -> Standing {
+pub(super) fn standing(phone: &Phone, document: usize) -> Standing {
     phone.downloads.standing(&phone.owner, &document_id(document))
 }
 
-async fn get(phone: &Phone, document: usize, tickets: Arc<dyn Tickets>) -> Result<[u8; 32], DownloadError> {
+pub(super) async fn get(phone: &Phone, document: usize, tickets: Arc<dyn Tickets>) -> Result<[u8; 32], DownloadError> {
     Ok(phone.downloads.download(phone.wish(document, tickets), None, None).await?.sha256)
 }
 
@@ -139,7 +139,7 @@ impl Tickets for Read {
 }
 
 /// A document inside an answer.
-struct Inside(String);
+pub(super) struct Inside(pub String);
 
 impl Tickets for Inside {
     fn ticket(&self) -> BoxFuture<'_, Result<Ticket, Problem>> {
@@ -212,7 +212,7 @@ fn nothing_of_a_document_its_link_or_its_name_lies_on_the_disk_in_the_clear() {
 }
 
 /// Counts how often it is asked, and costs money from then on.
-struct Meter(AtomicUsize, usize);
+pub(super) struct Meter(pub AtomicUsize, pub usize);
 
 impl Surroundings for Meter {
     fn is_metered(&self) -> bool {
@@ -351,10 +351,10 @@ fn what_the_phone_took_or_a_bit_spoiled_is_evicted_and_fetched_again() {
 
 /// A clock that stands where it is put.
 #[derive(Default)]
-struct SetClock(AtomicI64);
+pub(super) struct SetClock(AtomicI64);
 
 impl SetClock {
-    fn pass_ms(&self, ms: i64) {
+    pub(super) fn pass_ms(&self, ms: i64) {
         self.0.fetch_add(ms, Ordering::SeqCst);
     }
 }

@@ -244,7 +244,7 @@ impl BillTickets {
         let mut url = address(&self.api()?.base_url, "customerBill")?;
         url.path_segments_mut().map_err(|()| Problem::unexpected("base_url"))?.push(&self.bill);
         url.query_pairs_mut().append_pair("fields", FIELDS);
-        let Some(body) = self.read(&url).await? else { return Ok(inside(&url)) };
+        let Some(body) = self.read(&url).await? else { return Ok(inside(&url, self.known_id())) };
         let account = self.room.memory().bill(&self.bill).and_then(|(account, _)| account.id.clone());
         let how = self.room.how(&self.subject, account.as_ref().map(std::slice::from_ref));
         let (bill, _) = tmf::read_bill(&body, &self.bill, &how).map_err(not_understood)?;
@@ -256,12 +256,18 @@ impl BillTickets {
         }
     }
 
+    /// The id of the document as the list of bills told it.
+    fn known_id(&self) -> Option<String> {
+        self.room.memory().bill(&self.bill).and_then(|(_, bill)| bill.pdf()?.id.clone())
+    }
+
     /// One hop: what the store names is an address or the document itself (TMF667).
     async fn of_store(&self, id: &str) -> Result<Ticket, Problem> {
         let base = self.api()?.document_base_url.as_deref().ok_or_else(no_document)?;
         let mut url = address(base, "document")?;
         url.path_segments_mut().map_err(|()| Problem::unexpected("base_url"))?.push(id);
-        let Some(body) = self.read(&url).await? else { return Ok(inside(&url)) };
+        // The id is the document's; those of its attachments are not known.
+        let Some(body) = self.read(&url).await? else { return Ok(inside(&url, None)) };
         let documents = tmf::read_document(&body, &self.room.how(&self.subject, None)).map_err(not_understood)?;
         let is_pdf = |document: &&BillDocument| document.mime.as_deref().is_none_or(|mime| mime == "application/pdf");
         let document = documents.documents.iter().find(is_pdf).ok_or_else(no_document)?;
@@ -290,8 +296,8 @@ fn at_hand(document: &BillDocument, body: Vec<u8>) -> Result<Ticket, Problem> {
     }
 }
 
-fn inside(url: &Url) -> Ticket {
-    Ticket::Inside { url: url.to_string(), digest: None }
+fn inside(url: &Url, id: Option<String>) -> Ticket {
+    Ticket::Inside { url: url.to_string(), id, digest: None }
 }
 
 fn no_document() -> Problem {

@@ -3,12 +3,14 @@
 //! Before the phone sleeps all of them land, and none takes off until it is awake again.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
+
+use super::locked;
 
 /// Bytes so far, and of the whole where it is known.
 pub type Told = (u64, Option<u64>);
@@ -82,7 +84,7 @@ pub struct Seat<T> {
 
 impl<T> Drop for Seat<T> {
     fn drop(&mut self) {
-        let mut waiting = lock(&self.flight.waiting);
+        let mut waiting = locked(&self.flight.waiting);
         *waiting = waiting.saturating_sub(1);
         if *waiting == 0 {
             self.flight.stop.send_replace(true);
@@ -137,12 +139,12 @@ impl<T: Clone + Send + Sync + 'static> Flights<T> {
         lost: T,
         start: &impl Fn(Signal) -> BoxFuture<'static, T>,
     ) -> Result<Option<Seat<T>>, watch::Receiver<Option<T>>> {
-        let mut air = lock(&self.field.air);
+        let mut air = locked(&self.field.air);
         if air.grounded {
             return Ok(None);
         }
         if let Some(flight) = air.flights.get(name) {
-            let mut waiting = lock(&flight.waiting);
+            let mut waiting = locked(&flight.waiting);
             // Told to stop, it stops; even if it has already heard no more.
             if *waiting == 0 || *flight.stop.borrow() {
                 return Err(flight.outcome.subscribe());
@@ -174,18 +176,18 @@ impl<T: Clone + Send + Sync + 'static> Flights<T> {
 
     /// How far the transfer of that name is, when there is one.
     pub fn progress(&self, name: &str) -> Option<Told> {
-        lock(&self.field.air).flights.get(name).map(|flight| *flight.progress.borrow())
+        locked(&self.field.air).flights.get(name).map(|flight| *flight.progress.borrow())
     }
 
     /// Tells all of them to stop.
     pub fn stop_all(&self) {
-        stop_all(&lock(&self.field.air));
+        stop_all(&locked(&self.field.air));
     }
 
     /// Tells all of them to stop, and waits until each of them has let go of its files. Nothing takes off any more. False when
     /// `deadline` was not enough.
     pub fn ground(&self, deadline: Duration) -> bool {
-        let mut air = lock(&self.field.air);
+        let mut air = locked(&self.field.air);
         air.grounded = true;
         stop_all(&air);
         let is_busy = |air: &mut Air<T>| !air.flights.is_empty() || air.errands > 0;
@@ -195,12 +197,12 @@ impl<T: Clone + Send + Sync + 'static> Flights<T> {
 
     /// The phone is awake.
     pub fn reopen(&self) {
-        lock(&self.field.air).grounded = false;
+        locked(&self.field.air).grounded = false;
     }
 
     /// Other work that holds files, and that sleep waits for as well. None while the phone sleeps.
     pub fn errand(&self) -> Option<Errand<T>> {
-        let mut air = lock(&self.field.air);
+        let mut air = locked(&self.field.air);
         if air.grounded {
             return None;
         }
@@ -222,7 +224,7 @@ pub struct Errand<T> {
 
 impl<T> Drop for Errand<T> {
     fn drop(&mut self) {
-        let mut air = lock(&self.field.air);
+        let mut air = locked(&self.field.air);
         air.errands = air.errands.saturating_sub(1);
         self.field.landed.notify_all();
     }
@@ -239,12 +241,8 @@ struct Landing<T: Clone> {
 impl<T: Clone> Drop for Landing<T> {
     fn drop(&mut self) {
         // First out of the way, then told: whoever hears it and asks again starts anew.
-        lock(&self.field.air).flights.remove(&self.name);
+        locked(&self.field.air).flights.remove(&self.name);
         self.field.landed.notify_all();
         self.flight.outcome.send_replace(Some(self.outcome.clone()));
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -45,7 +45,7 @@ use self::flights::Flights;
 use self::origin::{Astray, Rules};
 pub use self::progress::Progress;
 pub use self::share::SharedCopy;
-use self::verify::{Digest, Flaw, Instead};
+use self::verify::{Digest, Flaw};
 use crate::cancel::CancelToken;
 use crate::engine::Engine;
 use crate::operator::documents::{Authorization, Documents};
@@ -92,10 +92,12 @@ pub enum Ticket {
         /// Its size as the API tells it: a hint for the room that is needed, no more.
         size_hint: Option<u64>,
     },
-    /// It is inside the JSON answer at this address of the API, as base64 text of the first `content`.
+    /// It is inside the JSON answer at this address of the API, as base64 text of a `content`.
     Inside {
         /// The address.
         url: String,
+        /// The attachment's id, where it is known; else it is the first.
+        id: Option<String>,
         /// The digest of the document, where the API tells one.
         digest: Option<Digest>,
     },
@@ -278,7 +280,6 @@ impl From<DownloadError> for Problem {
             DownloadError::NotReadyYet { after_seconds } => {
                 Problem::ServiceUnavailable { retry_after_seconds: after_seconds }
             }
-            DownloadError::Damaged(Flaw::NotAPdf(Instead::LoginPage)) => Problem::BlockedNetwork,
             DownloadError::Damaged(Flaw::NotAPdf(_)) => not_understood("document_not_pdf"),
             DownloadError::Damaged(_) => not_understood("document_damaged"),
             DownloadError::Refused(Refusal::TooLarge) => not_understood("document_too_large"),
@@ -433,9 +434,10 @@ impl Downloads {
         }
     }
 
-    /// Never dropped to make room, or again as others.
+    /// Never dropped to make room, or again as others. Fails with [`DownloadError::Evicted`] where nothing is known of it yet.
     pub async fn pin(&self, owner: &DocumentOwner, document: &DocumentId, pinned: bool) -> Result<(), DownloadError> {
-        self.change(&self.key(owner, document), |row| row.pinned = pinned).await
+        let is_known = self.change(&self.key(owner, document), |row| row.pinned = pinned).await?;
+        if is_known { Ok(()) } else { Err(DownloadError::Evicted) }
     }
 
     /// Stops every transfer, before the app is put to sleep, and waits until none of them holds a file, a lock or a connection.
@@ -443,7 +445,7 @@ impl Downloads {
     /// that was not enough, and may be called again.
     pub fn rest(&self, deadline: Duration) -> Result<(), DownloadError> {
         let landed = self.flights.ground(deadline);
-        *share::locked(&self.client) = client(&self.engine, &self.limits);
+        *locked(&self.client) = client(&self.engine, &self.limits);
         if landed { Ok(()) } else { Err(DownloadError::Storage(StorageFailure::Failing)) }
     }
 
@@ -456,7 +458,7 @@ impl Downloads {
     pub fn signed_out(&self) {
         self.flights.stop_all();
         self.rows().clear();
-        share::locked(&self.copies).clear();
+        locked(&self.copies).clear();
     }
 
     /// At the start of the app: brings files and rows together, and removes copies and what was never finished.
@@ -476,7 +478,7 @@ impl Downloads {
     }
 
     fn rows(&self) -> MutexGuard<'_, BTreeMap<(String, String), DocumentRow>> {
-        self.rows.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.rows)
     }
 
     fn sealing(&self, owner: &DocumentOwner, file: &str) -> part::Sealing {
@@ -493,6 +495,11 @@ fn client(engine: &Engine, limits: &Limits) -> Arc<Documents> {
 /// The name of a document's transfer.
 fn flight(key: &(String, String)) -> String {
     format!("{}\0{}", key.0, key.1)
+}
+
+/// What a thread that panicked left is as good as before.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Work for the blocking pool.

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use std::fs::OpenOptions;
 use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use super::names::Naming;
 use super::part::{Sealing, open_whole};
-use super::{DocumentId, DownloadError, Downloads, blocking};
+use super::{DocumentId, DownloadError, Downloads, blocking, locked};
 use crate::problem::StorageFailure;
 use crate::store::documents;
 use crate::store::{DocumentOwner, DocumentState};
@@ -103,21 +103,26 @@ impl Downloads {
         Ok(SharedCopy { path, open: open.kept(), key })
     }
 
+    /// How many copies of a document are in use.
+    #[cfg(test)]
+    pub fn copies_of(&self, owner: &DocumentOwner, document: &DocumentId) -> usize {
+        locked(&self.open).get(&self.key(owner, document)).copied().unwrap_or(0)
+    }
+
     /// Removes copies that are ten minutes old. To be called when the app comes back as well: its timers stand still while it
     /// sleeps.
     pub async fn drop_old_copies(&self) {
-        let Ok(reading) = self.engine.host.clock.now() else { return };
+        // Taken before the clock is asked: a copy that is made meanwhile is not older than that.
+        let copies = std::mem::take(&mut *locked(&self.copies));
+        let reading = self.engine.host.clock.now();
         let limit = self.limits.share_ms;
-        let old: Vec<PathBuf> = {
-            let mut copies = locked(&self.copies);
-            let (old, young) = copies.drain(..).partition(|copy| {
-                // A clock that went back was set by a restart of the phone.
-                let age_ms = reading.elapsed_ms.saturating_sub(copy.made_ms);
-                age_ms >= limit || age_ms < 0
-            });
-            *copies = young;
-            Vec::into_iter(old).map(|copy: Copy| copy.path).collect()
-        };
+        let (old, young): (Vec<Copy>, Vec<Copy>) = copies.into_iter().partition(|copy| {
+            let age_ms = reading.as_ref().map_or(0, |reading| reading.elapsed_ms.saturating_sub(copy.made_ms));
+            // A clock that went back was set by a restart of the phone.
+            age_ms >= limit || age_ms < 0
+        });
+        locked(&self.copies).extend(young);
+        let old: Vec<PathBuf> = old.into_iter().map(|copy| copy.path).collect();
         let _ = blocking(move || Ok(old.iter().try_for_each(|path| documents::remove(path))?)).await;
     }
 }
@@ -131,8 +136,11 @@ struct OpenNow {
 
 impl OpenNow {
     fn new(open: Arc<Mutex<HashMap<(String, String), usize>>>, key: (String, String)) -> OpenNow {
-        let count = *locked(&open).get(&key).unwrap_or(&0);
-        locked(&open).insert(key.clone(), count.saturating_add(1));
+        {
+            let mut open = locked(&open);
+            let count = open.entry(key.clone()).or_default();
+            *count = count.saturating_add(1);
+        }
         OpenNow { open, key, kept: false }
     }
 
@@ -184,8 +192,4 @@ fn copy(from: &Path, sealing: &Sealing, shared: &Path, naming: &Naming) -> Resul
         };
     }
     Err(DownloadError::Storage(StorageFailure::Full))
-}
-
-pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

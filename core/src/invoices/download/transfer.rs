@@ -16,8 +16,8 @@ use super::flights::Signal;
 use super::inside::Finder;
 use super::origin::{Astray, Step};
 use super::part::Part;
-use super::verify::{Checker, Digest, Expected, Flaw, sha256_of_field};
-use super::{DownloadError, Downloads, Instead, Ready, Ticket, Wish, blocking, storage};
+use super::verify::{Checker, Digest, Expected, Flaw, Instead, sha256_of_field};
+use super::{DownloadError, Downloads, Ready, Ticket, Wish, blocking, storage};
 use crate::host::{Clock, pause};
 use crate::operator::documents::{Arrival, Fetch, Head};
 use crate::operator::failure::Failure;
@@ -158,9 +158,9 @@ impl<'a> Transfer<'a> {
                     let form = Form::Base64(Decoder::default());
                     Came::Whole(self.take_whole(Source::new(Body::Text(text), form)).await?)
                 }
-                Ticket::Inside { url, digest } => {
+                Ticket::Inside { url, id, digest } => {
                     self.api_digest = digest;
-                    self.look_inside(&url).await?
+                    self.look_inside(&url, id).await?
                 }
                 Ticket::Url { url, digest, size_hint } => {
                     self.api_digest = digest;
@@ -302,7 +302,7 @@ impl<'a> Transfer<'a> {
                 if_range: held.etag,
                 now: engine.now().at,
             };
-            let client = super::share::locked(&self.downloads.client).clone();
+            let client = super::locked(&self.downloads.client).clone();
             let arrival = client.fetch(&fetch).await.map_err(DownloadError::Network)?;
             if let (429 | 500..=599, Some(seconds)) = (arrival.head.status, arrival.head.retry_after_seconds) {
                 engine.http.gate.close(url.origin(), seconds, reading.elapsed_ms, &*engine.entropy);
@@ -395,12 +395,18 @@ impl<'a> Transfer<'a> {
         super::instant("row");
         let folder = self.downloads.engine.store.documents_folder();
         let sealing = self.downloads.sealing(&self.wish.owner, &row.file);
+        let still = self.wish.owner.still.clone();
         self.part = None;
         self.part = Some(
             blocking(move || {
                 documents::make_folder(&folder)?;
                 let part = Part::create(&row.part(&folder), sealing)?;
                 super::instant("created");
+                if !still() {
+                    // Signed out meanwhile: nobody comes by again to remove it.
+                    documents::remove(&row.part(&folder))?;
+                    return Err(DownloadError::Cancelled);
+                }
                 if let Some(old) = old {
                     documents::remove(&old.part(&folder))?;
                     documents::remove(&old.whole(&folder))?;
@@ -516,7 +522,7 @@ impl<'a> Transfer<'a> {
     }
 
     /// What is inside an answer of the API's.
-    async fn look_inside(&mut self, address: &str) -> Result<Came, DownloadError> {
+    async fn look_inside(&mut self, address: &str, id: Option<String>) -> Result<Came, DownloadError> {
         let first = self.downloads.rules.first(address)?;
         loop {
             self.look_around().await?;
@@ -526,7 +532,7 @@ impl<'a> Transfer<'a> {
                 // A text is longer than what it stands for, and may have a document around it.
                 Ok(arrival) => match decide(&held, &arrival.head, self.downloads.limits.largest.saturating_mul(2)) {
                     Verdict::StartOver { .. } => {
-                        let form = Form::Inside(Finder::default(), Decoder::default());
+                        let form = Form::Inside(Finder::of(id.clone()), Decoder::default());
                         self.take_whole(Source::new(Body::Answer(Box::new(arrival)), form)).await
                     }
                     Verdict::NewTicket => return Ok(Came::UsedUp),

@@ -106,7 +106,7 @@ fn a_document_that_comes_along_as_text_is_whole_or_not_there() {
         (text[..text.len() - 3].to_vec(), None, false, Err(DownloadError::Damaged(Flaw::NotBase64))),
         (text[..4_000].to_vec(), None, false, Err(DownloadError::Damaged(Flaw::NoEnd))),
         (text.clone(), None, true, Err(DownloadError::Ticket(Problem::Offline))),
-        (encoded(b"<html>please log in"), None, false, Err(DownloadError::Damaged(Flaw::NotAPdf(Instead::LoginPage)))),
+        (encoded(b"<html>please log in"), None, false, Err(DownloadError::Damaged(Flaw::NotAPdf(Instead::Page)))),
         (encoded(b"bill not ready"), None, false, Err(DownloadError::NotReadyYet { after_seconds: None })),
         (encoded(&some_pdf(70_000)), None, false, Err(DownloadError::Refused(Refusal::TooLarge))),
     ];
@@ -138,12 +138,53 @@ impl Tickets for Read {
     }
 }
 
+#[test]
+fn a_page_from_the_operators_own_address_is_no_word_of_the_network() {
+    let page = "<html><title>Customer portal</title>Please log in, password:".repeat(20).into_bytes();
+    let (server, _) = scripted(vec![Reply::new(200, &[("Content-Length", page.len().to_string())], page, End::Keep)]);
+    let folder = folder();
+    let phone = setup(folder.path(), &server).open();
+    let error = runtime().block_on(get(&phone, 0, link(&server))).unwrap_err();
+    assert_eq!(Problem::from(error), Problem::NotUnderstood { code: "document_not_pdf".to_owned() });
+}
+
+#[test]
+fn a_document_that_is_copied_many_times_at_once_is_open_until_the_last_copy_goes() {
+    let (server, _) = honest(some_pdf(2_000));
+    let (folder, runtime) = (folder(), runtime());
+    let mut setup = setup(folder.path(), &server);
+    setup.limits.kept_documents = 1;
+    let phone = setup.open();
+    let phone = &phone;
+    runtime.block_on(get(phone, 0, link(&server))).unwrap();
+    for round in 0..200 {
+        let (document, name) = (document_id(0), naming(0));
+        let barrier = std::sync::Barrier::new(2);
+        let share = || {
+            barrier.wait();
+            runtime.block_on(phone.downloads.share(&phone.owner, &document, &name)).unwrap()
+        };
+        let (one, other) = std::thread::scope(|scope| {
+            let one = scope.spawn(share);
+            let other = share();
+            (one.join().unwrap(), other)
+        });
+        let paths = [one.path().to_owned(), other.path().to_owned()];
+        assert_eq!(phone.downloads.copies_of(&phone.owner, &document), 2, "round {round}");
+        drop(one);
+        assert_eq!(phone.downloads.copies_of(&phone.owner, &document), 1, "round {round}");
+        drop(other);
+        assert_eq!(phone.downloads.copies_of(&phone.owner, &document), 0, "round {round}");
+        paths.iter().for_each(|path| std::fs::remove_file(path).unwrap());
+    }
+}
+
 /// A document inside an answer.
 pub(super) struct Inside(pub String);
 
 impl Tickets for Inside {
     fn ticket(&self) -> BoxFuture<'_, Result<Ticket, Problem>> {
-        async { Ok(Ticket::Inside { url: self.0.clone(), digest: None }) }.boxed()
+        async { Ok(Ticket::Inside { url: self.0.clone(), id: None, digest: None }) }.boxed()
     }
 }
 
@@ -268,6 +309,8 @@ fn what_is_kept_is_bounded_and_the_longest_unopened_goes_first() {
     use Standing::{Evicted, Nothing, Ready};
     assert_eq!(all(&phone), [Ready, Evicted, Ready, Ready, Nothing, Nothing], "the second was opened longest ago");
     runtime.block_on(phone.downloads.pin(&phone.owner, &document_id(2), true)).unwrap();
+    let nothing = runtime.block_on(phone.downloads.pin(&phone.owner, &document_id(4), true));
+    assert_eq!(nothing, Err(DownloadError::Evicted), "nothing is pinned that is not known");
     let open = runtime.block_on(phone.downloads.share(&phone.owner, &document_id(0), &naming(0))).unwrap();
     fetch(4);
     assert_eq!(all(&phone), [Ready, Evicted, Ready, Evicted, Ready, Nothing], "pinned and open ones stay");

@@ -145,8 +145,8 @@ impl CompanionCore {
     /// [`CompanionCore::resume`]; views stay readable. Blocks for up to `deadline_ms`; fails when that was not enough.
     pub fn suspend(&self, deadline_ms: u32) -> Result<(), Problem> {
         self.preferences.rest();
-        self.invoices.rest();
-        self.engine.store.suspend(Duration::from_millis(deadline_ms.into()))
+        let (landed, left) = self.invoices.rest(Duration::from_millis(deadline_ms.into()));
+        self.engine.store.suspend(left).and(landed)
     }
 
     /// After the app woke up: opens the database again. Everything on the screen is re-evaluated against the clock.
@@ -155,6 +155,7 @@ impl CompanionCore {
     pub fn resume(&self) -> Result<(), Problem> {
         self.engine.store.resume()?;
         self.preferences.wake_up();
+        self.invoices.wake_up();
         if let Ok(workers) = self.engine.workers.handle() {
             workers.spawn(self.session.clone().tidy_up());
             workers.spawn(self.preferences.clone().tidy_up());

@@ -234,7 +234,8 @@ fn a_printed_document_within_the_answer_is_found() {
     let first = "JVBERi0xLjQKJeLjz9MKMSAwIG9iago=";
     assert_eq!(content(&body, Some("content")).as_deref(), Some(first));
     assert_eq!(content(&body, None).as_deref(), Some(first));
-    assert_eq!(content(&body, Some("not-base64")).as_deref(), Some(first), "another is a PDF");
+    assert_eq!(content(&body, Some("not-base64")), None, "another is a PDF, but not the one that is meant");
+    assert_eq!(content(&body, Some("unheard-of")).as_deref(), Some(first), "ids that change from answer to answer");
     assert!(content(&body, Some("content-with-blanks")).unwrap().contains('\n'));
     // Nothing but the document, as some operators answer.
     let alone = format!(r#"{{"content": "{first}", "@type": "pdfBinaryRepresentation"}}"#);

@@ -2,6 +2,7 @@
 //! try, since a link to them is good for a short while.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
@@ -136,10 +137,24 @@ impl Invoices {
         }
     }
 
-    /// Before the app is put to sleep: transfers end, what is here stays.
-    pub(crate) fn rest(&self) {
+    /// Before the app is put to sleep: transfers end, what is here stays. Blocks for up to `deadline`; fails when that was not
+    /// enough. Also tells how much of it is left.
+    pub(crate) fn rest(&self, deadline: Duration) -> (Result<(), Problem>, Duration) {
+        let Some(downloads) = &self.downloads else { return (Ok(()), deadline) };
+        let elapsed_ms = || self.engine.host.clock.now().ok().map(|reading| reading.elapsed_ms);
+        let began_ms = elapsed_ms();
+        let rested = downloads.rest(deadline);
+        // A clock that does not answer takes no time away from the store.
+        let taken_ms = began_ms.zip(elapsed_ms()).map_or(0, |(began, ended)| ended.saturating_sub(began));
+        let taken = Duration::from_millis(u64::try_from(taken_ms).unwrap_or(0));
+        let left = if rested.is_ok() { deadline.saturating_sub(taken) } else { Duration::ZERO };
+        (rested.map_err(Problem::from), left)
+    }
+
+    /// After the app woke up.
+    pub(crate) fn wake_up(&self) {
         if let Some(downloads) = &self.downloads {
-            downloads.rest();
+            downloads.wake_up();
         }
     }
 
@@ -194,7 +209,8 @@ pub(super) struct PhoneSurroundings(pub Option<Arc<dyn NetworkFacts>>);
 
 impl Surroundings for PhoneSurroundings {
     fn is_metered(&self) -> bool {
-        self.0.as_ref().is_some_and(|facts| facts.is_metered().unwrap_or_default())
+        // A phone that cannot tell may be one whose owner pays for it.
+        self.0.as_ref().is_some_and(|facts| facts.is_metered().unwrap_or(true))
     }
 
     fn free_bytes(&self, folder: &std::path::Path) -> Option<u64> {
@@ -228,7 +244,7 @@ impl BillTickets {
         let mut url = address(&self.api()?.base_url, "customerBill")?;
         url.path_segments_mut().map_err(|()| Problem::unexpected("base_url"))?.push(&self.bill);
         url.query_pairs_mut().append_pair("fields", FIELDS);
-        let Some(body) = self.read(&url).await? else { return Ok(inside(&url)) };
+        let Some(body) = self.read(&url).await? else { return Ok(inside(&url, self.known_id())) };
         let account = self.room.memory().bill(&self.bill).and_then(|(account, _)| account.id.clone());
         let how = self.room.how(&self.subject, account.as_ref().map(std::slice::from_ref));
         let (bill, _) = tmf::read_bill(&body, &self.bill, &how).map_err(not_understood)?;
@@ -240,12 +256,18 @@ impl BillTickets {
         }
     }
 
+    /// The id of the document as the list of bills told it.
+    fn known_id(&self) -> Option<String> {
+        self.room.memory().bill(&self.bill).and_then(|(_, bill)| bill.pdf()?.id.clone())
+    }
+
     /// One hop: what the store names is an address or the document itself (TMF667).
     async fn of_store(&self, id: &str) -> Result<Ticket, Problem> {
         let base = self.api()?.document_base_url.as_deref().ok_or_else(no_document)?;
         let mut url = address(base, "document")?;
         url.path_segments_mut().map_err(|()| Problem::unexpected("base_url"))?.push(id);
-        let Some(body) = self.read(&url).await? else { return Ok(inside(&url)) };
+        // The id is the document's; those of its attachments are not known.
+        let Some(body) = self.read(&url).await? else { return Ok(inside(&url, None)) };
         let documents = tmf::read_document(&body, &self.room.how(&self.subject, None)).map_err(not_understood)?;
         let is_pdf = |document: &&BillDocument| document.mime.as_deref().is_none_or(|mime| mime == "application/pdf");
         let document = documents.documents.iter().find(is_pdf).ok_or_else(no_document)?;
@@ -274,8 +296,8 @@ fn at_hand(document: &BillDocument, body: Vec<u8>) -> Result<Ticket, Problem> {
     }
 }
 
-fn inside(url: &Url) -> Ticket {
-    Ticket::Inside { url: url.to_string(), digest: None }
+fn inside(url: &Url, id: Option<String>) -> Ticket {
+    Ticket::Inside { url: url.to_string(), id, digest: None }
 }
 
 fn no_document() -> Problem {

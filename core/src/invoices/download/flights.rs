@@ -1,19 +1,44 @@
 //! One transfer for all who wait for the same document. It belongs to none of them: whoever leaves takes nothing along, and
 //! when the last one has left it is told to stop. Whoever comes while it stops waits for its end, so that there are never two.
+//! Before the phone sleeps all of them land, and none takes off until it is awake again.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::time::Duration;
 
 use futures_util::future::BoxFuture;
 use tokio::runtime::Handle;
 use tokio::sync::watch;
+
+use super::locked;
 
 /// Bytes so far, and of the whole where it is known.
 pub type Told = (u64, Option<u64>);
 
 /// The transfers under way.
 pub struct Flights<T> {
-    map: Arc<Mutex<HashMap<String, Arc<Flight<T>>>>>,
+    field: Arc<Field<T>>,
+}
+
+struct Field<T> {
+    air: Mutex<Air<T>>,
+    /// Something ended.
+    landed: Condvar,
+}
+
+struct Air<T> {
+    flights: HashMap<String, Arc<Flight<T>>>,
+    /// Other work that holds files.
+    errands: usize,
+    /// The phone sleeps: nothing takes off.
+    grounded: bool,
+}
+
+impl<T> Default for Field<T> {
+    fn default() -> Self {
+        let air = Air { flights: HashMap::new(), errands: 0, grounded: false };
+        Field { air: Mutex::new(air), landed: Condvar::new() }
+    }
 }
 
 struct Flight<T> {
@@ -59,7 +84,7 @@ pub struct Seat<T> {
 
 impl<T> Drop for Seat<T> {
     fn drop(&mut self) {
-        let mut waiting = lock(&self.flight.waiting);
+        let mut waiting = locked(&self.flight.waiting);
         *waiting = waiting.saturating_sub(1);
         if *waiting == 0 {
             self.flight.stop.send_replace(true);
@@ -84,19 +109,20 @@ impl<T: Clone> Seat<T> {
 
 impl<T> Default for Flights<T> {
     fn default() -> Self {
-        Flights { map: Arc::default() }
+        Flights { field: Arc::default() }
     }
 }
 
 impl<T: Clone + Send + Sync + 'static> Flights<T> {
-    /// Joins the transfer of that name, or starts one on `workers`. `lost` is the outcome of one that ends without.
+    /// Joins the transfer of that name, or starts one on `workers`. `lost` is the outcome of one that ends without. None while
+    /// the phone sleeps.
     pub async fn join(
         &self,
         name: &str,
         workers: &Handle,
         lost: T,
         start: impl Fn(Signal) -> BoxFuture<'static, T>,
-    ) -> Seat<T> {
+    ) -> Option<Seat<T>> {
         loop {
             let mut ending = match self.take_seat(name, workers, lost.clone(), &start) {
                 Ok(seat) => return seat,
@@ -112,16 +138,19 @@ impl<T: Clone + Send + Sync + 'static> Flights<T> {
         workers: &Handle,
         lost: T,
         start: &impl Fn(Signal) -> BoxFuture<'static, T>,
-    ) -> Result<Seat<T>, watch::Receiver<Option<T>>> {
-        let mut map = lock(&self.map);
-        if let Some(flight) = map.get(name) {
-            let mut waiting = lock(&flight.waiting);
+    ) -> Result<Option<Seat<T>>, watch::Receiver<Option<T>>> {
+        let mut air = locked(&self.field.air);
+        if air.grounded {
+            return Ok(None);
+        }
+        if let Some(flight) = air.flights.get(name) {
+            let mut waiting = locked(&flight.waiting);
             // Told to stop, it stops; even if it has already heard no more.
             if *waiting == 0 || *flight.stop.borrow() {
                 return Err(flight.outcome.subscribe());
             }
             *waiting = waiting.saturating_add(1);
-            return Ok(Self::seat(flight));
+            return Ok(Some(Self::seat(flight)));
         }
         let flight = Arc::new(Flight {
             waiting: Mutex::new(1),
@@ -129,16 +158,16 @@ impl<T: Clone + Send + Sync + 'static> Flights<T> {
             progress: watch::Sender::new((0, None)),
             outcome: watch::Sender::new(None),
         });
-        map.insert(name.to_owned(), flight.clone());
+        air.flights.insert(name.to_owned(), flight.clone());
         let seat = Self::seat(&flight);
         let signal = Signal { stop: flight.stop.subscribe(), progress: flight.progress.clone() };
-        let landing = Landing { map: self.map.clone(), name: name.to_owned(), flight, outcome: lost };
+        let landing = Landing { field: self.field.clone(), name: name.to_owned(), flight, outcome: lost };
         let work = start(signal);
         workers.spawn(async move {
             let mut landing = landing;
             landing.outcome = work.await;
         });
-        Ok(seat)
+        Ok(Some(seat))
     }
 
     fn seat(flight: &Arc<Flight<T>>) -> Seat<T> {
@@ -147,20 +176,63 @@ impl<T: Clone + Send + Sync + 'static> Flights<T> {
 
     /// How far the transfer of that name is, when there is one.
     pub fn progress(&self, name: &str) -> Option<Told> {
-        lock(&self.map).get(name).map(|flight| *flight.progress.borrow())
+        locked(&self.field.air).flights.get(name).map(|flight| *flight.progress.borrow())
     }
 
     /// Tells all of them to stop.
     pub fn stop_all(&self) {
-        for flight in lock(&self.map).values() {
-            flight.stop.send_replace(true);
+        stop_all(&locked(&self.field.air));
+    }
+
+    /// Tells all of them to stop, and waits until each of them has let go of its files. Nothing takes off any more. False when
+    /// `deadline` was not enough.
+    pub fn ground(&self, deadline: Duration) -> bool {
+        let mut air = locked(&self.field.air);
+        air.grounded = true;
+        stop_all(&air);
+        let is_busy = |air: &mut Air<T>| !air.flights.is_empty() || air.errands > 0;
+        let waited = self.field.landed.wait_timeout_while(air, deadline, is_busy);
+        !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
+    }
+
+    /// The phone is awake.
+    pub fn reopen(&self) {
+        locked(&self.field.air).grounded = false;
+    }
+
+    /// Other work that holds files, and that sleep waits for as well. None while the phone sleeps.
+    pub fn errand(&self) -> Option<Errand<T>> {
+        let mut air = locked(&self.field.air);
+        if air.grounded {
+            return None;
         }
+        air.errands = air.errands.saturating_add(1);
+        Some(Errand { field: self.field.clone() })
+    }
+}
+
+fn stop_all<T>(air: &Air<T>) {
+    for flight in air.flights.values() {
+        flight.stop.send_replace(true);
+    }
+}
+
+/// Work that holds files, until it is dropped.
+pub struct Errand<T> {
+    field: Arc<Field<T>>,
+}
+
+impl<T> Drop for Errand<T> {
+    fn drop(&mut self) {
+        let mut air = locked(&self.field.air);
+        air.errands = air.errands.saturating_sub(1);
+        self.field.landed.notify_all();
     }
 }
 
 /// The end of a transfer, also of one that panicked or whose workers went away.
 struct Landing<T: Clone> {
-    map: Arc<Mutex<HashMap<String, Arc<Flight<T>>>>>,
+    field: Arc<Field<T>>,
     name: String,
     flight: Arc<Flight<T>>,
     outcome: T,
@@ -169,11 +241,8 @@ struct Landing<T: Clone> {
 impl<T: Clone> Drop for Landing<T> {
     fn drop(&mut self) {
         // First out of the way, then told: whoever hears it and asks again starts anew.
-        lock(&self.map).remove(&self.name);
+        locked(&self.field.air).flights.remove(&self.name);
+        self.field.landed.notify_all();
         self.flight.outcome.send_replace(Some(self.outcome.clone()));
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -112,7 +112,7 @@ impl Downloads {
     /// Drops the document that was opened longest ago; false when there is none that may be.
     async fn evict_oldest(&self, but: &(String, String)) -> Result<bool, DownloadError> {
         let oldest = {
-            let open = super::share::locked(&self.open);
+            let open = super::locked(&self.open);
             let rows = self.rows();
             let may_go = rows.iter().filter(|(key, row)| {
                 row.state == DocumentState::Ready && !row.pinned && *key != but && !open.contains_key(key)
@@ -129,22 +129,24 @@ impl Downloads {
         let Some(row) = self.rows().get(key).cloned() else { return Ok(()) };
         let path = row.whole(&self.engine.store.documents_folder());
         blocking(move || Ok(documents::remove(&path)?)).await?;
-        self.change(key, |row| (row.state, row.bytes) = (DocumentState::Evicted, 0)).await
+        self.change(key, |row| (row.state, row.bytes) = (DocumentState::Evicted, 0)).await?;
+        Ok(())
     }
 
-    /// Changes a row, here and in the database.
+    /// Changes a row, here and in the database; false where there is none.
     pub(super) async fn change(
         &self,
         key: &(String, String),
         change: impl FnOnce(&mut DocumentRow),
-    ) -> Result<(), DownloadError> {
+    ) -> Result<bool, DownloadError> {
         let row = {
             let mut rows = self.rows();
-            let Some(row) = rows.get_mut(key) else { return Ok(()) };
+            let Some(row) = rows.get_mut(key) else { return Ok(false) };
             change(row);
             row.clone()
         };
-        self.engine.store.change_documents(vec![row]).await.map_err(storage)
+        self.engine.store.change_documents(vec![row]).await.map_err(storage)?;
+        Ok(true)
     }
 }
 

@@ -5,13 +5,32 @@ use super::verify::Flaw;
 
 const KEY: &[u8] = b"content";
 
-/// Finds the text of the first member named `content` whose value is a string.
+const ID: &[u8] = b"id";
+/// No answer has so many objects in one another.
+const DEEPEST: usize = 128;
+
+/// Finds the text of the first member named `content` whose value is a string; where an id is known, of the object that has
+/// this id, or none at all.
 #[derive(Debug, Default)]
 pub struct Finder {
+    /// The id of the attachment that is meant.
+    id: Option<Vec<u8>>,
     at: At,
-    /// The last string that was read, as far as it can be the key.
+    /// The last string that was read, as far as it can be a key or the id.
     name: Vec<u8>,
     escape: Escape,
+    /// The objects around, the innermost last.
+    around: Vec<Whose>,
+    /// A text was taken of an object so deep, which has not told its id yet.
+    taken_at: Option<usize>,
+}
+
+/// What an object's id says so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Whose {
+    Untold,
+    Meant,
+    Another,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -27,6 +46,12 @@ enum At {
     BeforeValue,
     /// In the value.
     Value,
+    /// Behind the colon of an id.
+    BeforeId,
+    /// In an id that is a string.
+    Id,
+    /// In one that is a number.
+    Number,
     /// Behind it.
     Done,
 }
@@ -42,17 +67,17 @@ enum Escape {
 }
 
 impl Finder {
+    /// Looks for the attachment with this id, where one is known.
+    pub fn of(id: Option<String>) -> Finder {
+        Finder { id: id.map(|id| id.trim().as_bytes().to_vec()), ..Finder::default() }
+    }
+
     /// Takes the next bytes of the answer; the value's are added to `out`, as text.
     pub fn push(&mut self, json: &[u8], out: &mut Vec<u8>) -> Result<(), Flaw> {
         for &byte in json {
             match self.at {
                 At::Done => return Ok(()),
-                At::Outside => {
-                    if byte == b'"' {
-                        self.name.clear();
-                        self.at = At::Name;
-                    }
-                }
+                At::Outside => self.outside(byte)?,
                 At::Name => match self.character(byte)? {
                     None if byte == b'"' && self.escape == Escape::No => self.at = At::BehindName,
                     // One more than the key has tells that it is another.
@@ -61,22 +86,96 @@ impl Finder {
                 },
                 At::BehindName => match byte {
                     b' ' | b'\t' | b'\r' | b'\n' => {}
-                    b':' if self.name == KEY => self.at = At::BeforeValue,
-                    _ => self.at = At::Outside,
+                    b':' if self.name == KEY && self.taken_at.is_none() => self.at = At::BeforeValue,
+                    b':' if self.name == ID && self.id.is_some() => self.at = At::BeforeId,
+                    _ => self.outside(byte)?,
                 },
                 At::BeforeValue => match byte {
                     b' ' | b'\t' | b'\r' | b'\n' => {}
-                    b'"' => self.at = At::Value,
-                    _ => self.at = At::Outside,
+                    b'"' if self.around.last() != Some(&Whose::Another) => self.at = At::Value,
+                    _ => self.outside(byte)?,
                 },
                 At::Value => match self.character(byte)? {
-                    None if byte == b'"' && self.escape == Escape::No => self.at = At::Done,
+                    None if byte == b'"' && self.escape == Escape::No => {
+                        if self.id.is_none() || self.around.last() == Some(&Whose::Meant) {
+                            self.at = At::Done;
+                        } else {
+                            self.taken_at = Some(self.around.len());
+                            self.at = At::Outside;
+                        }
+                    }
                     Some(character) => out.push(character),
                     None => {}
+                },
+                At::BeforeId => match byte {
+                    b' ' | b'\t' | b'\r' | b'\n' => {}
+                    b'"' => {
+                        self.name.clear();
+                        self.at = At::Id;
+                    }
+                    b'-' | b'0'..=b'9' => {
+                        self.name = vec![byte];
+                        self.at = At::Number;
+                    }
+                    _ => self.outside(byte)?,
+                },
+                At::Id => match self.character(byte)? {
+                    None if byte == b'"' && self.escape == Escape::No => {
+                        self.told();
+                        self.at = At::Outside;
+                    }
+                    Some(character) => self.keep(character),
+                    None => {}
+                },
+                At::Number => match byte {
+                    b'+' | b'-' | b'.' | b'0'..=b'9' | b'E' | b'e' => self.keep(byte),
+                    _ => {
+                        self.told();
+                        self.outside(byte)?;
+                    }
                 },
             }
         }
         Ok(())
+    }
+
+    fn outside(&mut self, byte: u8) -> Result<(), Flaw> {
+        self.at = At::Outside;
+        match byte {
+            b'"' => {
+                self.name.clear();
+                self.at = At::Name;
+            }
+            b'{' if self.around.len() >= DEEPEST => return Err(Flaw::NotBase64),
+            b'{' => self.around.push(Whose::Untold),
+            b'}' => {
+                let is_its_own = self.taken_at == Some(self.around.len());
+                let whose = self.around.pop();
+                if is_its_own && whose == Some(Whose::Another) {
+                    return Err(Flaw::Another);
+                }
+                if is_its_own {
+                    self.at = At::Done;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Keeps a character of an id; one more than the id has tells that it is another.
+    fn keep(&mut self, character: u8) {
+        if self.name.len() <= self.id.as_ref().map_or(0, Vec::len) {
+            self.name.push(character);
+        }
+    }
+
+    /// An object told its id. One that tells two is another.
+    fn told(&mut self) {
+        let is_meant = self.id.as_deref() == Some(self.name.trim_ascii());
+        if let Some(whose) = self.around.last_mut() {
+            *whose = if is_meant && *whose != Whose::Another { Whose::Meant } else { Whose::Another };
+        }
     }
 
     /// The character that a byte of a string stands for; none at its end and within an escape.
@@ -126,7 +225,11 @@ mod tests {
     use super::*;
 
     fn found(json: &[u8], step: usize) -> Option<Vec<u8>> {
-        let (mut finder, mut out) = (Finder::default(), Vec::new());
+        found_of(None, json, step)
+    }
+
+    fn found_of(id: Option<&str>, json: &[u8], step: usize) -> Option<Vec<u8>> {
+        let (mut finder, mut out) = (Finder::of(id.map(str::to_owned)), Vec::new());
         json.chunks(step).try_for_each(|piece| finder.push(piece, &mut out)).ok()?;
         finder.is_done().then_some(out)
     }
@@ -154,6 +257,34 @@ mod tests {
                 assert_eq!(found(json.as_bytes(), step).as_deref(), expected.map(str::as_bytes), "{json} by {step}");
             }
         }
+    }
+
+    #[test]
+    fn where_an_id_is_known_no_other_attachment_is_taken_for_it() {
+        let vectors = [
+            (r#"[{"id":"1","content":"no"},{"id":"2","content":"yes"}]"#, Some("yes")),
+            (r#"[{"id":"1","content":"no"},{"id":2,"content":"yes"}]"#, Some("yes")),
+            (r#"[{"content":"yes","id":"\u0032"},{"id":"3","content":"no"}]"#, Some("yes")),
+            (
+                r#"{"id":"B","document":[{"id":"1","content":"n{\"o"},{"id":" 2 ","x":{"id":"7"},"content":"yes"}]}"#,
+                Some("yes"),
+            ),
+            (r#"[{"id":"2","url":"x"},{"id":"1","content":"no"}]"#, None),
+            (r#"[{"content":"no","id":"1"},{"id":"2","content":"too late"}]"#, None),
+            (r#"[{"id":"22","content":"no"},{"id":"","content":"no"},{"id":20,"content":"no"}]"#, None),
+            (r#"[{"id":"2","id":"1","content":"no"}]"#, None),
+            (r#"{"id":"2","attachment":[{"id":"1","content":"no"}]}"#, None),
+            (r#"{"content":"yes","type":"nothing but the document"}"#, Some("yes")),
+            (r#"{"content":"ye"#, None),
+            (r#"{"content":"cut off behind it""#, None),
+        ];
+        for (json, expected) in vectors {
+            for step in [1, 2, 5, 100] {
+                let found = found_of(Some("2"), json.as_bytes(), step);
+                assert_eq!(found.as_deref(), expected.map(str::as_bytes), "{json} by {step}");
+            }
+        }
+        assert_eq!(found("{".repeat(1_000_000).as_bytes(), 1000), None);
     }
 
     proptest! {

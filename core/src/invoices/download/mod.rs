@@ -45,7 +45,7 @@ use self::flights::Flights;
 use self::origin::{Astray, Rules};
 pub use self::progress::Progress;
 pub use self::share::SharedCopy;
-use self::verify::{Digest, Flaw, Instead};
+use self::verify::{Digest, Flaw};
 use crate::cancel::CancelToken;
 use crate::engine::Engine;
 use crate::operator::documents::{Authorization, Documents};
@@ -92,10 +92,12 @@ pub enum Ticket {
         /// Its size as the API tells it: a hint for the room that is needed, no more.
         size_hint: Option<u64>,
     },
-    /// It is inside the JSON answer at this address of the API, as base64 text of the first `content`.
+    /// It is inside the JSON answer at this address of the API, as base64 text of a `content`.
     Inside {
         /// The address.
         url: String,
+        /// The attachment's id, where it is known; else it is the first.
+        id: Option<String>,
         /// The digest of the document, where the API tells one.
         digest: Option<Digest>,
     },
@@ -151,7 +153,7 @@ impl std::fmt::Debug for Wish {
 
 /// What surrounds the phone.
 pub trait Surroundings: Send + Sync {
-    /// Whether every byte costs, or the person wants data saved.
+    /// Whether every byte costs, or the person wants data saved. May block; asked on a thread of its own.
     fn is_metered(&self) -> bool;
     /// Bytes free for files in `folder`; none where nobody can tell.
     fn free_bytes(&self, folder: &Path) -> Option<u64>;
@@ -186,6 +188,8 @@ pub struct Limits {
     pub sync_bytes: u64,
     /// Milliseconds after which it is.
     pub sync_ms: i64,
+    /// How long the phone is not asked again whether bytes cost, in milliseconds.
+    pub look_ms: i64,
     /// How long a server may say nothing between two pieces.
     pub silence: Duration,
     /// Bytes in a sealed block.
@@ -217,6 +221,7 @@ impl Default for Limits {
             spare_bytes: 16 * MIB,
             sync_bytes: MIB,
             sync_ms: 2_000,
+            look_ms: 5_000,
             silence: Duration::from_secs(30),
             block: part::BLOCK,
             part_ms: 7 * 24 * 60 * MINUTE_MS,
@@ -275,7 +280,6 @@ impl From<DownloadError> for Problem {
             DownloadError::NotReadyYet { after_seconds } => {
                 Problem::ServiceUnavailable { retry_after_seconds: after_seconds }
             }
-            DownloadError::Damaged(Flaw::NotAPdf(Instead::LoginPage)) => Problem::BlockedNetwork,
             DownloadError::Damaged(Flaw::NotAPdf(_)) => not_understood("document_not_pdf"),
             DownloadError::Damaged(_) => not_understood("document_damaged"),
             DownloadError::Refused(Refusal::TooLarge) => not_understood("document_too_large"),
@@ -346,7 +350,8 @@ pub enum Standing {
 /// The documents of a phone.
 pub struct Downloads {
     engine: Arc<Engine>,
-    client: Documents,
+    /// Another one after each sleep: with the old one its connections go.
+    client: Mutex<Arc<Documents>>,
     rules: Rules,
     limits: Limits,
     surroundings: Arc<dyn Surroundings>,
@@ -374,9 +379,8 @@ impl Downloads {
         limits: Limits,
         surroundings: Arc<dyn Surroundings>,
     ) -> Arc<Downloads> {
-        let anchors = engine.profile.trust.as_ref().map(|trust| trust.anchors_pem.clone());
         Arc::new(Downloads {
-            client: Documents::new(anchors, limits.silence),
+            client: Mutex::new(client(&engine, &limits)),
             engine,
             rules,
             limits,
@@ -405,6 +409,7 @@ impl Downloads {
                 Box::pin(transfer::run(self.clone(), wish.clone(), key.clone(), signal))
             };
             let seat = self.flights.join(&flight(&key), &workers, Err(DownloadError::Cancelled), start).await;
+            let seat = seat.ok_or(DownloadError::Storage(StorageFailure::Suspended))?;
             let clock = self.engine.host.clock.clone();
             let outcome = progress::wait(seat, progress.clone(), cancel.clone(), clock, &workers).await;
             // Somebody else's transfer, who did not agree to what it costs.
@@ -434,21 +439,31 @@ impl Downloads {
         }
     }
 
-    /// Never dropped to make room, or again as others.
+    /// Never dropped to make room, or again as others. Fails with [`DownloadError::Evicted`] where nothing is known of it yet.
     pub async fn pin(&self, owner: &DocumentOwner, document: &DocumentId, pinned: bool) -> Result<(), DownloadError> {
-        self.change(&self.key(owner, document), |row| row.pinned = pinned).await
+        let is_known = self.change(&self.key(owner, document), |row| row.pinned = pinned).await?;
+        if is_known { Ok(()) } else { Err(DownloadError::Evicted) }
     }
 
-    /// Stops every transfer, before the app is put to sleep or somebody signs out. What is here stays.
-    pub fn rest(&self) {
-        self.flights.stop_all();
+    /// Stops every transfer, before the app is put to sleep, and waits until none of them holds a file, a lock or a connection.
+    /// What is here stays. Nothing is fetched or copied until [`Downloads::wake_up`]. Blocks for up to `deadline`; fails when
+    /// that was not enough, and may be called again.
+    pub fn rest(&self, deadline: Duration) -> Result<(), DownloadError> {
+        let landed = self.flights.ground(deadline);
+        *locked(&self.client) = client(&self.engine, &self.limits);
+        if landed { Ok(()) } else { Err(DownloadError::Storage(StorageFailure::Failing)) }
+    }
+
+    /// After the app woke up.
+    pub fn wake_up(&self) {
+        self.flights.reopen();
     }
 
     /// After somebody signed out: their transfers end, and nothing of them is remembered. The store has removed the rest.
     pub fn signed_out(&self) {
-        self.rest();
+        self.flights.stop_all();
         self.rows().clear();
-        share::locked(&self.copies).clear();
+        locked(&self.copies).clear();
     }
 
     /// At the start of the app: brings files and rows together, and removes copies and what was never finished.
@@ -468,7 +483,7 @@ impl Downloads {
     }
 
     fn rows(&self) -> MutexGuard<'_, BTreeMap<(String, String), DocumentRow>> {
-        self.rows.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.rows)
     }
 
     fn sealing(&self, owner: &DocumentOwner, file: &str) -> part::Sealing {
@@ -476,9 +491,20 @@ impl Downloads {
     }
 }
 
+/// A client without a connection yet.
+fn client(engine: &Engine, limits: &Limits) -> Arc<Documents> {
+    let anchors = engine.profile.trust.as_ref().map(|trust| trust.anchors_pem.clone());
+    Arc::new(Documents::new(anchors, limits.silence))
+}
+
 /// The name of a document's transfer.
 fn flight(key: &(String, String)) -> String {
     format!("{}\0{}", key.0, key.1)
+}
+
+/// What a thread that panicked left is as good as before.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Work for the blocking pool.

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use std::fs::OpenOptions;
 use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use super::names::Naming;
 use super::part::{Sealing, open_whole};
-use super::{DocumentId, DownloadError, Downloads, blocking};
+use super::{DocumentId, DownloadError, Downloads, blocking, locked};
+use crate::problem::StorageFailure;
 use crate::store::documents;
 use crate::store::{DocumentOwner, DocumentState};
 
@@ -68,13 +69,19 @@ impl Downloads {
         let key = self.key(owner, document);
         let row = self.rows().get(&key).cloned().filter(|row| row.state == DocumentState::Ready);
         let (Some(row), true) = (row, (owner.still)()) else { return Err(DownloadError::Evicted) };
+        let errand = self.flights.errand().ok_or(DownloadError::Storage(StorageFailure::Suspended))?;
         // Open from here on, so that nobody drops it to make room.
         let open = OpenNow::new(self.open.clone(), key.clone());
         let store = &self.engine.store;
         let (from, shared) = (row.whole(&store.documents_folder()), store.shared_folder());
         self.make_room(row.bytes / 2, &key).await?;
         let (sealing, naming) = (self.sealing(owner, &row.file), naming.clone());
-        let copied = blocking(move || copy(&from, &sealing, &shared, &naming)).await;
+        let copied = blocking(move || {
+            // Also when nobody waits for the copy any more.
+            let _errand = errand;
+            copy(&from, &sealing, &shared, &naming)
+        })
+        .await;
         let path = match copied {
             Ok(path) => path,
             Err(DownloadError::Evicted) => {
@@ -96,21 +103,26 @@ impl Downloads {
         Ok(SharedCopy { path, open: open.kept(), key })
     }
 
+    /// How many copies of a document are in use.
+    #[cfg(test)]
+    pub fn copies_of(&self, owner: &DocumentOwner, document: &DocumentId) -> usize {
+        locked(&self.open).get(&self.key(owner, document)).copied().unwrap_or(0)
+    }
+
     /// Removes copies that are ten minutes old. To be called when the app comes back as well: its timers stand still while it
     /// sleeps.
     pub async fn drop_old_copies(&self) {
-        let Ok(reading) = self.engine.host.clock.now() else { return };
+        // Taken before the clock is asked: a copy that is made meanwhile is not older than that.
+        let copies = std::mem::take(&mut *locked(&self.copies));
+        let reading = self.engine.host.clock.now();
         let limit = self.limits.share_ms;
-        let old: Vec<PathBuf> = {
-            let mut copies = locked(&self.copies);
-            let (old, young) = copies.drain(..).partition(|copy| {
-                // A clock that went back was set by a restart of the phone.
-                let age_ms = reading.elapsed_ms.saturating_sub(copy.made_ms);
-                age_ms >= limit || age_ms < 0
-            });
-            *copies = young;
-            Vec::into_iter(old).map(|copy: Copy| copy.path).collect()
-        };
+        let (old, young): (Vec<Copy>, Vec<Copy>) = copies.into_iter().partition(|copy| {
+            let age_ms = reading.as_ref().map_or(0, |reading| reading.elapsed_ms.saturating_sub(copy.made_ms));
+            // A clock that went back was set by a restart of the phone.
+            age_ms >= limit || age_ms < 0
+        });
+        locked(&self.copies).extend(young);
+        let old: Vec<PathBuf> = old.into_iter().map(|copy| copy.path).collect();
         let _ = blocking(move || Ok(old.iter().try_for_each(|path| documents::remove(path))?)).await;
     }
 }
@@ -124,8 +136,11 @@ struct OpenNow {
 
 impl OpenNow {
     fn new(open: Arc<Mutex<HashMap<(String, String), usize>>>, key: (String, String)) -> OpenNow {
-        let count = *locked(&open).get(&key).unwrap_or(&0);
-        locked(&open).insert(key.clone(), count.saturating_add(1));
+        {
+            let mut open = locked(&open);
+            let count = open.entry(key.clone()).or_default();
+            *count = count.saturating_add(1);
+        }
         OpenNow { open, key, kept: false }
     }
 
@@ -176,9 +191,5 @@ fn copy(from: &Path, sealing: &Sealing, shared: &Path, naming: &Naming) -> Resul
             }
         };
     }
-    Err(DownloadError::Storage(crate::problem::StorageFailure::Full))
-}
-
-pub(super) fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    Err(DownloadError::Storage(StorageFailure::Full))
 }

@@ -1,6 +1,7 @@
 //! The transfer itself: a ticket, an answer, what it means, the bytes, the verdict on them, and the last name of the file as
 //! the very last thing. Whatever goes wrong on the way, what is here and good stays for the next time.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -15,8 +16,8 @@ use super::flights::Signal;
 use super::inside::Finder;
 use super::origin::{Astray, Step};
 use super::part::Part;
-use super::verify::{Digest, Expected, Flaw, sha256_of_field};
-use super::{DownloadError, Downloads, Instead, Ready, Ticket, Wish, blocking, storage};
+use super::verify::{Checker, Digest, Expected, Flaw, Instead, sha256_of_field};
+use super::{DownloadError, Downloads, Ready, Ticket, Wish, blocking, storage};
 use crate::host::{Clock, pause};
 use crate::operator::documents::{Arrival, Fetch, Head};
 use crate::operator::failure::Failure;
@@ -90,6 +91,8 @@ struct Transfer<'a> {
     requests: u32,
     /// A body of unknown length came to an end, and whether the protocol itself says that it was the end.
     over: Option<bool>,
+    /// When the surroundings were asked last, by the boot clock.
+    looked_ms: Option<i64>,
 }
 
 /// How a link came out.
@@ -116,6 +119,7 @@ impl<'a> Transfer<'a> {
             furthest: 0,
             requests: 0,
             over: None,
+            looked_ms: None,
         }
     }
 
@@ -144,18 +148,19 @@ impl<'a> Transfer<'a> {
     }
 
     async fn fetch(&mut self) -> Result<Ready, DownloadError> {
-        self.look_around()?;
+        self.look_around().await?;
         self.take_up().await?;
         for _ in 0..TICKETS {
             let ticket = self.unless_stopped(self.wish.tickets.ticket()).await?.map_err(DownloadError::Ticket)?;
             let came = match ticket {
                 Ticket::Content { text, digest } => {
                     self.api_digest = digest;
-                    Came::Whole(self.take_whole(Source::Text { text, decoder: Decoder::default() }).await?)
+                    let form = Form::Base64(Decoder::default());
+                    Came::Whole(self.take_whole(Source::new(Body::Text(text), form)).await?)
                 }
-                Ticket::Inside { url, digest } => {
+                Ticket::Inside { url, id, digest } => {
                     self.api_digest = digest;
-                    self.look_inside(&url).await?
+                    self.look_inside(&url, id).await?
                 }
                 Ticket::Url { url, digest, size_hint } => {
                     self.api_digest = digest;
@@ -170,9 +175,21 @@ impl<'a> Transfer<'a> {
         Err(DownloadError::LinkExpired)
     }
 
-    fn look_around(&self) -> Result<(), DownloadError> {
-        if self.downloads.surroundings.is_metered() && !self.wish.on_metered {
-            return Err(DownloadError::Metered);
+    /// Whether bytes may be spent, and whether anybody still wants them. The phone is asked at the start and then not more
+    /// often than every few seconds, on a thread that it may keep waiting.
+    async fn look_around(&mut self) -> Result<(), DownloadError> {
+        let now_ms = self.downloads.engine.host.clock.now().ok().map(|reading| reading.elapsed_ms);
+        // A clock that does not answer, or went back, saves no question.
+        let since_ms = self.looked_ms.zip(now_ms).map(|(then, now)| now.saturating_sub(then));
+        let asked_just_now = since_ms.is_some_and(|since| (0..self.downloads.limits.look_ms).contains(&since));
+        if !self.wish.on_metered && !asked_just_now {
+            self.looked_ms = now_ms;
+            let surroundings = self.downloads.surroundings.clone();
+            let asked = tokio::task::spawn_blocking(move || surroundings.is_metered());
+            // Whoever cannot tell has to be taken for one where bytes cost.
+            if self.unless_stopped(asked).await?.unwrap_or(true) {
+                return Err(DownloadError::Metered);
+            }
         }
         self.still()
     }
@@ -207,7 +224,7 @@ impl<'a> Transfer<'a> {
                     Err(error) => return Err(error),
                 }
             }
-            self.look_around()?;
+            self.look_around().await?;
             self.requests = self.requests.saturating_add(1);
             if self.requests > REQUESTS {
                 return Err(DownloadError::Damaged(Flaw::Endless));
@@ -232,11 +249,18 @@ impl<'a> Transfer<'a> {
             match decide(&held, &arrival.head, self.downloads.limits.largest) {
                 Verdict::Append { total } => {
                     self.facts.total = Some(total);
-                    self.pour_and_judge(arrival).await?;
+                    self.pour_and_judge(Source::new(Body::Answer(Box::new(arrival)), Form::Plain)).await?;
                 }
                 Verdict::StartOver { total, etag } => {
-                    self.start_over(facts_of(&arrival.head, total, etag)).await?;
-                    self.pour_and_judge(arrival).await?;
+                    let facts = facts_of(&arrival.head, total, etag);
+                    let mut source = Source::new(Body::Answer(Box::new(arrival)), Form::Plain);
+                    match self.read_beginning(&mut source).await {
+                        Ok(()) => {
+                            self.start_over(facts).await?;
+                            self.pour_and_judge(source).await?;
+                        }
+                        Err(error) => self.pass_over(error).await?,
+                    }
                 }
                 Verdict::AlreadyWhole => self.facts.total = Some(held.length),
                 Verdict::AskAgain => {
@@ -278,7 +302,8 @@ impl<'a> Transfer<'a> {
                 if_range: held.etag,
                 now: engine.now().at,
             };
-            let arrival = self.downloads.client.fetch(&fetch).await.map_err(DownloadError::Network)?;
+            let client = super::locked(&self.downloads.client).clone();
+            let arrival = client.fetch(&fetch).await.map_err(DownloadError::Network)?;
             if let (429 | 500..=599, Some(seconds)) = (arrival.head.status, arrival.head.retry_after_seconds) {
                 engine.http.gate.close(url.origin(), seconds, reading.elapsed_ms, &*engine.entropy);
                 engine.keep_waits().await;
@@ -306,6 +331,47 @@ impl<'a> Transfer<'a> {
         self.unless_stopped(pause(wait)).await
     }
 
+    /// Reads of a whole as much as tells whether it can be the document. What is here is given up only for one that can.
+    async fn read_beginning(&mut self, source: &mut Source) -> Result<(), DownloadError> {
+        let mut checker = Checker::default();
+        loop {
+            let piece = self.read(source).await?;
+            let is_all = piece.is_none();
+            if let Some(piece) = piece {
+                checker.update(&piece);
+                source.ahead.push_back(piece);
+            }
+            if checker.beginning(is_all).map_err(DownloadError::Damaged)? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Goes by a body that is not the document's. What is here stays; a page stays a page, the rest may be better next time.
+    async fn pass_over(&mut self, why: DownloadError) -> Result<(), DownloadError> {
+        let may_pass = match &why {
+            DownloadError::Network(failure) => failure.is_transient(),
+            DownloadError::Damaged(Flaw::NotAPdf(instead)) => matches!(instead, Instead::Nothing | Instead::Other),
+            _ => false,
+        };
+        if may_pass { self.again(why).await } else { Err(not_ready(why)) }
+    }
+
+    /// Reads the next bytes of the document, as long as somebody waits for them, there is an end to be expected and they may
+    /// cost what they cost.
+    async fn read(&mut self, source: &mut Source) -> Result<Option<Bytes>, DownloadError> {
+        let piece = self.unless_stopped(source.next()).await??;
+        // A text is longer than what it stands for, and may have a document around it.
+        if source.raw > self.downloads.limits.largest.saturating_mul(2) {
+            return Err(DownloadError::Refused(super::Refusal::TooLarge));
+        }
+        if source.raw.saturating_sub(source.looked) >= self.downloads.limits.sync_bytes {
+            source.looked = source.raw;
+            self.look_around().await?;
+        }
+        Ok(piece)
+    }
+
     /// Begins a new file; the row first, then the file, then the old file goes.
     async fn start_over(&mut self, facts: Facts) -> Result<(), DownloadError> {
         self.make_room(facts.total).await?;
@@ -329,12 +395,18 @@ impl<'a> Transfer<'a> {
         super::instant("row");
         let folder = self.downloads.engine.store.documents_folder();
         let sealing = self.downloads.sealing(&self.wish.owner, &row.file);
+        let still = self.wish.owner.still.clone();
         self.part = None;
         self.part = Some(
             blocking(move || {
                 documents::make_folder(&folder)?;
                 let part = Part::create(&row.part(&folder), sealing)?;
                 super::instant("created");
+                if !still() {
+                    // Signed out meanwhile: nobody comes by again to remove it.
+                    documents::remove(&row.part(&folder))?;
+                    return Err(DownloadError::Cancelled);
+                }
                 if let Some(old) = old {
                     documents::remove(&old.part(&folder))?;
                     documents::remove(&old.whole(&folder))?;
@@ -375,9 +447,9 @@ impl<'a> Transfer<'a> {
 
     /// Pours a body behind what is here. A failure that may pass is one try; one that says that the bytes are of no use drops
     /// them.
-    async fn pour_and_judge(&mut self, arrival: Arrival) -> Result<(), DownloadError> {
-        let ends_by_itself = arrival.head.ends_by_itself;
-        let poured = self.pour(Source::Answer(Box::new(arrival))).await;
+    async fn pour_and_judge(&mut self, source: Source) -> Result<(), DownloadError> {
+        let ends_by_itself = source.ends_by_itself;
+        let poured = self.pour(source).await;
         match poured {
             Ok(()) => {
                 if self.facts.total.is_none() {
@@ -420,13 +492,15 @@ impl<'a> Transfer<'a> {
         let (clock, limits) = (self.downloads.engine.host.clock.clone(), self.downloads.limits.clone());
         let writer =
             tokio::task::spawn_blocking(move || drain(part, inbox, &*clock, limits.sync_bytes, limits.sync_ms));
-        let look_bytes = self.downloads.limits.sync_bytes;
-        let (mut length, mut looked) = (before, before);
+        let mut length = before;
         let outcome = loop {
-            let piece = match self.unless_stopped(source.next()).await {
-                Ok(Ok(Some(piece))) => piece,
-                Ok(Ok(None)) => break Ok(()),
-                Ok(Err(error)) | Err(error) => break Err(error),
+            let piece = match source.ahead.pop_front() {
+                Some(piece) => piece,
+                None => match self.read(&mut source).await {
+                    Ok(Some(piece)) => piece,
+                    Ok(None) => break Ok(()),
+                    Err(error) => break Err(error),
+                },
             };
             length = length.saturating_add(piece.len() as u64);
             if length > most {
@@ -434,12 +508,6 @@ impl<'a> Transfer<'a> {
                     Some(_) => DownloadError::Damaged(Flaw::Length),
                     None => DownloadError::Refused(super::Refusal::TooLarge),
                 });
-            }
-            if length.saturating_sub(looked) >= look_bytes {
-                looked = length;
-                if let Err(error) = self.look_around() {
-                    break Err(error);
-                }
             }
             if pieces.send(piece).await.is_err() {
                 // The writer says why.
@@ -454,19 +522,18 @@ impl<'a> Transfer<'a> {
     }
 
     /// What is inside an answer of the API's.
-    async fn look_inside(&mut self, address: &str) -> Result<Came, DownloadError> {
+    async fn look_inside(&mut self, address: &str, id: Option<String>) -> Result<Came, DownloadError> {
         let first = self.downloads.rules.first(address)?;
         loop {
-            self.look_around()?;
+            self.look_around().await?;
             let held = Held::default();
             let came = match self.unless_stopped(self.ask(&first, &held)).await? {
                 Err(error) => Err(error),
                 // A text is longer than what it stands for, and may have a document around it.
                 Ok(arrival) => match decide(&held, &arrival.head, self.downloads.limits.largest.saturating_mul(2)) {
                     Verdict::StartOver { .. } => {
-                        let arrival = Box::new(arrival);
-                        let (finder, decoder) = (Finder::default(), Decoder::default());
-                        self.take_whole(Source::Inside { arrival, finder, decoder }).await
+                        let form = Form::Inside(Finder::of(id.clone()), Decoder::default());
+                        self.take_whole(Source::new(Body::Answer(Box::new(arrival)), form)).await
                     }
                     Verdict::NewTicket => return Ok(Came::UsedUp),
                     Verdict::NotReady { after_seconds } => Err(DownloadError::NotReadyYet { after_seconds }),
@@ -488,7 +555,8 @@ impl<'a> Transfer<'a> {
     }
 
     /// What comes in one go or not at all.
-    async fn take_whole(&mut self, source: Source) -> Result<Ready, DownloadError> {
+    async fn take_whole(&mut self, mut source: Source) -> Result<Ready, DownloadError> {
+        self.read_beginning(&mut source).await.map_err(not_ready)?;
         self.start_over(Facts::default()).await?;
         let outcome = match self.pour(source).await {
             Ok(()) => {
@@ -568,38 +636,72 @@ fn facts_of(head: &Head, total: Option<u64>, etag: Option<String>) -> Facts {
     Facts { etag, total, told, sha256: None }
 }
 
-/// Where bytes come from.
-enum Source {
+/// Where bytes come from, and how they are written there.
+struct Source {
+    body: Body,
+    form: Form,
+    /// The protocol tells where the body ends.
+    ends_by_itself: bool,
+    /// How much came, as it is written there: a text may have a lot in it that is no document.
+    raw: u64,
+    /// How much of that the surroundings have been asked about.
+    looked: u64,
+    /// What was read to judge the beginning.
+    ahead: VecDeque<Bytes>,
+    is_over: bool,
+}
+
+enum Body {
     Answer(Box<Arrival>),
-    Inside { arrival: Box<Arrival>, finder: Finder, decoder: Decoder },
-    Text { text: BoxStream<'static, Result<Vec<u8>, Problem>>, decoder: Decoder },
+    Text(BoxStream<'static, Result<Vec<u8>, Problem>>),
+}
+
+enum Form {
+    Plain,
+    Base64(Decoder),
+    Inside(Finder, Decoder),
 }
 
 impl Source {
-    async fn next(&mut self) -> Result<Option<Bytes>, DownloadError> {
-        match self {
-            Source::Answer(arrival) => arrival.chunk().await.map_err(DownloadError::Network),
-            Source::Inside { arrival, finder, decoder } => {
-                let Some(piece) = arrival.chunk().await.map_err(DownloadError::Network)?.filter(|_| !finder.is_done())
-                else {
-                    let whole = if finder.is_done() { decoder.finish() } else { Err(Flaw::NotBase64) };
-                    return whole.map(|()| None).map_err(DownloadError::Damaged);
-                };
-                let (mut text, mut out) = (Vec::new(), Vec::new());
-                let found = finder.push(&piece, &mut text).and_then(|()| decoder.push(&text, &mut out));
-                found.map(|()| Some(out.into())).map_err(DownloadError::Damaged)
-            }
-            Source::Text { text, decoder } => {
-                let Some(piece) = text.next().await else {
-                    decoder.finish().map_err(DownloadError::Damaged)?;
-                    return Ok(None);
-                };
-                let mut out = Vec::new();
-                decoder.push(&piece.map_err(DownloadError::Ticket)?, &mut out).map_err(DownloadError::Damaged)?;
-                Ok(Some(out.into()))
-            }
-        }
+    fn new(body: Body, form: Form) -> Source {
+        let ends_by_itself = matches!(&body, Body::Answer(arrival) if arrival.head.ends_by_itself);
+        Source { body, form, ends_by_itself, raw: 0, looked: 0, ahead: VecDeque::new(), is_over: false }
     }
+
+    /// The next bytes of the document, perhaps none of them; nothing at its end.
+    async fn next(&mut self) -> Result<Option<Bytes>, DownloadError> {
+        if self.is_over {
+            return Ok(None);
+        }
+        let piece = match &mut self.body {
+            Body::Answer(arrival) => arrival.chunk().await.map_err(DownloadError::Network)?,
+            Body::Text(text) => text.next().await.transpose().map_err(DownloadError::Ticket)?.map(Bytes::from),
+        };
+        self.raw = self.raw.saturating_add(piece.as_ref().map_or(0, |piece| piece.len() as u64));
+        let found = match &mut self.form {
+            Form::Plain => Ok(piece),
+            Form::Base64(decoder) => match piece {
+                Some(text) => decoded(decoder, &text).map(Some),
+                None => decoder.finish().map(|()| None),
+            },
+            Form::Inside(finder, decoder) => match piece.filter(|_| !finder.is_done()) {
+                Some(json) => {
+                    let mut text = Vec::new();
+                    finder.push(&json, &mut text).and_then(|()| decoded(decoder, &text)).map(Some)
+                }
+                None if finder.is_done() => decoder.finish().map(|()| None),
+                None => Err(Flaw::NotBase64),
+            },
+        };
+        let found = found.map_err(DownloadError::Damaged)?;
+        self.is_over = found.is_none();
+        Ok(found)
+    }
+}
+
+fn decoded(decoder: &mut Decoder, text: &[u8]) -> Result<Bytes, Flaw> {
+    let mut out = Vec::new();
+    decoder.push(text, &mut out).map(|()| out.into())
 }
 
 /// Writes what comes, until nothing more does.
@@ -615,7 +717,7 @@ fn drain(
     let mut synced_ms = now_ms();
     let mut work = |piece: Bytes, part: &mut Part| {
         part.write(&piece)?;
-        part.checker().beginning().map_err(DownloadError::Damaged)?;
+        part.checker().beginning(false).map_err(DownloadError::Damaged)?;
         let late = part.unsynced() > 0 && now_ms().saturating_sub(synced_ms) >= sync_ms;
         if part.unsynced() >= sync_bytes || late {
             part.sync()?;

@@ -1,8 +1,8 @@
 //! Whether the bytes that came are the document: its length, its digest where one is told, and the marks of a PDF. Bytes
-//! decide, never a header that says what they are. Pages of portals and "not ready yet" are recognised and told apart.
+//! decide, never a header that says what they are. Pages, and those that say "not ready yet", are recognised and told apart.
 
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use ring::digest::{Context, SHA256};
 
 /// `%PDF-` stands within so many bytes of the beginning (ISO 32000-2, annex I).
@@ -31,6 +31,9 @@ pub enum Flaw {
     /// Something else altogether.
     #[error("not a PDF: {0:?}")]
     NotAPdf(Instead),
+    /// It is the operator's, but another document.
+    #[error("another document")]
+    Another,
     /// It is not even text of base64.
     #[error("not base64")]
     NotBase64,
@@ -42,11 +45,9 @@ pub enum Flaw {
 /// What came in a document's place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Instead {
-    /// A page to sign in at: a portal's, or the operator's own.
-    LoginPage,
     /// A page that says that the document is still being made.
     NotReady,
-    /// Another page.
+    /// Another page, such as one to sign in at: the operator's own, since nobody in between speaks for its address.
     Page,
     /// A JSON document, mostly an error.
     Json,
@@ -106,9 +107,13 @@ impl Checker {
         self.length
     }
 
-    /// As soon as the beginning is here: whether it can become a PDF at all.
-    pub fn beginning(&self) -> Result<(), Flaw> {
-        if self.head.len() < HEAD || contains(&self.head, b"%PDF-") { Ok(()) } else { Err(self.not_a_pdf()) }
+    /// Whether it begins as a PDF; an error as soon as it cannot any more. `is_all`: nothing more will come.
+    pub fn beginning(&self, is_all: bool) -> Result<bool, Flaw> {
+        match contains(&self.head, b"%PDF-") {
+            true => Ok(true),
+            false if self.head.len() < HEAD && !is_all => Ok(false),
+            false => Err(self.not_a_pdf()),
+        }
     }
 
     /// At the end: whether it is the document, and its digest.
@@ -146,7 +151,6 @@ fn instead(head: &[u8]) -> Instead {
     match head.first() {
         None => Instead::Nothing,
         Some(b'<' | b'{' | b'[') if says(NOT_READY) => Instead::NotReady,
-        Some(b'<') if says(LOGIN) => Instead::LoginPage,
         Some(b'<') => Instead::Page,
         Some(b'{' | b'[') => Instead::Json,
         Some(_) if says(NOT_READY) => Instead::NotReady,
@@ -172,21 +176,6 @@ const NOT_READY: &[&str] = &[
     "wird erstellt",
 ];
 
-/// What pages to sign in at have in them.
-const LOGIN: &[&str] = &[
-    "password",
-    "log in",
-    "login",
-    "sign in",
-    "signin",
-    "captive",
-    "portal",
-    "hotspot",
-    "aanmelden",
-    "connexion",
-    "anmelden",
-];
-
 fn contains(bytes: &[u8], mark: &[u8]) -> bool {
     bytes.windows(mark.len()).any(|window| window == mark)
 }
@@ -201,11 +190,20 @@ pub fn sha256_of_field(field: &str) -> Option<Digest> {
     decoded(value.strip_prefix(':')?.strip_suffix(':')?)
 }
 
-/// A SHA-256 as APIs write it: 64 hexadecimal digits, or base64.
+/// What a SHA-256 may stand behind.
+const NAMES: &[&str] = &["sha-256=", "sha-256:", "sha256:", "sha256="];
+
+/// A SHA-256 as APIs write it: 64 hexadecimal digits, or base64 in either alphabet, also behind its name as in RFC 9530
+/// (`sha-256=:…:`).
 pub fn sha256_of_text(text: &str) -> Option<Digest> {
     let text = text.trim();
+    let named = NAMES.iter().find_map(|name| {
+        let (head, rest) = text.split_at_checked(name.len())?;
+        head.eq_ignore_ascii_case(name).then_some(rest)
+    });
+    let text = named.unwrap_or(text).trim().trim_matches(':');
     if text.len() != 64 {
-        return decoded(text);
+        return decoded(text).or_else(|| URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok());
     }
     let mut digest = [0; 32];
     for (byte, pair) in digest.iter_mut().zip(text.as_bytes().chunks(2)) {
@@ -275,8 +273,8 @@ mod tests {
         let vectors = [
             ("", Instead::Nothing),
             (" \r\n", Instead::Nothing),
-            ("<!DOCTYPE html><html><form><input type=\"password\">", Instead::LoginPage),
-            ("\u{feff}<html><title>Free WiFi hotspot</title>", Instead::LoginPage),
+            ("<!DOCTYPE html><html><form><input type=\"password\">", Instead::Page),
+            ("\u{feff}<html><title>Free WiFi hotspot</title>", Instead::Page),
             ("<html><body>Uw factuur is nog niet beschikbaar", Instead::NotReady),
             ("<html><body>Votre facture n'est PAS ENCORE DISPONIBLE", Instead::NotReady),
             ("<p>Ihre Rechnung ist noch nicht verfügbar", Instead::NotReady),
@@ -295,9 +293,10 @@ mod tests {
     #[test]
     fn a_page_is_known_before_it_ends() {
         let page = format!("<html>{}", "a".repeat(HEAD));
-        assert_eq!(checker(page.as_bytes(), 100).beginning(), Err(Flaw::NotAPdf(Instead::Page)));
-        assert_eq!(checker(&page.as_bytes()[..500], 100).beginning(), Ok(()));
-        assert_eq!(checker(&pdf(3000), 100).beginning(), Ok(()));
+        assert_eq!(checker(page.as_bytes(), 100).beginning(false), Err(Flaw::NotAPdf(Instead::Page)));
+        assert_eq!(checker(&page.as_bytes()[..500], 100).beginning(false), Ok(false));
+        assert_eq!(checker(&page.as_bytes()[..500], 100).beginning(true), Err(Flaw::NotAPdf(Instead::Page)));
+        assert_eq!(checker(&pdf(3000)[..5], 100).beginning(false), Ok(true));
     }
 
     #[test]
@@ -316,9 +315,20 @@ mod tests {
         ] {
             assert_eq!(sha256_of_field(&field), known.then_some(digest), "{field}");
         }
-        for (told, known) in
-            [(text, true), (hex.to_uppercase(), true), (format!(" {hex} "), true), (hex[1..].to_owned(), false)]
-        {
+        for (told, known) in [
+            (text.clone(), true),
+            (URL_SAFE_NO_PAD.encode(digest), true),
+            (hex.to_uppercase(), true),
+            (format!(" {hex} "), true),
+            (format!("SHA-256:{hex}"), true),
+            (format!("sha256={text}"), true),
+            (format!("sha-256=:{text}:"), true),
+            (hex[1..].to_owned(), false),
+            ("sha-256=".to_owned(), false),
+            ("md5:d41d8cd98f00b204e9800998ecf8427e".to_owned(), false),
+            ("é".repeat(32), false),
+            (String::new(), false),
+        ] {
             assert_eq!(sha256_of_text(&told), known.then_some(digest), "{told}");
         }
         assert_eq!(sha256_of_text(&"+1".repeat(32)), None);

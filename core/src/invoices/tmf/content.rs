@@ -31,7 +31,8 @@ impl std::fmt::Debug for Content {
 }
 
 /// Takes the content of the document with this id out of an answer of `GET /customerBill/{id}` or of TMF667
-/// `GET /document/{id}`; with no id, or where none has it, of the first that is a PDF. None: there is none.
+/// `GET /document/{id}`; with no id, or where none has it, of the first that is a PDF. None: there is none, or the one with
+/// this id has no content, for which no other stands in.
 ///
 /// The answer is taken apart and given back in parts: nothing is held twice.
 pub fn read_content(body: Vec<u8>, id: Option<&str>) -> Result<Option<Content>, Refusal> {
@@ -42,23 +43,24 @@ pub fn read_content(body: Vec<u8>, id: Option<&str>) -> Result<Option<Content>, 
         |node| envelope::is_bill_or_part(node) || envelope::is_document(node),
         &mut Findings::default(),
     )?;
-    let mut found = None;
+    let (mut found, mut is_there) = (None, false);
     for node in nodes {
         let alone = if document::is_attachment(node) { node.elements() } else { node.list(&[]) };
         for one in node.list(document::DOCUMENTS).chain(alone) {
+            let is_meant = id.is_some() && one.text(&["id"]) == id;
+            is_there |= is_meant;
             let Some(written) = one.one(&["content"]).filter(|text| text.as_text().is_some_and(looks_like_pdf)) else {
                 continue;
             };
-            let is_meant = id.is_some() && one.text(&["id"]) == id;
             if found.is_none() || is_meant {
-                found = Some((written.place(), one.text(&["mimeType"]).map(super::text::short)));
+                found = Some((written.place(), one.text(&["mimeType"]).map(super::text::short), is_meant));
             }
             if is_meant {
                 break;
             }
         }
     }
-    let Some((place, mime)) = found else { return Ok(None) };
+    let Some((place, mime, _)) = found.filter(|(_, _, is_meant)| *is_meant || !is_there) else { return Ok(None) };
     Ok(take(&mut value, place).map(|base64| Content { base64, mime }))
 }
 

@@ -1,11 +1,9 @@
 //! Where a bill's printed document is: in the answer, at an address, or in the document store. What the answer calls it is not
 //! believed; only that there is a way to get it.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
-
 use super::text::{id, short};
 use super::{HowToRead, amount, content, dates};
+use crate::invoices::download::verify::sha256_of_text;
 use crate::invoices::model::{BillDocument, DocumentSource};
 use crate::operator::tolerant::{Findings, Node, WarningKind};
 use crate::operator::units::{DataBase, Unit};
@@ -122,44 +120,9 @@ fn size(node: Node<'_>, findings: &mut Findings) -> Option<u64> {
 /// SHA-256 in hexadecimal or Base64, also as in RFC 9530 (`sha-256=:…:`).
 fn digest(node: Node<'_>, findings: &mut Findings) -> Option<String> {
     let told = node.one(&["sha256", "digest", "checksum", "hash"])?;
-    let read = told.as_text().and_then(sha256);
+    let read = told.as_text().and_then(sha256_of_text);
     if read.is_none() {
         findings.note(told.place(), WarningKind::UnreadableDigest);
     }
-    read
-}
-
-fn sha256(text: &str) -> Option<String> {
-    let lower = text.to_ascii_lowercase();
-    let bare = ["sha-256=", "sha-256:", "sha256:", "sha256="]
-        .iter()
-        .find_map(|prefix| lower.starts_with(prefix).then(|| text.get(prefix.len()..)).flatten());
-    let bare = bare.unwrap_or(text).trim().trim_matches(':');
-    if bare.len() == 64 && bare.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-        return Some(bare.to_ascii_lowercase());
-    }
-    let bytes = STANDARD.decode(bare).or_else(|_| URL_SAFE_NO_PAD.decode(bare)).ok()?;
-    (bytes.len() == 32).then(|| bytes.iter().map(|byte| format!("{byte:02x}")).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::sha256;
-
-    #[test]
-    fn a_digest_is_read_in_hexadecimal_and_in_base64() {
-        let hex = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
-        for text in [
-            hex.to_owned(),
-            hex.to_ascii_uppercase(),
-            format!("SHA-256:{hex}"),
-            "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:".to_owned(),
-            "47DEQpj8HBSa-_TImW-5JCeuQeRkm5NMpJWZG3hSuFU".to_owned(),
-        ] {
-            assert_eq!(sha256(&text).as_deref(), Some(hex), "{text}");
-        }
-        for text in ["", "md5:d41d8cd98f00b204e9800998ecf8427e", "sha-256=", &hex[1..], "é".repeat(32).as_str()] {
-            assert_eq!(sha256(text), None, "{text}");
-        }
-    }
+    Some(read?.iter().map(|byte| format!("{byte:02x}")).collect())
 }

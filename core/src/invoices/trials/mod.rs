@@ -1,10 +1,12 @@
 //! Downloads against a server that does what it can to spoil them: real TLS, a real database, real files.
 
 mod cancels;
+mod costs;
 pub mod kills;
 mod redirects;
 mod scripts;
 mod server;
+mod sleeps;
 mod uses;
 
 use std::path::{Path, PathBuf};
@@ -119,6 +121,7 @@ fn small() -> Limits {
         kept_documents: usize::MAX,
         spare_bytes: 1,
         sync_bytes: 4 * 1024,
+        look_ms: 0,
         block: 1024,
         silence: Duration::from_secs(5),
         ..Limits::default()

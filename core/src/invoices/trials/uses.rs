@@ -21,7 +21,7 @@ use crate::problem::{Problem, StorageFailure};
 use crate::store::DataKey;
 
 /// Answers each request by the next reply, and the last one for ever.
-fn scripted(replies: Vec<Reply>) -> (Server, Arc<Mutex<Vec<Asked>>>) {
+pub(super) fn scripted(replies: Vec<Reply>) -> (Server, Arc<Mutex<Vec<Asked>>>) {
     let log: Arc<Mutex<Vec<Asked>>> = Arc::default();
     let seen = log.clone();
     let server = Server::start(1, move |asked| {
@@ -33,7 +33,7 @@ fn scripted(replies: Vec<Reply>) -> (Server, Arc<Mutex<Vec<Asked>>>) {
 }
 
 /// A server that has a document of that length for whoever asks, with ranges.
-fn honest(bytes: Vec<u8>) -> (Server, Arc<Mutex<Vec<Asked>>>) {
+pub(super) fn honest(bytes: Vec<u8>) -> (Server, Arc<Mutex<Vec<Asked>>>) {
     let log: Arc<Mutex<Vec<Asked>>> = Arc::default();
     let seen = log.clone();
     let server = Server::start(1, move |asked| {
@@ -52,23 +52,23 @@ fn honest(bytes: Vec<u8>) -> (Server, Arc<Mutex<Vec<Asked>>>) {
     (server, log)
 }
 
-fn setup<'a>(folder: &'a Path, server: &'a Server) -> Setup<'a> {
+pub(super) fn setup<'a>(folder: &'a Path, server: &'a Server) -> Setup<'a> {
     Setup::new(folder, &server.ca_pem, vec!["https://api.example".to_owned(), server.origin(0)])
 }
 
-fn some_pdf(length: usize) -> Vec<u8> {
+pub(super) fn some_pdf(length: usize) -> Vec<u8> {
     pdf(&mut Drawn(9), length)
 }
 
-fn link(server: &Server) -> Arc<Link> {
+pub(super) fn link(server: &Server) -> Arc<Link> {
     Link::new(format!("{}/document?sig=canary", server.origin(0)))
 }
 
-fn standing(phone: &Phone, document: usize) -> Standing {
+pub(super) fn standing(phone: &Phone, document: usize) -> Standing {
     phone.downloads.standing(&phone.owner, &document_id(document))
 }
 
-async fn get(phone: &Phone, document: usize, tickets: Arc<dyn Tickets>) -> Result<[u8; 32], DownloadError> {
+pub(super) async fn get(phone: &Phone, document: usize, tickets: Arc<dyn Tickets>) -> Result<[u8; 32], DownloadError> {
     Ok(phone.downloads.download(phone.wish(document, tickets), None, None).await?.sha256)
 }
 
@@ -106,7 +106,7 @@ fn a_document_that_comes_along_as_text_is_whole_or_not_there() {
         (text[..text.len() - 3].to_vec(), None, false, Err(DownloadError::Damaged(Flaw::NotBase64))),
         (text[..4_000].to_vec(), None, false, Err(DownloadError::Damaged(Flaw::NoEnd))),
         (text.clone(), None, true, Err(DownloadError::Ticket(Problem::Offline))),
-        (encoded(b"<html>please log in"), None, false, Err(DownloadError::Damaged(Flaw::NotAPdf(Instead::LoginPage)))),
+        (encoded(b"<html>please log in"), None, false, Err(DownloadError::Damaged(Flaw::NotAPdf(Instead::Page)))),
         (encoded(b"bill not ready"), None, false, Err(DownloadError::NotReadyYet { after_seconds: None })),
         (encoded(&some_pdf(70_000)), None, false, Err(DownloadError::Refused(Refusal::TooLarge))),
     ];
@@ -138,12 +138,53 @@ impl Tickets for Read {
     }
 }
 
+#[test]
+fn a_page_from_the_operators_own_address_is_no_word_of_the_network() {
+    let page = "<html><title>Customer portal</title>Please log in, password:".repeat(20).into_bytes();
+    let (server, _) = scripted(vec![Reply::new(200, &[("Content-Length", page.len().to_string())], page, End::Keep)]);
+    let folder = folder();
+    let phone = setup(folder.path(), &server).open();
+    let error = runtime().block_on(get(&phone, 0, link(&server))).unwrap_err();
+    assert_eq!(Problem::from(error), Problem::NotUnderstood { code: "document_not_pdf".to_owned() });
+}
+
+#[test]
+fn a_document_that_is_copied_many_times_at_once_is_open_until_the_last_copy_goes() {
+    let (server, _) = honest(some_pdf(2_000));
+    let (folder, runtime) = (folder(), runtime());
+    let mut setup = setup(folder.path(), &server);
+    setup.limits.kept_documents = 1;
+    let phone = setup.open();
+    let phone = &phone;
+    runtime.block_on(get(phone, 0, link(&server))).unwrap();
+    for round in 0..200 {
+        let (document, name) = (document_id(0), naming(0));
+        let barrier = std::sync::Barrier::new(2);
+        let share = || {
+            barrier.wait();
+            runtime.block_on(phone.downloads.share(&phone.owner, &document, &name)).unwrap()
+        };
+        let (one, other) = std::thread::scope(|scope| {
+            let one = scope.spawn(share);
+            let other = share();
+            (one.join().unwrap(), other)
+        });
+        let paths = [one.path().to_owned(), other.path().to_owned()];
+        assert_eq!(phone.downloads.copies_of(&phone.owner, &document), 2, "round {round}");
+        drop(one);
+        assert_eq!(phone.downloads.copies_of(&phone.owner, &document), 1, "round {round}");
+        drop(other);
+        assert_eq!(phone.downloads.copies_of(&phone.owner, &document), 0, "round {round}");
+        paths.iter().for_each(|path| std::fs::remove_file(path).unwrap());
+    }
+}
+
 /// A document inside an answer.
-struct Inside(String);
+pub(super) struct Inside(pub String);
 
 impl Tickets for Inside {
     fn ticket(&self) -> BoxFuture<'_, Result<Ticket, Problem>> {
-        async { Ok(Ticket::Inside { url: self.0.clone(), digest: None }) }.boxed()
+        async { Ok(Ticket::Inside { url: self.0.clone(), id: None, digest: None }) }.boxed()
     }
 }
 
@@ -212,7 +253,7 @@ fn nothing_of_a_document_its_link_or_its_name_lies_on_the_disk_in_the_clear() {
 }
 
 /// Counts how often it is asked, and costs money from then on.
-struct Meter(AtomicUsize, usize);
+pub(super) struct Meter(pub AtomicUsize, pub usize);
 
 impl Surroundings for Meter {
     fn is_metered(&self) -> bool {
@@ -268,6 +309,8 @@ fn what_is_kept_is_bounded_and_the_longest_unopened_goes_first() {
     use Standing::{Evicted, Nothing, Ready};
     assert_eq!(all(&phone), [Ready, Evicted, Ready, Ready, Nothing, Nothing], "the second was opened longest ago");
     runtime.block_on(phone.downloads.pin(&phone.owner, &document_id(2), true)).unwrap();
+    let nothing = runtime.block_on(phone.downloads.pin(&phone.owner, &document_id(4), true));
+    assert_eq!(nothing, Err(DownloadError::Evicted), "nothing is pinned that is not known");
     let open = runtime.block_on(phone.downloads.share(&phone.owner, &document_id(0), &naming(0))).unwrap();
     fetch(4);
     assert_eq!(all(&phone), [Ready, Evicted, Ready, Evicted, Ready, Nothing], "pinned and open ones stay");
@@ -351,10 +394,10 @@ fn what_the_phone_took_or_a_bit_spoiled_is_evicted_and_fetched_again() {
 
 /// A clock that stands where it is put.
 #[derive(Default)]
-struct SetClock(AtomicI64);
+pub(super) struct SetClock(AtomicI64);
 
 impl SetClock {
-    fn pass_ms(&self, ms: i64) {
+    pub(super) fn pass_ms(&self, ms: i64) {
         self.0.fetch_add(ms, Ordering::SeqCst);
     }
 }
@@ -405,7 +448,7 @@ fn signing_out_ends_a_transfer_and_leaves_no_file_of_anybody() {
         let leaves = async {
             tokio::time::sleep(Duration::from_millis(5)).await;
             signed_in.store(false, Ordering::SeqCst);
-            phone.downloads.rest();
+            phone.downloads.signed_out();
             phone.engine.store.wipe_all_but(None).await.unwrap();
         };
         tokio::join!(get(&phone, 1, link(&server)), leaves).0

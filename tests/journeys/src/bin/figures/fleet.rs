@@ -1,11 +1,12 @@
 //! A day of a million phones by the core's own schedule: every phone asks in the background, people open the app three
-//! times, an alert is pushed to all at noon, and in the afternoon the operator is down for twenty minutes, asking whoever
-//! comes to leave it alone for fifteen.
+//! times, an alert is pushed to all at noon, and in the afternoon the operator is down for twenty minutes: it asks whoever
+//! comes to leave it alone for fifteen, or it is simply not there, and the core tries on its own.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use companion::host::{Entropy, HostError};
 use companion::operator::gate::Gate;
+use companion::operator::retry::TRIES;
 use companion::operator::schedule::{after_failure_ms, next_ms, place};
 use url::{Origin, Url};
 
@@ -24,11 +25,13 @@ const OPENS: u64 = 3;
 const OPEN_AT_NOON: u32 = 5;
 
 /// The busiest minute against the day's mean: outside the first minute after the push, and in the hours after the outage.
-pub fn day() -> [f64; 2] {
+/// `asks_to_wait`: the operator says `Retry-After` while it is down.
+pub fn day(asks_to_wait: bool) -> [f64; 2] {
     let origin = Url::parse("https://api.example").expect("an address").origin();
     let mut minutes = vec![0u32; MINUTES];
     for number in 0..PHONES {
-        let phone = Phone { number, place: place(&format!("phone {number}")), gate: Gate::default(), origin: &origin };
+        let place = place(&format!("phone {number}"));
+        let phone = Phone { number, place, gate: Gate::default(), origin: &origin, asks_to_wait };
         phone.lives(&mut minutes);
     }
     let mean = f64::from(minutes.iter().sum::<u32>()) / f64::from(u32::try_from(MINUTES).unwrap_or(1));
@@ -42,6 +45,7 @@ struct Phone<'a> {
     place: u64,
     gate: Gate,
     origin: &'a Origin,
+    asks_to_wait: bool,
 }
 
 impl Phone<'_> {
@@ -54,13 +58,15 @@ impl Phone<'_> {
         while let Some(at_ms) = opens.iter().copied().chain([background_ms]).min().filter(|at| minute(*at).is_some()) {
             let answered = self.asks(at_ms, minutes);
             if at_ms == background_ms {
-                let after = if answered { next_ms } else { |place, at| after_failure_ms(place, at, Some(WAIT_S)) };
-                background_ms = after(self.place, at_ms);
+                background_ms = match answered {
+                    true => next_ms(self.place, at_ms),
+                    false => after_failure_ms(self.place, at_ms, self.asks_to_wait.then_some(WAIT_S)),
+                };
                 continue;
             }
             opens.retain(|open_ms| *open_ms != at_ms);
-            // Told when to try again, the person does so the moment the wait is over.
-            let wait_s = self.gate.left(self.origin, at_ms);
+            // Told when to try again, the person does so the moment the wait is over; told nothing, in five minutes.
+            let wait_s = self.gate.left(self.origin, at_ms).or((!self.asks_to_wait).then_some(300));
             opens.extend(wait_s.filter(|_| !answered).map(|wait_s| at_ms + i64::from(wait_s) * 1000));
         }
     }
@@ -71,9 +77,9 @@ impl Phone<'_> {
             return false;
         }
         let Some(minute) = minute(at_ms) else { return true };
-        minutes[minute] += 1;
         let down = DOWN.contains(&minute);
-        if down {
+        minutes[minute] += if down && !self.asks_to_wait { TRIES } else { 1 };
+        if down && self.asks_to_wait {
             self.gate.close(self.origin.clone(), WAIT_S, at_ms, &Chance(self.any_time(at_ms.unsigned_abs())));
         }
         !down

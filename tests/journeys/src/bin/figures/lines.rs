@@ -21,6 +21,16 @@ const TODAY: Date = date(2026, 11, 25);
 
 /// The time that a line takes on a screen of twenty lines with thirteen months each, over that on one of a line with a month.
 pub fn many() -> f64 {
+    drawn(LINES)
+}
+
+/// The time of the whole screen over that of the other: a view is handed over by value, so twenty lines are twenty times one.
+pub fn screen() -> f64 {
+    drawn(1)
+}
+
+/// The screen of many lines against so many screens of one line.
+fn drawn(times: usize) -> f64 {
     let zone = jiff::tz::get!("Europe/Brussels");
     let (many, one) = (state(LINES, 13, &zone), state(1, 1, &zone));
     let now = Now { at: instant("2026-11-25T14:05:00+01:00"), today: TODAY, clock_off_minutes: None };
@@ -32,7 +42,7 @@ pub fn many() -> f64 {
         data_base: DataBase::Decimal,
     };
     let draw = |state: &UsageState| black_box(usage_view(black_box(state), &now, &presentation, 1));
-    paired(|| draw(&many), || (0..LINES).map(|_| draw(&one)).collect::<Vec<_>>())
+    paired(|| draw(&many), || (0..times).map(|_| draw(&one)).collect::<Vec<_>>())
 }
 
 fn state(lines: usize, months: i64, zone: &TimeZone) -> UsageState {

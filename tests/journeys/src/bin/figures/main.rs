@@ -54,10 +54,17 @@ async fn main() {
 
     let opening = opening(&phone);
     let slept = sleep::sleep(&phone, &sandbox).await;
-    let [day, outage] = fleet::day();
+    let [day, outage] = fleet::day(true);
+    let [_, silent_outage] = fleet::day(false);
     let figures = [
         Figure::at_most("open and read cached usage / raw open and read of the row", opening, "x", 1.5),
         Figure::at_most("decode the largest official TMF677 document / serde_json::Value", decoding(), "x", 2.0),
+        Figure::at_most(
+            "the usage screen of 20 lines with 13 months / of one with one month",
+            lines::screen(),
+            "x",
+            1.2,
+        ),
         Figure::at_most("a line among 20 with 13 months on the usage screen / alone with one", lines::many(), "x", 1.2),
         Figure::at_most("putting the app to sleep in the middle of everything, p99", slept.p99_ms, "ms", 2_000.0),
         Figure::at_most("descriptors and locks it holds asleep", count(slept.held), "", 0.0),
@@ -67,6 +74,7 @@ async fn main() {
         Figure::at_most("of those, answered with a body instead of 304", count(not_304), "requests", 0.0),
         Figure::at_most("busiest minute of a day of 1 000 000 phones / its mean", day, "x", 1.5),
         Figure::at_most("busiest minute of the hours after an outage of 20 min / that mean", outage, "x", 3.0),
+        Figure::at_most("the same where the operator said no Retry-After", silent_outage, "x", 3.0),
     ];
     println!("{:<66} {:>8} {:<9} {:>6}  holds", "figure", "value", "unit", "goal");
     for Figure { name, value, unit, goal, holds } in &figures {

@@ -104,7 +104,7 @@ fn draw_line(canvas: &mut Canvas, line: &LineView) {
     if !line.plan_contents.is_empty() {
         canvas.gap();
         let contents = line.plan_contents.iter().map(|row| format!("{} {}", row.title.text, row.amount.text));
-        let name = line.plan.as_ref().map(|plan| format!("{}: ", plan.text)).unwrap_or_default();
+        let name = line.plan.as_ref().map(|plan| format!("{} · ", plan.text)).unwrap_or_default();
         canvas.text(Style::Quiet, &format!("{name}{}", contents.collect::<Vec<_>>().join(" · ")));
     }
 }

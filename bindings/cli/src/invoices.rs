@@ -18,8 +18,8 @@ use crate::terminal;
 
 /// Show your own invoices, why one came, and how to pay it
 ///
-/// Exit status: 0 as the operator has it; 1 what is kept here, as the operator could not be asked; 2 nobody is signed in, or
-/// nothing is known.
+/// Exit status: 0 as the operator has it, or as it is kept where nothing else was asked for (`--offline`); 1 what is kept here,
+/// as the operator could not be asked; 2 nobody is signed in, or nothing is known.
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Arguments {
@@ -60,7 +60,7 @@ struct List {
 struct Which {
     #[command(flatten)]
     phone: PhoneArguments,
-    /// Its number, its id, or its place in the list (1 is the latest document)
+    /// Its number, its id, or its place in the list
     #[arg(default_value = "1")]
     invoice: String,
     /// Do not ask the operator, use what is kept
@@ -87,12 +87,24 @@ async fn list(arguments: List) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let view = room.state();
     let text = if arguments.json {
         format!("{:#}\n", draw::json(&view))
+    } else if let Some(nothing) = nothing(view.phase) {
+        format!("{nothing}\n")
     } else {
         draw::list(&view, terminal::width(), terminal::colour())
     };
     terminal::print(&text)?;
     let _ = core.suspend(5000);
     Ok(verdict(&view, asked))
+}
+
+/// What is said where there is no list.
+fn nothing(phase: InvoicesPhase) -> Option<&'static str> {
+    match phase {
+        InvoicesPhase::SignedOut => Some("Nobody is signed in. Sign in with: companion sign-in"),
+        InvoicesPhase::Locked => Some("The app is locked."),
+        InvoicesPhase::NotOffered => Some("The operator offers no invoices here."),
+        InvoicesPhase::NeverLoaded | InvoicesPhase::EmployerPays | InvoicesPhase::Loaded => None,
+    }
 }
 
 fn verdict(view: &InvoicesView, asked: bool) -> ExitCode {
@@ -126,7 +138,7 @@ async fn find(which: &Which) -> Result<(Arc<CompanionCore>, String, bool), Box<d
     let mut asked = asks(&core, &room, which.offline).await;
     let view = room.state();
     if !matches!(view.phase, InvoicesPhase::Loaded) {
-        return Err("there are no invoices here; see companion invoices".into());
+        return Err(nothing(view.phase).unwrap_or("there are no invoices here; see companion invoices").into());
     }
     let documents: Vec<_> = view.rows.iter().filter(|row| row.invoice_id.is_some()).collect();
     let wanted = which.invoice.trim();

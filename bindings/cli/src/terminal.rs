@@ -11,7 +11,8 @@ pub fn print(text: &str) -> std::io::Result<()> {
 
 /// The width to draw in: the terminal's, or 80 where nobody says.
 pub fn width() -> usize {
-    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+    // Some terminals say 0 for "I do not know".
+    let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok()).filter(|columns| *columns > 0);
     columns.or_else(|| terminal_size::terminal_size().map(|(width, _)| usize::from(width.0))).unwrap_or(80)
 }
 

@@ -40,7 +40,11 @@ pub(super) fn claim(
     wish: &ClaimWish,
     presentation: &Presentation<'_>,
 ) -> Option<ClaimSheet> {
-    let chosen: Vec<&BillLine> = lines.iter().copied().filter(|line| wish.line_ids.contains(&line.id)).collect();
+    let chosen: Vec<&BillLine> = lines
+        .iter()
+        .copied()
+        .filter(|line| wish.line_ids.contains(&line.id) && !line.employer_share.is_set())
+        .collect();
     if chosen.is_empty() {
         return None;
     }

@@ -8,10 +8,11 @@ use url::Url;
 
 use super::Invoices;
 use super::memory::{Account, Books, Detail};
-use super::model::{Bill, BillLine};
+use super::model::{Bill, BillLine, DocumentKind};
 use super::tmf::{self, HowToRead, LinesOf, Refusal};
 use crate::changes::Topic;
 use crate::host::within;
+use crate::money::Cents;
 use crate::operator::profile::InvoicesApi;
 use crate::problem::Problem;
 use crate::session::{Call, Subject};
@@ -118,7 +119,7 @@ impl Invoices {
         let mut url = address(&api.base_url, "appliedCustomerBillingRate")?;
         url.query_pairs_mut().append_pair(&api.bill_filter, bill);
         let known = account.as_ref().map(std::slice::from_ref);
-        let lines = self.lines_of(&url, subject, LinesOf::Bill(bill), known).await?;
+        let lines = with_the_sign_of(&of, self.lines_of(&url, subject, LinesOf::Bill(bill), known).await?);
         let kept = self.engine.received(Detail { of, lines }, None, None);
         self.memory_of(subject)?.details.insert(bill.to_owned(), kept.clone());
         self.engine.mark(Topic::Invoices);
@@ -162,6 +163,21 @@ pub(super) fn address(base: &str, resource: &str) -> Result<Url, Problem> {
     let mut url = Url::parse(base).map_err(|_| Problem::unexpected("base_url"))?;
     url.path_segments_mut().map_err(|()| Problem::unexpected("base_url"))?.pop_if_empty().push(resource);
     Ok(url)
+}
+
+/// TMF678 v4 has no sign: the lines of a credit note that are above zero together give back, as its total does.
+fn with_the_sign_of(bill: &Bill, mut lines: Vec<BillLine>) -> Vec<BillLine> {
+    let sum = Cents::sum(lines.iter().filter_map(|line| line.tax_included.or(line.tax_excluded)));
+    if bill.kind != DocumentKind::CreditNote || sum.is_none_or(|sum| sum <= Cents::ZERO) {
+        return lines;
+    }
+    for line in &mut lines {
+        let taxes = line.taxes.iter_mut().map(|tax| &mut tax.amount);
+        for amount in [&mut line.tax_included, &mut line.tax_excluded].into_iter().chain(taxes) {
+            *amount = amount.and_then(|amount| Cents::ZERO.minus(amount));
+        }
+    }
+    lines
 }
 
 /// Adds a page's lines. What an earlier page had as well is not had twice; an id that was made up for want of one, and is
@@ -232,6 +248,21 @@ pub(super) fn not_understood(refusal: Refusal) -> Problem {
 mod tests {
     use super::*;
     use crate::invoices::fixtures::line_of;
+
+    #[test]
+    fn lines_of_a_credit_note_without_signs_give_back_as_its_total_does() {
+        use crate::invoices::fixtures::bill_of;
+        let note = Bill { kind: DocumentKind::CreditNote, ..bill_of("1", (2026, 10, 1), (2026, 11, 1), -300) };
+        let invoice = bill_of("1", (2026, 10, 1), (2026, 11, 1), 300);
+        let lines = |cents: [i64; 2]| cents.map(|cents| line_of("1", Some("1"), cents)).to_vec();
+        let signed = |bill: &Bill, cents| {
+            let lines = with_the_sign_of(bill, lines(cents));
+            lines.iter().map(|line| line.tax_included.unwrap().0).collect::<Vec<_>>()
+        };
+        assert_eq!(signed(&note, [400, -100]), [-400, 100]);
+        assert_eq!(signed(&note, [-400, 100]), [-400, 100], "v5 has the sign already");
+        assert_eq!(signed(&invoice, [400, -100]), [400, -100]);
+    }
 
     #[test]
     fn pages_that_overlap_count_no_line_twice_and_made_up_ids_stay_apart() {

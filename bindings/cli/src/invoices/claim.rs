@@ -37,26 +37,26 @@ pub(super) struct Dispute {
 }
 
 pub(super) async fn claim(wish: Claim) -> Result<ExitCode, Box<dyn std::error::Error>> {
-    let (core, id, _) = find(&wish.which).await?;
+    let (core, id, asked) = find(&wish.which).await?;
     let room = core.invoices();
     let detail = lines(&room, &id, InvoiceSection::Detail);
     let line_ids = wish.lines.iter().map(|place| of_place(&detail, *place)).collect::<Result<Vec<_>, _>>()?;
-    let asked = ClaimWish { line_ids, note: wish.note, with_private_texts: wish.with_private_texts };
-    let sheet = room.claim(id, asked).ok_or("none of these lines is on the invoice")?;
+    let chosen = ClaimWish { line_ids, note: wish.note, with_private_texts: wish.with_private_texts };
+    let sheet = room.claim(id, chosen).ok_or("none of these lines is on the invoice")?;
     let text = if wish.csv { sheet.csv } else { format!("{}\n\n{}\n", sheet.sheet.subject, sheet.sheet.body) };
     terminal::print(&text)?;
     let _ = core.suspend(5000);
-    Ok(ExitCode::SUCCESS)
+    Ok(if asked { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
 pub(super) async fn dispute(wish: Dispute) -> Result<ExitCode, Box<dyn std::error::Error>> {
-    let (core, id, _) = find(&wish.which).await?;
+    let (core, id, asked) = find(&wish.which).await?;
     let room = core.invoices();
     let line = of_place(&lines(&room, &id, InvoiceSection::Detail), wish.line)?;
     let letter = room.dispute(id, line).ok_or("this line is none of a third party's; ask the operator about it")?;
     terminal::print(&format!("{}\n\n{}\n", letter.subject, letter.body))?;
     let _ = core.suspend(5000);
-    Ok(ExitCode::SUCCESS)
+    Ok(if asked { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
 fn of_place(detail: &[InvoiceLineView], place: usize) -> Result<String, String> {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use companion::CancelToken;
 use companion::host::HostError;
-use companion::invoices::documents::DownloadProgress;
+use companion::invoices::documents::{DownloadProgress, DownloadState};
 
 use super::{Which, find};
 use crate::phone::explained;
@@ -32,6 +32,10 @@ pub(super) struct Arguments {
 pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let (core, id, _) = find(&arguments.which).await?;
     let room = core.invoices();
+    let is_here = room.invoice(id.clone()).is_some_and(|view| view.document == DownloadState::Here);
+    if arguments.which.offline && !is_here {
+        return Err("it is not on this computer; without --offline it is fetched".into());
+    }
     let cancel = CancelToken::new();
     let work = room.clone().download(id.clone(), true, Some(Arc::new(Bar)), Some(cancel.clone()));
     tokio::pin!(work);

@@ -43,13 +43,18 @@ pub(super) fn list(view: &InvoicesView, width: usize, colour: bool) -> String {
 fn rows(canvas: &mut Canvas, rows: &[InvoiceRow]) {
     let widest = |text: fn(&InvoiceRow) -> &str| rows.iter().map(|row| display_width(text(row))).max().unwrap_or(0);
     let third = canvas.width().checked_div(3).unwrap_or_default();
-    let (left, right) = (widest(|row| &row.title.text).min(third), widest(amount).min(third));
+    let (left, right) = (widest(|row| &row.title.text).saturating_add(4).min(third), widest(amount).min(third));
     let gaps = display_width(GAP).saturating_mul(2);
     let middle = canvas.width().saturating_sub(left).saturating_sub(right).saturating_sub(gaps);
+    let mut place = 0u32;
     for row in rows {
+        // What can be named has a place.
+        let named = row.invoice_id.is_some();
+        place = place.saturating_add(u32::from(named));
+        let title = if named { format!("{place:>2}  {}", row.title.text) } else { format!("    {}", row.title.text) };
         let number = row.number.as_ref().map(|number| format!("{} · ", number.text)).unwrap_or_default();
         canvas.columns(&[
-            Column::text(left, Style::Plain, &row.title.text),
+            Column::text(left, Style::Plain, &title),
             Column::text(middle, style(row.state), &format!("{number}{}", row.status.text)),
             Column { right: true, ..Column::text(right, Style::Plain, amount(row)) },
         ]);
@@ -163,7 +168,7 @@ pub(super) fn payment(view: &PaymentView, width: usize, colour: bool) -> String 
         let mut canvas = Canvas::new(width, colour);
         canvas.text(Style::Quiet, &code.note.text);
         if let Some(other) = &code.other_way {
-            canvas.text(Style::Quiet, &format!("{}: --as-message", other.text));
+            canvas.text(Style::Quiet, &format!("{} (--as-message)", other.text));
         }
         text.push_str(&canvas.finish());
     }

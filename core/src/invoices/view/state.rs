@@ -49,5 +49,12 @@ pub(super) fn status(bill: &Bill, facts: Option<&Facts>, presentation: &Presenta
             _ => messages::bill_nothing_to_pay(language),
         },
     };
+    // The list shows the whole amount: what is left of it stands beside.
+    let left = facts.open.filter(|open| *open > Cents::ZERO && *open < facts.total);
+    let is_late = matches!(state, PaymentState::Overdue | PaymentState::Reminded | PaymentState::EmployerContacted);
+    let text = match left.filter(|_| is_late) {
+        Some(left) => Text::list(&[text, messages::bill_partly_paid_left(language, &presentation.money(left))]),
+        None => text,
+    };
     (state.into(), text)
 }

@@ -312,6 +312,21 @@ messages! {
     not_permitted_sentence = "not-permitted-sentence" (operator: &Text);
     not_understood_title = "not-understood-title" ();
     not_understood_sentence = "not-understood-sentence" (operator: &Text);
+    document_failed_title = "document-failed-title" ();
+    document_failed_sentence = "document-failed-sentence" (operator: &Text);
+    document_waits_title = "document-waits-title" ();
+    document_waits_sentence = "document-waits-sentence" (operator: &Text);
+    document_absent_title = "document-absent-title" ();
+    document_absent_sentence = "document-absent-sentence" (operator: &Text);
+    document_damaged_title = "document-damaged-title" ();
+    document_damaged_sentence = "document-damaged-sentence" ();
+    document_evicted_sentence = "document-evicted-sentence" ();
+    metered_title = "metered-title" ();
+    metered_sentence = "metered-sentence" ();
+    another_account_title = "another-account-title" ();
+    another_account_sentence = "another-account-sentence" ();
+    nothing_to_note_title = "nothing-to-note-title" ();
+    nothing_to_note_sentence = "nothing-to-note-sentence" ();
     storage_locked_title = "storage-locked-title" ();
     storage_locked_sentence = "storage-locked-sentence" ();
     app_locked_title = "app-locked-title" ();
@@ -374,6 +389,7 @@ messages! {
     bill_pay_the_invoice = "bill-pay-the-invoice" ();
     no_invoice = "no-invoice" ();
     no_invoice_nothing = "no-invoice-nothing" ();
+    no_invoice_small = "no-invoice-small" ();
     no_invoice_pending = "no-invoice-pending" (amount: &Text);
     no_invoice_yet = "no-invoice-yet" ();
     no_invoice_otherwise = "no-invoice-otherwise" ();
@@ -460,6 +476,7 @@ messages! {
     claim_subject = "claim-subject" (invoice: &Text);
     claim_total = "claim-total" (amount: &Text);
     claim_no_total = "claim-no-total" ();
+    claim_more = "claim-more" (paid: &Text);
     claim_footer = "claim-footer" ();
     csv_invoice = "csv-invoice" ();
     csv_date = "csv-date" ();

@@ -39,6 +39,7 @@ pub mod text;
 #[cfg(test)]
 mod trials;
 pub mod usage;
+pub mod vowifi;
 mod workers;
 
 pub use cancel::CancelToken;

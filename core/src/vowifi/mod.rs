@@ -1,0 +1,4 @@
+//! The Wi-Fi calling room.
+
+pub mod line;
+pub mod tmf;

@@ -39,6 +39,8 @@ pub mod text;
 #[cfg(test)]
 mod trials;
 pub mod usage;
+#[doc(hidden)]
+pub mod vowifi;
 mod workers;
 
 pub use cancel::CancelToken;

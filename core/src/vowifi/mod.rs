@@ -1,0 +1,3 @@
+//! Wi-Fi calling: the right words for this very phone, and proof that it works.
+
+pub mod guide;

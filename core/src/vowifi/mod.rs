@@ -1,4 +1,5 @@
-//! The Wi-Fi calling room.
+//! Wi-Fi calling: the right words for this very phone, and proof that it works.
 
+pub mod guide;
 pub mod line;
 pub mod tmf;

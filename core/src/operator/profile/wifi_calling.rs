@@ -42,7 +42,8 @@ pub struct GuideKey {
 impl WifiCallingApi {
     /// Checks what types cannot say, and returns the origins of its APIs.
     pub(super) fn check(&self) -> Result<Vec<Origin>, Problem> {
-        let is_network = |network: &String| matches!(network.len(), 5 | 6) && network.bytes().all(|b| b.is_ascii_digit());
+        let is_network =
+            |network: &String| matches!(network.len(), 5 | 6) && network.bytes().all(|b| b.is_ascii_digit());
         if self.networks.is_empty() || !self.networks.iter().all(is_network) {
             return Err(fault("apis.wifiCalling.networks", "are not MCC and MNC in five or six digits"));
         }
@@ -121,7 +122,11 @@ mod tests {
             ("guideUrl", json!("https://api.example/guides?x=1"), "guideUrl"),
         ];
         for (member, value, field) in cases {
-            assert_eq!(at_fault(member, value.clone()), Some(format!("apis.wifiCalling.{field}")), "{member} = {value}");
+            assert_eq!(
+                at_fault(member, value.clone()),
+                Some(format!("apis.wifiCalling.{field}")),
+                "{member} = {value}"
+            );
         }
     }
 }

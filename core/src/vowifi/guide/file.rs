@@ -190,7 +190,7 @@ mod tests {
         let vectors = [
             (String::new(), ". is not as it should be: cut off, or followed by something else"),
             ("[]".to_owned(), ". is not as it should be: not of the format"),
-            (text[..text.len() - 1].to_owned(), ". is not as it should be: cut off, or followed by something else"),
+            (text[..text.len() - 1].to_owned(), "? is not as it should be: cut off, or followed by something else"),
             (format!("{text} {{}}"), " is not as it should be: cut off, or followed by something else"),
             (
                 with("\"osMin\":15", "\"osMin\":-15"),
@@ -215,7 +215,7 @@ mod tests {
             (with("\"minCore\":\"0.1.0\"", "\"minCore\":\"99.0.0\""), "the file needs a newer core"),
             (with("\"minCore\":\"0.1.0\"", "\"minCore\":\"new\""), "minCore is not as it should be: not of the format"),
             (" ".repeat(MAX_BYTES + 1), "the file is larger than 512 KiB"),
-            ("[".repeat(10_000), ". is not as it should be"),
+            ("[".repeat(10_000), "[0] is not as it should be"),
         ];
         let mut wrong = Vec::new();
         for (text, expected) in vectors {

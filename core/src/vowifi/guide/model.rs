@@ -132,6 +132,13 @@ pub enum SourceKind {
     Knowledge,
 }
 
+impl SourceKind {
+    /// Whether what it says may be called sure.
+    pub fn is_first_hand(self) -> bool {
+        matches!(self, SourceKind::Strings | SourceKind::VendorPage)
+    }
+}
+
 /// How sure a label is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 pub enum Confidence {
@@ -251,6 +258,18 @@ impl GuideFile {
             Platform::Ios => self.route(&self.search.ios),
             Platform::Android => self.route(&self.search.android),
         }
+    }
+
+    /// The guides of a family.
+    pub fn family(&self, platform: Platform, family: &Id) -> impl Iterator<Item = &Guide> {
+        let is_of = move |guide: &&Guide| {
+            let own = match &guide.menus {
+                Menus::Own(own) => own.family.as_ref(),
+                Menus::As(_) => None,
+            };
+            guide.platform == platform && own == Some(family)
+        };
+        self.guides.iter().filter(is_of)
     }
 
     /// What is known of the operator of a SIM, by its country and network code as digits (E.212): `20605`. Never by the

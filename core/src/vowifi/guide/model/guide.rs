@@ -207,6 +207,13 @@ pub struct Step {
     pub picture_id: Option<Id>,
 }
 
+impl Step {
+    /// What we say.
+    pub fn text_key(&self) -> &str {
+        self.text_key.as_ref().map_or(self.kind.text_key(), TextKey::as_str)
+    }
+}
+
 /// What is done in a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -1,0 +1,3 @@
+//! Wi-Fi calling: whether this network lets it through, and what the operator answers about the line.
+
+pub mod check;

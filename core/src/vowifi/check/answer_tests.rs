@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::super::packet::Request;
+use super::super::scripted::{self, notify, sa_init};
 use super::*;
 use crate::host::SystemEntropy;
 use crate::trials::config;
@@ -13,30 +14,7 @@ const NOBODY: [u8; 8] = [0; 8];
 
 /// An answer with these payloads, whose lengths are right.
 fn message(responder: [u8; 8], payloads: &[(u8, Vec<u8>)]) -> Vec<u8> {
-    let total = payloads.iter().fold(HEADER, |sum, (_, body)| sum + body.len() + 4);
-    let mut out = [&SPI[..], &responder].concat();
-    out.extend([payloads.first().map_or(0, |payload| payload.0), VERSION, EXCHANGE, RESPONSE, 0, 0, 0, 0]);
-    out.extend((total as u32).to_be_bytes());
-    for (at, (_, body)) in payloads.iter().enumerate() {
-        out.extend([payloads.get(at + 1).map_or(0, |payload| payload.0), 0]);
-        out.extend((body.len() as u16 + 4).to_be_bytes());
-        out.extend(body);
-    }
-    out
-}
-
-fn notify(kind: u16, data: &[u8]) -> (u8, Vec<u8>) {
-    (NOTIFY, [&[0, 0][..], &kind.to_be_bytes(), data].concat())
-}
-
-fn sa_init() -> Vec<(u8, Vec<u8>)> {
-    vec![
-        (SECURITY_ASSOCIATION, vec![0; 44]),
-        (KEY_EXCHANGE, vec![0; 260]),
-        (NONCE, vec![0; 32]),
-        notify(NAT_DETECTION_SOURCE_IP, &[1; 20]),
-        notify(NAT_DETECTION_DESTINATION_IP, &[2; 20]),
-    ]
+    scripted::message(&SPI, responder, payloads)
 }
 
 fn unproven(datagram: &[u8]) -> Unproven {

@@ -2,7 +2,18 @@
 //! sends first (IKE_SA_INIT, RFC 7296 §1.2) and nothing that says who is there; what the answers mean is a pure table.
 
 pub mod answer;
+mod dns;
+mod dns_message;
 pub mod findings;
 pub mod limits;
 pub mod packet;
+mod probe;
+mod run;
+#[cfg(test)]
+#[path = "scripted_tests.rs"]
+mod scripted;
+mod tuning;
 pub mod verdict;
+mod way;
+
+pub use run::{CheckStep, Checked, NetworkCheck, Progress, Reachable};

@@ -88,7 +88,7 @@ impl PhoneArguments {
 }
 
 /// A language the core speaks, with or without a region: `nl`, `nl-BE`.
-fn language(text: &str) -> Result<String, String> {
+pub fn language(text: &str) -> Result<String, String> {
     Language::of_tag(text).map(|_| text.to_owned()).ok_or_else(|| "the languages here are fr, nl, en and de".to_owned())
 }
 

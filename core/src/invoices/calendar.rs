@@ -270,8 +270,8 @@ mod tests {
             super::personal(october, &known, date(2026, 10, 20))
         };
         let cases: [(&str, &[BillLine], bool, Option<i64>); 5] = [
-            ("as the last invoice has it", &[calls.clone()], true, Some(1_170)),
-            ("without that nothing can be told", &[calls.clone()], false, None),
+            ("as the last invoice has it", std::slice::from_ref(&calls), true, Some(1_170)),
+            ("without that nothing can be told", std::slice::from_ref(&calls), false, None),
             ("it runs already", &[calls.clone(), plan], false, Some(670)),
             ("what is never covered needs no subscription", &[parking], false, Some(200)),
             ("nothing runs", &[], false, Some(0)),

@@ -784,11 +784,17 @@ mod tests {
     #[test]
     fn the_sandboxs_profile_is_complete() {
         let profile = Profile::parse(include_str!("../../profiles/sandbox.json")).unwrap();
-        assert_eq!(profile.origins().len(), 7);
+        assert_eq!(profile.origins().len(), 9);
         assert!(
-            [Capability::Usage, Capability::Plan, Capability::Notifications, Capability::Invoices]
-                .iter()
-                .all(|one| profile.offers(*one))
+            [
+                Capability::Usage,
+                Capability::Plan,
+                Capability::Notifications,
+                Capability::Invoices,
+                Capability::WifiCalling
+            ]
+            .iter()
+            .all(|one| profile.offers(*one))
         );
     }
 

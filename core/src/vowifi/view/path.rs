@@ -5,7 +5,7 @@ use crate::text::{Language, Text, messages};
 use crate::vowifi::facts::PhoneFacts;
 use crate::vowifi::guide::choose::{ChosenRoute, ChosenStep, Reason, StepLabel, choose};
 use crate::vowifi::guide::file::bundled;
-use crate::vowifi::guide::model::{Confidence, Operator, RouteKind};
+use crate::vowifi::guide::model::{Confidence, Operator, RouteKind, StepKind};
 use crate::vowifi::walk::platform_of;
 
 /// A way to the switch.
@@ -46,10 +46,12 @@ pub enum PathKind {
 /// A crumb.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct CrumbView {
-    /// What the phone shows, word for word, variants with a word between them; or what we say of it.
-    pub text: String,
-    /// It is a label of the phone: quote it, and do not translate it.
-    pub is_label: bool,
+    /// What we say: "Switch on", before the label; or alone, as "Choose the SIM with your number". Absent where the label
+    /// alone says it: open it.
+    pub said: Option<Text>,
+    /// What the phone shows, word for word and in its own language, each in quotation marks; the likeliest first, as phones
+    /// differ. Empty: it bears no name of its own.
+    pub labels: Vec<String>,
     /// The screen may come without it.
     pub optional: bool,
 }
@@ -103,7 +105,7 @@ fn path(route: &ChosenRoute, language: Language) -> PathView {
     PathView {
         kind,
         title,
-        spoken: spoken(&crumbs),
+        spoken: spoken(&crumbs, language),
         crumbs,
         unsure: is_low.then(|| messages::wifi_may_be_named(language)),
         intents: route
@@ -129,18 +131,12 @@ fn kind(kind: RouteKind, language: Language) -> (PathKind, Text) {
 }
 
 fn crumb(step: &ChosenStep, language: Language) -> CrumbView {
-    match &step.label {
-        StepLabel::Shown(label) => CrumbView {
-            text: label.variants.join(&format!(" {} ", messages::wifi_label_or(language).text)),
-            is_label: true,
-            optional: step.is_optional,
-        },
-        StepLabel::None | StepLabel::Unknown => CrumbView {
-            text: messages::of_key(language, &step.text_key).map(|said| said.text).unwrap_or_default(),
-            is_label: false,
-            optional: step.is_optional,
-        },
-    }
+    let said = messages::of_key(language, &step.text_key);
+    let (said, labels) = match &step.label {
+        StepLabel::Shown(label) => (said.filter(|_| step.kind != StepKind::Open), label.variants.clone()),
+        StepLabel::None | StepLabel::Unknown => (said, Vec::new()),
+    };
+    CrumbView { said, labels, optional: step.is_optional }
 }
 
 /// The operator's own path, word for word.
@@ -148,18 +144,24 @@ pub(super) fn published(block: &Operator, drawing: &Drawing<'_>) -> Option<PathV
     let platform = platform_of(drawing.ground.facts.platform);
     let of_platform = || block.published.iter().filter(|path| path.platform == platform);
     let path = of_platform().find(|path| path.language == drawing.language).or_else(|| of_platform().next())?;
-    let label = |text: &str| CrumbView { text: text.to_owned(), is_label: true, optional: false };
+    let label = |text: &str| CrumbView { said: None, labels: vec![text.to_owned()], optional: false };
     let crumbs: Vec<CrumbView> = path.steps.iter().map(|step| label(step.as_str())).collect();
     Some(PathView {
         kind: PathKind::Published,
         title: messages::wifi_short_version(drawing.language, &Text::foreign(drawing.operator)),
-        spoken: spoken(&crumbs),
+        spoken: spoken(&crumbs, drawing.language),
         crumbs,
         unsure: None,
         intents: Vec::new(),
     })
 }
 
-fn spoken(crumbs: &[CrumbView]) -> String {
-    crumbs.iter().map(|crumb| crumb.text.as_str()).collect::<Vec<_>>().join(", ")
+fn spoken(crumbs: &[CrumbView], language: Language) -> String {
+    let or = format!(" {} ", messages::wifi_label_or(language).text);
+    let one = |crumb: &CrumbView| {
+        let said = crumb.said.iter().map(|said| said.spoken.clone());
+        let labels = (!crumb.labels.is_empty()).then(|| crumb.labels.join(&or));
+        said.chain(labels).collect::<Vec<_>>().join(" ")
+    };
+    crumbs.iter().map(one).collect::<Vec<_>>().join(", ")
 }

@@ -130,7 +130,8 @@ fn what_is_known_decides_what_comes_first() {
         change(&mut scene);
         step(&Progress::default(), &scene.ground())
     };
-    let cases: [(&str, Step, fn(&mut Scene)); 16] = [
+    type Case = (&'static str, Step, fn(&mut Scene));
+    let cases: [Case; 16] = [
         ("another operator's SIM", Step::OtherOperator, |s| s.facts.sims[0].operator = Some("20601".to_owned())),
         ("a SIM of the second brand", Step::SwitchOn, |s| s.facts.sims[0].operator = Some("20620".to_owned())),
         ("a SIM that says nothing", Step::WhichSim, |s| s.facts.sims[0].operator = Some(" ".to_owned())),

@@ -280,6 +280,11 @@ impl GuideFile {
 }
 
 impl Operator {
+    /// What a phone shows while registered over Wi-Fi.
+    pub fn name_over_wifi(&self) -> String {
+        self.spn_pattern.as_str().replacen("%s", self.name.as_str(), 1)
+    }
+
     /// The ePDGs to be used on a day.
     pub fn epdg_on(&self, day: Date) -> impl Iterator<Item = &Epdg> {
         self.epdg.iter().filter(move |epdg| epdg.from <= day && epdg.until.is_none_or(|until| day < until))

@@ -57,7 +57,9 @@ fn each_phone_is_led_the_path_of_the_golden_table() {
 fn a_choice_says_why_and_how_sure_it_is() {
     use Confidence::{High, Low, Medium};
     let file = bundled().unwrap();
-    let vectors: [(Phone, &str, Option<&str>, &[Reason], Confidence, Confidence); 15] = [
+    /// Phone, guide, whose menus, reasons, how sure the first way is and its last label.
+    type Row<'r> = (Phone, &'r str, Option<&'r str>, &'r [Reason], Confidence, Confidence);
+    let vectors: [Row<'_>; 15] = [
         (phone("Apple", "", "17.0", "", "en", 1), "ios-15-17", None, &[Reason::Os(17), Reason::OneSim], High, High),
         (
             phone("Apple", "", "17.0", "", "nl", 1),
@@ -216,6 +218,7 @@ fn the_operator_is_that_of_the_sim_and_never_guessed() {
     assert_eq!(named, [Some("telenet"), Some("base"), None, None]);
 
     let telenet = file.operator("20605").unwrap();
+    assert_eq!(telenet.name_over_wifi(), "Telenet WiFi Calling");
     assert_eq!(emergency_over_wifi(telenet, &both), EmergencyAnswer::No);
     let samsung = phone("samsung", "", "15", "", "fr", 1);
     assert_eq!(emergency_over_wifi(telenet, &samsung), EmergencyAnswer::Unknown);

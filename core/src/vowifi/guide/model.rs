@@ -80,7 +80,8 @@ pub struct CoreVersion([u16; 3]);
 impl CoreVersion {
     /// Three numbers with points between. None: something else.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut numbers = text.split('.').map(|number| number.parse().ok());
+        let is_bare = |number: &&str| number.bytes().all(|byte| byte.is_ascii_digit());
+        let mut numbers = text.split('.').map(|number| Some(number).filter(is_bare)?.parse().ok());
         let version = [numbers.next()??, numbers.next()??, numbers.next()??];
         numbers.next().is_none().then_some(CoreVersion(version))
     }

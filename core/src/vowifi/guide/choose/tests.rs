@@ -231,6 +231,16 @@ fn the_operator_is_that_of_the_sim_and_never_guessed() {
 }
 
 #[test]
+fn a_gateway_is_asked_from_its_first_day_until_another_takes_its_place() {
+    let mut telenet = bundled().unwrap().operator("20605").unwrap().clone();
+    telenet.epdg[0].until = Some("2027-03-01".parse().unwrap());
+    let vectors = [("2023-10-31", 0), ("2023-11-01", 1), ("2027-02-28", 1), ("2027-03-01", 0)];
+    for (day, count) in vectors {
+        assert_eq!(telenet.epdg_on(day.parse().unwrap()).count(), count, "{day}");
+    }
+}
+
+#[test]
 fn a_model_counts_more_than_a_skin_and_a_skin_more_than_a_maker() {
     let mut file = bundled().unwrap();
     let of = |file: &GuideFile, phone: &Phone| choose(file, phone).unwrap().guide.as_str().to_owned();

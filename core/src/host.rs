@@ -142,6 +142,49 @@ pub trait NetworkFacts: Send + Sync {
     fn is_metered(&self) -> Result<bool, HostError>;
 }
 
+/// A way out of the phone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
+pub enum NetworkPath {
+    /// The Wi-Fi the phone is on.
+    Wifi,
+    /// Mobile data, also while on Wi-Fi.
+    Mobile,
+}
+
+/// Why a socket could not be tied to a network.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, uniffi::Error)]
+pub enum BindFailure {
+    /// There is no such network now: Wi-Fi or mobile data is off, or not to be had.
+    #[error("no network")]
+    NoNetwork,
+    /// A VPN keeps apps from using the network beside it (Android: always-on with "block connections without VPN").
+    #[error("vpn")]
+    Vpn,
+    /// Anything else, including an exception the implementation did not expect.
+    #[error("failed")]
+    Failed,
+}
+
+impl From<uniffi::UnexpectedUniFFICallbackError> for BindFailure {
+    fn from(_: uniffi::UnexpectedUniFFICallbackError) -> Self {
+        BindFailure::Failed
+    }
+}
+
+/// Lends the check of Wi-Fi calling a particular network, whatever the phone uses by default. The core makes the sockets.
+/// Called from the core's blocking threads.
+#[uniffi::export(foreign)]
+pub trait ProbeNetwork: Send + Sync {
+    /// The addresses of that network's own resolvers, best first (Android `LinkProperties.getDnsServers`, iOS
+    /// `res_ninit`); none when they cannot be known or there is no such network. IPv4, or IPv6 with the number of the
+    /// interface after `%` where it is link-local.
+    fn resolvers(&self, path: NetworkPath) -> Result<Vec<String>, HostError>;
+    /// Ties a socket to that network (Android `Network.bindSocket`, iOS `IP_BOUND_IF` and `IPV6_BOUND_IF`). `socket` is a
+    /// file descriptor that stays the core's own: it is not to be closed, and not to be kept. On Android mobile data is
+    /// had beside Wi-Fi by `requestNetwork`; waiting for it is bounded by two seconds.
+    fn bind(&self, path: NetworkPath, socket: i32) -> Result<(), BindFailure>;
+}
+
 /// Everything the phone lends, in one hand.
 #[derive(Clone, uniffi::Record)]
 pub struct Host {
@@ -158,12 +201,16 @@ pub struct Host {
     /// What the phone knows of its network. Without it no byte costs.
     #[uniffi(default = None)]
     pub network: Option<Arc<dyn NetworkFacts>>,
+    /// Wi-Fi and mobile data, each for itself. Without it the check of Wi-Fi calling uses what the phone uses by default,
+    /// and compares nothing with mobile data.
+    #[uniffi(default = None)]
+    pub probe_network: Option<Arc<dyn ProbeNetwork>>,
 }
 
 impl Host {
     /// A phone that lends the two things it must.
     pub fn new(secure_store: Arc<dyn SecureStore>, clock: Arc<dyn Clock>) -> Host {
-        Host { secure_store, clock, user_presence: None, background_guard: None, network: None }
+        Host { secure_store, clock, user_presence: None, background_guard: None, network: None, probe_network: None }
     }
 }
 

@@ -14,6 +14,7 @@
 //! | [`invoices`] | bills: who pays what, and how to pay it right |
 //! | [`alerts`] | what a person is told of their usage, once |
 //! | [`preferences`] | notification preferences and their outbox |
+//! | [`vowifi`] | Wi-Fi calling: the network check |
 //! | [`money`] | whole cents, checked and rounded once |
 //! | [`store`] | SQLite: one writer, sealed snapshots, suspend |
 //! | [`text`] | messages and formats in fr, nl, en, de |
@@ -39,7 +40,6 @@ pub mod text;
 #[cfg(test)]
 mod trials;
 pub mod usage;
-#[doc(hidden)]
 pub mod vowifi;
 mod workers;
 

@@ -133,7 +133,7 @@ fn the_small_file_of_the_fuzzer_is_without_fault() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 250, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn a_file_with_damaged_bytes_does_no_harm(

@@ -1,5 +1,7 @@
 //! The golden table, and what holds for every choice.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -7,6 +9,7 @@ use crate::vowifi::guide::file::bundled;
 use crate::vowifi::guide::model::{GuideFile, Platform, StepKind, Text};
 use crate::vowifi::guide::phone::Sims;
 
+static BUNDLED: LazyLock<GuideFile> = LazyLock::new(|| bundled().unwrap());
 const GOLDEN: &str = include_str!("../golden.tsv");
 
 fn phone(maker: &str, model: &str, os: &str, skin: &str, language: &str, sims: u8) -> Phone {
@@ -309,10 +312,10 @@ proptest! {
     #[test]
     fn the_order_of_the_file_says_nothing(
         phone in any_phone(),
-        guides in Just((0..bundled().unwrap().guides.len()).collect::<Vec<_>>()).prop_shuffle(),
+        guides in Just((0..BUNDLED.guides.len()).collect::<Vec<_>>()).prop_shuffle(),
         turn in any::<prop::sample::Index>(),
     ) {
-        let file = bundled().unwrap();
+        let file = &*BUNDLED;
         let mut shuffled = file.clone();
         shuffled.guides = guides.iter().map(|index| file.guides[*index].clone()).collect();
         let (labels, routes) = (file.labels.len(), file.routes.len());
@@ -320,13 +323,13 @@ proptest! {
         shuffled.routes.rotate_left(turn.index(routes));
         shuffled.operators.reverse();
         shuffled.sources.reverse();
-        prop_assert_eq!(choose(&shuffled, &phone), choose(&file, &phone));
+        prop_assert_eq!(choose(&shuffled, &phone), choose(file, &phone));
     }
 
     #[test]
     fn every_phone_is_led_somewhere_in_words_of_the_file(phone in any_phone()) {
-        let file = bundled().unwrap();
-        let choice = choose(&file, &phone).unwrap();
+        let file = &*BUNDLED;
+        let choice = choose(file, &phone).unwrap();
         let searches = choice.routes.iter().filter(|route| route.kind == RouteKind::Search);
         prop_assert_eq!(searches.count(), 1);
         prop_assert!(choice.routes[0].is_complete(), "what comes first can be named");

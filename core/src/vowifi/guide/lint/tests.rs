@@ -59,7 +59,7 @@ fn each_rule_is_seen_to_be_broken() {
         ("/operators/0/roamingRule", json!({ "text": "unheard" }), "operators.telenet", Rule::UnknownText),
         ("/verify/1/nextOk", json!({ "step": "airplane-on" }), "verify.probe", Rule::Dangling),
         ("/verify/1/nextFail", json!({ "symptom": "nothing" }), "verify.probe", Rule::Dangling),
-        ("/symptoms/0/answers", json!([]), "symptoms.row-hidden", Rule::LeadsNowhere),
+        ("/symptoms/0/answers", json!([]), "symptoms.not-shown-good-signal", Rule::LeadsNowhere),
         ("/probePolicy/maxPerHour", json!(60), "probePolicy", Rule::OutOfBounds),
         ("/expires", json!("2026-11-25T00:00:00Z"), "expires", Rule::Dates),
     ];

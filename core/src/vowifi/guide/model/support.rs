@@ -45,8 +45,6 @@ pub enum Check {
     Ethernet,
     /// An administrator limits settings.
     Admin,
-    /// The app runs in a work profile, the switch is in the personal one.
-    WorkProfile,
     /// Airplane mode is on.
     Airplane,
     /// The phone is abroad.
@@ -160,10 +158,6 @@ pub enum Given {
     ProbeOpen,
     /// The network check says blocked, or probably so.
     ProbeBlocked,
-    /// The switch is not where it should be.
-    RowHidden,
-    /// The switch is there and cannot be turned.
-    RowGrey,
     /// Two SIMs or more.
     SeveralSims,
     /// The phone is abroad.

@@ -257,6 +257,9 @@ messages! {
     request_plan_subject = "request-plan-subject" (operator: &Text);
     request_plan = "request-plan" ();
     request_plan_ask = "request-plan-ask" (operator: &Text);
+    request_wifi_subject = "request-wifi-subject" (operator: &Text);
+    request_wifi = "request-wifi" ();
+    request_wifi_ask = "request-wifi-ask" (operator: &Text);
     request_thanks = "request-thanks" ();
 
     // Problems
@@ -653,6 +656,55 @@ messages! {
     wifi_action_switch_on = "wifi-action-switch-on" ();
     wifi_action_check = "wifi-action-check" ();
     wifi_action_open = "wifi-action-open" ();
+    wifi_verdict_open = "wifi-verdict-open" ();
+    wifi_verdict_blocked = "wifi-verdict-blocked" ();
+    wifi_verdict_probably_blocked = "wifi-verdict-probably-blocked" ();
+    wifi_verdict_inconclusive = "wifi-verdict-inconclusive" ();
+    wifi_not_tested_vpn = "wifi-not-tested-vpn" ();
+    wifi_not_tested_no_network = "wifi-not-tested-no-network" ();
+    wifi_not_tested_switched_off = "wifi-not-tested-switched-off" ();
+    wifi_not_tested_wait = "wifi-not-tested-wait" (wait: &Text);
+    wifi_not_tested_no_host = "wifi-not-tested-no-host" ();
+    wifi_not_tested_phone = "wifi-not-tested-phone" ();
+    wifi_then_prove = "wifi-then-prove" ();
+    wifi_then_pause_vpn = "wifi-then-pause-vpn" ();
+    wifi_then_join_wifi = "wifi-then-join-wifi" ();
+    wifi_then_check_internet = "wifi-then-check-internet" ();
+    wifi_then_allow_ports = "wifi-then-allow-ports" ();
+    wifi_then_allow_name = "wifi-then-allow-name" ();
+    wifi_then_automatic_dns = "wifi-then-automatic-dns" ();
+    wifi_then_compare = "wifi-then-compare" ();
+    wifi_then_other_wifi = "wifi-then-other-wifi" ();
+    wifi_then_packet_size = "wifi-then-packet-size" ();
+    wifi_then_ask_operator = "wifi-then-ask-operator" ();
+    wifi_then_later = "wifi-then-later" ();
+    wifi_name_found = "wifi-name-found" ();
+    wifi_name_sinkhole = "wifi-name-sinkhole" ();
+    wifi_name_not_found = "wifi-name-not-found" ();
+    wifi_name_failure = "wifi-name-failure" ();
+    wifi_name_timeout = "wifi-name-timeout" ();
+    wifi_name_family = "wifi-name-family" ();
+    wifi_name_not_asked = "wifi-name-not-asked" ();
+    wifi_door_open = "wifi-door-open" (door: &Text);
+    wifi_door_odd = "wifi-door-odd" (door: &Text);
+    wifi_door_silent = "wifi-door-silent" (door: &Text);
+    wifi_door_refused = "wifi-door-refused" (door: &Text);
+    wifi_door_prohibited = "wifi-door-prohibited" (door: &Text);
+    wifi_door_no_route = "wifi-door-no-route" (door: &Text);
+    wifi_door_too_large = "wifi-door-too-large" (door: &Text);
+    wifi_door_not_tried = "wifi-door-not-tried" (door: &Text);
+    wifi_mobile_not_tested = "wifi-mobile-not-tested" ();
+    wifi_mobile_answers = "wifi-mobile-answers" ();
+    wifi_mobile_in_part = "wifi-mobile-in-part" ();
+    wifi_mobile_silent = "wifi-mobile-silent" ();
+    wifi_mobile_no_name = "wifi-mobile-no-name" ();
+    wifi_checked = "wifi-checked" (moment: &Text);
+    wifi_checking_name = "wifi-checking-name" ();
+    wifi_checking_doors = "wifi-checking-doors" ();
+    wifi_checking_mobile = "wifi-checking-mobile" ();
+    wifi_guides_refused = "wifi-guides-refused" ();
+    wifi_report_subject = "wifi-report-subject" (operator: &Text);
+    wifi_report_hello = "wifi-report-hello" ();
     // Wi-Fi calling: end
 }
 

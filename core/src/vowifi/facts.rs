@@ -104,3 +104,39 @@ impl PhoneFacts {
         self.sims.iter().take(MOST_SIMS).filter(said)
     }
 }
+
+/// The first main version of each system that has Wi-Fi calling of operators at all.
+const FIRST_IOS: u16 = 9;
+const FIRST_ANDROID: u16 = 6;
+
+impl PhoneFacts {
+    /// The system is known to be older than any that can do it.
+    pub(super) fn is_too_old(&self) -> bool {
+        let digits: String = self.os_version.trim().chars().take(4).take_while(char::is_ascii_digit).collect();
+        let first = match self.platform {
+            PhonePlatform::Ios => FIRST_IOS,
+            PhonePlatform::Android => FIRST_ANDROID,
+        };
+        digits.parse::<u16>().is_ok_and(|version| (1..first).contains(&version))
+    }
+
+    /// The phone, as the choice of a guide takes it.
+    pub(super) fn phone(&self) -> super::guide::phone::Phone {
+        let plmns = self.known_sims().filter_map(|sim| sim.operator.clone()).collect();
+        super::guide::phone::Phone {
+            platform: super::walk::platform_of(self.platform),
+            maker: self.maker.clone(),
+            brand: self.brand.clone(),
+            model: self.model.clone(),
+            os_version: self.os_version.clone(),
+            skin: self.skin.clone().unwrap_or_default(),
+            skin_version: self.skin_version.clone().unwrap_or_default(),
+            language: self.language.clone(),
+            sims: super::guide::phone::Sims {
+                count: u8::try_from(self.sims.len()).ok().filter(|count| *count > 0),
+                plmns,
+            },
+            is_managed: self.restricted == Some(true),
+        }
+    }
+}

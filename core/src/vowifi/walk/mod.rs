@@ -18,4 +18,5 @@ mod read;
 mod tests;
 
 pub use model::{Answer, Blocker, Greyed, Missing, Progress, Stage, Step};
-pub use read::{Ground, Outlook, answers, step};
+pub use read::{Ground, Outlook, actions, answers, step};
+pub(super) use read::{part_of, platform_of, symptom_of};

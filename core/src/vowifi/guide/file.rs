@@ -229,6 +229,26 @@ mod tests {
     }
 
     #[test]
+    fn a_version_of_the_core_is_three_numbers() {
+        let vectors = [
+            ("0.1.0", true),
+            ("10.20.30", true),
+            ("0.1", false),
+            ("0.1.0.0", false),
+            ("0.1.0-beta", false),
+            ("+0.1.0", false),
+            ("0..1", false),
+            ("0.1.70000", false),
+            ("", false),
+        ];
+        for (text, expected) in vectors {
+            assert_eq!(CoreVersion::parse(text).is_some(), expected, "{text}");
+        }
+        assert!(CoreVersion::parse("0.9.10") < CoreVersion::parse("0.10.9"));
+        assert!(CoreVersion::own().is_some());
+    }
+
+    #[test]
     fn parts_that_say_the_same_are_not_joined() {
         let said = join(&["{\"a\":1,\"b\":[1]}", "{\"b\":[2],\"a\":2}"]).unwrap_err().to_string();
         assert_eq!(said, "a is not as it should be: said twice");

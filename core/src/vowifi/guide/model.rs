@@ -80,7 +80,8 @@ pub struct CoreVersion([u16; 3]);
 impl CoreVersion {
     /// Three numbers with points between. None: something else.
     pub fn parse(text: &str) -> Option<Self> {
-        let mut numbers = text.split('.').map(|number| number.parse().ok());
+        let is_bare = |number: &&str| number.bytes().all(|byte| byte.is_ascii_digit());
+        let mut numbers = text.split('.').map(|number| Some(number).filter(is_bare)?.parse().ok());
         let version = [numbers.next()??, numbers.next()??, numbers.next()??];
         numbers.next().is_none().then_some(CoreVersion(version))
     }
@@ -280,6 +281,11 @@ impl GuideFile {
 }
 
 impl Operator {
+    /// What a phone shows while registered over Wi-Fi.
+    pub fn name_over_wifi(&self) -> String {
+        self.spn_pattern.as_str().replacen("%s", self.name.as_str(), 1)
+    }
+
     /// The ePDGs to be used on a day.
     pub fn epdg_on(&self, day: Date) -> impl Iterator<Item = &Epdg> {
         self.epdg.iter().filter(move |epdg| epdg.from <= day && epdg.until.is_none_or(|until| day < until))

@@ -1,9 +1,16 @@
-//! The bundled file and its JSON schema agree, on what is right and on what is wrong.
+//! The bundled file and its JSON schema agree, on what is right and on what is wrong; and a damaged file does no harm.
 
 use boon::{Compiler, Schemas};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use super::choose::choose;
 use super::file::{bundled_document, read};
+use super::lint::faults;
+use super::model::Platform;
+use super::phone::{Phone, Sims};
+
+const SMALL: &str = include_str!("../../../../tests/fuzz/seeds/guide_file/small.json");
 
 #[test]
 fn the_schema_and_the_reader_agree() {
@@ -73,4 +80,80 @@ fn the_schema_and_the_reader_agree() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Every place in a document, by pointer.
+fn places(value: &Value, at: &str, all: &mut Vec<String>) {
+    all.push(at.to_owned());
+    match value {
+        Value::Array(list) => {
+            list.iter().enumerate().for_each(|(index, item)| places(item, &format!("{at}/{index}"), all))
+        }
+        Value::Object(map) => map.iter().for_each(|(name, item)| places(item, &format!("{at}/{name}"), all)),
+        _ => {}
+    }
+}
+
+/// A file is refused, or has a fault, or leads every phone somewhere.
+fn does_no_harm(bytes: &[u8]) -> Result<(), TestCaseError> {
+    let file = match read(bytes) {
+        Ok(file) => file,
+        Err(error) => {
+            prop_assert!(error.to_string().is_ascii(), "an error repeats the file");
+            return Ok(());
+        }
+    };
+    if !faults(&file).is_empty() {
+        return Ok(());
+    }
+    for (platform, maker, os) in
+        [(Platform::Ios, "Apple", "18.1"), (Platform::Android, "samsung", "14"), (Platform::Android, "Sony", "13")]
+    {
+        let phone = Phone {
+            platform,
+            maker: maker.to_owned(),
+            brand: String::new(),
+            model: String::new(),
+            os_version: os.to_owned(),
+            skin: String::new(),
+            skin_version: String::new(),
+            language: "fr".to_owned(),
+            sims: Sims::default(),
+            is_managed: false,
+        };
+        let choice = choose(&file, &phone);
+        prop_assert!(choice.is_some_and(|choice| !choice.routes.is_empty()), "{} is led nowhere", maker);
+    }
+    Ok(())
+}
+
+#[test]
+fn the_small_file_of_the_fuzzer_is_without_fault() {
+    assert_eq!(faults(&read(SMALL.as_bytes()).unwrap()), []);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 250, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_file_with_damaged_bytes_does_no_harm(
+        damage in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..4),
+    ) {
+        let mut bytes = SMALL.as_bytes().to_vec();
+        for (at, byte) in damage {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        does_no_harm(&bytes)?;
+    }
+
+    #[test]
+    fn a_file_with_values_in_wrong_places_does_no_harm(from in any::<prop::sample::Index>(), to in any::<prop::sample::Index>()) {
+        let mut document: Value = serde_json::from_str(SMALL).unwrap();
+        let mut all = Vec::new();
+        places(&document, "", &mut all);
+        let value = document.pointer(&all[from.index(all.len())]).unwrap().clone();
+        *document.pointer_mut(&all[to.index(all.len())]).unwrap() = value;
+        does_no_harm(&serde_json::to_vec(&document).unwrap())?;
+    }
 }

@@ -1,5 +1,7 @@
 //! The golden table, and what holds for every choice.
 
+use std::sync::LazyLock;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -7,6 +9,7 @@ use crate::vowifi::guide::file::bundled;
 use crate::vowifi::guide::model::{GuideFile, Platform, StepKind, Text};
 use crate::vowifi::guide::phone::Sims;
 
+static BUNDLED: LazyLock<GuideFile> = LazyLock::new(|| bundled().unwrap());
 const GOLDEN: &str = include_str!("../golden.tsv");
 
 fn phone(maker: &str, model: &str, os: &str, skin: &str, language: &str, sims: u8) -> Phone {
@@ -57,7 +60,9 @@ fn each_phone_is_led_the_path_of_the_golden_table() {
 fn a_choice_says_why_and_how_sure_it_is() {
     use Confidence::{High, Low, Medium};
     let file = bundled().unwrap();
-    let vectors: [(Phone, &str, Option<&str>, &[Reason], Confidence, Confidence); 15] = [
+    /// Phone, guide, whose menus, reasons, how sure the first way is and its last label.
+    type Row<'r> = (Phone, &'r str, Option<&'r str>, &'r [Reason], Confidence, Confidence);
+    let vectors: [Row<'_>; 15] = [
         (phone("Apple", "", "17.0", "", "en", 1), "ios-15-17", None, &[Reason::Os(17), Reason::OneSim], High, High),
         (
             phone("Apple", "", "17.0", "", "nl", 1),
@@ -216,6 +221,7 @@ fn the_operator_is_that_of_the_sim_and_never_guessed() {
     assert_eq!(named, [Some("telenet"), Some("base"), None, None]);
 
     let telenet = file.operator("20605").unwrap();
+    assert_eq!(telenet.name_over_wifi(), "Telenet WiFi Calling");
     assert_eq!(emergency_over_wifi(telenet, &both), EmergencyAnswer::No);
     let samsung = phone("samsung", "", "15", "", "fr", 1);
     assert_eq!(emergency_over_wifi(telenet, &samsung), EmergencyAnswer::Unknown);
@@ -225,6 +231,16 @@ fn the_operator_is_that_of_the_sim_and_never_guessed() {
     assert_eq!(key(&samsung), "wifi-expect-samsung-icon");
     assert_eq!(key(&phone("Sony", "", "15", "", "fr", 1)), "wifi-expect-icon");
     assert_eq!(key(&phone("Apple", "", "18", "", "fr", 1)), "wifi-expect-control-centre");
+}
+
+#[test]
+fn a_gateway_is_asked_from_its_first_day_until_another_takes_its_place() {
+    let mut telenet = bundled().unwrap().operator("20605").unwrap().clone();
+    telenet.epdg[0].until = Some("2027-03-01".parse().unwrap());
+    let vectors = [("2023-10-31", 0), ("2023-11-01", 1), ("2027-02-28", 1), ("2027-03-01", 0)];
+    for (day, count) in vectors {
+        assert_eq!(telenet.epdg_on(day.parse().unwrap()).count(), count, "{day}");
+    }
 }
 
 #[test]
@@ -296,10 +312,10 @@ proptest! {
     #[test]
     fn the_order_of_the_file_says_nothing(
         phone in any_phone(),
-        guides in Just((0..bundled().unwrap().guides.len()).collect::<Vec<_>>()).prop_shuffle(),
+        guides in Just((0..BUNDLED.guides.len()).collect::<Vec<_>>()).prop_shuffle(),
         turn in any::<prop::sample::Index>(),
     ) {
-        let file = bundled().unwrap();
+        let file = &*BUNDLED;
         let mut shuffled = file.clone();
         shuffled.guides = guides.iter().map(|index| file.guides[*index].clone()).collect();
         let (labels, routes) = (file.labels.len(), file.routes.len());
@@ -307,13 +323,13 @@ proptest! {
         shuffled.routes.rotate_left(turn.index(routes));
         shuffled.operators.reverse();
         shuffled.sources.reverse();
-        prop_assert_eq!(choose(&shuffled, &phone), choose(&file, &phone));
+        prop_assert_eq!(choose(&shuffled, &phone), choose(file, &phone));
     }
 
     #[test]
     fn every_phone_is_led_somewhere_in_words_of_the_file(phone in any_phone()) {
-        let file = bundled().unwrap();
-        let choice = choose(&file, &phone).unwrap();
+        let file = &*BUNDLED;
+        let choice = choose(file, &phone).unwrap();
         let searches = choice.routes.iter().filter(|route| route.kind == RouteKind::Search);
         prop_assert_eq!(searches.count(), 1);
         prop_assert!(choice.routes[0].is_complete(), "what comes first can be named");

@@ -15,7 +15,7 @@ fn the_bundled_file_keeps_to_every_rule() {
 #[test]
 fn each_rule_is_seen_to_be_broken() {
     let wording = |variants: &[&str], confidence: &str, source: &str| json!({ "variants": variants, "confidence": confidence, "sources": [source] });
-    let vectors: [(&str, Value, &str, Rule); 45] = [
+    let vectors: [(&str, Value, &str, Rule); 46] = [
         ("/guides/0/sources", json!([]), "guides.ios-15-17", Rule::NoSource),
         ("/guides/0/sources", json!(["XYZ"]), "guides.ios-15-17", Rule::Dangling),
         ("/guides/0/checkedOn", json!("2026-11-26"), "guides.ios-15-17", Rule::Dates),
@@ -49,6 +49,7 @@ fn each_rule_is_seen_to_be_broken() {
         ("/search/ios", json!("ios-18-settings"), "search.ios", Rule::LeadsNowhere),
         ("/operators/0/plmns", json!(["20620"]), "operators.plmns[1]", Rule::Twice),
         ("/operators/0/plmns", json!(["206-05"]), "operators.telenet", Rule::Plmn),
+        ("/operators/0/spnPattern", json!("WiFi Calling"), "operators.telenet.spnPattern", Rule::NoVariant),
         ("/operators/0/ports", json!([500, 22]), "operators.telenet.ports", Rule::OutOfBounds),
         ("/operators/0/ports", json!([500, 500]), "operators.telenet.ports", Rule::OutOfBounds),
         ("/operators/0/epdg/0/host", json!("192.0.2.1"), "operators.telenet.epdg[0]", Rule::Host),

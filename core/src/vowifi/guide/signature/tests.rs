@@ -61,7 +61,9 @@ fn an_update_is_used_only_when_all_is_right_with_it() {
         serde_json::to_vec(&update).unwrap()
     };
     let fault = |place: &str, rule| Notice::Fault(Fault { place: file::Place::new(place), rule });
-    let vectors: Vec<(&str, Vec<u8>, Option<u64>, Result<u64, Notice>)> = vec![
+    /// What it is, the update, the newest version accepted before, and what comes of it.
+    type Row = (&'static str, Vec<u8>, Option<u64>, Result<u64, Notice>);
+    let vectors: Vec<Row> = vec![
         ("newer", signer.sign(&payload(json!({ "version": 7 }))), None, Ok(7)),
         ("by another key", other.sign(&payload(json!({ "version": 7 }))), None, Ok(7)),
         ("accepted before", signer.sign(&payload(json!({ "version": 7 }))), Some(7), Ok(7)),

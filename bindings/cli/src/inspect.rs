@@ -12,14 +12,16 @@ use clap::{Args, ValueEnum};
 use companion::operator::tolerant::{MAX_JSON_BYTES, Unreadable, is_number};
 use companion::operator::units::{CycleEnd, DataBase};
 use companion::preferences::tmf::{self as preferences, Decoded, communication, named};
+use companion::session::{Line, Lines};
 use companion::usage::tmf::{self, HowToRead};
+use companion::vowifi::tmf as services;
 use jiff::tz::TimeZone;
 
 pub(crate) use report::snake_case;
 use report::{Numbers, Outcome, Report};
 
-/// Say what the core understands of an operator's documents (TMF677 usage, all generations, or notification preferences),
-/// and everything odd in them.
+/// Say what the core understands of an operator's documents (TMF677 usage, all generations, notification preferences, or
+/// services for Wi-Fi calling), and everything odd in them.
 ///
 /// Exit status: 0 everything was understood (notes say by which assumption); 1 understood in part: something a document
 /// says is not shown; 2 a document was refused or could not be read. Of several documents the worst counts.
@@ -31,6 +33,10 @@ pub struct Inspect {
     /// Read notification preferences instead of usage, as the profile's `apis.preferences.resource` names them.
     #[arg(long, value_enum, value_name = "RESOURCE")]
     preferences: Option<Preferences>,
+    /// Read services (TMF638, TMF640) instead of usage: whether Wi-Fi calling is on for the lines named with --line. A
+    /// service that names no line is that of the only one.
+    #[arg(long, requires = "lines", conflicts_with_all = ["preferences", "user"])]
+    services: bool,
     /// Print one JSON object a document instead of text.
     #[arg(long)]
     json: bool,
@@ -133,10 +139,19 @@ fn number(text: &str) -> Result<String, String> {
 }
 
 impl Inspect {
+    /// The lines as a session would know them. Their ids are the operator's and not known here.
+    fn asked_for(&self) -> Lines {
+        Lines(self.lines.iter().map(|number| Line { id: number.clone(), msisdn: Some(number.clone()) }).collect())
+    }
+
     fn inspect(&self, file: &Path, how: &HowToRead<'_>) -> Report {
         let name = if file == Path::new("-") { "standard input".to_owned() } else { file.display().to_string() };
         match read(file) {
             Err(error) => Report::unreadable(name, &error),
+            Ok(body) if self.services => match services::read_services(&body, &self.asked_for()) {
+                Ok(told) => Report::of_services(name, &told),
+                Err(unreadable) => Report::refused(name, &unreadable.into()),
+            },
             Ok(body) => match self.preferences {
                 Some(resource) => match resource.read(&body, self.lines.first().map(String::as_str)) {
                     Ok(decoded) => Report::of_preferences(name, &decoded),

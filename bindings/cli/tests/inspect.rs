@@ -248,3 +248,37 @@ fn notification_preferences_are_inspected_with_everything_odd_in_them() {
     assert_eq!(json["preferences"][0]["topic"], "usage_threshold");
     assert_eq!(json["warnings"].as_array().unwrap().len(), 2);
 }
+
+#[test]
+fn services_are_inspected_for_the_lines_that_are_named() {
+    let (first, second) = ("+32470550123", "+32499000000");
+    let list = std::fs::read_to_string(document("tmf638/several-lines.json")).unwrap();
+    for (text_of, line, expected, holds) in [
+        (
+            list.as_str(),
+            first,
+            0,
+            "  Line +32470550123: Wi-Fi calling off (svc-2; isEnabled of the feature Wi-Fi Calling)\n\n  Notes\n    data[0]\n",
+        ),
+        (&list, "+32477000000", 0, "  No service of the line is in it.\n"),
+        (
+            r#"{"id": "s", "feature": [{"name": "Calls", "featureCharacteristic": [{"name": "voWifi", "value": "maybe"}]}]}"#,
+            first,
+            1,
+            "Wi-Fi calling unknown (s; no place that is written)\n\n  Not fully understood\n    feature[0]",
+        ),
+        ("<html>", first, 2, "refused"),
+    ] {
+        let lines: &[&str] = if text_of == list { &["--line", second] } else { &[] };
+        let output = inspect_text(text_of, &[&["-", "--services", "--line", line], lines].concat());
+        assert_eq!(status(&output), expected, "{}", text(&output));
+        assert!(text(&output).contains(holds), "{holds}\n{}", text(&output));
+    }
+    let mobile = document("tmf638/mobile-line.json");
+    let json = inspect(&[mobile.to_str().unwrap(), "--json", "--services", "--line", first]);
+    let json: Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(json["services"][0]["wifi_calling"], "off");
+    assert_eq!(json["services"][0]["place"], "voWifi in VoiceFeatureCharacteristic of the feature Voice");
+    assert!(!text(&inspect(&[mobile.to_str().unwrap(), "--services", "--line", first])).contains("A Person"));
+    assert_eq!(status(&inspect(&[mobile.to_str().unwrap(), "--services"])), 2, "whose line is to be said");
+}

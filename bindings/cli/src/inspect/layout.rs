@@ -5,7 +5,7 @@ use std::fmt::Write;
 use companion::operator::tolerant::{WarningKind, Weight};
 use serde_json::Value;
 
-use super::report::{Bucket, Cost, Cycle, Line, Outcome, Preference, Reading, Report};
+use super::report::{Bucket, Cost, Cycle, Line, Outcome, Preference, Reading, Report, Service};
 
 /// Lays a report out as text.
 pub fn lay_out(report: &Report) -> String {
@@ -34,6 +34,8 @@ fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
     }
     if let Some(preferences) = &report.preferences {
         write_preferences(out, preferences)?;
+    } else if let Some(services) = &report.services {
+        write_services(out, services)?;
     } else if report.lines.is_empty() {
         // It holds some where it was left unread.
         let unread = [WarningKind::TaskNotDone, WarningKind::EntryNotDone];
@@ -68,6 +70,19 @@ fn write_preferences(out: &mut String, preferences: &[Preference]) -> std::fmt::
         let fixed = if preference.mandatory { ", mandatory" } else { "" };
         let (topic, channel, decided) = (plain(&preference.topic), plain(&preference.channel), &preference.decided_by);
         writeln!(out, "  {mark} {topic} by {channel}{from}: {decided} decides{fixed} ({})", plain(&preference.id))?;
+    }
+    Ok(())
+}
+
+fn write_services(out: &mut String, services: &[Service]) -> std::fmt::Result {
+    if services.is_empty() {
+        return writeln!(out, "  No service of the line is in it.");
+    }
+    for service in services {
+        let told = service.wifi_calling.replace('_', " ");
+        let id = service.id.as_deref().map_or_else(|| "without an id".to_owned(), plain);
+        let place = service.place.as_deref().map_or_else(|| "no place that is written".to_owned(), plain);
+        writeln!(out, "  Line {}: Wi-Fi calling {told} ({id}; {place})", plain(&service.line))?;
     }
     Ok(())
 }

@@ -7,6 +7,8 @@ use companion::operator::tolerant::{Warning, Weight};
 use companion::preferences;
 use companion::usage::model::{self, Allowance, Origin};
 use companion::usage::tmf::{Decoded, Refusal, TaskState};
+use companion::vowifi;
+use companion::vowifi::line::{FeaturePlace, LineService};
 use jiff::tz::TimeZone;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -46,6 +48,8 @@ pub struct Report {
     pub lines: Vec<Line>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub preferences: Option<Vec<Preference>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub services: Option<Vec<Service>>,
     pub warnings: Vec<Oddity>,
 }
 
@@ -58,6 +62,15 @@ pub struct Preference {
     pub threshold_percent: Option<u8>,
     pub mandatory: bool,
     pub decided_by: String,
+}
+
+#[derive(Debug, Serialize)]
+pub struct Service {
+    pub line: String,
+    pub id: Option<String>,
+    pub wifi_calling: String,
+    /// Where it says so: an order to switch it on is written there.
+    pub place: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -161,6 +174,7 @@ impl Report {
             task: decoded.task.as_ref().map(|task| Task { id: task.id.clone(), state: task.state }),
             lines: decoded.lines.iter().map(|line| Line::of(line, zone, numbers)).collect(),
             preferences: None,
+            services: None,
             warnings: decoded.warnings.iter().map(Oddity::of).collect(),
             file,
         }
@@ -185,6 +199,7 @@ impl Report {
             task: None,
             lines: Vec::new(),
             preferences: None,
+            services: None,
             warnings: Vec::new(),
         }
     }
@@ -196,6 +211,23 @@ impl Report {
             outcome: if lost { Outcome::InPart } else { Outcome::Understood },
             preferences: Some(decoded.preferences.iter().map(Preference::of).collect()),
             warnings: decoded.warnings.iter().map(Oddity::of).collect(),
+            services: None,
+            refusal: None,
+            dialect: None,
+            task: None,
+            lines: Vec::new(),
+            file,
+        }
+    }
+
+    /// Of services that were read.
+    pub fn of_services(file: String, told: &vowifi::tmf::Told) -> Self {
+        let lost = told.warnings.iter().any(|warning| warning.weight() == Weight::Lost);
+        Report {
+            outcome: if lost { Outcome::InPart } else { Outcome::Understood },
+            services: Some(told.services.iter().map(Service::of).collect()),
+            warnings: told.warnings.iter().map(Oddity::of).collect(),
+            preferences: None,
             refusal: None,
             dialect: None,
             task: None,
@@ -209,6 +241,24 @@ impl Report {
         match serde_json::to_string(self) {
             Ok(json) => format!("{json}\n"),
             Err(_) => format!("{}\n", json!({ "file": self.file, "outcome": "refused" })),
+        }
+    }
+}
+
+impl Service {
+    fn of(service: &LineService) -> Self {
+        let place = service.place.as_ref().map(|place| match place {
+            FeaturePlace::Feature { name } => format!("isEnabled of the feature {name}"),
+            FeaturePlace::Characteristic { feature, name, .. } => format!("{name} of the feature {feature}"),
+            FeaturePlace::Member { feature, characteristic, member, .. } => {
+                format!("{member} in {characteristic} of the feature {feature}")
+            }
+        });
+        Service {
+            line: service.line.clone(),
+            id: service.service.clone(),
+            wifi_calling: snake_case(&format!("{:?}", service.provisioned)),
+            place,
         }
     }
 }

@@ -27,3 +27,23 @@ extension Preferences {
         try await cancellable { token in try await refresh(cancel: token) }
     }
 }
+
+extension WifiCalling {
+    /// Asks what the operator allows. Cancelling the calling task ends the work and throws
+    /// `Problem.Unexpected(code: "cancelled")`; what was on the screen stays.
+    public func refresh() async throws {
+        try await cancellable { token in try await refresh(cancel: token) }
+    }
+
+    /// Asks the operator to switch it on, and looks at the order for about a minute. Cancelling the calling task ends the
+    /// looking and throws `Problem.Unexpected(code: "cancelled")`; an order that was sent stays sent.
+    public func switchOn() async throws {
+        try await cancellable { token in try await switchOn(cancel: token) }
+    }
+
+    /// Checks this network. Cancelling the calling task ends the check and throws
+    /// `Problem.Unexpected(code: "cancelled")`; the last check stays.
+    public func check(progress: (any CheckProgress)? = nil) async throws {
+        try await cancellable { token in try await check(progress: progress, cancel: token) }
+    }
+}

@@ -21,6 +21,11 @@ extension CompanionCore {
     /// The list of invoices now, and again after every change; as `usageViews()`.
     public func invoicesViews() throws -> AsyncStream<InvoicesView> { try views(of: .invoices, from: invoices().state) }
 
+    /// The Wi-Fi calling screen now, and again after every change; as `usageViews()`.
+    public func wifiCallingViews() throws -> AsyncStream<WifiCallingView> {
+        try views(of: .wifiCalling, from: wifiCalling().state)
+    }
+
     private func views<View: Sendable>(
         of topic: Topic, from state: @escaping @Sendable () -> View
     ) throws -> AsyncStream<View> {

@@ -53,15 +53,17 @@ final class Phone {
 
     let clock: HandClock
     private let secrets: any SecureStore
+    private let probeNetwork: (any ProbeNetwork)?
     private let config: CoreConfig
     private let folder: URL
     private var opened: CompanionCore?
 
     init(
         profile: String, language: String = "en", now: String = Phone.noon,
-        secrets: any SecureStore = InMemorySecureStore()
+        secrets: any SecureStore = InMemorySecureStore(), probeNetwork: (any ProbeNetwork)? = nil
     ) throws {
         self.secrets = secrets
+        self.probeNetwork = probeNetwork
         clock = try HandClock(start: now)
         folder = FileManager.default.temporaryDirectory.appendingPathComponent("companion-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -77,7 +79,7 @@ final class Phone {
     func reopen() throws {
         opened = nil
         opened = try CompanionCore.open(
-            config: config, host: Host(secureStore: secrets, clock: clock))
+            config: config, host: Host(secureStore: secrets, clock: clock, probeNetwork: probeNetwork))
     }
 
     func signIn(_ person: Person, with sandbox: Sandbox) async throws {

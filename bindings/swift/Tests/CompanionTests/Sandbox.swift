@@ -52,6 +52,13 @@ struct Sandbox {
 
     func advance(seconds: Int) async throws { _ = try await Self.post(control, "advance", ["seconds": seconds]) }
 
+    /// How many requests came to an address that begins so.
+    func requests(to path: String) async throws -> Int {
+        let (data, _) = try await URLSession.shared.data(from: control.appendingPathComponent("control/requests"))
+        let log = try #require(try JSONSerialization.jsonObject(with: data) as? [JSON])
+        return log.count { ($0["path"] as? String)?.hasPrefix(path) == true }
+    }
+
     private static func whereItListens() throws -> URL {
         let file = try #require(
             ProcessInfo.processInfo.environment["COMPANION_SANDBOX"],

@@ -21,3 +21,15 @@ suspend fun Usage.refresh() = cancellable { token -> refresh(token) }
 
 /** Sends what waits, then asks what the operator has. Cancelling the coroutine ends the work; what was wished stays. */
 suspend fun Preferences.refresh() = cancellable { token -> refresh(token) }
+
+/** Asks what the operator allows. Cancelling the coroutine ends the work; what was on the screen stays. */
+suspend fun WifiCalling.refresh() = cancellable { token -> refresh(token) }
+
+/**
+ * Asks the operator to switch it on, and looks at the order for about a minute. Cancelling the coroutine ends the
+ * looking; an order that was sent stays sent.
+ */
+suspend fun WifiCalling.switchOn() = cancellable { token -> switchOn(token) }
+
+/** Checks this network. Cancelling the coroutine ends the check; the last check stays. */
+suspend fun WifiCalling.check(progress: CheckProgress? = null) = cancellable { token -> check(progress, token) }

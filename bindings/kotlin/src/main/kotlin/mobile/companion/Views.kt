@@ -26,6 +26,10 @@ fun CompanionCore.preferencesViews(): Flow<PreferencesView> =
 /** The list of invoices now, and again after every change; as [usageViews]. */
 fun CompanionCore.invoicesViews(): Flow<InvoicesView> = views(Topic.INVOICES, ::invoices, Invoices::state)
 
+/** The Wi-Fi calling screen now, and again after every change; as [usageViews]. */
+fun CompanionCore.wifiCallingViews(): Flow<WifiCallingView> =
+    views(Topic.WIFI_CALLING, ::wifiCalling, WifiCalling::state)
+
 private fun <Room : AutoCloseable, View> CompanionCore.views(
     topic: Topic,
     open: () -> Room,

@@ -61,6 +61,7 @@ class Phone(
     language: String = "en",
     now: String = NOON,
     private val secrets: SecureStore = InMemorySecureStore(),
+    private val probeNetwork: ProbeNetwork? = null,
 ) : AutoCloseable {
     val clock = HandClock(now)
 
@@ -74,7 +75,7 @@ class Phone(
     var core: CompanionCore = open()
         private set
 
-    private fun open() = CompanionCore.open(config, Host(secrets, clock))
+    private fun open() = CompanionCore.open(config, Host(secrets, clock, probeNetwork = probeNetwork))
 
     /** As when the app is started again: same folder, same secrets. */
     fun reopen() {

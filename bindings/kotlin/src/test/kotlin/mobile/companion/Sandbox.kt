@@ -43,6 +43,13 @@ class Sandbox(scene: JsonObject) {
         post("advance", json("seconds" to seconds))
     }
 
+    /** How many requests came to an address that begins so. */
+    fun requests(path: String): Int {
+        val request = HttpRequest.newBuilder(URI("$control/control/requests")).build()
+        val log = Json.parseToJsonElement(client.send(request, BodyHandlers.ofString()).body()).jsonArray
+        return log.count { it.jsonObject.text("path").startsWith(path) }
+    }
+
     private fun post(action: String, body: JsonObject): JsonObject {
         val request = HttpRequest.newBuilder(URI("$control/control/$action"))
             .header("Content-Type", "application/json")

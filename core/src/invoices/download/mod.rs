@@ -486,8 +486,10 @@ impl Downloads {
         locked(&self.rows)
     }
 
-    fn sealing(&self, owner: &DocumentOwner, file: &str) -> part::Sealing {
-        part::Sealing::new(owner.key.clone(), self.engine.entropy.clone(), &owner.subject, file, self.limits.block)
+    fn sealing(&self, owner: &DocumentOwner, file: &str) -> Result<part::Sealing, DownloadError> {
+        let entropy = self.engine.entropy.clone();
+        part::Sealing::new(&owner.key, entropy, &owner.subject, file, self.limits.block)
+            .map_err(|_| DownloadError::Storage(StorageFailure::Failing))
     }
 }
 

@@ -29,8 +29,9 @@ use crate::store::{DocumentRow, DocumentState, documents};
 const TICKETS: u32 = 3;
 /// Requests of one transfer, whatever progress a server pretends to make.
 const REQUESTS: u32 = 64;
-/// Pieces on their way to the disk.
+/// Pieces on their way to the disk, and bytes in each at most: a fast network hands over hundreds of KiB at once.
 const QUEUE: usize = 8;
+const PIECE: usize = 64 * 1024;
 
 /// What is known of a document, sealed in its row.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -198,7 +199,7 @@ impl<'a> Transfer<'a> {
     async fn take_up(&mut self) -> Result<(), DownloadError> {
         let Some(row) = self.row.clone().filter(|row| row.state == DocumentState::Partial) else { return Ok(()) };
         let path = row.part(&self.downloads.engine.store.documents_folder());
-        let sealing = self.downloads.sealing(&self.wish.owner, &row.file);
+        let sealing = self.downloads.sealing(&self.wish.owner, &row.file)?;
         self.part = blocking(move || Ok(Part::reopen(&path, sealing)?)).await?;
         self.furthest = self.length();
         self.signal.tell(self.length(), self.facts.total);
@@ -394,7 +395,7 @@ impl<'a> Transfer<'a> {
         self.keep(row.clone()).await?;
         super::instant("row");
         let folder = self.downloads.engine.store.documents_folder();
-        let sealing = self.downloads.sealing(&self.wish.owner, &row.file);
+        let sealing = self.downloads.sealing(&self.wish.owner, &row.file)?;
         let still = self.wish.owner.still.clone();
         self.part = None;
         self.part = Some(
@@ -493,8 +494,8 @@ impl<'a> Transfer<'a> {
         let writer =
             tokio::task::spawn_blocking(move || drain(part, inbox, &*clock, limits.sync_bytes, limits.sync_ms));
         let mut length = before;
-        let outcome = loop {
-            let piece = match source.ahead.pop_front() {
+        let outcome = 'body: loop {
+            let mut piece = match source.ahead.pop_front() {
                 Some(piece) => piece,
                 None => match self.read(&mut source).await {
                     Ok(Some(piece)) => piece,
@@ -509,9 +510,12 @@ impl<'a> Transfer<'a> {
                     None => DownloadError::Refused(super::Refusal::TooLarge),
                 });
             }
-            if pieces.send(piece).await.is_err() {
-                // The writer says why.
-                break Ok(());
+            while !piece.is_empty() {
+                let next = piece.split_to(PIECE.min(piece.len()));
+                if pieces.send(next).await.is_err() {
+                    // The writer says why.
+                    break 'body Ok(());
+                }
             }
             self.signal.tell(length, total);
         };
@@ -704,7 +708,8 @@ fn decoded(decoder: &mut Decoder, text: &[u8]) -> Result<Bytes, Flaw> {
     decoder.push(text, &mut out).map(|()| out.into())
 }
 
-/// Writes what comes, until nothing more does.
+/// Writes what comes, until nothing more does. The disk is waited for on another thread while the next bytes are written,
+/// for one stretch at a time.
 fn drain(
     mut part: Part,
     mut inbox: mpsc::Receiver<Bytes>,
@@ -715,21 +720,37 @@ fn drain(
     // A clock that does not answer stands still; then only the bytes count.
     let now_ms = || clock.now().map_or(0, |reading| reading.elapsed_ms);
     let mut synced_ms = now_ms();
+    let mut syncing = None;
     let mut work = |piece: Bytes, part: &mut Part| {
         part.write(&piece)?;
         part.checker().beginning(false).map_err(DownloadError::Damaged)?;
         let late = part.unsynced() > 0 && now_ms().saturating_sub(synced_ms) >= sync_ms;
         if part.unsynced() >= sync_bytes || late {
-            part.sync()?;
+            synced(&mut syncing)?;
+            let sync = part.begin_sync();
+            syncing = Some(tokio::task::spawn_blocking(move || {
+                sync()?;
+                super::instant("synced");
+                Ok(())
+            }));
             synced_ms = now_ms();
-            super::instant("synced");
         }
         Ok(())
     };
-    while let Some(piece) = inbox.blocking_recv() {
-        if let Err(error) = work(piece, &mut part) {
-            return (part, Err(error));
-        }
+    let mut outcome = Ok(());
+    while outcome.is_ok()
+        && let Some(piece) = inbox.blocking_recv()
+    {
+        outcome = work(piece, &mut part);
     }
-    (part, Ok(()))
+    // Also after a failure: nobody holds the file any more when this returns.
+    let last = synced(&mut syncing);
+    (part, outcome.and(last))
+}
+
+/// Waits for the stretch that is on its way to the disk.
+fn synced(syncing: &mut Option<tokio::task::JoinHandle<Result<(), DownloadError>>>) -> Result<(), DownloadError> {
+    let Some(task) = syncing.take() else { return Ok(()) };
+    let done = tokio::runtime::Handle::current().block_on(task);
+    done.unwrap_or(Err(DownloadError::Storage(StorageFailure::Failing)))
 }

@@ -16,7 +16,10 @@ struct Only {
 
 const RULES: &[Only] = &[
     // A failure is told apart by the HTTP library's own error.
-    Only { words: &["reqwest"], at_home_in: &["operator/http.rs", "operator/documents.rs", "operator/failure.rs"] },
+    Only {
+        words: &["reqwest"],
+        at_home_in: &["operator/http.rs", "operator/documents.rs", "operator/connections.rs", "operator/failure.rs"],
+    },
     Only { words: &["TcpStream", "TcpListener", "UdpSocket", "UnixStream", "hyper::"], at_home_in: &[] },
     Only {
         words: &["rusqlite", "SELECT ", "INSERT ", "UPDATE ", "DELETE FROM", "PRAGMA ", "CREATE TABLE"],

@@ -151,6 +151,13 @@ impl Invoices {
         (rested.map_err(Problem::from), left)
     }
 
+    /// The phone has another path to the network.
+    pub(crate) fn network_changed(&self) {
+        if let Some(downloads) = &self.downloads {
+            downloads.network_changed();
+        }
+    }
+
     /// After the app woke up.
     pub(crate) fn wake_up(&self) {
         if let Some(downloads) = &self.downloads {

@@ -459,6 +459,11 @@ impl Downloads {
         self.flights.reopen();
     }
 
+    /// The phone has another path to the network: transfers under way go on over it, from where they are.
+    pub fn network_changed(&self) {
+        locked(&self.client).network_changed();
+    }
+
     /// After somebody signed out: their transfers end, and nothing of them is remembered. The store has removed the rest.
     pub fn signed_out(&self) {
         self.flights.stop_all();

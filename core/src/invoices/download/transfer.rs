@@ -318,6 +318,10 @@ impl<'a> Transfer<'a> {
 
     /// A pause, unless it has failed too often or the server named a time of its own.
     async fn again(&mut self, why: DownloadError) -> Result<(), DownloadError> {
+        if why == DownloadError::Network(Failure::PathChanged) {
+            // Nobody's failure, and the new path may be good at once.
+            return Ok(());
+        }
         if self.length() > self.furthest {
             self.furthest = self.length();
             self.failures = 0;

@@ -45,7 +45,7 @@ use self::flights::Flights;
 use self::origin::{Astray, Rules};
 pub use self::progress::Progress;
 pub use self::share::SharedCopy;
-use self::verify::{Digest, Flaw};
+use self::verify::{Digest, Flaw, Instead};
 use crate::cancel::CancelToken;
 use crate::engine::Engine;
 use crate::operator::documents::{Authorization, Documents};
@@ -277,12 +277,13 @@ impl From<DownloadError> for Problem {
         match error {
             DownloadError::Cancelled => Problem::cancelled(),
             DownloadError::Metered => Problem::unexpected("metered"),
-            DownloadError::NotReadyYet { after_seconds } => {
-                Problem::ServiceUnavailable { retry_after_seconds: after_seconds }
-            }
+            // Not "the operator cannot serve now": everything else of it can be had.
+            DownloadError::NotReadyYet { .. } => not_understood("document_not_ready"),
+            DownloadError::Damaged(Flaw::NotAPdf(Instead::Page)) => not_understood("document_page"),
             DownloadError::Damaged(Flaw::NotAPdf(_)) => not_understood("document_not_pdf"),
             DownloadError::Damaged(_) => not_understood("document_damaged"),
             DownloadError::Refused(Refusal::TooLarge) => not_understood("document_too_large"),
+            DownloadError::Refused(Refusal::Status(404)) => not_understood("document_not_found"),
             DownloadError::Refused(Refusal::Status(status)) => Problem::unexpected(&format!("http_{status}")),
             DownloadError::Refused(_) => not_understood("document_answer"),
             DownloadError::Astray(_) => not_understood("document_address"),
@@ -325,6 +326,15 @@ pub struct Ready {
     pub bytes: u64,
     /// Its SHA-256.
     pub sha256: Digest,
+    /// What is odd about it, although it is the operator's.
+    pub oddity: Option<Oddity>,
+}
+
+/// What is odd about a document that is the operator's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Oddity {
+    /// The operator's API told the digest that it has; the server that handed it out told another. The API counts more.
+    DigestOfHeader,
 }
 
 /// How a document stands.

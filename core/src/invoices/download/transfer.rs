@@ -17,7 +17,7 @@ use super::inside::Finder;
 use super::origin::{Astray, Step};
 use super::part::Part;
 use super::verify::{Checker, Digest, Expected, Flaw, Instead, sha256_of_field};
-use super::{DownloadError, Downloads, Ready, Ticket, Wish, blocking, storage};
+use super::{DownloadError, Downloads, Oddity, Ready, Ticket, Wish, blocking, storage};
 use crate::host::{Clock, pause};
 use crate::operator::documents::{Arrival, Fetch, Head};
 use crate::operator::failure::Failure;
@@ -44,6 +44,13 @@ pub(super) struct Facts {
     pub told: Option<Digest>,
     /// Its digest as the bytes have it, once they are verified.
     pub sha256: Option<Digest>,
+}
+
+impl Facts {
+    /// What is odd about a document that turned out to have this digest.
+    fn oddity(&self, sha256: &Digest) -> Option<Oddity> {
+        self.told.is_some_and(|told| told != *sha256).then_some(Oddity::DigestOfHeader)
+    }
 }
 
 impl Downloads {
@@ -145,7 +152,7 @@ impl<'a> Transfer<'a> {
             return Ok(None);
         }
         self.signal.tell(bytes, Some(bytes));
-        Ok(Some(Ready { bytes, sha256 }))
+        Ok(Some(Ready { bytes, sha256, oddity: self.facts.oddity(&sha256) }))
     }
 
     async fn fetch(&mut self) -> Result<Ready, DownloadError> {
@@ -614,7 +621,7 @@ impl<'a> Transfer<'a> {
         super::instant("kept");
         self.signal.tell(bytes, Some(bytes));
         self.downloads.keep_to_quota(&self.key).await;
-        Ok(Ready { bytes, sha256 })
+        Ok(Ready { bytes, sha256, oddity: self.facts.oddity(&sha256) })
     }
 
     async fn make_room(&self, size: Option<u64>) -> Result<(), DownloadError> {

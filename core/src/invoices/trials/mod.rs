@@ -2,6 +2,7 @@
 
 mod cancels;
 mod costs;
+mod digests;
 mod flips;
 pub mod kills;
 mod redirects;

@@ -11,6 +11,9 @@
 //! | [`inside`] | and finding them there |
 //! | [`flights`] | one transfer for all who wait for it |
 //! | [`transfer`] | the transfer itself |
+//! | [`source`] | where its bytes come from |
+//! | [`drain`] | and where they go |
+//! | [`facts`] | what is known beside them |
 //! | [`folder`] | the files beside their rows: sweep, room, quota |
 //! | [`share`] | copies for other apps |
 //! | [`progress`] | what those who wait are told |
@@ -18,6 +21,8 @@
 
 pub mod answer;
 pub mod base64;
+mod drain;
+mod facts;
 mod flights;
 mod folder;
 pub mod inside;
@@ -26,6 +31,7 @@ pub mod origin;
 pub mod part;
 mod progress;
 pub mod share;
+mod source;
 mod transfer;
 pub mod verify;
 

@@ -81,8 +81,10 @@ impl Invoices {
     /// `on_metered`: also where every byte costs, because the person said so.
     ///
     /// Fails with any problem but `SignIn` and `Configuration`: `StorageUnavailable { Full }` where there is no room,
-    /// `NotUnderstood` (`document_…`) where what came is not the document, `Unexpected` (`metered`, `no_such_invoice`,
-    /// `no_document`, `cancelled`). What was fetched stays for a week, unless it is of no use.
+    /// `NotUnderstood` where what came is not the document (`document_not_ready`: the operator is still making it;
+    /// `document_not_found`: it is not where it should be; `document_page`: a page came in its place, such as one to sign in
+    /// at; `document_not_pdf`, `document_damaged`, `document_too_large`, `document_answer`, `document_address`,
+    /// `document_link`), `Unexpected` (`metered`, `no_such_invoice`, `no_document`, `cancelled`). What was fetched stays for a week, unless it is of no use.
     pub async fn download(
         self: Arc<Self>,
         invoice_id: String,
@@ -149,6 +151,13 @@ impl Invoices {
         let taken = Duration::from_millis(u64::try_from(taken_ms).unwrap_or(0));
         let left = if rested.is_ok() { deadline.saturating_sub(taken) } else { Duration::ZERO };
         (rested.map_err(Problem::from), left)
+    }
+
+    /// The phone has another path to the network.
+    pub(crate) fn network_changed(&self) {
+        if let Some(downloads) = &self.downloads {
+            downloads.network_changed();
+        }
     }
 
     /// After the app woke up.

@@ -13,6 +13,7 @@ use crate::engine::Engine;
 use crate::host::pause;
 use crate::operator::http::Answer;
 use crate::operator::profile::{QueryMode, UsageApi};
+use crate::operator::tolerant::Unreadable;
 use crate::problem::Problem;
 use crate::session::{Call, Line, Session, Subject};
 
@@ -128,7 +129,7 @@ async fn wait_for(
 /// What a refusal of the decoder means to the person.
 fn problem(refusal: &Refusal) -> Problem {
     match refusal {
-        Refusal::Html => Problem::BlockedNetwork,
+        Refusal::Unreadable(Unreadable::Html) => Problem::BlockedNetwork,
         Refusal::TaskFailed { .. } => Problem::ServiceUnavailable { retry_after_seconds: None },
         other => not_understood(other.code()),
     }

@@ -13,10 +13,11 @@ use super::download::names::Naming;
 use super::download::verify::sha256_of_text;
 use super::download::{self, DocumentId, Standing, Surroundings, Ticket, Tickets, Wish};
 use super::model::{Bill, BillDocument, DocumentSource};
-use super::refresh::{address, not_understood};
+use super::refresh::not_understood;
 use super::tmf;
 use crate::cancel::CancelToken;
 use crate::host::{HostError, NetworkFacts};
+use crate::operator::address::address;
 use crate::operator::documents::Authorization;
 use crate::operator::profile::InvoicesApi;
 use crate::problem::Problem;
@@ -250,8 +251,7 @@ impl BillTickets {
     }
 
     async fn of_bill(&self) -> Result<Ticket, Problem> {
-        let mut url = address(&self.api()?.base_url, "customerBill")?;
-        url.path_segments_mut().map_err(|()| Problem::unexpected("base_url"))?.push(&self.bill);
+        let mut url = address(&self.api()?.base_url, &["customerBill", &self.bill])?;
         url.query_pairs_mut().append_pair("fields", FIELDS);
         let Some(body) = self.read(&url).await? else { return Ok(inside(&url, self.known_id())) };
         let account = self.room.memory().bill(&self.bill).and_then(|(account, _)| account.id.clone());
@@ -273,8 +273,7 @@ impl BillTickets {
     /// One hop: what the store names is an address or the document itself (TMF667).
     async fn of_store(&self, id: &str) -> Result<Ticket, Problem> {
         let base = self.api()?.document_base_url.as_deref().ok_or_else(no_document)?;
-        let mut url = address(base, "document")?;
-        url.path_segments_mut().map_err(|()| Problem::unexpected("base_url"))?.push(id);
+        let url = address(base, &["document", id])?;
         // The id is the document's; those of its attachments are not known.
         let Some(body) = self.read(&url).await? else { return Ok(inside(&url, None)) };
         let documents = tmf::read_document(&body, &self.room.how(&self.subject, None)).map_err(not_understood)?;

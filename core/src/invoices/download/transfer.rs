@@ -15,7 +15,7 @@ use super::inside::Finder;
 use super::origin::{Astray, Step};
 use super::part::Part;
 use super::source::{Body, Form, Source};
-use super::verify::{Checker, Digest, Expected, Flaw, Instead};
+use super::verify::{Checker, Digest, Expected, Flaw, Instead, instead};
 use super::{DownloadError, Downloads, Ready, Ticket, Wish, blocking, storage};
 use crate::host::pause;
 use crate::operator::documents::{Arrival, Fetch};
@@ -28,6 +28,8 @@ use crate::store::{DocumentRow, DocumentState, documents};
 const TICKETS: u32 = 3;
 /// Requests of one transfer, whatever progress a server pretends to make.
 const REQUESTS: u32 = 64;
+/// How much is read of a page in a document's place, in bytes.
+const PAGE: u64 = 16 * 1024;
 /// Pieces on their way to the disk, and bytes in each at most: a fast network hands over hundreds of KiB at once.
 const QUEUE: usize = 8;
 const PIECE: usize = 64 * 1024;
@@ -321,8 +323,16 @@ impl<'a> Transfer<'a> {
                 checker.update(&piece);
                 source.ahead.push_back(piece);
             }
-            if checker.beginning(is_all).map_err(DownloadError::Damaged)? {
-                return Ok(());
+            match checker.beginning(is_all) {
+                Ok(true) => return Ok(()),
+                Ok(false) => {}
+                // A page says what it has to say behind its styles.
+                Err(Flaw::NotAPdf(Instead::Page)) if !is_all && checker.length() < PAGE => {}
+                Err(Flaw::NotAPdf(Instead::Page)) => {
+                    let page: Vec<u8> = source.ahead.iter().flatten().copied().take(PAGE as usize).collect();
+                    return Err(DownloadError::Damaged(Flaw::NotAPdf(instead(&page))));
+                }
+                Err(flaw) => return Err(DownloadError::Damaged(flaw)),
             }
         }
     }

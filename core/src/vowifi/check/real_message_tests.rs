@@ -43,7 +43,11 @@ impl Exchange {
     }
 
     async fn answer(&self, datagram: &[u8]) -> (usize, Answer) {
-        let bytes = self.bytes(datagram).await.unwrap().unwrap_or_else(|| panic!("no answer from {:?}", self.socket.peer_addr()));
+        let bytes = self
+            .bytes(datagram)
+            .await
+            .unwrap()
+            .unwrap_or_else(|| panic!("no answer from {:?}", self.socket.peer_addr()));
         (bytes.len(), read(&bytes, self.door, self.request.spi()))
     }
 }

@@ -52,6 +52,9 @@ impl Exchange {
     }
 }
 
+/// What is done to our request.
+type Change = fn(&mut Vec<u8>);
+
 /// Our request at 500, changed.
 async fn answer_to(change: impl Fn(&mut Vec<u8>)) -> Answer {
     let exchange = Exchange::with(EPDG, Door::Ike).await;
@@ -132,7 +135,7 @@ async fn a_busy_one_asks_for_a_cookie_and_takes_the_request_with_it() {
 #[tokio::test]
 #[ignore = "tests/run epdg starts a real ePDG"]
 async fn what_it_cannot_take_it_refuses_in_words() {
-    let refusals: [(&str, fn(&mut Vec<u8>)); 6] = [
+    let refusals: [(&str, Change); 6] = [
         ("3DES", |datagram| datagram[47] = 3),
         ("MD5", |datagram| (datagram[59], datagram[67]) = (1, 1)),
         ("group 2", |datagram| (datagram[75], datagram[81]) = (2, 2)),
@@ -167,7 +170,7 @@ async fn what_it_cannot_take_it_refuses_in_words() {
 #[tokio::test]
 #[ignore = "tests/run epdg starts a real ePDG"]
 async fn what_is_not_for_it_it_does_not_answer() {
-    let silence: [(&str, Door, fn(&mut Vec<u8>)); 3] = [
+    let silence: [(&str, Door, Change); 3] = [
         ("IKEv1", Door::Ike, |datagram| datagram[17] = 0x10),
         ("the marker at 500", Door::Ike, |datagram| {
             datagram.splice(0..0, NON_ESP_MARKER);

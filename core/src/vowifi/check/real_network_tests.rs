@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use futures_util::FutureExt;
 
 use super::super::findings::{DoorFinding, Findings, Internet, NameFinding, Proof};
-use super::super::limits::{EpdgHost, ProbePolicy};
+use super::super::limits::{EpdgHost, Permit, ProbePolicy};
 use super::super::verdict::{Action, Verdict};
 use super::super::{Checked, NetworkCheck, Reachable};
 use super::{Firewall, Phone, route};
@@ -22,6 +22,7 @@ fn check(name: &str, has_mobile_data: bool) -> NetworkCheck {
         async { tokio::time::timeout(Duration::from_secs(2), connecting).await.is_ok_and(|done| done.is_ok()) }.boxed()
     });
     NetworkCheck {
+        permit: Permit::of_a_test(),
         host: EpdgHost::of_signed_data(name).unwrap(),
         three_gpp: None,
         policy: ProbePolicy { sends_long_datagram: true, ..ProbePolicy::default() },

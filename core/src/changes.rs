@@ -24,9 +24,12 @@ pub enum Topic {
     Preferences,
     /// The invoices.
     Invoices,
+    /// Wi-Fi calling.
+    WifiCalling,
 }
 
-const TOPICS: [Topic; 5] = [Topic::Session, Topic::Usage, Topic::Alerts, Topic::Preferences, Topic::Invoices];
+const TOPICS: [Topic; 6] =
+    [Topic::Session, Topic::Usage, Topic::Alerts, Topic::Preferences, Topic::Invoices, Topic::WifiCalling];
 
 /// Told when something changed.
 #[uniffi::export(foreign)]
@@ -99,13 +102,14 @@ impl Changes {
     }
 
     fn slot(&self, topic: Topic) -> &AtomicU64 {
-        let [session, usage, alerts, preferences, invoices] = &self.revisions;
+        let [session, usage, alerts, preferences, invoices, wifi_calling] = &self.revisions;
         match topic {
             Topic::Session => session,
             Topic::Usage => usage,
             Topic::Alerts => alerts,
             Topic::Preferences => preferences,
             Topic::Invoices => invoices,
+            Topic::WifiCalling => wifi_calling,
         }
     }
 

@@ -23,6 +23,7 @@ use crate::text::Language;
 use crate::text::explain::explain;
 use crate::text::request::{self, PreparedRequest, RequestKind};
 use crate::usage::Usage;
+use crate::vowifi::WifiCalling;
 use crate::workers::Workers;
 
 /// What the app decides before it opens the core.
@@ -53,6 +54,7 @@ pub struct CompanionCore {
     alerts: Arc<Alerts>,
     invoices: Arc<Invoices>,
     preferences: Arc<Preferences>,
+    wifi_calling: Arc<WifiCalling>,
 }
 
 impl std::fmt::Debug for CompanionCore {
@@ -101,6 +103,11 @@ impl CompanionCore {
     /// What the person wants to be told of, and how.
     pub fn preferences(&self) -> Arc<Preferences> {
         self.preferences.clone()
+    }
+
+    /// Calls over Wi-Fi: the way to the switch, the network, the proof.
+    pub fn wifi_calling(&self) -> Arc<WifiCalling> {
+        self.wifi_calling.clone()
     }
 
     /// Tells `observer` of every change until the subscription ends or is dropped. With the first one, what an earlier run
@@ -220,8 +227,10 @@ impl CompanionCore {
         let bills = kept.rows.iter().filter(|row| Invoices::keeps(row)).cloned().collect();
         let invoices = Invoices::new(engine.clone(), session.clone(), bills, kept.documents.clone());
         let preferences = Preferences::new(engine.clone(), session.clone(), &kept);
+        let wifi = kept.rows.iter().filter(|row| WifiCalling::keeps(row)).cloned().collect();
+        let wifi_calling = WifiCalling::new(engine.clone(), session.clone(), wifi);
         let usage = Usage::new(engine.clone(), session.clone(), kept.rows);
         let alerts = Alerts::new(engine.clone(), session.clone(), usage.clone(), settings, kept.alerts);
-        Ok(Arc::new(CompanionCore { engine, session, usage, alerts, invoices, preferences }))
+        Ok(Arc::new(CompanionCore { engine, session, usage, alerts, invoices, preferences, wifi_calling }))
     }
 }

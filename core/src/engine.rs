@@ -95,7 +95,7 @@ impl Engine {
 
     /// Tells every screen that shows something of the person: whose it is may have changed.
     pub fn mark_data(&self) {
-        for topic in [Topic::Usage, Topic::Alerts, Topic::Preferences, Topic::Invoices] {
+        for topic in [Topic::Usage, Topic::Alerts, Topic::Preferences, Topic::Invoices, Topic::WifiCalling] {
             self.changes.mark(topic);
         }
     }

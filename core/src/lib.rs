@@ -40,7 +40,6 @@ pub mod text;
 #[cfg(test)]
 mod trials;
 pub mod usage;
-#[doc(hidden)]
 pub mod vowifi;
 mod workers;
 

@@ -15,6 +15,7 @@ use companion::preferences::tmf::{self as preferences, Decoded, communication, n
 use companion::usage::tmf::{self, HowToRead};
 use jiff::tz::TimeZone;
 
+pub(crate) use report::snake_case;
 use report::{Numbers, Outcome, Report};
 
 /// Say what the core understands of an operator's documents (TMF677 usage, all generations, or notification preferences),

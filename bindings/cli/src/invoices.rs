@@ -83,7 +83,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
 async fn list(arguments: List) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let core = arguments.phone.open(None)?;
     let room = core.invoices();
-    let asked = asks(&core, &room, arguments.offline).await;
+    let asked = said(asks(&core, &room, arguments.offline).await);
     let view = room.state();
     let text = if arguments.json {
         format!("{:#}\n", draw::json(&view))
@@ -115,29 +115,32 @@ fn verdict(view: &InvoicesView, asked: bool) -> ExitCode {
     }
 }
 
-/// Asks the operator for the list. Whether it answered, or need not be asked; why not is said.
-async fn asks(core: &CompanionCore, room: &Arc<Invoices>, offline: bool) -> bool {
+/// Asks the operator for the list, where that is wanted. Why it could not, in words.
+async fn asks(core: &CompanionCore, room: &Arc<Invoices>, offline: bool) -> Result<(), String> {
     let signed_in =
         matches!(room.state().phase, InvoicesPhase::Loaded | InvoicesPhase::NeverLoaded | InvoicesPhase::EmployerPays);
     if offline || !signed_in {
-        return true;
+        return Ok(());
     }
-    match explained(core, room.clone().refresh(None).await) {
-        Ok(()) => true,
-        Err(why) => {
-            eprintln!("companion: {why}");
-            false
-        }
-    }
+    explained(core, room.clone().refresh(None).await)
 }
 
-/// Opens the phone and finds the invoice, asking the operator as far as that is wanted. Tells whether it answered.
-async fn find(which: &Which) -> Result<(Arc<CompanionCore>, String, bool), Box<dyn std::error::Error>> {
+/// Says why the operator could not be asked. Whether it could.
+fn said(asked: Result<(), String>) -> bool {
+    if let Err(why) = &asked {
+        eprintln!("companion: {why}");
+    }
+    asked.is_ok()
+}
+
+/// Opens the phone and finds the invoice, asking the operator as far as that is wanted. Tells why it did not answer.
+async fn find(which: &Which) -> Result<(Arc<CompanionCore>, String, Result<(), String>), Box<dyn std::error::Error>> {
     let core = which.phone.open(None)?;
     let room = core.invoices();
     let mut asked = asks(&core, &room, which.offline).await;
     let view = room.state();
     if !matches!(view.phase, InvoicesPhase::Loaded) {
+        asked?;
         return Err(nothing(view.phase).unwrap_or("there are no invoices here; see companion invoices").into());
     }
     let documents: Vec<_> = view.rows.iter().filter(|row| row.invoice_id.is_some()).collect();
@@ -149,11 +152,8 @@ async fn find(which: &Which) -> Result<(Arc<CompanionCore>, String, bool), Box<d
     let by_place = || wanted.parse::<usize>().ok().and_then(|place| documents.get(place.checked_sub(1)?));
     let row = by_name.or_else(by_place).ok_or("there is no such invoice; see companion invoices")?;
     let id = row.invoice_id.clone().unwrap_or_default();
-    if !which.offline
-        && let Err(why) = explained(&core, room.refresh_invoice(id.clone(), None).await)
-    {
-        eprintln!("companion: {why}");
-        asked = false;
+    if !which.offline && asked.is_ok() {
+        asked = explained(&core, room.refresh_invoice(id.clone(), None).await);
     }
     Ok((core, id, asked))
 }

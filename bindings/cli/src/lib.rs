@@ -14,3 +14,4 @@ pub mod sign_in;
 pub mod sign_out;
 pub mod terminal;
 pub mod usage;
+pub mod wifi_calling;

@@ -3,7 +3,9 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use companion_cli::{alerts, demo, inspect, invoices, notifications, sandbox, session, sign_in, sign_out, usage};
+use companion_cli::{
+    alerts, demo, inspect, invoices, notifications, sandbox, session, sign_in, sign_out, usage, wifi_calling,
+};
 
 /// Your mobile subscription from your employer, in the terminal.
 #[derive(Debug, Parser)]
@@ -27,6 +29,7 @@ enum Command {
     SignIn(sign_in::Arguments),
     SignOut(sign_out::Arguments),
     Usage(usage::Arguments),
+    WifiCalling(wifi_calling::Arguments),
 }
 
 #[tokio::main]
@@ -42,6 +45,7 @@ async fn main() -> ExitCode {
         Command::SignIn(arguments) => sign_in::run(arguments).await,
         Command::SignOut(arguments) => sign_out::run(arguments).await,
         Command::Usage(arguments) => usage::run(arguments).await,
+        Command::WifiCalling(arguments) => wifi_calling::run(arguments).await,
     };
     outcome.unwrap_or_else(|error| {
         if error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe) {

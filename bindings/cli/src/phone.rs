@@ -27,7 +27,7 @@ pub struct PhoneArguments {
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
     /// fr, nl, en or de [default: the environment's]
-    #[arg(long, value_name = "LANG")]
+    #[arg(long, value_name = "LANG", value_parser = language)]
     language: Option<String>,
 }
 
@@ -85,6 +85,11 @@ impl PhoneArguments {
         let anchors = profile.pointer("/trust/anchorsPem").and_then(serde_json::Value::as_str);
         Ok(anchors.ok_or("the profile is not a sandbox's: it names no certificates of its own")?.to_owned())
     }
+}
+
+/// A language the core speaks, with or without a region: `nl`, `nl-BE`.
+pub fn language(text: &str) -> Result<String, String> {
+    Language::of_tag(text).map(|_| text.to_owned()).ok_or_else(|| "the languages here are fr, nl, en and de".to_owned())
 }
 
 fn secure_store(data: &Path) -> Result<FileStore, String> {

@@ -14,4 +14,7 @@ request-invitation-ask = Könnten Sie die Einladung bitte aus dem Portal von { $
 request-plan-subject = Bitte um Prüfung meines Tarifs bei { $operator }
 request-plan = Mein Tarif passt nicht zu dem, was ich für die Arbeit brauche.
 request-plan-ask = Könnten Sie bitte im Portal von { $operator } nachsehen, ob ein anderer Tarif oder eine Option besser passt? Ich bräuchte:
+request-wifi-subject = WLAN-Anrufe für meinen { $operator }-Anschluss
+request-wifi = WLAN-Anrufe sind für meinen Anschluss nicht verfügbar.
+request-wifi-ask = Können Sie { $operator } bitten, es für mich freizuschalten, oder mir sagen, warum es nicht angeboten wird?
 request-thanks = Vielen Dank.

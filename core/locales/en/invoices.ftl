@@ -36,6 +36,7 @@ bill-pay-the-invoice = Pay the invoice it is about
 # Periods without an invoice
 no-invoice = No invoice
 no-invoice-nothing = No invoice: no costs of your own
+no-invoice-small = No invoice: your own costs were not above €5
 no-invoice-pending = No invoice: { $amount } may join a later one
 no-invoice-yet = No invoice yet; one may still come
 no-invoice-otherwise = No invoice came, although one was expected
@@ -144,6 +145,7 @@ document-removed = Removed from this phone, download it again
 claim-subject = Costs to reclaim: { $invoice }
 claim-total = Total with VAT: { $amount }
 claim-no-total = A line has no amount, so there is no total.
+claim-more = Check this first: these lines come to more than you pay on this invoice ({ $paid }). Your employer has covered a part of it already.
 claim-footer = Copy of lines from my private invoice; this is not an invoice.
 csv-invoice = Invoice
 csv-date = Date

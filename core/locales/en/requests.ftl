@@ -14,4 +14,7 @@ request-invitation-ask = Could you re-send the invitation from the portal of { $
 request-plan-subject = Could you look at my { $operator } plan?
 request-plan = The plan I have does not fit what I need for my work.
 request-plan-ask = Could you see in the portal of { $operator } whether another plan or an option would fit better? What I need is:
+request-wifi-subject = Wi-Fi calling for my { $operator } line
+request-wifi = Wi-Fi calling is not available on my line.
+request-wifi-ask = Could you ask { $operator } to switch it on for me, or tell me why it is not offered?
 request-thanks = Thank you very much.

@@ -8,8 +8,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::checks::{audit, sections};
-use super::model::{Bill, BillLine, BillingPeriod, DocumentKind};
-use super::split_bill::allocation::{Contribution, allocate};
+use super::model::{Bill, BillLine, BillingPeriod, DocumentKind, LineKind};
+use super::split_bill::allocation::{Charge, Contribution, allocate};
 use super::split_bill::documents::{Document, observe};
 use super::split_bill::policy::Policy;
 use super::split_bill::sequence::{Followed, Period, Start, follow};
@@ -120,11 +120,40 @@ fn personal(period: BillingPeriod, known: &Known<'_>, today: Date) -> Option<Cen
         None => {
             let runs = (period.start..period.next_start).contains(&today);
             let of_period = known.running?.iter().filter(|line| is_of(line, period, runs));
-            let charges = of_period.filter(|line| !line.employer_share.is_set()).map(BillLine::charge);
-            let charges = charges.collect::<Option<Vec<_>>>()?;
+            let own: Vec<&BillLine> = of_period.filter(|line| !line.employer_share.is_set()).collect();
+            let mut charges = own.iter().map(|line| line.charge()).collect::<Option<Vec<_>>>()?;
+            if lacks_subscription(&own, known.contribution) {
+                charges.extend(last_subscription(period, known)?);
+            }
             allocate(known.contribution, &charges).ok().map(|allocation| allocation.personal)
         }
     }
+}
+
+/// What runs often leaves out the subscription, which is billed at the end. It uses up the contribution before anything else
+/// does; without it all of what runs would look covered.
+fn lacks_subscription(running: &[&BillLine], contribution: Option<&Contribution>) -> bool {
+    let is_coverable = |line: &&BillLine| !line.third_party.is_set();
+    contribution.is_some_and(|contribution| !contribution.parts.is_empty())
+        && running.iter().any(is_coverable)
+        && !running.iter().filter(|line| is_coverable(line)).any(|line| line.kind == LineKind::Recurring)
+}
+
+/// The subscription as the last invoice before the period bills it. None: its lines were not read, or do not add up.
+fn last_subscription(period: BillingPeriod, known: &Known<'_>) -> Option<Vec<Charge>> {
+    let invoices = known.bills.iter().filter(|bill| bill.kind == DocumentKind::Invoice);
+    let earlier = invoices.filter_map(|bill| Some((bill.period?, bill))).filter(|(of, _)| of.start < period.start);
+    let (of, bill) = earlier.max_by_key(|(of, bill)| (*of, bill.issued))?;
+    let lines = known.details.get(bill.id.as_str())?;
+    audit(bill, Some(lines)).figures?;
+    let is_subscription = |line: &&BillLine| {
+        line.kind == LineKind::Recurring
+            && !line.third_party.is_set()
+            && !line.employer_share.is_set()
+            && is_of(line, of, true)
+    };
+    let charges: Vec<Charge> = lines.iter().filter(is_subscription).map(BillLine::charge).collect::<Option<_>>()?;
+    (!charges.is_empty()).then_some(charges)
 }
 
 /// Whether a line is of a period; one that names no day is of the period it came with.
@@ -140,6 +169,7 @@ mod tests {
 
     use super::*;
     use crate::invoices::fixtures::bill_of;
+    use crate::invoices::model::Flag;
 
     fn starts(periods: &[BillingPeriod]) -> Vec<String> {
         periods.iter().map(|period| period.start.to_string()).collect()
@@ -215,6 +245,46 @@ mod tests {
         assert_eq!(september(&read), Outcome::AsExpected { due });
         let Outcome::Expected { earliest, reason, amount, .. } = read[4].outcome else { panic!("{:?}", read[4]) };
         assert_eq!((earliest, reason, amount), (date(2026, 11, 1), Reason::Threshold, Cents(700)));
+    }
+
+    #[test]
+    fn a_subscription_that_does_not_run_yet_uses_up_the_contribution_all_the_same() {
+        use crate::invoices::fixtures::line_of;
+        use crate::invoices::split_bill::allocation::{ContributionPart, Covers};
+        use crate::invoices::split_bill::sequence::Outcome;
+        let bills = [bill_of("1", (2026, 9, 1), (2026, 10, 1), 985)];
+        let detail = [
+            BillLine { kind: LineKind::Recurring, ..line_of("plan", Some("1"), 2_500) },
+            line_of("calls", Some("1"), 985),
+            BillLine { employer_share: Flag::Told, ..line_of("share", Some("1"), -2_500) },
+        ];
+        let contribution =
+            Contribution { parts: vec![ContributionPart { category: None, covers: Covers::UpTo(Cents(2_500)) }] };
+        let calls = line_of("r", None, 1_170);
+        let parking = BillLine { third_party: Flag::Told, ..line_of("p", None, 200) };
+        let plan = BillLine { kind: LineKind::Recurring, ..line_of("plan", None, 2_000) };
+        let personal = |running: &[BillLine], is_read: bool| {
+            let details = BTreeMap::from_iter(is_read.then_some(("1", detail.as_slice())));
+            let known = Known { bills: &bills, running: Some(running), details, contribution: Some(&contribution) };
+            let october = BillingPeriod { start: date(2026, 10, 1), next_start: date(2026, 11, 1) };
+            super::personal(october, &known, date(2026, 10, 20))
+        };
+        let cases: [(&str, &[BillLine], bool, Option<i64>); 5] = [
+            ("as the last invoice has it", std::slice::from_ref(&calls), true, Some(1_170)),
+            ("without that nothing can be told", std::slice::from_ref(&calls), false, None),
+            ("it runs already", &[calls.clone(), plan], false, Some(670)),
+            ("what is never covered needs no subscription", &[parking], false, Some(200)),
+            ("nothing runs", &[], false, Some(0)),
+        ];
+        for (why, running, is_read, expected) in cases {
+            assert_eq!(personal(running, is_read), expected.map(Cents), "{why}");
+        }
+        // The expectation follows.
+        let details = BTreeMap::from([("1", detail.as_slice())]);
+        let running = [calls];
+        let known = Known { bills: &bills, running: Some(&running), details, contribution: Some(&contribution) };
+        let told = follow_account(&known, Policy::Cumulative, date(2026, 10, 20)).periods.pop().unwrap();
+        assert!(matches!(told.outcome, Outcome::Expected { amount: Cents(1_170), .. }), "{told:?}");
     }
 
     proptest! {

@@ -14,12 +14,14 @@ use crate::text::{Language, Text, messages};
 pub struct ClaimSheet {
     /// The sheet, to read and to share.
     pub sheet: PreparedRequest,
-    /// The same as CSV: UTF-8 with a byte order mark, `;` between cells, the language's decimal sign, ISO dates.
+    /// The lines as CSV, without the note: UTF-8 with a byte order mark, `;` between cells, the language's decimal sign, ISO dates.
     pub csv: String,
     /// The name for the file of it, without its ending: ASCII letters, digits, `.`, `_`, `-`.
     pub file_name: String,
     /// Their sum with VAT, in cents. Absent where a line has no amount: then the sheet says so.
     pub total_cents: Option<i64>,
+    /// What to look at before it is shared: the lines come to more than the person pays. Not on the sheet.
+    pub warning: Option<Text>,
 }
 
 /// What goes into a claim.
@@ -53,6 +55,11 @@ pub(super) fn claim(
     let total = amounts.and_then(Cents::sum);
     let rows: Vec<Row> = chosen.iter().map(|line| Row::of(line, wish.with_private_texts, presentation)).collect();
 
+    // Costs that the employer took over are not to be had from them again.
+    let paid = bill.amounts.tax_included.filter(|paid| {
+        let is_shared = lines.iter().any(|line| line.employer_share.is_set());
+        is_shared && total.is_some_and(|total| total > *paid)
+    });
     let heading = title(bill, presentation).text;
     let subject = messages::claim_subject(language, &Text::plain(heading.clone())).text;
     let mut body = vec![heading];
@@ -74,6 +81,7 @@ pub(super) fn claim(
         csv: csv(bill, &rows, presentation),
         file_name: file_name(bill),
         total_cents: total.map(|total| total.0),
+        warning: paid.map(|paid| messages::claim_more(language, &presentation.money(paid))),
     })
 }
 

@@ -260,12 +260,18 @@ impl Invoices {
     /// Notes on this phone that the person paid the document, or takes the note back. It is a note and no payment: the
     /// operator's word is always shown before it.
     ///
-    /// Fails with `StorageUnavailable`, `SessionEnded` and `Unexpected` (`no_such_invoice`). Runs to its end also when the
-    /// caller goes away.
+    /// Fails with `StorageUnavailable`, `SessionEnded` and `Unexpected` (`no_such_invoice`; `nothing_to_note` of what is paid,
+    /// collected, or not owed). Runs to its end also when the caller goes away.
     pub async fn mark_paid(self: Arc<Self>, invoice_id: String, paid: bool) -> Result<(), Problem> {
         let this = self.clone();
+        let room = self.clone();
         let change = move |memory: &Memory| {
-            memory.bill(&invoice_id).ok_or_else(|| Problem::unexpected("no_such_invoice"))?;
+            let (account, bill) = memory.bill(&invoice_id).ok_or_else(|| Problem::unexpected("no_such_invoice"))?;
+            let api = room.api().ok_or_else(|| Problem::unexpected("no_such_invoice"))?;
+            let can_mark = view::invoice::can_mark_paid(room.presentation(api).standing(bill, account, memory));
+            if paid && !can_mark {
+                return Err(Problem::unexpected("nothing_to_note"));
+            }
             let mut notes = memory.notes.clone();
             if paid {
                 notes.paid.insert(invoice_id)

@@ -33,6 +33,10 @@ impl Invoices {
     pub(super) async fn run(self: Arc<Self>) -> Result<(), Problem> {
         let subject = self.session.subject().ok_or_else(|| self.session.nobody())?;
         let outcome = within(PATIENCE, self.read_books(&subject)).await.unwrap_or(Err(Problem::Offline));
+        if outcome.is_ok() {
+            // A comfort: what may come is told better once the last invoice is known line by line.
+            let _ = within(PATIENCE, self.read_last_details(&subject)).await;
+        }
         if let Ok(mut memory) = self.memory_of(&subject) {
             memory.failure = outcome.clone().err();
         }
@@ -125,6 +129,24 @@ impl Invoices {
         self.engine.mark(Topic::Invoices);
         let key = subject.key.name(["bill lines", bill].join("\0").as_bytes());
         self.session.keep_row(subject, &key, &kept).await
+    }
+
+    /// The lines of each account's last invoice, unless they were read since it last changed, where something runs.
+    async fn read_last_details(&self, subject: &Subject) -> Result<(), Problem> {
+        let wanted: Vec<String> = {
+            let memory = self.memory_of(subject)?;
+            let runs = |account: &&Account| account.running.as_ref().is_some_and(|running| !running.is_empty());
+            let last = |account: &Account| {
+                let invoices = account.bills.iter().filter(|bill| bill.kind == DocumentKind::Invoice);
+                invoices.max_by_key(|bill| (bill.period, bill.issued)).map(|bill| bill.id.clone())
+            };
+            let lasts = memory.accounts().iter().filter(runs).filter_map(last);
+            lasts.filter(|bill| memory.is_detail_due(bill, i64::MAX, 0)).collect()
+        };
+        for bill in wanted {
+            self.read_detail(subject, &bill).await?;
+        }
+        Ok(())
     }
 
     async fn lines_of(

@@ -83,6 +83,8 @@ pub enum Verb {
     Put,
     /// Removed.
     Delete,
+    /// Asked for: a resource of the server's own making.
+    Post,
 }
 
 /// What is posted.
@@ -127,6 +129,7 @@ impl<'a> Request<'a> {
             (Some(Change { verb: Verb::Patch, .. }), _) => "PATCH",
             (Some(Change { verb: Verb::Put, .. }), _) => "PUT",
             (Some(Change { verb: Verb::Delete, .. }), _) => "DELETE",
+            (Some(Change { verb: Verb::Post, .. }), _) => "POST",
             (None, Some(_)) => "POST",
             (None, None) => "GET",
         }

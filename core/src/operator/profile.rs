@@ -1,12 +1,15 @@
 //! The operator profile: everything that differs from one operator to the next, as one JSON document with a version.
 //! A missing or broken field is an error that names the field; a missing capability hides a feature.
 
+mod wifi_calling;
+
 use std::collections::BTreeMap;
 
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use url::{Origin, Url};
 
+pub use self::wifi_calling::{GuideKey, WifiCallingApi};
 use super::units::{CycleEnd, DataBase};
 use crate::problem::Problem;
 
@@ -152,6 +155,9 @@ pub struct Apis {
     /// TMF678 Customer Bill.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invoices: Option<InvoicesApi>,
+    /// Wi-Fi calling (TMF638, TMF641).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub wifi_calling: Option<WifiCallingApi>,
 }
 
 /// TMF677 at this operator. The generation of the body is told by its keys, never configured.
@@ -417,6 +423,8 @@ pub enum Capability {
     Notifications,
     /// Invoices (TMF678).
     Invoices,
+    /// Wi-Fi calling.
+    WifiCalling,
 }
 
 /// Which certificates are believed.
@@ -472,6 +480,9 @@ impl Profile {
         if let Some(invoices) = &self.apis.invoices {
             origins.append(&mut invoices.check()?);
         }
+        if let Some(wifi_calling) = &self.apis.wifi_calling {
+            origins.append(&mut wifi_calling.check()?);
+        }
         for origin in &self.identity.origins {
             origins.push(https("identity.origins", origin)?.origin());
         }
@@ -509,6 +520,9 @@ impl Profile {
         }
         if self.capabilities.contains(&Capability::Invoices) && self.apis.invoices.is_none() {
             return Err(fault("apis.invoices", "is missing although the capability invoices is listed"));
+        }
+        if self.capabilities.contains(&Capability::WifiCalling) && self.apis.wifi_calling.is_none() {
+            return Err(fault("apis.wifiCalling", "is missing although the capability wifiCalling is listed"));
         }
         Ok(origins)
     }
@@ -770,11 +784,17 @@ mod tests {
     #[test]
     fn the_sandboxs_profile_is_complete() {
         let profile = Profile::parse(include_str!("../../profiles/sandbox.json")).unwrap();
-        assert_eq!(profile.origins().len(), 7);
+        assert_eq!(profile.origins().len(), 9);
         assert!(
-            [Capability::Usage, Capability::Plan, Capability::Notifications, Capability::Invoices]
-                .iter()
-                .all(|one| profile.offers(*one))
+            [
+                Capability::Usage,
+                Capability::Plan,
+                Capability::Notifications,
+                Capability::Invoices,
+                Capability::WifiCalling
+            ]
+            .iter()
+            .all(|one| profile.offers(*one))
         );
     }
 

@@ -146,6 +146,8 @@ pub(super) enum Event {
     Read { preference: Preference, moves: u64 },
     /// The operator does not list it any more, asked for when the switch had made so many moves.
     Unlisted { moves: u64 },
+    /// What was kept of it on disk is gone: nothing moves, and it is written again.
+    Lost,
 }
 
 /// What came of sending a wish.
@@ -241,9 +243,9 @@ impl Toggle {
 
     /// Moves on an event.
     pub fn on(&mut self, event: Event) -> Effect {
-        use Event::{Came, KeepMine, Read, Sending, Understood, Unlisted, Wished};
-        self.moves =
-            self.moves.saturating_add(u64::from(!matches!(event, Read { .. } | Unlisted { .. } | Sending { .. })));
+        use Event::{Came, KeepMine, Lost, Read, Sending, Understood, Unlisted, Wished};
+        let moves = !matches!(event, Read { .. } | Unlisted { .. } | Sending { .. } | Lost);
+        self.moves = self.moves.saturating_add(u64::from(moves));
         match event {
             // Later taps win over whatever was the matter with an earlier one.
             Wished(wish) => {
@@ -283,6 +285,7 @@ impl Toggle {
             // What the person has not read yet stays.
             Unlisted { .. } if self.trouble.is_some() => Effect::Nothing,
             Unlisted { .. } => Effect::Forget,
+            Lost => Effect::Nothing,
         }
     }
 

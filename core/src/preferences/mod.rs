@@ -235,8 +235,7 @@ impl Preferences {
             }
         }
         for key in lost {
-            // Moves nothing, and writes what memory knows.
-            let _ = self.apply(&subject, key, None, Event::Unlisted { moves: u64::MAX }).await;
+            let _ = self.apply(&subject, key, None, Event::Lost).await;
         }
         self.wake_all();
         self.tell_push(&subject).await;

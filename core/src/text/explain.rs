@@ -35,6 +35,7 @@ pub(crate) fn title_and_sentence(problem: &Problem, language: Language, operator
         Problem::SessionEnded { reason } => session_ended(*reason, language, operator),
         Problem::SignIn { reason } => sign_in(*reason, language, operator),
         Problem::NotPermitted => (m::not_permitted_title(language), m::not_permitted_sentence(language, operator)),
+        Problem::NotUnderstood { code } if code.starts_with("document_") => document(code, language, operator),
         Problem::NotUnderstood { .. } => {
             (m::not_understood_title(language), m::not_understood_sentence(language, operator))
         }
@@ -45,7 +46,25 @@ pub(crate) fn title_and_sentence(problem: &Problem, language: Language, operator
         Problem::Unexpected { .. } if problem.is_cancelled() => {
             (m::cancelled_title(language), m::cancelled_sentence(language))
         }
-        Problem::Unexpected { .. } => (m::unexpected_title(language), m::unexpected_sentence(language)),
+        Problem::Unexpected { code } => match code.as_str() {
+            "document_evicted" => (m::document_failed_title(language), m::document_evicted_sentence(language)),
+            "no_document" => (m::document_absent_title(language), m::document_absent_sentence(language, operator)),
+            "metered" => (m::metered_title(language), m::metered_sentence(language)),
+            "another_account" => (m::another_account_title(language), m::another_account_sentence(language)),
+            "nothing_to_note" => (m::nothing_to_note_title(language), m::nothing_to_note_sentence(language)),
+            _ => (m::unexpected_title(language), m::unexpected_sentence(language)),
+        },
+    }
+}
+
+/// Why a printed document is not here.
+fn document(code: &str, language: Language, operator: &Text) -> (Text, Text) {
+    use messages as m;
+    match code {
+        "document_not_ready" => (m::document_waits_title(language), m::document_waits_sentence(language, operator)),
+        "document_absent" => (m::document_absent_title(language), m::document_absent_sentence(language, operator)),
+        "document_damaged" => (m::document_damaged_title(language), m::document_damaged_sentence(language)),
+        _ => (m::document_failed_title(language), m::document_failed_sentence(language, operator)),
     }
 }
 
@@ -140,6 +159,12 @@ pub(crate) fn action(problem: &Problem, language: Language) -> Option<String> {
         Problem::SessionEnded { .. } => m::action_sign_in(language),
         Problem::Configuration { .. } => m::action_update(language),
         Problem::Unexpected { .. } if problem.is_cancelled() => return None,
+        // Trying again would end the same way.
+        Problem::Unexpected { code }
+            if matches!(code.as_str(), "another_account" | "nothing_to_note" | "no_document") =>
+        {
+            return None;
+        }
         Problem::Unexpected { .. } => m::action_try_again(language),
         // Waiting or asking the employer: the sentence says it.
         Problem::ServiceUnavailable { retry_after_seconds: Some(_) } | Problem::NotPermitted => return None,

@@ -257,6 +257,9 @@ messages! {
     request_plan_subject = "request-plan-subject" (operator: &Text);
     request_plan = "request-plan" ();
     request_plan_ask = "request-plan-ask" (operator: &Text);
+    request_wifi_subject = "request-wifi-subject" (operator: &Text);
+    request_wifi = "request-wifi" ();
+    request_wifi_ask = "request-wifi-ask" (operator: &Text);
     request_thanks = "request-thanks" ();
 
     // Problems
@@ -312,6 +315,21 @@ messages! {
     not_permitted_sentence = "not-permitted-sentence" (operator: &Text);
     not_understood_title = "not-understood-title" ();
     not_understood_sentence = "not-understood-sentence" (operator: &Text);
+    document_failed_title = "document-failed-title" ();
+    document_failed_sentence = "document-failed-sentence" (operator: &Text);
+    document_waits_title = "document-waits-title" ();
+    document_waits_sentence = "document-waits-sentence" (operator: &Text);
+    document_absent_title = "document-absent-title" ();
+    document_absent_sentence = "document-absent-sentence" (operator: &Text);
+    document_damaged_title = "document-damaged-title" ();
+    document_damaged_sentence = "document-damaged-sentence" ();
+    document_evicted_sentence = "document-evicted-sentence" ();
+    metered_title = "metered-title" ();
+    metered_sentence = "metered-sentence" ();
+    another_account_title = "another-account-title" ();
+    another_account_sentence = "another-account-sentence" ();
+    nothing_to_note_title = "nothing-to-note-title" ();
+    nothing_to_note_sentence = "nothing-to-note-sentence" ();
     storage_locked_title = "storage-locked-title" ();
     storage_locked_sentence = "storage-locked-sentence" ();
     app_locked_title = "app-locked-title" ();
@@ -374,6 +392,7 @@ messages! {
     bill_pay_the_invoice = "bill-pay-the-invoice" ();
     no_invoice = "no-invoice" ();
     no_invoice_nothing = "no-invoice-nothing" ();
+    no_invoice_small = "no-invoice-small" ();
     no_invoice_pending = "no-invoice-pending" (amount: &Text);
     no_invoice_yet = "no-invoice-yet" ();
     no_invoice_otherwise = "no-invoice-otherwise" ();
@@ -460,6 +479,7 @@ messages! {
     claim_subject = "claim-subject" (invoice: &Text);
     claim_total = "claim-total" (amount: &Text);
     claim_no_total = "claim-no-total" ();
+    claim_more = "claim-more" (paid: &Text);
     claim_footer = "claim-footer" ();
     csv_invoice = "csv-invoice" ();
     csv_date = "csv-date" ();
@@ -467,6 +487,225 @@ messages! {
     csv_amount = "csv-amount" ();
     dispute_subject = "dispute-subject" (what: &Text);
     dispute_body = "dispute-body" (line: &Text, invoice: &Text, operator: &Text);
+
+    // Wi-Fi calling: begin
+    wifi_need_operator_sim = "wifi-need-operator-sim" ();
+    wifi_fix_operator_sim = "wifi-fix-operator-sim" ();
+    wifi_need_line = "wifi-need-line" ();
+    wifi_fix_line = "wifi-fix-line" ();
+    wifi_need_os = "wifi-need-os" ();
+    wifi_fix_os = "wifi-fix-os" ();
+    wifi_need_carrier_profile = "wifi-need-carrier-profile" ();
+    wifi_fix_carrier_profile = "wifi-fix-carrier-profile" ();
+    wifi_need_vpn = "wifi-need-vpn" ();
+    wifi_fix_vpn = "wifi-fix-vpn" ();
+    wifi_need_private_dns = "wifi-need-private-dns" ();
+    wifi_fix_private_dns = "wifi-fix-private-dns" ();
+    wifi_need_captive = "wifi-need-captive" ();
+    wifi_fix_captive = "wifi-fix-captive" ();
+    wifi_need_ethernet = "wifi-need-ethernet" ();
+    wifi_fix_ethernet = "wifi-fix-ethernet" ();
+    wifi_need_admin = "wifi-need-admin" ();
+    wifi_fix_admin = "wifi-fix-admin" ();
+    wifi_need_airplane = "wifi-need-airplane" ();
+    wifi_fix_airplane = "wifi-fix-airplane" ();
+    wifi_need_roaming = "wifi-need-roaming" ();
+    wifi_fix_roaming = "wifi-fix-roaming" ();
+    wifi_step_open = "wifi-step-open" ();
+    wifi_step_heading = "wifi-step-heading" ();
+    wifi_step_sim = "wifi-step-sim" ();
+    wifi_step_sim_switch = "wifi-step-sim-switch" ();
+    wifi_step_menu = "wifi-step-menu" ();
+    wifi_step_quick_settings = "wifi-step-quick-settings" ();
+    wifi_step_search_box = "wifi-step-search-box" ();
+    wifi_step_type = "wifi-step-type" ();
+    wifi_step_switch = "wifi-step-switch" ();
+    wifi_note_confirm_sheet = "wifi-note-confirm-sheet" ();
+    wifi_note_each_line = "wifi-note-each-line" ();
+    wifi_note_each_sim = "wifi-note-each-sim" ();
+    wifi_note_main_user = "wifi-note-main-user" ();
+    wifi_note_no_dialler_codes = "wifi-note-no-dialler-codes" ();
+    wifi_note_rekey = "wifi-note-rekey" ();
+    wifi_note_row_grey = "wifi-note-row-grey" ();
+    wifi_note_row_hidden = "wifi-note-row-hidden" ();
+    wifi_note_samsung_region = "wifi-note-samsung-region" ();
+    wifi_note_samsung_tethering = "wifi-note-samsung-tethering" ();
+    wifi_verify_airplane_on = "wifi-verify-airplane-on" ();
+    wifi_verify_probe = "wifi-verify-probe" ();
+    wifi_verify_call = "wifi-verify-call" ();
+    wifi_verify_sms = "wifi-verify-sms" ();
+    wifi_verify_airplane_off = "wifi-verify-airplane-off" ();
+    wifi_verify_long_call = "wifi-verify-long-call" ();
+    wifi_expect_network_name = "wifi-expect-network-name" (name: &Text);
+    wifi_expect_samsung_icon = "wifi-expect-samsung-icon" ();
+    wifi_expect_icon = "wifi-expect-icon" ();
+    wifi_expect_control_centre = "wifi-expect-control-centre" ();
+    wifi_ask_not_shown_good_signal = "wifi-ask-not-shown-good-signal" ();
+    wifi_ask_not_shown_blocked = "wifi-ask-not-shown-blocked" ();
+    wifi_ask_not_shown_open = "wifi-ask-not-shown-open" ();
+    wifi_ask_stops_after_wifi_change = "wifi-ask-stops-after-wifi-change" ();
+    wifi_ask_outgoing_only = "wifi-ask-outgoing-only" ();
+    wifi_ask_no_audio = "wifi-ask-no-audio" ();
+    wifi_ask_cut_after_15_minutes = "wifi-ask-cut-after-15-minutes" ();
+    wifi_ask_drops_when_leaving = "wifi-ask-drops-when-leaving" ();
+    wifi_ask_one_sim_only = "wifi-ask-one-sim-only" ();
+    wifi_ask_abroad = "wifi-ask-abroad" ();
+    wifi_ask_guest_wifi = "wifi-ask-guest-wifi" ();
+    wifi_cause_mobile_preferred = "wifi-cause-mobile-preferred" ();
+    wifi_cause_network_blocks = "wifi-cause-network-blocks" ();
+    wifi_cause_back_off = "wifi-cause-back-off" ();
+    wifi_cause_not_provisioned = "wifi-cause-not-provisioned" ();
+    wifi_cause_keepalive = "wifi-cause-keepalive" ();
+    wifi_cause_vpn_or_blocker = "wifi-cause-vpn-or-blocker" ();
+    wifi_cause_router_helpers = "wifi-cause-router-helpers" ();
+    wifi_cause_rekey = "wifi-cause-rekey" ();
+    wifi_cause_no_volte = "wifi-cause-no-volte" ();
+    wifi_cause_line_switch = "wifi-cause-line-switch" ();
+    wifi_cause_sim_profile = "wifi-cause-sim-profile" ();
+    wifi_cause_country_block = "wifi-cause-country-block" ();
+    wifi_cause_captive = "wifi-cause-captive" ();
+    wifi_cause_ports_blocked = "wifi-cause-ports-blocked" ();
+    wifi_do_airplane_test = "wifi-do-airplane-test" ();
+    wifi_do_airplane_toggle = "wifi-do-airplane-toggle" ();
+    wifi_do_wifi_off_on = "wifi-do-wifi-off-on" ();
+    wifi_do_forget_wifi = "wifi-do-forget-wifi" ();
+    wifi_do_other_wifi = "wifi-do-other-wifi" ();
+    wifi_do_hotspot = "wifi-do-hotspot" ();
+    wifi_do_sign_in_page = "wifi-do-sign-in-page" ();
+    wifi_do_router_ports = "wifi-do-router-ports" ();
+    wifi_do_router_helpers = "wifi-do-router-helpers" ();
+    wifi_do_report_router = "wifi-do-report-router" ();
+    wifi_do_company_it = "wifi-do-company-it" ();
+    wifi_do_vpn_off = "wifi-do-vpn-off" ();
+    wifi_do_private_dns_automatic = "wifi-do-private-dns-automatic" ();
+    wifi_do_carrier_update = "wifi-do-carrier-update" ();
+    wifi_do_os_update = "wifi-do-os-update" ();
+    wifi_do_reboot = "wifi-do-reboot" ();
+    wifi_do_reset_network = "wifi-do-reset-network" ();
+    wifi_do_ask_provisioning = "wifi-do-ask-provisioning" ();
+    wifi_do_ask_operator = "wifi-do-ask-operator" ();
+    wifi_do_turn_on_4g = "wifi-do-turn-on-4g" ();
+    wifi_do_check_coverage = "wifi-do-check-coverage" ();
+    wifi_do_switch_each_line = "wifi-do-switch-each-line" ();
+    wifi_do_check_each_sim = "wifi-do-check-each-sim" ();
+    wifi_do_check_tariff = "wifi-do-check-tariff" ();
+    wifi_do_airplane_and_wifi = "wifi-do-airplane-and-wifi" ();
+    wifi_support_employer = "wifi-support-employer" ();
+    wifi_your_phone = "wifi-your-phone" (phone: &Text);
+    wifi_line_on = "wifi-line-on" ();
+    wifi_line_off = "wifi-line-off" ();
+    wifi_line_in_progress = "wifi-line-in-progress" ();
+    wifi_line_unknown = "wifi-line-unknown" ();
+    wifi_phone_off = "wifi-phone-off" ();
+    wifi_phone_said_on = "wifi-phone-said-on" ();
+    wifi_phone_on_now = "wifi-phone-on-now" ();
+    wifi_works_since = "wifi-works-since" (date: &Text);
+    wifi_works_since_at = "wifi-works-since-at" (date: &Text, network: &Text);
+    wifi_not_provisioned = "wifi-not-provisioned" ();
+    wifi_not_provisioned_order = "wifi-not-provisioned-order" (operator: &Text);
+    wifi_not_provisioned_ask = "wifi-not-provisioned-ask" (operator: &Text);
+    wifi_order_refused = "wifi-order-refused" (operator: &Text);
+    wifi_order_failed = "wifi-order-failed" (operator: &Text);
+    wifi_order_unsent = "wifi-order-unsent" ();
+    wifi_order_waiting = "wifi-order-waiting" (operator: &Text);
+    wifi_being_provisioned = "wifi-being-provisioned" ();
+    wifi_being_provisioned_wait = "wifi-being-provisioned-wait" ();
+    wifi_switch_on = "wifi-switch-on" ();
+    wifi_switch_on_question = "wifi-switch-on-question" ();
+    wifi_may_be_named = "wifi-may-be-named" ();
+    wifi_path_search = "wifi-path-search" (words: &Text);
+    wifi_path_settings = "wifi-path-settings" ();
+    wifi_path_phone = "wifi-path-phone" ();
+    wifi_path_tile = "wifi-path-tile" ();
+    wifi_path_search_title = "wifi-path-search-title" ();
+    wifi_path_other_devices = "wifi-path-other-devices" ();
+    wifi_label_or = "wifi-label-or" ();
+    wifi_short_version = "wifi-short-version" (operator: &Text);
+    wifi_missing = "wifi-missing" ();
+    wifi_missing_esim = "wifi-missing-esim" ();
+    wifi_greyed = "wifi-greyed" ();
+    wifi_greyed_call = "wifi-greyed-call" ();
+    wifi_network = "wifi-network" ();
+    wifi_network_what = "wifi-network-what" ();
+    wifi_emergency = "wifi-emergency" ();
+    wifi_emergency_what = "wifi-emergency-what" ();
+    wifi_proof = "wifi-proof" ();
+    wifi_airplane_name = "wifi-airplane-name" (name: &Text);
+    wifi_registered_now = "wifi-registered-now" ();
+    wifi_works = "wifi-works" ();
+    wifi_works_what = "wifi-works-what" ();
+    wifi_symptoms = "wifi-symptoms" ();
+    wifi_support = "wifi-support" ();
+    wifi_support_what = "wifi-support-what" ();
+    wifi_answer_yes = "wifi-answer-yes" ();
+    wifi_answer_no = "wifi-answer-no" ();
+    wifi_answer_understood = "wifi-answer-understood" ();
+    wifi_answer_done = "wifi-answer-done" ();
+    wifi_answer_anyway = "wifi-answer-anyway" ();
+    wifi_answer_on = "wifi-answer-on" ();
+    wifi_answer_not_there = "wifi-answer-not-there" ();
+    wifi_answer_grey = "wifi-answer-grey" ();
+    wifi_answer_seen_now = "wifi-answer-seen-now" ();
+    wifi_answer_still_not = "wifi-answer-still-not" ();
+    wifi_answer_works = "wifi-answer-works" ();
+    wifi_answer_fails = "wifi-answer-fails" ();
+    wifi_answer_later = "wifi-answer-later" ();
+    wifi_answer_helped = "wifi-answer-helped" ();
+    wifi_answer_trouble = "wifi-answer-trouble" ();
+    wifi_answer_again = "wifi-answer-again" ();
+    wifi_action_switch_on = "wifi-action-switch-on" ();
+    wifi_action_check = "wifi-action-check" ();
+    wifi_action_open = "wifi-action-open" ();
+    wifi_verdict_open = "wifi-verdict-open" ();
+    wifi_verdict_blocked = "wifi-verdict-blocked" ();
+    wifi_verdict_probably_blocked = "wifi-verdict-probably-blocked" ();
+    wifi_verdict_inconclusive = "wifi-verdict-inconclusive" ();
+    wifi_not_tested_vpn = "wifi-not-tested-vpn" ();
+    wifi_not_tested_no_network = "wifi-not-tested-no-network" ();
+    wifi_not_tested_switched_off = "wifi-not-tested-switched-off" ();
+    wifi_not_tested_wait = "wifi-not-tested-wait" (wait: &Text);
+    wifi_not_tested_no_host = "wifi-not-tested-no-host" ();
+    wifi_not_tested_phone = "wifi-not-tested-phone" ();
+    wifi_then_prove = "wifi-then-prove" ();
+    wifi_then_pause_vpn = "wifi-then-pause-vpn" ();
+    wifi_then_join_wifi = "wifi-then-join-wifi" ();
+    wifi_then_check_internet = "wifi-then-check-internet" ();
+    wifi_then_allow_ports = "wifi-then-allow-ports" ();
+    wifi_then_allow_name = "wifi-then-allow-name" ();
+    wifi_then_automatic_dns = "wifi-then-automatic-dns" ();
+    wifi_then_compare = "wifi-then-compare" ();
+    wifi_then_other_wifi = "wifi-then-other-wifi" ();
+    wifi_then_packet_size = "wifi-then-packet-size" ();
+    wifi_then_ask_operator = "wifi-then-ask-operator" ();
+    wifi_then_later = "wifi-then-later" ();
+    wifi_name_found = "wifi-name-found" ();
+    wifi_name_sinkhole = "wifi-name-sinkhole" ();
+    wifi_name_not_found = "wifi-name-not-found" ();
+    wifi_name_failure = "wifi-name-failure" ();
+    wifi_name_timeout = "wifi-name-timeout" ();
+    wifi_name_family = "wifi-name-family" ();
+    wifi_name_not_asked = "wifi-name-not-asked" ();
+    wifi_door_open = "wifi-door-open" (door: &Text);
+    wifi_door_odd = "wifi-door-odd" (door: &Text);
+    wifi_door_silent = "wifi-door-silent" (door: &Text);
+    wifi_door_refused = "wifi-door-refused" (door: &Text);
+    wifi_door_prohibited = "wifi-door-prohibited" (door: &Text);
+    wifi_door_no_route = "wifi-door-no-route" (door: &Text);
+    wifi_door_too_large = "wifi-door-too-large" (door: &Text);
+    wifi_door_not_tried = "wifi-door-not-tried" (door: &Text);
+    wifi_mobile_not_tested = "wifi-mobile-not-tested" ();
+    wifi_mobile_answers = "wifi-mobile-answers" ();
+    wifi_mobile_in_part = "wifi-mobile-in-part" ();
+    wifi_mobile_silent = "wifi-mobile-silent" ();
+    wifi_mobile_no_name = "wifi-mobile-no-name" ();
+    wifi_checked = "wifi-checked" (moment: &Text);
+    wifi_checking_name = "wifi-checking-name" ();
+    wifi_checking_doors = "wifi-checking-doors" ();
+    wifi_checking_mobile = "wifi-checking-mobile" ();
+    wifi_guides_refused = "wifi-guides-refused" ();
+    wifi_report_subject = "wifi-report-subject" (operator: &Text);
+    wifi_report_hello = "wifi-report-hello" ();
+    // Wi-Fi calling: end
 }
 
 /// An argument of a message.
@@ -526,7 +765,7 @@ fn say_or_key(
     args: &[NamedArg<'_>],
     errors: &mut Vec<fluent_bundle::FluentError>,
 ) -> Text {
-    let bundle = bundle(language);
+    let bundle = bundle(language, shelf(key));
     let Some((message, pattern)) = bundle.get_message(key).and_then(|found| Some((found.value()?, found))) else {
         // The test of the catalogue keeps this from happening; a key on the screen is better than a crash.
         return Text::plain(key);
@@ -562,28 +801,49 @@ fn fluent_args<'a>(args: &'a [NamedArg<'a>], form: fn(&Text) -> &str) -> FluentA
     fluent
 }
 
-/// The messages of a language, parsed when first needed.
-fn bundle(language: Language) -> &'static Bundle {
-    static DUTCH: OnceLock<Bundle> = OnceLock::new();
-    static FRENCH: OnceLock<Bundle> = OnceLock::new();
-    static ENGLISH: OnceLock<Bundle> = OnceLock::new();
-    static GERMAN: OnceLock<Bundle> = OnceLock::new();
-    match language {
-        Language::Dutch => &DUTCH,
-        Language::French => &FRENCH,
-        Language::English => &ENGLISH,
-        Language::German => &GERMAN,
-    }
-    .get_or_init(|| load(language))
+/// The text of a key without arguments, for data that names its texts. None: there is no such text.
+pub fn of_key(language: Language, key: &str) -> Option<Text> {
+    let (mut errors, bundle) = (Vec::new(), bundle(language, shelf(key)));
+    let pattern = bundle.get_message(key)?.value()?;
+    let text = bundle.format_pattern(pattern, None, &mut errors).into_owned();
+    errors.is_empty().then(|| Text::plain(text))
 }
 
-fn load(language: Language) -> Bundle {
+/// Messages that are parsed together. The many of Wi-Fi calling are no burden to who opens another screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shelf {
+    Screens,
+    WifiCalling,
+}
+
+fn shelf(key: &str) -> Shelf {
+    if key.starts_with("wifi-") { Shelf::WifiCalling } else { Shelf::Screens }
+}
+
+/// The messages of a language on one shelf, parsed when first needed.
+fn bundle(language: Language, shelf: Shelf) -> &'static Bundle {
+    static SCREENS: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
+    static WIFI_CALLING: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
+    let [dutch, french, english, german] = match shelf {
+        Shelf::Screens => &SCREENS,
+        Shelf::WifiCalling => &WIFI_CALLING,
+    };
+    match language {
+        Language::Dutch => dutch,
+        Language::French => french,
+        Language::English => english,
+        Language::German => german,
+    }
+    .get_or_init(|| load(language, shelf))
+}
+
+fn load(language: Language, shelf: Shelf) -> Bundle {
     let locale: LanguageIdentifier = language.locale().parse().unwrap_or_default();
     let mut bundle = FluentBundle::new_concurrent(vec![locale]);
     // Isolation marks would leak into notifications and copied text; all four languages run left to right.
     bundle.set_use_isolating(false);
-    for source in sources(language) {
-        let resource = match FluentResource::try_new(source.to_owned()) {
+    for source in sources(language, shelf) {
+        let resource = match FluentResource::try_new((*source).to_owned()) {
             Ok(resource) => resource,
             // What could be read is kept; a test proves that all can.
             Err((resource, _)) => resource,
@@ -594,26 +854,28 @@ fn load(language: Language) -> Bundle {
 }
 
 macro_rules! locale_files {
-    ($folder:literal) => {
-        [
-            include_str!(concat!("../../locales/", $folder, "/units.ftl")),
-            include_str!(concat!("../../locales/", $folder, "/usage.ftl")),
-            include_str!(concat!("../../locales/", $folder, "/alerts.ftl")),
-            include_str!(concat!("../../locales/", $folder, "/problems.ftl")),
-            include_str!(concat!("../../locales/", $folder, "/session.ftl")),
-            include_str!(concat!("../../locales/", $folder, "/requests.ftl")),
-            include_str!(concat!("../../locales/", $folder, "/preferences.ftl")),
-            include_str!(concat!("../../locales/", $folder, "/invoices.ftl")),
-        ]
+    ($folder:literal, $($file:literal)+) => {
+        &[$(include_str!(concat!("../../locales/", $folder, "/", $file, ".ftl"))),+]
     };
 }
 
-fn sources(language: Language) -> [&'static str; 8] {
+macro_rules! shelves {
+    ($shelf:ident, $folder:literal) => {
+        match $shelf {
+            Shelf::Screens => locale_files!(
+                $folder, "units" "usage" "alerts" "problems" "session" "requests" "preferences" "invoices"
+            ),
+            Shelf::WifiCalling => locale_files!($folder, "wifi_calling" "wifi_guides"),
+        }
+    };
+}
+
+fn sources(language: Language, shelf: Shelf) -> &'static [&'static str] {
     match language {
-        Language::Dutch => locale_files!("nl"),
-        Language::French => locale_files!("fr"),
-        Language::English => locale_files!("en"),
-        Language::German => locale_files!("de"),
+        Language::Dutch => shelves!(shelf, "nl"),
+        Language::French => shelves!(shelf, "fr"),
+        Language::English => shelves!(shelf, "en"),
+        Language::German => shelves!(shelf, "de"),
     }
 }
 

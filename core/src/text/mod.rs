@@ -62,7 +62,8 @@ impl Language {
         }
     }
 
-    fn of_tag(tag: &str) -> Option<Language> {
+    /// The language of a BCP 47 tag, whatever its region or script.
+    pub fn of_tag(tag: &str) -> Option<Language> {
         // Android writes an underscore in some places where BCP 47 has a hyphen.
         let primary = tag.trim().split(['-', '_']).next()?;
         Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary))

@@ -23,6 +23,8 @@ pub enum RequestKind {
     InvitationOtherNumber,
     /// The plan does not fit what the person needs; only the employer can change it.
     PlanDoesNotFit,
+    /// The operator does not allow Wi-Fi calling for the line.
+    WifiCalling,
 }
 
 /// A request as text. Never holds the invitation itself.
@@ -84,10 +86,14 @@ pub fn prepare(kind: RequestKind, operator_name: &str, number: Option<&str>, lan
         RequestKind::InvitationUnknown => messages::request_invitation_unknown(language),
         RequestKind::InvitationOtherNumber => messages::request_invitation_other(language),
         RequestKind::PlanDoesNotFit => messages::request_plan(language),
+        RequestKind::WifiCalling => messages::request_wifi(language),
     };
     let (subject, ask) = match kind {
         RequestKind::PlanDoesNotFit => {
             (messages::request_plan_subject(language, operator), messages::request_plan_ask(language, operator))
+        }
+        RequestKind::WifiCalling => {
+            (messages::request_wifi_subject(language, operator), messages::request_wifi_ask(language, operator))
         }
         RequestKind::InvitationLost
         | RequestKind::InvitationNeverCame
@@ -166,7 +172,7 @@ mod tests {
 
     use super::*;
 
-    const KINDS: [RequestKind; 7] = [
+    const KINDS: [RequestKind; 8] = [
         RequestKind::InvitationLost,
         RequestKind::InvitationNeverCame,
         RequestKind::InvitationUsed,
@@ -174,6 +180,7 @@ mod tests {
         RequestKind::InvitationUnknown,
         RequestKind::InvitationOtherNumber,
         RequestKind::PlanDoesNotFit,
+        RequestKind::WifiCalling,
     ];
 
     #[test]

@@ -1,4 +1,354 @@
-//! Wi-Fi calling: whether this network lets it through, and what the operator answers about the line.
+//! Wi-Fi calling: the right words for this very phone, and proof that it works.
+//!
+//! | room | what it is for |
+//! |---|---|
+//! | [`facts`] | what the phone tells of itself |
+//! | [`guide`] | where this very phone keeps the switch and what it calls it |
+//! | [`line`], [`tmf`] | whether the operator allows it for a line, and asking that it does |
+//! | [`walk`] | where a person is between "may I?" and "it works" |
+//! | [`check`] | whether a network lets it through |
+//! | [`entitlement`] | what an entitlement server answers, for operators that have one |
+//! | [`view`] | what the screen draws |
 
 pub mod check;
 pub mod entitlement;
+pub mod facts;
+pub mod guide;
+pub mod line;
+mod memory;
+mod network;
+mod order;
+mod refresh;
+pub mod tmf;
+pub mod view;
+pub mod walk;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use futures_util::FutureExt;
+
+use self::facts::PhoneFacts;
+use self::memory::{Guides, Memory, Own, Proof};
+pub use self::network::{CheckProgress, NetworkCheckStep};
+use self::view::{WifiCallingPhase, WifiCallingView, ids};
+use self::walk::{Answer, Ground, Step, answers, step};
+use crate::cancel::{CancelToken, unless_cancelled};
+use crate::changes::Topic;
+use crate::engine::Engine;
+use crate::operator::profile::{Capability, WifiCallingApi};
+use crate::operator::single_flight::{PerSignIn, SingleFlight};
+use crate::operator::time::is_older;
+use crate::problem::Problem;
+use crate::session::{Session, Subject};
+use crate::store::Row;
+use crate::text::request::PreparedRequest;
+
+/// How long what the operator says is believed without asking.
+const FRESH_MS: i64 = 60 * 60 * 1000;
+/// The longest name of a place.
+const LONGEST_PLACE: usize = 40;
+
+/// Calls over Wi-Fi.
+#[derive(uniffi::Object)]
+pub struct WifiCalling {
+    engine: Arc<Engine>,
+    session: Arc<Session>,
+    memory: Mutex<Memory>,
+    /// What the phone tells; kept nowhere.
+    facts: Mutex<Option<PhoneFacts>>,
+    refreshing: PerSignIn<Result<(), Problem>>,
+    /// Changes of what happened on this phone follow each other.
+    noting: tokio::sync::Mutex<()>,
+    /// One order at a time: two taps make no two.
+    ordering: tokio::sync::Mutex<()>,
+}
+
+impl std::fmt::Debug for WifiCalling {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("WifiCalling")
+    }
+}
+
+#[uniffi::export]
+impl WifiCalling {
+    /// The screen at this moment, from memory. Where the phone told nothing of itself ([`WifiCalling::tell`]) there is no
+    /// step of the walk yet.
+    pub fn state(&self) -> WifiCallingView {
+        let revision = self.engine.changes.revision(Topic::WifiCalling);
+        let phase = match (self.api(), self.session.subject()) {
+            (None, _) => WifiCallingPhase::NotOffered,
+            (Some(_), _) if self.session.is_locked() => WifiCallingPhase::Locked,
+            (Some(_), None) => WifiCallingPhase::SignedOut,
+            (Some(_), Some(_)) => WifiCallingPhase::Ready,
+        };
+        let blank = WifiCallingView::blank(revision, phase);
+        if phase != WifiCallingPhase::Ready {
+            return blank;
+        }
+        let (facts, refreshing) = (self.facts(), self.flight().is_running());
+        let mut memory = self.memory();
+        let Some(guides) = self.guides(&mut memory) else { return blank };
+        view::draw(self, &memory, &guides, facts.as_ref(), refreshing, blank)
+    }
+
+    /// What the phone knows of itself and its network: at every start of the screen, and whenever it changes. The step of
+    /// the walk follows it.
+    pub fn tell(&self, facts: PhoneFacts) {
+        let mut told = self.facts.lock().unwrap_or_else(PoisonError::into_inner);
+        if told.as_ref() != Some(&facts) {
+            *told = Some(facts);
+            drop(told);
+            self.engine.mark(Topic::WifiCalling);
+        }
+    }
+
+    /// An answer to the step that is shown, both by their ids. One to another step is dropped: two taps are one answer.
+    ///
+    /// Fails with `StorageUnavailable`, `SessionEnded`, and `Unexpected` (`no_such_answer`). Runs to its end also when the
+    /// caller goes away.
+    pub async fn answer(self: Arc<Self>, step_id: String, answer_id: String) -> Result<(), Problem> {
+        let this = self.clone();
+        let work = async move {
+            let known = this.clone();
+            this.walk(move |ground, own| {
+                let at = step(&own.progress, ground);
+                if ids::of_step(&at) != step_id {
+                    return Ok(());
+                }
+                let given = answers(&at, ground).into_iter().find(|answer| ids::of_answer(answer) == answer_id);
+                let given = given.ok_or_else(|| Problem::unexpected("no_such_answer"))?;
+                // What was wrong, or is begun anew, is proved anew.
+                if matches!(given, Answer::Trouble | Answer::Again) {
+                    own.proof = None;
+                }
+                own.progress.answer(at, given);
+                if step(&own.progress, ground) == Step::Works && own.proof.is_none() {
+                    own.proof = Some(Proof { at_ms: known.engine.now_ms(), network: None });
+                }
+                Ok(())
+            })
+            .await
+        };
+        self.engine.workers.run_to_end(work).await
+    }
+
+    /// One step back. At the first step it does nothing.
+    ///
+    /// Fails with `StorageUnavailable` and `SessionEnded`. Runs to its end also when the caller goes away.
+    pub async fn back(self: Arc<Self>) -> Result<(), Problem> {
+        let this = self.clone();
+        let work = async move {
+            this.walk(|ground, own| {
+                if own.progress.back() && step(&own.progress, ground) != Step::Works {
+                    own.proof = None;
+                }
+                Ok(())
+            })
+            .await
+        };
+        self.engine.workers.run_to_end(work).await
+    }
+
+    /// Where it was seen to work, in the person's own word: "home". It stays on the phone. Empty: no word.
+    ///
+    /// Fails with `StorageUnavailable` and `SessionEnded`.
+    pub async fn name_place(self: Arc<Self>, place: String) -> Result<(), Problem> {
+        let this = self.clone();
+        let work = async move {
+            let place: String = place.trim().chars().filter(|c| !c.is_control()).take(LONGEST_PLACE).collect();
+            this.walk(move |_, own| {
+                if let Some(proof) = &mut own.proof {
+                    proof.network = (!place.is_empty()).then_some(place);
+                }
+                Ok(())
+            })
+            .await
+        };
+        self.engine.workers.run_to_end(work).await
+    }
+
+    /// Asks the operator whether the person's lines may use it, what became of an order, and once a day for newer guides.
+    /// Callers at the same time share one run. Whatever fails, what is kept stays.
+    ///
+    /// Fails with any problem but `SignIn` and `Configuration`.
+    pub async fn refresh(self: Arc<Self>, cancel: Option<Arc<CancelToken>>) -> Result<(), Problem> {
+        if self.api().is_none() {
+            return Ok(());
+        }
+        let this = self.clone();
+        let work = async move {
+            this.engine.mark(Topic::WifiCalling);
+            let run = this.flight().join(|| this.clone().run().boxed());
+            let outcome = unless_cancelled(cancel, run).await;
+            this.engine.mark(Topic::WifiCalling);
+            outcome
+        };
+        self.engine.workers.run(work).await
+    }
+
+    /// [`WifiCalling::refresh`], only when what is known is older than an hour, could not be had, or an order is under way.
+    pub async fn refresh_if_due(self: Arc<Self>, cancel: Option<Arc<CancelToken>>) -> Result<(), Problem> {
+        let now_ms = self.engine.now_ms();
+        let due = {
+            let memory = self.memory();
+            let told = memory.services.as_ref();
+            let is_old = told.is_none_or(|told| is_older(told.checked_ms, FRESH_MS, now_ms));
+            is_old || memory.failure.is_some() || memory.own.orders.iter().any(|order| !order.state.is_over())
+        };
+        if due { self.refresh(cancel).await } else { Ok(()) }
+    }
+
+    /// Asks the operator to switch it on for the line (TMF641), and looks at the order for about a minute. One that takes
+    /// longer is asked after with every refresh. Two taps make no two orders, nor does an answer that got lost.
+    ///
+    /// Fails as [`WifiCalling::refresh`] does, and with `Unexpected` (`no_order` where it cannot be ordered here).
+    pub async fn switch_on(self: Arc<Self>, cancel: Option<Arc<CancelToken>>) -> Result<(), Problem> {
+        let this = self.clone();
+        let work = async move {
+            let _turn = this.ordering.lock().await;
+            let outcome = this.clone().order(cancel).await;
+            // Whether it is on is what the service says.
+            if outcome.is_ok()
+                && let Some(subject) = this.session.subject()
+            {
+                let _ = this.read_services(&subject).await;
+            }
+            this.engine.mark(Topic::WifiCalling);
+            outcome
+        };
+        self.engine.workers.run(work).await
+    }
+
+    /// Checks whether this network lets Wi-Fi calling through: a few small packets to the operator's gateway, which hold
+    /// nothing of the person; eight seconds at most; at most once a minute and five times an hour. Only on the person's tap.
+    /// What came of it is in the view, also that it was not made.
+    ///
+    /// Fails with `StorageUnavailable`, `SessionEnded`, and `Unexpected` (`cancelled`).
+    pub async fn check(
+        self: Arc<Self>,
+        progress: Option<Arc<dyn CheckProgress>>,
+        cancel: Option<Arc<CancelToken>>,
+    ) -> Result<(), Problem> {
+        let this = self.clone();
+        self.engine.workers.run(async move { this.check_network(progress, cancel).await }).await
+    }
+
+    /// What was found, for support: codes only, no number, no name, no network. Nothing is sent. None where there is nothing
+    /// to tell.
+    pub fn report(&self) -> Option<PreparedRequest> {
+        self.api()?;
+        let subject = self.session.subject().filter(|_| !self.session.is_locked())?;
+        let facts = self.facts();
+        let mut memory = self.memory_of(&subject).ok()?;
+        let guides = self.guides(&mut memory)?;
+        Some(view::report(self, &memory, &guides, facts.as_ref()))
+    }
+}
+
+impl WifiCalling {
+    /// Starts from what is kept; it is read when somebody looks.
+    pub(crate) fn new(engine: Arc<Engine>, session: Arc<Session>, kept: Vec<Row>) -> Arc<WifiCalling> {
+        Arc::new(WifiCalling {
+            engine,
+            session,
+            memory: Mutex::new(Memory::of(kept)),
+            facts: Mutex::default(),
+            refreshing: PerSignIn::default(),
+            noting: tokio::sync::Mutex::default(),
+            ordering: tokio::sync::Mutex::default(),
+        })
+    }
+
+    /// Whether a row is one of this room's.
+    pub(crate) fn keeps(row: &Row) -> bool {
+        Memory::keeps(row)
+    }
+
+    fn api(&self) -> Option<&WifiCallingApi> {
+        let profile = &self.engine.profile;
+        profile.apis.wifi_calling.as_ref().filter(|_| profile.offers(Capability::WifiCalling))
+    }
+
+    fn facts(&self) -> Option<PhoneFacts> {
+        self.facts.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Changes the walk on the ground of what is known now. Without facts of the phone there is no step to change.
+    async fn walk(
+        &self,
+        change: impl FnOnce(&Ground<'_>, &mut Own) -> Result<(), Problem> + Send,
+    ) -> Result<(), Problem> {
+        let subject = self.session.subject().ok_or_else(|| self.session.nobody())?;
+        let api = self.api().ok_or_else(|| Problem::unexpected("not_offered"))?;
+        let facts = self.facts().ok_or_else(|| Problem::unexpected("no_facts"))?;
+        let guides = self.guides(&mut *self.memory_of(&subject)?).ok_or_else(|| Problem::unexpected("no_guides"))?;
+        let ground = self.ground(&*self.memory_of(&subject)?, api, &facts, &guides);
+        self.note(&subject, |own| change(&ground, own)).await
+    }
+
+    fn ground<'g>(
+        &self,
+        memory: &Memory,
+        api: &'g WifiCallingApi,
+        facts: &'g PhoneFacts,
+        guides: &'g Guides,
+    ) -> Ground<'g> {
+        Ground {
+            facts,
+            networks: &api.networks,
+            file: &guides.file,
+            provisioned: memory.provisioned(),
+            order: memory.order().map(|order| order.state),
+            too_old: facts.is_too_old(),
+            outlook: memory.own.check.as_ref().map(|check| network::outlook(&check.judgement)),
+        }
+    }
+
+    /// Changes what happened on this phone, and keeps it before anybody sees it.
+    async fn note(
+        &self,
+        subject: &Subject,
+        change: impl FnOnce(&mut Own) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
+        let _turn = self.noting.lock().await;
+        let mut own = self.memory_of(subject)?.own.clone();
+        change(&mut own)?;
+        if self.memory_of(subject)?.own == own {
+            return Ok(());
+        }
+        let kept = self.engine.received(own.clone(), None, None);
+        self.session.keep_row(subject, &subject.key.name(b"wifi calling"), &kept).await?;
+        self.memory_of(subject)?.own = own;
+        self.engine.mark(Topic::WifiCalling);
+        Ok(())
+    }
+
+    /// The guides in use: newer ones the operator signed, else the app's.
+    fn guides(&self, memory: &mut Memory) -> Option<Guides> {
+        if memory.guides.is_none() {
+            let kept = memory.update.as_ref().map(|update| &update.model);
+            memory.guides = self.guides_of(kept.and_then(refresh::used), kept.map(|kept| kept.newest));
+        }
+        memory.guides.clone()
+    }
+
+    fn flight(&self) -> Arc<SingleFlight<Result<(), Problem>>> {
+        self.refreshing.of(self.session.epoch())
+    }
+
+    /// The memory of a person who is still the one signed in: what was asked for them is kept for nobody else.
+    fn memory_of(&self, subject: &Subject) -> Result<MutexGuard<'_, Memory>, Problem> {
+        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        // Under the lock: whoever signs out after this finds it marked as theirs, and empties it.
+        self.session.still(subject)?;
+        memory.belong_to(Some(subject));
+        Ok(memory)
+    }
+
+    fn memory(&self) -> MutexGuard<'_, Memory> {
+        let subject: Option<Subject> = self.session.subject();
+        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        memory.belong_to(subject.as_ref());
+        memory
+    }
+}

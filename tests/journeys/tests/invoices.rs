@@ -55,8 +55,10 @@ async fn both_versions_of_the_format_draw_the_same_list_and_the_same_invoice() {
     for dialect in [BillDialect::V4, BillDialect::V5] {
         let sandbox = sandbox(dialect, BillDelivery::Url).await;
         let phone = phone_of(&sandbox, "emma").await;
-        let id = latest(&phone);
         let room = phone.core.invoices();
+        // What may come is told by the lines of the last one, which come with the list; those of another when it is opened.
+        assert!(room.invoice(latest(&phone)).unwrap().has_lines);
+        let id = documents(&phone)[1].invoice_id.clone().unwrap();
         assert!(!room.invoice(id.clone()).unwrap().has_lines);
         room.clone().refresh_invoice(id.clone(), None).await.unwrap();
         let mut view = room.invoice(id.clone()).unwrap();
@@ -82,6 +84,10 @@ async fn months_without_an_invoice_credit_notes_and_statements_have_rows_of_thei
     assert!(running.cents > Some(0) && running.expected.is_some(), "{running:?}");
     assert_eq!(emma.core.invoices().running_lines(0).len(), usize::try_from(running.lines).unwrap());
     let nadia = phone_of(&sandbox, "nadia").await;
+    // Her subscription is billed at the end: it uses up the contribution before what runs does.
+    let running = list(&nadia).running.unwrap();
+    let expected = running.expected.unwrap().text;
+    assert!(expected.contains("may come from"), "{expected}");
     assert!(list(&nadia).rows.iter().any(|row| row.kind == InvoiceKind::ThirdPartyStatement));
 }
 

@@ -43,6 +43,7 @@ mod tmf637;
 mod tmf677;
 mod tmf678;
 mod usage_data;
+mod wifi_calling;
 
 pub use faults::{Faults, IdTokenAlg, IdTokenFaults, IdentityFaults, Instead, JwksFault, TokenError};
 pub use oidc::{Invitation, Revocation, TokenRequest, token_mark};

@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use crate::options::QueryMode;
 use crate::preferences;
 use crate::state::Shared;
+use crate::wifi_calling;
 
 const SHIPPED: &str = include_str!("../../../core/profiles/sandbox.json");
 /// Where the shipped profile says the operator is.
@@ -25,6 +26,7 @@ pub(crate) fn profile(shared: &Shared) -> Value {
     profile["units"]["dataBase"] = json!(options.data_base);
     profile["apis"]["preferences"]["idempotent"] = json!(options.idempotent);
     preferences::in_profile(&mut profile["apis"]["preferences"], options.preferences, &shared.origin);
+    wifi_calling::in_profile(&mut profile["apis"]["wifiCalling"], &shared.origin, options.seed);
     profile["cycleEnd"] = json!(options.cycle_end);
     if options.dpop {
         profile["identity"]["dpop"] = json!(true);
@@ -46,7 +48,7 @@ mod tests {
         assert_eq!(identity["redirectUri"], REDIRECT_URI);
         assert_eq!(identity["scopes"], json!(SCOPES));
         assert_eq!(identity["postLogoutRedirectUri"], POST_LOGOUT_REDIRECT_URI);
-        assert_eq!(SHIPPED.matches(SHIPPED_ORIGIN).count(), 8);
+        assert_eq!(SHIPPED.matches(SHIPPED_ORIGIN).count(), 10);
         assert_eq!(SHIPPED.matches(SHIPPED_DOCUMENTS).count(), 1);
     }
 }

@@ -19,7 +19,7 @@ use tower::ServiceExt;
 
 use crate::http::Refusal;
 use crate::state::Shared;
-use crate::{faults, http, oidc, preferences, tmf637, tmf677, tmf678};
+use crate::{faults, http, oidc, preferences, tmf637, tmf677, tmf678, wifi_calling};
 
 /// The connection a request came in on.
 #[derive(Debug, Clone, Default)]
@@ -46,8 +46,13 @@ pub(crate) fn operator(shared: &Arc<Shared>) -> Router {
         .merge(oidc::router(shared))
         .merge(oidc::guarded(
             shared,
-            tmf677::router().merge(tmf637::router()).merge(tmf678::router()).merge(preferences::router()),
+            tmf677::router()
+                .merge(tmf637::router())
+                .merge(tmf678::router())
+                .merge(preferences::router())
+                .merge(wifi_calling::router()),
         ))
+        .merge(wifi_calling::open_router())
         .fallback(|| async { Refusal::not_found("There is nothing here.") })
         .layer(from_fn_with_state(shared.clone(), faults::apply))
         .layer(from_fn_with_state(shared.clone(), oidc::ledger::note))

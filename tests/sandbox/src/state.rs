@@ -15,6 +15,7 @@ use crate::preferences::Preferences;
 use crate::request_log::RequestLog;
 use crate::tmf677::{Tasks, Wire};
 use crate::usage_data::Moment;
+use crate::wifi_calling::Orders;
 
 pub(crate) struct Shared {
     start: SandboxOptions,
@@ -44,6 +45,7 @@ pub(crate) struct World {
     pub(crate) invitations: Invitations,
     pub(crate) tasks: Tasks,
     pub(crate) preferences: Preferences,
+    pub(crate) orders: Orders,
     pub(crate) faults: ActiveFaults,
     pub(crate) log: RequestLog,
     pub(crate) minter: Minter,
@@ -121,6 +123,7 @@ impl World {
             departures: Departures::default(),
             invitations: Invitations::default(),
             tasks: Tasks::default(),
+            orders: Orders::default(),
             faults: ActiveFaults::default(),
             log: RequestLog::default(),
             minter: Minter::new(options.seed, scenes),

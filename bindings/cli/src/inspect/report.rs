@@ -347,7 +347,7 @@ fn masked(number: &str) -> String {
 }
 
 /// `SharedMyShare` as `shared_my_share`.
-fn snake_case(name: &str) -> String {
+pub(crate) fn snake_case(name: &str) -> String {
     let mut text = String::new();
     for c in name.chars() {
         if c.is_ascii_uppercase() && !text.is_empty() {

@@ -6,7 +6,7 @@ use companion::invoices::claim::ClaimWish;
 use companion::invoices::view::{InvoiceLineView, InvoiceSection};
 
 use super::show::lines;
-use super::{Which, find};
+use super::{Which, find, said};
 use crate::terminal;
 
 #[derive(Debug, Clone, clap::Args)]
@@ -22,8 +22,8 @@ pub(super) struct Claim {
     /// Also what tells of others and of whereabouts: texts of third parties' lines, and numbers that were called
     #[arg(long)]
     with_private_texts: bool,
-    /// Write CSV instead of a sheet
-    #[arg(long)]
+    /// Write CSV instead of a sheet: lines alone, without a note
+    #[arg(long, conflicts_with = "note")]
     csv: bool,
 }
 
@@ -38,6 +38,7 @@ pub(super) struct Dispute {
 
 pub(super) async fn claim(wish: Claim) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let (core, id, asked) = find(&wish.which).await?;
+    let asked = said(asked);
     let room = core.invoices();
     let detail = lines(&room, &id, InvoiceSection::Detail);
     let line_ids = wish.lines.iter().map(|place| of_place(&detail, *place)).collect::<Result<Vec<_>, _>>()?;
@@ -45,12 +46,16 @@ pub(super) async fn claim(wish: Claim) -> Result<ExitCode, Box<dyn std::error::E
     let sheet = room.claim(id, chosen).ok_or("none of these lines is on the invoice")?;
     let text = if wish.csv { sheet.csv } else { format!("{}\n\n{}\n", sheet.sheet.subject, sheet.sheet.body) };
     terminal::print(&text)?;
+    if let Some(warning) = sheet.warning {
+        eprintln!("companion: {}", warning.text);
+    }
     let _ = core.suspend(5000);
     Ok(if asked { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
 
 pub(super) async fn dispute(wish: Dispute) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let (core, id, asked) = find(&wish.which).await?;
+    let asked = said(asked);
     let room = core.invoices();
     let line = of_place(&lines(&room, &id, InvoiceSection::Detail), wish.line)?;
     let letter = room.dispute(id, line).ok_or("this line is none of a third party's; ask the operator about it")?;

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use super::{Which, draw, find};
+use super::{Which, draw, find, said};
 use crate::phone::explained;
 use crate::terminal;
 
@@ -23,12 +23,13 @@ pub(super) struct Arguments {
     #[arg(long)]
     not_paid: bool,
     /// Print nothing but what the QR says, for a program that draws it
-    #[arg(long)]
+    #[arg(long, conflicts_with = "paid")]
     payload: bool,
 }
 
 pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let (core, id, asked) = find(&arguments.which).await?;
+    let asked = said(asked);
     let room = core.invoices();
     if let Some(iban) = arguments.accept_account {
         explained(&core, room.clone().confirm_payee(id.clone(), iban).await)?;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use companion::invoices::Invoices;
 use companion::invoices::view::{InvoiceLineView, InvoiceSection};
 
-use super::{Which, draw, find};
+use super::{Which, draw, find, said};
 use crate::terminal;
 
 #[derive(Debug, Clone, clap::Args)]
@@ -19,6 +19,7 @@ pub(super) struct Arguments {
 
 pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let (core, id, asked) = find(&arguments.which).await?;
+    let asked = said(asked);
     let room = core.invoices();
     let view = room.invoice(id.clone()).ok_or("there is no such invoice; see companion invoices")?;
     let detail = lines(&room, &id, InvoiceSection::Detail);

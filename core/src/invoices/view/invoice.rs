@@ -40,10 +40,7 @@ pub(in crate::invoices) fn view(
         subtitle: Text::list(&subtitle),
         total: total.map(|total| presentation.money(total)),
         cents: total.map(|total| total.0),
-        can_mark_paid: matches!(
-            state,
-            InvoiceState::Open | InvoiceState::Overdue | InvoiceState::Reminded | InvoiceState::MarkedPaid
-        ),
+        can_mark_paid: can_mark_paid(state),
         state,
         status,
         why: why(bill, &audit, told, presentation),
@@ -55,6 +52,12 @@ pub(in crate::invoices) fn view(
         document: DownloadState::NotHere,
         document_text: presentation.document(DownloadState::NotHere),
     }
+}
+
+/// Whether a note that it was paid says something: not of what is paid, collected, or not owed.
+pub(in crate::invoices) fn can_mark_paid(state: InvoiceState) -> bool {
+    use InvoiceState::*;
+    matches!(state, Open | Overdue | Reminded | EmployerContacted | PartlyPaid | MarkedPaid)
 }
 
 fn overview(
@@ -78,7 +81,11 @@ fn overview(
     let is_paid_in_part = bill.payments.iter().all(|payment| payment.amount.is_some()) && !bill.payments.is_empty();
     let negative = |cents: Option<Cents>| cents.and_then(|cents| Cents::ZERO.minus(cents));
     let mut rows = vec![row(messages::overview_tax_excluded(language), bill.amounts.tax_excluded, false)];
-    rows.extend(bill.taxes.iter().map(tax));
+    // Of several items one of nothing, at no rate, says nothing.
+    let says_nothing = |item: &&TaxItem| {
+        bill.taxes.len() > 1 && item.amount == Some(Cents::ZERO) && confirmed_rate(bill, item, lines).is_none()
+    };
+    rows.extend(bill.taxes.iter().filter(|item| !says_nothing(item)).map(tax));
     rows.push(row(messages::overview_tax_included(language), bill.amounts.tax_included, true));
     rows.push(row(messages::overview_paid(language), negative(paid).filter(|_| is_paid_in_part), false));
     // Not beside the word that nothing is owed any more.

@@ -20,7 +20,8 @@ mod why;
 use jiff::civil::Date;
 
 use super::documents::DownloadState;
-use super::model::{BillingPeriod, DocumentKind};
+use super::memory::{Account, Memory};
+use super::model::{Bill, BillingPeriod, DocumentKind};
 use super::pay::state::PaymentState;
 use crate::money::{Cents, Money};
 use crate::operator::profile::SplitBill;
@@ -59,6 +60,12 @@ impl Presentation<'_> {
             DownloadState::Here => messages::document_here(language),
             DownloadState::Removed => messages::document_removed(language),
         }
+    }
+
+    /// Where the payment of a document stands.
+    pub fn standing(&self, bill: &Bill, account: &Account, memory: &Memory) -> InvoiceState {
+        let facts = state::facts(bill, &account.bills, memory.notes.paid.contains(&bill.id));
+        state::status(bill, facts.as_ref(), self).0
     }
 
     pub fn operator(&self) -> Text {

@@ -61,6 +61,10 @@ pub(in crate::invoices) fn view(
         }
     });
     let mut view = PaymentView { warning, link, ..only(sentence) };
+    if marked_paid {
+        // The operator asks all the same: both are said, before anything to pay with.
+        view.notes.push(messages::bill_marked_paid(language));
+    }
     match &payee {
         Some(payee) => transfer(&mut view, bill, payee, amount, slot, presentation),
         None if view.link.is_none() => view.notes.push(messages::pay_no_account(language)),

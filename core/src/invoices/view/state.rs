@@ -56,5 +56,8 @@ pub(super) fn status(bill: &Bill, facts: Option<&Facts>, presentation: &Presenta
         Some(left) => Text::list(&[text, messages::bill_partly_paid_left(language, &presentation.money(left))]),
         None => text,
     };
+    // The operator's word stands first, and the person's note is not lost behind it.
+    let has_note = facts.marked_paid && (is_late || state == PaymentState::PartlyPaid);
+    let text = if has_note { Text::list(&[text, messages::bill_marked_paid(language)]) } else { text };
     (state.into(), text)
 }

@@ -430,6 +430,67 @@ fn claims_and_questions_in_four_languages() {
 }
 
 #[test]
+fn a_claim_of_what_the_employer_covered_already_says_so() {
+    let (split_bill, hosts) = (split_bill(), Vec::new());
+    let presentation = presentation(Language::English, &split_bill, &hosts);
+    let (bill, lines) = (october("1", 985), detail());
+    let warns = |ids: &[&str]| {
+        let line_ids = ids.iter().map(|id| (*id).to_owned()).collect();
+        let wish = ClaimWish { line_ids, note: String::new(), with_private_texts: true };
+        let sheet = claim(&bill, &lines.iter().collect::<Vec<_>>(), &wish, &presentation).unwrap();
+        assert!(!sheet.sheet.body.contains("Check this first"), "the sheet goes to the employer");
+        sheet.warning.map(|warning| warning.text)
+    };
+    assert_eq!(warns(&["calls"]), None);
+    assert_eq!(warns(&["calls", "parking"]), None);
+    let warning = warns(&["plan", "calls"]).unwrap();
+    assert!(warning.contains("€9.85") && warning.contains("already"), "{warning}");
+}
+
+#[test]
+fn a_note_of_payment_is_for_what_is_asked_of_the_person() {
+    let (split_bill, hosts) = (split_bill(), Vec::new());
+    let presentation = presentation(Language::English, &split_bill, &hosts);
+    let of = |state| Bill { state: Some(state), ..october("1", 985) };
+    let mut collected = of(BillState::Sent);
+    collected.means.method = Some(PaymentMethod::DirectDebit);
+    collected.means.collected_on = Some(date(2026, 12, 1));
+    let cases = [
+        (of(BillState::Sent), true),
+        (of(BillState::Reminded), true),
+        (of(BillState::EmployerContacted), true),
+        (of(BillState::PartiallyPaid), true),
+        (collected, false),
+        (of(BillState::PaymentPending), false),
+        (of(BillState::Settled), false),
+        (october("1", 0), false),
+    ];
+    for (bill, expected) in cases {
+        let memory = memory(vec![bill.clone()], None, &[]);
+        let (account, bill) = memory.bill("1").unwrap();
+        let standing = presentation.standing(bill, account, &memory);
+        assert_eq!(super::invoice::can_mark_paid(standing), expected, "{standing:?}");
+    }
+    // The operator goes on asking, and the note is still told.
+    let mut reminded = memory(vec![of(BillState::Reminded)], None, &[]);
+    reminded.notes.paid.insert("1".to_owned());
+    let told = list(&reminded, &presentation);
+    assert!(told.contains("A reminder was sent") && told.contains("You noted that you paid"), "{told}");
+}
+
+#[test]
+fn a_tax_of_nothing_at_no_rate_stands_alone_or_not_at_all() {
+    let (split_bill, hosts) = (split_bill(), Vec::new());
+    let presentation = presentation(Language::English, &split_bill, &hosts);
+    let tax = |cents| TaxItem { category: None, rate: None, amount: Some(Cents(cents)) };
+    let rows = |taxes: Vec<TaxItem>| {
+        let memory = memory(vec![Bill { taxes, ..october("1", 985) }], None, &[]);
+        one(&memory, "1", &presentation).matches("\nVAT").count()
+    };
+    assert_eq!((rows(vec![tax(171), tax(0)]), rows(vec![tax(0)])), (1, 1));
+}
+
+#[test]
 fn nothing_in_a_cell_is_taken_for_a_formula_and_nothing_breaks_out_of_it() {
     let split_bill = split_bill();
     let presentation = presentation(Language::French, &split_bill, &[]);

@@ -68,6 +68,7 @@ pub(super) fn without(told: &Told, presentation: &Presentation<'_>) -> Text {
         Outcome::NotExpected { pending, .. } if pending > Cents::ZERO => {
             messages::no_invoice_pending(language, &presentation.money(pending))
         }
+        Outcome::AsExpected { due: Due::NoInvoice } => messages::no_invoice_small(language),
         Outcome::AsExpected { .. } | Outcome::Unknown | Outcome::ClosingInvoicePossible | Outcome::Came { .. } => {
             messages::no_invoice(language)
         }

@@ -27,6 +27,18 @@ pub enum Unreadable {
     },
 }
 
+impl Unreadable {
+    /// A stable code for support and for machines.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Unreadable::TooLarge => "too_large",
+            Unreadable::Empty => "empty",
+            Unreadable::Html => "html",
+            Unreadable::NotJson { .. } => "not_json",
+        }
+    }
+}
+
 /// Parses a document once. Numbers keep their digits.
 pub fn parse(body: &[u8]) -> Result<Value, Unreadable> {
     parse_within(body, MAX_JSON_BYTES)

@@ -47,6 +47,12 @@ const STORAGE_FAILURES: [StorageFailure; 6] = [
     StorageFailure::Failing,
 ];
 
+/// What is not understood of a document; the last stands for those without words of their own.
+const DOCUMENT_CODES: [&str; 4] = ["document_not_ready", "document_absent", "document_damaged", "document_link"];
+/// The unexpected that a person can do something about.
+const CODES_WITH_WORDS: [&str; 5] =
+    ["document_evicted", "no_document", "metered", "another_account", "nothing_to_note"];
+
 /// Every problem, with every reason.
 fn problems() -> Vec<Problem> {
     let mut problems = vec![
@@ -64,6 +70,8 @@ fn problems() -> Vec<Problem> {
         Problem::unexpected("http_418"),
         Problem::cancelled(),
     ];
+    problems.extend(DOCUMENT_CODES.map(|code| Problem::NotUnderstood { code: code.to_owned() }));
+    problems.extend(CODES_WITH_WORDS.map(Problem::unexpected));
     problems.extend(SESSION_ENDS.map(|reason| Problem::SessionEnded { reason }));
     problems.extend(FAILURES.map(Problem::sign_in));
     problems.extend(CHECKS.map(Problem::rejected));

@@ -12,8 +12,9 @@ const WORDS: [&str; 10] =
     ["today", "yesterday", "tomorrow", "date", "national", "international", "eu", "world", "am", "pm"];
 
 fn keys(language: Language) -> Vec<String> {
-    sources(language)
-        .iter()
+    [Shelf::Screens, Shelf::WifiCalling]
+        .into_iter()
+        .flat_map(|shelf| sources(language, shelf))
         .flat_map(|source| {
             let resource = fluent_syntax::parser::parse(*source).expect("a locale file parses without error");
             resource
@@ -40,6 +41,20 @@ fn the_four_languages_have_exactly_the_keys_of_the_code() {
         let missing: Vec<_> = expected.difference(&unique).collect();
         let unknown: Vec<_> = unique.difference(&expected).collect();
         assert!(missing.is_empty() && unknown.is_empty(), "{language:?} lacks {missing:?}, has unknown {unknown:?}");
+    }
+}
+
+#[test]
+fn a_text_stands_on_the_shelf_it_is_looked_for_on() {
+    for language in Language::ALL {
+        for (key, declared) in CATALOGUE {
+            assert!(bundle(language, shelf(key)).has_message(key), "{language:?} {key}");
+            if declared.is_empty() {
+                assert_eq!(of_key(language, key), Some(say(language, key, &[])), "{key}");
+            }
+        }
+        assert_eq!((of_key(language, "nothing"), of_key(language, "wifi-nothing")), (None, None));
+        assert_eq!(of_key(language, "wifi-your-phone"), None, "it needs an argument");
     }
 }
 

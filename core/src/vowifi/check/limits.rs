@@ -23,7 +23,6 @@ pub struct EpdgHost(String);
 impl EpdgHost {
     /// A name as it stands in the signed file; nothing when it is no host name of at least two parts, when it is an
     /// address, or when it belongs to emergency calls (`sos.`), which are never probed.
-    #[cfg_attr(not(test), allow(dead_code))] // The guide file's reader calls it.
     pub(crate) fn of_signed_data(name: &str) -> Option<EpdgHost> {
         let name = name.to_ascii_lowercase();
         let labels: Vec<&str> = name.split('.').collect();

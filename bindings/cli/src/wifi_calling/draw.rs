@@ -1,0 +1,203 @@
+//! Wi-Fi calling in a terminal, and as JSON.
+
+use companion::vowifi::view::path::PhoneGuide;
+use companion::vowifi::view::{NetworkCheckView, NetworkVerdict, PathView, WifiCallingView, WifiStepView};
+use serde_json::{Value, json};
+
+use crate::draw::canvas::{Canvas, Style};
+use crate::draw::json::text;
+use crate::inspect::snake_case;
+
+/// The screen: what is known, the step, the last check.
+pub(super) fn screen(view: &WifiCallingView, width: usize, colour: bool) -> String {
+    let mut canvas = Canvas::new(width, colour);
+    head(&mut canvas, view);
+    if let Some(step) = &view.step {
+        canvas.text(Style::Plain, "");
+        step_on(&mut canvas, step);
+    }
+    if let Some(check) = &view.check {
+        canvas.text(Style::Plain, "");
+        check_on(&mut canvas, check);
+    }
+    if let Some(path) = &view.short_version {
+        canvas.text(Style::Plain, "");
+        path_on(&mut canvas, path);
+    }
+    canvas.finish()
+}
+
+/// One step, to be answered.
+pub(super) fn step(view: &WifiCallingView, width: usize, colour: bool) -> String {
+    let mut canvas = Canvas::new(width, colour);
+    head(&mut canvas, view);
+    let Some(step) = &view.step else { return canvas.finish() };
+    canvas.text(Style::Plain, "");
+    step_on(&mut canvas, step);
+    if step.check.is_some()
+        && let Some(check) = &view.check
+    {
+        canvas.text(Style::Plain, "");
+        check_on(&mut canvas, check);
+    }
+    canvas.text(Style::Plain, "");
+    for (at, answer) in step.answers.iter().enumerate() {
+        canvas.hanging(Style::Plain, &format!("  {}  ", at.saturating_add(1)), &answer.label.text);
+    }
+    let buttons = [("c", &step.check), ("o", &step.switch_on)];
+    for (key, label) in buttons.into_iter().filter_map(|(key, label)| Some((key, label.as_ref()?))) {
+        canvas.hanging(Style::Strong, &format!("  {key}  "), &label.text);
+    }
+    canvas.text(Style::Quiet, if view.can_go_back { "  b  ←   q  ×" } else { "  q  ×" });
+    canvas.finish()
+}
+
+/// A network check.
+pub(super) fn check(check: &NetworkCheckView, width: usize, colour: bool) -> String {
+    let mut canvas = Canvas::new(width, colour);
+    check_on(&mut canvas, check);
+    canvas.finish()
+}
+
+/// The guide of a phone.
+pub(super) fn guide(guide: &PhoneGuide, why: bool, width: usize, colour: bool) -> String {
+    let mut canvas = Canvas::new(width, colour);
+    for (at, path) in guide.paths.iter().enumerate() {
+        if at > 0 {
+            canvas.text(Style::Plain, "");
+        }
+        path_on(&mut canvas, path);
+    }
+    for note in &guide.notes {
+        canvas.hanging(Style::Quiet, "- ", &note.text);
+    }
+    if why {
+        canvas.text(Style::Plain, "");
+        canvas.text(Style::Quiet, &format!("{}: {:?}", guide.guide, guide.reasons));
+    }
+    canvas.finish()
+}
+
+fn head(canvas: &mut Canvas, view: &WifiCallingView) {
+    for notice in view.notice.iter().chain(&view.guides_note) {
+        canvas.text(Style::Warning, &notice.text);
+    }
+    for sentence in &view.headline {
+        canvas.text(Style::Plain, &sentence.text);
+    }
+}
+
+fn step_on(canvas: &mut Canvas, step: &WifiStepView) {
+    canvas.text(Style::Strong, &step.title.text);
+    for sentence in &step.text {
+        canvas.text(Style::Plain, &sentence.text);
+    }
+    for path in &step.paths {
+        path_on(canvas, path);
+    }
+    for note in &step.notes {
+        canvas.hanging(Style::Quiet, "- ", &note.text);
+    }
+}
+
+/// Labels of the phone in quotation marks, the rest in our words, the last crumb strong where the terminal has colour.
+fn path_on(canvas: &mut Canvas, path: &PathView) {
+    canvas.text(Style::Quiet, &path.title.text);
+    let crumbs: Vec<String> = path
+        .crumbs
+        .iter()
+        .map(|crumb| {
+            let labels: Vec<String> = crumb.labels.iter().map(|label| format!("“{label}”")).collect();
+            let labels = (!labels.is_empty()).then(|| labels.join(" / "));
+            let said = crumb.said.iter().map(|said| said.text.clone());
+            let text = said.chain(labels).collect::<Vec<_>>().join(" ");
+            if crumb.optional { format!("({text})") } else { text }
+        })
+        .collect();
+    canvas.hanging(Style::Strong, "  ", &crumbs.join(" › "));
+    if let Some(unsure) = &path.unsure {
+        canvas.hanging(Style::Quiet, "  ", &unsure.text);
+    }
+}
+
+fn check_on(canvas: &mut Canvas, check: &NetworkCheckView) {
+    let style = match check.verdict {
+        NetworkVerdict::Open => Style::Strong,
+        NetworkVerdict::Blocked => Style::Alarm,
+        NetworkVerdict::ProbablyBlocked | NetworkVerdict::Inconclusive | NetworkVerdict::NotTested => Style::Warning,
+    };
+    if let Some(why) = &check.not_made {
+        canvas.text(Style::Warning, &why.text);
+    }
+    canvas.text(style, &check.sentence.text);
+    for line in &check.evidence {
+        canvas.hanging(Style::Plain, "  ", &line.text);
+    }
+    if let Some(action) = &check.action {
+        canvas.text(Style::Plain, &action.text);
+    }
+    canvas.text(Style::Quiet, &check.checked.text);
+}
+
+/// The screen as JSON. Names are those of the records, in snake case; what is absent is `null`.
+pub(super) fn json(view: &WifiCallingView) -> Value {
+    json!({
+        "revision": view.revision,
+        "phase": snake(&view.phase),
+        "refreshing": view.refreshing,
+        "notice": view.notice.as_ref().map(text),
+        "headline": view.headline.iter().map(text).collect::<Vec<_>>(),
+        "line": snake(&view.line),
+        "phone": snake(&view.phone),
+        "works": view.works.as_ref().map(text),
+        "step": view.step.as_ref().map(step_json),
+        "can_go_back": view.can_go_back,
+        "check": view.check.as_ref().map(check_json),
+        "short_version": view.short_version.as_ref().map(path_json),
+        "guides_note": view.guides_note.as_ref().map(text),
+    })
+}
+
+fn step_json(step: &WifiStepView) -> Value {
+    json!({
+        "id": step.id,
+        "stage": snake(&step.stage),
+        "title": text(&step.title),
+        "text": step.text.iter().map(text).collect::<Vec<_>>(),
+        "paths": step.paths.iter().map(path_json).collect::<Vec<_>>(),
+        "notes": step.notes.iter().map(text).collect::<Vec<_>>(),
+        "answers": step.answers.iter().map(|one| json!({ "id": one.id, "label": text(&one.label) })).collect::<Vec<_>>(),
+        "switch_on": step.switch_on.as_ref().map(text),
+        "check": step.check.as_ref().map(text),
+        "ask_employer": step.ask_employer,
+        "report": step.report,
+    })
+}
+
+fn path_json(path: &PathView) -> Value {
+    let crumb = |crumb: &companion::vowifi::view::CrumbView| json!({ "said": crumb.said.as_ref().map(text), "labels": crumb.labels, "optional": crumb.optional });
+    json!({
+        "kind": snake(&path.kind),
+        "title": text(&path.title),
+        "crumbs": path.crumbs.iter().map(crumb).collect::<Vec<_>>(),
+        "spoken": path.spoken,
+        "unsure": path.unsure.as_ref().map(text),
+        "intents": path.intents.iter().map(|intent| intent.action.clone()).collect::<Vec<_>>(),
+    })
+}
+
+fn check_json(check: &NetworkCheckView) -> Value {
+    json!({
+        "verdict": snake(&check.verdict),
+        "sentence": text(&check.sentence),
+        "action": check.action.as_ref().map(text),
+        "evidence": check.evidence.iter().map(text).collect::<Vec<_>>(),
+        "checked": text(&check.checked),
+        "not_made": check.not_made.as_ref().map(text),
+    })
+}
+
+/// A case's name: `ProbablyBlocked` is `probably_blocked`.
+fn snake(case: &impl std::fmt::Debug) -> String {
+    snake_case(&format!("{case:?}"))
+}

@@ -1,0 +1,133 @@
+//! A newer guide file than the bundled one: only the operator's, only whole, never an older one. Whatever is wrong with it, the
+//! bundled file is used and a notice says why.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use jiff::{SignedDuration, Timestamp};
+use ring::signature::{ED25519, UnparsedPublicKey};
+use serde::Deserialize;
+
+use super::file::{self, FileError, MAX_BYTES};
+use super::lint::{self, Fault};
+use super::model::GuideFile;
+
+/// The largest update: a payload in base64 and what is around it.
+pub const MAX_UPDATE_BYTES: usize = MAX_BYTES.div_ceil(3) * 4 + 1024;
+const MAX_KEY_ID: usize = 64;
+/// How far the phone's clock may be behind the issuer's.
+const CLOCK_SKEW: SignedDuration = SignedDuration::from_hours(24);
+
+/// A key that signs guide files, from the operator's profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GuideKey {
+    /// By what an update names it.
+    pub id: String,
+    /// The Ed25519 public key (RFC 8032 §5.1.5), 32 bytes.
+    pub public_key: [u8; 32],
+}
+
+/// What an update is held against.
+#[derive(Debug, Clone, Copy)]
+pub struct Trust<'t> {
+    /// The keys that are believed. None: no update is.
+    pub keys: &'t [GuideKey],
+    /// The newest version ever accepted on this phone, so that nobody hands out an older one again.
+    pub newest_accepted: Option<u64>,
+    /// Now.
+    pub now: Timestamp,
+}
+
+/// An update as it is sent: the signature is over the very bytes that `payload` stands for.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Update {
+    /// The file, in base64 (RFC 4648 §4).
+    payload: String,
+    /// Its Ed25519 signature, in base64.
+    signature: String,
+    /// Which key signed it.
+    key_id: String,
+}
+
+/// Why an update is not used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Notice {
+    /// It is larger than an update may be.
+    #[error("the update is too large")]
+    TooLarge,
+    /// It is no update: not JSON, or without payload, signature or key id.
+    #[error("the update is not of the format")]
+    NoUpdate,
+    /// Its key is none that is believed.
+    #[error("the update is signed with an unknown key")]
+    UnknownKey,
+    /// The signature is not of these bytes with this key.
+    #[error("the update's signature is wrong")]
+    BadSignature,
+    /// What is signed is no file that this core reads; its schema or the core it needs may be too new.
+    #[error("{0}")]
+    File(#[from] FileError),
+    /// It is older than the bundled file.
+    #[error("the update is older than the bundled file")]
+    OlderThanBundled,
+    /// It is older than one that was accepted before.
+    #[error("the update is older than one that was accepted before")]
+    OlderThanAccepted,
+    /// It is issued in the future.
+    #[error("the update is not issued yet")]
+    NotYetIssued,
+    /// It has expired.
+    #[error("the update has expired")]
+    Expired,
+    /// It breaks a rule.
+    #[error("{0}")]
+    Fault(#[from] Fault),
+}
+
+/// The file to use: the update where it is newer and all is right with it, else the bundled one and why. An update of the
+/// bundled file's own version is that file.
+pub fn newest(bundled: GuideFile, update: Option<&[u8]>, trust: Trust<'_>) -> (GuideFile, Option<Notice>) {
+    match update.map(|update| accept(&bundled, update, trust)) {
+        None => (bundled, None),
+        Some(Ok(file)) if file.version > bundled.version => (file, None),
+        Some(Ok(_)) => (bundled, None),
+        Some(Err(notice)) => (bundled, Some(notice)),
+    }
+}
+
+/// An update that may be used. Nothing of it is read before its signature is.
+fn accept(bundled: &GuideFile, update: &[u8], trust: Trust<'_>) -> Result<GuideFile, Notice> {
+    if update.len() > MAX_UPDATE_BYTES {
+        return Err(Notice::TooLarge);
+    }
+    let Update { payload, signature, key_id } = serde_json::from_slice(update).map_err(|_| Notice::NoUpdate)?;
+    if key_id.len() > MAX_KEY_ID {
+        return Err(Notice::UnknownKey);
+    }
+    let key = trust.keys.iter().find(|key| key.id == key_id).ok_or(Notice::UnknownKey)?;
+    let payload = STANDARD.decode(&payload).map_err(|_| Notice::NoUpdate)?;
+    let signature = STANDARD.decode(signature).map_err(|_| Notice::NoUpdate)?;
+    let public = UnparsedPublicKey::new(&ED25519, key.public_key);
+    public.verify(&payload, &signature).map_err(|_| Notice::BadSignature)?;
+
+    let file = file::read(&payload)?;
+    if file.version < bundled.version {
+        return Err(Notice::OlderThanBundled);
+    }
+    if trust.newest_accepted.is_some_and(|newest| file.version < newest) {
+        return Err(Notice::OlderThanAccepted);
+    }
+    if file.issued.duration_since(trust.now) > CLOCK_SKEW {
+        return Err(Notice::NotYetIssued);
+    }
+    if file.expires <= trust.now {
+        return Err(Notice::Expired);
+    }
+    match lint::faults(&file).into_iter().next() {
+        Some(fault) => Err(fault.into()),
+        None => Ok(file),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,259 @@
+//! What the operator says of a line: whether it may use Wi-Fi calling, and what became of asking for it. That is one truth;
+//! whether the phone has it switched on is another, and both are shown.
+
+use serde::{Deserialize, Serialize};
+
+/// Whether the operator's network lets a line use Wi-Fi calling.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+pub enum Provisioned {
+    /// It does.
+    On,
+    /// It does not.
+    Off,
+    /// It is being switched on.
+    InProgress,
+    /// Nobody says.
+    #[default]
+    Unknown,
+}
+
+/// The service of one line (TMF638), as far as Wi-Fi calling goes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineService {
+    /// The line's id, as the session has it.
+    pub line: String,
+    /// The service's id, for an order.
+    pub service: Option<String>,
+    /// What it says.
+    pub provisioned: Provisioned,
+    /// Where it says so, for an order that changes it there.
+    pub place: Option<FeaturePlace>,
+}
+
+/// Where a service says whether Wi-Fi calling is on. Operators differ; an order is written as the service is read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FeaturePlace {
+    /// `feature[].isEnabled` of a feature of this name.
+    Feature {
+        /// As written.
+        name: String,
+    },
+    /// A characteristic of a feature.
+    Characteristic {
+        /// The feature's name.
+        feature: String,
+        /// The characteristic's name.
+        name: String,
+        /// What on is written as.
+        on: Spelling,
+    },
+    /// A member of a feature's characteristic whose value is an object, or an array of one.
+    Member {
+        /// The feature's name.
+        feature: String,
+        /// The characteristic's name.
+        characteristic: String,
+        /// The member's name.
+        member: String,
+        /// The object stands in an array.
+        in_array: bool,
+        /// What on is written as.
+        on: Spelling,
+    },
+}
+
+/// How an operator writes on and off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum Spelling {
+    /// `true` and `false`.
+    Truth,
+    /// A word, by its place in the pairs that are known.
+    Words(u8),
+}
+
+/// How operators write on and off in text.
+const PAIRS: &[(&str, &str)] = &[
+    ("enable", "disable"),
+    ("enabled", "disabled"),
+    ("active", "inactive"),
+    ("on", "off"),
+    ("yes", "no"),
+    ("true", "false"),
+    ("1", "0"),
+    ("provisioned", "notProvisioned"),
+];
+
+/// Text that says neither on nor off yet.
+const CHANGING: &[&str] = &["inprogress", "pending", "activating", "provisioning"];
+
+impl Spelling {
+    /// What a text says, and how this operator writes it. None: neither on nor off.
+    pub fn of_text(text: &str) -> Option<(Provisioned, Spelling)> {
+        let folded = folded(text);
+        if CHANGING.contains(&folded.as_str()) {
+            return Some((Provisioned::InProgress, Spelling::Words(0)));
+        }
+        PAIRS.iter().zip(0..).find_map(|((on, off), place)| {
+            let is = |word: &str| folded == word.to_ascii_lowercase();
+            let told = if is(on) {
+                Provisioned::On
+            } else if is(off) {
+                Provisioned::Off
+            } else {
+                return None;
+            };
+            Some((told, Spelling::Words(place)))
+        })
+    }
+
+    /// The word for on; none where it is a truth value.
+    pub fn on(self) -> Option<&'static str> {
+        match self {
+            Spelling::Truth => None,
+            Spelling::Words(place) => PAIRS.get(usize::from(place)).map(|(on, _)| *on),
+        }
+    }
+}
+
+/// Lower case, letters and digits alone: `voWifi`, `VoWiFi` and `vo-wifi` are one.
+pub(super) fn folded(text: &str) -> String {
+    text.chars().take(64).filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
+/// An order to switch Wi-Fi calling on for a line (TMF641). Kept before it is sent, so that an answer that got lost, or a
+/// process that ended, makes no second one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    /// Our own name for it (`externalId`).
+    pub operation: String,
+    /// The line.
+    pub line: String,
+    /// The operator's id; none until it answered.
+    pub id: Option<String>,
+    /// When the person asked for it, in milliseconds since 1970 UTC.
+    pub at_ms: i64,
+    /// How it stands.
+    pub state: OrderState,
+}
+
+/// How an order stands (TMF641 `ServiceOrderStateType`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum OrderState {
+    /// It was not sent, or no answer came: it is looked for before it is sent again.
+    Unsent,
+    /// The operator has it (`acknowledged`, `inProgress`, and whatever is not known).
+    InProgress,
+    /// The operator waits for somebody (`pending`, `held`).
+    Waiting,
+    /// It is done.
+    Done,
+    /// The operator does not do it (`rejected`).
+    Refused,
+    /// It went wrong (`failed`, `partial`).
+    Failed,
+    /// It was taken back (`cancelled` and what leads there).
+    Cancelled,
+}
+
+impl OrderState {
+    /// Reads a state: the longest known beginning counts (`inProgress.accepted`).
+    pub fn of_text(text: &str) -> Option<OrderState> {
+        let mut rest = text.trim();
+        loop {
+            let known = match folded(rest).as_str() {
+                "acknowledged" | "draft" | "inprogress" => Some(OrderState::InProgress),
+                "pending" | "held" => Some(OrderState::Waiting),
+                "completed" | "done" => Some(OrderState::Done),
+                "rejected" => Some(OrderState::Refused),
+                "failed" | "partial" => Some(OrderState::Failed),
+                "cancelled" | "canceled" | "assessingcancellation" | "pendingcancellation" => {
+                    Some(OrderState::Cancelled)
+                }
+                _ => None,
+            };
+            match (known, rest.rsplit_once('.')) {
+                (None, Some((before, _))) => rest = before,
+                (known, _) => return known,
+            }
+        }
+    }
+
+    /// Nothing more becomes of it.
+    pub fn is_over(self) -> bool {
+        match self {
+            OrderState::Unsent | OrderState::InProgress | OrderState::Waiting => false,
+            OrderState::Done | OrderState::Refused | OrderState::Failed | OrderState::Cancelled => true,
+        }
+    }
+
+    /// What the states of an order's items say of the whole, where it has none of its own.
+    pub fn of_items(items: impl IntoIterator<Item = OrderState>) -> Option<OrderState> {
+        // The worst of those that are over counts only once none is under way.
+        let worst = |state: &OrderState| match state {
+            OrderState::Done => 0,
+            OrderState::Cancelled => 1,
+            OrderState::Failed => 2,
+            OrderState::Refused => 3,
+            OrderState::Unsent | OrderState::InProgress => 4,
+            OrderState::Waiting => 5,
+        };
+        items.into_iter().max_by_key(worst)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_order_state_is_known_by_its_longest_known_beginning() {
+        let cases = [
+            ("acknowledged", Some(OrderState::InProgress)),
+            ("inProgress", Some(OrderState::InProgress)),
+            ("inProgress.accepted", Some(OrderState::InProgress)),
+            ("InProgress.accepted.somewhere.else", Some(OrderState::InProgress)),
+            (" in-progress ", Some(OrderState::InProgress)),
+            ("pending.customerInput", Some(OrderState::Waiting)),
+            ("held", Some(OrderState::Waiting)),
+            ("completed", Some(OrderState::Done)),
+            ("rejected", Some(OrderState::Refused)),
+            ("failed", Some(OrderState::Failed)),
+            ("partial", Some(OrderState::Failed)),
+            ("assessingCancellation", Some(OrderState::Cancelled)),
+            ("almost", None),
+            ("", None),
+            ("....", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(OrderState::of_text(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn on_and_off_are_known_in_every_spelling() {
+        let cases = [
+            ("enable", Some(Provisioned::On)),
+            ("Disable", Some(Provisioned::Off)),
+            ("ENABLED", Some(Provisioned::On)),
+            ("notProvisioned", Some(Provisioned::Off)),
+            ("not-provisioned", Some(Provisioned::Off)),
+            ("in progress", Some(Provisioned::InProgress)),
+            ("maybe", None),
+            ("", None),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(Spelling::of_text(text).map(|(told, _)| told), expected, "{text:?}");
+        }
+        assert_eq!(Spelling::of_text("disabled").and_then(|(_, spelling)| spelling.on()), Some("enabled"));
+    }
+
+    #[test]
+    fn an_order_without_a_state_is_as_far_as_its_items() {
+        use OrderState::{Done, InProgress, Refused, Waiting};
+        assert_eq!(OrderState::of_items([]), None);
+        assert_eq!(OrderState::of_items([Done, Done]), Some(Done));
+        assert_eq!(OrderState::of_items([Done, InProgress, Refused]), Some(InProgress));
+        assert_eq!(OrderState::of_items([Done, Refused]), Some(Refused));
+        assert_eq!(OrderState::of_items([Waiting, InProgress]), Some(Waiting));
+    }
+}

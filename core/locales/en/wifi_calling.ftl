@@ -25,7 +25,6 @@ wifi-being-provisioned-wait = Usually it takes less than 24 hours. You can go on
 wifi-switch-on = Switch it on in the phone
 wifi-switch-on-question = Follow this path. Is the switch on?
 wifi-may-be-named = May be named differently on your phone.
-wifi-path-search = Or search in the settings for “{ $words }”.
 wifi-path-settings = In the settings
 wifi-path-phone = In the phone app
 wifi-path-tile = In the quick settings
@@ -60,6 +59,7 @@ wifi-answer-on = Yes, it is on
 wifi-answer-not-there = I cannot find it
 wifi-answer-grey = It is grey
 wifi-answer-seen-now = Now it is there
+wifi-answer-free-now = Now I can change it
 wifi-answer-still-not = That did not help
 wifi-answer-works = Yes, it worked
 wifi-answer-fails = No, it did not
@@ -69,7 +69,6 @@ wifi-answer-trouble = Something is wrong
 wifi-answer-again = From the beginning
 wifi-action-switch-on = Ask for it
 wifi-action-check = Check this network
-wifi-action-open = Open the settings
 
 # The network check
 wifi-verdict-open = This network lets Wi-Fi calling through.

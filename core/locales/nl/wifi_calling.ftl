@@ -25,7 +25,6 @@ wifi-being-provisioned-wait = Meestal duurt het minder dan 24 uur. Je kan intuss
 wifi-switch-on = Zet het aan op de telefoon
 wifi-switch-on-question = Volg dit pad. Staat de schakelaar aan?
 wifi-may-be-named = Heet misschien anders op je telefoon.
-wifi-path-search = Of zoek in de instellingen naar “{ $words }”.
 wifi-path-settings = Via de instellingen
 wifi-path-phone = Via de telefoonapp
 wifi-path-tile = Via de snelle instellingen
@@ -60,6 +59,7 @@ wifi-answer-on = Ja, hij staat aan
 wifi-answer-not-there = Ik vind hem niet
 wifi-answer-grey = Hij is grijs
 wifi-answer-seen-now = Nu is hij er
+wifi-answer-free-now = Nu kan ik hem veranderen
 wifi-answer-still-not = Dat hielp niet
 wifi-answer-works = Ja, het werkte
 wifi-answer-fails = Nee, het werkte niet
@@ -69,7 +69,6 @@ wifi-answer-trouble = Er is iets mis
 wifi-answer-again = Vanaf het begin
 wifi-action-switch-on = Vraag het aan
 wifi-action-check = Controleer dit netwerk
-wifi-action-open = Open de instellingen
 
 # The network check
 wifi-verdict-open = Dit netwerk laat bellen via wifi door.

@@ -12,6 +12,8 @@ mod check;
 pub mod ids;
 pub mod path;
 mod step;
+#[cfg(test)]
+mod tests;
 
 use super::WifiCalling;
 use super::facts::{PhoneFacts, PhonePlatform};

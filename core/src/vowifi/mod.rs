@@ -7,9 +7,11 @@
 //! | [`line`], [`tmf`] | whether the operator allows it for a line, and asking that it does |
 //! | [`walk`] | where a person is between "may I?" and "it works" |
 //! | [`check`] | whether a network lets it through |
+//! | [`entitlement`] | what an entitlement server answers, for operators that have one |
 //! | [`view`] | what the screen draws |
 
 pub mod check;
+pub mod entitlement;
 pub mod facts;
 pub mod guide;
 pub mod line;

@@ -60,12 +60,13 @@ impl WifiCalling {
         })
         .await?;
         let checked = match (told, begun) {
-            (Some((host, three_gpp)), Some(Ok(()))) => {
+            (Some((host, three_gpp)), Some(Ok(permit))) => {
                 let progress = Arc::new(move |step| {
                     // Whoever cannot be told is not the check's trouble.
                     let _ = progress.as_ref().map(|to| to.at(step_of(step)));
                 });
                 let check = NetworkCheck {
+                    permit,
                     host,
                     three_gpp,
                     policy,

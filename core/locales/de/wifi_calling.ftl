@@ -120,3 +120,11 @@ wifi-checking-mobile = Vergleich mit mobilen Daten
 wifi-guides-refused = Neuere Anleitungen kamen und waren nicht vertrauenswürdig; es werden die der App gezeigt.
 wifi-report-subject = WLAN-Anrufe bei { $operator }: was gefunden wurde
 wifi-report-hello = WLAN-Anrufe funktionieren auf meinem Telefon nicht. Die App hat das gefunden; es enthält nur Codes.
+
+# Entitlement
+wifi-entitled = Ihr Anschluss darf WLAN-Anrufe nutzen. Machen Sie weiter.
+wifi-entitlement-incompatible = Ihr Anbieter erlaubt es auf diesem Telefon oder mit diesem Tarif nicht. Fragen Sie Ihre Flottenverwaltung.
+wifi-entitlement-form = Ein Formular fehlt. Öffnen Sie es, füllen Sie es aus und kommen Sie hierher zurück.
+wifi-entitlement-form-nowhere = Ein Formular fehlt, und Ihr Anbieter sagt nicht, wo es ist. Fragen Sie Ihre Flottenverwaltung.
+wifi-entitlement-in-progress = Es wird aktiviert, meist in weniger als 24 Stunden.
+wifi-entitlement-unclear = Die Antwort des Anbieters ist unklar. Nennen Sie dem Support diese Codes: { $codes }.

@@ -120,3 +120,11 @@ wifi-checking-mobile = Comparing with mobile data
 wifi-guides-refused = Newer guides came and could not be trusted, so those of the app are shown.
 wifi-report-subject = Wi-Fi calling at { $operator }: what was found
 wifi-report-hello = Wi-Fi calling does not work on my phone. The app found this; it holds codes only.
+
+# Entitlement
+wifi-entitled = Your line may use Wi-Fi calling. Go on.
+wifi-entitlement-incompatible = Your operator does not allow it on this phone or with this subscription. Ask your fleet manager.
+wifi-entitlement-form = One form is missing. Open it, fill it in, and come back here.
+wifi-entitlement-form-nowhere = One form is missing, and your operator does not say where it is. Ask your fleet manager.
+wifi-entitlement-in-progress = It is being activated, usually in less than 24 hours.
+wifi-entitlement-unclear = The operator’s answer is unclear. Tell support these codes: { $codes }.

@@ -120,3 +120,11 @@ wifi-checking-mobile = Comparaison avec les données mobiles
 wifi-guides-refused = Des guides plus récents sont arrivés et n’étaient pas fiables{ "\u00A0" }; ceux de l’app sont affichés.
 wifi-report-subject = Appels Wi-Fi chez { $operator }{ "\u00A0" }: ce qui a été trouvé
 wifi-report-hello = Les appels Wi-Fi ne marchent pas sur mon téléphone. L’app a trouvé ceci{ "\u00A0" }; il n’y a que des codes.
+
+# Entitlement
+wifi-entitled = Votre ligne peut utiliser les appels Wi-Fi. Continuez.
+wifi-entitlement-incompatible = Votre opérateur ne l’autorise pas sur ce téléphone ou avec cet abonnement. Demandez à votre gestionnaire de flotte.
+wifi-entitlement-form = Il manque un formulaire. Ouvrez-le, remplissez-le et revenez ici.
+wifi-entitlement-form-nowhere = Il manque un formulaire, et votre opérateur n’indique pas où il se trouve. Demandez à votre gestionnaire de flotte.
+wifi-entitlement-in-progress = L’activation est en cours, en général en moins de 24 heures.
+wifi-entitlement-unclear = La réponse de l’opérateur n’est pas claire. Indiquez ces codes au support{ "\u00A0" }: { $codes }.

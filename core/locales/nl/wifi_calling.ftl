@@ -120,3 +120,11 @@ wifi-checking-mobile = Vergelijken met mobiele data
 wifi-guides-refused = Er kwamen nieuwere gidsen die niet te vertrouwen waren; die van de app worden getoond.
 wifi-report-subject = Bellen via wifi bij { $operator }: wat gevonden werd
 wifi-report-hello = Bellen via wifi werkt niet op mijn telefoon. De app vond dit; er staan alleen codes in.
+
+# Entitlement
+wifi-entitled = Je lijn mag bellen via wifi gebruiken. Ga verder.
+wifi-entitlement-incompatible = Je operator laat het niet toe op deze telefoon of met dit abonnement. Vraag het aan je fleetmanager.
+wifi-entitlement-form = Er ontbreekt één formulier. Open het, vul het in en kom hier terug.
+wifi-entitlement-form-nowhere = Er ontbreekt één formulier, en je operator zegt niet waar het staat. Vraag het aan je fleetmanager.
+wifi-entitlement-in-progress = Het wordt geactiveerd, meestal in minder dan 24 uur.
+wifi-entitlement-unclear = Het antwoord van de operator is onduidelijk. Geef deze codes aan support: { $codes }.

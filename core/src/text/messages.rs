@@ -704,6 +704,12 @@ messages! {
     wifi_guides_refused = "wifi-guides-refused" ();
     wifi_report_subject = "wifi-report-subject" (operator: &Text);
     wifi_report_hello = "wifi-report-hello" ();
+    wifi_entitled = "wifi-entitled" ();
+    wifi_entitlement_incompatible = "wifi-entitlement-incompatible" ();
+    wifi_entitlement_form = "wifi-entitlement-form" ();
+    wifi_entitlement_form_nowhere = "wifi-entitlement-form-nowhere" ();
+    wifi_entitlement_in_progress = "wifi-entitlement-in-progress" ();
+    wifi_entitlement_unclear = "wifi-entitlement-unclear" (codes: &Text);
     // Wi-Fi calling: end
 }
 

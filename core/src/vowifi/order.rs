@@ -16,8 +16,7 @@ use crate::host::pause;
 use crate::operator::address::address;
 use crate::operator::http::{Change, Verb};
 use crate::problem::Problem;
-use crate::session::random_text;
-use crate::session::{Call, Subject};
+use crate::session::{Call, Subject, random_text};
 
 /// After so long an order that never got an answer is given up.
 const GIVE_UP_MS: i64 = 24 * 60 * 60 * 1000;

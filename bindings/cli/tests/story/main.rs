@@ -9,3 +9,4 @@ mod session;
 mod sign_in;
 mod support;
 mod usage;
+mod wifi_calling;

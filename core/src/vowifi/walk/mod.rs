@@ -14,9 +14,11 @@
 
 pub mod model;
 mod read;
+mod stage;
 #[cfg(test)]
 mod tests;
 
-pub use model::{Answer, Blocker, Greyed, Missing, Progress, Stage, Step};
+pub use model::{Answer, Blocker, Greyed, Missing, Progress, Step};
 pub use read::{Ground, Outlook, actions, answers, step};
 pub(super) use read::{part_of, platform_of, symptom_of};
+pub use stage::Stage;

@@ -1,0 +1,145 @@
+//! Wi-Fi calling in the terminal: guides for anybody, and for who is signed in the walk, an order, the check, a report.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use crate::support::{Terminal, ask, output, told};
+
+/// A phone with a SIM of the sandbox.
+const PIXEL: [&str; 8] = ["--maker", "google", "--os", "15", "--lang", "fr", "--sim", "00101"];
+
+fn signed_in(key: &str) -> Terminal {
+    let terminal = Terminal::open();
+    let (number, password) = terminal.person(key);
+    let (status, _, error) = told(&terminal.sign_in_without_a_browser(&number, &format!("{password}\n")));
+    assert_eq!(status, Some(0), "{error}");
+    terminal
+}
+
+fn wifi(terminal: &Terminal, command: &[&str]) -> (Option<i32>, String, String) {
+    terminal.run("wifi-calling", &[command, &PIXEL].concat())
+}
+
+/// The walk with what a person types, line by line.
+fn walk(terminal: &Terminal, typed: &str) -> (Option<i32>, String, String) {
+    let mut command = terminal.command("wifi-calling", &[&["walk"], &PIXEL[..]].concat());
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
+    told(&child.wait_with_output().unwrap())
+}
+
+fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_guide_is_for_anybody_and_speaks_the_language_of_the_phones_menus() {
+    for (phone, parts) in [
+        (&["--maker", "apple", "--os", "18.1", "--lang", "nl"][..], &["“Instellingen”", "“Bellen via wifi”"][..]),
+        (&["--maker", "samsung", "--os", "14", "--skin", "One UI 6.1", "--lang", "fr"], &["“Appels Wi-Fi”"]),
+        (&["--maker", "google", "--os", "15", "--lang", "de"], &["“WLAN-Telefonie”"]),
+        (&["--maker", "xiaomi", "--skin", "HyperOS 2", "--lang", "en"], &["“Settings”"]),
+        (&["--maker", "somebody", "--lang", "en"], &["By searching"]),
+    ] {
+        let arguments = [&["wifi-calling", "guide", "--language", "en"], phone].concat();
+        let (status, guide, error) = told(&output(&arguments));
+        assert_eq!(status, Some(0), "{error}");
+        for part in parts {
+            assert!(on_one_line(&guide).contains(part), "{phone:?}: {part:?} is not in\n{guide}");
+        }
+        let (_, why, _) = told(&output(&[&arguments[..], &["--why"]].concat()));
+        assert!(why.starts_with(&guide) && why.len() > guide.len(), "{why}");
+    }
+}
+
+#[test]
+fn nobody_signed_in_ends_with_status_two() {
+    let terminal = Terminal::open();
+    for command in [&[][..], &["check"], &["walk"], &["switch-on"], &["report"]] {
+        let (status, text, error) = wifi(&terminal, command);
+        assert_eq!(status, Some(2), "{command:?}: {text}{error}");
+        assert!(format!("{text}{error}").contains("Nobody is signed in"), "{command:?}: {text}{error}");
+    }
+}
+
+#[test]
+fn the_walk_leads_to_it_works_and_goes_on_where_it_was_left() {
+    let mut terminal = signed_in("luc");
+    let (status, first, error) = wifi(&terminal, &[]);
+    assert_eq!(status, Some(0), "{error}");
+    for part in ["google · Android 15", "“Appels Wi-Fi”", "The short version of Sandbox Mobile"] {
+        assert!(first.contains(part), "{part:?} is not in\n{first}");
+    }
+    let (status, json, _) = wifi(&terminal, &["--json"]);
+    let view: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((status, view["step"]["id"].as_str(), view["line"].as_str()), (Some(0), Some("switch-on"), Some("on")));
+
+    // It is on, the network and emergency calls are understood; then the terminal is closed.
+    let (status, text, error) = walk(&terminal, "nonsense\n1\n1\n1\nq\n");
+    assert_eq!(status, Some(0), "{error}");
+    assert!(error.contains("one of the numbers above"), "{error}");
+    assert!(text.contains("112"), "{text}");
+    let (_, json, _) = wifi(&terminal, &["--json", "--offline"]);
+    let view: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(view["step"]["id"], "proof-airplane-on", "{json}");
+
+    // One step back and forth again; every proof works, each by its first answer.
+    let (status, text, error) = walk(&terminal, &format!("b\n1\n{}q\n", "1\n".repeat(6)));
+    assert_eq!(status, Some(0), "{error}");
+    assert!(text.contains("Works since"), "{text}");
+    let (_, json, _) = wifi(&terminal, &["--json"]);
+    let view: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((view["step"]["id"].as_str(), view["phone"].as_str()), (Some("works"), Some("works")), "{json}");
+
+    terminal.sandbox = None;
+    let (status, kept, error) = wifi(&terminal, &[]);
+    assert_eq!(status, Some(1), "{error}");
+    assert!(kept.contains("cannot reach the network") && kept.contains("Works since"), "{kept}");
+    assert_eq!(wifi(&terminal, &["--offline"]).0, Some(0), "nobody was asked");
+}
+
+#[test]
+fn the_check_is_switched_off_at_the_sandbox_and_says_so() {
+    let terminal = signed_in("luc");
+    let (status, check, error) = wifi(&terminal, &["check"]);
+    assert_eq!(status, Some(1), "{error}");
+    assert!(check.contains("switched this check off"), "{check}");
+    let (status, json, _) = wifi(&terminal, &["check", "--json"]);
+    let view: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((status, view["check"]["verdict"].as_str()), (Some(1), Some("not_tested")));
+    assert_eq!(view["check"]["evidence"].as_array().map(Vec::len), Some(4));
+
+    let (status, report, error) = wifi(&terminal, &["report"]);
+    assert_eq!(status, Some(0), "{error}");
+    for part in ["step switch-on", "verdict nottested", "line on"] {
+        assert!(report.contains(part), "{part:?} is not in\n{report}");
+    }
+    let (number, _) = terminal.person("luc");
+    assert!(!report.contains(&number) && !report.contains("Luc"), "{report}");
+}
+
+#[test]
+fn an_order_is_followed_to_its_end_and_a_refused_one_is_told() {
+    let terminal = signed_in("emma");
+    let (_, before, _) = wifi(&terminal, &[]);
+    assert!(!before.contains("“Appels Wi-Fi”"), "not before the operator allows it:\n{before}");
+    let control = terminal.json("ready.json")["control"].as_str().unwrap().to_owned();
+    let ordering = terminal.command("wifi-calling", &[&["switch-on", "--json"], &PIXEL[..]].concat());
+    let ordered = std::thread::spawn(move || told(&{ ordering }.stdin(Stdio::null()).output().unwrap()));
+    // The order is under way for a minute of the operator's clock, from the moment it came.
+    while !ask("GET", &format!("{control}/control/requests"), "").contains("serviceOrder\"") {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    ask("POST", &format!("{control}/control/advance"), r#"{"seconds": 61}"#);
+    let (status, json, error) = ordered.join().unwrap();
+    assert_eq!(status, Some(0), "{error}");
+    let view: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((view["line"].as_str(), view["step"]["id"].as_str()), (Some("on"), Some("switch-on")), "{json}");
+
+    let refused = signed_in("nadia");
+    let (status, text, error) = wifi(&refused, &["switch-on"]);
+    assert_eq!(status, Some(0), "{error}");
+    assert!(text.contains("did not accept"), "{text}");
+}

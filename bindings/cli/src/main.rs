@@ -29,7 +29,7 @@ enum Command {
     SignIn(sign_in::Arguments),
     SignOut(sign_out::Arguments),
     Usage(usage::Arguments),
-    WifiCalling(wifi_calling::Arguments),
+    WifiCalling(Box<wifi_calling::Arguments>),
 }
 
 #[tokio::main]
@@ -45,7 +45,7 @@ async fn main() -> ExitCode {
         Command::SignIn(arguments) => sign_in::run(arguments).await,
         Command::SignOut(arguments) => sign_out::run(arguments).await,
         Command::Usage(arguments) => usage::run(arguments).await,
-        Command::WifiCalling(arguments) => wifi_calling::run(arguments).await,
+        Command::WifiCalling(arguments) => wifi_calling::run(*arguments).await,
     };
     outcome.unwrap_or_else(|error| {
         if error.downcast_ref::<std::io::Error>().is_some_and(|error| error.kind() == std::io::ErrorKind::BrokenPipe) {

@@ -147,6 +147,17 @@ impl CompanionCore {
         request::prepare(kind, &self.engine.profile.name, number.as_deref(), self.engine.language)
     }
 
+    /// The phone's path to the network is another one: it went from Wi-Fi to mobile, or back, or there is one again. Call it
+    /// from Android's `NetworkCallback` of the default network (`onAvailable`, `onLost`) and from the update handler of an
+    /// `NWPathMonitor` on iOS; once too often does no harm. Idle connections are dropped, and what may be asked twice is
+    /// asked again at once over the new path: views and documents, which go on from where they are. Changes and sign-in are
+    /// left where they are, for they may be answered there. Without this call a path that went silent is noticed within ten
+    /// seconds where the operator speaks HTTP/2, and by the timeouts where it does not. Does not block and does not fail.
+    pub fn network_changed(&self) {
+        self.engine.http.network_changed();
+        self.invoices.network_changed();
+    }
+
     /// Before the app is put to sleep, and before the last reference to the core goes: finishes what is being written,
     /// closes the database, holds no lock. Actions that write fail with `StorageUnavailable { Suspended }` until
     /// [`CompanionCore::resume`]; views stay readable. Blocks for up to `deadline_ms`; fails when that was not enough.

@@ -15,7 +15,7 @@ use companion::invoices::checks;
 use companion::invoices::model::{Bill, BillLine, DocumentKind};
 use companion::invoices::tmf::{self, HowToRead, LinesOf, Refusal};
 use companion::money::Cents;
-use companion::operator::tolerant::{MAX_JSON_BYTES, WarningKind};
+use companion::operator::tolerant::{ErrorBody, MAX_JSON_BYTES, Unreadable, WarningKind};
 use companion::operator::units::CycleEnd;
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
@@ -91,7 +91,7 @@ fn what_is_no_bill_is_refused_with_its_reason() {
     large[..2].copy_from_slice(b"[]");
     assert!(tmf::read_bills(&large, &INSPECTED).is_ok());
     large.push(b' ');
-    assert_eq!(tmf::read_bills(&large, &INSPECTED), Err(Refusal::TooLarge));
+    assert_eq!(tmf::read_bills(&large, &INSPECTED), Err(Refusal::Unreadable(Unreadable::TooLarge)));
     assert!(tmf::read_content(large, None).is_ok(), "an answer with a printed document may be larger");
 }
 
@@ -112,7 +112,7 @@ fn an_errors_code_is_repeated_only_when_it_looks_like_one() {
     {
         let body = json!({ "code": code, "reason": "Colleen Colleague" }).to_string();
         let refusal = tmf::read_bills(body.as_bytes(), &INSPECTED).unwrap_err();
-        assert_eq!(refusal, Refusal::ErrorBody { code: repeated.map(str::to_owned) });
+        assert_eq!(refusal, Refusal::ErrorBody(ErrorBody { code: repeated.map(str::to_owned) }));
         assert!(!format!("{refusal}{refusal:?}").contains("Colleen"));
     }
 }
@@ -247,7 +247,10 @@ fn a_document_cut_anywhere_is_refused_whole() {
         let body = document.to_string();
         for end in (0..body.len()).step_by(11) {
             let refusal = tmf::read_bills(&body.as_bytes()[..end], &INSPECTED).expect_err(&name);
-            assert!(matches!(refusal, Refusal::NotJson { .. } | Refusal::Empty), "{name} cut at {end}: {refusal:?}");
+            assert!(
+                matches!(refusal, Refusal::Unreadable(Unreadable::NotJson { .. } | Unreadable::Empty)),
+                "{name} cut at {end}: {refusal:?}"
+            );
         }
     }
 }

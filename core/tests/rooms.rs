@@ -16,7 +16,10 @@ struct Only {
 
 const RULES: &[Only] = &[
     // A failure is told apart by the HTTP library's own error.
-    Only { words: &["reqwest"], at_home_in: &["operator/http.rs", "operator/documents.rs", "operator/failure.rs"] },
+    Only {
+        words: &["reqwest"],
+        at_home_in: &["operator/http.rs", "operator/documents.rs", "operator/connections.rs", "operator/failure.rs"],
+    },
     // The check of Wi-Fi calling knocks at doors that are not HTTP's.
     Only {
         words: &["TcpStream", "TcpListener", "TcpSocket", "UdpSocket", "UnixStream", "hyper::"],

@@ -10,7 +10,7 @@ mod mutants;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use companion::operator::tolerant::{MAX_JSON_BYTES, WarningKind};
+use companion::operator::tolerant::{ErrorBody, MAX_JSON_BYTES, Unreadable, WarningKind};
 use companion::usage::model::{Allowance, Amount, Bucket, Origin, Reading, Scope};
 use companion::usage::tmf::{Decoded, Dialect, Refusal, TaskState};
 use proptest::prelude::*;
@@ -93,7 +93,7 @@ fn an_errors_code_is_repeated_only_when_it_looks_like_one() {
     ] {
         let body = json!({ "code": code, "reason": "Colleen Colleague" }).to_string();
         let refusal = asked(body.as_bytes()).unwrap_err();
-        assert_eq!(refusal, Refusal::ErrorBody { code: repeated.map(str::to_owned) });
+        assert_eq!(refusal, Refusal::ErrorBody(ErrorBody { code: repeated.map(str::to_owned) }));
         assert!(!format!("{refusal}{refusal:?}").contains("Colleen"));
     }
 }
@@ -138,7 +138,7 @@ fn more_than_two_mebibytes_are_not_parsed() {
     body[1] = b']';
     assert!(asked(&body).is_ok());
     body.push(b' ');
-    assert_eq!(asked(&body), Err(Refusal::TooLarge));
+    assert_eq!(asked(&body), Err(Refusal::Unreadable(Unreadable::TooLarge)));
 }
 
 #[test]
@@ -271,7 +271,10 @@ fn a_document_cut_anywhere_is_refused_whole() {
         let body = document.to_string();
         for end in (0..body.len()).step_by(7) {
             let refusal = asked(&body.as_bytes()[..end]).expect_err(&name);
-            assert!(matches!(refusal, Refusal::NotJson { .. } | Refusal::Empty), "{name} cut at {end}: {refusal:?}");
+            assert!(
+                matches!(refusal, Refusal::Unreadable(Unreadable::NotJson { .. } | Unreadable::Empty)),
+                "{name} cut at {end}: {refusal:?}"
+            );
         }
     }
 }
@@ -367,7 +370,7 @@ fn official_samples_beside_the_checkout_decode() {
         let read = decode(&fs::read(&file).unwrap(), None, None);
         match name.as_str() {
             name if name.contains("MALFORMED") => {
-                assert!(matches!(read, Err(Refusal::NotJson { line: 27, .. })), "{read:?}");
+                assert!(matches!(read, Err(Refusal::Unreadable(Unreadable::NotJson { line: 27, .. }))), "{read:?}");
             }
             name if name.starts_with("tmf677") => {
                 let is_usage = !name.contains("error") && !name.contains("request");

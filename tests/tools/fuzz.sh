@@ -1,7 +1,8 @@
 # Coverage-guided fuzzing of the parsers of foreign bytes, on the stable toolchain.
 
 # Seconds of a normal run; a long one takes sixty times as long.
-declare -A FUZZ_TARGETS=([usage_decoder]=10 [bill_decoder]=6 [service_decoder]=4 [guide_file]=6 [callback]=4 [token_answer]=4 [provider]=4 [keys]=4 [id_token]=4)
+declare -A FUZZ_TARGETS=([usage_decoder]=10 [bill_decoder]=6 [service_decoder]=4 [guide_file]=6 [callback]=4 [token_answer]=4 [provider]=4 [keys]=4 [id_token]=4
+  [ike_answer]=4 [entitlement]=4)
 
 test_fuzz() {
   local target failed=0 triple seconds

@@ -42,6 +42,7 @@ need_tools_of() {
   case $1 in
     oidc-provider | nanoidp) need_tools_of_python ;;
     glewlwyd) need_tools bwrap:bubblewrap ;;
+    epdg) need_tools unshare:util-linux nsenter:util-linux ;;
     keycloak) need_tools mvn:maven java:default-jdk-headless unzip:unzip ;;
   esac
 }

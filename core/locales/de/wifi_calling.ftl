@@ -25,7 +25,6 @@ wifi-being-provisioned-wait = Meist dauert es weniger als 24 Stunden. Sie könne
 wifi-switch-on = Schalten Sie es am Telefon ein
 wifi-switch-on-question = Folgen Sie diesem Weg. Ist der Schalter an?
 wifi-may-be-named = Heißt auf Ihrem Telefon vielleicht anders.
-wifi-path-search = Oder suchen Sie in den Einstellungen nach „{ $words }“.
 wifi-path-settings = In den Einstellungen
 wifi-path-phone = In der Telefon-App
 wifi-path-tile = In den Schnelleinstellungen
@@ -60,6 +59,7 @@ wifi-answer-on = Ja, er ist an
 wifi-answer-not-there = Ich finde ihn nicht
 wifi-answer-grey = Er ist grau
 wifi-answer-seen-now = Jetzt ist er da
+wifi-answer-free-now = Jetzt kann ich ihn ändern
 wifi-answer-still-not = Das half nicht
 wifi-answer-works = Ja, es ging
 wifi-answer-fails = Nein, es ging nicht
@@ -69,7 +69,6 @@ wifi-answer-trouble = Etwas stimmt nicht
 wifi-answer-again = Von vorn
 wifi-action-switch-on = Beauftragen
 wifi-action-check = Dieses Netz prüfen
-wifi-action-open = Einstellungen öffnen
 
 # The network check
 wifi-verdict-open = Dieses Netz lässt WLAN-Anrufe durch.
@@ -121,3 +120,11 @@ wifi-checking-mobile = Vergleich mit mobilen Daten
 wifi-guides-refused = Neuere Anleitungen kamen und waren nicht vertrauenswürdig; es werden die der App gezeigt.
 wifi-report-subject = WLAN-Anrufe bei { $operator }: was gefunden wurde
 wifi-report-hello = WLAN-Anrufe funktionieren auf meinem Telefon nicht. Die App hat das gefunden; es enthält nur Codes.
+
+# Entitlement
+wifi-entitled = Ihr Anschluss darf WLAN-Anrufe nutzen. Machen Sie weiter.
+wifi-entitlement-incompatible = Ihr Anbieter erlaubt es auf diesem Telefon oder mit diesem Tarif nicht. Fragen Sie Ihre Flottenverwaltung.
+wifi-entitlement-form = Ein Formular fehlt. Öffnen Sie es, füllen Sie es aus und kommen Sie hierher zurück.
+wifi-entitlement-form-nowhere = Ein Formular fehlt, und Ihr Anbieter sagt nicht, wo es ist. Fragen Sie Ihre Flottenverwaltung.
+wifi-entitlement-in-progress = Es wird aktiviert, meist in weniger als 24 Stunden.
+wifi-entitlement-unclear = Die Antwort des Anbieters ist unklar. Nennen Sie dem Support diese Codes: { $codes }.

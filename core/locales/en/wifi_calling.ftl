@@ -25,7 +25,6 @@ wifi-being-provisioned-wait = Usually it takes less than 24 hours. You can go on
 wifi-switch-on = Switch it on in the phone
 wifi-switch-on-question = Follow this path. Is the switch on?
 wifi-may-be-named = May be named differently on your phone.
-wifi-path-search = Or search in the settings for “{ $words }”.
 wifi-path-settings = In the settings
 wifi-path-phone = In the phone app
 wifi-path-tile = In the quick settings
@@ -60,6 +59,7 @@ wifi-answer-on = Yes, it is on
 wifi-answer-not-there = I cannot find it
 wifi-answer-grey = It is grey
 wifi-answer-seen-now = Now it is there
+wifi-answer-free-now = Now I can change it
 wifi-answer-still-not = That did not help
 wifi-answer-works = Yes, it worked
 wifi-answer-fails = No, it did not
@@ -69,7 +69,6 @@ wifi-answer-trouble = Something is wrong
 wifi-answer-again = From the beginning
 wifi-action-switch-on = Ask for it
 wifi-action-check = Check this network
-wifi-action-open = Open the settings
 
 # The network check
 wifi-verdict-open = This network lets Wi-Fi calling through.
@@ -121,3 +120,11 @@ wifi-checking-mobile = Comparing with mobile data
 wifi-guides-refused = Newer guides came and could not be trusted, so those of the app are shown.
 wifi-report-subject = Wi-Fi calling at { $operator }: what was found
 wifi-report-hello = Wi-Fi calling does not work on my phone. The app found this; it holds codes only.
+
+# Entitlement
+wifi-entitled = Your line may use Wi-Fi calling. Go on.
+wifi-entitlement-incompatible = Your operator does not allow it on this phone or with this subscription. Ask your fleet manager.
+wifi-entitlement-form = One form is missing. Open it, fill it in, and come back here.
+wifi-entitlement-form-nowhere = One form is missing, and your operator does not say where it is. Ask your fleet manager.
+wifi-entitlement-in-progress = It is being activated, usually in less than 24 hours.
+wifi-entitlement-unclear = The operator’s answer is unclear. Tell support these codes: { $codes }.

@@ -25,7 +25,6 @@ wifi-being-provisioned-wait = Cela prend en général moins de 24 heures. Vous p
 wifi-switch-on = Activez-le sur le téléphone
 wifi-switch-on-question = Suivez ce chemin. L’interrupteur est-il activé{ "\u00A0" }?
 wifi-may-be-named = Peut s’appeler autrement sur votre téléphone.
-wifi-path-search = Ou cherchez «{ "\u00A0" }{ $words }{ "\u00A0" }» dans les réglages.
 wifi-path-settings = Dans les réglages
 wifi-path-phone = Dans l’app Téléphone
 wifi-path-tile = Dans les réglages rapides
@@ -60,6 +59,7 @@ wifi-answer-on = Oui, il est activé
 wifi-answer-not-there = Je ne le trouve pas
 wifi-answer-grey = Il est grisé
 wifi-answer-seen-now = Il est là maintenant
+wifi-answer-free-now = Je peux le changer maintenant
 wifi-answer-still-not = Cela n’a pas aidé
 wifi-answer-works = Oui, cela a marché
 wifi-answer-fails = Non, cela n’a pas marché
@@ -69,7 +69,6 @@ wifi-answer-trouble = Quelque chose ne va pas
 wifi-answer-again = Depuis le début
 wifi-action-switch-on = Le demander
 wifi-action-check = Vérifier ce réseau
-wifi-action-open = Ouvrir les réglages
 
 # The network check
 wifi-verdict-open = Ce réseau laisse passer les appels Wi-Fi.
@@ -121,3 +120,11 @@ wifi-checking-mobile = Comparaison avec les données mobiles
 wifi-guides-refused = Des guides plus récents sont arrivés et n’étaient pas fiables{ "\u00A0" }; ceux de l’app sont affichés.
 wifi-report-subject = Appels Wi-Fi chez { $operator }{ "\u00A0" }: ce qui a été trouvé
 wifi-report-hello = Les appels Wi-Fi ne marchent pas sur mon téléphone. L’app a trouvé ceci{ "\u00A0" }; il n’y a que des codes.
+
+# Entitlement
+wifi-entitled = Votre ligne peut utiliser les appels Wi-Fi. Continuez.
+wifi-entitlement-incompatible = Votre opérateur ne l’autorise pas sur ce téléphone ou avec cet abonnement. Demandez à votre gestionnaire de flotte.
+wifi-entitlement-form = Il manque un formulaire. Ouvrez-le, remplissez-le et revenez ici.
+wifi-entitlement-form-nowhere = Il manque un formulaire, et votre opérateur n’indique pas où il se trouve. Demandez à votre gestionnaire de flotte.
+wifi-entitlement-in-progress = L’activation est en cours, en général en moins de 24 heures.
+wifi-entitlement-unclear = La réponse de l’opérateur n’est pas claire. Indiquez ces codes au support{ "\u00A0" }: { $codes }.

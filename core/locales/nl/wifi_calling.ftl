@@ -25,7 +25,6 @@ wifi-being-provisioned-wait = Meestal duurt het minder dan 24 uur. Je kan intuss
 wifi-switch-on = Zet het aan op de telefoon
 wifi-switch-on-question = Volg dit pad. Staat de schakelaar aan?
 wifi-may-be-named = Heet misschien anders op je telefoon.
-wifi-path-search = Of zoek in de instellingen naar “{ $words }”.
 wifi-path-settings = Via de instellingen
 wifi-path-phone = Via de telefoonapp
 wifi-path-tile = Via de snelle instellingen
@@ -60,6 +59,7 @@ wifi-answer-on = Ja, hij staat aan
 wifi-answer-not-there = Ik vind hem niet
 wifi-answer-grey = Hij is grijs
 wifi-answer-seen-now = Nu is hij er
+wifi-answer-free-now = Nu kan ik hem veranderen
 wifi-answer-still-not = Dat hielp niet
 wifi-answer-works = Ja, het werkte
 wifi-answer-fails = Nee, het werkte niet
@@ -69,7 +69,6 @@ wifi-answer-trouble = Er is iets mis
 wifi-answer-again = Vanaf het begin
 wifi-action-switch-on = Vraag het aan
 wifi-action-check = Controleer dit netwerk
-wifi-action-open = Open de instellingen
 
 # The network check
 wifi-verdict-open = Dit netwerk laat bellen via wifi door.
@@ -121,3 +120,11 @@ wifi-checking-mobile = Vergelijken met mobiele data
 wifi-guides-refused = Er kwamen nieuwere gidsen die niet te vertrouwen waren; die van de app worden getoond.
 wifi-report-subject = Bellen via wifi bij { $operator }: wat gevonden werd
 wifi-report-hello = Bellen via wifi werkt niet op mijn telefoon. De app vond dit; er staan alleen codes in.
+
+# Entitlement
+wifi-entitled = Je lijn mag bellen via wifi gebruiken. Ga verder.
+wifi-entitlement-incompatible = Je operator laat het niet toe op deze telefoon of met dit abonnement. Vraag het aan je fleetmanager.
+wifi-entitlement-form = Er ontbreekt één formulier. Open het, vul het in en kom hier terug.
+wifi-entitlement-form-nowhere = Er ontbreekt één formulier, en je operator zegt niet waar het staat. Vraag het aan je fleetmanager.
+wifi-entitlement-in-progress = Het wordt geactiveerd, meestal in minder dan 24 uur.
+wifi-entitlement-unclear = Het antwoord van de operator is onduidelijk. Geef deze codes aan support: { $codes }.

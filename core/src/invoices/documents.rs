@@ -13,10 +13,11 @@ use super::download::names::Naming;
 use super::download::verify::sha256_of_text;
 use super::download::{self, DocumentId, Standing, Surroundings, Ticket, Tickets, Wish};
 use super::model::{Bill, BillDocument, DocumentSource};
-use super::refresh::{address, not_understood};
+use super::refresh::not_understood;
 use super::tmf;
 use crate::cancel::CancelToken;
 use crate::host::{HostError, NetworkFacts};
+use crate::operator::address::address;
 use crate::operator::documents::Authorization;
 use crate::operator::profile::InvoicesApi;
 use crate::problem::Problem;
@@ -81,8 +82,10 @@ impl Invoices {
     /// `on_metered`: also where every byte costs, because the person said so.
     ///
     /// Fails with any problem but `SignIn` and `Configuration`: `StorageUnavailable { Full }` where there is no room,
-    /// `NotUnderstood` (`document_…`) where what came is not the document, `Unexpected` (`metered`, `no_such_invoice`,
-    /// `no_document`, `cancelled`). What was fetched stays for a week, unless it is of no use.
+    /// `NotUnderstood` where what came is not the document (`document_not_ready`: the operator is still making it;
+    /// `document_not_found`: it is not where it should be; `document_page`: a page came in its place, such as one to sign in
+    /// at; `document_not_pdf`, `document_damaged`, `document_too_large`, `document_answer`, `document_address`,
+    /// `document_link`), `Unexpected` (`metered`, `no_such_invoice`, `no_document`, `cancelled`). What was fetched stays for a week, unless it is of no use.
     pub async fn download(
         self: Arc<Self>,
         invoice_id: String,
@@ -149,6 +152,13 @@ impl Invoices {
         let taken = Duration::from_millis(u64::try_from(taken_ms).unwrap_or(0));
         let left = if rested.is_ok() { deadline.saturating_sub(taken) } else { Duration::ZERO };
         (rested.map_err(Problem::from), left)
+    }
+
+    /// The phone has another path to the network.
+    pub(crate) fn network_changed(&self) {
+        if let Some(downloads) = &self.downloads {
+            downloads.network_changed();
+        }
     }
 
     /// After the app woke up.
@@ -241,8 +251,7 @@ impl BillTickets {
     }
 
     async fn of_bill(&self) -> Result<Ticket, Problem> {
-        let mut url = address(&self.api()?.base_url, "customerBill")?;
-        url.path_segments_mut().map_err(|()| Problem::unexpected("base_url"))?.push(&self.bill);
+        let mut url = address(&self.api()?.base_url, &["customerBill", &self.bill])?;
         url.query_pairs_mut().append_pair("fields", FIELDS);
         let Some(body) = self.read(&url).await? else { return Ok(inside(&url, self.known_id())) };
         let account = self.room.memory().bill(&self.bill).and_then(|(account, _)| account.id.clone());
@@ -264,8 +273,7 @@ impl BillTickets {
     /// One hop: what the store names is an address or the document itself (TMF667).
     async fn of_store(&self, id: &str) -> Result<Ticket, Problem> {
         let base = self.api()?.document_base_url.as_deref().ok_or_else(no_document)?;
-        let mut url = address(base, "document")?;
-        url.path_segments_mut().map_err(|()| Problem::unexpected("base_url"))?.push(id);
+        let url = address(base, &["document", id])?;
         // The id is the document's; those of its attachments are not known.
         let Some(body) = self.read(&url).await? else { return Ok(inside(&url, None)) };
         let documents = tmf::read_document(&body, &self.room.how(&self.subject, None)).map_err(not_understood)?;

@@ -13,6 +13,7 @@ use super::tmf::{self, HowToRead, LinesOf, Refusal};
 use crate::changes::Topic;
 use crate::host::within;
 use crate::money::Cents;
+use crate::operator::address::address;
 use crate::operator::profile::InvoicesApi;
 use crate::problem::Problem;
 use crate::session::{Call, Subject};
@@ -67,7 +68,7 @@ impl Invoices {
     /// The person's private accounts; one without an id where the operator does not tell accounts.
     async fn accounts(&self, api: &InvoicesApi, subject: &Subject) -> Result<Vec<Option<String>>, Problem> {
         let Some(base) = &api.account_base_url else { return Ok(vec![None]) };
-        let mut url = address(base, "billingAccount")?;
+        let mut url = address(base, &["billingAccount"])?;
         url.query_pairs_mut().append_pair(&api.party_filter, &subject.sub);
         let answer = self.session.call(&url, Call::default()).await?;
         let accounts = tmf::read_accounts(&answer.body, &self.how(subject, None)).map_err(not_understood)?;
@@ -80,7 +81,7 @@ impl Invoices {
         subject: &Subject,
         accounts: Option<&[String]>,
     ) -> Result<Vec<Bill>, Problem> {
-        let mut url = address(&api.base_url, "customerBill")?;
+        let mut url = address(&api.base_url, &["customerBill"])?;
         url.query_pairs_mut().append_pair("fields", FIELDS);
         match accounts {
             Some([account]) => url.query_pairs_mut().append_pair(&api.account_filter, account),
@@ -106,7 +107,7 @@ impl Invoices {
         subject: &Subject,
         accounts: Option<&[String]>,
     ) -> Result<Vec<BillLine>, Problem> {
-        let mut url = address(&api.base_url, "appliedCustomerBillingRate")?;
+        let mut url = address(&api.base_url, &["appliedCustomerBillingRate"])?;
         url.query_pairs_mut().append_pair("isBilled", "false");
         match accounts {
             Some([account]) => url.query_pairs_mut().append_pair(&api.account_filter, account),
@@ -120,7 +121,7 @@ impl Invoices {
         let Some(api) = self.engine.profile.apis.invoices.as_ref() else { return Ok(()) };
         let known = self.memory_of(subject)?.bill(bill).map(|(account, bill)| (account.id.clone(), bill.clone()));
         let (account, of) = known.ok_or_else(|| Problem::unexpected("no_such_invoice"))?;
-        let mut url = address(&api.base_url, "appliedCustomerBillingRate")?;
+        let mut url = address(&api.base_url, &["appliedCustomerBillingRate"])?;
         url.query_pairs_mut().append_pair(&api.bill_filter, bill);
         let known = account.as_ref().map(std::slice::from_ref);
         let lines = with_the_sign_of(&of, self.lines_of(&url, subject, LinesOf::Bill(bill), known).await?);
@@ -178,13 +179,6 @@ impl Invoices {
             cycle_end: self.engine.profile.cycle_end,
         }
     }
-}
-
-/// An address of an API.
-pub(super) fn address(base: &str, resource: &str) -> Result<Url, Problem> {
-    let mut url = Url::parse(base).map_err(|_| Problem::unexpected("base_url"))?;
-    url.path_segments_mut().map_err(|()| Problem::unexpected("base_url"))?.pop_if_empty().push(resource);
-    Ok(url)
 }
 
 /// TMF678 v4 has no sign: the lines of a credit note that are above zero together give back, as its total does.

@@ -1,7 +1,6 @@
 //! The second way to an operator, for documents: no cookies, no header of its own accord, no referer, no redirect followed
 //! by itself, nothing decompressed. A body is handed on piece by piece and never held.
 
-use std::sync::OnceLock;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -13,11 +12,10 @@ use reqwest::header::{
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
+use super::connections::{Connections, Path};
 use super::failure::Failure;
 use super::retry::retry_after;
 
-const CONNECT: Duration = Duration::from_secs(8);
-const IDLE: Duration = Duration::from_secs(25);
 const DPOP: HeaderName = HeaderName::from_static("dpop");
 const REPR_DIGEST: HeaderName = HeaderName::from_static("repr-digest");
 const CONTENT_DIGEST: HeaderName = HeaderName::from_static("content-digest");
@@ -93,6 +91,7 @@ pub struct Arrival {
     /// Its head.
     pub head: Head,
     response: reqwest::Response,
+    path: Path,
 }
 
 impl std::fmt::Debug for Arrival {
@@ -104,15 +103,14 @@ impl std::fmt::Debug for Arrival {
 impl Arrival {
     /// The next piece of the body; none at its end.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Failure> {
-        self.response.chunk().await.map_err(|error| Failure::from_transport(&error))
+        let chunk = self.response.chunk();
+        self.path.while_it_lasts(async { chunk.await.map_err(|error| Failure::from_transport(&error)) }).await
     }
 }
 
 /// The client of documents.
 pub struct Documents {
-    client: OnceLock<Result<reqwest::Client, Failure>>,
-    anchors_pem: Option<String>,
-    silence: Duration,
+    connections: Connections,
 }
 
 impl std::fmt::Debug for Documents {
@@ -125,13 +123,23 @@ impl Documents {
     /// A client that believes only `anchors_pem`, or what the platform trusts, and gives up after so long a `silence`. There
     /// is no limit for the whole: a large document on a slow network is not at fault. Cheap: set up at the first call.
     pub fn new(anchors_pem: Option<String>, silence: Duration) -> Documents {
-        Documents { client: OnceLock::new(), anchors_pem, silence }
+        Documents { connections: Connections::new(anchors_pem, move |builder| builder.no_gzip().read_timeout(silence)) }
+    }
+
+    /// The phone has another path to the network (see [`Connections::network_changed`]): what is under way fails with
+    /// [`Failure::PathChanged`], and goes on with the next call.
+    pub fn network_changed(&self) {
+        self.connections.network_changed();
     }
 
     /// Asks once. Every status is an answer, redirects too.
     pub async fn fetch(&self, fetch: &Fetch<'_>) -> Result<Arrival, Failure> {
-        let client = self.client.get_or_init(|| self.build()).as_ref().map_err(Clone::clone)?;
-        let mut call = client.get(fetch.url.clone()).header(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
+        let mut path = self.connections.path();
+        let mut call = self
+            .connections
+            .client()?
+            .get(fetch.url.clone())
+            .header(ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         if let Some(from) = fetch.from {
             call = call.header(RANGE, format!("bytes={from}-"));
             if let Some(tag) = fetch.if_range {
@@ -144,7 +152,8 @@ impl Documents {
                 call = call.header(DPOP, sensitive(proof)?);
             }
         }
-        let response = call.send().await.map_err(|error| Failure::from_transport(&error))?;
+        let sent = async { call.send().await.map_err(|error| Failure::from_transport(&error)) };
+        let response = path.while_it_lasts(sent).await?;
         let header = |name: HeaderName| response.headers().get(name).and_then(|value| value.to_str().ok());
         let text = |name: HeaderName| header(name).map(str::to_owned);
         let head = Head {
@@ -160,30 +169,7 @@ impl Documents {
             ends_by_itself: response.version() >= reqwest::Version::HTTP_2
                 || header(TRANSFER_ENCODING).is_some_and(|coding| coding.to_ascii_lowercase().contains("chunked")),
         };
-        Ok(Arrival { head, response })
-    }
-
-    fn build(&self) -> Result<reqwest::Client, Failure> {
-        // reqwest takes the process's provider; another library of the app may have chosen one already.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let mut builder = reqwest::Client::builder()
-            .https_only(true)
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .no_proxy()
-            .no_gzip()
-            .connect_timeout(CONNECT)
-            .read_timeout(self.silence)
-            .pool_idle_timeout(IDLE)
-            .user_agent(concat!("companion/", env!("CARGO_PKG_VERSION")));
-        if let Some(pem) = &self.anchors_pem {
-            let anchors = reqwest::Certificate::from_pem_bundle(pem.as_bytes()).map_err(|_| Failure::Setup)?;
-            if anchors.is_empty() {
-                return Err(Failure::Setup);
-            }
-            builder = builder.tls_certs_only(anchors);
-        }
-        builder.build().map_err(|_| Failure::Setup)
+        Ok(Arrival { head, response, path })
     }
 }
 

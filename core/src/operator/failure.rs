@@ -22,6 +22,9 @@ pub enum Failure {
     /// The connection ended before the answer did.
     #[error("answer cut short")]
     Truncated,
+    /// The phone's path to the network changed before the answer was here.
+    #[error("path to the network changed")]
+    PathChanged,
     /// The answer is larger than anything we ask for.
     #[error("answer too large")]
     TooLarge,
@@ -60,7 +63,7 @@ impl Failure {
     /// Whether another try may help: the same request, a moment later.
     pub fn is_transient(&self) -> bool {
         match self {
-            Failure::Dns | Failure::Connect | Failure::Timeout | Failure::Truncated => true,
+            Failure::Dns | Failure::Connect | Failure::Timeout | Failure::Truncated | Failure::PathChanged => true,
             Failure::Status { status, .. } => *status >= 500 || *status == 408,
             _ => false,
         }
@@ -78,6 +81,7 @@ impl Failure {
             | Failure::Host(_) => false,
             Failure::Timeout
             | Failure::Truncated
+            | Failure::PathChanged
             | Failure::TooLarge
             | Failure::Portal
             | Failure::ProofRefused
@@ -88,7 +92,10 @@ impl Failure {
     /// Whether the server may have done what was asked although its answer never came. A gateway that heard nothing
     /// usable from the server behind it cannot tell either (RFC 9110 §15.6.3, §15.6.5).
     pub fn is_ambiguous(&self) -> bool {
-        matches!(self, Failure::Timeout | Failure::Truncated | Failure::Status { status: 502 | 504, .. })
+        matches!(
+            self,
+            Failure::Timeout | Failure::Truncated | Failure::PathChanged | Failure::Status { status: 502 | 504, .. }
+        )
     }
 
     /// Sorts a transport error: first of all whether there was a connection to send anything on.
@@ -120,7 +127,9 @@ fn is_tls(error: &(dyn std::error::Error + 'static)) -> bool {
 impl From<Failure> for Problem {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Dns | Failure::Connect | Failure::Timeout | Failure::Truncated => Problem::Offline,
+            Failure::Dns | Failure::Connect | Failure::Timeout | Failure::Truncated | Failure::PathChanged => {
+                Problem::Offline
+            }
             Failure::Tls | Failure::Portal => Problem::BlockedNetwork,
             Failure::TooLarge => Problem::NotUnderstood { code: "too_large".to_owned() },
             Failure::Waiting { seconds } => Problem::ServiceUnavailable { retry_after_seconds: Some(seconds) },
@@ -156,6 +165,7 @@ mod tests {
             (Failure::Host(crate::host::HostError::Failed), false, false),
             (Failure::Timeout, true, true),
             (Failure::Truncated, true, true),
+            (Failure::PathChanged, true, true),
             (status(502), true, true),
             (status(504), true, true),
             (status(503), true, false),

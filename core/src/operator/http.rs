@@ -3,7 +3,7 @@
 //! parses.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use base64::Engine as _;
@@ -15,6 +15,7 @@ use reqwest::header::{
 use secrecy::{ExposeSecret, SecretString};
 use url::{Origin, Url};
 
+use super::connections::Connections;
 use super::documents::Authorization;
 use super::failure::Failure;
 use super::gate::Gate;
@@ -23,11 +24,8 @@ use super::retry::{TRIES, jittered, retry_after};
 use super::time::{OperatorTime, http_date};
 use crate::host::{Clock, Entropy, pause};
 
-const CONNECT: Duration = Duration::from_secs(8);
 const READ: Duration = Duration::from_secs(15);
 const TOTAL: Duration = Duration::from_secs(30);
-/// Shorter than the life of a connection behind a mobile network's address translation.
-const IDLE: Duration = Duration::from_secs(25);
 /// How often a request is repeated with the nonce that its answer asked for.
 const NONCE_REPEATS: u32 = 2;
 /// A longer nonce is nobody's.
@@ -182,8 +180,7 @@ struct Came {
 
 /// The client of one operator.
 pub struct Http {
-    client: OnceLock<Result<reqwest::Client, Failure>>,
-    anchors_pem: Option<String>,
+    connections: Connections,
     origins: Vec<Origin>,
     clock: Arc<dyn Clock>,
     entropy: Arc<dyn Entropy>,
@@ -219,8 +216,7 @@ impl Http {
         time: Arc<OperatorTime>,
     ) -> Self {
         Http {
-            client: OnceLock::new(),
-            anchors_pem,
+            connections: Connections::new(anchors_pem, |builder| builder.read_timeout(READ).timeout(TOTAL)),
             origins,
             clock,
             entropy,
@@ -232,11 +228,18 @@ impl Http {
         }
     }
 
-    /// Sends a request that may be repeated, as often as it says while the failure is one that passes.
+    /// The phone has another path to the network (see [`Connections::network_changed`]).
+    pub fn network_changed(&self) {
+        self.connections.network_changed();
+    }
+
+    /// Sends a request that may be repeated, as often as it says while the failure is one that passes; and at once, however
+    /// often, when the phone's path to the network changes under it.
     pub async fn send_repeatable(&self, request: &Request<'_>) -> Result<Answer, Failure> {
         let mut tried = 1;
         loop {
-            match self.send(request).await {
+            match self.connections.path().while_it_lasts(self.send(request)).await {
+                Err(Failure::PathChanged) => {}
                 Err(failure) if failure.is_transient() && tried < request.tries && !asks_to_wait(&failure) => {
                     pause(jittered(tried, &*self.entropy)?).await;
                     tried = tried.saturating_add(1);
@@ -318,7 +321,7 @@ impl Http {
             return answered.map(|answer| Came { answer, asks_for_nonce: false });
         }
         let method = reqwest::Method::from_bytes(request.method().as_bytes()).map_err(|_| Failure::Setup)?;
-        let mut call = self.client()?.request(method, request.url.clone());
+        let mut call = self.connections.client()?.request(method, request.url.clone());
         if let Some(body) = &request.body {
             call = call.header(CONTENT_TYPE, body.content_type).body(body.bytes.clone());
         }
@@ -370,33 +373,6 @@ impl Http {
             _ => false,
         };
         Ok(Came { answer, asks_for_nonce })
-    }
-
-    fn client(&self) -> Result<&reqwest::Client, Failure> {
-        self.client.get_or_init(|| self.build()).as_ref().map_err(Clone::clone)
-    }
-
-    fn build(&self) -> Result<reqwest::Client, Failure> {
-        // reqwest takes the process's provider; another library of the app may have chosen one already.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let mut builder = reqwest::Client::builder()
-            .https_only(true)
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .no_proxy()
-            .connect_timeout(CONNECT)
-            .read_timeout(READ)
-            .timeout(TOTAL)
-            .pool_idle_timeout(IDLE)
-            .user_agent(concat!("companion/", env!("CARGO_PKG_VERSION")));
-        if let Some(pem) = &self.anchors_pem {
-            let anchors = reqwest::Certificate::from_pem_bundle(pem.as_bytes()).map_err(|_| Failure::Setup)?;
-            if anchors.is_empty() {
-                return Err(Failure::Setup);
-            }
-            builder = builder.tls_certs_only(anchors);
-        }
-        builder.build().map_err(|_| Failure::Setup)
     }
 }
 

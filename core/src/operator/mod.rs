@@ -1,6 +1,8 @@
 //! Which operator and how to reach it. The operator is data: what differs from one to the next is in its profile.
-//! Only `http` and `documents` open sockets; only `time` tells what time it is at the operator's.
+//! Only `http` and `documents` open sockets, on `connections`; only `time` tells what time it is at the operator's.
 
+pub mod address;
+pub mod connections;
 pub mod documents;
 pub mod failure;
 pub mod gate;

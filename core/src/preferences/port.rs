@@ -11,6 +11,7 @@ use super::model::{Preference, Refusal};
 use super::tmf::named::Array;
 use super::tmf::{self, Decoded, HowToRead};
 use crate::engine::Engine;
+use crate::operator::address::address;
 use crate::operator::http::{Answer, Change, Verb};
 use crate::operator::profile::PreferencesApi;
 use crate::operator::retry::jittered;
@@ -208,9 +209,7 @@ impl Port<'_> {
     }
 
     pub(super) fn address(&self, segments: &[&str]) -> Result<Url, Problem> {
-        let mut url = Url::parse(&self.api.base_url).map_err(|_| Problem::unexpected("base_url"))?;
-        url.path_segments_mut().map_err(|()| Problem::unexpected("base_url"))?.pop_if_empty().extend(segments);
-        Ok(url)
+        address(&self.api.base_url, segments)
     }
 }
 

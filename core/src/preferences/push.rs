@@ -10,6 +10,7 @@ use url::Url;
 use super::Preferences;
 use super::delivery::owner;
 use crate::engine::Engine;
+use crate::operator::address::address;
 use crate::operator::failure::Failure;
 use crate::operator::http::{Change, Request, Verb};
 use crate::operator::profile::PreferencesApi;
@@ -168,7 +169,5 @@ impl Tombstones {
 }
 
 fn at(api: &PreferencesApi, registration: &str) -> Option<Url> {
-    let mut url = Url::parse(&api.base_url).ok()?;
-    url.path_segments_mut().ok()?.pop_if_empty().extend(["pushRegistration", registration]);
-    Some(url)
+    address(&api.base_url, &["pushRegistration", registration]).ok()
 }

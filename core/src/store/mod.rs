@@ -3,6 +3,7 @@
 //! the features answer from memory and the store only writes, on its own thread. Suspended means no connection, no lock, no descriptor.
 
 pub mod alerts;
+pub mod blocks;
 pub mod documents;
 mod file;
 mod gate;

@@ -52,9 +52,17 @@ impl DataKey {
     /// A name for a line that gives nothing away without this key, however few numbers there are to try: half of an
     /// HMAC-SHA-256 (RFC 2104), as text. Keyed by a key of its own, since this one seals.
     pub fn name(&self, of: &[u8]) -> String {
-        let naming_key = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &*self.0), b"companion row name 1");
-        let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, naming_key.as_ref()), of);
-        URL_SAFE_NO_PAD.encode(tag.as_ref().first_chunk::<16>().unwrap_or(&[0; 16]))
+        let name = self.derived(b"companion row name 1", of);
+        URL_SAFE_NO_PAD.encode(name.first_chunk::<16>().unwrap_or(&[0; 16]))
+    }
+
+    /// A key for one purpose and one thing: HMAC-SHA-256 of the thing with the purpose's own key.
+    pub(super) fn derived(&self, purpose: &[u8], of: &[u8]) -> Zeroizing<[u8; 32]> {
+        let purpose_key = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &*self.0), purpose);
+        let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, purpose_key.as_ref()), of);
+        let mut derived = Zeroizing::new([0; 32]);
+        derived.iter_mut().zip(tag.as_ref()).for_each(|(to, from)| *to = *from);
+        derived
     }
 
     /// Seals `plain` for the place named by `place` (XChaCha20-Poly1305, random nonce, place as associated data).

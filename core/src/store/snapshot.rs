@@ -98,7 +98,8 @@ impl<T: Snapshot> Dated<T> {
     /// Seals the model into a row.
     pub fn seal(&self, subject: &str, key: &str, data_key: &DataKey, entropy: &dyn Entropy) -> Result<Row, HostError> {
         let plain = postcard::to_extend(&self.model, vec![T::REVISION]).map_err(|_| HostError::Failed)?;
-        let sealed = data_key.seal(&place(subject, T::KIND, key), &plain, entropy)?;
+        let bound = bound(subject, T::KIND, key, self.etag.as_deref(), self.counted_ms, self.received_ms);
+        let sealed = data_key.seal(&bound, &plain, entropy)?;
         Ok(Row {
             subject: subject.to_owned(),
             kind: T::KIND.to_owned(),
@@ -119,7 +120,9 @@ impl Row {
         if self.kind != T::KIND {
             return None;
         }
-        let plain = data_key.open(&place(&self.subject, &self.kind, &self.key), &self.sealed)?;
+        let Row { subject, kind, key, etag, counted_ms, received_ms, .. } = self;
+        let plain =
+            data_key.open(&bound(subject, kind, key, etag.as_deref(), *counted_ms, *received_ms), &self.sealed)?;
         let (&revision, encoded) = plain.split_first()?;
         if revision != T::REVISION {
             return None;
@@ -128,10 +131,32 @@ impl Row {
             model: postcard::from_bytes(encoded).ok()?,
             etag: self.etag.clone(),
             counted_ms: self.counted_ms,
-            checked_ms: self.checked_ms,
+            // Moved by every 304, and so outside the seal. What came was checked when it came, whatever stands here.
+            checked_ms: self.checked_ms.max(self.received_ms),
             received_ms: self.received_ms,
         })
     }
+}
+
+/// What a row is sealed for: its place, and what tells of which answer it is. With the entity tag of another row, or of
+/// another day, the operator would say that nothing has changed; with other times it would be shown as of then.
+fn bound(
+    subject: &str,
+    kind: &str,
+    key: &str,
+    etag: Option<&str>,
+    counted_ms: Option<i64>,
+    received_ms: i64,
+) -> Vec<u8> {
+    let mut bound = place(subject, kind, key);
+    bound.push(0);
+    bound.extend_from_slice(&received_ms.to_be_bytes());
+    bound.push(u8::from(counted_ms.is_some()));
+    bound.extend_from_slice(&counted_ms.unwrap_or_default().to_be_bytes());
+    // Last, since it may be of any length.
+    bound.push(u8::from(etag.is_some()));
+    bound.extend_from_slice(etag.unwrap_or_default().as_bytes());
+    bound
 }
 
 pub(super) fn place(subject: &str, kind: &str, key: &str) -> Vec<u8> {

@@ -71,6 +71,28 @@ async fn what_was_put_is_read_after_opening_again_with_its_times() {
 }
 
 #[test]
+fn a_row_with_the_tag_or_the_times_of_another_is_no_row_and_one_checked_before_it_came_was_checked_then() {
+    let data_key = key();
+    let row = row("hello", &data_key);
+    let tagged = |etag: &str| Row { etag: Some(etag.to_owned()), ..row.clone() };
+    let vectors = [
+        ("another tag", tagged("\"2\"")),
+        ("a longer tag", tagged("\"1\"\0")),
+        ("an empty tag", tagged("")),
+        ("no tag", Row { etag: None, ..row.clone() }),
+        ("counted", Row { counted_ms: Some(0), ..row.clone() }),
+        ("received", Row { received_ms: 6, ..row.clone() }),
+    ];
+    for (what, mixed_up) in vectors {
+        assert!(mixed_up.open::<Note>(&data_key).is_none(), "{what}");
+    }
+    for (stands_there, shown) in [(i64::MIN, 5), (4, 5), (5, 5), (9, 9)] {
+        let opened = Row { checked_ms: stands_there, ..row.clone() }.open::<Note>(&data_key).unwrap();
+        assert_eq!(opened.checked_ms, shown);
+    }
+}
+
+#[test]
 fn a_row_opens_only_in_its_own_place_with_its_own_key_untouched_and_of_todays_revision() {
     let data_key = key();
     let row = row("hello", &data_key);

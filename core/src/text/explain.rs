@@ -62,7 +62,7 @@ fn document(code: &str, language: Language, operator: &Text) -> (Text, Text) {
     use messages as m;
     match code {
         "document_not_ready" => (m::document_waits_title(language), m::document_waits_sentence(language, operator)),
-        "document_absent" => (m::document_absent_title(language), m::document_absent_sentence(language, operator)),
+        "document_not_found" => (m::document_absent_title(language), m::document_absent_sentence(language, operator)),
         "document_damaged" => (m::document_damaged_title(language), m::document_damaged_sentence(language)),
         _ => (m::document_failed_title(language), m::document_failed_sentence(language, operator)),
     }

@@ -613,7 +613,6 @@ messages! {
     wifi_switch_on = "wifi-switch-on" ();
     wifi_switch_on_question = "wifi-switch-on-question" ();
     wifi_may_be_named = "wifi-may-be-named" ();
-    wifi_path_search = "wifi-path-search" (words: &Text);
     wifi_path_settings = "wifi-path-settings" ();
     wifi_path_phone = "wifi-path-phone" ();
     wifi_path_tile = "wifi-path-tile" ();
@@ -646,6 +645,7 @@ messages! {
     wifi_answer_not_there = "wifi-answer-not-there" ();
     wifi_answer_grey = "wifi-answer-grey" ();
     wifi_answer_seen_now = "wifi-answer-seen-now" ();
+    wifi_answer_free_now = "wifi-answer-free-now" ();
     wifi_answer_still_not = "wifi-answer-still-not" ();
     wifi_answer_works = "wifi-answer-works" ();
     wifi_answer_fails = "wifi-answer-fails" ();
@@ -655,7 +655,6 @@ messages! {
     wifi_answer_again = "wifi-answer-again" ();
     wifi_action_switch_on = "wifi-action-switch-on" ();
     wifi_action_check = "wifi-action-check" ();
-    wifi_action_open = "wifi-action-open" ();
     wifi_verdict_open = "wifi-verdict-open" ();
     wifi_verdict_blocked = "wifi-verdict-blocked" ();
     wifi_verdict_probably_blocked = "wifi-verdict-probably-blocked" ();
@@ -705,6 +704,12 @@ messages! {
     wifi_guides_refused = "wifi-guides-refused" ();
     wifi_report_subject = "wifi-report-subject" (operator: &Text);
     wifi_report_hello = "wifi-report-hello" ();
+    wifi_entitled = "wifi-entitled" ();
+    wifi_entitlement_incompatible = "wifi-entitlement-incompatible" ();
+    wifi_entitlement_form = "wifi-entitlement-form" ();
+    wifi_entitlement_form_nowhere = "wifi-entitlement-form-nowhere" ();
+    wifi_entitlement_in_progress = "wifi-entitlement-in-progress" ();
+    wifi_entitlement_unclear = "wifi-entitlement-unclear" (codes: &Text);
     // Wi-Fi calling: end
 }
 

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use url::Url;
 
 use super::model::{Amount, Service, Zone};
 use super::tmf;
 use super::tmf::product::Asked;
+use crate::operator::address::address;
 use crate::operator::profile::ProductApi;
 use crate::problem::Problem;
 use crate::session::{Call, Session};
@@ -72,8 +72,7 @@ pub(super) async fn ask(
     sub: &str,
     asked: &Asked<'_>,
 ) -> Result<Option<Plan>, Problem> {
-    let mut url = Url::parse(&api.base_url).map_err(|_| Problem::unexpected("base_url"))?;
-    url.path_segments_mut().map_err(|()| Problem::unexpected("base_url"))?.pop_if_empty().push("product");
+    let mut url = address(&api.base_url, &["product"])?;
     url.query_pairs_mut().append_pair(&api.party_filter, sub);
     let answer = session.call(&url, Call::default()).await?;
     let told = tmf::product::read(&answer.body, asked);

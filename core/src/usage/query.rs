@@ -11,8 +11,10 @@ use url::Url;
 use super::tmf::{self, Decoded, HowToRead, Refusal, TaskState};
 use crate::engine::Engine;
 use crate::host::pause;
+use crate::operator::address::address;
 use crate::operator::http::Answer;
 use crate::operator::profile::{QueryMode, UsageApi};
+use crate::operator::tolerant::Unreadable;
 use crate::problem::Problem;
 use crate::session::{Call, Line, Session, Subject};
 
@@ -82,7 +84,7 @@ pub(super) async fn ask(
         QueryMode::QueryPost => {
             let body = criteria(&api.line_filter, number);
             let call = Call { json: Some(body.to_string().into_bytes()), once, ..Call::default() };
-            session.call(&address(api, &["queryUsageConsumption"])?, call).await?
+            session.call(&address(&api.base_url, &["queryUsageConsumption"])?, call).await?
         }
     };
     if answer.status == 304 {
@@ -120,15 +122,16 @@ async fn wait_for(
         let Some(id) = task.id.clone() else { return Err(not_understood("task_without_id")) };
         pause(wait).await;
         next_pause = next_pause.saturating_mul(2).min(LONGEST_PAUSE);
-        answer =
-            session.call(&address(api, &["queryUsageConsumption", &id])?, Call { once, ..Call::default() }).await?;
+        answer = session
+            .call(&address(&api.base_url, &["queryUsageConsumption", &id])?, Call { once, ..Call::default() })
+            .await?;
     }
 }
 
 /// What a refusal of the decoder means to the person.
 fn problem(refusal: &Refusal) -> Problem {
     match refusal {
-        Refusal::Html => Problem::BlockedNetwork,
+        Refusal::Unreadable(Unreadable::Html) => Problem::BlockedNetwork,
         Refusal::TaskFailed { .. } => Problem::ServiceUnavailable { retry_after_seconds: None },
         other => not_understood(other.code()),
     }
@@ -138,18 +141,12 @@ fn not_understood(code: &str) -> Problem {
     Problem::NotUnderstood { code: code.to_owned() }
 }
 
-fn address(api: &UsageApi, segments: &[&str]) -> Result<Url, Problem> {
-    let mut url = Url::parse(&api.base_url).map_err(|_| Problem::unexpected("base_url"))?;
-    url.path_segments_mut().map_err(|()| Problem::unexpected("base_url"))?.pop_if_empty().extend(segments);
-    Ok(url)
-}
-
 fn filtered(api: &UsageApi, number: &str, days_from: Option<ZonedDateTime>) -> Result<Url, Problem> {
     let resource = match api.query {
         QueryMode::ReportGet => "usageConsumptionReport",
         QueryMode::QueryGet | QueryMode::QueryPost => "queryUsageConsumption",
     };
-    let mut url = address(api, &[resource])?;
+    let mut url = address(&api.base_url, &[resource])?;
     url.query_pairs_mut().append_pair(&api.line_filter, number);
     if let (Some(filter), Some(from)) = (&api.days_filter, days_from) {
         url.query_pairs_mut().append_pair(filter, &from.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string());
@@ -205,7 +202,7 @@ mod tests {
 
     #[test]
     fn a_tasks_id_cannot_leave_its_place_in_the_address() {
-        let url = address(&api("https://api.example/u"), &["queryUsageConsumption", "../../x?y=1#z"]).unwrap();
+        let url = address(&api("https://api.example/u").base_url, &["queryUsageConsumption", "../../x?y=1#z"]).unwrap();
         assert_eq!(url.as_str(), "https://api.example/u/queryUsageConsumption/..%2F..%2Fx%3Fy=1%23z");
     }
 

@@ -7,9 +7,12 @@
 //! | [`line`], [`tmf`] | whether the operator allows it for a line, and asking that it does |
 //! | [`walk`] | where a person is between "may I?" and "it works" |
 //! | [`check`] | whether a network lets it through |
+//! | [`entitlement`] | what an entitlement server answers (TS.43) |
+//! | [`entitlement`] | what an entitlement server answers, for operators that have one |
 //! | [`view`] | what the screen draws |
 
 pub mod check;
+pub mod entitlement;
 pub mod facts;
 pub mod guide;
 pub mod line;
@@ -28,7 +31,7 @@ use futures_util::FutureExt;
 use self::facts::PhoneFacts;
 use self::memory::{Guides, Memory, Own, Proof};
 pub use self::network::{CheckProgress, NetworkCheckStep};
-use self::view::{WifiCallingPhase, WifiCallingView, ids};
+use self::view::{EntitlementView, WifiCallingPhase, WifiCallingView, ids};
 use self::walk::{Answer, Ground, Step, answers, step};
 use crate::cancel::{CancelToken, unless_cancelled};
 use crate::changes::Topic;
@@ -229,6 +232,16 @@ impl WifiCalling {
     ) -> Result<(), Problem> {
         let this = self.clone();
         self.engine.workers.run(async move { this.check_network(progress, cancel).await }).await
+    }
+
+    /// What an entitlement server (GSMA TS.43) answered for Wi-Fi calling, XML or JSON of at most 64 KB, in words. For operators
+    /// that have one: asking it needs the SIM, so an app with carrier privileges hands the answer in. Nothing of it is kept.
+    ///
+    /// Fails with `NotUnderstood` (`entitlement`).
+    pub fn entitlement(&self, document: Vec<u8>) -> Result<EntitlementView, Problem> {
+        let read = entitlement::read(&document);
+        let answer = read.map_err(|_| Problem::NotUnderstood { code: "entitlement".to_owned() })?;
+        Ok(view::entitlement::view(&answer, self.engine.language))
     }
 
     /// What was found, for support: codes only, no number, no name, no network. Nothing is sent. None where there is nothing

@@ -8,7 +8,7 @@ use url::Url;
 use super::WifiCalling;
 use super::check::limits::{EpdgHost, ProbePolicy};
 use super::check::verdict::{Judgement, NotTested, Verdict, not_tested};
-use super::check::{Checked, NetworkCheck, Reachable};
+use super::check::{CheckStep, Checked, NetworkCheck, Reachable};
 use super::facts::PhoneFacts;
 use super::guide::model::{GuideFile, Operator};
 use super::memory::KeptCheck;
@@ -18,12 +18,13 @@ use crate::host::HostError;
 use crate::operator::failure::Failure;
 use crate::operator::http::Request;
 use crate::problem::Problem;
+use crate::text::{Language, Text, messages};
 
 /// Told how far the network check is, from a thread of the core.
 #[uniffi::export(foreign)]
 pub trait CheckProgress: Send + Sync {
-    /// It is at this step. Steps may overlap; each is told once.
-    fn at(&self, step: NetworkCheckStep) -> Result<(), HostError>;
+    /// It is at this step, and the same in words. Steps may overlap; each is told once.
+    fn at(&self, step: NetworkCheckStep, said: Text) -> Result<(), HostError>;
 }
 
 /// How far a network check is.
@@ -60,12 +61,15 @@ impl WifiCalling {
         })
         .await?;
         let checked = match (told, begun) {
-            (Some((host, three_gpp)), Some(Ok(()))) => {
+            (Some((host, three_gpp)), Some(Ok(permit))) => {
+                let language = self.engine.language;
                 let progress = Arc::new(move |step| {
+                    let (step, said) = step_of(step, language);
                     // Whoever cannot be told is not the check's trouble.
-                    let _ = progress.as_ref().map(|to| to.at(step_of(step)));
+                    let _ = progress.as_ref().map(|to| to.at(step, said));
                 });
                 let check = NetworkCheck {
+                    permit,
                     host,
                     three_gpp,
                     policy,
@@ -160,10 +164,10 @@ fn three_gpp_name(operator: &Operator) -> Option<EpdgHost> {
     EpdgHost::of_signed_data(&format!("epdg.epc.mnc{mnc:0>3}.mcc{mcc}.pub.3gppnetwork.org"))
 }
 
-fn step_of(step: super::check::CheckStep) -> NetworkCheckStep {
+fn step_of(step: CheckStep, language: Language) -> (NetworkCheckStep, Text) {
     match step {
-        super::check::CheckStep::Name => NetworkCheckStep::Name,
-        super::check::CheckStep::Doors => NetworkCheckStep::Doors,
-        super::check::CheckStep::MobileData => NetworkCheckStep::MobileData,
+        CheckStep::Name => (NetworkCheckStep::Name, messages::wifi_checking_name(language)),
+        CheckStep::Doors => (NetworkCheckStep::Doors, messages::wifi_checking_doors(language)),
+        CheckStep::MobileData => (NetworkCheckStep::MobileData, messages::wifi_checking_mobile(language)),
     }
 }

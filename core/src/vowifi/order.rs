@@ -9,10 +9,11 @@ use url::Url;
 use super::WifiCalling;
 use super::line::{LineService, Order, OrderState, Provisioned};
 use super::memory::Own;
-use super::refresh::{address, not_understood};
+use super::refresh::not_understood;
 use super::tmf::{self, ToldOrder};
 use crate::cancel::{CancelToken, unless_cancelled};
 use crate::host::pause;
+use crate::operator::address::address;
 use crate::operator::http::{Change, Verb};
 use crate::problem::Problem;
 use crate::session::{Call, Subject, random_text};
@@ -93,15 +94,14 @@ impl WifiCalling {
 
     /// The order as the operator has it, by its id, or by our own name for it.
     async fn look_up(self: &Arc<Self>, order: &Order) -> Result<Option<ToldOrder>, Problem> {
-        let mut url = self.orders()?;
-        match &order.id {
-            Some(id) => {
-                url.path_segments_mut().map_err(|()| Problem::unexpected("base_url"))?.push(id);
-            }
+        let url = match &order.id {
+            Some(id) => self.orders(&[id])?,
             None => {
+                let mut url = self.orders(&[])?;
                 url.query_pairs_mut().append_pair("externalId", &order.operation);
+                url
             }
-        }
+        };
         let answer = self.session.call(&url, Call::default()).await?;
         tmf::read_order(&answer.body, order).map_err(not_understood)
     }
@@ -110,7 +110,7 @@ impl WifiCalling {
         let id = service.service.as_deref().ok_or_else(|| Problem::unexpected("no_order"))?;
         let body = tmf::order_body(&order.operation, &subject.sub, id, service.place.as_ref());
         let change = Change { verb: Verb::Post, idempotency_key: Some(&order.operation), ..Change::default() };
-        let answer = self.session.change(&self.orders()?, change, Some(("application/json", body))).await;
+        let answer = self.session.change(&self.orders(&[])?, change, Some(("application/json", body))).await;
         let answer = answer.map_err(|unanswered| unanswered.problem)?;
         let next = match answer.status {
             200..=299 => match tmf::read_new_order(&answer.body) {
@@ -128,9 +128,10 @@ impl WifiCalling {
         self.keep_order(subject, next).await
     }
 
-    fn orders(&self) -> Result<Url, Problem> {
+    fn orders(&self, below: &[&str]) -> Result<Url, Problem> {
         let base = self.api().and_then(|api| api.order_base_url.as_deref());
-        address(base.ok_or_else(|| Problem::unexpected("no_order"))?, "serviceOrder")
+        let base = base.ok_or_else(|| Problem::unexpected("no_order"))?;
+        address(base, &[&["serviceOrder"], below].concat())
     }
 
     async fn keep_order(&self, subject: &Subject, order: Order) -> Result<(), Problem> {

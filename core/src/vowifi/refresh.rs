@@ -13,6 +13,7 @@ use super::memory::{Guides, Services, Update};
 use super::tmf;
 use crate::changes::Topic;
 use crate::host::within;
+use crate::operator::address::address;
 use crate::operator::http::Request;
 use crate::operator::profile::WifiCallingApi;
 use crate::operator::time::{is_older, timestamp};
@@ -59,7 +60,7 @@ impl WifiCalling {
             (None, Some(kept)) => kept.model.lines_ms,
             (None, None) => self.engine.now_ms(),
         };
-        let mut url = address(base, "service")?;
+        let mut url = address(base, &["service"])?;
         url.query_pairs_mut().append_pair(&api.party_filter, &subject.sub).append_pair("fields", FIELDS);
         let answer = self.session.call(&url, Call::default()).await?;
         let read = tmf::read_services(&answer.body, &lines).map_err(not_understood)?;
@@ -117,13 +118,6 @@ pub(super) fn used(update: &Update) -> Option<&[u8]> {
 fn keys_of(api: &WifiCallingApi) -> Vec<GuideKey> {
     let keys = api.guide_keys.iter();
     keys.filter_map(|key| Some(GuideKey { id: key.id.clone(), public_key: key.bytes()? })).collect()
-}
-
-/// An address of an API.
-pub(super) fn address(base: &str, resource: &str) -> Result<Url, Problem> {
-    let mut url = Url::parse(base).map_err(|_| Problem::unexpected("base_url"))?;
-    url.path_segments_mut().map_err(|()| Problem::unexpected("base_url"))?.pop_if_empty().push(resource);
-    Ok(url)
 }
 
 pub(super) fn not_understood(unreadable: crate::operator::tolerant::Unreadable) -> Problem {

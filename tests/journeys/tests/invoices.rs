@@ -226,7 +226,12 @@ async fn what_is_no_invoice_is_told_as_such_and_the_old_copy_stays() {
     let (room, id) = (phone.core.invoices(), latest(&phone));
     let only = Some(vec!["/documents".to_owned()]);
     let cases = [
-        (Faults { html_portal: true, only: only.clone(), ..Faults::default() }, "document_not_pdf"),
+        (Faults { html_portal: true, only: only.clone(), ..Faults::default() }, "document_page"),
+        (Faults { status: Some(404), only: only.clone(), ..Faults::default() }, "document_not_found"),
+        (
+            Faults { documents: DocumentFaults { not_ready: true, ..DocumentFaults::default() }, ..Faults::default() },
+            "document_not_ready",
+        ),
         (
             Faults {
                 documents: DocumentFaults { other_version: true, ..DocumentFaults::default() },

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use companion::CancelToken;
 use companion::host::HostError;
+use companion::text::Text;
 use companion::vowifi::view::NetworkVerdict;
 use companion::vowifi::{CheckProgress, NetworkCheckStep};
 
@@ -58,15 +59,10 @@ pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::e
 pub(super) struct Steps;
 
 impl CheckProgress for Steps {
-    fn at(&self, step: NetworkCheckStep) -> Result<(), HostError> {
+    fn at(&self, _: NetworkCheckStep, said: Text) -> Result<(), HostError> {
         let mut out = std::io::stderr().lock();
         if out.is_terminal() {
-            let said = match step {
-                NetworkCheckStep::Name => "the name …",
-                NetworkCheckStep::Doors => "both doors …",
-                NetworkCheckStep::MobileData => "mobile data …",
-            };
-            let _ = writeln!(out, "{said}");
+            let _ = writeln!(out, "{} …", said.text);
         }
         Ok(())
     }

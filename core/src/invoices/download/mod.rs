@@ -11,6 +11,9 @@
 //! | [`inside`] | and finding them there |
 //! | [`flights`] | one transfer for all who wait for it |
 //! | [`transfer`] | the transfer itself |
+//! | [`source`] | where its bytes come from |
+//! | [`drain`] | and where they go |
+//! | [`facts`] | what is known beside them |
 //! | [`folder`] | the files beside their rows: sweep, room, quota |
 //! | [`share`] | copies for other apps |
 //! | [`progress`] | what those who wait are told |
@@ -18,6 +21,8 @@
 
 pub mod answer;
 pub mod base64;
+mod drain;
+mod facts;
 mod flights;
 mod folder;
 pub mod inside;
@@ -26,6 +31,7 @@ pub mod origin;
 pub mod part;
 mod progress;
 pub mod share;
+mod source;
 mod transfer;
 pub mod verify;
 
@@ -45,7 +51,7 @@ use self::flights::Flights;
 use self::origin::{Astray, Rules};
 pub use self::progress::Progress;
 pub use self::share::SharedCopy;
-use self::verify::{Digest, Flaw};
+use self::verify::{Digest, Flaw, Instead};
 use crate::cancel::CancelToken;
 use crate::engine::Engine;
 use crate::operator::documents::{Authorization, Documents};
@@ -277,12 +283,13 @@ impl From<DownloadError> for Problem {
         match error {
             DownloadError::Cancelled => Problem::cancelled(),
             DownloadError::Metered => Problem::unexpected("metered"),
-            DownloadError::NotReadyYet { after_seconds } => {
-                Problem::ServiceUnavailable { retry_after_seconds: after_seconds }
-            }
+            // Not "the operator cannot serve now": everything else of it can be had.
+            DownloadError::NotReadyYet { .. } => not_understood("document_not_ready"),
+            DownloadError::Damaged(Flaw::NotAPdf(Instead::Page)) => not_understood("document_page"),
             DownloadError::Damaged(Flaw::NotAPdf(_)) => not_understood("document_not_pdf"),
             DownloadError::Damaged(_) => not_understood("document_damaged"),
             DownloadError::Refused(Refusal::TooLarge) => not_understood("document_too_large"),
+            DownloadError::Refused(Refusal::Status(404)) => not_understood("document_not_found"),
             DownloadError::Refused(Refusal::Status(status)) => Problem::unexpected(&format!("http_{status}")),
             DownloadError::Refused(_) => not_understood("document_answer"),
             DownloadError::Astray(_) => not_understood("document_address"),
@@ -325,6 +332,15 @@ pub struct Ready {
     pub bytes: u64,
     /// Its SHA-256.
     pub sha256: Digest,
+    /// What is odd about it, although it is the operator's.
+    pub oddity: Option<Oddity>,
+}
+
+/// What is odd about a document that is the operator's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Oddity {
+    /// The operator's API told the digest that it has; the server that handed it out told another. The API counts more.
+    DigestOfHeader,
 }
 
 /// How a document stands.
@@ -459,6 +475,11 @@ impl Downloads {
         self.flights.reopen();
     }
 
+    /// The phone has another path to the network: transfers under way go on over it, from where they are.
+    pub fn network_changed(&self) {
+        locked(&self.client).network_changed();
+    }
+
     /// After somebody signed out: their transfers end, and nothing of them is remembered. The store has removed the rest.
     pub fn signed_out(&self) {
         self.flights.stop_all();
@@ -486,8 +507,10 @@ impl Downloads {
         locked(&self.rows)
     }
 
-    fn sealing(&self, owner: &DocumentOwner, file: &str) -> part::Sealing {
-        part::Sealing::new(owner.key.clone(), self.engine.entropy.clone(), &owner.subject, file, self.limits.block)
+    fn sealing(&self, owner: &DocumentOwner, file: &str) -> Result<part::Sealing, DownloadError> {
+        let entropy = self.engine.entropy.clone();
+        part::Sealing::new(&owner.key, entropy, &owner.subject, file, self.limits.block)
+            .map_err(|_| DownloadError::Storage(StorageFailure::Failing))
     }
 }
 

@@ -9,18 +9,17 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::verify::Checker;
-use crate::host::Entropy;
+use crate::host::{Entropy, HostError};
 use crate::store::DataKey;
+use crate::store::blocks::{FileKey, HEAD, OVERHEAD};
 
 /// Bytes of the document in each block but the last.
 pub const BLOCK: usize = 64 * 1024;
-/// What sealing adds to a block: version, nonce and tag.
-const OVERHEAD: usize = 1 + 24 + 16;
 
 /// How one file is sealed.
 #[derive(Clone)]
 pub struct Sealing {
-    key: DataKey,
+    key: FileKey,
     entropy: Arc<dyn Entropy>,
     place: Vec<u8>,
     block: usize,
@@ -34,16 +33,31 @@ impl std::fmt::Debug for Sealing {
 
 impl Sealing {
     /// For one file of one person.
-    pub fn new(key: DataKey, entropy: Arc<dyn Entropy>, subject: &str, file: &str, block: usize) -> Sealing {
-        Sealing { key, entropy, place: ["document", subject, file].join("\0").into_bytes(), block: block.max(1) }
+    pub fn new(
+        key: &DataKey,
+        entropy: Arc<dyn Entropy>,
+        subject: &str,
+        file: &str,
+        block: usize,
+    ) -> Result<Sealing, HostError> {
+        let place = ["document", subject, file].join("\0").into_bytes();
+        let key = FileKey::new(key, &place).ok_or(HostError::Failed)?;
+        Ok(Sealing { key, entropy, place, block: block.max(1) })
     }
 
     fn place(&self, index: u64, last: bool) -> Vec<u8> {
         [&self.place, [0].as_slice(), &index.to_be_bytes(), &[u8::from(last)]].concat()
     }
 
-    fn seal(&self, index: u64, last: bool, plain: &[u8]) -> io::Result<Vec<u8>> {
-        self.key.seal(&self.place(index, last), plain, &*self.entropy).map_err(io::Error::other)
+    fn seal(&self, index: u64, last: bool, block: &mut Vec<u8>) -> io::Result<()> {
+        self.key.seal(&self.place(index, last), block, &*self.entropy).map_err(io::Error::other)
+    }
+
+    /// Room for a sealed block, and where its text begins.
+    fn blank(&self) -> Vec<u8> {
+        let mut block = Vec::with_capacity(self.sealed_block());
+        block.resize(HEAD, 0);
+        block
     }
 
     fn open(&self, index: u64, last: bool, sealed: &[u8]) -> Option<Vec<u8>> {
@@ -63,10 +77,10 @@ impl Sealing {
 
 /// A document that is being written. No other process writes it.
 pub struct Part {
-    file: File,
+    file: Arc<File>,
     sealing: Sealing,
     checker: Checker,
-    /// What does not fill a block yet: lost in a kill, and fetched again.
+    /// What does not fill a block yet, behind room for what sealing puts before it: lost in a kill, and fetched again.
     pending: Vec<u8>,
     index: u64,
     unsynced: u64,
@@ -94,7 +108,8 @@ impl Part {
     }
 
     fn at_start(file: File, sealing: Sealing) -> Part {
-        Part { file, sealing, checker: Checker::default(), pending: Vec::new(), index: 0, unsynced: 0 }
+        let pending = sealing.blank();
+        Part { file: Arc::new(file), sealing, checker: Checker::default(), pending, index: 0, unsynced: 0 }
     }
 
     /// Goes on with a file as far as it is good; what is behind that is cut off. None when there is no such file, or another
@@ -111,23 +126,23 @@ impl Part {
         let mut part = Part::at_start(file, sealing);
         let mut good = 0;
         loop {
-            let sealed = read_block(&mut part.file, part.sealing.sealed_block())?;
+            let sealed = read_block(&part.file, part.sealing.sealed_block())?;
             if let Some(plain) = part.sealing.open(part.index, false, &sealed).filter(|p| p.len() == part.sealing.block)
             {
                 part.checker.update(&plain);
                 part.index = part.index.saturating_add(1);
-                good = part.file.stream_position()?;
+                good = (&*part.file).stream_position()?;
                 continue;
             }
             // It was whole and only its name was missing: its end is taken up again.
             if let Some(plain) = part.sealing.open(part.index, true, &sealed) {
                 part.checker.update(&plain);
-                part.pending = plain;
+                part.pending.extend_from_slice(&plain);
             }
             break;
         }
         part.file.set_len(good)?;
-        part.file.seek(SeekFrom::Start(good))?;
+        (&*part.file).seek(SeekFrom::Start(good))?;
         Ok(Some(part))
     }
 
@@ -150,11 +165,12 @@ impl Part {
     pub fn write(&mut self, mut bytes: &[u8]) -> io::Result<()> {
         self.checker.update(bytes);
         while !bytes.is_empty() {
-            let room = self.sealing.block.saturating_sub(self.pending.len()).min(bytes.len());
+            let full = self.sealing.block.saturating_add(HEAD);
+            let room = full.saturating_sub(self.pending.len()).min(bytes.len());
             let (now, later) = bytes.split_at(room);
             self.pending.extend_from_slice(now);
             bytes = later;
-            if self.pending.len() == self.sealing.block {
+            if self.pending.len() == full {
                 self.write_block(false)?;
             }
         }
@@ -162,19 +178,25 @@ impl Part {
     }
 
     fn write_block(&mut self, last: bool) -> io::Result<()> {
-        let sealed = self.sealing.seal(self.index, last, &self.pending)?;
-        self.file.write_all(&sealed)?;
+        self.sealing.seal(self.index, last, &mut self.pending)?;
+        let written = (&*self.file).write_all(&self.pending);
         self.unsynced = self.unsynced.saturating_add(self.pending.len() as u64);
         self.index = self.index.saturating_add(1);
-        self.pending.clear();
-        Ok(())
+        self.pending.truncate(HEAD);
+        written
     }
 
     /// What was written survives a power cut when this returns.
     pub fn sync(&mut self) -> io::Result<()> {
-        self.file.sync_data()?;
+        self.begin_sync()()
+    }
+
+    /// What was written by now survives a power cut when what is returned here has been called: from any thread, so that
+    /// writing goes on meanwhile.
+    pub fn begin_sync(&mut self) -> impl FnOnce() -> io::Result<()> + Send + 'static {
         self.unsynced = 0;
-        Ok(())
+        let file = self.file.clone();
+        move || file.sync_data()
     }
 
     /// Writes the last block, empty where the document fills its blocks, and sees it to the disk. Returns the size of the file.
@@ -192,10 +214,10 @@ fn lock(file: &File) -> io::Result<()> {
 
 /// Reads a whole document. Nothing is believed before it: an error says that what came out is not the document.
 pub fn open_whole(path: &Path, sealing: &Sealing, out: &mut dyn Write) -> io::Result<()> {
-    let mut file = File::open(path)?;
+    let file = File::open(path)?;
     let damaged = || io::Error::from(ErrorKind::InvalidData);
     for index in 0.. {
-        let sealed = read_block(&mut file, sealing.sealed_block())?;
+        let sealed = read_block(&file, sealing.sealed_block())?;
         if let Some(plain) = sealing.open(index, false, &sealed) {
             out.write_all(&plain)?;
             continue;
@@ -203,12 +225,12 @@ pub fn open_whole(path: &Path, sealing: &Sealing, out: &mut dyn Write) -> io::Re
         let plain = sealing.open(index, true, &sealed).ok_or_else(damaged)?;
         out.write_all(&plain)?;
         // Nothing stands behind the last.
-        return if read_block(&mut file, 1)?.is_empty() { Ok(()) } else { Err(damaged()) };
+        return if read_block(&file, 1)?.is_empty() { Ok(()) } else { Err(damaged()) };
     }
     Err(damaged())
 }
 
-fn read_block(file: &mut File, size: usize) -> io::Result<Vec<u8>> {
+fn read_block(file: &File, size: usize) -> io::Result<Vec<u8>> {
     let mut block = Vec::with_capacity(size);
     file.take(size as u64).read_to_end(&mut block)?;
     Ok(block)
@@ -223,7 +245,7 @@ mod tests {
 
     fn sealing(file: &str) -> Sealing {
         let key = DataKey::from_bytes(&[7; 32]).unwrap();
-        Sealing::new(key, Arc::new(SystemEntropy), "emma", file, 64)
+        Sealing::new(&key, Arc::new(SystemEntropy), "emma", file, 64).unwrap()
     }
 
     fn written(path: &Path, bytes: &[u8]) {

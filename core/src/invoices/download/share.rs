@@ -75,7 +75,7 @@ impl Downloads {
         let store = &self.engine.store;
         let (from, shared) = (row.whole(&store.documents_folder()), store.shared_folder());
         self.make_room(row.bytes / 2, &key).await?;
-        let (sealing, naming) = (self.sealing(owner, &row.file), naming.clone());
+        let (sealing, naming) = (self.sealing(owner, &row.file)?, naming.clone());
         let copied = blocking(move || {
             // Also when nobody waits for the copy any more.
             let _errand = errand;

@@ -1,60 +1,38 @@
 //! The transfer itself: a ticket, an answer, what it means, the bytes, the verdict on them, and the last name of the file as
 //! the very last thing. Whatever goes wrong on the way, what is here and good stays for the next time.
 
-use std::collections::VecDeque;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use futures_util::StreamExt;
-use futures_util::stream::BoxStream;
-use serde::{Deserialize, Serialize};
 use tokio::sync::mpsc;
 
 use super::answer::{Held, Verdict, decide};
 use super::base64::Decoder;
+use super::drain::drain;
+use super::facts::{Facts, place};
 use super::flights::Signal;
 use super::inside::Finder;
 use super::origin::{Astray, Step};
 use super::part::Part;
-use super::verify::{Checker, Digest, Expected, Flaw, Instead, sha256_of_field};
+use super::source::{Body, Form, Source};
+use super::verify::{Checker, Digest, Expected, Flaw, Instead, instead};
 use super::{DownloadError, Downloads, Ready, Ticket, Wish, blocking, storage};
-use crate::host::{Clock, pause};
-use crate::operator::documents::{Arrival, Fetch, Head};
+use crate::host::pause;
+use crate::operator::documents::{Arrival, Fetch};
 use crate::operator::failure::Failure;
 use crate::operator::retry::{TRIES, jittered};
-use crate::problem::{Problem, StorageFailure};
+use crate::problem::StorageFailure;
 use crate::store::{DocumentRow, DocumentState, documents};
 
 /// Links that are tried for one document.
 const TICKETS: u32 = 3;
 /// Requests of one transfer, whatever progress a server pretends to make.
 const REQUESTS: u32 = 64;
-/// Pieces on their way to the disk.
+/// How much is read of a page in a document's place, in bytes.
+const PAGE: u64 = 16 * 1024;
+/// Pieces on their way to the disk, and bytes in each at most: a fast network hands over hundreds of KiB at once.
 const QUEUE: usize = 8;
-
-/// What is known of a document, sealed in its row.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Facts {
-    /// Its strong ETag.
-    pub etag: Option<String>,
-    /// Its length.
-    pub total: Option<u64>,
-    /// Its digest as a server told it.
-    pub told: Option<Digest>,
-    /// Its digest as the bytes have it, once they are verified.
-    pub sha256: Option<Digest>,
-}
-
-impl Downloads {
-    /// What a row's facts are; none of a row that is another person's.
-    pub(super) fn facts(&self, wish_key: &crate::store::DataKey, row: &DocumentRow) -> Option<Facts> {
-        postcard::from_bytes(&wish_key.open(&place(row), &row.sealed)?).ok()
-    }
-}
-
-fn place(row: &DocumentRow) -> Vec<u8> {
-    ["document row", &row.subject, &row.key, &row.file].join("\0").into_bytes()
-}
+const PIECE: usize = 64 * 1024;
 
 /// Fetches a document, unless it is here.
 pub(super) async fn run(
@@ -144,7 +122,7 @@ impl<'a> Transfer<'a> {
             return Ok(None);
         }
         self.signal.tell(bytes, Some(bytes));
-        Ok(Some(Ready { bytes, sha256 }))
+        Ok(Some(Ready { bytes, sha256, oddity: self.facts.oddity(&sha256) }))
     }
 
     async fn fetch(&mut self) -> Result<Ready, DownloadError> {
@@ -198,7 +176,7 @@ impl<'a> Transfer<'a> {
     async fn take_up(&mut self) -> Result<(), DownloadError> {
         let Some(row) = self.row.clone().filter(|row| row.state == DocumentState::Partial) else { return Ok(()) };
         let path = row.part(&self.downloads.engine.store.documents_folder());
-        let sealing = self.downloads.sealing(&self.wish.owner, &row.file);
+        let sealing = self.downloads.sealing(&self.wish.owner, &row.file)?;
         self.part = blocking(move || Ok(Part::reopen(&path, sealing)?)).await?;
         self.furthest = self.length();
         self.signal.tell(self.length(), self.facts.total);
@@ -252,7 +230,7 @@ impl<'a> Transfer<'a> {
                     self.pour_and_judge(Source::new(Body::Answer(Box::new(arrival)), Form::Plain)).await?;
                 }
                 Verdict::StartOver { total, etag } => {
-                    let facts = facts_of(&arrival.head, total, etag);
+                    let facts = Facts::of(&arrival.head, total, etag);
                     let mut source = Source::new(Body::Answer(Box::new(arrival)), Form::Plain);
                     match self.read_beginning(&mut source).await {
                         Ok(()) => {
@@ -317,6 +295,10 @@ impl<'a> Transfer<'a> {
 
     /// A pause, unless it has failed too often or the server named a time of its own.
     async fn again(&mut self, why: DownloadError) -> Result<(), DownloadError> {
+        if why == DownloadError::Network(Failure::PathChanged) {
+            // Nobody's failure, and the new path may be good at once.
+            return Ok(());
+        }
         if self.length() > self.furthest {
             self.furthest = self.length();
             self.failures = 0;
@@ -341,8 +323,16 @@ impl<'a> Transfer<'a> {
                 checker.update(&piece);
                 source.ahead.push_back(piece);
             }
-            if checker.beginning(is_all).map_err(DownloadError::Damaged)? {
-                return Ok(());
+            match checker.beginning(is_all) {
+                Ok(true) => return Ok(()),
+                Ok(false) => {}
+                // A page says what it has to say behind its styles.
+                Err(Flaw::NotAPdf(Instead::Page)) if !is_all && checker.length() < PAGE => {}
+                Err(Flaw::NotAPdf(Instead::Page)) => {
+                    let page: Vec<u8> = source.ahead.iter().flatten().copied().take(PAGE as usize).collect();
+                    return Err(DownloadError::Damaged(Flaw::NotAPdf(instead(&page))));
+                }
+                Err(flaw) => return Err(DownloadError::Damaged(flaw)),
             }
         }
     }
@@ -394,7 +384,7 @@ impl<'a> Transfer<'a> {
         self.keep(row.clone()).await?;
         super::instant("row");
         let folder = self.downloads.engine.store.documents_folder();
-        let sealing = self.downloads.sealing(&self.wish.owner, &row.file);
+        let sealing = self.downloads.sealing(&self.wish.owner, &row.file)?;
         let still = self.wish.owner.still.clone();
         self.part = None;
         self.part = Some(
@@ -493,8 +483,8 @@ impl<'a> Transfer<'a> {
         let writer =
             tokio::task::spawn_blocking(move || drain(part, inbox, &*clock, limits.sync_bytes, limits.sync_ms));
         let mut length = before;
-        let outcome = loop {
-            let piece = match source.ahead.pop_front() {
+        let outcome = 'body: loop {
+            let mut piece = match source.ahead.pop_front() {
                 Some(piece) => piece,
                 None => match self.read(&mut source).await {
                     Ok(Some(piece)) => piece,
@@ -509,9 +499,12 @@ impl<'a> Transfer<'a> {
                     None => DownloadError::Refused(super::Refusal::TooLarge),
                 });
             }
-            if pieces.send(piece).await.is_err() {
-                // The writer says why.
-                break Ok(());
+            while !piece.is_empty() {
+                let next = piece.split_to(PIECE.min(piece.len()));
+                if pieces.send(next).await.is_err() {
+                    // The writer says why.
+                    break 'body Ok(());
+                }
             }
             self.signal.tell(length, total);
         };
@@ -606,7 +599,7 @@ impl<'a> Transfer<'a> {
         super::instant("kept");
         self.signal.tell(bytes, Some(bytes));
         self.downloads.keep_to_quota(&self.key).await;
-        Ok(Ready { bytes, sha256 })
+        Ok(Ready { bytes, sha256, oddity: self.facts.oddity(&sha256) })
     }
 
     async fn make_room(&self, size: Option<u64>) -> Result<(), DownloadError> {
@@ -627,109 +620,4 @@ fn not_ready(error: DownloadError) -> DownloadError {
         DownloadError::Damaged(Flaw::NotAPdf(Instead::NotReady)) => DownloadError::NotReadyYet { after_seconds: None },
         other => other,
     }
-}
-
-fn facts_of(head: &Head, total: Option<u64>, etag: Option<String>) -> Facts {
-    let field = |field: &Option<String>| field.as_deref().and_then(sha256_of_field);
-    // Of a whole, the message is the representation (RFC 9530 §3.1); else the former says nothing of it.
-    let told = field(&head.repr_digest).or_else(|| field(&head.content_digest));
-    Facts { etag, total, told, sha256: None }
-}
-
-/// Where bytes come from, and how they are written there.
-struct Source {
-    body: Body,
-    form: Form,
-    /// The protocol tells where the body ends.
-    ends_by_itself: bool,
-    /// How much came, as it is written there: a text may have a lot in it that is no document.
-    raw: u64,
-    /// How much of that the surroundings have been asked about.
-    looked: u64,
-    /// What was read to judge the beginning.
-    ahead: VecDeque<Bytes>,
-    is_over: bool,
-}
-
-enum Body {
-    Answer(Box<Arrival>),
-    Text(BoxStream<'static, Result<Vec<u8>, Problem>>),
-}
-
-enum Form {
-    Plain,
-    Base64(Decoder),
-    Inside(Finder, Decoder),
-}
-
-impl Source {
-    fn new(body: Body, form: Form) -> Source {
-        let ends_by_itself = matches!(&body, Body::Answer(arrival) if arrival.head.ends_by_itself);
-        Source { body, form, ends_by_itself, raw: 0, looked: 0, ahead: VecDeque::new(), is_over: false }
-    }
-
-    /// The next bytes of the document, perhaps none of them; nothing at its end.
-    async fn next(&mut self) -> Result<Option<Bytes>, DownloadError> {
-        if self.is_over {
-            return Ok(None);
-        }
-        let piece = match &mut self.body {
-            Body::Answer(arrival) => arrival.chunk().await.map_err(DownloadError::Network)?,
-            Body::Text(text) => text.next().await.transpose().map_err(DownloadError::Ticket)?.map(Bytes::from),
-        };
-        self.raw = self.raw.saturating_add(piece.as_ref().map_or(0, |piece| piece.len() as u64));
-        let found = match &mut self.form {
-            Form::Plain => Ok(piece),
-            Form::Base64(decoder) => match piece {
-                Some(text) => decoded(decoder, &text).map(Some),
-                None => decoder.finish().map(|()| None),
-            },
-            Form::Inside(finder, decoder) => match piece.filter(|_| !finder.is_done()) {
-                Some(json) => {
-                    let mut text = Vec::new();
-                    finder.push(&json, &mut text).and_then(|()| decoded(decoder, &text)).map(Some)
-                }
-                None if finder.is_done() => decoder.finish().map(|()| None),
-                None => Err(Flaw::NotBase64),
-            },
-        };
-        let found = found.map_err(DownloadError::Damaged)?;
-        self.is_over = found.is_none();
-        Ok(found)
-    }
-}
-
-fn decoded(decoder: &mut Decoder, text: &[u8]) -> Result<Bytes, Flaw> {
-    let mut out = Vec::new();
-    decoder.push(text, &mut out).map(|()| out.into())
-}
-
-/// Writes what comes, until nothing more does.
-fn drain(
-    mut part: Part,
-    mut inbox: mpsc::Receiver<Bytes>,
-    clock: &dyn Clock,
-    sync_bytes: u64,
-    sync_ms: i64,
-) -> (Part, Result<(), DownloadError>) {
-    // A clock that does not answer stands still; then only the bytes count.
-    let now_ms = || clock.now().map_or(0, |reading| reading.elapsed_ms);
-    let mut synced_ms = now_ms();
-    let mut work = |piece: Bytes, part: &mut Part| {
-        part.write(&piece)?;
-        part.checker().beginning(false).map_err(DownloadError::Damaged)?;
-        let late = part.unsynced() > 0 && now_ms().saturating_sub(synced_ms) >= sync_ms;
-        if part.unsynced() >= sync_bytes || late {
-            part.sync()?;
-            synced_ms = now_ms();
-            super::instant("synced");
-        }
-        Ok(())
-    };
-    while let Some(piece) = inbox.blocking_recv() {
-        if let Err(error) = work(piece, &mut part) {
-            return (part, Err(error));
-        }
-    }
-    (part, Ok(()))
 }

@@ -144,7 +144,7 @@ impl Checker {
 }
 
 /// What it is that begins like this and is no PDF.
-fn instead(head: &[u8]) -> Instead {
+pub fn instead(head: &[u8]) -> Instead {
     let head = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii();
     let text = String::from_utf8_lossy(head).to_lowercase();
     let says = |words: &[&str]| words.iter().any(|word| text.contains(word));

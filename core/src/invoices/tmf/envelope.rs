@@ -77,7 +77,7 @@ pub(super) fn open<'v>(
     if found.is_empty() {
         let error = others.iter().copied().chain([root]).find_map(tolerant::error_body);
         return match error {
-            Some(error) => Err(Refusal::ErrorBody { code: error.code }),
+            Some(error) => Err(Refusal::ErrorBody(error)),
             None if is_empty_envelope(root) || (others.is_empty() && node.value().is_array()) => {
                 Ok(Opened { nodes: found, elements: 0 })
             }

@@ -2,6 +2,8 @@
 
 mod cancels;
 mod costs;
+mod digests;
+mod flips;
 pub mod kills;
 mod redirects;
 mod scripts;
@@ -163,8 +165,15 @@ impl<'a> Setup<'a> {
         let host = Host::new(Arc::new(NoSecrets), self.clock);
         let entropy: Arc<dyn Entropy> = Arc::new(WithoutPauses(Mutex::new(Drawn(rand_seed()))));
         let time = Arc::new(OperatorTime::new(None));
+        let origins: Vec<_> = self.origins.iter().map(|origin| Url::parse(origin).unwrap().origin()).collect();
         let engine = Arc::new(Engine {
-            http: Http::new(None, Vec::new(), host.clock.clone(), entropy.clone(), time.clone()),
+            http: Http::new(
+                Some(self.ca_pem.to_owned()),
+                origins.clone(),
+                host.clock.clone(),
+                entropy.clone(),
+                time.clone(),
+            ),
             zone: profile.zone(),
             language: Language::pick(&[]),
             last_reading: Mutex::new(host.clock.now().unwrap()),
@@ -176,7 +185,7 @@ impl<'a> Setup<'a> {
             changes: Arc::default(),
             workers: Workers::default(),
         });
-        let mut origins = self.origins.iter().map(|origin| Url::parse(origin).unwrap().origin());
+        let mut origins = origins.into_iter();
         let rules = Rules::new(origins.by_ref().take(1).collect(), origins.collect());
         Phone {
             downloads: Downloads::new(engine.clone(), rules, self.limits, self.surroundings),

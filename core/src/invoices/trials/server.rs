@@ -162,7 +162,7 @@ async fn serve(stream: &mut (impl AsyncRead + AsyncWrite + Unpin), port: u16, an
     }
 }
 
-fn identity() -> (String, Arc<rustls::ServerConfig>) {
+pub(super) fn identity() -> (String, Arc<rustls::ServerConfig>) {
     let mut ca = CertificateParams::default();
     ca.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     ca.key_usages = vec![KeyUsagePurpose::KeyCertSign];

@@ -145,7 +145,7 @@ fn a_page_from_the_operators_own_address_is_no_word_of_the_network() {
     let folder = folder();
     let phone = setup(folder.path(), &server).open();
     let error = runtime().block_on(get(&phone, 0, link(&server))).unwrap_err();
-    assert_eq!(Problem::from(error), Problem::NotUnderstood { code: "document_not_pdf".to_owned() });
+    assert_eq!(Problem::from(error), Problem::NotUnderstood { code: "document_page".to_owned() });
 }
 
 #[test]

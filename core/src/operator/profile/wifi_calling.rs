@@ -16,7 +16,7 @@ pub struct WifiCallingApi {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service_base_url: Option<String>,
     /// The attribute that selects a person's services.
-    #[serde(default = "super::party_filter")]
+    #[serde(default = "super::invoices::party_filter")]
     pub party_filter: String,
     /// TMF641: address before `/serviceOrder`. Absent: it cannot be asked for in the app.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -4,9 +4,23 @@ use super::{Node, Words};
 
 /// An error, of which nothing is repeated but its code.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct ErrorBody {
-    /// Its code, when it looks like one.
-    pub(crate) code: Option<String>,
+pub struct ErrorBody {
+    /// Its code, when it looks like one (letters, digits, `-`, `_`, `.`).
+    pub code: Option<String>,
+}
+
+impl ErrorBody {
+    /// A stable code for support and for machines: of the oddity, not the operator's.
+    pub const CODE: &'static str = "error_body";
+}
+
+impl std::fmt::Display for ErrorBody {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.code {
+            Some(code) => write!(f, "The document is an error with the code {code}."),
+            None => f.write_str("The document is an error."),
+        }
+    }
 }
 
 /// The shapes of an error: TMF630 {code, reason}, CAMARA {status, code, message}, MTN {status, error, path}, Orange

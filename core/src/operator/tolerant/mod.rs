@@ -10,6 +10,7 @@ mod warning;
 mod words;
 
 pub use decimal::{Decimal, DecimalError};
+pub use error::ErrorBody;
 pub(crate) use error::error_body;
 pub use moment::{Instant, Moment};
 use node::ways_to;

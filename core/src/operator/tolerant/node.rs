@@ -39,6 +39,19 @@ impl Unreadable {
     }
 }
 
+impl std::fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Unreadable::TooLarge => f.write_str("The document is too large."),
+            Unreadable::Empty => f.write_str("The document is empty."),
+            Unreadable::Html => f.write_str("The document is a web page."),
+            Unreadable::NotJson { line, column } => {
+                write!(f, "The document is not JSON, or nested deeper than 128 levels: line {line}, column {column}.")
+            }
+        }
+    }
+}
+
 /// Parses a document once. Numbers keep their digits.
 pub fn parse(body: &[u8]) -> Result<Value, Unreadable> {
     parse_within(body, MAX_JSON_BYTES)

@@ -117,7 +117,8 @@ fn i15_of_a_damaged_file_no_wrong_number_is_shown_and_the_app_goes_on() {
     template(ours.path());
     template(others.path());
     let other_log = fs::read(others.path().join(format!("{DATABASE}-wal"))).unwrap();
-    let times = crate::trials::times(1_500);
+    // With `--long` more than the 5 000 that are wanted.
+    let times = crate::trials::times(2_500);
     let (ours, other_log) = (ours.path(), other_log.as_slice());
     let mut outcomes: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     std::thread::scope(|scope| {

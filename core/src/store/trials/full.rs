@@ -15,9 +15,13 @@ use crate::trials::Drawn;
 
 const DISK: &str = "COMPANION_SMALL_DISK";
 const CHILD: &str = "store::trials::full::child_on_a_small_disk";
+/// Which points one process tries.
+const POINTS: &str = "COMPANION_SMALL_DISK_POINTS";
+const NO_GROWTH: &str = "COMPANION_FILES_MAY_NOT_GROW";
+const NO_GROWTH_CHILD: &str = "store::trials::full::child_whose_files_may_not_grow";
 const PATIENCE: Duration = Duration::from_secs(5);
-/// Trials of each point.
-const EACH: usize = 120;
+/// Trials of each point: with `--long` more than the 500 that are wanted.
+const EACH: usize = 150;
 const OLD: usize = 10;
 /// Blocks of the small disk.
 const BLOCK: usize = 4096;
@@ -159,9 +163,10 @@ type Point = fn(&Path, &mut Drawn) -> bool;
 fn child_on_a_small_disk() {
     let Some(disk) = std::env::var_os(DISK) else { return };
     let each = crate::trials::times(EACH);
+    let half = std::env::var(POINTS).unwrap();
     let points: [(&str, Point); 4] =
         [("open", opening), ("commit", committing), ("checkpoint", checkpointing), ("rename", replacing)];
-    for (name, point) in points {
+    for (name, point) in points.into_iter().filter(|(name, _)| half.contains(name)) {
         let mut drawn = Drawn(14);
         let hits = (0..each).filter(|_| {
             let place = tempfile::tempdir_in(&disk).unwrap();
@@ -171,8 +176,8 @@ fn child_on_a_small_disk() {
     }
 }
 
-#[test]
-fn i14_on_a_small_disk_without_room_nothing_is_lost_and_all_works_when_there_is_room() {
+/// What the process on a small disk of its own says of these points; none where there may be no such disk.
+fn said_of(points: &str) -> Option<String> {
     let mount = folder();
     // In a namespace of its own: nobody else sees the disk, and it goes with the process.
     let child = Command::new("unshare")
@@ -182,19 +187,84 @@ fn i14_on_a_small_disk_without_room_nothing_is_lost_and_all_works_when_there_is_
         .arg(std::env::current_exe().unwrap())
         .arg(CHILD)
         .env(DISK, mount.path())
+        .env(POINTS, points)
         .output();
     let output = child.unwrap();
-    let said = String::from_utf8_lossy(&output.stdout);
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
     if !said.contains("running 1 test") {
-        // A container may forbid it; the page limit is tried everywhere.
         eprintln!("no disk of one's own here: {}", String::from_utf8_lossy(&output.stderr));
-        return;
+        return None;
     }
     assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+    Some(said)
+}
+
+#[test]
+fn i14_on_a_small_disk_without_room_nothing_is_lost_and_all_works_when_there_is_room() {
+    let halves = ["open, rename", "commit, checkpoint"];
+    let said = std::thread::scope(|scope| {
+        let running = halves.map(|points| scope.spawn(move || said_of(points)));
+        running.map(|half| half.join().unwrap())
+    });
+    // A container may forbid it; the page limit is tried everywhere.
+    let [Some(first), Some(second)] = said else { return };
+    let said = first + &second;
     for point in ["open", "commit", "checkpoint", "rename"] {
         let hits = said.lines().find_map(|line| line.strip_prefix(&format!("at {point}: "))?.parse::<usize>().ok());
         assert!(hits.unwrap() > crate::trials::times(EACH) / 10, "{point} is hit now and then: {said}");
     }
+    eprintln!("{said}");
+}
+
+/// How large a file of this process may get; none: as large as it likes.
+fn limit_files(bytes: Option<u64>) -> bool {
+    let limit = bytes.map_or("unlimited".to_owned(), |bytes| bytes.to_string());
+    let mut set = Command::new("prlimit");
+    set.arg(format!("--pid={}", std::process::id())).arg(format!("--fsize={limit}:"));
+    set.status().is_ok_and(|status| status.success())
+}
+
+/// The process whose files may not grow. No test of its own.
+#[test]
+fn child_whose_files_may_not_grow() {
+    if std::env::var_os(NO_GROWTH).is_none() {
+        return;
+    }
+    let (mut drawn, mut hits) = (Drawn(142), 0);
+    for _ in 0..crate::trials::times(EACH) {
+        let place = folder();
+        let mut written = Written::new(place.path());
+        let log = fs::metadata(place.path().join(format!("{DATABASE}-wal"))).unwrap().len();
+        assert!(limit_files(Some(log.max(65_536) + drawn.below(100_000) as u64)));
+        let outcome = written.fill(&mut drawn);
+        // SQLite tells a full disk from others by its error number, and this is another one.
+        outcome.iter().for_each(|problem| {
+            let reasons = [StorageFailure::Full, StorageFailure::Locked];
+            let typed = reasons.map(|reason| Problem::StorageUnavailable { reason });
+            assert!(typed.contains(problem), "{problem:?}");
+        });
+        hits += usize::from(outcome.is_some());
+        written.is_read(place.path());
+        assert!(limit_files(None));
+        written.works(place.path());
+    }
+    println!("\nhit: {hits}");
+}
+
+#[test]
+fn i14_where_files_may_not_grow_nothing_is_lost_and_all_works_when_they_may() {
+    // Whoever writes beyond the limit is told so by an error, and not by a signal.
+    let child = Command::new("sh")
+        .args(["-c", r#"trap "" XFSZ; exec "$1" --exact "$2" --nocapture"#, "sh"])
+        .arg(std::env::current_exe().unwrap())
+        .arg(NO_GROWTH_CHILD)
+        .env(NO_GROWTH, "1")
+        .output();
+    let output = child.unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}\n{}", String::from_utf8_lossy(&output.stderr));
+    let hits = said.lines().find_map(|line| line.strip_prefix("hit: ")?.parse::<usize>().ok());
+    assert!(hits.unwrap() > crate::trials::times(EACH) / 2, "{said}");
     eprintln!("{said}");
 }
 

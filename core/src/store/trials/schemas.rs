@@ -133,7 +133,7 @@ fn todays() -> (usize, Vec<String>) {
 
 #[test]
 fn i17_of_every_older_schema_an_upgrade_keeps_all_and_a_kill_leaves_the_old_one_or_the_new_one() {
-    let each = crate::trials::times(50);
+    let each = crate::trials::times(200);
     let versions: Vec<usize> = (0..=LAST).chain([NEWER]).collect();
     let (mut done, mut not) = (0, 0);
     std::thread::scope(|scope| {

@@ -48,7 +48,7 @@ const STORAGE_FAILURES: [StorageFailure; 6] = [
 ];
 
 /// What is not understood of a document; the last stands for those without words of their own.
-const DOCUMENT_CODES: [&str; 4] = ["document_not_ready", "document_absent", "document_damaged", "document_link"];
+const DOCUMENT_CODES: [&str; 4] = ["document_not_ready", "document_not_found", "document_damaged", "document_link"];
 /// The unexpected that a person can do something about.
 const CODES_WITH_WORDS: [&str; 5] =
     ["document_evicted", "no_document", "metered", "another_account", "nothing_to_note"];

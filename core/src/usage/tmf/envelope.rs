@@ -273,5 +273,5 @@ fn short_id(id: &str) -> Option<String> {
 }
 
 fn error_body(node: Node<'_>) -> Option<Refusal> {
-    tolerant::error_body(node).map(|error| Refusal::ErrorBody { code: error.code })
+    tolerant::error_body(node).map(Refusal::ErrorBody)
 }

@@ -3,33 +3,19 @@
 use std::fmt;
 
 use super::TaskState;
-use crate::operator::tolerant::Unreadable;
+use crate::operator::tolerant::{ErrorBody, Unreadable};
 
 /// A document that holds no usage to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {
-    /// Larger than 2 MiB.
-    TooLarge,
-    /// No bytes, or white space alone.
-    Empty,
-    /// Not JSON, or nested deeper than 128 levels.
-    NotJson {
-        /// Line of the first fault, from 1.
-        line: usize,
-        /// Column of the first fault, in bytes.
-        column: usize,
-    },
-    /// A web page: a sign-in page, a captive portal, a gateway's error.
-    Html,
+    /// Nothing that can be read, such as a web page, or more than 2 MiB.
+    Unreadable(Unreadable),
     /// JSON, but nothing of TMF677 in it.
     NotUsage,
     /// A query as sent to an operator, without an id to ask its result by.
     RequestOnly,
     /// An error in the operator's own words.
-    ErrorBody {
-        /// Its code, when it looks like one (letters, digits, `-`, `_`, `.`).
-        code: Option<String>,
-    },
+    ErrorBody(ErrorBody),
     /// The operator did not carry out the query.
     TaskFailed {
         /// As the operator says.
@@ -41,13 +27,10 @@ impl Refusal {
     /// A stable code for support and for machines.
     pub fn code(&self) -> &'static str {
         match self {
-            Refusal::TooLarge => "too_large",
-            Refusal::Empty => "empty",
-            Refusal::NotJson { .. } => "not_json",
-            Refusal::Html => "html",
+            Refusal::Unreadable(unreadable) => unreadable.code(),
             Refusal::NotUsage => "not_usage",
             Refusal::RequestOnly => "request_only",
-            Refusal::ErrorBody { .. } => "error_body",
+            Refusal::ErrorBody(_) => ErrorBody::CODE,
             Refusal::TaskFailed { .. } => "task_failed",
         }
     }
@@ -56,20 +39,14 @@ impl Refusal {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Refusal::TooLarge => f.write_str("The document is larger than 2 MiB."),
-            Refusal::Empty => f.write_str("The document is empty."),
-            Refusal::NotJson { line, column } => {
-                write!(f, "The document is not JSON, or nested deeper than 128 levels: line {line}, column {column}.")
-            }
-            Refusal::Html => f.write_str("The document is a web page."),
+            Refusal::Unreadable(unreadable) => unreadable.fmt(f),
             Refusal::NotUsage => {
                 f.write_str("The document is JSON but nothing of TMF677: no report, no bucket, no consumption summary.")
             }
             Refusal::RequestOnly => f.write_str(
                 "The document is a query as sent to an operator: it has neither results nor an id to ask them by.",
             ),
-            Refusal::ErrorBody { code: Some(code) } => write!(f, "The document is an error with the code {code}."),
-            Refusal::ErrorBody { code: None } => f.write_str("The document is an error."),
+            Refusal::ErrorBody(error) => error.fmt(f),
             Refusal::TaskFailed { state } => write!(f, "The operator did not carry out the query: {state}."),
         }
     }
@@ -79,11 +56,6 @@ impl std::error::Error for Refusal {}
 
 impl From<Unreadable> for Refusal {
     fn from(unreadable: Unreadable) -> Self {
-        match unreadable {
-            Unreadable::TooLarge => Refusal::TooLarge,
-            Unreadable::Empty => Refusal::Empty,
-            Unreadable::Html => Refusal::Html,
-            Unreadable::NotJson { line, column } => Refusal::NotJson { line, column },
-        }
+        Refusal::Unreadable(unreadable)
     }
 }

@@ -23,7 +23,6 @@ pub struct EpdgHost(String);
 impl EpdgHost {
     /// A name as it stands in the signed file; nothing when it is no host name of at least two parts, when it is an
     /// address, or when it belongs to emergency calls (`sos.`), which are never probed.
-    #[cfg_attr(not(test), allow(dead_code))] // The guide file's reader calls it.
     pub(crate) fn of_signed_data(name: &str) -> Option<EpdgHost> {
         let name = name.to_ascii_lowercase();
         let labels: Vec<&str> = name.split('.').collect();
@@ -75,6 +74,17 @@ impl Default for ProbePolicy {
     }
 }
 
+/// That a check may be made, once. Only the ledger gives it, so that no check is made without being noted.
+#[derive(Debug)]
+pub struct Permit(());
+
+#[cfg(test)]
+impl Permit {
+    pub(super) fn of_a_test() -> Permit {
+        Permit(())
+    }
+}
+
 /// When checks were begun, kept over restarts.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ledger {
@@ -90,7 +100,7 @@ struct Begun {
 
 impl Ledger {
     /// Whether a check may begin now; when it may, it is noted. Keep the ledger before anything is sent.
-    pub fn begin(&mut self, policy: &ProbePolicy, now: &ClockReading) -> Result<(), NotTested> {
+    pub fn begin(&mut self, policy: &ProbePolicy, now: &ClockReading) -> Result<Permit, NotTested> {
         if !policy.is_enabled {
             return Err(NotTested::SwitchedOff);
         }
@@ -110,7 +120,7 @@ impl Ledger {
             return Err(NotTested::HourlyLimit { wait_s: seconds(HOUR_MS.saturating_sub(oldest)) });
         }
         self.begun.push(Begun { wall_ms: now.wall_ms, elapsed_ms: now.elapsed_ms, boot_id: now.boot_id.clone() });
-        Ok(())
+        Ok(Permit(()))
     }
 }
 
@@ -142,6 +152,10 @@ mod tests {
 
     fn at(boot: &str, second: i64) -> ClockReading {
         ClockReading { wall_ms: 1_800_000_000_000 + second * 1000, elapsed_ms: second * 1000, boot_id: boot.to_owned() }
+    }
+
+    fn begin(ledger: &mut Ledger, policy: &ProbePolicy, now: &ClockReading) -> Result<(), NotTested> {
+        ledger.begin(policy, now).map(|_permit| ())
     }
 
     #[test]
@@ -186,14 +200,14 @@ mod tests {
     #[test]
     fn a_minute_lies_between_two_checks_and_an_hour_holds_five() {
         let (mut ledger, policy) = (Ledger::default(), ProbePolicy::default());
-        assert_eq!(ledger.begin(&policy, &at("a", 0)), Ok(()));
-        assert_eq!(ledger.begin(&policy, &at("a", 59)), Err(NotTested::CoolingDown { wait_s: 1 }));
+        assert_eq!(begin(&mut ledger, &policy, &at("a", 0)), Ok(()));
+        assert_eq!(begin(&mut ledger, &policy, &at("a", 59)), Err(NotTested::CoolingDown { wait_s: 1 }));
         for minute in 1..5 {
-            assert_eq!(ledger.begin(&policy, &at("a", minute * 60)), Ok(()), "{minute}");
+            assert_eq!(begin(&mut ledger, &policy, &at("a", minute * 60)), Ok(()), "{minute}");
         }
-        assert_eq!(ledger.begin(&policy, &at("a", 300)), Err(NotTested::HourlyLimit { wait_s: 3300 }));
-        assert_eq!(ledger.begin(&policy, &at("a", 3599)), Err(NotTested::HourlyLimit { wait_s: 1 }));
-        assert_eq!(ledger.begin(&policy, &at("a", 3600)), Ok(()));
+        assert_eq!(begin(&mut ledger, &policy, &at("a", 300)), Err(NotTested::HourlyLimit { wait_s: 3300 }));
+        assert_eq!(begin(&mut ledger, &policy, &at("a", 3599)), Err(NotTested::HourlyLimit { wait_s: 1 }));
+        assert_eq!(begin(&mut ledger, &policy, &at("a", 3600)), Ok(()));
     }
 
     #[test]
@@ -206,7 +220,7 @@ mod tests {
         assert_eq!((0..3600).filter(|second| ledger.begin(&strict, &at("a", *second)).is_ok()).count(), 2);
         assert!(ledger.begun[1].elapsed_ms - ledger.begun[0].elapsed_ms == 600_000);
         let off = ProbePolicy { is_enabled: false, ..ProbePolicy::default() };
-        assert_eq!(Ledger::default().begin(&off, &at("a", 0)), Err(NotTested::SwitchedOff));
+        assert_eq!(begin(&mut Ledger::default(), &off, &at("a", 0)), Err(NotTested::SwitchedOff));
     }
 
     #[test]
@@ -218,12 +232,12 @@ mod tests {
         let kept = serde_json::to_string(&ledger).unwrap();
         let mut ledger: Ledger = serde_json::from_str(&kept).unwrap();
         let restarted = |wall_s: i64, elapsed_s: i64| ClockReading { elapsed_ms: elapsed_s * 1000, ..at("b", wall_s) };
-        assert_eq!(ledger.begin(&policy, &restarted(420, 1)), Err(NotTested::HourlyLimit { wait_s: 3180 }));
+        assert_eq!(begin(&mut ledger, &policy, &restarted(420, 1)), Err(NotTested::HourlyLimit { wait_s: 3180 }));
         // Turned back by a year: as if they had been begun just now.
         let year = 365 * 86_400;
-        assert_eq!(ledger.begin(&policy, &restarted(-year, 2)), Err(NotTested::CoolingDown { wait_s: 60 }));
+        assert_eq!(begin(&mut ledger, &policy, &restarted(-year, 2)), Err(NotTested::CoolingDown { wait_s: 60 }));
         assert!(ledger.begin(&policy, &restarted(3599 - year, 3601)).is_err());
-        assert_eq!(ledger.begin(&policy, &restarted(3600 - year, 3602)), Ok(()));
+        assert_eq!(begin(&mut ledger, &policy, &restarted(3600 - year, 3602)), Ok(()));
     }
 
     #[test]
@@ -231,6 +245,6 @@ mod tests {
         let (mut ledger, policy) = (Ledger::default(), ProbePolicy::default());
         ledger.begin(&policy, &at("a", 0)).unwrap();
         let forward = ClockReading { wall_ms: at("a", 86_400).wall_ms, ..at("a", 10) };
-        assert_eq!(ledger.begin(&policy, &forward), Err(NotTested::CoolingDown { wait_s: 50 }));
+        assert_eq!(begin(&mut ledger, &policy, &forward), Err(NotTested::CoolingDown { wait_s: 50 }));
     }
 }

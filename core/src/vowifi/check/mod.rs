@@ -8,6 +8,9 @@ pub mod findings;
 pub mod limits;
 pub mod packet;
 mod probe;
+#[cfg(test)]
+#[path = "real_tests.rs"]
+mod real;
 mod run;
 #[cfg(test)]
 #[path = "scripted_tests.rs"]

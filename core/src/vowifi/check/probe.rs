@@ -75,7 +75,11 @@ impl Knocker<'_> {
             ..PathFindings::name_only(NameFinding::Found)
         };
         if findings.is_open() && self.sends_long_datagram {
-            findings.long_datagram = Some(self.sends_long(address).await);
+            let sending = Box::pin(self.sends_long(address));
+            findings.long_datagram = match select(sending, self.end.clone()).await {
+                Either::Left((came_through, _)) => Some(came_through),
+                Either::Right(_) => None,
+            };
         }
         Ok(findings)
     }

@@ -4,11 +4,11 @@
 use std::sync::Arc;
 
 use futures_util::FutureExt;
-use futures_util::future::{BoxFuture, Either, join3, select};
+use futures_util::future::{BoxFuture, Either, join, select};
 
 use super::dns::look_up;
 use super::findings::{Findings, Internet, NameFinding, PathFindings};
-use super::limits::{EpdgHost, ProbePolicy};
+use super::limits::{EpdgHost, Permit, ProbePolicy};
 use super::probe::{End, Knocker, after_head_start};
 use super::tuning::Tuning;
 use super::verdict::{Judgement, NotTested, judge, not_tested};
@@ -33,9 +33,10 @@ pub enum CheckStep {
     MobileData,
 }
 
-/// One check. [`Ledger::begin`](super::limits::Ledger::begin) says whether it may be made.
-#[derive(Clone)]
+/// One check.
 pub struct NetworkCheck {
+    /// That it may be made.
+    pub permit: Permit,
     /// The operator's ePDG.
     pub host: EpdgHost,
     /// The name 3GPP foresees, where the operator's data says that it should be there: looked up for the record.
@@ -101,9 +102,21 @@ impl NetworkCheck {
         let end: End = pause(tuning.whole).boxed().shared();
         let here = self.here(tuning, end.clone());
         let mobile = self.over_mobile_data(tuning, end.clone());
-        let (internet, three_gpp_name, (here, mobile)) =
-            join3(self.internet(end.clone()), self.three_gpp_name(tuning), after_head_start(here, mobile, tuning))
-                .await;
+        let ways = Box::pin(join(self.three_gpp_name(tuning), after_head_start(here, mobile, tuning)));
+        let ((three_gpp_name, (here, mobile)), internet) = match select(ways, Box::pin(self.internet(end))).await {
+            Either::Left((ways, internet)) => {
+                // Where it changes nothing any more, it is not waited for.
+                let (_, (here, _)) = &ways;
+                let is_settled = here.as_ref().map_or(true, PathFindings::is_open);
+                let internet = if is_settled {
+                    within(tuning.once_more, internet).await.unwrap_or(Internet::NotTried)
+                } else {
+                    internet.await
+                };
+                (ways, internet)
+            }
+            Either::Right((internet, ways)) => (ways.await, internet),
+        };
         let here = here.map_err(not_tested_because)?;
         // Mobile data that is off is no finding.
         let mobile = mobile.and_then(Result::ok).filter(|mobile| mobile.name != NameFinding::NotAsked);

@@ -54,6 +54,7 @@ fn silent() -> Script {
 
 fn check(network: Option<Lent>) -> NetworkCheck {
     NetworkCheck {
+        permit: Permit::of_a_test(),
         host: EpdgHost::of_signed_data("epdg.operator.example").unwrap(),
         three_gpp: None,
         policy: ProbePolicy::default(),
@@ -183,6 +184,17 @@ async fn what_3gpp_would_call_it_is_for_the_record_only() {
     let checked = NetworkCheck { three_gpp, ..check(Some(phone())) }.run_with(&scene.tuning, None).await.unwrap();
     assert_eq!(checked.judgement.verdict, Verdict::Open);
     assert_eq!(checked.findings.unwrap().three_gpp_name, Some(NameFinding::NotFound));
+}
+
+#[tokio::test]
+async fn an_open_way_does_not_wait_for_an_operator_that_does_not_answer() {
+    let scene = scene([here(), answering(&[]), answering(&NON_ESP_MARKER)]).await;
+    let reachable: Reachable = Arc::new(|| std::future::pending().boxed());
+    let began = Instant::now();
+    let checked = NetworkCheck { reachable, ..check(Some(phone())) }.run_with(&scene.tuning, None).await.unwrap();
+    assert_eq!(checked.judgement.verdict, Verdict::Open);
+    assert_eq!(checked.findings.unwrap().internet, Internet::NotTried);
+    assert!(began.elapsed() < Duration::from_millis(1000), "{:?}", began.elapsed());
 }
 
 #[tokio::test]

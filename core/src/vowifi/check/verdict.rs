@@ -169,29 +169,31 @@ fn decide(findings: &Findings) -> (Verdict, Action) {
     let mobile_name = findings.mobile.map(|mobile| mobile.name);
     let is_found_on_mobile = mobile_name == Some(NameFinding::Found);
     let has_internet = findings.internet == Internet::Works;
-    let unsure = if findings.internet == Internet::Fails { Action::CheckInternet } else { Action::CompareOnMobileData };
+    // Where nothing comes through, that comes first: often the Wi-Fi's own page waits for a sign-in.
+    let or_internet = |action| if findings.internet == Internet::Fails { Action::CheckInternet } else { action };
+    let unsure = or_internet(Action::CompareOnMobileData);
     match findings.here.name {
         NameFinding::NotAsked => (Verdict::NotTested(NotTested::NoNetwork), Action::JoinWifi),
-        NameFinding::Found => decide_by_doors(findings, unsure),
+        NameFinding::Found => decide_by_doors(findings, or_internet),
         NameFinding::FamilyMismatch => (Verdict::Inconclusive, Action::TryOtherWifi),
-        NameFinding::Sinkhole | NameFinding::NotFound if is_found_on_mobile => (Verdict::Blocked, Action::AllowName),
+        NameFinding::Sinkhole | NameFinding::NotFound if is_found_on_mobile => {
+            (Verdict::Blocked, or_internet(Action::AllowName))
+        }
         // Gone everywhere: not this Wi-Fi's doing.
         NameFinding::Sinkhole | NameFinding::NotFound if is_denied(mobile_name) => {
             (Verdict::Inconclusive, Action::AskOperator)
         }
         NameFinding::Sinkhole if has_internet => (Verdict::ProbablyBlocked, Action::AllowName),
         NameFinding::Sinkhole | NameFinding::NotFound => (Verdict::Inconclusive, unsure),
-        NameFinding::ServerFailure | NameFinding::Timeout | NameFinding::Unresolved if is_found_on_mobile => {
-            (Verdict::ProbablyBlocked, Action::UseAutomaticDns)
-        }
-        NameFinding::ServerFailure | NameFinding::Timeout | NameFinding::Unresolved if has_internet => {
-            (Verdict::Inconclusive, Action::UseAutomaticDns)
-        }
-        NameFinding::ServerFailure | NameFinding::Timeout | NameFinding::Unresolved => (Verdict::Inconclusive, unsure),
+        NameFinding::ServerFailure | NameFinding::Timeout | NameFinding::Unresolved => match findings.internet {
+            Internet::Fails => (Verdict::Inconclusive, Action::CheckInternet),
+            _ if is_found_on_mobile => (Verdict::ProbablyBlocked, Action::UseAutomaticDns),
+            _ => (Verdict::Inconclusive, Action::UseAutomaticDns),
+        },
     }
 }
 
-fn decide_by_doors(findings: &Findings, unsure: Action) -> (Verdict, Action) {
+fn decide_by_doors(findings: &Findings, or_internet: impl Fn(Action) -> Action) -> (Verdict, Action) {
     let here = &findings.here;
     let doors = [here.door_500, here.door_4500];
     if here.is_open() {
@@ -201,11 +203,10 @@ fn decide_by_doors(findings: &Findings, unsure: Action) -> (Verdict, Action) {
         return (Verdict::Inconclusive, Action::CheckPacketSize);
     }
     if doors.iter().any(|door| !door.is_open() && !door.is_shut()) {
-        let action = if findings.internet == Internet::Fails { Action::CheckInternet } else { Action::TryOtherWifi };
-        return (Verdict::Inconclusive, action);
+        return (Verdict::Inconclusive, or_internet(Action::TryOtherWifi));
     }
     match findings.mobile.map(|mobile| compare(here, &mobile)) {
-        Some(Comparison::OpenThere) => return (Verdict::Blocked, Action::AllowPorts),
+        Some(Comparison::OpenThere) => return (Verdict::Blocked, or_internet(Action::AllowPorts)),
         Some(Comparison::SameThere) => return (Verdict::Inconclusive, Action::AskOperator),
         Some(Comparison::Useless) | None => {}
     }
@@ -213,7 +214,7 @@ fn decide_by_doors(findings: &Findings, unsure: Action) -> (Verdict, Action) {
     if findings.internet != Internet::Works {
         // The answer at one door shows that the ePDG works; that the other door is shut may still be chance.
         let half = (Verdict::ProbablyBlocked, Action::AllowPorts);
-        return if is_half_open { half } else { (Verdict::Inconclusive, unsure) };
+        return if is_half_open { half } else { (Verdict::Inconclusive, or_internet(Action::CompareOnMobileData)) };
     }
     // Without translation of addresses a phone may stay at 500.
     let may_do_without = here.door_500.is_open() && here.nat == Some(false);

@@ -6,12 +6,16 @@
 //! | [`step`] | one step: what to do, one question, its answers |
 //! | [`path`] | the way to the switch, crumb by crumb |
 //! | [`check`] | a network check in words |
+//! | [`entitlement`] | an entitlement answer (TS.43) in words |
 //! | [`ids`] | what steps and answers are called between core and phone |
 
 mod check;
+pub(super) mod entitlement;
 pub mod ids;
 pub mod path;
 mod step;
+#[cfg(test)]
+mod tests;
 
 use super::WifiCalling;
 use super::facts::{PhoneFacts, PhonePlatform};
@@ -25,6 +29,7 @@ use crate::text::explain::explain;
 use crate::text::request::{PreparedRequest, letter};
 use crate::text::{Language, Text, messages};
 
+pub use entitlement::{EntitlementState, EntitlementView};
 pub use path::{CrumbView, IntentView, PathKind, PathView};
 
 /// The Wi-Fi calling screen.

@@ -14,6 +14,7 @@ pub(super) fn view(step: &Step, drawing: &Drawing<'_>) -> WifiStepView {
         id: ids::of_answer(&answer),
         label: match &answer {
             Answer::Symptom(id) => question(id, drawing),
+            Answer::SeenNow if matches!(step, Step::Greyed(_)) => m::wifi_answer_free_now(language),
             answer => said(answer, language),
         },
     };

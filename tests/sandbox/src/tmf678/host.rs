@@ -16,6 +16,7 @@ use bytes::Bytes;
 use http_body_util::channel::Channel;
 use serde::{Deserialize, Serialize};
 
+use super::pdf::Printed;
 use crate::http::{header_text, pairs, single};
 use crate::ids::{hex, sha256};
 use crate::pages;
@@ -60,7 +61,7 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
     Router::new().route("/documents/{file}", get(read))
 }
 
-pub(super) fn sha256_hex(bytes: &[u8]) -> String {
+fn sha256_hex(bytes: &[u8]) -> String {
     hex(&sha256(bytes))
 }
 
@@ -93,10 +94,10 @@ async fn read(
         let is_good = is_signed && until > world.clock.now().as_second() && !faults.expired;
         is_good.then(|| super::document(&shared, &world, id))
     };
-    let mut bytes = match found {
+    let mut printed = match found {
         None => return refused(StatusCode::FORBIDDEN, "Request has expired."),
         Some(None) => return refused(StatusCode::NOT_FOUND, "The specified key does not exist."),
-        Some(Some(bytes)) => bytes,
+        Some(Some(printed)) => printed,
     };
     if let Some(answer) = sent_on(&faults, &file, &query) {
         return answer;
@@ -106,9 +107,9 @@ async fn read(
     }
     if faults.other_version {
         // A comment after the end, and the end again.
-        bytes.extend_from_slice(b"% second edition\n%%EOF\n");
+        printed = Printed::of([&printed.bytes, b"% second edition\n%%EOF\n".as_slice()].concat());
     }
-    served(&headers, Bytes::from(bytes), &faults)
+    served(&headers, printed, &faults)
 }
 
 fn refused(status: StatusCode, why: &'static str) -> Response {
@@ -136,8 +137,8 @@ fn sent_on(faults: &DocumentFaults, file: &str, query: &[(String, String)]) -> O
 }
 
 /// The document or the part of it asked for (RFC 9110 §14).
-fn served(headers: &HeaderMap, bytes: Bytes, faults: &DocumentFaults) -> Response {
-    let digest = sha256(&bytes);
+fn served(headers: &HeaderMap, printed: Printed, faults: &DocumentFaults) -> Response {
+    let Printed { bytes, sha256: digest } = printed;
     let weak = if faults.weak_etag { "W/" } else { "" };
     let tag = format!("{weak}\"{}\"", hex(&digest).get(..40).unwrap_or_default());
     let total = bytes.len();

@@ -32,6 +32,7 @@ mod pdf;
 mod wire;
 
 use books::{Bill, Books};
+use pdf::Printed;
 use wire::Wire;
 
 pub use host::DocumentFaults;
@@ -215,7 +216,7 @@ fn page(headers: &HeaderMap, query: &[(String, String)], all: Vec<Value>, max_ag
 }
 
 /// Who a document is of, and its bytes.
-pub(crate) fn document(shared: &Shared, world: &World, id: &str) -> Option<Vec<u8>> {
+fn document(shared: &Shared, world: &World, id: &str) -> Option<Printed> {
     let wire = Wire::of(world, &shared.origin, &shared.document_origin);
     world.people.iter().find_map(|person| {
         let (_, bill) = found(world, person, |bill| Wire::document_id(bill) == id).ok()?;
@@ -229,6 +230,6 @@ pub(crate) fn document_of_bill(shared: &Shared, id: &str) -> Option<Vec<u8>> {
     let wire = Wire::of(&world, &shared.origin, &shared.document_origin);
     world.people.iter().find_map(|person| {
         let (_, bill) = found(&world, person, |bill| bill.id == id).ok()?;
-        Some(wire.pdf(person, &bill))
+        Some(wire.pdf(person, &bill).bytes.to_vec())
     })
 }

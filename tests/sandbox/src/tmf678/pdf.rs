@@ -1,7 +1,44 @@
 //! A printed invoice as a small PDF (ISO 32000-1): one page of text, the same bytes each time.
 
+use std::sync::{Mutex, PoisonError};
+
+use bytes::Bytes;
+
+use crate::ids::sha256;
+
+/// Documents from this size on are kept once they are made: it takes longer than sending them.
+const LARGE: usize = 1024 * 1024;
+
+/// A document as it is handed out.
+#[derive(Clone)]
+pub(super) struct Printed {
+    pub(super) bytes: Bytes,
+    pub(super) sha256: [u8; 32],
+}
+
+impl Printed {
+    pub(super) fn of(bytes: Vec<u8>) -> Printed {
+        Printed { sha256: sha256(&bytes), bytes: bytes.into() }
+    }
+}
+
+/// The document of these lines, with so many bytes of nothing.
+pub(super) fn printed(lines: Vec<String>, padding: usize) -> Printed {
+    static LAST: Mutex<Option<(Vec<String>, usize, Printed)>> = Mutex::new(None);
+    if padding < LARGE {
+        return Printed::of(page(&lines, padding));
+    }
+    let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, _, printed)) = last.as_ref().filter(|(of, size, _)| *of == lines && *size == padding) {
+        return printed.clone();
+    }
+    let made = Printed::of(page(&lines, padding));
+    *last = Some((lines, padding, made.clone()));
+    made
+}
+
 /// Lines from the top of an A4 page, in Helvetica, and so many bytes of nothing behind them.
-pub(super) fn page(lines: &[String], padding: usize) -> Vec<u8> {
+fn page(lines: &[String], padding: usize) -> Vec<u8> {
     let mut text = String::from("BT /F1 11 Tf 56 786 Td 16 TL\n");
     for line in lines {
         text.push_str(&format!("({}) Tj T*\n", escaped(line)));

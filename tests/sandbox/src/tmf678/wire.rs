@@ -8,10 +8,11 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::books::{Bill, Books, Kind, Line, LineKind};
-use super::host::{GOOD_FOR_S, sha256_hex, signed_address};
+use super::host::{GOOD_FOR_S, signed_address};
 use super::pattern::Delivery;
-use super::pdf;
+use super::pdf::{self, Printed};
 use crate::clock::{Cycle, wire_day, wire_time};
+use crate::ids::hex;
 use crate::options::{BillDelivery, BillDialect, CycleEnd};
 use crate::people::Person;
 use crate::state::World;
@@ -264,7 +265,7 @@ impl<'a> Wire<'a> {
     }
 
     /// The printed bill.
-    pub(super) fn pdf(&self, person: &Person, bill: &Bill) -> Vec<u8> {
+    pub(super) fn pdf(&self, person: &Person, bill: &Bill) -> Printed {
         let euros = |cents: i64| {
             let sign = if cents < 0 { "-" } else { "" };
             format!("{sign}{}.{:02}", cents.unsigned_abs() / 100, cents.unsigned_abs() % 100)
@@ -279,12 +280,12 @@ impl<'a> Wire<'a> {
             String::new(),
         ];
         lines.extend(bill.lines.iter().map(|line| format!("{}  {}  {}", line.date, euros(line.cents), line.name)));
-        pdf::page(&lines, self.padding)
+        pdf::printed(lines, self.padding)
     }
 
     /// `billDocument`, or an attachment of the document store.
     pub(super) fn document(&self, person: &Person, bill: &Bill, may_refer: bool) -> Value {
-        let bytes = self.pdf(person, bill);
+        let Printed { bytes, sha256 } = self.pdf(person, bill);
         let id = Self::document_id(bill);
         let delivery = match self.delivery {
             BillDelivery::ByPerson => bill.delivery,
@@ -309,7 +310,7 @@ impl<'a> Wire<'a> {
             return body;
         }
         body["size"] = json!({ "amount": bytes.len(), "units": "bytes" });
-        body["checksum"] = json!(format!("sha-256:{}", sha256_hex(&bytes)));
+        body["checksum"] = json!(format!("sha-256:{}", hex(&sha256)));
         if delivery == Delivery::Content {
             body["content"] = json!(STANDARD.encode(&bytes));
         } else {

@@ -11,6 +11,7 @@ use companion_journeys::Phone;
 use companion_sandbox::{LoggedRequest, Sandbox, SandboxOptions};
 use serde::Serialize;
 
+mod document;
 mod fleet;
 mod lines;
 mod sleep;
@@ -33,10 +34,17 @@ impl Figure {
     fn at_most(name: &'static str, value: f64, unit: &'static str, goal: f64) -> Figure {
         Figure { name, value, unit, goal, holds: value <= goal }
     }
+
+    fn at_least(name: &'static str, value: f64, unit: &'static str, goal: f64) -> Figure {
+        Figure { name, value, unit, goal, holds: value >= goal }
+    }
 }
 
 #[tokio::main]
 async fn main() {
+    if document::part().await.is_some() {
+        return;
+    }
     let sandbox = Sandbox::start(SandboxOptions::default()).await.expect("a sandbox");
     let phone = Phone::new(&sandbox);
     phone.sign_in(&sandbox, "emma").await.expect("signed in");
@@ -56,7 +64,8 @@ async fn main() {
     let slept = sleep::sleep(&phone, &sandbox).await;
     let [day, outage] = fleet::day(true);
     let [_, silent_outage] = fleet::day(false);
-    let figures = [
+    let document = document::document().await;
+    let mut figures = vec![
         Figure::at_most("open and read cached usage / raw open and read of the row", opening, "x", 1.5),
         Figure::at_most("decode the largest official TMF677 document / serde_json::Value", decoding(), "x", 2.0),
         Figure::at_most(
@@ -76,6 +85,12 @@ async fn main() {
         Figure::at_most("busiest minute of the hours after an outage of 20 min / that mean", outage, "x", 3.0),
         Figure::at_most("the same where the operator said no Retry-After", silent_outage, "x", 3.0),
     ];
+    if let Some(document) = document {
+        figures.extend([
+            Figure::at_least("speed of a document of 200 MB, sealed and verified / curl's", document.speed, "x", 0.9),
+            Figure::at_most("memory that it takes beside the app without it", document.memory_mib, "MiB", 8.0),
+        ]);
+    }
     println!("{:<66} {:>8} {:<9} {:>6}  holds", "figure", "value", "unit", "goal");
     for Figure { name, value, unit, goal, holds } in &figures {
         println!("{name:<66} {value:>8.2} {unit:<9} {goal:>6.1}  {}", if *holds { "yes" } else { "NO" });

@@ -4,6 +4,7 @@ mod check;
 mod draw;
 mod facts;
 mod guide;
+mod lint;
 mod walk;
 
 use std::process::ExitCode;
@@ -34,6 +35,8 @@ pub struct Arguments {
 enum Command {
     /// Show where a phone keeps the switch, in its own words. Nobody need be signed in
     Guide(guide::Arguments),
+    /// Say what is wrong with a guide file, before it is signed. Exit status: 0 nothing, 1 faults, 2 it cannot be read
+    Lint(lint::Arguments),
     /// Check whether this network lets Wi-Fi calling through
     Check(check::Arguments),
     /// Be led, step by step; it goes on where it was left
@@ -63,6 +66,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
     match arguments.command {
         None => screen(arguments.screen).await,
         Some(Command::Guide(guide)) => guide::run(&guide),
+        Some(Command::Lint(lint)) => lint::run(&lint),
         Some(Command::Check(check)) => check::run(check).await,
         Some(Command::Walk(walk)) => walk::run(walk).await,
         Some(Command::SwitchOn(screen)) => switch_on(screen).await,

@@ -119,7 +119,7 @@ wifi-checking-doors = An beiden Türen wird geklopft
 wifi-checking-mobile = Vergleich mit mobilen Daten
 wifi-guides-refused = Neuere Anleitungen kamen und waren nicht vertrauenswürdig; es werden die der App gezeigt.
 wifi-report-subject = WLAN-Anrufe bei { $operator }: was gefunden wurde
-wifi-report-hello = WLAN-Anrufe funktionieren auf meinem Telefon nicht. Die App hat das gefunden; es enthält nur Codes.
+wifi-report-hello = Das hat die App zu WLAN-Anrufen auf meinem Telefon gefunden. Es enthält nur Codes.
 
 # Entitlement
 wifi-entitled = Ihr Anschluss darf WLAN-Anrufe nutzen. Machen Sie weiter.

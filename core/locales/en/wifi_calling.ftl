@@ -119,7 +119,7 @@ wifi-checking-doors = Knocking at both doors
 wifi-checking-mobile = Comparing with mobile data
 wifi-guides-refused = Newer guides came and could not be trusted, so those of the app are shown.
 wifi-report-subject = Wi-Fi calling at { $operator }: what was found
-wifi-report-hello = Wi-Fi calling does not work on my phone. The app found this; it holds codes only.
+wifi-report-hello = This is what the app found about Wi-Fi calling on my phone. It holds codes only.
 
 # Entitlement
 wifi-entitled = Your line may use Wi-Fi calling. Go on.

@@ -119,7 +119,7 @@ wifi-checking-doors = Essai des deux ports
 wifi-checking-mobile = Comparaison avec les données mobiles
 wifi-guides-refused = Des guides plus récents sont arrivés et n’étaient pas fiables{ "\u00A0" }; ceux de l’app sont affichés.
 wifi-report-subject = Appels Wi-Fi chez { $operator }{ "\u00A0" }: ce qui a été trouvé
-wifi-report-hello = Les appels Wi-Fi ne marchent pas sur mon téléphone. L’app a trouvé ceci{ "\u00A0" }; il n’y a que des codes.
+wifi-report-hello = Voici ce que l’app a trouvé sur les appels Wi-Fi de mon téléphone. Il n’y a que des codes.
 
 # Entitlement
 wifi-entitled = Votre ligne peut utiliser les appels Wi-Fi. Continuez.

@@ -119,7 +119,7 @@ wifi-checking-doors = Er wordt op beide poorten geklopt
 wifi-checking-mobile = Vergelijken met mobiele data
 wifi-guides-refused = Er kwamen nieuwere gidsen die niet te vertrouwen waren; die van de app worden getoond.
 wifi-report-subject = Bellen via wifi bij { $operator }: wat gevonden werd
-wifi-report-hello = Bellen via wifi werkt niet op mijn telefoon. De app vond dit; er staan alleen codes in.
+wifi-report-hello = Dit vond de app over bellen via wifi op mijn telefoon. Er staan alleen codes in.
 
 # Entitlement
 wifi-entitled = Je lijn mag bellen via wifi gebruiken. Ga verder.

@@ -206,8 +206,13 @@ impl WifiCalling {
     pub async fn switch_on(self: Arc<Self>, cancel: Option<Arc<CancelToken>>) -> Result<(), Problem> {
         let this = self.clone();
         let work = async move {
-            let _turn = this.ordering.lock().await;
-            let outcome = this.clone().order(cancel).await;
+            // What was kept of the order is looked for again, wherever it is left.
+            let ordering = this.clone();
+            let order = async move {
+                let _turn = ordering.ordering.lock().await;
+                ordering.clone().order().await
+            };
+            let outcome = unless_cancelled(cancel, order).await;
             // Whether it is on is what the service says.
             if outcome.is_ok()
                 && let Some(subject) = this.session.subject()

@@ -11,7 +11,6 @@ use super::line::{LineService, Order, OrderState, Provisioned};
 use super::memory::Own;
 use super::refresh::not_understood;
 use super::tmf::{self, ToldOrder};
-use crate::cancel::{CancelToken, unless_cancelled};
 use crate::host::pause;
 use crate::operator::address::address;
 use crate::operator::http::{Change, Verb};
@@ -25,7 +24,7 @@ const LOOKS: [u64; 8] = [1, 2, 3, 5, 8, 13, 20, 30];
 
 impl WifiCalling {
     /// Orders it, and follows the order for a while.
-    pub(super) async fn order(self: Arc<Self>, cancel: Option<Arc<CancelToken>>) -> Result<(), Problem> {
+    pub(super) async fn order(self: Arc<Self>) -> Result<(), Problem> {
         let subject = self.session.subject().ok_or_else(|| self.session.nobody())?;
         if self.api().is_none_or(|api| api.order_base_url.is_none()) {
             return Err(Problem::unexpected("no_order"));
@@ -44,7 +43,7 @@ impl WifiCalling {
             self.keep_order(&subject, order.clone()).await?;
             self.post(&subject, &order, &service).await?;
         }
-        unless_cancelled(cancel, self.watch(&subject, &service.line)).await
+        self.watch(&subject, &service.line).await
     }
 
     /// Looks at the order again and again, while the person watches.

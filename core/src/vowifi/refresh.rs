@@ -26,7 +26,7 @@ const PATIENCE: Duration = Duration::from_secs(45);
 /// How long guides are believed to be the newest.
 const GUIDES_FRESH_MS: i64 = 24 * 60 * 60 * 1000;
 /// What a service is asked for.
-const FIELDS: &str = "id,state,feature,serviceCharacteristic,supportingResource";
+const FIELDS: &str = "id,state,feature,serviceCharacteristic,supportingResource,publicIdentifier";
 
 impl WifiCalling {
     /// Reads what the operator says, for the person signed in when it starts.

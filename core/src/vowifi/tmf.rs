@@ -31,16 +31,20 @@ pub fn read_services(body: &[u8], lines: &Lines) -> Result<Told, Unreadable> {
     let mut findings = Findings::default();
     let root = Node::root(&document);
     let elements = if is_service(root) { root.elements() } else { root.list(ENVELOPES) };
+    let elements: Vec<Node<'_>> = elements.take(MOST.saturating_add(1)).collect();
+    // Noted first: warnings are limited as well.
+    if elements.len() > MOST {
+        findings.note(root.place(), WarningKind::TooMany);
+    }
+    let elements = || elements.iter().copied().take(MOST);
+    // A service that names the person's line wins over one that names none.
+    let is_named = elements().any(|service| lines.0.iter().any(|line| names(service, line)));
     let mut services: Vec<LineService> = Vec::new();
-    for (at, service) in elements.enumerate() {
-        if at >= MOST {
-            findings.note(root.place(), WarningKind::TooMany);
-            break;
-        }
+    for service in elements() {
         if !service.value().is_object() {
             findings.note(service.place(), WarningKind::NotAnObject);
         } else if !is_over(service)
-            && let Some(line) = line_of(service, lines, &mut findings)
+            && let Some(line) = line_of(service, lines, is_named, &mut findings)
         {
             let (provisioned, place) = feature(service, &mut findings).unzip();
             let place = place.flatten();
@@ -69,13 +73,13 @@ fn is_over(service: Node<'_>) -> bool {
     service.text(&["state", "status"]).is_some_and(|state| matches!(folded(state).as_str(), "terminated" | "inactive"))
 }
 
-fn line_of<'l>(service: Node<'_>, lines: &'l Lines, findings: &mut Findings) -> Option<&'l Line> {
+fn line_of<'l>(service: Node<'_>, lines: &'l Lines, is_named: bool, findings: &mut Findings) -> Option<&'l Line> {
     if let Some(line) = lines.0.iter().find(|line| names(service, line)) {
         return Some(line);
     }
     match lines.0.as_slice() {
         // A number that is not the line's is another line's; without one the service can be no other's.
-        [only] if !numbers(service).any(tolerant::is_number) => Some(only),
+        [only] if !is_named && !numbers(service).any(tolerant::is_number) => Some(only),
         _ => {
             findings.note(service.place(), WarningKind::LineNotAskedFor);
             None

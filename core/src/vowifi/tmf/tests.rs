@@ -83,6 +83,12 @@ fn another_persons_line_is_dropped_and_several_lines_are_told_apart() {
     assert_eq!(found, [("line-2", Provisioned::On), ("line-1", Provisioned::Off)]);
     let kinds: Vec<_> = told.warnings.iter().map(|Warning { kind, .. }| *kind).collect();
     assert_eq!(kinds, [WarningKind::LineNotAskedFor, WarningKind::NotAnObject]);
+    let named_later = json!([
+        { "id": "opaque", "supportingResource": [{ "value": "line-of-a-colleague" }],
+          "feature": [{ "name": "voWifi", "isEnabled": false }] },
+        of("+32470123456", true),
+    ]);
+    assert_eq!(provisioned(&named_later), Some(Provisioned::On), "the one that names the line");
     let foreign = json!([of("+32488888888", true)]);
     assert_eq!(provisioned(&foreign), None, "a number that is another's is not taken for the person's only one");
 }

@@ -86,6 +86,32 @@ pub struct SimFacts {
     pub on_wifi: Option<bool>,
 }
 
+impl PhoneFacts {
+    /// A phone that tells nothing but what it runs.
+    pub fn of(platform: PhonePlatform) -> PhoneFacts {
+        PhoneFacts {
+            platform,
+            maker: String::new(),
+            brand: String::new(),
+            model: String::new(),
+            os_version: String::new(),
+            skin: None,
+            skin_version: None,
+            language: String::new(),
+            sims: Vec::new(),
+            wifi: None,
+            vpn: None,
+            private_dns: None,
+            captive_portal: None,
+            ethernet: None,
+            airplane_mode: None,
+            roaming: None,
+            restricted: None,
+            in_call: None,
+        }
+    }
+}
+
 /// What is looked at of a foreign list.
 const MOST_SIMS: usize = 8;
 

@@ -48,26 +48,7 @@ fn pixel() -> PhoneFacts {
 }
 
 fn blank(platform: PhonePlatform) -> PhoneFacts {
-    PhoneFacts {
-        platform,
-        maker: String::new(),
-        brand: String::new(),
-        model: String::new(),
-        os_version: String::new(),
-        skin: None,
-        skin_version: None,
-        language: "fr".to_owned(),
-        sims: Vec::new(),
-        wifi: None,
-        vpn: None,
-        private_dns: None,
-        captive_portal: None,
-        ethernet: None,
-        airplane_mode: None,
-        roaming: None,
-        restricted: None,
-        in_call: None,
-    }
+    PhoneFacts { language: "fr".to_owned(), ..PhoneFacts::of(platform) }
 }
 
 fn step(phone: &Phone) -> String {

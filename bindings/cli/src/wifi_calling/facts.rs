@@ -45,16 +45,12 @@ impl FactsArguments {
             ..SimFacts::default()
         };
         PhoneFacts {
-            platform: if is_apple { PhonePlatform::Ios } else { PhonePlatform::Android },
             maker: self.maker.clone(),
-            brand: String::new(),
             model: self.model.clone(),
             os_version: self.os.clone(),
             skin: self.skin.clone(),
-            skin_version: None,
             language: self.lang.clone(),
             sims: self.sims.iter().map(sim).collect(),
-            wifi: None,
             vpn: so("vpn"),
             private_dns: so("private-dns"),
             captive_portal: so("captive-portal"),
@@ -63,6 +59,7 @@ impl FactsArguments {
             roaming: so("roaming"),
             restricted: so("restricted"),
             in_call: so("in-call"),
+            ..PhoneFacts::of(if is_apple { PhonePlatform::Ios } else { PhonePlatform::Android })
         }
     }
 

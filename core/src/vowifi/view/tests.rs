@@ -17,24 +17,13 @@ use crate::vowifi::walk::{Blocker, Greyed, Ground, Missing, Outlook};
 fn pixel() -> PhoneFacts {
     let sim = SimFacts { operator: Some("20605".to_owned()), on_wifi: Some(true), ..SimFacts::default() };
     PhoneFacts {
-        platform: PhonePlatform::Android,
         maker: "Google".to_owned(),
         brand: "google".to_owned(),
         model: "Pixel 9".to_owned(),
         os_version: "15".to_owned(),
-        skin: None,
-        skin_version: None,
         language: "nl".to_owned(),
         sims: vec![sim.clone(), sim],
-        wifi: None,
-        vpn: None,
-        private_dns: None,
-        captive_portal: None,
-        ethernet: None,
-        airplane_mode: None,
-        roaming: None,
-        restricted: None,
-        in_call: None,
+        ..PhoneFacts::of(PhonePlatform::Android)
     }
 }
 

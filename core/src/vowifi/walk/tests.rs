@@ -8,30 +8,7 @@ use crate::vowifi::line::{OrderState, Provisioned};
 
 fn android() -> PhoneFacts {
     let sim = SimFacts { operator: Some("20605".to_owned()), ..SimFacts::default() };
-    PhoneFacts { sims: vec![sim], ..blank(PhonePlatform::Android) }
-}
-
-fn blank(platform: PhonePlatform) -> PhoneFacts {
-    PhoneFacts {
-        platform,
-        maker: String::new(),
-        brand: String::new(),
-        model: String::new(),
-        os_version: String::new(),
-        skin: None,
-        skin_version: None,
-        language: String::new(),
-        sims: Vec::new(),
-        wifi: None,
-        vpn: None,
-        private_dns: None,
-        captive_portal: None,
-        ethernet: None,
-        airplane_mode: None,
-        roaming: None,
-        restricted: None,
-        in_call: None,
-    }
+    PhoneFacts { sims: vec![sim], ..PhoneFacts::of(PhonePlatform::Android) }
 }
 
 #[derive(Debug)]
@@ -116,7 +93,7 @@ fn from_may_i_to_it_works() {
 
 #[test]
 fn an_iphone_asks_what_it_cannot_know() {
-    let scene = Scene::of(blank(PhonePlatform::Ios));
+    let scene = Scene::of(PhoneFacts::of(PhonePlatform::Ios));
     assert_eq!(scene.walk(&[Answer::Yes]), [Step::WhichSim, Step::SwitchOn]);
     assert_eq!(scene.end(&[Answer::No]), Step::OtherOperator);
     assert!(answers(&Step::OtherOperator, &scene.ground()).is_empty());
@@ -160,7 +137,7 @@ fn what_is_known_decides_what_comes_first() {
     for (why, expected, change) in cases {
         assert_eq!(with(change), expected, "{why}");
     }
-    let mut iphone = Scene::of(blank(PhonePlatform::Ios));
+    let mut iphone = Scene::of(PhoneFacts::of(PhonePlatform::Ios));
     iphone.facts.private_dns = Some(true);
     assert_eq!(iphone.end(&[Answer::Yes]), Step::SwitchOn, "what the guides have for Android alone");
 }
@@ -270,7 +247,7 @@ fn facts() -> impl Strategy<Value = PhoneFacts> {
         roaming: flags[4],
         restricted: flags[5],
         airplane_mode: flags[6],
-        ..blank(platform)
+        ..PhoneFacts::of(platform)
     })
 }
 

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::model::{Bill, BillLine};
 use crate::operator::time::is_older;
 use crate::problem::Problem;
-use crate::session::Subject;
+use crate::session::{BelongsToOne, Owner, Subject};
 use crate::store::{Dated, Row, Snapshot};
 
 /// The private accounts and what is on them.
@@ -74,7 +74,7 @@ impl Snapshot for Notes {
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     /// Whose it is, and since which deletion.
-    owner: Option<(String, u64)>,
+    owner: Option<Owner>,
     pub books: Option<Dated<Books>>,
     pub details: BTreeMap<String, Dated<Detail>>,
     pub notes: Notes,
@@ -84,33 +84,15 @@ pub(super) struct Memory {
     sealed: Vec<Row>,
 }
 
-impl Memory {
-    /// What is kept, for when somebody looks.
-    pub fn of(rows: Vec<Row>) -> Memory {
-        Memory { sealed: rows, ..Memory::default() }
+impl BelongsToOne for Memory {
+    fn owner(&mut self) -> &mut Option<Owner> {
+        &mut self.owner
     }
 
-    /// Whether a row is one of this room's.
-    pub fn keeps(row: &Row) -> bool {
-        [Books::KIND, Detail::KIND, Notes::KIND].contains(&row.kind.as_str())
+    fn sealed(&mut self) -> Vec<Row> {
+        std::mem::take(&mut self.sealed)
     }
 
-    /// Empties a memory that is of somebody else, or of data that was deleted. Tells whether somebody has left.
-    pub fn belong_to(&mut self, subject: Option<&Subject>) -> bool {
-        let owner = subject.map(|subject| (subject.id.clone(), subject.data_epoch));
-        if self.owner == owner {
-            return false;
-        }
-        let has_left = self.owner.is_some();
-        let sealed = std::mem::take(&mut self.sealed);
-        *self = match subject {
-            Some(subject) => Memory { owner, ..Memory::unsealed(subject, &sealed) },
-            None => Memory::default(),
-        };
-        has_left
-    }
-
-    /// Somebody else's row does not open.
     fn unsealed(subject: &Subject, rows: &[Row]) -> Memory {
         let mut memory = Memory::default();
         for row in rows {
@@ -123,6 +105,18 @@ impl Memory {
             }
         }
         memory
+    }
+}
+
+impl Memory {
+    /// What is kept, for when somebody looks.
+    pub fn of(rows: Vec<Row>) -> Memory {
+        Memory { sealed: rows, ..Memory::default() }
+    }
+
+    /// Whether a row is one of this room's.
+    pub fn keeps(row: &Row) -> bool {
+        [Books::KIND, Detail::KIND, Notes::KIND].contains(&row.kind.as_str())
     }
 
     /// The bill of this id, and the account it is on.

@@ -32,7 +32,7 @@ mod trials;
 mod vectors;
 pub mod view;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, MutexGuard};
 
 use futures_util::FutureExt;
 
@@ -53,7 +53,7 @@ use crate::operator::profile::{Capability, InvoicesApi};
 use crate::operator::single_flight::{PerSignIn, SingleFlight};
 use crate::operator::time::{is_older, timestamp};
 use crate::problem::Problem;
-use crate::session::{Session, Subject};
+use crate::session::{Remembered, Session, Subject};
 use crate::store::{DocumentRow, Row};
 use crate::text::dates::{self, Role};
 use crate::text::explain::explain;
@@ -70,7 +70,7 @@ const LINES_AT_A_TIME: usize = 100;
 pub struct Invoices {
     engine: Arc<Engine>,
     session: Arc<Session>,
-    memory: Mutex<Memory>,
+    memory: Remembered<Memory>,
     refreshing: PerSignIn<Result<(), Problem>>,
     /// Changes of what the person noted follow each other.
     noting: tokio::sync::Mutex<()>,
@@ -310,7 +310,7 @@ impl Invoices {
         kept: Vec<Row>,
         documents: Vec<DocumentRow>,
     ) -> Arc<Invoices> {
-        let memory = Mutex::new(Memory::of(kept));
+        let memory = Remembered::new(session.clone(), Memory::of(kept));
         let (refreshing, noting) = (PerSignIn::default(), tokio::sync::Mutex::default());
         let downloads = engine.profile.apis.invoices.as_ref().map(|api| {
             let surroundings = Arc::new(PhoneSurroundings(engine.host.network.clone()));
@@ -374,21 +374,13 @@ impl Invoices {
         self.refreshing.of(self.session.epoch())
     }
 
-    /// The memory of a person who is still the one signed in: what was asked for them is kept for nobody else.
     fn memory_of(&self, subject: &Subject) -> Result<MutexGuard<'_, Memory>, Problem> {
-        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        // Under the lock: whoever signs out after this finds it marked as theirs, and empties it.
-        self.session.still(subject)?;
-        memory.belong_to(Some(subject));
-        Ok(memory)
+        self.memory.of(subject)
     }
 
     fn memory(&self) -> MutexGuard<'_, Memory> {
-        let subject: Option<Subject> = self.session.subject();
-        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        if memory.belong_to(subject.as_ref())
-            && let Some(downloads) = &self.downloads
-        {
+        let (memory, has_left) = self.memory.now();
+        if has_left && let Some(downloads) = &self.downloads {
             downloads.signed_out();
         }
         memory

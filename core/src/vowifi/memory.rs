@@ -11,7 +11,7 @@ use super::guide::model::GuideFile;
 use super::line::{LineService, Order, Provisioned};
 use super::walk::Progress;
 use crate::problem::Problem;
-use crate::session::{Lines, Subject};
+use crate::session::{BelongsToOne, Lines, Owner, Subject};
 use crate::store::{Dated, Row, Snapshot};
 
 /// What the operator says of the person's lines.
@@ -85,7 +85,7 @@ impl Snapshot for Update {
 /// Everything known of one person's Wi-Fi calling.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    owner: Option<(String, u64)>,
+    owner: Option<Owner>,
     pub services: Option<Dated<Services>>,
     pub own: Own,
     pub update: Option<Dated<Update>>,
@@ -107,6 +107,30 @@ pub(super) struct Guides {
     pub refused: bool,
 }
 
+impl BelongsToOne for Memory {
+    fn owner(&mut self) -> &mut Option<Owner> {
+        &mut self.owner
+    }
+
+    fn sealed(&mut self) -> Vec<Row> {
+        std::mem::take(&mut self.sealed)
+    }
+
+    fn unsealed(subject: &Subject, rows: &[Row]) -> Memory {
+        let mut memory = Memory::default();
+        for row in rows {
+            if let Some(services) = row.open(&subject.key) {
+                memory.services = Some(services);
+            } else if let Some(own) = row.open::<Own>(&subject.key) {
+                memory.own = own.model;
+            } else if let Some(update) = row.open(&subject.key) {
+                memory.update = Some(update);
+            }
+        }
+        memory
+    }
+}
+
 impl Memory {
     /// What is kept, for when somebody looks.
     pub fn of(rows: Vec<Row>) -> Memory {
@@ -116,29 +140,6 @@ impl Memory {
     /// Whether a row is one of this room's.
     pub fn keeps(row: &Row) -> bool {
         [Services::KIND, Own::KIND, Update::KIND].contains(&row.kind.as_str())
-    }
-
-    /// Empties a memory that is of somebody else, or of data that was deleted.
-    pub fn belong_to(&mut self, subject: Option<&Subject>) {
-        let owner = subject.map(|subject| (subject.id.clone(), subject.data_epoch));
-        if self.owner == owner {
-            return;
-        }
-        let sealed = std::mem::take(&mut self.sealed);
-        *self = Memory::default();
-        if let Some(subject) = subject {
-            for row in &sealed {
-                // Somebody else's row does not open.
-                if let Some(services) = row.open(&subject.key) {
-                    self.services = Some(services);
-                } else if let Some(own) = row.open::<Own>(&subject.key) {
-                    self.own = own.model;
-                } else if let Some(update) = row.open(&subject.key) {
-                    self.update = Some(update);
-                }
-            }
-        }
-        self.owner = owner;
     }
 
     /// Whether the operator allows it: of several lines, of which nobody knows which is in this phone, for any.

@@ -40,7 +40,7 @@ use crate::operator::profile::{Capability, WifiCallingApi};
 use crate::operator::single_flight::{PerSignIn, SingleFlight};
 use crate::operator::time::is_older;
 use crate::problem::Problem;
-use crate::session::{Session, Subject};
+use crate::session::{Remembered, Session, Subject};
 use crate::store::Row;
 use crate::text::request::PreparedRequest;
 
@@ -54,7 +54,7 @@ const LONGEST_PLACE: usize = 40;
 pub struct WifiCalling {
     engine: Arc<Engine>,
     session: Arc<Session>,
-    memory: Mutex<Memory>,
+    memory: Remembered<Memory>,
     /// What the phone tells; kept nowhere.
     facts: Mutex<Option<PhoneFacts>>,
     refreshing: PerSignIn<Result<(), Problem>>,
@@ -266,8 +266,8 @@ impl WifiCalling {
     pub(crate) fn new(engine: Arc<Engine>, session: Arc<Session>, kept: Vec<Row>) -> Arc<WifiCalling> {
         Arc::new(WifiCalling {
             engine,
+            memory: Remembered::new(session.clone(), Memory::of(kept)),
             session,
-            memory: Mutex::new(Memory::of(kept)),
             facts: Mutex::default(),
             refreshing: PerSignIn::default(),
             noting: tokio::sync::Mutex::default(),
@@ -352,19 +352,11 @@ impl WifiCalling {
         self.refreshing.of(self.session.epoch())
     }
 
-    /// The memory of a person who is still the one signed in: what was asked for them is kept for nobody else.
     fn memory_of(&self, subject: &Subject) -> Result<MutexGuard<'_, Memory>, Problem> {
-        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        // Under the lock: whoever signs out after this finds it marked as theirs, and empties it.
-        self.session.still(subject)?;
-        memory.belong_to(Some(subject));
-        Ok(memory)
+        self.memory.of(subject)
     }
 
     fn memory(&self) -> MutexGuard<'_, Memory> {
-        let subject: Option<Subject> = self.session.subject();
-        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        memory.belong_to(subject.as_ref());
-        memory
+        self.memory.now().0
     }
 }

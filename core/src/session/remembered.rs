@@ -1,0 +1,64 @@
+//! What a room remembers of the person who is signed in, and of nobody else.
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::{Session, Subject};
+use crate::problem::Problem;
+use crate::store::Row;
+
+/// Whose a memory is, and since which deletion of their data.
+pub(crate) type Owner = (String, u64);
+
+/// A memory that is one person's until their data is deleted.
+pub(crate) trait Memory: Default {
+    /// Whose it is.
+    fn owner(&mut self) -> &mut Option<Owner>;
+
+    /// What is kept, still sealed: until somebody looks, or while its key is under the app lock.
+    fn sealed(&mut self) -> Vec<Row>;
+
+    /// What of the rows is this person's. Somebody else's row does not open.
+    fn unsealed(subject: &Subject, rows: &[Row]) -> Self;
+
+    /// Empties it where it is somebody else's, and reads what is kept of this person. Whether somebody has left.
+    fn belong_to(&mut self, subject: Option<&Subject>) -> bool {
+        let owner = subject.map(|subject| (subject.id.clone(), subject.data_epoch));
+        if *self.owner() == owner {
+            return false;
+        }
+        let has_left = self.owner().is_some();
+        let sealed = self.sealed();
+        *self = subject.map(|subject| Self::unsealed(subject, &sealed)).unwrap_or_default();
+        *self.owner() = owner;
+        has_left
+    }
+}
+
+/// A room's memory, and the session that says whose it is.
+pub(crate) struct Remembered<M> {
+    session: Arc<Session>,
+    memory: Mutex<M>,
+}
+
+impl<M: Memory> Remembered<M> {
+    pub fn new(session: Arc<Session>, memory: M) -> Remembered<M> {
+        Remembered { session, memory: Mutex::new(memory) }
+    }
+
+    /// The memory of a person who is still the one signed in: what was asked for them is kept for nobody else.
+    pub fn of(&self, subject: &Subject) -> Result<MutexGuard<'_, M>, Problem> {
+        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        // Under the lock: whoever signs out after this finds it marked as theirs, and empties it.
+        self.session.still(subject)?;
+        memory.belong_to(Some(subject));
+        Ok(memory)
+    }
+
+    /// The memory of whoever is signed in now, and whether somebody has left since the last look.
+    pub fn now(&self) -> (MutexGuard<'_, M>, bool) {
+        let subject = self.session.subject();
+        let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
+        let has_left = memory.belong_to(subject.as_ref());
+        (memory, has_left)
+    }
+}

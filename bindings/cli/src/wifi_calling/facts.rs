@@ -6,20 +6,20 @@ use companion::vowifi::facts::{PhoneFacts, PhonePlatform, SimFacts};
 #[derive(Debug, Clone, Default, clap::Args)]
 pub(super) struct FactsArguments {
     /// Its maker: apple, samsung, google, xiaomi …
-    #[arg(long, default_value = "")]
-    maker: String,
+    #[arg(long)]
+    maker: Option<String>,
     /// Its model: SM-S918B, iPhone15,2 …
-    #[arg(long, default_value = "")]
-    model: String,
+    #[arg(long)]
+    model: Option<String>,
     /// The version of its system: 18.1, 15 …
-    #[arg(long, default_value = "")]
-    os: String,
+    #[arg(long)]
+    os: Option<String>,
     /// What its maker put over Android, with its version: "One UI 6.1", "HyperOS 2"
     #[arg(long)]
     skin: Option<String>,
-    /// The language of its menus [default: that of --language]
-    #[arg(long, value_name = "LANG", default_value = "")]
-    lang: String,
+    /// The language of the phone's menus, which are quoted in it [default: that of what is explained]
+    #[arg(long, value_name = "LANG")]
+    lang: Option<String>,
     /// Country and network code of a SIM in it, as 20605. May be repeated
     #[arg(long = "sim", value_name = "MCCMNC")]
     sims: Vec<String>,
@@ -37,7 +37,9 @@ const FACTS: [&str; 8] =
 impl FactsArguments {
     /// In the core's words.
     pub(super) fn facts(&self) -> PhoneFacts {
-        let is_apple = self.maker.eq_ignore_ascii_case("apple") || self.model.to_lowercase().starts_with("iphone");
+        let said = |told: &Option<String>| told.clone().unwrap_or_default();
+        let is_apple =
+            said(&self.maker).eq_ignore_ascii_case("apple") || said(&self.model).to_lowercase().starts_with("iphone");
         let so = |name: &str| self.facts.iter().any(|fact| fact == name).then_some(true);
         let sim = |operator: &String| SimFacts {
             operator: Some(operator.clone()),
@@ -45,11 +47,11 @@ impl FactsArguments {
             ..SimFacts::default()
         };
         PhoneFacts {
-            maker: self.maker.clone(),
-            model: self.model.clone(),
-            os_version: self.os.clone(),
+            maker: said(&self.maker),
+            model: said(&self.model),
+            os_version: said(&self.os),
             skin: self.skin.clone(),
-            language: self.lang.clone(),
+            language: said(&self.lang),
             sims: self.sims.iter().map(sim).collect(),
             vpn: so("vpn"),
             private_dns: so("private-dns"),

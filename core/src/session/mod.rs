@@ -41,7 +41,6 @@ pub use lines::{Line, Lines};
 pub use view::{SessionPhase, SessionView, SignInScreen};
 pub use wish::{SignInPage, SignInPurpose, SignInWish, SignedOut};
 
-pub(crate) use self::attempt::random_text;
 pub(crate) use self::call::{Call, LINES_FRESH_MS, Unanswered};
 use self::machine::{Effect, Event};
 pub(crate) use self::machine::{Standing, Subject};

@@ -8,19 +8,26 @@ use url::Url;
 
 use super::WifiCalling;
 use super::line::{LineService, Order, OrderState, Provisioned};
-use super::memory::Own;
 use super::refresh::not_understood;
 use super::tmf::{self, ToldOrder};
 use crate::host::pause;
 use crate::operator::address::address;
 use crate::operator::http::{Change, Verb};
 use crate::problem::Problem;
-use crate::session::{Call, Subject, random_text};
+use crate::session::{Call, Subject};
 
 /// After so long an order that never got an answer is given up.
 const GIVE_UP_MS: i64 = 24 * 60 * 60 * 1000;
 /// Waits between looks at an order while the person watches, in seconds.
 const LOOKS: [u64; 8] = [1, 2, 3, 5, 8, 13, 20, 30];
+
+/// The same for whichever of the app's processes asks first: the operator makes one order of both. One that follows another
+/// has a name of its own.
+fn name_after(subject: &Subject, service: &LineService, last: Option<&Order>) -> String {
+    let last = last.map_or("", |last| last.operation.as_str());
+    let of = ["wifi order", service.line.as_str(), service.service.as_deref().unwrap_or_default(), last];
+    subject.key.name(of.join("\0").as_bytes())
+}
 
 impl WifiCalling {
     /// Orders it, and follows the order for a while.
@@ -30,11 +37,10 @@ impl WifiCalling {
             return Err(Problem::unexpected("no_order"));
         }
         let service = self.memory_of(&subject)?.to_order().cloned().ok_or_else(|| Problem::unexpected("no_order"))?;
-        let is_under_way =
-            |own: &Own| own.orders.iter().any(|order| order.line == service.line && !order.state.is_over());
-        if !is_under_way(&self.memory_of(&subject)?.own) {
+        let last = self.memory_of(&subject)?.own.orders.iter().find(|order| order.line == service.line).cloned();
+        if last.as_ref().is_none_or(|last| last.state.is_over()) {
             let order = Order {
-                operation: random_text(&*self.engine.entropy)?,
+                operation: name_after(&subject, &service, last.as_ref()),
                 line: service.line.clone(),
                 id: None,
                 at_ms: self.engine.now_ms(),

@@ -196,6 +196,33 @@ async fn an_order_whose_answer_is_lost_is_found_again_and_never_made_twice() {
 }
 
 #[tokio::test]
+async fn two_processes_that_ask_at_once_make_one_order() {
+    let sandbox = usual().await;
+    let phone = phone_of(&sandbox, "emma").await;
+    let second = phone.try_open_as("widget").unwrap();
+    second.wifi_calling().refresh(None).await.unwrap();
+    let (one, other) = (room(&phone), second.wifi_calling());
+    let moving = async {
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        sandbox.advance(61);
+        phone.clock.advance(61);
+    };
+    let (one, other, ()) = tokio::join!(one.switch_on(None), other.switch_on(None), moving);
+    one.unwrap();
+    other.unwrap();
+    let log = sandbox.requests();
+    let posted = log.iter().filter(|request| request.method == "POST" && request.path.starts_with(ORDERS));
+    let mut names: Vec<Value> = posted
+        .map(|request| serde_json::from_str::<Value>(&request.carried.body).unwrap()["externalId"].clone())
+        .collect();
+    assert_eq!(names.len(), 2, "both asked");
+    names.dedup();
+    assert_eq!(names.len(), 1, "and it is one order");
+    assert_eq!(shown(&phone).line, WifiLineState::On);
+    second.suspend(5_000).unwrap();
+}
+
+#[tokio::test]
 async fn an_order_that_never_arrived_is_sent_again_under_its_own_name() {
     let sandbox = usual().await;
     let phone = phone_of(&sandbox, "emma").await;
@@ -290,6 +317,7 @@ async fn the_check_is_not_made_where_the_operator_switched_it_off_and_says_so() 
     assert_eq!(sandbox.requests().len(), before, "nothing was sent");
     let report = room(&phone).report().unwrap();
     assert!(report.body.contains("verdict nottested") && report.body.contains("step switch-on"), "{}", report.body);
+    assert!(report.body.contains("guide aosp-15\nbecause [maker, os(15), onesim]"), "{}", report.body);
     let line = sandbox.person("luc").unwrap();
     for private in [&line.number, &line.number[3..], "Luc", "Dubois", &line.sub] {
         assert!(!report.body.contains(private), "{private}");

@@ -296,8 +296,10 @@ pub(super) fn report(
         codes.push(format!("order {:?}", order.state).to_lowercase());
     }
     if let (Some(facts), Some(api)) = (facts, room.api()) {
-        let guide = choose(&guides.file, &facts.phone()).map(|choice| choice.guide.as_str().to_owned());
-        codes.extend(guide.map(|guide| format!("guide {guide}")));
+        if let Some(choice) = choose(&guides.file, &facts.phone()) {
+            codes.push(format!("guide {}", choice.guide.as_str()));
+            codes.push(format!("because {:?}", choice.reasons).to_lowercase());
+        }
         let at = walk::step(&memory.own.progress, &room.ground(memory, api, facts, guides));
         codes.push(format!("step {}", ids::of_step(&at)));
         codes.push(facts_codes(facts));

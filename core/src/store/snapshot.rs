@@ -120,9 +120,7 @@ impl Row {
         if self.kind != T::KIND {
             return None;
         }
-        let Row { subject, kind, key, etag, counted_ms, received_ms, .. } = self;
-        let plain =
-            data_key.open(&bound(subject, kind, key, etag.as_deref(), *counted_ms, *received_ms), &self.sealed)?;
+        let plain = self.unsealed(data_key)?;
         let (&revision, encoded) = plain.split_first()?;
         if revision != T::REVISION {
             return None;
@@ -135,6 +133,12 @@ impl Row {
             checked_ms: self.checked_ms.max(self.received_ms),
             received_ms: self.received_ms,
         })
+    }
+
+    /// What is sealed in the row, whatever it is. None: it is not this key's, or no longer what was sealed.
+    pub fn unsealed(&self, data_key: &DataKey) -> Option<Vec<u8>> {
+        let Row { subject, kind, key, etag, counted_ms, received_ms, sealed, .. } = self;
+        data_key.open(&bound(subject, kind, key, etag.as_deref(), *counted_ms, *received_ms), sealed)
     }
 }
 

@@ -36,8 +36,7 @@ fn rows(phone: &Phone, subject: &str) -> Vec<Row> {
 
 /// The rows' plain bytes, of those that open.
 fn unsealed(rows: &[Row], key: &DataKey) -> Vec<Vec<u8>> {
-    let place = |row: &Row| [row.subject.as_str(), &row.kind, &row.key].join("\0");
-    rows.iter().filter_map(|row| key.open(place(row).as_bytes(), &row.sealed)).collect()
+    rows.iter().filter_map(|row| row.unsealed(key)).collect()
 }
 
 fn holds(bytes: &[u8], part: &[u8]) -> bool {

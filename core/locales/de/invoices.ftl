@@ -36,7 +36,7 @@ bill-pay-the-invoice = Bezahlen Sie die Rechnung, um die es geht
 # Periods without an invoice
 no-invoice = Keine Rechnung
 no-invoice-nothing = Keine Rechnung: keine eigenen Kosten
-no-invoice-small = Keine Rechnung: Ihre eigenen Kosten lagen nicht über 5 €
+no-invoice-small = Keine Rechnung: Ihre eigenen Kosten lagen nicht über 5{ "\u00A0" }€
 no-invoice-pending = Keine Rechnung: { $amount } kommen vielleicht auf eine spätere
 no-invoice-yet = Noch keine Rechnung; sie kann noch kommen
 no-invoice-otherwise = Es kam keine Rechnung, obwohl eine erwartet wurde
@@ -145,7 +145,7 @@ document-removed = Von diesem Telefon entfernt, erneut laden
 claim-subject = Kosten zur Erstattung: { $invoice }
 claim-total = Gesamt mit MwSt.: { $amount }
 claim-no-total = Eine Zeile hat keinen Betrag, daher gibt es keine Summe.
-claim-more = Prüfen Sie das zuerst: Diese Posten ergeben mehr, als Sie auf dieser Rechnung bezahlen ({ $paid }). Ihr Arbeitgeber hat einen Teil davon schon übernommen.
+claim-more = Prüfen Sie das zuerst: Diese Zeilen ergeben zusammen mehr, als Sie auf dieser Rechnung bezahlen ({ $paid }). Ihr Arbeitgeber hat einen Teil davon schon übernommen.
 claim-footer = Abschrift von Zeilen meiner privaten Rechnung; dies ist keine Rechnung.
 csv-invoice = Rechnung
 csv-date = Datum

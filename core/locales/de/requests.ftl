@@ -16,5 +16,5 @@ request-plan = Mein Tarif passt nicht zu dem, was ich für die Arbeit brauche.
 request-plan-ask = Könnten Sie bitte im Portal von { $operator } nachsehen, ob ein anderer Tarif oder eine Option besser passt? Ich bräuchte:
 request-wifi-subject = WLAN-Anrufe für meinen { $operator }-Anschluss
 request-wifi = WLAN-Anrufe sind für meinen Anschluss nicht verfügbar.
-request-wifi-ask = Können Sie { $operator } bitten, es für mich freizuschalten, oder mir sagen, warum es nicht angeboten wird?
+request-wifi-ask = Könnten Sie { $operator } bitten, sie für mich freizuschalten, oder mir sagen, warum sie nicht angeboten werden?
 request-thanks = Vielen Dank.

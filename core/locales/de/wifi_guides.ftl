@@ -20,7 +20,7 @@ wifi-fix-ethernet = Telefone nutzen für WLAN-Anrufe kein Kabel. Ziehen Sie Dock
 wifi-need-admin = Ihr Unternehmen verwaltet Einstellungen auf diesem Telefon
 wifi-fix-admin = Der Schalter ist auf der persönlichen Seite des Telefons und kann gesperrt sein. Wenn Sie ihn nicht ändern können, fragen Sie Ihre IT; noch einmal zu probieren hilft nicht.
 wifi-need-airplane = Der Flugmodus ist an
-wifi-fix-airplane = Für den Nachweis ist das richtig, mit von Hand eingeschaltetem WLAN. Sonst schalten Sie ihn aus.
+wifi-fix-airplane = Für den Test ist das richtig, wenn Sie das WLAN von Hand wieder einschalten. Sonst schalten Sie ihn aus.
 wifi-need-roaming = Sie sind im Ausland
 wifi-fix-roaming = WLAN-Anrufe sind kein Roaming: Die EU-Regeln gelten vielleicht nicht, und ein Anruf kann als Auslandsgespräch abgerechnet werden. Prüfen Sie Ihren Tarif, bevor Sie anrufen. Manche Telefone nutzen WLAN-Anrufe im Ausland nur im Flugmodus.
 
@@ -32,8 +32,8 @@ wifi-step-sim-switch = Wählen Sie darunter Ihre SIM-Karte und schalten Sie ein
 wifi-step-menu = Öffnen Sie das Menü mit den drei Punkten
 wifi-step-quick-settings = Wischen Sie zweimal vom oberen Bildschirmrand nach unten
 wifi-step-search-box = Öffnen Sie die Suche der Einstellungen
-wifi-step-type = Geben Sie ein
-wifi-step-switch = Schalten Sie ein
+wifi-step-type = Suchen Sie nach
+wifi-step-switch = Aktivieren Sie
 
 # Notes on a phone
 wifi-note-confirm-sheet = Das Telefon fragt einmal, ob Sie sicher sind: Bestätigen Sie.
@@ -61,8 +61,8 @@ wifi-expect-control-centre = Öffnen Sie das Kontrollzentrum: Hinter dem Namen d
 
 # What is the matter
 wifi-ask-not-shown-good-signal = Ich sehe das Zeichen nie, und mein Mobilfunkempfang ist gut
-wifi-ask-not-shown-blocked = Der Nachweis schlug fehl, und die Netzprüfung sagt blockiert
-wifi-ask-not-shown-open = Der Nachweis schlug fehl, obwohl die Netzprüfung gut ist
+wifi-ask-not-shown-blocked = Der Test ist fehlgeschlagen, und laut Netzprüfung ist das Netz blockiert
+wifi-ask-not-shown-open = Der Test ist fehlgeschlagen, obwohl die Netzprüfung gut ist
 wifi-ask-stops-after-wifi-change = Es ging und hörte auf, als ich das WLAN wechselte
 wifi-ask-outgoing-only = Ich kann anrufen, aber niemand erreicht mich
 wifi-ask-no-audio = Es gibt keinen Ton, einer hört nichts, oder es bricht nach Sekunden ab
@@ -74,22 +74,22 @@ wifi-ask-guest-wifi = Es geht nicht im WLAN eines Hotels oder für Gäste
 
 # Why that may be
 wifi-cause-mobile-preferred = Das ist normal: Ihr Anbieter bevorzugt das Mobilfunknetz, solange es gut ist.
-wifi-cause-network-blocks = Dieses WLAN hält WLAN-Anrufe auf.
+wifi-cause-network-blocks = Dieses WLAN blockiert WLAN-Anrufe.
 wifi-cause-back-off = Nach einem Fehlschlag wartet das Telefon, bevor es wieder versucht, bis zu einer Stunde.
-wifi-cause-not-provisioned = Oder der Anbieter hat Ihren Anschluss nicht vorbereitet.
+wifi-cause-not-provisioned = Vielleicht hat der Anbieter Ihren Anschluss nicht vorbereitet.
 wifi-cause-keepalive = Der Router vergisst das Telefon zwischen den Anrufen.
 wifi-cause-vpn-or-blocker = Meist ein VPN oder ein Werbeblocker.
-wifi-cause-router-helpers = Oder der Router, der die Pakete der Anrufe verändert.
+wifi-cause-router-helpers = Vielleicht verändert der Router die Pakete der Anrufe.
 wifi-cause-rekey = Das Telefon erneuert nach 15 Minuten seine Schlüssel, und dieses Netz lässt das nicht durch.
 wifi-cause-no-volte = Ohne 4G-Anrufe kann ein Anruf nicht ins Mobilfunknetz übergehen.
 wifi-cause-line-switch = Jeder Anschluss hat einen eigenen Schalter.
-wifi-cause-sim-profile = Oder der Anbieter der anderen SIM-Karte bietet es auf diesem Telefon nicht an.
+wifi-cause-sim-profile = Vielleicht bietet der Anbieter der anderen SIM-Karte es auf diesem Telefon nicht an.
 wifi-cause-country-block = Manche Länder und Netze blockieren es.
-wifi-cause-captive = Das Netz wartet noch auf seine Anmeldeseite.
-wifi-cause-ports-blocked = Oder es lässt nur Webseiten durch.
+wifi-cause-captive = Das Netz wartet noch darauf, dass Sie sich auf seiner Seite anmelden.
+wifi-cause-ports-blocked = Vielleicht lässt es nur Webseiten durch.
 
 # What to do
-wifi-do-airplane-test = Machen Sie den Nachweis im Flugmodus: Nur er zeigt, ob es geht.
+wifi-do-airplane-test = Machen Sie den Test im Flugmodus: Nur er zeigt, ob es geht.
 wifi-do-airplane-toggle = Schalten Sie den Flugmodus ein, warten Sie zehn Sekunden, schalten Sie ihn aus. Das beendet die Wartezeit des Telefons.
 wifi-do-wifi-off-on = Schalten Sie WLAN aus und wieder ein.
 wifi-do-forget-wifi = Lassen Sie das Telefon dieses WLAN vergessen und verbinden Sie sich neu.
@@ -106,12 +106,12 @@ wifi-do-carrier-update = Installieren Sie Updates des Telefons und der Netzbetre
 wifi-do-os-update = Installieren Sie die Updates des Telefons.
 wifi-do-reboot = Starten Sie das Telefon einmal neu.
 wifi-do-reset-network = Setzen Sie als Letztes am Telefon die Netzwerkeinstellungen zurück. Es vergisst jedes WLAN und dessen Passwort.
-wifi-do-ask-provisioning = Bitten Sie die Ansprechperson Ihres Arbeitgebers, WLAN-Anrufe für Ihren Anschluss freischalten zu lassen. Das Telefon kann es nicht.
-wifi-do-ask-operator = Der Anbieter hält diese Einstellung fest. Bitten Sie die Ansprechperson Ihres Arbeitgebers, sie freigeben zu lassen.
+wifi-do-ask-provisioning = Bitten Sie Ihren Flottenmanager, WLAN-Anrufe für Ihren Anschluss freischalten zu lassen. Das Telefon kann es nicht.
+wifi-do-ask-operator = Der Anbieter hat diese Einstellung gesperrt. Bitten Sie Ihren Flottenmanager, sie freigeben zu lassen.
 wifi-do-turn-on-4g = Schalten Sie 4G-Anrufe (VoLTE) in den Einstellungen des Mobilfunknetzes ein.
 wifi-do-check-coverage = Sehen Sie auf die Netzkarte des Anbieters: Ein Anruf kann nur zu 4G oder 5G übergehen.
 wifi-do-switch-each-line = Schalten Sie es für jeden Anschluss ein.
-wifi-do-check-each-sim = Machen Sie den Nachweis mit jeweils einer SIM-Karte.
+wifi-do-check-each-sim = Machen Sie den Test mit jeweils einer SIM-Karte.
 wifi-do-check-tariff = Prüfen Sie zuerst, was WLAN-Anrufe im Ausland kosten.
 wifi-do-airplane-and-wifi = Schalten Sie den Flugmodus ein und WLAN von Hand an.
-wifi-support-employer = Fragen Sie bei Bedarf die Ansprechperson Ihres Arbeitgebers für Mobiltelefone.
+wifi-support-employer = Hilfe bekommen Sie von Ihrem Flottenmanager.

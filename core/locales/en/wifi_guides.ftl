@@ -1,7 +1,7 @@
 # What a guide file refers to: what stands in the way, steps, the proof, symptoms and what to do.
 
 # What stands in the way, and what to do about it
-wifi-need-operator-sim = The SIM in this phone is of another operator
+wifi-need-operator-sim = The SIM in this phone is from another operator
 wifi-fix-operator-sim = Wi-Fi calling is switched on for each SIM by its own operator. Put in the SIM that your employer gave you, or ask the other operator.
 wifi-need-line = Is the SIM your employer gave you in this phone?
 wifi-fix-line = This phone does not tell apps whose SIM it holds. With two lines, look which one has your number.
@@ -20,7 +20,7 @@ wifi-fix-ethernet = Phones do not use a cable for Wi-Fi calling. Unplug the dock
 wifi-need-admin = Your company manages settings on this phone
 wifi-fix-admin = The switch is in the personal side of the phone, and may be locked. If you cannot change it, ask your IT; trying again does not help.
 wifi-need-airplane = Airplane mode is on
-wifi-fix-airplane = For the proof that is right, with Wi-Fi switched on by hand. Otherwise switch it off.
+wifi-fix-airplane = For the test that is right, with Wi-Fi switched on by hand. Otherwise switch it off.
 wifi-need-roaming = You are abroad
 wifi-fix-roaming = Calls over Wi-Fi are not roaming: roam-like-at-home may not count, and a call may be billed as one to abroad. Check your tariff before you call. Some phones use Wi-Fi calling abroad only in airplane mode.
 
@@ -61,8 +61,8 @@ wifi-expect-control-centre = Open Control Centre: the operator’s name is follo
 
 # What is the matter
 wifi-ask-not-shown-good-signal = I never see the sign, and my mobile signal is good
-wifi-ask-not-shown-blocked = The proof failed, and the network check says blocked
-wifi-ask-not-shown-open = The proof failed, although the network check is fine
+wifi-ask-not-shown-blocked = The test failed, and the network check says blocked
+wifi-ask-not-shown-open = The test failed, although the network check is fine
 wifi-ask-stops-after-wifi-change = It worked, and stopped after I changed to another Wi-Fi
 wifi-ask-outgoing-only = I can call, but nobody reaches me
 wifi-ask-no-audio = There is no sound, one of us hears nothing, or it is cut after seconds
@@ -74,22 +74,22 @@ wifi-ask-guest-wifi = It does not work on a hotel’s or a guest Wi-Fi
 
 # Why that may be
 wifi-cause-mobile-preferred = That is normal: your operator prefers the mobile network as long as it is good.
-wifi-cause-network-blocks = This Wi-Fi keeps Wi-Fi calling out.
+wifi-cause-network-blocks = This Wi-Fi blocks Wi-Fi calling.
 wifi-cause-back-off = After a failure the phone waits before it tries again, up to an hour.
-wifi-cause-not-provisioned = Or the operator has not made your line ready.
+wifi-cause-not-provisioned = Perhaps the operator has not made your line ready.
 wifi-cause-keepalive = The router forgets the phone between calls.
 wifi-cause-vpn-or-blocker = Mostly a VPN or an ad blocker.
-wifi-cause-router-helpers = Or the router, which changes the packets of calls.
+wifi-cause-router-helpers = The router may change the packets of calls.
 wifi-cause-rekey = The phone renews its keys after 15 minutes, and this network does not let that through.
 wifi-cause-no-volte = Without 4G calling a call cannot go over to the mobile network.
 wifi-cause-line-switch = Each line has a switch of its own.
-wifi-cause-sim-profile = Or the other SIM’s operator does not offer it on this phone.
+wifi-cause-sim-profile = Perhaps the other SIM’s operator does not offer it on this phone.
 wifi-cause-country-block = Some countries and networks block it.
-wifi-cause-captive = The network still waits for its sign-in page.
-wifi-cause-ports-blocked = Or it lets only web pages through.
+wifi-cause-captive = The network still waits for you to sign in on its page.
+wifi-cause-ports-blocked = Perhaps it lets only web pages through.
 
 # What to do
-wifi-do-airplane-test = Make the proof in airplane mode: that alone shows whether it works.
+wifi-do-airplane-test = Do the test in airplane mode: that alone shows whether it works.
 wifi-do-airplane-toggle = Switch airplane mode on, wait ten seconds, switch it off. That ends the phone’s waiting time.
 wifi-do-wifi-off-on = Switch Wi-Fi off and on.
 wifi-do-forget-wifi = Have the phone forget this Wi-Fi, and connect again.
@@ -106,12 +106,12 @@ wifi-do-carrier-update = Install updates of the phone and of the operator’s se
 wifi-do-os-update = Install the phone’s updates.
 wifi-do-reboot = Restart the phone once.
 wifi-do-reset-network = As the last thing on the phone, reset its network settings. It forgets every Wi-Fi and its password.
-wifi-do-ask-provisioning = Ask your employer’s contact to have Wi-Fi calling made ready for your line. The phone cannot do that.
-wifi-do-ask-operator = The operator holds this setting. Ask your employer’s contact to have it released.
+wifi-do-ask-provisioning = Ask your fleet manager to have Wi-Fi calling made ready for your line. The phone cannot do that.
+wifi-do-ask-operator = The operator has locked this setting. Ask your fleet manager to have it unlocked.
 wifi-do-turn-on-4g = Switch 4G calling (VoLTE) on in the settings of the mobile network.
 wifi-do-check-coverage = Look at the operator’s coverage map: a call can go over to 4G or 5G only.
 wifi-do-switch-each-line = Switch it on for each line.
-wifi-do-check-each-sim = Make the proof with one SIM at a time.
+wifi-do-check-each-sim = Do the test with one SIM at a time.
 wifi-do-check-tariff = Check first what calls over Wi-Fi cost abroad.
 wifi-do-airplane-and-wifi = Switch airplane mode on and Wi-Fi on by hand.
-wifi-support-employer = For help, ask your employer’s contact for mobile phones.
+wifi-support-employer = For help, ask your fleet manager.

@@ -36,7 +36,7 @@ bill-pay-the-invoice = Payez la facture concernée
 # Periods without an invoice
 no-invoice = Pas de facture
 no-invoice-nothing = Pas de facture{ "\u00A0" }: aucun frais personnel
-no-invoice-small = Pas de facture{ "\u00A0" }: vos propres frais ne dépassaient pas 5 €
+no-invoice-small = Pas de facture{ "\u00A0" }: vos frais personnels ne dépassaient pas 5{ "\u00A0" }€
 no-invoice-pending = Pas de facture{ "\u00A0" }: { $amount } s’ajouteront peut-être à une prochaine
 no-invoice-yet = Pas encore de facture{ "\u00A0" }; elle peut encore arriver
 no-invoice-otherwise = Aucune facture n’est arrivée, alors qu’elle était attendue
@@ -145,7 +145,7 @@ document-removed = Retirée de ce téléphone, à télécharger de nouveau
 claim-subject = Frais à rembourser{ "\u00A0" }: { $invoice }
 claim-total = Total TVA comprise{ "\u00A0" }: { $amount }
 claim-no-total = Une ligne n’a pas de montant{ "\u00A0" }: il n’y a donc pas de total.
-claim-more = Vérifiez d’abord{ "\u00A0" }: ces lignes dépassent ce que vous payez sur cette facture ({ $paid }). Votre employeur en a déjà pris une partie en charge.
+claim-more = Vérifiez d’abord{ "\u00A0" }: le total de ces lignes dépasse ce que vous payez sur cette facture ({ $paid }). Votre employeur en a déjà pris une partie en charge.
 claim-footer = Copie de lignes de ma facture privée{ "\u00A0" }; ceci n’est pas une facture.
 csv-invoice = Facture
 csv-date = Date

@@ -16,5 +16,5 @@ request-plan = Mon forfait ne correspond pas à ce dont j’ai besoin pour mon t
 request-plan-ask = Pourriez-vous voir sur le portail { $operator } si un autre forfait ou une option conviendrait mieux{ "\u00A0" }? J’aurais besoin de{ "\u00A0" }:
 request-wifi-subject = Appels Wi-Fi pour ma ligne { $operator }
 request-wifi = Les appels Wi-Fi ne sont pas disponibles sur ma ligne.
-request-wifi-ask = Pourriez-vous demander à { $operator } de l’activer pour moi, ou me dire pourquoi ce n’est pas proposé{ "\u00A0" }?
+request-wifi-ask = Pourriez-vous demander à { $operator } de les activer pour moi, ou me dire pourquoi ils ne sont pas proposés{ "\u00A0" }?
 request-thanks = Merci beaucoup.

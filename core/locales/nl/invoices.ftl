@@ -36,7 +36,7 @@ bill-pay-the-invoice = Betaal de factuur waarover ze gaat
 # Periods without an invoice
 no-invoice = Geen factuur
 no-invoice-nothing = Geen factuur: geen eigen kosten
-no-invoice-small = Geen factuur: je eigen kosten lagen niet boven € 5
+no-invoice-small = Geen factuur: je eigen kosten waren niet hoger dan 5 euro
 no-invoice-pending = Geen factuur: { $amount } komt misschien op een latere
 no-invoice-yet = Nog geen factuur; ze kan nog komen
 no-invoice-otherwise = Er kwam geen factuur, hoewel er een werd verwacht
@@ -145,7 +145,7 @@ document-removed = Van deze telefoon verwijderd, download ze opnieuw
 claim-subject = Kosten om terug te vragen: { $invoice }
 claim-total = Totaal met btw: { $amount }
 claim-no-total = Een lijn heeft geen bedrag, dus er is geen totaal.
-claim-more = Kijk dit eerst na: deze lijnen komen op meer dan je op deze factuur betaalt ({ $paid }). Je werkgever nam er al een deel van op zich.
+claim-more = Kijk dit eerst na: deze lijnen komen samen op meer uit dan wat je op deze factuur betaalt ({ $paid }). Je werkgever heeft er al een deel van betaald.
 claim-footer = Kopie van lijnen van mijn privéfactuur; dit is geen factuur.
 csv-invoice = Factuur
 csv-date = Datum

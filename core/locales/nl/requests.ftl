@@ -16,5 +16,5 @@ request-plan = Mijn abonnement past niet bij wat ik voor mijn werk nodig heb.
 request-plan-ask = Zou u in het portaal van { $operator } kunnen nakijken of een ander abonnement of een optie beter past? Wat ik nodig heb:
 request-wifi-subject = Bellen via wifi voor mijn { $operator }-lijn
 request-wifi = Bellen via wifi is niet beschikbaar op mijn lijn.
-request-wifi-ask = Kan je { $operator } vragen om het voor mij in te schakelen, of me zeggen waarom het niet aangeboden wordt?
+request-wifi-ask = Zou u { $operator } kunnen vragen om het voor mij in te schakelen, of me kunnen zeggen waarom het niet aangeboden wordt?
 request-thanks = Hartelijk dank.

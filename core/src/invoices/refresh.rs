@@ -20,6 +20,8 @@ use crate::session::{Call, Subject};
 
 /// The longest a refresh takes; what is kept must do after that.
 const PATIENCE: Duration = Duration::from_secs(45);
+/// The longest that is waited for what is nice to have beside it.
+const COMFORT: Duration = Duration::from_secs(10);
 /// Elements asked for at a time.
 const PAGE: usize = 50;
 /// Pages read at most: bills of several years, or a detail nobody scrolls through.
@@ -34,12 +36,13 @@ impl Invoices {
     pub(super) async fn run(self: Arc<Self>) -> Result<(), Problem> {
         let subject = self.session.subject().ok_or_else(|| self.session.nobody())?;
         let outcome = within(PATIENCE, self.read_books(&subject)).await.unwrap_or(Err(Problem::Offline));
-        if outcome.is_ok() {
-            // A comfort: what may come is told better once the last invoice is known line by line.
-            let _ = within(PATIENCE, self.read_last_details(&subject)).await;
-        }
         if let Ok(mut memory) = self.memory_of(&subject) {
             memory.failure = outcome.clone().err();
+        }
+        self.engine.mark(Topic::Invoices);
+        if outcome.is_ok() {
+            // A comfort: what may come is told better once the last invoice is known line by line.
+            let _ = within(COMFORT, self.read_last_details(&subject)).await;
         }
         outcome
     }

@@ -4,10 +4,14 @@ use url::Url;
 
 use crate::problem::Problem;
 
-/// The address of a resource: the API's base, and segments below it, each encoded. Fails with `Unexpected` (`base_url`), which
-/// a checked profile keeps from happening.
+/// The address of a resource: the API's base, and segments below it, each encoded. Fails with `Unexpected`: `base_url`,
+/// which a checked profile keeps from happening, and `no_such_id` for a segment that is none.
 pub fn address(base: &str, segments: &[&str]) -> Result<Url, Problem> {
     let fault = || Problem::unexpected("base_url");
+    // These would be taken for steps in the path, and change something else (RFC 3986 §5.2.4).
+    if segments.iter().any(|segment| matches!(*segment, "" | "." | "..")) {
+        return Err(Problem::unexpected("no_such_id"));
+    }
     let mut url = Url::parse(base).map_err(|_| fault())?;
     url.path_segments_mut().map_err(|()| fault())?.pop_if_empty().extend(segments);
     Ok(url)
@@ -26,6 +30,9 @@ mod tests {
         ];
         for (base, segments, expected) in cases {
             assert_eq!(address(base, &segments).unwrap().as_str(), expected);
+        }
+        for step in ["", ".", ".."] {
+            assert!(address("https://api.example/v5", &["bill", step]).is_err(), "{step:?}");
         }
         assert!(address("mailto:a@b.example", &["bill"]).is_err() && address("", &["bill"]).is_err());
     }

@@ -56,9 +56,9 @@ impl<M: Memory> Remembered<M> {
 
     /// The memory of whoever is signed in now, and whether somebody has left since the last look.
     pub fn now(&self) -> (MutexGuard<'_, M>, bool) {
-        let subject = self.session.subject();
         let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
-        let has_left = memory.belong_to(subject.as_ref());
+        // Under the lock: nobody who signed in meanwhile loses what was read for them.
+        let has_left = memory.belong_to(self.session.subject().as_ref());
         (memory, has_left)
     }
 }

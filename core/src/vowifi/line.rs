@@ -18,7 +18,7 @@ pub enum Provisioned {
 }
 
 /// The service of one line (TMF638), as far as Wi-Fi calling goes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LineService {
     /// The line's id, as the session has it.
     pub line: String,
@@ -122,7 +122,7 @@ pub(super) fn folded(text: &str) -> String {
 
 /// An order to switch Wi-Fi calling on for a line (TMF641). Kept before it is sent, so that an answer that got lost, or a
 /// process that ended, makes no second one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Order {
     /// Our own name for it (`externalId`).
     pub operation: String,
@@ -153,6 +153,19 @@ pub enum OrderState {
     Failed,
     /// It was taken back (`cancelled` and what leads there).
     Cancelled,
+}
+
+/// A line's id may be its number.
+impl std::fmt::Debug for LineService {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LineService").field("provisioned", &self.provisioned).finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for Order {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Order").field("state", &self.state).finish_non_exhaustive()
+    }
 }
 
 impl OrderState {
@@ -227,6 +240,25 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(OrderState::of_text(text), expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn debug_text_of_a_line_tells_no_number() {
+        let service = LineService {
+            line: "+32470550123".to_owned(),
+            service: Some("wifi-+32470550123".to_owned()),
+            provisioned: Provisioned::On,
+            place: None,
+        };
+        let order = Order {
+            operation: "op".to_owned(),
+            line: "+32470550123".to_owned(),
+            id: None,
+            at_ms: 0,
+            state: OrderState::Unsent,
+        };
+        let text = format!("{service:?} {order:?}");
+        assert!(!text.contains("470") && text.contains("Unsent"), "{text}");
     }
 
     #[test]

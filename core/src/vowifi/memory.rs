@@ -15,7 +15,7 @@ use crate::session::{BelongsToOne, Lines, Owner, Subject};
 use crate::store::{Dated, Row, Snapshot};
 
 /// What the operator says of the person's lines.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Services {
     /// The lines, as they were when the services were read.
     pub lines: Lines,
@@ -23,6 +23,12 @@ pub(super) struct Services {
     pub lines_ms: i64,
     /// Their services, as far as the operator tells them.
     pub services: Vec<LineService>,
+}
+
+impl std::fmt::Debug for Services {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Services").field("services", &self.services).finish_non_exhaustive()
+    }
 }
 
 /// What happened on this phone.

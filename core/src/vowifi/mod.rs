@@ -60,8 +60,8 @@ pub struct WifiCalling {
     refreshing: PerSignIn<Result<(), Problem>>,
     /// Changes of what happened on this phone follow each other.
     noting: tokio::sync::Mutex<()>,
-    /// One order at a time: two taps make no two.
-    ordering: tokio::sync::Mutex<()>,
+    /// One order at a time: two taps join one.
+    ordering: PerSignIn<Result<(), Problem>>,
 }
 
 impl std::fmt::Debug for WifiCalling {
@@ -207,18 +207,8 @@ impl WifiCalling {
         let this = self.clone();
         let work = async move {
             // What was kept of the order is looked for again, wherever it is left.
-            let ordering = this.clone();
-            let order = async move {
-                let _turn = ordering.ordering.lock().await;
-                ordering.clone().order().await
-            };
-            let outcome = unless_cancelled(cancel, order).await;
-            // Whether it is on is what the service says.
-            if outcome.is_ok()
-                && let Some(subject) = this.session.subject()
-            {
-                let _ = this.read_services(&subject).await;
-            }
+            let run = this.ordering.of(this.session.epoch()).join(|| this.clone().order().boxed());
+            let outcome = unless_cancelled(cancel, run).await;
             this.engine.mark(Topic::WifiCalling);
             outcome
         };
@@ -271,7 +261,7 @@ impl WifiCalling {
             facts: Mutex::default(),
             refreshing: PerSignIn::default(),
             noting: tokio::sync::Mutex::default(),
-            ordering: tokio::sync::Mutex::default(),
+            ordering: PerSignIn::default(),
         })
     }
 

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use futures_util::FutureExt;
-use url::Url;
 
 use super::WifiCalling;
 use super::check::limits::{EpdgHost, ProbePolicy};
@@ -15,6 +14,7 @@ use super::memory::KeptCheck;
 use super::walk::Outlook;
 use crate::cancel::CancelToken;
 use crate::host::HostError;
+use crate::operator::address::address;
 use crate::operator::failure::Failure;
 use crate::operator::http::Request;
 use crate::problem::Problem;
@@ -49,11 +49,14 @@ impl WifiCalling {
         let facts = self.facts();
         let told = self.host(&guides.file, facts.as_ref());
         let policy = policy(&guides.file);
+        let has_vpn = facts.as_ref().is_some_and(|facts| facts.vpn == Some(true));
         let mut begun = None;
         let reading = self.engine.host.clock.now()?;
         self.note(&subject, |own| {
             // Noted before anything is sent: whatever happens then, it counts.
             begun = Some(match &told {
+                // A check that is not made is not counted.
+                Some(_) if has_vpn => Err(NotTested::Vpn),
                 Some(_) => own.ledger.begin(&policy, &reading),
                 None => Err(NotTested::NoHost),
             });
@@ -76,7 +79,7 @@ impl WifiCalling {
                     network: self.engine.host.probe_network.clone(),
                     entropy: self.engine.entropy.clone(),
                     reachable: self.reachable(),
-                    vpn: facts.is_some_and(|facts| facts.vpn == Some(true)),
+                    vpn: has_vpn,
                     progress,
                 };
                 check.run(cancel).await?
@@ -122,9 +125,11 @@ impl WifiCalling {
         Arc::new(move || {
             let this = this.clone();
             async move {
-                let Ok(url) = Url::parse(&this.engine.profile.identity.issuer) else { return false };
+                let issuer = &this.engine.profile.identity.issuer;
+                let Ok(url) = address(issuer, &[".well-known", "openid-configuration"]) else { return false };
                 match this.engine.http.send_once(&Request::get(&url)).await {
-                    Ok(_) | Err(Failure::Status { .. } | Failure::TooLarge) => true,
+                    // Over TLS that is believed even a page or a redirect is the operator's.
+                    Ok(_) | Err(Failure::Status { .. } | Failure::TooLarge | Failure::Portal) => true,
                     Err(_) => false,
                 }
             }

@@ -18,6 +18,8 @@ use crate::session::{Call, Subject};
 
 /// After so long an order that never got an answer is given up.
 const GIVE_UP_MS: i64 = 24 * 60 * 60 * 1000;
+/// After so long an order the operator says nothing more of is given up as well.
+const FORGOTTEN_MS: i64 = 14 * 24 * 60 * 60 * 1000;
 /// Waits between looks at an order while the person watches, in seconds.
 const LOOKS: [u64; 8] = [1, 2, 3, 5, 8, 13, 20, 30];
 
@@ -49,7 +51,10 @@ impl WifiCalling {
             self.keep_order(&subject, order.clone()).await?;
             self.post(&subject, &order, &service).await?;
         }
-        self.watch(&subject, &service.line).await
+        self.watch(&subject, &service.line).await?;
+        // Whether it is on is what the service says.
+        let _ = self.read_services(&subject).await;
+        Ok(())
     }
 
     /// Looks at the order again and again, while the person watches.
@@ -79,14 +84,17 @@ impl WifiCalling {
                 self.keep_order(subject, Order { state: OrderState::Done, ..order }).await?;
                 continue;
             }
+            let age_ms = self.engine.now_ms().saturating_sub(order.at_ms);
+            let limit_ms = if order.id.is_some() { FORGOTTEN_MS } else { GIVE_UP_MS };
+            if age_ms > limit_ms {
+                self.keep_order(subject, Order { state: OrderState::Failed, ..order }).await?;
+                continue;
+            }
             match self.look_up(&order).await? {
                 Some(told) => {
                     self.keep_order(subject, Order { id: Some(told.id), state: told.state, ..order }).await?;
                 }
                 None if order.id.is_some() => {}
-                None if self.engine.now_ms().saturating_sub(order.at_ms) > GIVE_UP_MS => {
-                    self.keep_order(subject, Order { state: OrderState::Failed, ..order }).await?;
-                }
                 None => {
                     if let Some(service) = service {
                         self.post(subject, &order, service).await?;
@@ -107,7 +115,11 @@ impl WifiCalling {
                 url
             }
         };
-        let answer = self.session.call(&url, Call::default()).await?;
+        let answer = match self.session.call(&url, Call::default()).await {
+            // The operator does not know it, or no longer.
+            Err(Problem::Unexpected { code }) if matches!(code.as_str(), "http_404" | "http_410") => return Ok(None),
+            answer => answer?,
+        };
         tmf::read_order(&answer.body, order).map_err(not_understood)
     }
 

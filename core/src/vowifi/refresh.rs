@@ -68,7 +68,11 @@ impl WifiCalling {
         self.memory_of(subject)?.services = Some(kept.clone());
         self.engine.mark(Topic::WifiCalling);
         self.session.keep_row(subject, &subject.key.name(b"wifi services"), &kept).await?;
-        self.follow_orders(subject).await
+        // What became of an order is the order's trouble, not that of what was just read.
+        match self.follow_orders(subject).await {
+            Err(problem @ Problem::SessionEnded { .. }) => Err(problem),
+            _ => Ok(()),
+        }
     }
 
     /// Newer guides, asked for once a day, without saying who asks.

@@ -122,8 +122,8 @@ async fn from_not_allowed_to_it_works_at_home_and_over_a_restart() {
     room(&phone).name_place(" home\n ".to_owned()).await.unwrap();
     phone.reopen();
     room(&phone).tell(pixel());
-    assert_eq!(shown(&phone).works.unwrap().text, "Works since 25 November at home.");
-    assert_eq!(shown(&phone).headline[2].text, "Works since 25 November at home.");
+    assert_eq!(shown(&phone).works.unwrap().text, "Works since 25 November (home).");
+    assert_eq!(shown(&phone).headline[2].text, "Works since 25 November (home).");
 }
 
 #[tokio::test]
@@ -193,6 +193,41 @@ async fn an_order_whose_answer_is_lost_is_found_again_and_never_made_twice() {
     assert_eq!(orders_posted(&sandbox), 1, "it was there already");
     room(&phone).refresh(None).await.unwrap();
     assert_eq!(shown(&phone).line, WifiLineState::On);
+}
+
+#[tokio::test]
+async fn two_taps_make_one_order_whatever_becomes_of_it() {
+    let sandbox = usual().await;
+    let phone = phone_of(&sandbox, "nadia").await;
+    let (one, two) = tokio::join!(room(&phone).switch_on(None), room(&phone).switch_on(None));
+    one.unwrap();
+    two.unwrap();
+    assert_eq!(orders_posted(&sandbox), 1);
+}
+
+#[tokio::test]
+async fn an_order_the_operator_no_longer_knows_keeps_nothing_else_from_being_read() {
+    let sandbox = usual().await;
+    let phone = phone_of(&sandbox, "emma").await;
+    room(&phone).tell(pixel());
+    let gone = |status| Faults {
+        only: Some(vec![ORDERS.to_owned()]),
+        method: Some("GET".to_owned()),
+        status: Some(status),
+        ..Faults::default()
+    };
+    sandbox.set_faults(gone(501));
+    assert!(room(&phone).switch_on(None).await.is_err());
+    assert_eq!(orders_posted(&sandbox), 1);
+    for status in [404, 501] {
+        sandbox.set_faults(gone(status));
+        room(&phone).refresh(None).await.unwrap();
+        assert_eq!((shown(&phone).notice, orders_posted(&sandbox)), (None, 1), "{status}");
+    }
+    phone.clock.advance(15 * 24 * 60 * 60);
+    sandbox.advance(15 * 24 * 60 * 60);
+    room(&phone).refresh(None).await.unwrap();
+    assert_eq!(step(&phone), "switch-on", "it is on meanwhile, whatever the order says");
 }
 
 #[tokio::test]

@@ -127,5 +127,5 @@ private final class Steps: CheckProgress, @unchecked Sendable {
 
     var told: [NetworkCheckStep] { lock.withLock { steps } }
 
-    func at(step: NetworkCheckStep, said: Text) throws { lock.withLock { steps.append(step) } }
+    func at(step: NetworkCheckStep, said: SpokenText) throws { lock.withLock { steps.append(step) } }
 }

@@ -49,7 +49,7 @@ pub struct WifiCallingView {
     pub line: WifiLineState,
     /// Whether the phone has it switched on, as far as is known.
     pub phone: WifiPhoneState,
-    /// "Works since 25 November at home."
+    /// "Works since 25 November (home)."
     pub works: Option<Text>,
     /// The step the person is at. Absent until the phone told of itself ([`crate::vowifi::WifiCalling::tell`]).
     pub step: Option<WifiStepView>,

@@ -103,7 +103,7 @@ class WifiCallingTest {
                 room.tell(pixel("20605"))
                 val steps = ConcurrentLinkedQueue<NetworkCheckStep>()
                 val progress = object : CheckProgress {
-                    override fun at(step: NetworkCheckStep, said: Text) {
+                    override fun at(step: NetworkCheckStep, said: SpokenText) {
                         steps.add(step)
                     }
                 }

@@ -8,7 +8,6 @@
 //! | [`walk`] | where a person is between "may I?" and "it works" |
 //! | [`check`] | whether a network lets it through |
 //! | [`entitlement`] | what an entitlement server answers (TS.43) |
-//! | [`entitlement`] | what an entitlement server answers, for operators that have one |
 //! | [`view`] | what the screen draws |
 
 pub mod check;
@@ -105,8 +104,8 @@ impl WifiCalling {
 
     /// An answer to the step that is shown, both by their ids. One to another step is dropped: two taps are one answer.
     ///
-    /// Fails with `StorageUnavailable`, `SessionEnded`, and `Unexpected` (`no_such_answer`). Runs to its end also when the
-    /// caller goes away.
+    /// Fails with `StorageUnavailable`, `SessionEnded`, and `Unexpected` (`no_such_answer`; `no_facts` before
+    /// [`WifiCalling::tell`]). Runs to its end also when the caller goes away.
     pub async fn answer(self: Arc<Self>, step_id: String, answer_id: String) -> Result<(), Problem> {
         let this = self.clone();
         let work = async move {
@@ -135,7 +134,7 @@ impl WifiCalling {
 
     /// One step back. At the first step it does nothing.
     ///
-    /// Fails with `StorageUnavailable` and `SessionEnded`. Runs to its end also when the caller goes away.
+    /// Fails with `StorageUnavailable`, `SessionEnded`, and `Unexpected` (`no_facts`). Runs to its end also when the caller goes away.
     pub async fn back(self: Arc<Self>) -> Result<(), Problem> {
         let this = self.clone();
         let work = async move {
@@ -152,7 +151,7 @@ impl WifiCalling {
 
     /// Where it was seen to work, in the person's own word: "home". It stays on the phone. Empty: no word.
     ///
-    /// Fails with `StorageUnavailable` and `SessionEnded`.
+    /// Fails with `StorageUnavailable`, `SessionEnded`, and `Unexpected` (`no_facts`).
     pub async fn name_place(self: Arc<Self>, place: String) -> Result<(), Problem> {
         let this = self.clone();
         let work = async move {

@@ -11,7 +11,8 @@ use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
 use url::Url;
 
-use super::server::{Asked, End, Reply, Server, identity};
+use super::server::{Asked, End, Reply, Server};
+use crate::trials::identity;
 use super::{Drawn, Limits, Link, Setup, counted, digest, folder, pdf, runtime, small};
 use crate::operator::http::Request;
 

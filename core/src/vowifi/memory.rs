@@ -166,9 +166,8 @@ impl Memory {
 
     /// How asking for it stands, of the lines that do not have it: what is under way first, then the newest.
     pub fn order(&self, now_ms: i64) -> Option<OrderState> {
-        let has_it = |order: &Order| {
-            self.told().any(|told| told.line == order.line && told.provisioned == Provisioned::On)
-        };
+        let has_it =
+            |order: &Order| self.told().any(|told| told.line == order.line && told.provisioned == Provisioned::On);
         let open = self.orders.0.iter().filter(|order| !has_it(order));
         let standing = open.filter_map(|order| Some((order, standing(order, now_ms)?)));
         standing.max_by_key(|(order, state)| (!state.is_over(), order.at_ms)).map(|(_, state)| state)

@@ -167,7 +167,9 @@ impl WifiCalling {
             let this = this.clone();
             async move {
                 let issuer = &this.engine.profile.identity.issuer;
-                let Ok(url) = address(issuer, &[".well-known", "openid-configuration"]) else { return Internet::NotTried };
+                let Ok(url) = address(issuer, &[".well-known", "openid-configuration"]) else {
+                    return Internet::NotTried;
+                };
                 match this.engine.http.send_once(&Request::get(&url)).await {
                     // Over TLS that is believed even a page or a redirect is the operator's.
                     Ok(_) | Err(Failure::Status { .. } | Failure::TooLarge | Failure::Portal) => Internet::Works,

@@ -37,7 +37,11 @@ fn the_newest_that_was_accepted_stays_whatever_comes_after_it() {
         ("an older one", signed(&signer, 2, true), Some(GuidesRefusal::OutOfDate)),
         ("one of a stranger", signed(&stranger, 4, true), Some(GuidesRefusal::Untrusted)),
         ("a page", b"<html>".to_vec(), Some(GuidesRefusal::Unreadable)),
-        ("one for a newer app", signer.sign(&payload(json!({ "version": 4, "minCore": "99.0.0" }))), Some(GuidesRefusal::TooNew)),
+        (
+            "one for a newer app",
+            signer.sign(&payload(json!({ "version": 4, "minCore": "99.0.0" }))),
+            Some(GuidesRefusal::TooNew),
+        ),
         ("the same", signed(&signer, 3, true), None),
     ];
     for (what, bytes, refused) in after {
@@ -54,7 +58,7 @@ fn a_check_that_was_switched_off_stays_off_until_newer_guides_switch_it_on() {
     assert_eq!(used(&off, &signer, NOW), (3, None, false));
     assert_eq!(used(&off, &signer, LATER), (1, Some(GuidesRefusal::OutOfDate), false), "expired, and still off");
     let older = take(off.clone(), &signer, signed(&signer, 2, true));
-    assert_eq!(used(&older, &signer, NOW).2, false);
+    assert!(!used(&older, &signer, NOW).2);
     let newer = take(off.clone(), &signer, signed(&signer, 4, true));
     assert_eq!(used(&newer, &signer, NOW), (4, None, true));
     // The app itself brings newer guides than those that switched it off.

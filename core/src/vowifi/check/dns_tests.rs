@@ -8,8 +8,8 @@ use simple_dns::rdata::{A, AAAA, RData};
 use simple_dns::{CLASS, Name, Packet, PacketFlag, QTYPE, RCODE, ResourceRecord, TYPE};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use super::super::scripted::{Peer, Script, free_port, tuning};
 use super::super::limits::EpdgHost;
+use super::super::scripted::{Peer, Script, free_port, tuning};
 use super::*;
 use crate::host::{HostError, NetworkPath, ProbeNetwork, SystemEntropy};
 

@@ -111,20 +111,21 @@ impl NetworkCheck {
         let here = self.here(tuning, end.clone());
         let mobile = self.over_mobile_data(tuning, end.clone());
         let ways = Box::pin(join(self.three_gpp_name(tuning), after_head_start(here, mobile, tuning)));
-        let ((three_gpp_name, (here, mobile)), internet) = match select(ways, Box::pin(self.internet(tuning, end))).await {
-            Either::Left((ways, internet)) => {
-                // Where it changes nothing any more, it is not waited for.
-                let (_, (here, _)) = &ways;
-                let is_settled = here.as_ref().map_or(true, PathFindings::is_open);
-                let internet = if is_settled {
-                    within(tuning.once_more, internet).await.unwrap_or(Internet::NotTried)
-                } else {
-                    internet.await
-                };
-                (ways, internet)
-            }
-            Either::Right((internet, ways)) => (ways.await, internet),
-        };
+        let ((three_gpp_name, (here, mobile)), internet) =
+            match select(ways, Box::pin(self.internet(tuning, end))).await {
+                Either::Left((ways, internet)) => {
+                    // Where it changes nothing any more, it is not waited for.
+                    let (_, (here, _)) = &ways;
+                    let is_settled = here.as_ref().map_or(true, PathFindings::is_open);
+                    let internet = if is_settled {
+                        within(tuning.once_more, internet).await.unwrap_or(Internet::NotTried)
+                    } else {
+                        internet.await
+                    };
+                    (ways, internet)
+                }
+                Either::Right((internet, ways)) => (ways.await, internet),
+            };
         let here = here.map_err(not_tested_because)?;
         // Mobile data that is off is no finding.
         let mobile = mobile.and_then(Result::ok).filter(|mobile| mobile.name != NameFinding::NotAsked);

@@ -1,10 +1,10 @@
 //! A network check in words: one sentence, one action, four lines of evidence. A red one names what it rests on.
 
 use super::{NetworkCheckView, NetworkVerdict};
+use crate::host::ClockReading;
 use crate::text::explain::duration;
 use crate::text::{Language, Text, messages as m};
 use crate::vowifi::check::findings::{DoorFinding, NameFinding};
-use crate::host::ClockReading;
 use crate::vowifi::check::verdict::{Action, Evidence, Judgement, MobileData, NotTested, Verdict, not_tested};
 use crate::vowifi::memory::{KeptCheck, NotMade};
 
@@ -29,7 +29,12 @@ pub(super) fn not_made(why: NotTested, language: Language) -> NetworkCheckView {
     of_judgement(&not_tested(why), None, None, language)
 }
 
-pub(super) fn view(kept: &KeptCheck, not_made: Option<NotTested>, moment: &Text, language: Language) -> NetworkCheckView {
+pub(super) fn view(
+    kept: &KeptCheck,
+    not_made: Option<NotTested>,
+    moment: &Text,
+    language: Language,
+) -> NetworkCheckView {
     of_judgement(&kept.judgement, not_made, Some(moment), language)
 }
 

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use insta::assert_snapshot;
 
 use super::*;
+use crate::host::ClockReading;
 use crate::vowifi::check::findings::{DoorFinding, NameFinding, Proof};
 use crate::vowifi::check::verdict::{Action, Evidence, Judgement, MobileData, NotTested, Verdict};
 use crate::vowifi::facts::SimFacts;
 use crate::vowifi::guide::file::bundled;
 use crate::vowifi::guide::model::GuideFile;
 use crate::vowifi::line::OrderState;
-use crate::host::ClockReading;
 use crate::vowifi::memory::{KeptCheck, NotMade};
 use crate::vowifi::walk::{Blocker, Greyed, Ground, Missing, Outlook};
 

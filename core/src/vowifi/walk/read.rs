@@ -248,7 +248,8 @@ fn switch(replayed: &Replayed, ground: &Ground) -> Option<Step> {
         }
         Some(Answer::Grey) => {
             let is_in_call = ground.facts.in_call != Some(false);
-            let fixes = [Greyed::EndCall, Greyed::AskIt].into_iter().filter(|fix| is_in_call || *fix != Greyed::EndCall);
+            let fixes =
+                [Greyed::EndCall, Greyed::AskIt].into_iter().filter(|fix| is_in_call || *fix != Greyed::EndCall);
             let next = fixes.map(Step::Greyed).find(|step| !replayed.passed.contains(step));
             Some(next.unwrap_or(Step::Greyed(Greyed::AskOperator)))
         }

@@ -118,8 +118,8 @@ fn significant(typed: &str) -> Result<String, NumberFault> {
             None => Err(NumberFault::OtherCountry),
         };
     }
-    // A number of 03 is never that long.
-    let with_country = digits.strip_prefix("32").map(without_trunk_zero).filter(|rest| rest.len() >= MOBILE_DIGITS);
+    // A number of 03 without its zero is never that long.
+    let with_country = digits.strip_prefix("32").map(without_trunk_zero).filter(|rest| rest.len() >= FIXED_DIGITS);
     match with_country {
         Some(rest) => mobile(rest),
         None if SHORT_DIGITS.contains(&digits.len()) && !digits.starts_with('0') => Err(NumberFault::Service),

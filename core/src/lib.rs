@@ -14,6 +14,7 @@
 //! | [`invoices`] | bills: who pays what, and how to pay it right |
 //! | [`alerts`] | what a person is told of their usage, once |
 //! | [`preferences`] | notification preferences and their outbox |
+//! | [`activation`] | SIM, eSIM, keeping or getting a number, PIN and PUK |
 //! | [`vowifi`] | Wi-Fi calling: the network check |
 //! | [`money`] | whole cents, checked and rounded once |
 //! | [`store`] | SQLite: one writer, sealed snapshots, suspend |
@@ -23,6 +24,7 @@
 
 #![cfg_attr(test, allow(clippy::arithmetic_side_effects))]
 
+pub mod activation;
 pub mod alerts;
 mod cancel;
 mod changes;

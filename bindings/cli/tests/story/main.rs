@@ -3,6 +3,7 @@
 
 mod accounts;
 mod alerts;
+mod esim;
 mod invoices;
 mod notifications;
 mod session;

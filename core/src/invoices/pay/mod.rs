@@ -29,11 +29,7 @@ pub mod structured_communication;
 #[cfg(test)]
 mod tests;
 
-/// Blanks people and systems put between groups: spaces, tabs, no-break and thin ones, and marks of writing direction.
-fn is_blank(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
+use crate::operator::tolerant::is_blank;
 
 /// Groups of four characters, as account numbers and RF references are printed.
 fn in_fours(text: &str) -> String {

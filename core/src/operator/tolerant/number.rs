@@ -1,6 +1,8 @@
 //! Whether a number in a document is a line somebody asked for. Documents write `491702283968`, `0470 12 34 56`,
 //! `+1 (425)…`; lines are known in E.164. A foreign line must not pass for one's own, nor one's own be lost.
 
+use super::blank::is_blank;
+
 /// What a document's name for a line is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Identifier {
@@ -28,9 +30,7 @@ pub(crate) fn identify(written: &str) -> Identifier {
         match c {
             '0'..='9' => digits.push(c),
             '+' if digits.is_empty() && !plus => plus = true,
-            ' ' | '-' | '.' | '/' | '(' | ')' | '\u{a0}' | '\u{202f}' | '\u{2009}' => {}
-            // Marks that set the direction of writing, as pasted from a message.
-            '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {}
+            c if is_separator(c) => {}
             _ => return Identifier::Technical,
         }
     }
@@ -44,6 +44,11 @@ pub(crate) fn identify(written: &str) -> Identifier {
         16..=22 => Identifier::Device,
         _ => Identifier::Technical,
     }
+}
+
+/// What people put between the digits of a number.
+pub(crate) fn is_separator(c: char) -> bool {
+    matches!(c, '-' | '.' | '/' | '(' | ')') || is_blank(c)
 }
 
 /// Whether it is written like a telephone number, and not like a technical id, a SIM's or a device's.

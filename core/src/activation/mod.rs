@@ -1,0 +1,17 @@
+//! Getting started: from "your employer ordered it" to "it works". Here are the rules that need neither a clock nor a network:
+//! what a code, a number or a card says, and by when an operator has to be done.
+//!
+//! | room | what it is for |
+//! |---|---|
+//! | [`lpa`] | the activation code of an eSIM (SGP.22) |
+//! | [`handover`] | how a phone is handed the code |
+//! | [`number`] | Belgian mobile numbers as people write them |
+//! | [`iccid`], [`pin`] | the number of a SIM, and what unlocks it |
+//! | [`working_day`] | when moving a number is late, by the law and by what is usual |
+
+pub mod handover;
+pub mod iccid;
+pub mod lpa;
+pub mod number;
+pub mod pin;
+pub mod working_day;

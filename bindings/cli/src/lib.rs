@@ -5,6 +5,7 @@ pub mod demo;
 pub mod draw;
 pub mod host;
 pub mod inspect;
+pub mod interrupt;
 pub mod invoices;
 pub mod notifications;
 pub mod phone;

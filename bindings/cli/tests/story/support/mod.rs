@@ -4,4 +4,4 @@ mod browser;
 mod terminal;
 
 pub use browser::{Waiting, ask, get, status_line};
-pub use terminal::{Terminal, as_str, output, told};
+pub use terminal::{Terminal, as_str, companion, output, told};

@@ -26,13 +26,20 @@ pub fn stopped() -> ExitCode {
 pub async fn stoppable<T, W: Future<Output = Result<T, Problem>>>(
     work: impl FnOnce(Arc<CancelToken>) -> W,
 ) -> Ended<T> {
+    stopped_by(tokio::signal::ctrl_c(), work).await
+}
+
+async fn stopped_by<T, W: Future<Output = Result<T, Problem>>>(
+    signal: impl Future,
+    work: impl FnOnce(Arc<CancelToken>) -> W,
+) -> Ended<T> {
     let cancel = CancelToken::new();
     let work = work(cancel.clone());
     tokio::pin!(work);
     let outcome = tokio::select! {
         biased;
         outcome = &mut work => outcome,
-        _ = tokio::signal::ctrl_c() => {
+        _ = signal => {
             cancel.cancel();
             work.await
         }
@@ -40,5 +47,35 @@ pub async fn stoppable<T, W: Future<Output = Result<T, Problem>>>(
     match outcome {
         Err(problem) if problem.is_cancelled() => Ended::Stopped,
         outcome => Ended::Done(outcome),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problem(code: &str) -> Problem {
+        Problem::Unexpected { code: code.to_owned() }
+    }
+
+    #[tokio::test]
+    async fn what_was_reached_counts_whatever_was_typed_and_only_what_gave_way_is_stopped() {
+        // What came of the work once it was asked to stop, and what is said of it.
+        for (reached, counts) in [(Ok(7), true), (Err(problem("storage")), true), (Err(problem("cancelled")), false)] {
+            let expected = reached.clone();
+            let (type_it, typed) = tokio::sync::oneshot::channel();
+            let signal = async { type_it.send(()) };
+            let ended = stopped_by(signal, |_| async {
+                typed.await.unwrap();
+                reached
+            })
+            .await;
+            match ended {
+                Ended::Done(outcome) => assert_eq!((outcome, true), (expected, counts)),
+                Ended::Stopped => assert!(!counts, "{expected:?}"),
+            }
+        }
+        let ended = stopped_by(std::future::pending::<()>(), |_| async { Ok(1) }).await;
+        assert!(matches!(ended, Ended::Done(Ok(1))), "nothing was typed");
     }
 }

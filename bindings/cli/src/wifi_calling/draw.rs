@@ -41,7 +41,7 @@ pub(super) fn screen(view: &WifiCallingView, width: usize, colour: bool) -> Stri
 fn commands(step: &WifiStepView) -> Vec<(&'static str, &str)> {
     let asks = !step.answers.is_empty() || step.ask_employer;
     let all = [
-        ("walk", asks.then_some(step.title.text.as_str())),
+        ("walk", asks.then_some(WALK)),
         ("switch-on", step.switch_on.as_ref().map(|label| label.text.as_str())),
         ("check", step.check.as_ref().map(|label| label.text.as_str())),
         ("report", step.report.then_some(REPORT)),
@@ -49,6 +49,7 @@ fn commands(step: &WifiStepView) -> Vec<(&'static str, &str)> {
     all.into_iter().filter_map(|(command, why)| Some((command, why?))).collect()
 }
 
+const WALK: &str = "Go on, step by step";
 const REPORT: &str = "Write what was found, for support";
 const MESSAGE: &str = "Write a message to your employer";
 

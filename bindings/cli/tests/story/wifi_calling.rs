@@ -1,7 +1,7 @@
 //! Wi-Fi calling in the terminal: guides for anybody, and for who is signed in the walk, an order, the check, a report.
 
 use std::io::Write;
-use std::process::Stdio;
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -29,6 +29,22 @@ fn walk(terminal: &Terminal, typed: &str) -> (Option<i32>, String, String) {
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
     told(&child.wait_with_output().unwrap())
+}
+
+/// Ctrl-C, once a child has said that it is ready for it.
+fn interrupted(mut child: Child, mut is_ready: impl FnMut() -> bool) -> (Option<i32>, String, String) {
+    let began = Instant::now();
+    while !is_ready() {
+        assert!(began.elapsed() < Duration::from_secs(30), "it was never ready");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    let typed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(typed.success());
+    // The input stays open: it is the signal that ends it.
+    let input = child.stdin.take();
+    let output = child.wait_with_output().unwrap();
+    drop(input);
+    told(&output)
 }
 
 fn on_one_line(text: &str) -> String {
@@ -206,6 +222,28 @@ fn the_walk_leads_to_it_works_and_goes_on_where_it_was_left() {
     assert_eq!(status, Some(1), "{error}");
     assert!(kept.contains("cannot reach the network") && kept.contains("Works since"), "{kept}");
     assert_eq!(wifi(&terminal, &["--offline"]).0, Some(0), "nobody was asked");
+}
+
+#[test]
+fn ctrl_c_leaves_the_walk_and_stops_waiting_for_an_order_and_nothing_is_lost() {
+    let terminal = signed_in("emma");
+    let control = terminal.json("ready.json")["control"].as_str().unwrap().to_owned();
+    let begin = |command: &str| {
+        let mut command = terminal.command("wifi-calling", &[&[command], &PIXEL[..]].concat());
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+    };
+    let asked = || ask("GET", &format!("{control}/control/requests"), "");
+    let (status, text, error) = interrupted(begin("switch-on"), || asked().contains("serviceOrder\""));
+    assert_eq!(status, Some(130), "{error}");
+    assert!(text.contains("is activating your line") && error.contains("stopped waiting"), "{text}{error}");
+    let (_, json, _) = wifi(&terminal, &["--json"]);
+    let view: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(view["step"]["id"], "being-provisioned", "the order goes on at the operator: {json}");
+
+    let mut walking = begin("walk");
+    let mut prompt = walking.stderr.take().unwrap();
+    let (status, text, _) = interrupted(walking, || std::io::Read::read(&mut prompt, &mut [0; 1]).unwrap() == 1);
+    assert_eq!(status, Some(130), "{text}");
 }
 
 #[test]

@@ -188,7 +188,9 @@ fn check_on(canvas: &mut Canvas, check: &NetworkCheckView) {
     if let Some(action) = &check.action {
         canvas.text(Style::Plain, &action.text);
     }
-    canvas.text(Style::Quiet, &check.checked.text);
+    if let Some(checked) = &check.checked {
+        canvas.text(Style::Quiet, &checked.text);
+    }
 }
 
 /// The screen as JSON. Names are those of the records, in snake case; what is absent is `null`.
@@ -206,6 +208,7 @@ pub(super) fn json(view: &WifiCallingView) -> Value {
         "can_go_back": view.can_go_back,
         "check": view.check.as_ref().map(check_json),
         "short_version": view.short_version.as_ref().map(path_json),
+        "guides_refused": view.guides_refused.as_ref().map(snake),
         "guides_note": view.guides_note.as_ref().map(text),
     })
 }
@@ -252,7 +255,7 @@ fn check_json(check: &NetworkCheckView) -> Value {
         "sentence": text(&check.sentence),
         "action": check.action.as_ref().map(text),
         "evidence": check.evidence.iter().map(text).collect::<Vec<_>>(),
-        "checked": text(&check.checked),
+        "checked": check.checked.as_ref().map(text),
         "not_made": check.not_made.as_ref().map(text),
     })
 }

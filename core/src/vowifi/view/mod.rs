@@ -18,6 +18,7 @@ mod step;
 mod tests;
 
 use super::WifiCalling;
+use super::check::verdict::not_tested;
 use super::facts::{PhoneFacts, PhonePlatform};
 use super::guide::choose::{Choice, choose};
 use super::guide::signature::GuidesRefusal;
@@ -317,7 +318,11 @@ pub(super) fn report(
         codes.push(format!("step {}", ids::of_step(&at)));
         codes.push(facts_codes(facts));
     }
-    codes.extend(memory.check.iter().flat_map(|kept| check::codes(&kept.judgement)));
+    match (&memory.check, &memory.not_made) {
+        (Some(kept), _) => codes.extend(check::codes(&kept.judgement)),
+        (None, Some(tried)) => codes.extend(check::codes(&not_tested(tried.why))),
+        (None, None) => {}
+    }
     let operator = Text::foreign(&room.engine.profile.name);
     let body = format!("{}\n\n{}\n", messages::wifi_report_hello(language).text, codes.join("\n"));
     letter(messages::wifi_report_subject(language, &operator).text, body)

@@ -37,12 +37,13 @@ async fn stopped_by<T, W: Future<Output = Result<T, Problem>>>(
     let work = work(cancel.clone());
     tokio::pin!(work);
     let outcome = tokio::select! {
+        // The signal first: it is listened to before the work begins.
         biased;
-        outcome = &mut work => outcome,
         _ = signal => {
             cancel.cancel();
             work.await
         }
+        outcome = &mut work => outcome,
     };
     match outcome {
         Err(problem) if problem.is_cancelled() => Ended::Stopped,

@@ -3,6 +3,7 @@
 use std::io::{BufRead, Write};
 
 use companion::vowifi::view::WifiStepView;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
 
 /// What a person typed.
@@ -62,12 +63,14 @@ impl Lines {
 
     /// Asks for a line. The end of what is typed leaves the walk.
     pub(super) async fn ask(&mut self, step: &WifiStepView) -> std::io::Result<Asked> {
+        // Before the prompt: from then on Ctrl-C is listened to.
+        let mut interrupt = signal(SignalKind::interrupt())?;
         let mut out = std::io::stderr();
         write!(out, "> ")?;
         out.flush()?;
         tokio::select! {
             line = self.0.recv() => Ok(Asked::Typed(line.map_or(Typed::Leave, |line| Typed::of(&line, step)))),
-            _ = tokio::signal::ctrl_c() => Ok(Asked::Stopped),
+            _ = interrupt.recv() => Ok(Asked::Stopped),
         }
     }
 }

@@ -290,4 +290,8 @@ fn an_order_is_followed_to_its_end_and_a_refused_one_is_told() {
     let (status, text, error) = wifi(&refused, &["switch-on"]);
     assert_eq!(status, Some(0), "{error}");
     assert!(text.contains("did not accept"), "{text}");
+    // Then the employer can help: the letter is there to be sent, and what is not offered here is not done.
+    let (status, text, error) = walk(&refused, "m\no\nq\n");
+    assert_eq!((status, error.matches("type one of").count()), (Some(0), 1), "{error}");
+    assert!(text.contains("Write a message to your employer") && text.contains("Could you ask"), "{text}");
 }

@@ -13,7 +13,7 @@ use companion::CompanionCore;
 use companion::invoices::Invoices;
 use companion::invoices::view::{InvoicesPhase, InvoicesView};
 
-use crate::phone::{PhoneArguments, explained};
+use crate::phone::{NOBODY, PhoneArguments, explained};
 use crate::terminal;
 
 /// Show your own invoices, why one came, and how to pay it
@@ -100,7 +100,7 @@ async fn list(arguments: List) -> Result<ExitCode, Box<dyn std::error::Error>> {
 /// What is said where there is no list.
 fn nothing(phase: InvoicesPhase) -> Option<&'static str> {
     match phase {
-        InvoicesPhase::SignedOut => Some("Nobody is signed in. Sign in with: companion sign-in"),
+        InvoicesPhase::SignedOut => Some(NOBODY),
         InvoicesPhase::Locked => Some("The app is locked."),
         InvoicesPhase::NotOffered => Some("The operator offers no invoices here."),
         InvoicesPhase::NeverLoaded | InvoicesPhase::EmployerPays | InvoicesPhase::Loaded => None,

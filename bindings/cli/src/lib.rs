@@ -6,6 +6,7 @@ pub mod draw;
 pub mod esim;
 pub mod host;
 pub mod inspect;
+pub mod interrupt;
 pub mod invoices;
 pub mod notifications;
 pub mod phone;

@@ -7,18 +7,16 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use companion::CancelToken;
 use companion::host::HostError;
 use companion::invoices::documents::{DownloadProgress, DownloadState};
 
 use super::{Which, find};
+use crate::interrupt::{Ended, stoppable, stopped};
 use crate::phone::explained;
 use crate::terminal;
 
 /// Signs of the bar.
 const BAR: u64 = 30;
-/// What a shell says of a command that Ctrl-C ended.
-const INTERRUPTED: u8 = 130;
 
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Arguments {
@@ -36,20 +34,13 @@ pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::e
     if arguments.which.offline && !is_here {
         return Err("it is not on this computer; without --offline it is fetched".into());
     }
-    let cancel = CancelToken::new();
-    let work = room.clone().download(id.clone(), true, Some(Arc::new(Bar)), Some(cancel.clone()));
-    tokio::pin!(work);
-    let outcome = tokio::select! {
-        outcome = &mut work => outcome,
-        _ = tokio::signal::ctrl_c() => {
-            cancel.cancel();
-            let outcome = work.await;
-            if outcome.is_err() {
-                eprintln!("\ncompanion: stopped; what is here is kept, and the same command goes on from there");
-                let _ = core.suspend(5000);
-                return Ok(ExitCode::from(INTERRUPTED));
-            }
-            outcome
+    let download = |cancel| room.clone().download(id.clone(), true, Some(Arc::new(Bar)), Some(cancel));
+    let outcome = match stoppable(download).await {
+        Ended::Done(outcome) => outcome,
+        Ended::Stopped => {
+            eprintln!("\ncompanion: stopped; what is here is kept, and the same command goes on from there");
+            let _ = core.suspend(5000);
+            return Ok(stopped());
         }
     };
     explained(&core, outcome)?;

@@ -141,7 +141,10 @@ async fn find(which: &Which) -> Result<(Arc<CompanionCore>, String, Result<(), S
     let view = room.state();
     if !matches!(view.phase, InvoicesPhase::Loaded) {
         asked?;
-        return Err(nothing(view.phase).unwrap_or("there are no invoices here; see companion invoices").into());
+        let said = view.empty.map(|empty| format!("{}. {}", empty.title.text, empty.detail.text));
+        return Err(said
+            .unwrap_or_else(|| nothing(view.phase).unwrap_or("no invoice is known here").to_owned())
+            .into());
     }
     let documents: Vec<_> = view.rows.iter().filter(|row| row.invoice_id.is_some()).collect();
     let wanted = which.invoice.trim();

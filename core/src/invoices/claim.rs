@@ -6,6 +6,7 @@ use super::model::{Bill, BillLine};
 use super::view::Presentation;
 use super::view::list::title;
 use crate::money::Cents;
+use crate::problem::Problem;
 use crate::text::request::{PreparedRequest, letter};
 use crate::text::{Language, Text, messages};
 
@@ -35,20 +36,21 @@ pub struct ClaimWish {
     pub with_private_texts: bool,
 }
 
-/// The sheet of the chosen lines. None where none of them is on the document.
+/// The sheet of the chosen lines. Fails with `Unexpected`: `no_such_line` where one of them is not on the document, or none
+/// was chosen; `employer_line` where one is what the employer pays.
 pub(super) fn claim(
     bill: &Bill,
     lines: &[&BillLine],
     wish: &ClaimWish,
     presentation: &Presentation<'_>,
-) -> Option<ClaimSheet> {
-    let chosen: Vec<&BillLine> = lines
-        .iter()
-        .copied()
-        .filter(|line| wish.line_ids.contains(&line.id) && !line.employer_share.is_set())
-        .collect();
-    if chosen.is_empty() {
-        return None;
+) -> Result<ClaimSheet, Problem> {
+    let chosen: Vec<&BillLine> = lines.iter().copied().filter(|line| wish.line_ids.contains(&line.id)).collect();
+    let is_known = |id: &String| chosen.iter().any(|line| line.id == *id);
+    if chosen.is_empty() || !wish.line_ids.iter().all(is_known) {
+        return Err(Problem::unexpected("no_such_line"));
+    }
+    if chosen.iter().any(|line| line.employer_share.is_set()) {
+        return Err(Problem::unexpected("employer_line"));
     }
     let language = presentation.language;
     let amounts: Option<Vec<Cents>> = chosen.iter().map(|line| line.tax_included).collect();
@@ -76,7 +78,7 @@ pub(super) fn claim(
         body.extend([String::new(), note.clone()]);
     }
     body.extend([String::new(), messages::claim_footer(language).text]);
-    Some(ClaimSheet {
+    Ok(ClaimSheet {
         sheet: letter(subject, plain_spaces(&body.join("\n"))),
         csv: csv(bill, &rows, presentation),
         file_name: file_name(bill),
@@ -202,10 +204,15 @@ fn file_name(bill: &Bill) -> String {
         .join("_")
 }
 
-/// A question about a third party's line, for whoever offers the service. None where it is none of a third party's.
-pub(super) fn dispute(bill: &Bill, line: &BillLine, presentation: &Presentation<'_>) -> Option<PreparedRequest> {
+/// A question about a third party's line, for whoever offers the service. Fails with `Unexpected` (`own_line`) where it is
+/// none of a third party's.
+pub(super) fn dispute(
+    bill: &Bill,
+    line: &BillLine,
+    presentation: &Presentation<'_>,
+) -> Result<PreparedRequest, Problem> {
     if !line.third_party.is_set() {
-        return None;
+        return Err(Problem::unexpected("own_line"));
     }
     let language = presentation.language;
     let what = line.name.as_deref().map(Text::foreign).filter(|name| !name.text.is_empty());
@@ -215,5 +222,5 @@ pub(super) fn dispute(bill: &Bill, line: &BillLine, presentation: &Presentation<
     let known: Vec<Text> = [Some(what.clone()), day, amount].into_iter().flatten().collect();
     let invoice = Text::plain(title(bill, presentation).text);
     let body = messages::dispute_body(language, &Text::list(&known), &invoice, &presentation.operator()).text;
-    Some(letter(messages::dispute_subject(language, &what).text, plain_spaces(&body)))
+    Ok(letter(messages::dispute_subject(language, &what).text, plain_spaces(&body)))
 }

@@ -41,7 +41,7 @@ use self::documents::PhoneSurroundings;
 use self::download::origin::Rules;
 use self::download::{Downloads, Limits};
 use self::memory::{Memory, Notes};
-use self::model::BillLine;
+use self::model::{Bill, BillLine};
 use self::pay::epc::ReferenceSlot;
 use self::view::{
     EmptyView, InvoiceLineView, InvoiceSection, InvoiceView, InvoicesPhase, InvoicesView, PaymentView, Presentation,
@@ -111,7 +111,13 @@ impl Invoices {
         let failure = self.session.ended().map(|reason| Problem::SessionEnded { reason }).or(failure);
         let notice = failure.as_ref().and_then(|problem| self.notice(problem));
         let Some(books) = &memory.books else {
-            return InvoicesView { refreshing, notice, ..blank(InvoicesPhase::NeverLoaded) };
+            let language = presentation.language;
+            // While it is being asked for, or once it is said why that failed, there is nothing more to say.
+            let empty = (!refreshing && notice.is_none()).then(|| EmptyView {
+                title: messages::nothing_fetched(language),
+                detail: messages::nothing_fetched_detail(language),
+            });
+            return InvoicesView { refreshing, notice, empty, ..blank(InvoicesPhase::NeverLoaded) };
         };
         let accounts = &books.model.accounts;
         let mut rows = view::list::rows(&memory, &presentation);
@@ -184,21 +190,25 @@ impl Invoices {
         Some(view::payment::view(bill, account, marked, confirmed, slot, &self.presentation(api)))
     }
 
-    /// Chosen lines on a sheet to reclaim from the employer. Nothing where none of them is on the document, or its lines
-    /// were not read yet.
-    pub fn claim(&self, invoice_id: String, wish: ClaimWish) -> Option<ClaimSheet> {
-        let (api, memory) = self.shown()?;
-        let (_, bill) = memory.bill(&invoice_id)?;
-        let lines = checks::sections(bill, memory.lines(&invoice_id)?).detail;
-        claim::claim(bill, &lines, &wish, &self.presentation(api))
+    /// Chosen lines on a sheet to reclaim from the employer, from memory.
+    ///
+    /// Fails with `Unexpected`: `no_such_invoice` of one that is not the person's, and of a locked app; `lines_not_here` until
+    /// [`Invoices::refresh_invoice`] has read its lines; `no_such_line` where one is not on it, or none was chosen;
+    /// `employer_line` where one is what the employer pays.
+    pub fn claim(&self, invoice_id: String, wish: ClaimWish) -> Result<ClaimSheet, Problem> {
+        self.of_lines(&invoice_id, |bill, lines, presentation| claim::claim(bill, lines, &wish, presentation))
     }
 
     /// A prepared question about a third party's line, for whoever offers the service: "this is not mine". Nothing is sent.
-    pub fn dispute(&self, invoice_id: String, line_id: String) -> Option<PreparedRequest> {
-        let (api, memory) = self.shown()?;
-        let (_, bill) = memory.bill(&invoice_id)?;
-        let line = memory.lines(&invoice_id)?.iter().find(|line| line.id == line_id)?;
-        claim::dispute(bill, line, &self.presentation(api))
+    ///
+    /// Fails as [`Invoices::claim`] does, but for `employer_line`, and with `Unexpected` (`own_line`) where the line is none
+    /// of a third party's.
+    pub fn dispute(&self, invoice_id: String, line_id: String) -> Result<PreparedRequest, Problem> {
+        self.of_lines(&invoice_id, |bill, lines, presentation| {
+            let line =
+                lines.iter().find(|line| line.id == line_id).ok_or_else(|| Problem::unexpected("no_such_line"))?;
+            claim::dispute(bill, line, presentation)
+        })
     }
 
     /// Asks the operator for the list. Callers at the same time share one run. Whatever fails, what is kept stays.
@@ -346,6 +356,18 @@ impl Invoices {
     fn shown(&self) -> Option<(&InvoicesApi, MutexGuard<'_, Memory>)> {
         let api = self.api()?;
         (!self.session.is_locked() && self.session.subject().is_some()).then(|| (api, self.memory()))
+    }
+
+    /// What is made of the lines of a document, where they are here.
+    fn of_lines<T>(
+        &self,
+        invoice: &str,
+        make: impl FnOnce(&Bill, &[&BillLine], &Presentation<'_>) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        let (api, memory) = self.shown().ok_or_else(|| Problem::unexpected("no_such_invoice"))?;
+        let (_, bill) = memory.bill(invoice).ok_or_else(|| Problem::unexpected("no_such_invoice"))?;
+        let lines = memory.lines(invoice).ok_or_else(|| Problem::unexpected("lines_not_here"))?;
+        make(bill, &checks::sections(bill, lines).detail, &self.presentation(api))
     }
 
     fn part(&self, lines: Vec<&BillLine>, offset: u32, api: &InvoicesApi) -> Vec<InvoiceLineView> {

@@ -52,6 +52,10 @@ pub(crate) fn title_and_sentence(problem: &Problem, language: Language, operator
             "metered" => (m::metered_title(language), m::metered_sentence(language)),
             "another_account" => (m::another_account_title(language), m::another_account_sentence(language)),
             "nothing_to_note" => (m::nothing_to_note_title(language), m::nothing_to_note_sentence(language)),
+            "lines_not_here" => (m::lines_missing_title(language), m::lines_missing_sentence(language)),
+            "no_such_line" => (m::no_such_line_title(language), m::no_such_line_sentence(language)),
+            "employer_line" => (m::employer_line_title(language), m::employer_line_sentence(language)),
+            "own_line" => (m::own_line_title(language), m::own_line_sentence(language, operator)),
             _ => (m::unexpected_title(language), m::unexpected_sentence(language)),
         },
     }
@@ -161,7 +165,10 @@ pub(crate) fn action(problem: &Problem, language: Language) -> Option<String> {
         Problem::Unexpected { .. } if problem.is_cancelled() => return None,
         // Trying again would end the same way.
         Problem::Unexpected { code }
-            if matches!(code.as_str(), "another_account" | "nothing_to_note" | "no_document") =>
+            if matches!(
+                code.as_str(),
+                "another_account" | "nothing_to_note" | "no_document" | "no_such_line" | "employer_line" | "own_line"
+            ) =>
         {
             return None;
         }

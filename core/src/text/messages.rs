@@ -330,6 +330,14 @@ messages! {
     another_account_sentence = "another-account-sentence" ();
     nothing_to_note_title = "nothing-to-note-title" ();
     nothing_to_note_sentence = "nothing-to-note-sentence" ();
+    lines_missing_title = "lines-missing-title" ();
+    lines_missing_sentence = "lines-missing-sentence" ();
+    no_such_line_title = "no-such-line-title" ();
+    no_such_line_sentence = "no-such-line-sentence" ();
+    employer_line_title = "employer-line-title" ();
+    employer_line_sentence = "employer-line-sentence" ();
+    own_line_title = "own-line-title" ();
+    own_line_sentence = "own-line-sentence" (operator: &Text);
     storage_locked_title = "storage-locked-title" ();
     storage_locked_sentence = "storage-locked-sentence" ();
     app_locked_title = "app-locked-title" ();
@@ -366,6 +374,8 @@ messages! {
     no_invoices = "no-invoices" ();
     no_invoices_detail = "no-invoices-detail" ();
     bills_checked = "bills-checked" (moment: &Text);
+    nothing_fetched = "nothing-fetched" ();
+    nothing_fetched_detail = "nothing-fetched-detail" ();
     bill_invoice = "bill-invoice" ();
     bill_credit_note = "bill-credit-note" ();
     bill_statement = "bill-statement" ();

@@ -302,7 +302,20 @@ async fn chosen_lines_become_a_claim_and_a_third_partys_line_a_question() {
     assert!(!sheet.sheet.body.contains(&parking.title.text), "a third party's text stays out unless it is wanted");
     let letter = room.dispute(id.clone(), parking.line_id.clone()).unwrap();
     assert!(letter.body.contains(&parking.title.text) && letter.mailto.starts_with("mailto:?subject="));
-    assert!(room.claim(id, wish(vec!["another".to_owned()])).is_none());
+    let refused = |line_ids| match room.claim(id.clone(), wish(line_ids)).unwrap_err() {
+        Problem::Unexpected { code } => code,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(refused(vec!["another".to_owned()]), "no_such_line");
+    let detail = room.lines(id.clone(), InvoiceSection::Detail, 0);
+    let share = detail.iter().find(|line| line.employer_share).unwrap();
+    assert_eq!(refused(vec![parking.line_id.clone(), share.line_id.clone()]), "employer_line");
+    // An invoice that was never opened has no lines here, which is not to say that it has none.
+    let another = documents(&phone)[2].invoice_id.clone().unwrap();
+    assert!(room.invoice(another.clone()).unwrap().lines_missing.is_some());
+    let missing = Problem::Unexpected { code: "lines_not_here".to_owned() };
+    assert_eq!(room.claim(another.clone(), wish(vec!["1".to_owned()])), Err(missing.clone()));
+    assert_eq!(room.dispute(another, "1".to_owned()), Err(missing));
 }
 
 #[tokio::test]

@@ -102,6 +102,10 @@ pub(super) fn invoice(
     }
     canvas.gap();
     canvas.text(Style::Quiet, &view.document_text.text);
+    if let Some(missing) = &view.lines_missing {
+        canvas.gap();
+        canvas.hanging(Style::Warning, "! ", &missing.text);
+    }
     lines(&mut canvas, detail, true);
     lines(&mut canvas, beside, false);
     canvas.finish()
@@ -271,6 +275,7 @@ pub(super) fn invoice_json(view: &InvoiceView, detail: &[InvoiceLineView], besid
             "title": text(&row.title), "amount": text(&row.amount), "cents": row.cents,
         })).collect::<Vec<_>>(),
         "has_lines": view.has_lines,
+        "lines_missing": view.lines_missing.as_ref().map(text),
         "detail": detail.iter().map(line).collect::<Vec<_>>(),
         "out_of_bundle": beside.iter().map(line).collect::<Vec<_>>(),
     })

@@ -47,6 +47,7 @@ pub(in crate::invoices) fn view(
         warnings: audit.findings.iter().map(|finding| warning(finding, presentation)).collect(),
         overview: overview(bill, facts.as_ref(), lines, presentation),
         has_lines: lines.is_some(),
+        lines_missing: lines.is_none().then(|| messages::lines_missing_sentence(presentation.language)),
         detail_lines: count(parts.as_ref().map(|parts| parts.detail.len())),
         out_of_bundle_lines: count(parts.as_ref().map(|parts| parts.out_of_bundle.len())),
         document: DownloadState::NotHere,

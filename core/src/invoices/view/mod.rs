@@ -113,7 +113,7 @@ pub enum InvoicesPhase {
     Locked,
     /// The operator offers no invoices here: the place is absent.
     NotOffered,
-    /// Signed in, nothing loaded yet: a skeleton, and the reason in `notice` when it failed.
+    /// Signed in, nothing loaded yet: a skeleton while it is, the reason in `notice` when it failed, else `empty`.
     NeverLoaded,
     /// The employer pays the subscription: there is no account in the person's name, and that is as it should be.
     EmployerPays,
@@ -276,6 +276,9 @@ pub struct InvoiceView {
     pub overview: Vec<AmountRow>,
     /// The lines were read; otherwise ask for them with [`crate::invoices::Invoices::refresh_invoice`].
     pub has_lines: bool,
+    /// That the lines are missing, why, and what to do; in their place while they are not being asked for. Absent where
+    /// they were read.
+    pub lines_missing: Option<Text>,
     /// Lines of the detail, for [`crate::invoices::Invoices::lines`].
     pub detail_lines: u32,
     /// Lines beside the plan, the last part of the printed invoice.

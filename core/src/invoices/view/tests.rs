@@ -12,6 +12,7 @@ use crate::invoices::memory::{Account, Books, Detail, Memory};
 use crate::invoices::model::*;
 use crate::invoices::pay::epc::ReferenceSlot;
 use crate::operator::profile::{ContributionCovers, ContributionPart, SplitPolicy};
+use crate::problem::Problem;
 use crate::store::Dated;
 
 const TODAY: Date = date(2026, 11, 25);
@@ -91,6 +92,9 @@ fn one(memory: &Memory, id: &str, presentation: &Presentation<'_>) -> String {
     }
     for row in &view.overview {
         writeln!(out, "{}: {}", both(&row.title), both(&row.amount)).unwrap();
+    }
+    if let Some(missing) = &view.lines_missing {
+        writeln!(out, "  {}", both(missing)).unwrap();
     }
     let lines = memory.lines(id).unwrap_or_default();
     for line in super::invoice::lines(lines.iter().collect(), presentation) {
@@ -424,8 +428,17 @@ fn claims_and_questions_in_four_languages() {
         let letter = dispute(&bill, lines[2], &presentation).unwrap();
         writeln!(all, "{}", letter.share_text).unwrap();
         assert_snapshot!(format!("claim@{}", language.locale()), all);
-        assert_eq!(claim(&bill, &lines, &wish(&["none"], false), &presentation), None);
-        assert!(dispute(&bill, lines[1], &presentation).is_none(), "no third party's");
+        let refused = |ids: &[&str]| claim(&bill, &lines, &wish(ids, false), &presentation).unwrap_err();
+        for (ids, code) in [
+            (&["none"][..], "no_such_line"),
+            (&[], "no_such_line"),
+            (&["calls", "none"], "no_such_line"),
+            (&["share"], "employer_line"),
+            (&["calls", "share"], "employer_line"),
+        ] {
+            assert_eq!(refused(ids), Problem::unexpected(code), "{ids:?}");
+        }
+        assert_eq!(dispute(&bill, lines[1], &presentation), Err(Problem::unexpected("own_line")));
     }
 }
 

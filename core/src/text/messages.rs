@@ -489,7 +489,10 @@ messages! {
     claim_subject = "claim-subject" (invoice: &Text);
     claim_total = "claim-total" (amount: &Text);
     claim_no_total = "claim-no-total" ();
-    claim_more = "claim-more" (paid: &Text);
+    claim_covered = "claim-covered" (amount: &Text);
+    claim_line_covered = "claim-line-covered" ();
+    claim_name = "claim-name" ();
+    claim_number = "claim-number" ();
     claim_footer = "claim-footer" ();
     csv_invoice = "csv-invoice" ();
     csv_date = "csv-date" ();

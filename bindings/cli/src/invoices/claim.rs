@@ -47,11 +47,12 @@ pub(super) async fn claim(wish: Claim) -> Result<ExitCode, Box<dyn std::error::E
     let line_ids = wish.lines.iter().map(|place| of_place(&detail, *place)).collect::<Result<Vec<_>, _>>()?;
     let chosen = ClaimWish { line_ids, note: wish.note, with_private_texts: wish.with_private_texts };
     let sheet = explained(&core, room.claim(id, chosen))?;
-    let text = if wish.csv { sheet.csv } else { format!("{}\n\n{}\n", sheet.sheet.subject, sheet.sheet.body) };
-    terminal::print(&text)?;
-    if let Some(warning) = sheet.warning {
+    // The sheet says it itself; beside CSV there is no other place.
+    if let Some(warning) = sheet.warning.filter(|_| wish.csv) {
         eprintln!("companion: {}", warning.text);
     }
+    let text = if wish.csv { sheet.csv } else { format!("{}\n\n{}\n", sheet.sheet.subject, sheet.sheet.body) };
+    terminal::print(&text)?;
     let _ = core.suspend(5000);
     Ok(if asked { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

@@ -50,6 +50,16 @@ impl Presentation<'_> {
         dates::range(self.language, period.start, period.last_day(), self.today)
     }
 
+    /// As it stands on what leaves the app: the year is always told.
+    pub fn date_in_full(&self, date: Date) -> Text {
+        dates::date_with_year(self.language, date)
+    }
+
+    /// The same of a period.
+    pub fn period_in_full(&self, period: BillingPeriod) -> Text {
+        dates::range_with_year(self.language, period.start, period.last_day())
+    }
+
     /// How a printed document stands on this phone.
     pub fn document(&self, state: DownloadState) -> Text {
         let language = self.language;

@@ -451,13 +451,55 @@ fn a_claim_of_what_the_employer_covered_already_says_so() {
         let line_ids = ids.iter().map(|id| (*id).to_owned()).collect();
         let wish = ClaimWish { line_ids, note: String::new(), with_private_texts: true };
         let sheet = claim(&bill, &lines.iter().collect::<Vec<_>>(), &wish, &presentation).unwrap();
-        assert!(!sheet.sheet.body.contains("Check this first"), "the sheet goes to the employer");
-        sheet.warning.map(|warning| warning.text)
+        let marked: Vec<String> =
+            sheet.sheet.body.lines().filter(|row| row.ends_with("(paid by the employer)")).map(str::to_owned).collect();
+        if let Some(warning) = &sheet.warning {
+            let before = sheet.sheet.body.split("Total with VAT").next().unwrap().find(&warning.text);
+            assert!(
+                before < sheet.sheet.body.find("€5.85").or(sheet.sheet.body.find("€25.00\n")),
+                "before the amounts"
+            );
+            assert!(before.is_some(), "{}", sheet.sheet.body);
+        }
+        (sheet.warning.map(|warning| warning.text), marked.len())
     };
-    assert_eq!(warns(&["calls"]), None);
-    assert_eq!(warns(&["calls", "parking"]), None);
-    let warning = warns(&["plan", "calls"]).unwrap();
-    assert!(warning.contains("€9.85") && warning.contains("already"), "{warning}");
+    assert_eq!(warns(&["calls"]), (None, 0));
+    assert_eq!(warns(&["calls", "parking"]), (None, 0));
+    let (warning, marked) = warns(&["plan", "calls"]);
+    assert!(warning.unwrap().contains("already paid at least €25.00") && marked == 1);
+}
+
+#[test]
+fn what_the_employer_paid_is_told_line_by_line_where_it_can_be_told() {
+    let (split_bill, hosts) = (split_bill(), Vec::new());
+    let presentation = presentation(Language::English, &split_bill, &hosts);
+    let line = |id: &str, kind, cents| BillLine { kind, ..line_of(id, Some("1"), cents) };
+    let plan = |cents| line("plan", LineKind::Recurring, cents);
+    let calls = |cents| line("calls", LineKind::Usage, cents);
+    let share = |cents: i64| BillLine { employer_share: Flag::Told, ..line("share", LineKind::Credit, -cents) };
+    let parking = BillLine { third_party: Flag::Told, ..line("parking", LineKind::Usage, 5_000) };
+    let of_calls = |cents| BillLine { category: Some("calls".to_owned()), ..share(cents) };
+    // The lines, what is chosen, how much is paid in any case, and which lines are marked.
+    let cases: [(&[BillLine], &[&str], Option<&str>, &[&str]); 7] = [
+        (&[plan(500), calls(900), share(500), parking.clone()], &["plan"], Some("€5.00"), &["plan"]),
+        (&[plan(500), calls(900), share(500), parking.clone()], &["calls"], None, &[]),
+        (&[plan(500), calls(900), share(500), parking.clone()], &["plan", "calls"], Some("€5.00"), &["plan"]),
+        (&[plan(2_000), calls(300), share(2_500), parking.clone()], &["calls"], Some("€3.00"), &["calls"]),
+        (&[plan(2_000), calls(300), share(1_000), parking.clone()], &["plan"], Some("€7.00"), &[]),
+        (&[plan(500), calls(900), of_calls(500), parking.clone()], &["plan"], None, &[]),
+        (&[plan(500), calls(900), parking], &["plan", "calls"], None, &[]),
+    ];
+    for (lines, chosen, paid, marked) in cases {
+        let total = lines.iter().map(|line| line.tax_included.unwrap().0).sum();
+        let lines: Vec<&BillLine> = lines.iter().collect();
+        let line_ids = chosen.iter().map(|id| (*id).to_owned()).collect();
+        let wish = ClaimWish { line_ids, note: String::new(), with_private_texts: true };
+        let sheet = claim(&october("1", total), &lines, &wish, &presentation).unwrap();
+        let told = sheet.warning.map(|warning| warning.text);
+        assert_eq!(told.is_some(), paid.is_some(), "{chosen:?}: {told:?}");
+        assert!(paid.is_none_or(|paid| told.as_ref().unwrap().contains(paid)), "{chosen:?}: {told:?}");
+        assert_eq!(sheet.sheet.body.matches("(paid by the employer)").count(), marked.len(), "{chosen:?}");
+    }
 }
 
 #[test]

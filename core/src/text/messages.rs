@@ -323,6 +323,18 @@ messages! {
     document_absent_sentence = "document-absent-sentence" (operator: &Text);
     document_damaged_title = "document-damaged-title" ();
     document_damaged_sentence = "document-damaged-sentence" ();
+    document_cut_title = "document-cut-title" ();
+    document_cut_sentence = "document-cut-sentence" ();
+    document_link_title = "document-link-title" ();
+    document_link_sentence = "document-link-sentence" (operator: &Text);
+    document_redirects_title = "document-redirects-title" ();
+    document_redirects_sentence = "document-redirects-sentence" (operator: &Text);
+    document_address_title = "document-address-title" ();
+    document_address_sentence = "document-address-sentence" (operator: &Text);
+    document_large_title = "document-large-title" ();
+    document_large_sentence = "document-large-sentence" (operator: &Text);
+    document_page_title = "document-page-title" ();
+    document_page_sentence = "document-page-sentence" ();
     document_evicted_sentence = "document-evicted-sentence" ();
     metered_title = "metered-title" ();
     metered_sentence = "metered-sentence" ();
@@ -354,6 +366,8 @@ messages! {
     configuration_sentence = "configuration-sentence" (operator: &Text);
     unexpected_title = "unexpected-title" ();
     unexpected_sentence = "unexpected-sentence" ();
+    not_found_title = "not-found-title" ();
+    not_found_sentence = "not-found-sentence" (operator: &Text);
     cancelled_title = "cancelled-title" ();
     cancelled_sentence = "cancelled-sentence" ();
     action_try_again = "action-try-again" ();

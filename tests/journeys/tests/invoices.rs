@@ -239,13 +239,47 @@ async fn what_is_no_invoice_is_told_as_such_and_the_old_copy_stays() {
             },
             "document_damaged",
         ),
+        (
+            Faults { documents: DocumentFaults { expired: true, ..DocumentFaults::default() }, ..Faults::default() },
+            "document_link",
+        ),
+        (
+            Faults { documents: DocumentFaults { redirects: 9, ..DocumentFaults::default() }, ..Faults::default() },
+            "document_redirects",
+        ),
+        (
+            Faults {
+                documents: DocumentFaults {
+                    redirect_to: Some("https://elsewhere.example/".to_owned()),
+                    ..DocumentFaults::default()
+                },
+                ..Faults::default()
+            },
+            "document_address",
+        ),
+        (Faults { cut_after_bytes: Some(3), only: only.clone(), ..Faults::default() }, "document_cut"),
+        (
+            Faults {
+                status: Some(404),
+                only: Some(vec!["/tmf-api/customerBillManagement".to_owned()]),
+                ..Faults::default()
+            },
+            "document_not_found",
+        ),
     ];
+    let mut sentences = Vec::new();
     for (faults, code) in cases {
         sandbox.set_faults(faults);
         let problem = room.clone().download(id.clone(), false, None, None).await.unwrap_err();
         let told = matches!(&problem, Problem::NotUnderstood { code: told } if told == code);
         assert!(told || problem == Problem::BlockedNetwork, "{code}: {problem:?}");
-        assert!(!phone.core.explain(problem).sentence.is_empty());
+        let sentence = phone.core.explain(problem).sentence;
+        assert!(!sentences.contains(&(code, sentence.clone())) && !sentence.contains("did not work. The figures"));
+        assert!(
+            sentences.iter().all(|(other, said)| *other == code || *said != sentence),
+            "{code} in words of its own"
+        );
+        sentences.push((code, sentence));
         assert_ne!(documents(&phone)[0].document, DownloadState::Here);
     }
     sandbox.set_faults(Faults::default());

@@ -292,9 +292,18 @@ impl From<DownloadError> for Problem {
             DownloadError::Refused(Refusal::Status(404)) => not_understood("document_not_found"),
             DownloadError::Refused(Refusal::Status(status)) => Problem::unexpected(&format!("http_{status}")),
             DownloadError::Refused(_) => not_understood("document_answer"),
+            DownloadError::Astray(Astray::TooFar) => not_understood("document_redirects"),
             DownloadError::Astray(_) => not_understood("document_address"),
             DownloadError::LinkExpired => not_understood("document_link"),
+            // There was a network, and it brought something: the phone is not offline.
+            DownloadError::Network(Failure::Truncated | Failure::Timeout | Failure::PathChanged) => {
+                not_understood("document_cut")
+            }
             DownloadError::Network(failure) => failure.into(),
+            // The operator knows the bill, or this document of it, no more.
+            DownloadError::Ticket(Problem::Unexpected { code }) if code == "http_404" || code == "http_410" => {
+                not_understood("document_not_found")
+            }
             DownloadError::Ticket(problem) => problem,
             DownloadError::Storage(reason) => Problem::StorageUnavailable { reason },
             DownloadError::Evicted => Problem::unexpected("document_evicted"),

@@ -2,6 +2,7 @@
 //! party's line is. Only what was chosen is in it; texts of third parties and numbers stay out unless the person wants them
 //! in; what only the person can tell, their name and number, has a place; nothing is sent.
 
+use super::checks::{is_coverable, subscription_goes_first};
 use super::model::{Bill, BillLine, LineKind};
 use super::view::Presentation;
 use super::view::list::title;
@@ -110,10 +111,6 @@ fn name(bill: &Bill, presentation: &Presentation<'_>) -> Text {
     }
 }
 
-fn is_coverable(line: &BillLine) -> bool {
-    !line.third_party.is_set() && !line.employer_share.is_set()
-}
-
 /// What the employer pays of the document, as a size. None where no line says so, or one lacks its amount.
 fn employer_pays(lines: &[&BillLine]) -> Option<Cents> {
     let shares = lines.iter().filter(|line| line.employer_share.is_set()).map(|line| line.tax_included);
@@ -144,11 +141,9 @@ fn already_paid(bill: &Bill, lines: &[&BillLine], chosen: &[&BillLine]) -> Optio
 /// that far, else the subscription, which uses the contribution first.
 fn in_full<'a>(lines: &[&'a BillLine]) -> Vec<&'a str> {
     let Some(pays) = employer_pays(lines) else { return Vec::new() };
-    // One that is for a category alone may have left the subscription to the person.
-    let is_general = lines.iter().all(|line| !line.employer_share.is_set() || line.category.is_none());
     let reaches = |wanted: fn(&BillLine) -> bool| sum_of(lines, wanted).is_some_and(|sum| sum <= pays);
     let subscription: fn(&BillLine) -> bool = |line| is_coverable(line) && line.kind == LineKind::Recurring;
-    let wanted = match (reaches(is_coverable), is_general && reaches(subscription)) {
+    let wanted = match (reaches(is_coverable), subscription_goes_first(lines) && reaches(subscription)) {
         (true, _) => is_coverable,
         (false, true) => subscription,
         (false, false) => return Vec::new(),

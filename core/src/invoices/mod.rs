@@ -365,9 +365,11 @@ impl Invoices {
         make: impl FnOnce(&Bill, &[&BillLine], &Presentation<'_>) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
         let (api, memory) = self.shown().ok_or_else(|| Problem::unexpected("no_such_invoice"))?;
-        let (_, bill) = memory.bill(invoice).ok_or_else(|| Problem::unexpected("no_such_invoice"))?;
+        let (account, bill) = memory.bill(invoice).ok_or_else(|| Problem::unexpected("no_such_invoice"))?;
         let lines = memory.lines(invoice).ok_or_else(|| Problem::unexpected("lines_not_here"))?;
-        make(bill, &checks::sections(bill, lines).detail, &self.presentation(api))
+        // Under all the days that it bills.
+        let dated = Bill { period: calendar::covered(bill, &account.bills, Some(lines)), ..bill.clone() };
+        make(&dated, &checks::sections(bill, lines).detail, &self.presentation(api))
     }
 
     fn part(&self, lines: Vec<&BillLine>, offset: u32, api: &InvoicesApi) -> Vec<InvoiceLineView> {

@@ -83,8 +83,11 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
 async fn list(arguments: List) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let core = arguments.phone.open(None)?;
     let room = core.invoices();
-    let asked = said(asks(&core, &room, arguments.offline).await);
+    let asked = asks(&core, &room, arguments.offline).await;
     let view = room.state();
+    // The screen says it itself, at its top.
+    let is_drawn = !arguments.json && nothing(view.phase).is_none() && view.notice.is_some();
+    let asked = if is_drawn { asked.is_ok() } else { said(asked) };
     let text = if arguments.json {
         format!("{:#}\n", draw::json(&view))
     } else if let Some(nothing) = nothing(view.phase) {

@@ -80,6 +80,8 @@ overview-tax-rate = MwSt. { $rate }
 overview-tax-included = Gesamt mit MwSt.
 overview-paid = Bezahlt
 overview-left = Noch zu bezahlen
+section-detail = Alle Zeilen
+section-out-of-bundle = Davon außerhalb des Pakets
 
 # Its lines
 group-recurring = Grundgebühr

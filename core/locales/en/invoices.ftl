@@ -80,6 +80,8 @@ overview-tax-rate = VAT { $rate }
 overview-tax-included = Total with VAT
 overview-paid = Paid
 overview-left = Still to pay
+section-detail = All lines
+section-out-of-bundle = Of these, out of bundle
 
 # Its lines
 group-recurring = Subscription

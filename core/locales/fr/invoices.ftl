@@ -80,6 +80,8 @@ overview-tax-rate = TVA { $rate }
 overview-tax-included = Total TVA comprise
 overview-paid = Payé
 overview-left = Reste à payer
+section-detail = Toutes les lignes
+section-out-of-bundle = Dont hors forfait
 
 # Its lines
 group-recurring = Abonnement

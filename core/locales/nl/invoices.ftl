@@ -80,6 +80,8 @@ overview-tax-rate = Btw { $rate }
 overview-tax-included = Totaal met btw
 overview-paid = Betaald
 overview-left = Nog te betalen
+section-detail = Alle lijnen
+section-out-of-bundle = Waarvan buiten bundel
 
 # Its lines
 group-recurring = Abonnement

@@ -139,9 +139,7 @@ impl Invoices {
             }
             (false, false) => (InvoicesPhase::Loaded, None),
         };
-        let at = timestamp(books.checked_ms);
-        let moment = dates::moment(language, Role::At, at, presentation.today, &self.engine.zone);
-        let checked = Some(messages::bills_checked(language, &moment));
+        let checked = self.checked(&memory, &presentation);
         InvoicesView { revision, phase, refreshing, notice, checked, empty, running, rows }
     }
 
@@ -154,6 +152,7 @@ impl Invoices {
         let mut view = view::invoice::view(bill, account, &memory, &presentation, revision);
         view.document = self.standing(&self.session.subject()?, bill);
         view.document_text = presentation.document(view.document);
+        view.checked = self.checked(&memory, &presentation);
         Some(view)
     }
 
@@ -187,7 +186,9 @@ impl Invoices {
         let slot = if reference_as_text { ReferenceSlot::Text } else { ReferenceSlot::Structured };
         let Notes { paid, confirmed } = &memory.notes;
         let marked = paid.contains(&invoice_id);
-        Some(view::payment::view(bill, account, marked, confirmed, slot, &self.presentation(api)))
+        let presentation = self.presentation(api);
+        let view = view::payment::view(bill, account, marked, confirmed, slot, &presentation);
+        Some(PaymentView { checked: self.checked(&memory, &presentation), ..view })
     }
 
     /// Chosen lines on a sheet to reclaim from the employer, from memory.
@@ -382,6 +383,13 @@ impl Invoices {
     fn notice(&self, problem: &Problem) -> Option<Text> {
         let explained = explain(problem, self.engine.language, &self.engine.profile.name);
         (!problem.is_cancelled()).then_some(Text { text: explained.sentence, spoken: explained.spoken })
+    }
+
+    /// When the operator was last asked for the list.
+    fn checked(&self, memory: &Memory, presentation: &Presentation<'_>) -> Option<Text> {
+        let at = timestamp(memory.books.as_ref()?.checked_ms);
+        let moment = dates::moment(presentation.language, Role::At, at, presentation.today, &self.engine.zone);
+        Some(messages::bills_checked(presentation.language, &moment))
     }
 
     fn presentation<'a>(&'a self, api: &'a InvoicesApi) -> Presentation<'a> {

@@ -452,6 +452,8 @@ messages! {
     overview_tax_included = "overview-tax-included" ();
     overview_paid = "overview-paid" ();
     overview_left = "overview-left" ();
+    section_detail = "section-detail" ();
+    section_out_of_bundle = "section-out-of-bundle" ();
     group_recurring = "group-recurring" ();
     group_one_time = "group-one-time" ();
     group_usage = "group-usage" ();

@@ -50,10 +50,13 @@ pub(in crate::invoices) fn view(
         overview: overview(bill, facts.as_ref(), lines, presentation),
         has_lines: lines.is_some(),
         lines_missing: lines.is_none().then(|| messages::lines_missing_sentence(presentation.language)),
+        detail_title: messages::section_detail(presentation.language),
+        out_of_bundle_title: messages::section_out_of_bundle(presentation.language),
         detail_lines: count(parts.as_ref().map(|parts| parts.detail.len())),
         out_of_bundle_lines: count(parts.as_ref().map(|parts| parts.out_of_bundle.len())),
         document: DownloadState::NotHere,
         document_text: presentation.document(DownloadState::NotHere),
+        checked: None,
     }
 }
 

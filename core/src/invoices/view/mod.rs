@@ -289,6 +289,10 @@ pub struct InvoiceView {
     /// That the lines are missing, why, and what to do; in their place while they are not being asked for. Absent where
     /// they were read.
     pub lines_missing: Option<Text>,
+    /// The heading of the detail: "All lines".
+    pub detail_title: Text,
+    /// The heading of the last part, which repeats those of the detail that are beside the plan: "Of these, out of bundle".
+    pub out_of_bundle_title: Text,
     /// Lines of the detail, for [`crate::invoices::Invoices::lines`].
     pub detail_lines: u32,
     /// Lines beside the plan, the last part of the printed invoice.
@@ -299,6 +303,8 @@ pub struct InvoiceView {
     pub document_text: Text,
     /// The person can note that they paid, or take the note back.
     pub can_mark_paid: bool,
+    /// When the operator was last asked where it stands: "Checked today 14:05".
+    pub checked: Option<Text>,
 }
 
 /// A row of the overview.
@@ -361,6 +367,8 @@ pub struct PaymentView {
     pub qr: Option<QrView>,
     /// What else is worth knowing: that the reference is doubtful, that a bank may warn of the name.
     pub notes: Vec<Text>,
+    /// When the operator was last asked whether it is paid: "Checked today 14:05".
+    pub checked: Option<Text>,
 }
 
 /// The payee's account is not the one of before.

@@ -33,6 +33,7 @@ pub(in crate::invoices) fn view(
         fields: Vec::new(),
         qr: None,
         notes: Vec::new(),
+        checked: None,
     };
     let Some(facts) = facts(bill, &account.bills, marked_paid) else {
         return only(messages::pay_unknown(language, &presentation.operator()));

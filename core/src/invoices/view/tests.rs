@@ -258,6 +258,8 @@ fn the_ways_to_pay_in_every_state_and_four_languages() {
     confirmed.notes.confirmed.insert("BE68539007547034".to_owned());
     let mut noted = changed(|_| {});
     noted.notes.paid.insert("1".to_owned());
+    let mut asked = changed(|bill| bill.state = Some(BillState::Reminded));
+    asked.notes.paid.insert("1".to_owned());
     let scenes = [
         ("a link and a transfer", changed(|_| {})),
         ("late", changed(|bill| bill.due = Some(date(2026, 11, 20)))),
@@ -285,6 +287,7 @@ fn the_ways_to_pay_in_every_state_and_four_languages() {
         ),
         ("paid", changed(|bill| bill.state = Some(BillState::Settled))),
         ("noted as paid", noted),
+        ("noted as paid, and reminded of", asked),
         ("nobody says how much", changed(|bill| bill.amounts = BillAmounts::default())),
     ];
     let split_bill = split_bill();

@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use companion::host::HostError;
 use companion::invoices::claim::ClaimWish;
@@ -219,6 +220,43 @@ async fn a_download_that_is_stopped_goes_on_from_there_also_after_a_restart() {
     assert_eq!(std::fs::read(copy.path()).unwrap(), sandbox.document(&id).unwrap());
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn on_another_network_a_download_goes_on_and_a_question_is_asked_again_at_once() {
+    let sandbox = usual().await;
+    let phone = phone_of(&sandbox, "emma").await;
+    let (room, id) = (phone.core.invoices(), latest(&phone));
+    let slow = DocumentFaults { padding_kib: 2_048, ms_per_kib: 1, ..DocumentFaults::default() };
+    sandbox.set_faults(Faults { documents: slow, ..Faults::default() });
+    let watch = Arc::new(Watch::default());
+    let far = |watch: &Watch| watch.seen.lock().unwrap().last().is_some_and(|(bytes, _)| *bytes >= 300_000);
+    let download = tokio::spawn(room.clone().download(id.clone(), false, Some(watch.clone()), None));
+    while !far(&watch) {
+        assert!(!download.is_finished());
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let before = sandbox.requests().len();
+    phone.core.network_changed();
+    download.await.unwrap().unwrap();
+    let asked = sandbox.requests().split_off(before);
+    let rest: Vec<u16> = asked
+        .iter()
+        .filter(|request| request.path.starts_with("/documents") && request.status == 206)
+        .map(|request| request.status)
+        .collect();
+    assert_eq!(rest, [206], "the rest, over the new path: {asked:?}");
+
+    let lost = Faults { latency_ms: 60_000, ..Faults::default() };
+    sandbox.set_faults(lost);
+    let refresh = tokio::spawn(room.clone().refresh(None));
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert!(!refresh.is_finished());
+    sandbox.set_faults(Faults::default());
+    let since = Instant::now();
+    phone.core.network_changed();
+    refresh.await.unwrap().unwrap();
+    assert!(since.elapsed() < Duration::from_secs(5), "it waited on the old path: {:?}", since.elapsed());
+}
+
 #[tokio::test]
 async fn what_is_no_invoice_is_told_as_such_and_the_old_copy_stays() {
     let sandbox = usual().await;
@@ -317,8 +355,16 @@ async fn an_invoice_is_paid_by_the_operators_link_first_and_never_twice() {
     assert!(payment.link.is_none() && payment.fields.is_empty() && payment.qr.is_none(), "{payment:?}");
     assert!(payment.sentence.text.contains("direct debit"), "{}", payment.sentence.text);
     let paid = documents(&emma).into_iter().find(|row| row.state == InvoiceState::Paid).unwrap();
-    let payment = emma.core.invoices().payment(paid.invoice_id.unwrap(), false).unwrap();
+    let paid = paid.invoice_id.unwrap();
+    let payment = emma.core.invoices().payment(paid.clone(), false).unwrap();
     assert!(payment.link.is_none() && payment.qr.is_none());
+    // A note that it was paid says nothing of what is paid, or is collected.
+    for (phone, id) in [(&emma, paid), (&tom, latest(&tom))] {
+        let before = documents(phone);
+        let refused = phone.core.invoices().mark_paid(id.clone(), true).await;
+        assert_eq!(refused, Err(Problem::Unexpected { code: "nothing_to_note".to_owned() }), "{id}");
+        assert_eq!(documents(phone), before, "nothing was noted");
+    }
 }
 
 #[tokio::test]

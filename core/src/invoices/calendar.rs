@@ -139,11 +139,17 @@ pub fn lacks_subscription(running: &[&BillLine], contribution: Option<&Contribut
         && !running.iter().filter(|line| is_coverable(line)).any(|line| line.kind == LineKind::Recurring)
 }
 
+/// The last invoice that names its period, of those whose period began before a day where one is given.
+pub fn last_invoice(bills: &[Bill], before: Option<Date>) -> Option<(BillingPeriod, &Bill)> {
+    let invoices = bills.iter().filter(|bill| bill.kind == DocumentKind::Invoice);
+    let named = invoices.filter_map(|bill| Some((bill.period?, bill)));
+    let earlier = named.filter(|(of, _)| before.is_none_or(|before| of.start < before));
+    earlier.max_by_key(|(of, bill)| (*of, bill.issued))
+}
+
 /// The subscription as the last invoice before the period bills it. None: its lines were not read, or do not add up.
 fn last_subscription(period: BillingPeriod, known: &Known<'_>) -> Option<Vec<Charge>> {
-    let invoices = known.bills.iter().filter(|bill| bill.kind == DocumentKind::Invoice);
-    let earlier = invoices.filter_map(|bill| Some((bill.period?, bill))).filter(|(of, _)| of.start < period.start);
-    let (of, bill) = earlier.max_by_key(|(of, bill)| (*of, bill.issued))?;
+    let (of, bill) = last_invoice(known.bills, Some(period.start))?;
     let lines = known.details.get(bill.id.as_str())?;
     audit(bill, Some(lines)).figures?;
     let is_subscription = |line: &&BillLine| {

@@ -341,15 +341,6 @@ pub struct Ready {
     pub bytes: u64,
     /// Its SHA-256.
     pub sha256: Digest,
-    /// What is odd about it, although it is the operator's.
-    pub oddity: Option<Oddity>,
-}
-
-/// What is odd about a document that is the operator's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Oddity {
-    /// The operator's API told the digest that it has; the server that handed it out told another. The API counts more.
-    DigestOfHeader,
 }
 
 /// How a document stands.

@@ -239,7 +239,7 @@ impl CompanionCore {
         let invoices = Invoices::new(engine.clone(), session.clone(), bills, kept.documents.clone());
         let preferences = Preferences::new(engine.clone(), session.clone(), &kept);
         let wifi = kept.rows.iter().filter(|row| WifiCalling::keeps(row)).cloned().collect();
-        let wifi_calling = WifiCalling::new(engine.clone(), session.clone(), wifi);
+        let wifi_calling = WifiCalling::new(engine.clone(), session.clone(), wifi, &kept.installed);
         let usage = Usage::new(engine.clone(), session.clone(), kept.rows);
         let alerts = Alerts::new(engine.clone(), session.clone(), usage.clone(), settings, kept.alerts);
         Ok(Arc::new(CompanionCore { engine, session, usage, alerts, invoices, preferences, wifi_calling }))

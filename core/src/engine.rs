@@ -93,10 +93,28 @@ impl Engine {
         self.changes.mark(topic);
     }
 
+    /// Tells the screens that a topic changed when what is returned goes: also when work ends because its callers went away.
+    pub fn mark_at_the_end(self: &Arc<Self>, topic: Topic) -> MarkAtTheEnd {
+        MarkAtTheEnd { engine: self.clone(), topic }
+    }
+
     /// Tells every screen that shows something of the person: whose it is may have changed.
     pub fn mark_data(&self) {
         for topic in [Topic::Usage, Topic::Alerts, Topic::Preferences, Topic::Invoices, Topic::WifiCalling] {
             self.changes.mark(topic);
         }
+    }
+}
+
+/// See [`Engine::mark_at_the_end`].
+#[derive(Debug)]
+pub struct MarkAtTheEnd {
+    engine: Arc<Engine>,
+    topic: Topic,
+}
+
+impl Drop for MarkAtTheEnd {
+    fn drop(&mut self) {
+        self.engine.mark(self.topic);
     }
 }

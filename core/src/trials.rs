@@ -1,7 +1,11 @@
 //! How random stories are played: the same ones in every ordinary run, so that a change is blamed for what it broke;
 //! others each time, and ten times as many, with `tests/run --long`.
 
+use std::sync::Arc;
+
 use proptest::test_runner::{Config, RngSeed};
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, KeyUsagePurpose};
+use rustls::pki_types::PrivatePkcs8KeyDer;
 
 fn is_long() -> bool {
     std::env::var_os("COMPANION_LONG_TRIALS").is_some()
@@ -35,4 +39,23 @@ impl Drawn {
     pub(crate) fn below(&mut self, bound: usize) -> usize {
         usize::try_from(self.any() % bound as u64).unwrap()
     }
+}
+
+/// Who vouches for a server of this machine (`localhost`, `127.0.0.1`), and how it proves who it is.
+pub(crate) fn identity() -> (String, Arc<rustls::ServerConfig>) {
+    let mut ca = CertificateParams::default();
+    ca.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
+    ca.key_usages = vec![KeyUsagePurpose::KeyCertSign];
+    let ca = CertifiedIssuer::self_signed(ca, KeyPair::generate().unwrap()).unwrap();
+    let leaf = CertificateParams::new(["localhost".to_owned(), "127.0.0.1".to_owned()]).unwrap();
+    let key = KeyPair::generate().unwrap();
+    let leaf = leaf.signed_by(&key, &ca).unwrap();
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let server = rustls::ServerConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_no_client_auth()
+        .with_single_cert(vec![leaf.der().clone()], PrivatePkcs8KeyDer::from(key.serialize_der()).into())
+        .unwrap();
+    (ca.pem(), Arc::new(server))
 }

@@ -29,6 +29,8 @@ fn order(id: Option<&str>) -> Order {
     Order {
         operation: "op-1".to_owned(),
         line: "line-1".to_owned(),
+        service: "svc".to_owned(),
+        place: None,
         id: id.map(str::to_owned),
         at_ms: 0,
         state: OrderState::Unsent,
@@ -57,8 +59,8 @@ fn is_sound(body: &[u8]) -> Option<Told> {
     assert!(told.warnings.len() <= 101 && told.warnings.iter().all(|warning| warning.to_string().is_ascii()));
     for service in &told.services {
         let id = service.service.as_deref().unwrap_or("svc");
-        let written: Value =
-            serde_json::from_slice(&order_body("op-1", "person-1", id, service.place.as_ref())).unwrap();
+        let asked = Order { service: id.to_owned(), place: service.place.clone(), ..order(None) };
+        let written: Value = serde_json::from_slice(&order_body(&asked, "person-1")).unwrap();
         let item = &written["serviceOrderItem"][0];
         assert_eq!((&item["action"], &item["service"]["id"]), (&json!("modify"), &json!(id)));
         assert_eq!(item["service"]["feature"].as_array().map(Vec::len), Some(1), "one thing is asked for");
@@ -190,9 +192,9 @@ fn official_samples_beside_the_checkout_decode() {
     let [service] = told.services.as_slice() else { panic!("{told:?}") };
     assert_eq!((service.service.as_deref(), service.provisioned), (Some("123-456"), Provisioned::Off));
     assert_eq!(told.warnings, [], "everything in it is understood");
-    let body = order_body("op-1", "12", "123-456", service.place.as_ref());
-    let order: Value = serde_json::from_slice(&body).unwrap();
-    let asked = &order["serviceOrderItem"][0]["service"]["feature"][0];
+    let asked = Order { service: "123-456".to_owned(), place: service.place.clone(), ..order(None) };
+    let written: Value = serde_json::from_slice(&order_body(&asked, "12")).unwrap();
+    let asked = &written["serviceOrderItem"][0]["service"]["feature"][0];
     assert_eq!(asked["name"], "Voice");
     assert_eq!(asked["featureCharacteristic"][0]["value"], json!([{ "voWifi": "enable" }]), "written as it is read");
     assert!(read_services(&sample, &of("+32470550123")).unwrap().services.is_empty(), "another's line");

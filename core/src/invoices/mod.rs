@@ -222,10 +222,8 @@ impl Invoices {
         let this = self.clone();
         let work = async move {
             this.engine.mark(Topic::Invoices);
-            let run = this.flight().join(|| this.clone().run().boxed());
-            let outcome = unless_cancelled(cancel, run).await;
-            this.engine.mark(Topic::Invoices);
-            outcome
+            let _redraw = this.engine.mark_at_the_end(Topic::Invoices);
+            unless_cancelled(cancel, this.flight().join(|| this.clone().run().boxed())).await
         };
         self.engine.workers.run(work).await
     }

@@ -1,10 +1,14 @@
 //! What both ways to an operator share: a client that is set up at the first call, made anew when the phone's path to the
 //! network changes, and notices by itself when that path is dead.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use reqwest::{Certificate, Client, ClientBuilder, redirect};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject;
+use rustls::{ClientConfig, RootCertStore};
+use rustls_platform_verifier::BuilderVerifierExt;
 use tokio::sync::watch;
 
 use super::failure::Failure;
@@ -88,6 +92,25 @@ impl Connections {
         let old = self.client.lock().unwrap_or_else(PoisonError::into_inner).take();
         drop(old);
         self.path.send_replace(());
+    }
+
+    /// TLS as these connections speak it, for one over a network that is not the phone's default.
+    pub fn tls(&self) -> Result<Arc<ClientConfig>, Failure> {
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+        let builder = builder.map_err(|_| Failure::Setup)?;
+        let builder = match &self.anchors_pem {
+            None => builder.with_platform_verifier().map_err(|_| Failure::Setup)?,
+            Some(pem) => {
+                let mut anchors = RootCertStore::empty();
+                for anchor in CertificateDer::pem_slice_iter(pem.as_bytes()) {
+                    let anchor = anchor.map_err(|_| Failure::Setup)?;
+                    anchors.add(anchor).map_err(|_| Failure::Setup)?;
+                }
+                builder.with_root_certificates(anchors)
+            }
+        };
+        Ok(Arc::new(builder.with_no_client_auth()))
     }
 
     fn build(&self) -> Result<Client, Failure> {

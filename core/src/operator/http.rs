@@ -228,6 +228,11 @@ impl Http {
         }
     }
 
+    /// See [`Connections::tls`].
+    pub fn tls(&self) -> Result<Arc<rustls::ClientConfig>, Failure> {
+        self.connections.tls()
+    }
+
     /// The phone has another path to the network (see [`Connections::network_changed`]).
     pub fn network_changed(&self) {
         self.connections.network_changed();

@@ -8,11 +8,10 @@ use std::time::Duration;
 use super::Preferences;
 use super::machine::{Effect, Event, Outcome, Reason, Toggle};
 use super::tmf::named::Array;
-use crate::engine::Engine;
 use crate::host::within;
 use crate::problem::Problem;
 use crate::session::Subject;
-use crate::store::{Amend, Owner};
+use crate::store::Amend;
 
 /// Taps that follow each other this closely are one wish.
 const QUIET: Duration = Duration::from_millis(400);
@@ -202,15 +201,11 @@ impl Preferences {
             }
         };
         let wanted = self.session.while_signed_in(subject);
-        let moved = self.engine.store.amend(owner(&self.engine, subject), key.clone(), wanted, amend).await?;
+        let moved = self.engine.store.amend(self.session.owner(subject), key.clone(), wanted, amend).await?;
         let Some((toggle, effect)) = moved else { return Err(self.session.left()) };
         self.session.still(subject)?;
         self.memory().moved(&key, toggle);
         self.redraw();
         Ok(effect)
     }
-}
-
-pub(super) fn owner(engine: &Engine, subject: &Subject) -> Owner {
-    Owner { subject: subject.id.clone(), key: subject.key.clone(), entropy: engine.entropy.clone() }
 }

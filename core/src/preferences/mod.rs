@@ -119,10 +119,8 @@ impl Preferences {
         let this = self.clone();
         let work = async move {
             this.redraw();
-            let run = this.flight().join(|| this.clone().run().boxed());
-            let outcome = unless_cancelled(cancel, run).await;
-            this.redraw();
-            outcome
+            let _redraw = this.engine.mark_at_the_end(Topic::Preferences);
+            unless_cancelled(cancel, this.flight().join(|| this.clone().run().boxed())).await
         };
         self.engine.workers.run(work).await
     }

@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::Preferences;
-use super::delivery::owner;
 use crate::engine::Engine;
 use crate::operator::address::address;
 use crate::operator::failure::Failure;
@@ -69,7 +68,7 @@ impl Preferences {
             let subject = this.present()?;
             let address = Address { token, platform, app_version };
             let proposed = this.operation()?;
-            let (owner, wanted) = (owner(&this.engine, &subject), this.session.while_signed_in(&subject));
+            let (owner, wanted) = (this.session.owner(&subject), this.session.while_signed_in(&subject));
             if this.engine.store.keep_push(owner, proposed, address, wanted).await? {
                 this.keep_device(Some(false)).await;
             }
@@ -90,7 +89,7 @@ impl Preferences {
         };
         let _one_at_a_time = self.turn_of("push").lock_owned().await;
         let store = &self.engine.store;
-        let Ok(kept) = store.push::<Address>(owner(&self.engine, subject)).await else { return };
+        let Ok(kept) = store.push::<Address>(self.session.owner(subject)).await else { return };
         let mut registered = kept.as_ref().is_some_and(|push| push.told_ms.is_some());
         let now_ms = self.engine.now_ms();
         let fresh = |told_ms: i64| (0..RENEW_AFTER_MS).contains(&now_ms.saturating_sub(told_ms));

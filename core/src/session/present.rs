@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Session;
 use super::machine::Subject;
 use crate::problem::{Problem, SessionEnd};
-use crate::store::{Dated, Snapshot};
+use crate::store::{Amend, Dated, Owner, Snapshot};
 
 impl Session {
     /// `tell` is called whenever somebody's rows can be read from then on. The first one counts.
@@ -56,6 +56,23 @@ impl Session {
     ) -> Result<(), Problem> {
         let row = kept.seal(&subject.id, key, &subject.key, &*self.engine.entropy)?;
         self.engine.store.put(row, self.engine.time.anchor(), self.while_signed_in(subject)).await
+    }
+
+    /// Moves what is kept for the person on, as it lies there: another process of the app may have written it meanwhile.
+    pub(crate) async fn amend_row<M: Snapshot, T: Send + 'static>(
+        self: &Arc<Self>,
+        subject: &Subject,
+        key: &str,
+        amend: impl FnOnce(Option<M>) -> Amend<M, T> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let (owner, wanted) = (self.owner(subject), self.while_signed_in(subject));
+        let amended = self.engine.store.amend_row(owner, key.to_owned(), self.engine.now_ms(), wanted, amend).await?;
+        amended.ok_or_else(|| self.left())
+    }
+
+    /// Whose rows the person's are, and what seals them.
+    pub(crate) fn owner(&self, subject: &Subject) -> Owner {
+        Owner { subject: subject.id.clone(), key: subject.key.clone(), entropy: self.engine.entropy.clone() }
     }
 
     /// For the writer, which may come to a row only after the person has left and all rows are wiped.

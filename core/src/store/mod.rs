@@ -8,6 +8,7 @@ pub mod documents;
 mod file;
 mod gate;
 mod install;
+mod installed;
 pub mod ledger;
 mod loss;
 pub mod outbox;
@@ -26,6 +27,7 @@ use tokio::sync::oneshot;
 
 pub use alerts::{AlertBook, AlertOrders, AlertOutcome, AlertRow, AlertState, MarkRow, Teller};
 pub use documents::{DocumentOwner, DocumentRow, DocumentState};
+pub use installed::Installed;
 pub use ledger::{Claim, Holder, Ledger, Turn};
 pub use outbox::{Amend, Entry, Owner, Tombstone};
 pub use seal::{DataKey, pseudonym};
@@ -72,7 +74,8 @@ impl Store {
             let moment = connection.unchecked_transaction()?;
             let kept = snapshot::read_all(&moment, subject)?;
             let outbox = outbox::read_all(&moment, subject)?;
-            Ok(Kept { waits: gate::read(&moment)?, outbox, ..kept })
+            let installed = installed::read_all(&moment)?;
+            Ok(Kept { waits: gate::read(&moment)?, outbox, installed, ..kept })
         };
         let (connection, kept) = match schema::connect(&file, first_read) {
             Err(error) if schema::directory_missing(&error, dir) => {
@@ -98,6 +101,39 @@ impl Store {
         wanted: impl FnOnce() -> bool + Send + 'static,
     ) -> Result<(), Problem> {
         self.write(move |tx| if wanted() { snapshot::put(tx, &row, anchor.as_ref()) } else { Ok(()) }).await
+    }
+
+    /// Moves a snapshot on: `amend` gets it as it lies there, whichever process of the app wrote it, and decides. It is on the
+    /// disk, as received at `at_ms`, when this returns. Where it is not `wanted` any more nothing happens, and None is told.
+    pub async fn amend_row<M: Snapshot, T: Send + 'static>(
+        &self,
+        owner: Owner,
+        key: String,
+        at_ms: i64,
+        wanted: impl FnOnce() -> bool + Send + 'static,
+        amend: impl FnOnce(Option<M>) -> Amend<M, T> + Send + 'static,
+    ) -> Result<Option<T>, Problem> {
+        self.write(move |tx| {
+            if !wanted() {
+                return Ok(None);
+            }
+            let found = snapshot::find(tx, &owner.subject, M::KIND, &key)?;
+            let found = found.and_then(|row| row.open::<M>(&owner.key)).map(|found| found.model);
+            Ok(Some(match amend(found) {
+                Amend::Leave(told) => told,
+                Amend::Keep(model, told) => {
+                    let kept = Dated { model, etag: None, counted_ms: None, checked_ms: at_ms, received_ms: at_ms };
+                    let row = kept.seal(&owner.subject, &key, &owner.key, &*owner.entropy);
+                    snapshot::put(tx, &row.map_err(outbox::foreign)?, None)?;
+                    told
+                }
+                Amend::Drop(told) => {
+                    snapshot::remove(tx, &owner.subject, M::KIND, &key)?;
+                    told
+                }
+            }))
+        })
+        .await
     }
 
     /// Moves the checked time of a snapshot: the operator said that nothing changed.

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::Store;
 use super::seal::DataKey;
-use super::snapshot::{Snapshot, place};
+use super::snapshot::{Snapshot, decoded, encoded, place};
 use crate::host::{Entropy, HostError};
 use crate::problem::Problem;
 
@@ -61,15 +61,11 @@ impl Entry {
     /// Opens the row; none when it is of another revision or was tampered with.
     pub fn open<M: Snapshot>(&self, data_key: &DataKey) -> Option<M> {
         let plain = data_key.open(&place(&self.subject, M::KIND, &self.key), &self.sealed)?;
-        let (&revision, encoded) = plain.split_first()?;
-        if revision != M::REVISION {
-            return None;
-        }
-        postcard::from_bytes(encoded).ok()
+        decoded(&plain)
     }
 
     fn seal<M: Snapshot>(owner: &Owner, key: &str, model: &M) -> Result<Entry, HostError> {
-        let plain = postcard::to_extend(model, vec![M::REVISION]).map_err(|_| HostError::Failed)?;
+        let plain = encoded(model)?;
         let sealed = owner.key.seal(&place(&owner.subject, M::KIND, key), &plain, &*owner.entropy)?;
         Ok(Entry { subject: owner.subject.clone(), key: key.to_owned(), sealed })
     }
@@ -219,7 +215,7 @@ fn read_push<M: Snapshot>(tx: &Transaction<'_>, owner: &Owner) -> rusqlite::Resu
     }))
 }
 
-fn foreign(error: HostError) -> rusqlite::Error {
+pub(super) fn foreign(error: HostError) -> rusqlite::Error {
     rusqlite::Error::ToSqlConversionFailure(Box::new(error))
 }
 

@@ -43,6 +43,7 @@ pub(super) const STEPS: &[&str] = &[
     super::outbox::TABLES,
     super::outbox::SENT,
     super::documents::TABLE,
+    super::installed::TABLE,
 ];
 
 /// Opens the file and does the first read, in the fewest steps: it stands between a tap and the first figure. Only when

@@ -1,11 +1,12 @@
 //! Sealed rows: (subject, kind, key) → sealed model, with its entity tag and its three times.
 
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::alerts::{self, AlertBook};
 use super::documents::{self, DocumentRow};
+use super::installed::Installed;
 use super::ledger::Ledger;
 use super::outbox::{self, Entry};
 use super::seal::DataKey;
@@ -36,6 +37,8 @@ pub struct Kept {
     pub anchor: Option<Anchor>,
     /// How long the operator asked to be left alone.
     pub waits: Vec<Wait>,
+    /// What the installation remembers whoever is signed in.
+    pub installed: Vec<Installed>,
     /// The session beside its secrets.
     pub ledger: Ledger,
     /// What was kept was lost with a database found damaged, and the person does not know yet.
@@ -97,7 +100,7 @@ impl<T> Dated<T> {
 impl<T: Snapshot> Dated<T> {
     /// Seals the model into a row.
     pub fn seal(&self, subject: &str, key: &str, data_key: &DataKey, entropy: &dyn Entropy) -> Result<Row, HostError> {
-        let plain = postcard::to_extend(&self.model, vec![T::REVISION]).map_err(|_| HostError::Failed)?;
+        let plain = encoded(&self.model)?;
         let bound = bound(subject, T::KIND, key, self.etag.as_deref(), self.counted_ms, self.received_ms);
         let sealed = data_key.seal(&bound, &plain, entropy)?;
         Ok(Row {
@@ -121,12 +124,8 @@ impl Row {
             return None;
         }
         let plain = self.unsealed(data_key)?;
-        let (&revision, encoded) = plain.split_first()?;
-        if revision != T::REVISION {
-            return None;
-        }
         Some(Dated {
-            model: postcard::from_bytes(encoded).ok()?,
+            model: decoded(&plain)?,
             etag: self.etag.clone(),
             counted_ms: self.counted_ms,
             // Moved by every 304, and so outside the seal. What came was checked when it came, whatever stands here.
@@ -140,6 +139,17 @@ impl Row {
         let Row { subject, kind, key, etag, counted_ms, received_ms, sealed, .. } = self;
         data_key.open(&bound(subject, kind, key, etag.as_deref(), *counted_ms, *received_ms), sealed)
     }
+}
+
+/// A model as bytes, led by the revision of its shape.
+pub(super) fn encoded<T: Snapshot>(model: &T) -> Result<Vec<u8>, HostError> {
+    postcard::to_extend(model, vec![T::REVISION]).map_err(|_| HostError::Failed)
+}
+
+/// The model; none where it is of another revision or damaged.
+pub(super) fn decoded<T: Snapshot>(bytes: &[u8]) -> Option<T> {
+    let (&revision, encoded) = bytes.split_first()?;
+    (revision == T::REVISION).then(|| postcard::from_bytes(encoded).ok()).flatten()
 }
 
 /// What a row is sealed for: its place, and what tells of which answer it is. With the entity tag of another row, or of
@@ -202,6 +212,33 @@ pub(super) fn read_all(connection: &Connection, subject: Option<&str>) -> rusqli
         kept.documents = documents::read_all(connection)?;
     }
     Ok(kept)
+}
+
+/// One row as it lies there now.
+pub(super) fn find(tx: &Transaction<'_>, subject: &str, kind: &str, key: &str) -> rusqlite::Result<Option<Row>> {
+    let read = |row: &rusqlite::Row<'_>| {
+        Ok(Row {
+            subject: subject.to_owned(),
+            kind: kind.to_owned(),
+            key: key.to_owned(),
+            sealed: row.get(0)?,
+            etag: row.get(1)?,
+            counted_ms: row.get(2)?,
+            checked_ms: row.get(3)?,
+            received_ms: row.get(4)?,
+        })
+    };
+    tx.query_row(
+        "SELECT sealed, etag, counted_ms, checked_ms, received_ms FROM snapshot
+         WHERE subject = ?1 AND kind = ?2 AND key = ?3",
+        [subject, kind, key],
+        read,
+    )
+    .optional()
+}
+
+pub(super) fn remove(tx: &Transaction<'_>, subject: &str, kind: &str, key: &str) -> rusqlite::Result<()> {
+    tx.execute("DELETE FROM snapshot WHERE subject = ?1 AND kind = ?2 AND key = ?3", [subject, kind, key]).map(drop)
 }
 
 pub(super) fn put(tx: &Transaction<'_>, row: &Row, anchor: Option<&Anchor>) -> rusqlite::Result<()> {

@@ -663,6 +663,7 @@ messages! {
     wifi_proof = "wifi-proof" ();
     wifi_airplane_name = "wifi-airplane-name" (name: &Text);
     wifi_registered_now = "wifi-registered-now" ();
+    wifi_airplane_on_now = "wifi-airplane-on-now" ();
     wifi_works = "wifi-works" ();
     wifi_works_what = "wifi-works-what" ();
     wifi_symptoms = "wifi-symptoms" ();
@@ -733,7 +734,10 @@ messages! {
     wifi_checking_name = "wifi-checking-name" ();
     wifi_checking_doors = "wifi-checking-doors" ();
     wifi_checking_mobile = "wifi-checking-mobile" ();
-    wifi_guides_refused = "wifi-guides-refused" ();
+    wifi_guides_untrusted = "wifi-guides-untrusted" ();
+    wifi_guides_unreadable = "wifi-guides-unreadable" ();
+    wifi_guides_too_new = "wifi-guides-too-new" ();
+    wifi_guides_out_of_date = "wifi-guides-out-of-date" ();
     wifi_report_subject = "wifi-report-subject" (operator: &Text);
     wifi_report_hello = "wifi-report-hello" ();
     wifi_entitled = "wifi-entitled" ();

@@ -109,11 +109,9 @@ impl Usage {
         }
         let this = self.clone();
         let work = async move {
-            let run = this.flight().join(|| this.clone().run().boxed());
-            let outcome = unless_cancelled(cancel, run).await;
-            // The run is over only now: whoever drew at its last signal may still have seen it running.
-            this.engine.mark(Topic::Usage);
-            outcome
+            // The run is over only after its own last signal: whoever drew at that may still have seen it running.
+            let _redraw = this.engine.mark_at_the_end(Topic::Usage);
+            unless_cancelled(cancel, this.flight().join(|| this.clone().run().boxed())).await
         };
         self.engine.workers.run(work).await
     }

@@ -17,7 +17,6 @@ use super::state::Failure;
 use super::tmf::Decoded;
 use super::tmf::product::Asked as AskedPlan;
 use crate::changes::Topic;
-use crate::engine::Engine;
 use crate::host::within;
 use crate::operator::profile::Capability;
 use crate::problem::Problem;
@@ -34,7 +33,7 @@ const PATIENCE_FOR_COMFORTS: Duration = Duration::from_secs(15);
 impl Usage {
     /// Runs a refresh for the person signed in when it starts.
     pub(super) async fn run(self: Arc<Self>) -> Result<(), Problem> {
-        let _redraw = Redraw(self.engine.clone());
+        let _redraw = self.engine.mark_at_the_end(Topic::Usage);
         let subject = self.session.subject();
         self.memory().belong_to(subject.as_ref());
         self.engine.mark(Topic::Usage);
@@ -327,15 +326,6 @@ impl Verdict {
             Verdict { answered: true, .. } => Ok(()),
             Verdict { .. } => Err(Problem::NotPermitted),
         }
-    }
-}
-
-/// Redraws the screen when a refresh ends, also when its callers went away.
-struct Redraw(Arc<Engine>);
-
-impl Drop for Redraw {
-    fn drop(&mut self) {
-        self.0.mark(Topic::Usage);
     }
 }
 

@@ -128,6 +128,10 @@ pub struct Order {
     pub operation: String,
     /// The line.
     pub line: String,
+    /// The service it is for, and where that says so, as they were when the person asked: sent again it is the same order.
+    pub service: String,
+    /// See [`LineService::place`].
+    pub place: Option<FeaturePlace>,
     /// The operator's id; none until it answered.
     pub id: Option<String>,
     /// When the person asked for it, in milliseconds since 1970 UTC.
@@ -141,6 +145,8 @@ pub struct Order {
 pub enum OrderState {
     /// It was not sent, or no answer came: it is looked for before it is sent again.
     Unsent,
+    /// The operator took it and did not say under which id: it is looked for by our name, and never sent again.
+    Taken,
     /// The operator has it (`acknowledged`, `inProgress`, and whatever is not known).
     InProgress,
     /// The operator waits for somebody (`pending`, `held`).
@@ -194,7 +200,7 @@ impl OrderState {
     /// Nothing more becomes of it.
     pub fn is_over(self) -> bool {
         match self {
-            OrderState::Unsent | OrderState::InProgress | OrderState::Waiting => false,
+            OrderState::Unsent | OrderState::Taken | OrderState::InProgress | OrderState::Waiting => false,
             OrderState::Done | OrderState::Refused | OrderState::Failed | OrderState::Cancelled => true,
         }
     }
@@ -207,7 +213,7 @@ impl OrderState {
             OrderState::Cancelled => 1,
             OrderState::Failed => 2,
             OrderState::Refused => 3,
-            OrderState::Unsent | OrderState::InProgress => 4,
+            OrderState::Unsent | OrderState::Taken | OrderState::InProgress => 4,
             OrderState::Waiting => 5,
         };
         items.into_iter().max_by_key(worst)
@@ -253,6 +259,8 @@ mod tests {
         let order = Order {
             operation: "op".to_owned(),
             line: "+32470550123".to_owned(),
+            service: "wifi-+32470550123".to_owned(),
+            place: None,
             id: None,
             at_ms: 0,
             state: OrderState::Unsent,

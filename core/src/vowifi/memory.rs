@@ -1,18 +1,20 @@
 //! Everything known of one person's Wi-Fi calling, in memory: read from what is kept when it is first wanted. It belongs to
 //! one person until their data is deleted. What the phone tells of itself is no part of it.
 
-use std::sync::Arc;
-
 use serde::{Deserialize, Serialize};
 
 use super::check::limits::Ledger;
-use super::check::verdict::{Judgement, Verdict};
-use super::guide::model::GuideFile;
-use super::line::{LineService, Order, Provisioned};
-use super::walk::Progress;
+use super::check::verdict::{Judgement, NotTested, Verdict};
+use super::line::{LineService, Order, OrderState, Provisioned};
+use super::walk::{Outlook, Progress};
+use crate::host::ClockReading;
 use crate::problem::Problem;
 use crate::session::{BelongsToOne, Lines, Owner, Subject};
 use crate::store::{Dated, Row, Snapshot};
+
+/// How long a network check says something of the network the phone is on.
+const OUTLOOK_MS: i64 = 15 * 60 * 1000;
+const A_DAY_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// What the operator says of the person's lines.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,20 +33,18 @@ impl std::fmt::Debug for Services {
     }
 }
 
-/// What happened on this phone.
+/// The walk: what the person answered, and what came of it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Own {
-    /// The answers of the walk.
+pub(super) struct Walked {
+    /// The answers.
     pub progress: Progress,
     /// Since when it works.
     pub proof: Option<Proof>,
-    /// What was asked of the operator: the last order of each line.
-    pub orders: Vec<Order>,
-    /// The last network check that was made.
-    pub check: Option<KeptCheck>,
-    /// When checks were begun.
-    pub ledger: Ledger,
 }
+
+/// What was asked of the operator: the last order of each line.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Orders(pub Vec<Order>);
 
 /// It was seen to work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -64,27 +64,29 @@ pub(super) struct KeptCheck {
     pub judgement: Judgement,
 }
 
-/// Newer guides than the app's, as the operator signed them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Update {
-    /// The bytes, to be verified again at every start.
-    pub bytes: Vec<u8>,
-    /// The newest version that was ever accepted.
-    pub newest: u64,
-}
-
 impl Snapshot for Services {
     const KIND: &'static str = "wifi-services";
     const REVISION: u8 = 1;
 }
 
-impl Snapshot for Own {
-    const KIND: &'static str = "wifi-own";
+impl Snapshot for Walked {
+    const KIND: &'static str = "wifi-walk";
     const REVISION: u8 = 1;
 }
 
-impl Snapshot for Update {
-    const KIND: &'static str = "wifi-guides";
+impl Snapshot for Orders {
+    const KIND: &'static str = "wifi-orders";
+    const REVISION: u8 = 1;
+}
+
+impl Snapshot for KeptCheck {
+    const KIND: &'static str = "wifi-check";
+    const REVISION: u8 = 1;
+}
+
+/// Kept for the installation: whoever is signed in, the operator's gateway is the same.
+impl Snapshot for Ledger {
+    const KIND: &'static str = "wifi-checks";
     const REVISION: u8 = 1;
 }
 
@@ -93,24 +95,24 @@ impl Snapshot for Update {
 pub(super) struct Memory {
     owner: Option<Owner>,
     pub services: Option<Dated<Services>>,
-    pub own: Own,
-    pub update: Option<Dated<Update>>,
-    /// The guides in use, once somebody looked.
-    pub guides: Option<Guides>,
-    /// What came of the last check that was asked for, made or not.
-    pub last_try: Option<Verdict>,
+    pub walked: Walked,
+    pub orders: Orders,
+    /// The last network check that was made.
+    pub check: Option<KeptCheck>,
+    /// Why the last check that was asked for was not made, and when that was.
+    pub not_made: Option<NotMade>,
     /// Why the last refresh failed.
     pub failure: Option<Problem>,
     sealed: Vec<Row>,
 }
 
-/// The guides in use.
+/// A check that was asked for and not made.
 #[derive(Debug, Clone)]
-pub(super) struct Guides {
-    /// They.
-    pub file: Arc<GuideFile>,
-    /// Newer ones came, and were refused.
-    pub refused: bool,
+pub(super) struct NotMade {
+    /// Why.
+    pub why: NotTested,
+    /// When.
+    pub at: ClockReading,
 }
 
 impl BelongsToOne for Memory {
@@ -127,10 +129,12 @@ impl BelongsToOne for Memory {
         for row in rows {
             if let Some(services) = row.open(&subject.key) {
                 memory.services = Some(services);
-            } else if let Some(own) = row.open::<Own>(&subject.key) {
-                memory.own = own.model;
-            } else if let Some(update) = row.open(&subject.key) {
-                memory.update = Some(update);
+            } else if let Some(walked) = row.open(&subject.key) {
+                memory.walked = walked.model;
+            } else if let Some(orders) = row.open(&subject.key) {
+                memory.orders = orders.model;
+            } else if let Some(check) = row.open(&subject.key) {
+                memory.check = Some(check.model);
             }
         }
         memory
@@ -145,7 +149,7 @@ impl Memory {
 
     /// Whether a row is one of this room's.
     pub fn keeps(row: &Row) -> bool {
-        [Services::KIND, Own::KIND, Update::KIND].contains(&row.kind.as_str())
+        [Services::KIND, Walked::KIND, Orders::KIND, KeptCheck::KIND].contains(&row.kind.as_str())
     }
 
     /// Whether the operator allows it: of several lines, of which nobody knows which is in this phone, for any.
@@ -155,19 +159,49 @@ impl Memory {
         if told.any(|one| one == Provisioned::On) { Provisioned::On } else { first }
     }
 
-    /// The service an order is made for.
-    pub fn to_order(&self) -> Option<&LineService> {
-        self.told().find(|service| service.provisioned == Provisioned::Off && service.service.is_some())
+    /// The services an order is made for: of several lines, of which nobody knows which is in this phone, for all.
+    pub fn to_order(&self) -> impl Iterator<Item = &LineService> {
+        self.told().filter(|service| service.provisioned == Provisioned::Off && service.service.is_some())
     }
 
-    /// The last order of that line, or of any.
-    pub fn order(&self) -> Option<&Order> {
-        let line = self.to_order().map(|service| service.line.as_str());
-        let of_line = self.own.orders.iter().find(|order| Some(order.line.as_str()) == line);
-        of_line.or(self.own.orders.last())
+    /// How asking for it stands, of the lines that do not have it: what is under way first, then the newest.
+    pub fn order(&self, now_ms: i64) -> Option<OrderState> {
+        let has_it =
+            |order: &Order| self.told().any(|told| told.line == order.line && told.provisioned == Provisioned::On);
+        let open = self.orders.0.iter().filter(|order| !has_it(order));
+        let standing = open.filter_map(|order| Some((order, standing(order, now_ms)?)));
+        standing.max_by_key(|(order, state)| (!state.is_over(), order.at_ms)).map(|(_, state)| state)
+    }
+
+    /// What a check says that was made just now. One of an hour ago may be of another network.
+    pub fn outlook(&self, now_ms: i64) -> Option<Outlook> {
+        let kept = self.check.as_ref()?;
+        let age_ms = now_ms.saturating_sub(kept.at_ms);
+        (0..OUTLOOK_MS).contains(&age_ms).then(|| outlook(&kept.judgement))
     }
 
     fn told(&self) -> impl Iterator<Item = &LineService> {
         self.services.iter().flat_map(|services| &services.model.services)
+    }
+}
+
+/// How an order stands for a line that does not have it yet.
+fn standing(order: &Order, now_ms: i64) -> Option<OrderState> {
+    let is_old = now_ms.saturating_sub(order.at_ms) > A_DAY_MS;
+    match order.state {
+        // The network follows the order, often hours later.
+        OrderState::Done => Some(if is_old { OrderState::Failed } else { OrderState::InProgress }),
+        // What was refused may be asked for again tomorrow: employers change what they allow.
+        OrderState::Refused => (!is_old).then_some(OrderState::Refused),
+        state => Some(state),
+    }
+}
+
+/// What the walk goes by.
+fn outlook(judgement: &Judgement) -> Outlook {
+    match judgement.verdict {
+        Verdict::Open => Outlook::Open,
+        Verdict::Blocked | Verdict::ProbablyBlocked => Outlook::Blocked,
+        Verdict::Inconclusive | Verdict::NotTested(_) => Outlook::Unclear,
     }
 }

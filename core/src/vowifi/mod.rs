@@ -19,6 +19,7 @@ mod memory;
 mod network;
 mod order;
 mod refresh;
+mod shelf;
 pub mod tmf;
 pub mod view;
 pub mod walk;
@@ -28,19 +29,21 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use futures_util::FutureExt;
 
 use self::facts::PhoneFacts;
-use self::memory::{Guides, Memory, Own, Proof};
+use self::guide::signature::GuideKey;
+use self::memory::{Memory, Proof, Walked};
 pub use self::network::{CheckProgress, NetworkCheckStep};
+use self::shelf::{Guides, Shelf};
 use self::view::{EntitlementView, WifiCallingPhase, WifiCallingView, ids};
-use self::walk::{Answer, Ground, Step, answers, step};
+use self::walk::{Answer, Ground, Step, answers, as_kept, step};
 use crate::cancel::{CancelToken, unless_cancelled};
 use crate::changes::Topic;
 use crate::engine::Engine;
 use crate::operator::profile::{Capability, WifiCallingApi};
 use crate::operator::single_flight::{PerSignIn, SingleFlight};
-use crate::operator::time::is_older;
+use crate::operator::time::{is_older, timestamp};
 use crate::problem::Problem;
 use crate::session::{Remembered, Session, Subject};
-use crate::store::Row;
+use crate::store::{Amend, Installed, Row, Snapshot};
 use crate::text::request::PreparedRequest;
 
 /// How long what the operator says is believed without asking.
@@ -54,6 +57,7 @@ pub struct WifiCalling {
     engine: Arc<Engine>,
     session: Arc<Session>,
     memory: Remembered<Memory>,
+    shelf: Shelf,
     /// What the phone tells; kept nowhere.
     facts: Mutex<Option<PhoneFacts>>,
     refreshing: PerSignIn<Result<(), Problem>>,
@@ -61,6 +65,8 @@ pub struct WifiCalling {
     noting: tokio::sync::Mutex<()>,
     /// One order at a time: two taps join one.
     ordering: PerSignIn<Result<(), Problem>>,
+    /// Held while an order is on its way: whoever looks at orders meanwhile does not send it as well.
+    posting: tokio::sync::Mutex<()>,
 }
 
 impl std::fmt::Debug for WifiCalling {
@@ -86,9 +92,8 @@ impl WifiCalling {
             return blank;
         }
         let (facts, refreshing) = (self.facts(), self.flight().is_running());
-        let mut memory = self.memory();
-        let Some(guides) = self.guides(&mut memory) else { return blank };
-        view::draw(self, &memory, &guides, facts.as_ref(), refreshing, blank)
+        let Some(guides) = self.guides() else { return blank };
+        view::draw(self, &self.memory(), &guides, facts.as_ref(), refreshing, blank)
     }
 
     /// What the phone knows of itself and its network: at every start of the screen, and whenever it changes. The step of
@@ -110,8 +115,8 @@ impl WifiCalling {
         let this = self.clone();
         let work = async move {
             let known = this.clone();
-            this.walk(move |ground, own| {
-                let at = step(&own.progress, ground);
+            this.walk(move |ground, walked| {
+                let at = step(&walked.progress, ground);
                 if ids::of_step(&at) != step_id {
                     return Ok(());
                 }
@@ -119,11 +124,12 @@ impl WifiCalling {
                 let given = given.ok_or_else(|| Problem::unexpected("no_such_answer"))?;
                 // What was wrong, or is begun anew, is proved anew.
                 if matches!(given, Answer::Trouble | Answer::Again) {
-                    own.proof = None;
+                    walked.proof = None;
                 }
-                own.progress.answer(at, given);
-                if step(&own.progress, ground) == Step::Works && own.proof.is_none() {
-                    own.proof = Some(Proof { at_ms: known.engine.now_ms(), network: None });
+                let kept = as_kept(&at, given, ground);
+                walked.progress.answer(at, kept);
+                if step(&walked.progress, ground) == Step::Works && walked.proof.is_none() {
+                    walked.proof = Some(Proof { at_ms: known.engine.now_ms(), network: None });
                 }
                 Ok(())
             })
@@ -138,9 +144,9 @@ impl WifiCalling {
     pub async fn back(self: Arc<Self>) -> Result<(), Problem> {
         let this = self.clone();
         let work = async move {
-            this.walk(|ground, own| {
-                if own.progress.back() && step(&own.progress, ground) != Step::Works {
-                    own.proof = None;
+            this.walk(|ground, walked| {
+                if walked.progress.back() && step(&walked.progress, ground) != Step::Works {
+                    walked.proof = None;
                 }
                 Ok(())
             })
@@ -156,8 +162,8 @@ impl WifiCalling {
         let this = self.clone();
         let work = async move {
             let place: String = place.trim().chars().filter(|c| !c.is_control()).take(LONGEST_PLACE).collect();
-            this.walk(move |_, own| {
-                if let Some(proof) = &mut own.proof {
+            this.walk(move |_, walked| {
+                if let Some(proof) = &mut walked.proof {
                     proof.network = (!place.is_empty()).then_some(place);
                 }
                 Ok(())
@@ -178,10 +184,8 @@ impl WifiCalling {
         let this = self.clone();
         let work = async move {
             this.engine.mark(Topic::WifiCalling);
-            let run = this.flight().join(|| this.clone().run().boxed());
-            let outcome = unless_cancelled(cancel, run).await;
-            this.engine.mark(Topic::WifiCalling);
-            outcome
+            let _redraw = this.engine.mark_at_the_end(Topic::WifiCalling);
+            unless_cancelled(cancel, this.flight().join(|| this.clone().run().boxed())).await
         };
         self.engine.workers.run(work).await
     }
@@ -193,7 +197,7 @@ impl WifiCalling {
             let memory = self.memory();
             let told = memory.services.as_ref();
             let is_old = told.is_none_or(|told| is_older(told.checked_ms, FRESH_MS, now_ms));
-            is_old || memory.failure.is_some() || memory.own.orders.iter().any(|order| !order.state.is_over())
+            is_old || memory.failure.is_some() || memory.orders.0.iter().any(|order| !order.state.is_over())
         };
         if due { self.refresh(cancel).await } else { Ok(()) }
     }
@@ -206,10 +210,9 @@ impl WifiCalling {
         let this = self.clone();
         let work = async move {
             // What was kept of the order is looked for again, wherever it is left.
+            let _redraw = this.engine.mark_at_the_end(Topic::WifiCalling);
             let run = this.ordering.of(this.session.epoch()).join(|| this.clone().order().boxed());
-            let outcome = unless_cancelled(cancel, run).await;
-            this.engine.mark(Topic::WifiCalling);
-            outcome
+            unless_cancelled(cancel, run).await
         };
         self.engine.workers.run(work).await
     }
@@ -244,23 +247,30 @@ impl WifiCalling {
         self.api()?;
         let subject = self.session.subject().filter(|_| !self.session.is_locked())?;
         let facts = self.facts();
-        let mut memory = self.memory_of(&subject).ok()?;
-        let guides = self.guides(&mut memory)?;
+        let guides = self.guides()?;
+        let memory = self.memory_of(&subject).ok()?;
         Some(view::report(self, &memory, &guides, facts.as_ref()))
     }
 }
 
 impl WifiCalling {
     /// Starts from what is kept; it is read when somebody looks.
-    pub(crate) fn new(engine: Arc<Engine>, session: Arc<Session>, kept: Vec<Row>) -> Arc<WifiCalling> {
+    pub(crate) fn new(
+        engine: Arc<Engine>,
+        session: Arc<Session>,
+        kept: Vec<Row>,
+        installed: &[Installed],
+    ) -> Arc<WifiCalling> {
         Arc::new(WifiCalling {
             engine,
             memory: Remembered::new(session.clone(), Memory::of(kept)),
+            shelf: Shelf::of(installed),
             session,
             facts: Mutex::default(),
             refreshing: PerSignIn::default(),
             noting: tokio::sync::Mutex::default(),
             ordering: PerSignIn::default(),
+            posting: tokio::sync::Mutex::default(),
         })
     }
 
@@ -281,60 +291,62 @@ impl WifiCalling {
     /// Changes the walk on the ground of what is known now. Without facts of the phone there is no step to change.
     async fn walk(
         &self,
-        change: impl FnOnce(&Ground<'_>, &mut Own) -> Result<(), Problem> + Send,
+        change: impl FnOnce(&Ground, &mut Walked) -> Result<(), Problem> + Send + 'static,
     ) -> Result<(), Problem> {
         let subject = self.session.subject().ok_or_else(|| self.session.nobody())?;
         let api = self.api().ok_or_else(|| Problem::unexpected("not_offered"))?;
         let facts = self.facts().ok_or_else(|| Problem::unexpected("no_facts"))?;
-        let guides = self.guides(&mut *self.memory_of(&subject)?).ok_or_else(|| Problem::unexpected("no_guides"))?;
+        let guides = self.guides().ok_or_else(|| Problem::unexpected("no_guides"))?;
         let ground = self.ground(&*self.memory_of(&subject)?, api, &facts, &guides);
-        self.note(&subject, |own| change(&ground, own)).await
+        self.note(&subject, |memory| &mut memory.walked, move |walked| change(&ground, walked)).await
     }
 
-    fn ground<'g>(
-        &self,
-        memory: &Memory,
-        api: &'g WifiCallingApi,
-        facts: &'g PhoneFacts,
-        guides: &'g Guides,
-    ) -> Ground<'g> {
+    fn ground(&self, memory: &Memory, api: &WifiCallingApi, facts: &PhoneFacts, guides: &Guides) -> Ground {
+        let now_ms = self.engine.now_ms();
         Ground {
-            facts,
-            networks: &api.networks,
-            file: &guides.file,
+            facts: facts.clone(),
+            networks: api.networks.clone(),
+            file: guides.file.clone(),
             provisioned: memory.provisioned(),
-            order: memory.order().map(|order| order.state),
-            too_old: facts.is_too_old(),
-            outlook: memory.own.check.as_ref().map(|check| network::outlook(&check.judgement)),
+            order: memory.order(now_ms),
+            outlook: memory.outlook(now_ms),
         }
     }
 
-    /// Changes what happened on this phone, and keeps it before anybody sees it.
-    async fn note(
+    /// Changes something that happened on this phone, and keeps it before anybody sees it.
+    async fn note<T: Snapshot + Clone + PartialEq + Send + 'static>(
         &self,
         subject: &Subject,
-        change: impl FnOnce(&mut Own) -> Result<(), Problem>,
+        of: fn(&mut Memory) -> &mut T,
+        change: impl FnOnce(&mut T) -> Result<(), Problem> + Send + 'static,
     ) -> Result<(), Problem> {
+        // Memory follows the rows in their order.
         let _turn = self.noting.lock().await;
-        let mut own = self.memory_of(subject)?.own.clone();
-        change(&mut own)?;
-        if self.memory_of(subject)?.own == own {
-            return Ok(());
-        }
-        let kept = self.engine.received(own.clone(), None, None);
-        self.session.keep_row(subject, &subject.key.name(b"wifi calling"), &kept).await?;
-        self.memory_of(subject)?.own = own;
+        let known = of(&mut *self.memory_of(subject)?).clone();
+        let amend = move |found: Option<T>| {
+            // A database that broke was set aside: what memory knows is written anew.
+            let before = found.unwrap_or(known);
+            let mut model = before.clone();
+            match change(&mut model) {
+                Err(problem) => Amend::Leave(Err(problem)),
+                Ok(()) if model == before => Amend::Leave(Ok(model)),
+                Ok(()) => Amend::Keep(model.clone(), Ok(model)),
+            }
+        };
+        let model = self.session.amend_row(subject, &subject.key.name(T::KIND.as_bytes()), amend).await??;
+        *of(&mut *self.memory_of(subject)?) = model;
         self.engine.mark(Topic::WifiCalling);
         Ok(())
     }
 
-    /// The guides in use: newer ones the operator signed, else the app's.
-    fn guides(&self, memory: &mut Memory) -> Option<Guides> {
-        if memory.guides.is_none() {
-            let kept = memory.update.as_ref().map(|update| &update.model);
-            memory.guides = self.guides_of(kept.and_then(refresh::used), kept.map(|kept| kept.newest));
-        }
-        memory.guides.clone()
+    /// The guides in use.
+    fn guides(&self) -> Option<Guides> {
+        self.shelf.guides(&self.guide_keys(), timestamp(self.engine.now_ms()))
+    }
+
+    fn guide_keys(&self) -> Vec<GuideKey> {
+        let keys = self.api().into_iter().flat_map(|api| &api.guide_keys);
+        keys.filter_map(|key| Some(GuideKey { id: key.id.clone(), public_key: key.bytes()? })).collect()
     }
 
     fn flight(&self) -> Arc<SingleFlight<Result<(), Problem>>> {

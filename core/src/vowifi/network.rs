@@ -5,20 +5,26 @@ use std::sync::Arc;
 use futures_util::FutureExt;
 
 use super::WifiCalling;
-use super::check::limits::{EpdgHost, ProbePolicy};
-use super::check::verdict::{Judgement, NotTested, Verdict, not_tested};
-use super::check::{CheckStep, Checked, NetworkCheck, Reachable};
+use super::check::findings::Internet;
+use super::check::limits::{EpdgHost, Ledger, Permit, ProbePolicy};
+use super::check::verdict::{NotTested, Verdict};
+use super::check::{CheckStep, Checked, Control, Neighbour, NetworkCheck, Reachable};
 use super::facts::PhoneFacts;
 use super::guide::model::{GuideFile, Operator};
-use super::memory::KeptCheck;
-use super::walk::Outlook;
+use super::memory::{KeptCheck, NotMade};
+use super::shelf::{Guides, KeptGuides};
 use crate::cancel::CancelToken;
+use crate::changes::Topic;
 use crate::host::HostError;
 use crate::operator::address::address;
 use crate::operator::failure::Failure;
 use crate::operator::http::Request;
 use crate::problem::Problem;
+use crate::store::{Amend, Snapshot};
 use crate::text::{Language, Text, messages};
+
+/// The operator's gateway, and the name that 3GPP foresees where it should be there.
+type Gateway = (EpdgHost, Option<EpdgHost>);
 
 /// Told how far the network check is, from a thread of the core.
 #[uniffi::export(foreign)]
@@ -45,26 +51,10 @@ impl WifiCalling {
         cancel: Option<Arc<CancelToken>>,
     ) -> Result<(), Problem> {
         let subject = self.session.subject().ok_or_else(|| self.session.nobody())?;
-        let guides = self.guides(&mut *self.memory_of(&subject)?).ok_or_else(|| Problem::unexpected("no_guides"))?;
+        let guides = self.guides().ok_or_else(|| Problem::unexpected("no_guides"))?;
         let facts = self.facts();
-        let told = self.host(&guides.file, facts.as_ref());
-        let policy = policy(&guides.file);
-        let has_vpn = facts.as_ref().is_some_and(|facts| facts.vpn == Some(true));
-        let mut begun = None;
-        let reading = self.engine.host.clock.now()?;
-        self.note(&subject, |own| {
-            // Noted before anything is sent: whatever happens then, it counts.
-            begun = Some(match &told {
-                // A check that is not made is not counted.
-                Some(_) if has_vpn => Err(NotTested::Vpn),
-                Some(_) => own.ledger.begin(&policy, &reading),
-                None => Err(NotTested::NoHost),
-            });
-            Ok(())
-        })
-        .await?;
-        let checked = match (told, begun) {
-            (Some((host, three_gpp)), Some(Ok(permit))) => {
+        let checked = match self.permit(&guides, facts.as_ref()).await? {
+            Ok((permit, (host, three_gpp))) => {
                 let language = self.engine.language;
                 let progress = Arc::new(move |step| {
                     let (step, said) = step_of(step, language);
@@ -75,35 +65,73 @@ impl WifiCalling {
                     permit,
                     host,
                     three_gpp,
-                    policy,
+                    policy: policy(&guides),
+                    vpn: has_vpn(facts.as_ref()),
                     network: self.engine.host.probe_network.clone(),
                     entropy: self.engine.entropy.clone(),
-                    reachable: self.reachable(),
-                    vpn: has_vpn,
+                    control: self.control(facts.as_ref()),
                     progress,
                 };
                 check.run(cancel).await?
             }
-            (_, Some(Err(why))) => Checked { judgement: not_tested(why), findings: None },
-            (_, _) => Checked { judgement: not_tested(NotTested::NoHost), findings: None },
+            Err(why) => Checked::not_made(why),
         };
-        let at_ms = self.engine.now_ms();
-        self.note(&subject, |own| {
+        let reading = self.engine.host.clock.now()?;
+        if let Some(permit) = checked.unused {
+            self.amend_ledger(move |ledger| ledger.give_back(permit)).await?;
+        }
+        if let Verdict::NotTested(why) = checked.judgement.verdict {
             // A check that was not made takes nothing from the last one that was, but says why.
-            let was_made = !matches!(checked.judgement.verdict, Verdict::NotTested(_));
-            if was_made || own.check.as_ref().is_none_or(|kept| !kept.was_made()) {
-                own.check = Some(KeptCheck { at_ms, judgement: checked.judgement.clone() });
+            self.memory_of(&subject)?.not_made = Some(NotMade { why, at: reading });
+        } else {
+            if checked.judgement.is_data_stale {
+                // What the operator changed is perhaps in newer guides already.
+                self.keep_guides(KeptGuides::ask_anew).await?;
             }
-            Ok(())
-        })
-        .await?;
-        self.memory_of(&subject)?.last_try = Some(checked.judgement.verdict);
-        self.engine.mark(crate::changes::Topic::WifiCalling);
+            let kept = KeptCheck { at_ms: self.engine.now_ms(), judgement: checked.judgement };
+            let row = self.engine.received(kept.clone(), None, None);
+            self.session.keep_row(&subject, &subject.key.name(KeptCheck::KIND.as_bytes()), &row).await?;
+            let mut memory = self.memory_of(&subject)?;
+            (memory.check, memory.not_made) = (Some(kept), None);
+        }
+        self.engine.mark(Topic::WifiCalling);
         Ok(())
     }
 
+    /// Whether a check may be made now, and of what. It is noted before anything is sent: whatever happens then, it counts.
+    async fn permit(
+        &self,
+        guides: &Guides,
+        facts: Option<&PhoneFacts>,
+    ) -> Result<Result<(Permit, Gateway), NotTested>, Problem> {
+        if has_vpn(facts) {
+            return Ok(Err(NotTested::Vpn));
+        }
+        // Without a network that the phone lends, everything goes where its traffic goes anyway.
+        let is_off = facts.is_some_and(|facts| facts.wifi == Some(false) && facts.ethernet != Some(true));
+        if is_off && self.engine.host.probe_network.is_none() {
+            return Ok(Err(NotTested::NoNetwork));
+        }
+        let Some(gateway) = self.gateway(&guides.file, facts) else { return Ok(Err(NotTested::NoHost)) };
+        let (policy, reading) = (policy(guides), self.engine.host.clock.now()?);
+        let begun = self.amend_ledger(move |ledger| ledger.begin(&policy, &reading)).await?;
+        Ok(begun.map(|permit| (permit, gateway)))
+    }
+
+    async fn amend_ledger<T: Send + 'static>(
+        &self,
+        change: impl FnOnce(&mut Ledger) -> T + Send + 'static,
+    ) -> Result<T, Problem> {
+        let amend = move |found: Option<Ledger>| {
+            let mut ledger = found.unwrap_or_default();
+            let told = change(&mut ledger);
+            Amend::Keep(ledger, told)
+        };
+        self.engine.store.amend_installed(amend).await
+    }
+
     /// The gateway of the operator of the SIM, and the name that 3GPP foresees where it should be there. Only from the guides.
-    fn host(&self, file: &GuideFile, facts: Option<&PhoneFacts>) -> Option<(EpdgHost, Option<EpdgHost>)> {
+    fn gateway(&self, file: &GuideFile, facts: Option<&PhoneFacts>) -> Option<Gateway> {
         let operator = self.operator_of(file, facts)?;
         let today = self.engine.now().at.to_zoned_datetime(self.engine.zone.clone()).date();
         let host = operator.epdg_on(today).find_map(|epdg| EpdgHost::of_signed_data(epdg.host.as_str()))?;
@@ -119,18 +147,35 @@ impl WifiCalling {
         file.operator(network.trim())
     }
 
-    /// Whether the operator's own API answers, whatever it says: a network that lets nothing through proves nothing.
+    /// The positive control: whether the operator is reached at all, since a network that lets nothing through proves nothing.
+    fn control(self: &Arc<Self>, facts: Option<&PhoneFacts>) -> Control {
+        if facts.is_some_and(|facts| facts.captive_portal == Some(true)) {
+            return Control::Portal;
+        }
+        if self.engine.host.probe_network.is_none() {
+            return Control::Default(self.reachable());
+        }
+        let issuer = &self.engine.profile.identity.issuer;
+        let neighbour = self.engine.http.tls().ok().and_then(|tls| Neighbour::of(issuer, tls));
+        neighbour.map_or(Control::None, Control::Over)
+    }
+
+    /// Whether the operator answers over the phone's default network, whatever it says.
     fn reachable(self: &Arc<Self>) -> Reachable {
         let this = self.clone();
         Arc::new(move || {
             let this = this.clone();
             async move {
                 let issuer = &this.engine.profile.identity.issuer;
-                let Ok(url) = address(issuer, &[".well-known", "openid-configuration"]) else { return false };
+                let Ok(url) = address(issuer, &[".well-known", "openid-configuration"]) else {
+                    return Internet::NotTried;
+                };
                 match this.engine.http.send_once(&Request::get(&url)).await {
                     // Over TLS that is believed even a page or a redirect is the operator's.
-                    Ok(_) | Err(Failure::Status { .. } | Failure::TooLarge | Failure::Portal) => true,
-                    Err(_) => false,
+                    Ok(_) | Err(Failure::Status { .. } | Failure::TooLarge | Failure::Portal) => Internet::Works,
+                    // It asked to be left alone, and nothing was sent.
+                    Err(Failure::Waiting { .. }) => Internet::NotTried,
+                    Err(_) => Internet::Fails,
                 }
             }
             .boxed()
@@ -138,25 +183,14 @@ impl WifiCalling {
     }
 }
 
-impl KeptCheck {
-    fn was_made(&self) -> bool {
-        !matches!(self.judgement.verdict, Verdict::NotTested(_))
-    }
+fn has_vpn(facts: Option<&PhoneFacts>) -> bool {
+    facts.is_some_and(|facts| facts.vpn == Some(true))
 }
 
-/// What the walk goes by.
-pub(super) fn outlook(judgement: &Judgement) -> Outlook {
-    match judgement.verdict {
-        Verdict::Open => Outlook::Open,
-        Verdict::Blocked | Verdict::ProbablyBlocked => Outlook::Blocked,
-        Verdict::Inconclusive | Verdict::NotTested(_) => Outlook::Unclear,
-    }
-}
-
-fn policy(file: &GuideFile) -> ProbePolicy {
-    let told = &file.probe_policy;
+fn policy(guides: &Guides) -> ProbePolicy {
+    let told = &guides.file.probe_policy;
     ProbePolicy {
-        is_enabled: told.enabled,
+        is_enabled: guides.is_check_on,
         most_per_hour: told.max_per_hour.into(),
         cool_down_s: told.cool_down_seconds.into(),
         sends_long_datagram: told.padded,

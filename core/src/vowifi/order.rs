@@ -8,6 +8,7 @@ use url::Url;
 
 use super::WifiCalling;
 use super::line::{LineService, Order, OrderState, Provisioned};
+use super::memory::Orders;
 use super::refresh::not_understood;
 use super::tmf::{self, ToldOrder};
 use crate::host::pause;
@@ -38,31 +39,40 @@ impl WifiCalling {
         if self.api().is_none_or(|api| api.order_base_url.is_none()) {
             return Err(Problem::unexpected("no_order"));
         }
-        let service = self.memory_of(&subject)?.to_order().cloned().ok_or_else(|| Problem::unexpected("no_order"))?;
-        let last = self.memory_of(&subject)?.own.orders.iter().find(|order| order.line == service.line).cloned();
-        if last.as_ref().is_none_or(|last| last.state.is_over()) {
-            let order = Order {
-                operation: name_after(&subject, &service, last.as_ref()),
-                line: service.line.clone(),
-                id: None,
-                at_ms: self.engine.now_ms(),
-                state: OrderState::Unsent,
-            };
-            self.keep_order(&subject, order.clone()).await?;
-            self.post(&subject, &order, &service).await?;
+        let services: Vec<LineService> = self.memory_of(&subject)?.to_order().cloned().collect();
+        if services.is_empty() {
+            return Err(Problem::unexpected("no_order"));
         }
-        self.watch(&subject, &service.line).await?;
+        for service in services {
+            self.order_for(&subject, service).await?;
+        }
+        self.watch(&subject).await?;
         // Whether it is on is what the service says.
         let _ = self.read_services(&subject).await;
         Ok(())
     }
 
-    /// Looks at the order again and again, while the person watches.
-    async fn watch(self: &Arc<Self>, subject: &Subject, line: &str) -> Result<(), Problem> {
+    /// Orders it for a line, unless that is under way.
+    async fn order_for(self: &Arc<Self>, subject: &Subject, service: LineService) -> Result<(), Problem> {
+        let _turn = self.posting.lock().await;
+        let last = self.memory_of(subject)?.orders.0.iter().find(|order| order.line == service.line).cloned();
+        if last.as_ref().is_some_and(|last| !last.state.is_over()) {
+            return Ok(());
+        }
+        let operation = name_after(subject, &service, last.as_ref());
+        let LineService { line, service, place, .. } = service;
+        let service = service.ok_or_else(|| Problem::unexpected("no_order"))?;
+        let (id, at_ms, state) = (None, self.engine.now_ms(), OrderState::Unsent);
+        let order = Order { operation, line, service, place, id, at_ms, state };
+        self.keep_order(subject, order.clone()).await?;
+        self.post(subject, order).await
+    }
+
+    /// Looks at the orders again and again, while the person watches.
+    async fn watch(self: &Arc<Self>, subject: &Subject) -> Result<(), Problem> {
         for seconds in LOOKS {
             self.follow_orders(subject).await?;
-            let is_over = self.memory_of(subject)?.own.orders.iter().any(|one| one.line == line && one.state.is_over());
-            if is_over {
+            if self.memory_of(subject)?.orders.0.iter().all(|order| order.state.is_over()) {
                 return Ok(());
             }
             pause(Duration::from_secs(seconds)).await;
@@ -75,7 +85,7 @@ impl WifiCalling {
         let (orders, services) = {
             let memory = self.memory_of(subject)?;
             let services = memory.services.as_ref().map(|services| services.model.services.clone());
-            (memory.own.orders.clone(), services.unwrap_or_default())
+            (memory.orders.0.clone(), services.unwrap_or_default())
         };
         for order in orders.into_iter().filter(|order| !order.state.is_over()) {
             let service = services.iter().find(|service| service.line == order.line);
@@ -94,10 +104,11 @@ impl WifiCalling {
                 Some(told) => {
                     self.keep_order(subject, Order { id: Some(told.id), state: told.state, ..order }).await?;
                 }
-                None if order.id.is_some() => {}
+                None if order.state != OrderState::Unsent => {}
                 None => {
-                    if let Some(service) = service {
-                        self.post(subject, &order, service).await?;
+                    // Not beside one that is just being sent.
+                    if let Ok(_turn) = self.posting.try_lock() {
+                        self.post(subject, order).await?;
                     }
                 }
             }
@@ -123,24 +134,24 @@ impl WifiCalling {
         tmf::read_order(&answer.body, order).map_err(not_understood)
     }
 
-    async fn post(self: &Arc<Self>, subject: &Subject, order: &Order, service: &LineService) -> Result<(), Problem> {
-        let id = service.service.as_deref().ok_or_else(|| Problem::unexpected("no_order"))?;
-        let body = tmf::order_body(&order.operation, &subject.sub, id, service.place.as_ref());
+    async fn post(self: &Arc<Self>, subject: &Subject, order: Order) -> Result<(), Problem> {
+        let body = tmf::order_body(&order, &subject.sub);
         let change = Change { verb: Verb::Post, idempotency_key: Some(&order.operation), ..Change::default() };
         let answer = self.session.change(&self.orders(&[])?, change, Some(("application/json", body))).await;
         let answer = answer.map_err(|unanswered| unanswered.problem)?;
         let next = match answer.status {
             200..=299 => match tmf::read_new_order(&answer.body) {
-                Ok(Some(told)) => Order { id: Some(told.id), state: told.state, ..order.clone() },
-                // It was taken, and nobody says under which id: it is looked for by our name.
-                Ok(None) | Err(_) => return Ok(()),
+                Ok(Some(told)) => Order { id: Some(told.id), state: told.state, ..order },
+                Ok(None) | Err(_) => Order { state: OrderState::Taken, ..order },
             },
-            // Known already: looked for by our name.
-            409 => return Ok(()),
-            429 | 500..=599 => {
+            // It is known already.
+            409 => Order { state: OrderState::Taken, ..order },
+            425 | 429 | 500..=599 => {
                 return Err(Problem::ServiceUnavailable { retry_after_seconds: answer.retry_after_seconds });
             }
-            _ => Order { state: OrderState::Refused, ..order.clone() },
+            403 | 422 => Order { state: OrderState::Refused, ..order },
+            // It was understood otherwise than it was meant: no answer to the question.
+            _ => Order { state: OrderState::Failed, ..order },
         };
         self.keep_order(subject, next).await
     }
@@ -151,16 +162,20 @@ impl WifiCalling {
         address(base, &[&["serviceOrder"], below].concat())
     }
 
-    async fn keep_order(&self, subject: &Subject, order: Order) -> Result<(), Problem> {
-        let known = self.memory_of(subject)?.own.orders.contains(&order);
-        if known {
-            return Ok(());
-        }
-        self.note(subject, |own| {
-            own.orders.retain(|other| other.line != order.line);
-            own.orders.push(order);
+    async fn keep_order(&self, subject: &Subject, mut order: Order) -> Result<(), Problem> {
+        let change = move |orders: &mut Orders| {
+            match orders.0.iter_mut().find(|known| known.line == order.line) {
+                Some(known) => {
+                    // What was once told under an id keeps it, whoever looked meanwhile.
+                    if known.operation == order.operation {
+                        order.id = order.id.or(known.id.take());
+                    }
+                    *known = order;
+                }
+                None => orders.0.push(order),
+            }
             Ok(())
-        })
-        .await
+        };
+        self.note(subject, |memory| &mut memory.orders, change).await
     }
 }

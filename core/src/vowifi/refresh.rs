@@ -8,18 +8,18 @@ use url::Url;
 
 use super::WifiCalling;
 use super::guide::file;
-use super::guide::signature::{GuideKey, MAX_UPDATE_BYTES, Notice, Trust, newest};
-use super::memory::{Guides, Services, Update};
+use super::guide::signature::{MAX_UPDATE_BYTES, Trust, accept};
+use super::memory::Services;
+use super::shelf::{Delivery, KeptGuides};
 use super::tmf;
 use crate::changes::Topic;
 use crate::host::within;
 use crate::operator::address::address;
 use crate::operator::http::Request;
-use crate::operator::profile::WifiCallingApi;
-use crate::operator::time::{is_older, timestamp};
+use crate::operator::time::timestamp;
 use crate::problem::Problem;
 use crate::session::{Call, Subject};
-use crate::store::Dated;
+use crate::store::{Amend, Dated};
 
 /// The longest a refresh takes; what is kept must do after that.
 const PATIENCE: Duration = Duration::from_secs(45);
@@ -35,7 +35,7 @@ impl WifiCalling {
         let outcome = within(PATIENCE, self.read_services(&subject)).await.unwrap_or(Err(Problem::Offline));
         if outcome.is_ok() {
             // A comfort beside it: the guides of the app always work.
-            let _ = within(PATIENCE, self.read_guides(&subject)).await;
+            let _ = within(PATIENCE, self.read_guides()).await;
         }
         if let Ok(mut memory) = self.memory_of(&subject) {
             memory.failure = outcome.clone().err();
@@ -62,9 +62,21 @@ impl WifiCalling {
         };
         let mut url = address(base, &["service"])?;
         url.query_pairs_mut().append_pair(&api.party_filter, &subject.sub).append_pair("fields", FIELDS);
-        let answer = self.session.call(&url, Call::default()).await?;
-        let read = tmf::read_services(&answer.body, &lines).map_err(not_understood)?;
-        let kept = self.engine.received(Services { lines, lines_ms, services: read.services }, answer.etag, None);
+        // Services are read for these lines: with others, what the operator has not changed says something else.
+        let same = kept.filter(|kept| kept.model.lines == lines);
+        let etag = same.as_ref().and_then(|kept| kept.etag.as_deref());
+        let answer = self.session.call(&url, Call { if_none_match: etag, ..Call::default() }).await?;
+        let kept = match same {
+            Some(mut kept) if answer.status == 304 => {
+                kept.checked_ms = self.engine.now_ms();
+                kept.model.lines_ms = lines_ms;
+                kept
+            }
+            _ => {
+                let read = tmf::read_services(&answer.body, &lines).map_err(not_understood)?;
+                self.engine.received(Services { lines, lines_ms, services: read.services }, answer.etag, None)
+            }
+        };
         self.memory_of(subject)?.services = Some(kept.clone());
         self.engine.mark(Topic::WifiCalling);
         self.session.keep_row(subject, &subject.key.name(b"wifi services"), &kept).await?;
@@ -76,52 +88,37 @@ impl WifiCalling {
     }
 
     /// Newer guides, asked for once a day, without saying who asks.
-    async fn read_guides(&self, subject: &Subject) -> Result<(), Problem> {
+    async fn read_guides(&self) -> Result<(), Problem> {
         let Some(url) = self.api().and_then(|api| api.guide_url.as_deref()) else { return Ok(()) };
         let url = Url::parse(url).map_err(|_| Problem::unexpected("guide_url"))?;
-        let kept = self.memory_of(subject)?.update.clone();
         let now_ms = self.engine.now_ms();
-        if kept.as_ref().is_some_and(|kept| !is_older(kept.checked_ms, GUIDES_FRESH_MS, now_ms)) {
+        if self.shelf.kept().is_fresh(GUIDES_FRESH_MS, now_ms) {
             return Ok(());
         }
         let request = Request { cap: MAX_UPDATE_BYTES.saturating_add(1), ..Request::get(&url) };
         let answer = self.engine.http.send_repeatable(&request).await?;
-        let accepted_before = kept.as_ref().map(|kept| kept.model.newest);
-        let Some(newer) = self.guides_of(Some(&answer.body), accepted_before) else { return Ok(()) };
-        let update = match kept {
-            // What was refused is not kept, and what was accepted before stays in use.
-            Some(kept) if newer.refused => Update { ..kept.model },
-            None if newer.refused => Update { bytes: Vec::new(), newest: 0 },
-            _ => Update { bytes: answer.body, newest: newer.file.version.max(accepted_before.unwrap_or(0)) },
+        let keys = self.guide_keys();
+        let bundled = file::bundled().map_err(|_| Problem::unexpected("no_guides"))?;
+        let trust = Trust { keys: &keys, newest_accepted: None, now: timestamp(now_ms) };
+        let read = accept(&bundled, &answer.body, trust).map(Arc::new);
+        let came = Delivery { bytes: answer.body, read };
+        self.keep_guides(move |kept| kept.take(came, now_ms)).await
+    }
+
+    /// Changes what this installation keeps of guides, whoever is signed in.
+    pub(super) async fn keep_guides(
+        &self,
+        change: impl FnOnce(KeptGuides) -> KeptGuides + Send + 'static,
+    ) -> Result<(), Problem> {
+        let known = self.shelf.kept();
+        let amend = move |found: Option<KeptGuides>| {
+            let kept = change(found.unwrap_or(known));
+            Amend::Keep(kept.clone(), kept)
         };
-        let in_use = self.guides_of(used(&update), Some(update.newest)).unwrap_or(newer.clone());
-        let kept = self.engine.received(update, None, None);
-        {
-            let mut memory = self.memory_of(subject)?;
-            memory.guides = Some(Guides { refused: newer.refused, ..in_use });
-            memory.update = Some(kept.clone());
-        }
+        self.shelf.put(self.engine.store.amend_installed(amend).await?);
         self.engine.mark(Topic::WifiCalling);
-        self.session.keep_row(subject, &subject.key.name(b"wifi guides"), &kept).await
+        Ok(())
     }
-
-    /// The guides to use, given an update. Nothing when not even the app's own can be read, which a test keeps from happening.
-    pub(super) fn guides_of(&self, update: Option<&[u8]>, newest_accepted: Option<u64>) -> Option<Guides> {
-        let keys: Vec<GuideKey> = self.api().map(keys_of).unwrap_or_default();
-        let trust = Trust { keys: &keys, newest_accepted, now: timestamp(self.engine.now_ms()) };
-        let (file, notice): (_, Option<Notice>) = newest(file::bundled().ok()?, update, trust);
-        Some(Guides { file: Arc::new(file), refused: notice.is_some() })
-    }
-}
-
-/// The bytes of an update, where one was ever accepted.
-pub(super) fn used(update: &Update) -> Option<&[u8]> {
-    (!update.bytes.is_empty()).then_some(update.bytes.as_slice())
-}
-
-fn keys_of(api: &WifiCallingApi) -> Vec<GuideKey> {
-    let keys = api.guide_keys.iter();
-    keys.filter_map(|key| Some(GuideKey { id: key.id.clone(), public_key: key.bytes()? })).collect()
 }
 
 pub(super) fn not_understood(unreadable: crate::operator::tolerant::Unreadable) -> Problem {

@@ -193,7 +193,8 @@ fn short(text: &str) -> String {
 }
 
 /// The order that switches Wi-Fi calling on, written as the service was read.
-pub fn order_body(operation: &str, sub: &str, service: &str, place: Option<&FeaturePlace>) -> Vec<u8> {
+pub fn order_body(order: &Order, sub: &str) -> Vec<u8> {
+    let Order { operation, service, place, .. } = order;
     let feature = match place {
         None => json!({ "name": "voWifi", "isEnabled": true }),
         Some(FeaturePlace::Feature { name }) => json!({ "name": name, "isEnabled": true }),

@@ -24,27 +24,33 @@ fuzz_target!(|body: &[u8]| {
         assert!(of.iter().all(|id| lines.0.iter().any(|line| line.id == **id)), "another's line");
         for service in &told.services {
             let id = service.service.as_deref().unwrap_or("svc");
-            let order = order_body("op-1", "person-1", id, service.place.as_ref());
+            let asked = Order { service: id.to_owned(), place: service.place.clone(), ..order(None) };
+            let order = order_body(&asked, "person-1");
             assert!(order.len() < 8192, "an order as long as the document");
             // Read as an order it has no id of the operator's; nobody takes it for one.
             assert_eq!(read_new_order(&order), Ok(None));
         }
     }
     for id in [None, Some("so-1")] {
-        let order = Order {
-            operation: "op-1".to_owned(),
-            line: "line-1".to_owned(),
-            id: id.map(str::to_owned),
-            at_ms: 0,
-            state: OrderState::Unsent,
-        };
-        if let Ok(Some(told)) = read_order(body, &order) {
+        if let Ok(Some(told)) = read_order(body, &order(id)) {
             assert!(!told.id.is_empty() && told.id.len() <= 256);
             assert!(id.is_none_or(|id| id == told.id), "another order than the one asked for");
         }
     }
     let _ = read_new_order(body);
 });
+
+fn order(id: Option<&str>) -> Order {
+    Order {
+        operation: "op-1".to_owned(),
+        line: "line-1".to_owned(),
+        service: "svc".to_owned(),
+        place: None,
+        id: id.map(str::to_owned),
+        at_ms: 0,
+        state: OrderState::Unsent,
+    }
+}
 
 fn check_warnings(warnings: &[Warning]) {
     assert!(warnings.len() <= 101);

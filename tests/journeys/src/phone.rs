@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use companion::host::ProbeNetwork;
 use companion::problem::SignInFailure;
 use companion::{
     Clock, ClockReading, CompanionCore, CoreConfig, Host, HostError, PresenceKey, Problem, SecureStore, UserPresence,
@@ -198,6 +199,8 @@ pub struct Phone {
     pub clock: Arc<PhoneClock>,
     /// Who is there.
     pub presence: Arc<PhonePresence>,
+    /// What it lends the check of Wi-Fi calling, from the next start of the app on.
+    pub probe_network: Option<Arc<dyn ProbeNetwork>>,
     /// The open core.
     pub core: Arc<CompanionCore>,
     profile_json: String,
@@ -219,7 +222,7 @@ impl Phone {
         let host = host(secure_store.clone(), &clock, &presence);
         let core = open(data.path(), profile_json, language, None, host).expect("the core opens");
         let (profile_json, language) = (profile_json.to_owned(), language.to_owned());
-        Phone { data, secure_store, clock, presence, core, profile_json, language }
+        Phone { data, secure_store, clock, presence, probe_network: None, core, profile_json, language }
     }
 
     /// A new phone on which a person is signed in and sees usage.
@@ -253,6 +256,7 @@ impl Phone {
         secure_store: Arc<dyn SecureStore>,
     ) -> Result<Arc<CompanionCore>, Problem> {
         let host = host(secure_store, &self.clock, &self.presence);
+        let host = Host { probe_network: self.probe_network.clone(), ..host };
         open(folder, &self.profile_json, &self.language, process, host)
     }
 

@@ -278,6 +278,51 @@ async fn an_order_that_never_arrived_is_sent_again_under_its_own_name() {
     assert_eq!(bodies[0], bodies[1], "the same name, so that an operator who had it makes no second one");
 }
 
+/// The operator answers an order with this instead.
+async fn ordered_with(status: u16, body: &str) -> (Sandbox, Phone) {
+    let sandbox = usual().await;
+    let phone = phone_of(&sandbox, "emma").await;
+    room(&phone).tell(pixel());
+    let place = format!("{ORDERS}/v4/serviceOrder");
+    let instead = Instead { status, body: body.to_owned(), ..Instead::default() };
+    sandbox.set_faults(Faults {
+        method: Some("POST".to_owned()),
+        instead: [(place, instead)].into(),
+        ..Faults::default()
+    });
+    let ordering = tokio::time::timeout(std::time::Duration::from_millis(600), room(&phone).switch_on(None)).await;
+    assert!(ordering.is_err() || status >= 400, "{ordering:?}");
+    (sandbox, phone)
+}
+
+#[tokio::test]
+async fn an_order_that_was_taken_is_never_sent_again_also_where_nobody_says_under_which_id() {
+    for (status, body) in [(201, "{}"), (202, ""), (204, ""), (409, "{\"code\":\"409\"}")] {
+        let (sandbox, phone) = ordered_with(status, body).await;
+        for _ in 0..3 {
+            room(&phone).refresh(None).await.unwrap();
+        }
+        assert_eq!((orders_posted(&sandbox), step(&phone).as_str()), (1, "being-provisioned"), "{status}");
+        // After a day without a word it is offered again.
+        sandbox.advance(25 * 60 * 60);
+        phone.clock.advance(25 * 60 * 60);
+        room(&phone).refresh(None).await.unwrap();
+        assert_eq!((orders_posted(&sandbox), step(&phone).as_str()), (1, "not-provisioned"), "{status}");
+        assert!(shown(&phone).step.unwrap().switch_on.is_some(), "{status}");
+    }
+}
+
+#[tokio::test]
+async fn a_refusal_is_told_for_a_day_and_a_question_that_was_not_understood_is_offered_again() {
+    for (status, is_refusal) in [(403, true), (422, true), (400, false), (404, false), (415, false)] {
+        let (sandbox, phone) = ordered_with(status, "{}").await;
+        let offered = || shown(&phone).step.unwrap().switch_on.is_some();
+        assert_eq!((orders_posted(&sandbox), offered()), (1, !is_refusal), "{status}");
+        phone.clock.advance(25 * 60 * 60);
+        assert!(offered(), "{status}: employers change what they allow");
+    }
+}
+
 #[tokio::test]
 async fn an_order_the_operator_refuses_is_told_and_the_employer_can_help() {
     let sandbox = usual().await;

@@ -136,7 +136,7 @@ fn check_on(canvas: &mut Canvas, check: &NetworkCheckView) {
     if let Some(action) = &check.action {
         canvas.text(Style::Plain, &action.text);
     }
-    canvas.text(Style::Quiet, &check.checked.text);
+    check.checked.iter().for_each(|checked| canvas.text(Style::Quiet, &checked.text));
 }
 
 /// The screen as JSON. Names are those of the records, in snake case; what is absent is `null`.
@@ -192,7 +192,7 @@ fn check_json(check: &NetworkCheckView) -> Value {
         "sentence": text(&check.sentence),
         "action": check.action.as_ref().map(text),
         "evidence": check.evidence.iter().map(text).collect::<Vec<_>>(),
-        "checked": text(&check.checked),
+        "checked": check.checked.as_ref().map(text),
         "not_made": check.not_made.as_ref().map(text),
     })
 }

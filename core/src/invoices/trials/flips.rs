@@ -12,9 +12,10 @@ use tokio::sync::watch;
 use tokio_rustls::TlsAcceptor;
 use url::Url;
 
-use super::server::{Asked, End, Reply, Server, identity};
+use super::server::{Asked, End, Reply, Server};
 use super::{Drawn, Limits, Link, Setup, counted, digest, folder, pdf, runtime, small};
 use crate::operator::http::Request;
+use crate::trials::identity;
 
 const FLIPS: usize = 200;
 const RECOVERED: Duration = Duration::from_secs(10);

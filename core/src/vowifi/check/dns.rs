@@ -8,7 +8,6 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 
 use super::dns_message::{Family, Reply, is_sinkhole, question, read};
 use super::findings::NameFinding;
-use super::limits::EpdgHost;
 use super::tuning::Tuning;
 use super::way::{NoWay, Way};
 use crate::host::{BindFailure, Entropy, pause, within};
@@ -32,7 +31,7 @@ impl Named {
 }
 
 /// Looks a name up, for as long as a phone would.
-pub(super) async fn look_up(host: &EpdgHost, way: &Way, entropy: &dyn Entropy, tuning: &Tuning) -> Named {
+pub(super) async fn look_up(host: &str, way: &Way, entropy: &dyn Entropy, tuning: &Tuning) -> Named {
     let resolvers: Vec<SocketAddr> =
         way.resolvers().await.iter().filter_map(|lent| resolver(lent, tuning.resolver_port)).take(3).collect();
     if resolvers.is_empty() {
@@ -42,7 +41,7 @@ pub(super) async fn look_up(host: &EpdgHost, way: &Way, entropy: &dyn Entropy, t
             Named::nothing(NameFinding::NotAsked)
         };
     }
-    let ask = |family| ask_all(host.as_str(), family, &resolvers, way, entropy, tuning);
+    let ask = |family| ask_all(host, family, &resolvers, way, entropy, tuning);
     let (first, other) = match select(Box::pin(ask(Family::V4)), Box::pin(ask(Family::V6))).await {
         Either::Left((reply, other)) | Either::Right((reply, other)) => (reply, other),
     };
@@ -54,8 +53,8 @@ pub(super) async fn look_up(host: &EpdgHost, way: &Way, entropy: &dyn Entropy, t
     conclude([first, other], tuning)
 }
 
-async fn ask_system(host: &EpdgHost, way: &Way, tuning: &Tuning) -> Named {
-    match within(tuning.name, way.ask_system(host.as_str())).await {
+async fn ask_system(host: &str, way: &Way, tuning: &Tuning) -> Named {
+    match within(tuning.name, way.ask_system(host)).await {
         Some(Ok(addresses)) => conclude([Ok(Some(Reply::Addresses(addresses))), Ok(None)], tuning),
         Some(Err(_)) => Named::nothing(NameFinding::Unresolved),
         None => Named::nothing(NameFinding::Timeout),

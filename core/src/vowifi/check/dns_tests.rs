@@ -8,6 +8,7 @@ use simple_dns::rdata::{A, AAAA, RData};
 use simple_dns::{CLASS, Name, Packet, PacketFlag, QTYPE, RCODE, ResourceRecord, TYPE};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
+use super::super::limits::EpdgHost;
 use super::super::scripted::{Peer, Script, free_port, tuning};
 use super::*;
 use crate::host::{HostError, NetworkPath, ProbeNetwork, SystemEntropy};
@@ -66,7 +67,7 @@ fn host() -> EpdgHost {
 
 async fn ask(port: u16, resolvers: &[&str]) -> Named {
     let way = Way::new(Some(Arc::new(lent(resolvers, &[]))), NetworkPath::Wifi);
-    look_up(&host(), &way, &SystemEntropy, &tuning(port, [0, 0])).await
+    look_up(host().as_str(), &way, &SystemEntropy, &tuning(port, [0, 0])).await
 }
 
 async fn found(script: Script) -> Named {
@@ -191,10 +192,10 @@ async fn a_phone_that_lends_no_usable_resolver_is_asked_itself_on_wifi_and_not_o
     let nowhere = lent(&["not an address", "fe80::1%wlan0"], &[]);
     let way = Way::new(Some(Arc::new(nowhere)), NetworkPath::Wifi);
     let name = EpdgHost::of_signed_data("epdg.invalid").unwrap();
-    let named = look_up(&name, &way, &SystemEntropy, &tuning(0, [0, 0])).await;
+    let named = look_up(name.as_str(), &way, &SystemEntropy, &tuning(0, [0, 0])).await;
     assert!(matches!(named.finding, NameFinding::Unresolved | NameFinding::Timeout), "{named:?}");
     let way = Way::new(Some(Arc::new(lent(&[], &[]))), NetworkPath::Mobile);
-    assert_eq!(look_up(&name, &way, &SystemEntropy, &tuning(0, [0, 0])).await.finding, NameFinding::NotAsked);
+    assert_eq!(look_up(name.as_str(), &way, &SystemEntropy, &tuning(0, [0, 0])).await.finding, NameFinding::NotAsked);
 }
 
 #[tokio::test]
@@ -202,7 +203,7 @@ async fn a_socket_that_may_not_leave_is_told_as_that() {
     let peer = Peer::at("127.0.0.1:0", resolver_of(&["192.0.2.1"], RCODE::NoError)).await;
     let network = Lent { bind: |_| Err(BindFailure::Vpn), ..lent(&["127.0.0.1"], &[]) };
     let way = Way::new(Some(Arc::new(network)), NetworkPath::Wifi);
-    let named = look_up(&host(), &way, &SystemEntropy, &tuning(peer.address.port(), [0, 0])).await;
+    let named = look_up(host().as_str(), &way, &SystemEntropy, &tuning(peer.address.port(), [0, 0])).await;
     assert_eq!(named.refused, Some(BindFailure::Vpn));
     assert!(peer.heard().is_empty());
 }

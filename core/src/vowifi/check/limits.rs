@@ -76,12 +76,12 @@ impl Default for ProbePolicy {
 
 /// That a check may be made, once. Only the ledger gives it, so that no check is made without being noted.
 #[derive(Debug)]
-pub struct Permit(());
+pub struct Permit(Begun);
 
 #[cfg(test)]
 impl Permit {
     pub(super) fn of_a_test() -> Permit {
-        Permit(())
+        Permit(Begun::default())
     }
 }
 
@@ -91,7 +91,7 @@ pub struct Ledger {
     begun: Vec<Begun>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Begun {
     wall_ms: i64,
     elapsed_ms: i64,
@@ -119,8 +119,17 @@ impl Ledger {
             let oldest = self.begun.iter().map(|begun| begun.age_ms(now)).max().unwrap_or_default();
             return Err(NotTested::HourlyLimit { wait_s: seconds(HOUR_MS.saturating_sub(oldest)) });
         }
-        self.begun.push(Begun { wall_ms: now.wall_ms, elapsed_ms: now.elapsed_ms, boot_id: now.boot_id.clone() });
-        Ok(Permit(()))
+        let begun = Begun { wall_ms: now.wall_ms, elapsed_ms: now.elapsed_ms, boot_id: now.boot_id.clone() };
+        self.begun.push(begun.clone());
+        Ok(Permit(begun))
+    }
+
+    /// Takes back what was not used: a check that sent nothing costs nothing.
+    pub fn give_back(&mut self, permit: Permit) {
+        let Permit(unused) = permit;
+        if let Some(at) = self.begun.iter().rposition(|begun| *begun == unused) {
+            self.begun.remove(at);
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 //! sends first (IKE_SA_INIT, RFC 7296 §1.2) and nothing that says who is there; what the answers mean is a pure table.
 
 pub mod answer;
+mod control;
 mod dns;
 mod dns_message;
 pub mod findings;
@@ -19,4 +20,5 @@ mod tuning;
 pub mod verdict;
 mod way;
 
-pub use run::{CheckStep, Checked, NetworkCheck, Progress, Reachable};
+pub use control::{Control, Neighbour, Reachable};
+pub use run::{CheckStep, Checked, NetworkCheck, Progress};

@@ -8,7 +8,7 @@ use futures_util::FutureExt;
 use super::super::findings::{DoorFinding, Findings, Internet, NameFinding, Proof};
 use super::super::limits::{EpdgHost, Permit, ProbePolicy};
 use super::super::verdict::{Action, Verdict};
-use super::super::{Checked, NetworkCheck, Reachable};
+use super::super::{Checked, Control, NetworkCheck};
 use super::{Firewall, Phone, route};
 use crate::host::{ProbeNetwork, SystemEntropy};
 
@@ -17,10 +17,14 @@ const NO_MOBILE: bool = false;
 
 fn check(name: &str, has_mobile_data: bool) -> NetworkCheck {
     // Something else at the far end of the Wi-Fi.
-    let reachable: Reachable = Arc::new(|| {
+    let control = Control::Default(Arc::new(|| {
         let connecting = tokio::net::TcpStream::connect("192.0.2.2:53");
-        async { tokio::time::timeout(Duration::from_secs(2), connecting).await.is_ok_and(|done| done.is_ok()) }.boxed()
-    });
+        async {
+            let reached = tokio::time::timeout(Duration::from_secs(2), connecting).await;
+            if reached.is_ok_and(|done| done.is_ok()) { Internet::Works } else { Internet::Fails }
+        }
+        .boxed()
+    }));
     NetworkCheck {
         permit: Permit::of_a_test(),
         host: EpdgHost::of_signed_data(name).unwrap(),
@@ -28,7 +32,7 @@ fn check(name: &str, has_mobile_data: bool) -> NetworkCheck {
         policy: ProbePolicy { sends_long_datagram: true, ..ProbePolicy::default() },
         network: Some(Arc::new(Phone { has_mobile_data }) as Arc<dyn ProbeNetwork>),
         entropy: Arc::new(SystemEntropy),
-        reachable,
+        control,
         vpn: false,
         progress: Arc::new(|_| {}),
     }
@@ -36,7 +40,7 @@ fn check(name: &str, has_mobile_data: bool) -> NetworkCheck {
 
 async fn checked(check: NetworkCheck) -> (Verdict, Action, Findings) {
     let began = Instant::now();
-    let Checked { judgement, findings } = check.run(None).await.unwrap();
+    let Checked { judgement, findings, .. } = check.run(None).await.unwrap();
     assert!(began.elapsed() < Duration::from_millis(8500), "{:?}", began.elapsed());
     (judgement.verdict, judgement.action, findings.unwrap())
 }

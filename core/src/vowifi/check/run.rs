@@ -4,8 +4,9 @@
 use std::sync::Arc;
 
 use futures_util::FutureExt;
-use futures_util::future::{BoxFuture, Either, join, select};
+use futures_util::future::{Either, join, select};
 
+use super::control::Control;
 use super::dns::look_up;
 use super::findings::{Findings, Internet, NameFinding, PathFindings};
 use super::limits::{EpdgHost, Permit, ProbePolicy};
@@ -17,8 +18,6 @@ use crate::cancel::{CancelToken, unless_cancelled};
 use crate::host::{BindFailure, Entropy, NetworkPath, ProbeNetwork, pause, within};
 use crate::problem::Problem;
 
-/// Asks the operator's own API, over the phone's default network, whether it is there: true for any answer.
-pub type Reachable = Arc<dyn Fn() -> BoxFuture<'static, bool> + Send + Sync>;
 /// Is told how far the check is.
 pub type Progress = Arc<dyn Fn(CheckStep) + Send + Sync>;
 
@@ -48,7 +47,7 @@ pub struct NetworkCheck {
     /// Randomness.
     pub entropy: Arc<dyn Entropy>,
     /// The positive control.
-    pub reachable: Reachable,
+    pub control: Control,
     /// Whether the phone says that a VPN is on.
     pub vpn: bool,
     /// Where progress is told.
@@ -62,12 +61,21 @@ impl std::fmt::Debug for NetworkCheck {
 }
 
 /// What came of a check.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct Checked {
     /// The verdict, its evidence and what to do.
     pub judgement: Judgement,
     /// All that was found; nothing when nothing was sent.
     pub findings: Option<Findings>,
+    /// The permit, where nothing was sent to the ePDG: to be given back to the ledger.
+    pub unused: Option<Permit>,
+}
+
+impl Checked {
+    /// Of a check that was not made.
+    pub fn not_made(why: NotTested) -> Checked {
+        Checked { judgement: not_tested(why), findings: None, unused: None }
+    }
 }
 
 impl NetworkCheck {
@@ -77,10 +85,10 @@ impl NetworkCheck {
     }
 
     pub(super) async fn run_with(self, tuning: &Tuning, cancel: Option<Arc<CancelToken>>) -> Result<Checked, Problem> {
-        unless_cancelled(cancel, async { Ok(self.checked(tuning).await) }).await
+        unless_cancelled(cancel, async move { Ok(self.checked(tuning).await) }).await
     }
 
-    async fn checked(&self, tuning: &Tuning) -> Checked {
+    async fn checked(self, tuning: &Tuning) -> Checked {
         let why_not = if !self.policy.is_enabled {
             Some(NotTested::SwitchedOff)
         } else if self.vpn {
@@ -93,8 +101,8 @@ impl NetworkCheck {
             None => self.find_out(tuning).await,
         };
         match outcome {
-            Ok(findings) => Checked { judgement: judge(&findings), findings: Some(findings) },
-            Err(why) => Checked { judgement: not_tested(why), findings: None },
+            Ok(findings) => Checked { judgement: judge(&findings), findings: Some(findings), unused: None },
+            Err(why) => Checked { unused: Some(self.permit), ..Checked::not_made(why) },
         }
     }
 
@@ -103,20 +111,21 @@ impl NetworkCheck {
         let here = self.here(tuning, end.clone());
         let mobile = self.over_mobile_data(tuning, end.clone());
         let ways = Box::pin(join(self.three_gpp_name(tuning), after_head_start(here, mobile, tuning)));
-        let ((three_gpp_name, (here, mobile)), internet) = match select(ways, Box::pin(self.internet(end))).await {
-            Either::Left((ways, internet)) => {
-                // Where it changes nothing any more, it is not waited for.
-                let (_, (here, _)) = &ways;
-                let is_settled = here.as_ref().map_or(true, PathFindings::is_open);
-                let internet = if is_settled {
-                    within(tuning.once_more, internet).await.unwrap_or(Internet::NotTried)
-                } else {
-                    internet.await
-                };
-                (ways, internet)
-            }
-            Either::Right((internet, ways)) => (ways.await, internet),
-        };
+        let ((three_gpp_name, (here, mobile)), internet) =
+            match select(ways, Box::pin(self.internet(tuning, end))).await {
+                Either::Left((ways, internet)) => {
+                    // Where it changes nothing any more, it is not waited for.
+                    let (_, (here, _)) = &ways;
+                    let is_settled = here.as_ref().map_or(true, PathFindings::is_open);
+                    let internet = if is_settled {
+                        within(tuning.once_more, internet).await.unwrap_or(Internet::NotTried)
+                    } else {
+                        internet.await
+                    };
+                    (ways, internet)
+                }
+                Either::Right((internet, ways)) => (ways.await, internet),
+            };
         let here = here.map_err(not_tested_because)?;
         // Mobile data that is off is no finding.
         let mobile = mobile.and_then(Result::ok).filter(|mobile| mobile.name != NameFinding::NotAsked);
@@ -126,7 +135,7 @@ impl NetworkCheck {
     async fn here(&self, tuning: &Tuning, end: End) -> Result<PathFindings, BindFailure> {
         (self.progress)(CheckStep::Name);
         let way = Way::new(self.network.clone(), NetworkPath::Wifi);
-        let looking = look_up(&self.host, &way, &*self.entropy, tuning);
+        let looking = look_up(self.host.as_str(), &way, &*self.entropy, tuning);
         let Either::Left((named, _)) = select(Box::pin(looking), end.clone()).await else {
             return Ok(PathFindings::name_only(NameFinding::Timeout));
         };
@@ -146,7 +155,7 @@ impl NetworkCheck {
         }
         (self.progress)(CheckStep::MobileData);
         let way = Way::new(self.network.clone(), NetworkPath::Mobile);
-        let looking = look_up(&self.host, &way, &*self.entropy, tuning);
+        let looking = look_up(self.host.as_str(), &way, &*self.entropy, tuning);
         let Either::Left((named, _)) = select(Box::pin(looking), end.clone()).await else {
             return Ok(PathFindings::name_only(NameFinding::Timeout));
         };
@@ -167,14 +176,16 @@ impl NetworkCheck {
     async fn three_gpp_name(&self, tuning: &Tuning) -> Option<NameFinding> {
         let name = self.three_gpp.as_ref()?;
         let way = Way::new(self.network.clone(), NetworkPath::Wifi);
-        let named = within(tuning.once_more, look_up(name, &way, &*self.entropy, tuning)).await;
+        let named = within(tuning.once_more, look_up(name.as_str(), &way, &*self.entropy, tuning)).await;
         Some(named.map_or(NameFinding::Timeout, |named| named.finding))
     }
 
-    async fn internet(&self, end: End) -> Internet {
-        match select((self.reachable)(), end).await {
-            Either::Left((true, _)) => Internet::Works,
-            Either::Left((false, _)) | Either::Right(_) => Internet::Fails,
+    async fn internet(&self, tuning: &Tuning, end: End) -> Internet {
+        let way = Way::new(self.network.clone(), NetworkPath::Wifi);
+        let asking = Box::pin(self.control.internet(&way, &*self.entropy, tuning));
+        match select(asking, end).await {
+            Either::Left((internet, _)) => internet,
+            Either::Right(_) => Internet::Fails,
         }
     }
 }

@@ -60,7 +60,7 @@ fn check(network: Option<Lent>) -> NetworkCheck {
         policy: ProbePolicy::default(),
         network: network.map(|network| Arc::new(network) as Arc<dyn ProbeNetwork>),
         entropy: Arc::new(SystemEntropy),
-        reachable: Arc::new(|| async { true }.boxed()),
+        control: Control::Default(Arc::new(|| async { Internet::Works }.boxed())),
         vpn: false,
         progress: Arc::new(|_| {}),
     }
@@ -95,14 +95,18 @@ async fn doors_shut_here_and_open_over_mobile_data_are_blocked() {
 
 #[tokio::test]
 async fn without_mobile_data_silence_is_probably_blocked_and_without_internet_nothing_at_all() {
-    for (works, expected) in [(true, Verdict::ProbablyBlocked), (false, Verdict::Inconclusive)] {
+    for (internet, expected) in [
+        (Internet::Works, Verdict::ProbablyBlocked),
+        (Internet::Fails, Verdict::Inconclusive),
+        (Internet::NotTried, Verdict::Inconclusive),
+    ] {
         let scene = scene([here(), silent(), silent()]).await;
         let network = Lent {
             bind: |path| if path == NetworkPath::Mobile { Err(BindFailure::NoNetwork) } else { Ok(()) },
             ..phone()
         };
-        let reachable: Reachable = Arc::new(move || async move { works }.boxed());
-        let checked = NetworkCheck { reachable, ..check(Some(network)) }.run_with(&scene.tuning, None).await.unwrap();
+        let control = Control::Default(Arc::new(move || async move { internet }.boxed()));
+        let checked = NetworkCheck { control, ..check(Some(network)) }.run_with(&scene.tuning, None).await.unwrap();
         assert_eq!(checked.judgement.verdict, expected);
         assert_eq!(checked.findings.unwrap().mobile, None);
         assert!(scene.mobile.iter().all(|peer| peer.heard().is_empty()));
@@ -189,9 +193,9 @@ async fn what_3gpp_would_call_it_is_for_the_record_only() {
 #[tokio::test]
 async fn an_open_way_does_not_wait_for_an_operator_that_does_not_answer() {
     let scene = scene([here(), answering(&[]), answering(&NON_ESP_MARKER)]).await;
-    let reachable: Reachable = Arc::new(|| std::future::pending().boxed());
+    let control = Control::Default(Arc::new(|| std::future::pending().boxed()));
     let began = Instant::now();
-    let checked = NetworkCheck { reachable, ..check(Some(phone())) }.run_with(&scene.tuning, None).await.unwrap();
+    let checked = NetworkCheck { control, ..check(Some(phone())) }.run_with(&scene.tuning, None).await.unwrap();
     assert_eq!(checked.judgement.verdict, Verdict::Open);
     assert_eq!(checked.findings.unwrap().internet, Internet::NotTried);
     assert!(began.elapsed() < Duration::from_millis(1000), "{:?}", began.elapsed());
@@ -207,13 +211,13 @@ async fn a_check_ends_with_its_token_and_at_the_latest_in_its_time() {
         token.cancel();
     };
     let (outcome, ()) = tokio::join!(check(Some(phone())).run_with(&scene.tuning, Some(token.clone())), cancelling);
-    assert_eq!(outcome, Err(Problem::cancelled()));
+    assert_eq!(outcome.map(drop), Err(Problem::cancelled()));
     assert!(began.elapsed() < Duration::from_millis(500));
     // Nobody answers anywhere, the operator's API included.
-    let reachable: Reachable = Arc::new(|| std::future::pending().boxed());
+    let control = Control::Default(Arc::new(|| std::future::pending().boxed()));
     let nobody = Lent { resolvers: lent(&["127.0.0.1"], &["127.0.0.1"]).resolvers, ..phone() };
     let began = Instant::now();
-    let checked = NetworkCheck { reachable, ..check(Some(nobody)) }.run_with(&scene.tuning, None).await.unwrap();
+    let checked = NetworkCheck { control, ..check(Some(nobody)) }.run_with(&scene.tuning, None).await.unwrap();
     assert!(began.elapsed() < scene.tuning.whole + Duration::from_millis(500), "{:?}", began.elapsed());
     assert_eq!(checked.judgement.verdict, Verdict::Inconclusive);
     let findings = checked.findings.unwrap();

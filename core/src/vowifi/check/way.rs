@@ -6,7 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpSocket, UdpSocket, lookup_host};
+use tokio::net::{TcpSocket, TcpStream, UdpSocket, lookup_host};
 
 use super::findings::DoorFinding;
 use crate::host::{BindFailure, NetworkPath, ProbeNetwork};
@@ -68,15 +68,19 @@ impl Way {
 
     /// Sends one message over TCP, led by its length, and reads one that is (RFC 1035 §4.2.2).
     pub(super) async fn tcp(&self, to: SocketAddr, message: &[u8]) -> Result<Vec<u8>, NoWay> {
-        let socket = if to.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
-        let socket = self.tie(socket).await?;
-        let mut stream = socket.connect(to).await?;
+        let mut stream = self.connect(to).await?;
         let length = u16::try_from(message.len()).map_err(|_| NoWay::Shut(DoorFinding::TooLarge))?;
         stream.write_all(&[&length.to_be_bytes(), message].concat()).await?;
         let length = stream.read_u16().await?;
         let mut answer = vec![0; usize::from(length)];
         stream.read_exact(&mut answer).await?;
         Ok(answer)
+    }
+
+    /// A TCP connection.
+    pub(super) async fn connect(&self, to: SocketAddr) -> Result<TcpStream, NoWay> {
+        let socket = if to.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+        Ok(self.tie(socket).await?.connect(to).await?)
     }
 
     async fn tie<S: Descriptor>(&self, socket: S) -> Result<S, NoWay> {

@@ -2,6 +2,7 @@
 //! place it stands at.
 
 use std::fmt;
+use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -101,9 +102,11 @@ struct Head {
     min_core: CoreVersion,
 }
 
-/// The file that comes with the core.
-pub fn bundled() -> Result<GuideFile, FileError> {
-    read_value(&bundled_document()?)
+/// The file that comes with the core, read by whoever wants it first.
+pub fn bundled() -> Result<Arc<GuideFile>, FileError> {
+    static BUNDLED: LazyLock<Result<Arc<GuideFile>, FileError>> =
+        LazyLock::new(|| Ok(Arc::new(read_value(&bundled_document()?)?)));
+    BUNDLED.clone()
 }
 
 /// The file that comes with the core as one document, as it would be issued.
@@ -174,7 +177,7 @@ mod tests {
     fn the_bundled_file_is_read_alike_in_parts_and_as_one() {
         let file = bundled().unwrap();
         let issued = serde_json::to_vec(&bundled_document().unwrap()).unwrap();
-        assert_eq!(read(&issued), Ok(file.clone()));
+        assert_eq!(read(&issued).as_ref(), Ok(&*file));
         assert!(issued.len() < MAX_BYTES / 4, "there is room to grow");
         assert!(file.guides.len() >= 20 && file.labels.len() >= 50 && file.operators.len() == 2);
     }

@@ -5,7 +5,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::{SignedDuration, Timestamp};
 use ring::signature::{ED25519, UnparsedPublicKey};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::file::{self, FileError, MAX_BYTES};
 use super::lint::{self, Fault};
@@ -84,19 +84,34 @@ pub enum Notice {
     Fault(#[from] Fault),
 }
 
-/// The file to use: the update where it is newer and all is right with it, else the bundled one and why. An update of the
-/// bundled file's own version is that file.
-pub fn newest(bundled: GuideFile, update: Option<&[u8]>, trust: Trust<'_>) -> (GuideFile, Option<Notice>) {
-    match update.map(|update| accept(&bundled, update, trust)) {
-        None => (bundled, None),
-        Some(Ok(file)) if file.version > bundled.version => (file, None),
-        Some(Ok(_)) => (bundled, None),
-        Some(Err(notice)) => (bundled, Some(notice)),
+/// Why newer guides are not used, as far as a person is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, uniffi::Enum)]
+pub enum GuidesRefusal {
+    /// Nobody knows whose they are: the signature is wrong, or of a key that is not the operator's.
+    Untrusted,
+    /// They are not as guides should be.
+    Unreadable,
+    /// They need a newer app.
+    TooNew,
+    /// They are older than those that were accepted before, have expired, or are dated in the future.
+    OutOfDate,
+}
+
+impl Notice {
+    /// What a person is told. None: nothing, for guides as old as the app's own are no news.
+    pub fn refusal(&self) -> Option<GuidesRefusal> {
+        Some(match self {
+            Notice::UnknownKey | Notice::BadSignature => GuidesRefusal::Untrusted,
+            Notice::File(FileError::Schema { .. } | FileError::MinCore) => GuidesRefusal::TooNew,
+            Notice::TooLarge | Notice::NoUpdate | Notice::File(_) | Notice::Fault(_) => GuidesRefusal::Unreadable,
+            Notice::OlderThanAccepted | Notice::NotYetIssued | Notice::Expired => GuidesRefusal::OutOfDate,
+            Notice::OlderThanBundled => return None,
+        })
     }
 }
 
-/// An update that may be used. Nothing of it is read before its signature is.
-fn accept(bundled: &GuideFile, update: &[u8], trust: Trust<'_>) -> Result<GuideFile, Notice> {
+/// An update that may be used: newer than the bundled file, or of its own version. Nothing of it is read before its signature is.
+pub fn accept(bundled: &GuideFile, update: &[u8], trust: Trust<'_>) -> Result<GuideFile, Notice> {
     if update.len() > MAX_UPDATE_BYTES {
         return Err(Notice::TooLarge);
     }
@@ -130,4 +145,4 @@ fn accept(bundled: &GuideFile, update: &[u8], trust: Trust<'_>) -> Result<GuideF
 }
 
 #[cfg(test)]
-mod tests;
+pub(in crate::vowifi) mod tests;

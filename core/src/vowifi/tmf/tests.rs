@@ -93,12 +93,23 @@ fn another_persons_line_is_dropped_and_several_lines_are_told_apart() {
     assert_eq!(provisioned(&foreign), None, "a number that is another's is not taken for the person's only one");
 }
 
+fn ordered(id: Option<&str>, place: Option<FeaturePlace>) -> Order {
+    Order {
+        operation: "op-1".to_owned(),
+        line: "line-1".to_owned(),
+        service: "service-1".to_owned(),
+        place,
+        id: id.map(str::to_owned),
+        at_ms: 0,
+        state: OrderState::Unsent,
+    }
+}
+
 #[test]
 fn an_order_is_written_where_the_service_says_it() {
     let of = |document: Value| {
         let service = told(&document, &one_line()).services.remove(0);
-        let body = order_body("op-1", "emma", "service-1", service.place.as_ref());
-        let order: Value = serde_json::from_slice(&body).unwrap();
+        let order: Value = serde_json::from_slice(&order_body(&ordered(None, service.place), "emma")).unwrap();
         assert_eq!((&order["externalId"], &order["serviceOrderItem"][0]["action"]), (&json!("op-1"), &json!("modify")));
         order["serviceOrderItem"][0]["service"]["feature"][0].clone()
     };
@@ -115,13 +126,7 @@ fn an_order_is_written_where_the_service_says_it() {
 
 #[test]
 fn our_order_is_found_by_our_own_name_and_then_by_the_operators() {
-    let order = |id: Option<&str>| Order {
-        operation: "op-1".to_owned(),
-        line: "line-1".to_owned(),
-        id: id.map(str::to_owned),
-        at_ms: 0,
-        state: OrderState::Unsent,
-    };
+    let order = |id: Option<&str>| ordered(id, None);
     let read = |document: Value, order: &Order| {
         read_order(document.to_string().as_bytes(), order).unwrap().map(|told| (told.id, told.state))
     };

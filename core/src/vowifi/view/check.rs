@@ -1,23 +1,57 @@
 //! A network check in words: one sentence, one action, four lines of evidence. A red one names what it rests on.
 
 use super::{NetworkCheckView, NetworkVerdict};
+use crate::host::ClockReading;
 use crate::text::explain::duration;
 use crate::text::{Language, Text, messages as m};
 use crate::vowifi::check::findings::{DoorFinding, NameFinding};
-use crate::vowifi::check::verdict::{Action, Evidence, Judgement, MobileData, NotTested, Verdict};
-use crate::vowifi::memory::KeptCheck;
+use crate::vowifi::check::verdict::{Action, Evidence, Judgement, MobileData, NotTested, Verdict, not_tested};
+use crate::vowifi::memory::{KeptCheck, NotMade};
 
-pub(super) fn view(kept: &KeptCheck, last_try: Option<Verdict>, moment: &Text, language: Language) -> NetworkCheckView {
-    let judgement = &kept.judgement;
+/// Why a check that was asked for was not made, as it stands by now: a wait grows shorter, and ends.
+pub(super) fn still_so(tried: &NotMade, now: &ClockReading) -> Option<NotTested> {
+    let gone_ms = if tried.at.boot_id == now.boot_id {
+        now.elapsed_ms.saturating_sub(tried.at.elapsed_ms)
+    } else {
+        now.wall_ms.saturating_sub(tried.at.wall_ms)
+    };
+    let gone_s = u32::try_from(gone_ms / 1000).unwrap_or_default();
+    let left = |wait_s: u32| wait_s.checked_sub(gone_s).filter(|wait_s| *wait_s > 0);
+    match tried.why {
+        NotTested::CoolingDown { wait_s } => left(wait_s).map(|wait_s| NotTested::CoolingDown { wait_s }),
+        NotTested::HourlyLimit { wait_s } => left(wait_s).map(|wait_s| NotTested::HourlyLimit { wait_s }),
+        why => Some(why),
+    }
+}
+
+/// Of a check that was not made, where none was made before.
+pub(super) fn not_made(why: NotTested, language: Language) -> NetworkCheckView {
+    of_judgement(&not_tested(why), None, None, language)
+}
+
+pub(super) fn view(
+    kept: &KeptCheck,
+    not_made: Option<NotTested>,
+    moment: &Text,
+    language: Language,
+) -> NetworkCheckView {
+    of_judgement(&kept.judgement, not_made, Some(moment), language)
+}
+
+fn of_judgement(
+    judgement: &Judgement,
+    not_made: Option<NotTested>,
+    moment: Option<&Text>,
+    language: Language,
+) -> NetworkCheckView {
     let (verdict, sentence) = verdict(judgement.verdict, language);
-    let not_made = last_try.filter(|tried| matches!(tried, Verdict::NotTested(_)) && *tried != judgement.verdict);
     NetworkCheckView {
         verdict,
         sentence,
         action: action(judgement.action, language),
         evidence: judgement.evidence.iter().map(|line| evidence(*line, language)).collect(),
-        checked: m::wifi_checked(language, moment),
-        not_made: not_made.map(|tried| self::verdict(tried, language).1),
+        checked: moment.map(|moment| m::wifi_checked(language, moment)),
+        not_made: not_made.map(|why| self::verdict(Verdict::NotTested(why), language).1),
     }
 }
 
@@ -106,5 +140,6 @@ pub(super) fn codes(judgement: &Judgement) -> Vec<String> {
         Evidence::Door4500(found) => format!("4500 {}", code(found)),
         Evidence::MobileData(found) => format!("mobile {}", code(found)),
     });
-    [format!("verdict {}", code(&judgement.verdict))].into_iter().chain(lines).collect()
+    let stale = judgement.is_data_stale.then(|| "data stale".to_owned());
+    [format!("verdict {}", code(&judgement.verdict))].into_iter().chain(lines).chain(stale).collect()
 }

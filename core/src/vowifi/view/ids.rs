@@ -41,7 +41,7 @@ pub fn of_answer(answer: &Answer) -> String {
     match answer {
         Answer::Yes => "yes",
         Answer::No => "no",
-        Answer::Understood => "understood",
+        Answer::Understood | Answer::Saw(_) => "understood",
         Answer::Done => "done",
         Answer::Anyway => "anyway",
         Answer::On => "on",

@@ -18,10 +18,13 @@ mod step;
 mod tests;
 
 use super::WifiCalling;
+use super::check::verdict::not_tested;
 use super::facts::{PhoneFacts, PhonePlatform};
 use super::guide::choose::{Choice, choose};
+use super::guide::signature::GuidesRefusal;
 use super::line::Provisioned;
-use super::memory::{Guides, Memory};
+use super::memory::Memory;
+use super::shelf::Guides;
 use super::walk::{self, Answer, Stage, Step};
 use crate::operator::time::timestamp;
 use crate::text::dates::{self, Role};
@@ -59,7 +62,9 @@ pub struct WifiCallingView {
     pub check: Option<NetworkCheckView>,
     /// The operator's own short guide.
     pub short_version: Option<PathView>,
-    /// Newer guides came and were refused.
+    /// Newer guides came and were refused: why.
+    pub guides_refused: Option<GuidesRefusal>,
+    /// The same in words.
     pub guides_note: Option<Text>,
 }
 
@@ -149,8 +154,8 @@ pub struct NetworkCheckView {
     pub action: Option<Text>,
     /// Four lines: the name, two doors, mobile data.
     pub evidence: Vec<Text>,
-    /// "Checked today 14:05".
-    pub checked: Text,
+    /// "Checked today 14:05". Absent where none was made yet.
+    pub checked: Option<Text>,
     /// Why the last tap made no check, where that is so: "check again in 40 seconds".
     pub not_made: Option<Text>,
 }
@@ -185,6 +190,7 @@ impl WifiCallingView {
             can_go_back: false,
             check: None,
             short_version: None,
+            guides_refused: None,
             guides_note: None,
         }
     }
@@ -195,7 +201,7 @@ impl WifiCallingView {
 pub(super) struct Drawing<'d> {
     pub language: Language,
     pub operator: &'d str,
-    pub ground: walk::Ground<'d>,
+    pub ground: &'d walk::Ground,
     pub choice: Option<&'d Choice>,
     /// The operator in the guides.
     pub block: Option<&'d super::guide::model::Operator>,
@@ -223,14 +229,18 @@ pub(super) fn draw(
         Text { text: explained.sentence, spoken: explained.spoken }
     });
     let moment = |at_ms| dates::moment(language, Role::At, timestamp(at_ms), today, &engine.zone);
-    let kept = memory.own.check.as_ref();
-    let check = kept.map(|kept| check::view(kept, memory.last_try, &moment(kept.at_ms), language));
+    let wait = memory.not_made.as_ref().and_then(|tried| check::still_so(tried, &engine.host.clock.now().ok()?));
+    let check = match &memory.check {
+        Some(kept) => Some(check::view(kept, wait, &moment(kept.at_ms), language)),
+        None => wait.map(|why| check::not_made(why, language)),
+    };
     let mut view = WifiCallingView {
         refreshing,
         notice,
         line: line_state(memory.provisioned()),
         check,
-        guides_note: guides.refused.then(|| messages::wifi_guides_refused(language)),
+        guides_refused: guides.refused,
+        guides_note: guides.refused.map(|why| refusal(why, language)),
         ..blank
     };
     let Some(facts) = facts else {
@@ -242,15 +252,16 @@ pub(super) fn draw(
     let drawing = Drawing {
         language,
         operator: &engine.profile.name,
-        ground,
+        ground: &ground,
         choice: choice.as_ref(),
         block: room.operator_of(&guides.file, Some(facts)),
-        can_order: api.order_base_url.is_some() && memory.to_order().is_some(),
+        can_order: api.order_base_url.is_some() && memory.to_order().next().is_some(),
         on_wifi_now: facts.own_sims(&api.networks).any(|sim| sim.on_wifi == Some(true)),
     };
-    let at = walk::step(&memory.own.progress, &ground);
-    let said_on = memory.own.progress.answered.iter().rev().find(|(step, _)| *step == Step::SwitchOn);
-    view.phone = if memory.own.proof.is_some() {
+    let walked = &memory.walked;
+    let at = walk::step(&walked.progress, &ground);
+    let said_on = walked.progress.answered.iter().rev().find(|(step, _)| *step == Step::SwitchOn);
+    view.phone = if walked.proof.is_some() {
         WifiPhoneState::Works
     } else if drawing.on_wifi_now {
         WifiPhoneState::OnNow
@@ -259,7 +270,7 @@ pub(super) fn draw(
     } else {
         WifiPhoneState::Off
     };
-    view.works = memory.own.proof.as_ref().map(|proof| {
+    view.works = walked.proof.as_ref().map(|proof| {
         let since = timestamp(proof.at_ms).to_zoned_datetime(engine.zone.clone()).date();
         let date = dates::date(language, since, today);
         match &proof.network {
@@ -277,7 +288,7 @@ pub(super) fn draw(
     view.headline =
         [Some(name), Some(line_text(memory.provisioned(), language)), phone].into_iter().flatten().collect();
     view.step = Some(step::view(&at, &drawing));
-    view.can_go_back = !memory.own.progress.answered.is_empty();
+    view.can_go_back = !walked.progress.answered.is_empty();
     view.short_version = drawing.block.and_then(|block| path::published(block, &drawing));
     view
 }
@@ -292,19 +303,26 @@ pub(super) fn report(
     let language = room.engine.language;
     let mut codes = vec![format!("guides {}", guides.file.version)];
     codes.push(format!("line {:?}", memory.provisioned()).to_lowercase());
-    if let Some(order) = memory.order() {
-        codes.push(format!("order {:?}", order.state).to_lowercase());
+    if let Some(why) = guides.refused {
+        codes.push(format!("guides refused {why:?}").to_lowercase());
+    }
+    if let Some(order) = memory.order(room.engine.now_ms()) {
+        codes.push(format!("order {order:?}").to_lowercase());
     }
     if let (Some(facts), Some(api)) = (facts, room.api()) {
         if let Some(choice) = choose(&guides.file, &facts.phone()) {
             codes.push(format!("guide {}", choice.guide.as_str()));
             codes.push(format!("because {:?}", choice.reasons).to_lowercase());
         }
-        let at = walk::step(&memory.own.progress, &room.ground(memory, api, facts, guides));
+        let at = walk::step(&memory.walked.progress, &room.ground(memory, api, facts, guides));
         codes.push(format!("step {}", ids::of_step(&at)));
         codes.push(facts_codes(facts));
     }
-    codes.extend(memory.own.check.iter().flat_map(|kept| check::codes(&kept.judgement)));
+    match (&memory.check, &memory.not_made) {
+        (Some(kept), _) => codes.extend(check::codes(&kept.judgement)),
+        (None, Some(tried)) => codes.extend(check::codes(&not_tested(tried.why))),
+        (None, None) => {}
+    }
     let operator = Text::foreign(&room.engine.profile.name);
     let body = format!("{}\n\n{}\n", messages::wifi_report_hello(language).text, codes.join("\n"));
     letter(messages::wifi_report_subject(language, &operator).text, body)
@@ -320,9 +338,20 @@ fn facts_codes(facts: &PhoneFacts) -> String {
         ("airplane", facts.airplane_mode),
         ("roaming", facts.roaming),
         ("restricted", facts.restricted),
+        ("in-call", facts.in_call),
     ];
     let known = said.into_iter().filter_map(|(name, said)| Some(format!("{name}={}", u8::from(said?))));
     known.collect::<Vec<_>>().join(" ")
+}
+
+/// Why newer guides are not used.
+fn refusal(why: GuidesRefusal, language: Language) -> Text {
+    match why {
+        GuidesRefusal::Untrusted => messages::wifi_guides_untrusted(language),
+        GuidesRefusal::Unreadable => messages::wifi_guides_unreadable(language),
+        GuidesRefusal::TooNew => messages::wifi_guides_too_new(language),
+        GuidesRefusal::OutOfDate => messages::wifi_guides_out_of_date(language),
+    }
 }
 
 fn line_state(provisioned: Provisioned) -> WifiLineState {

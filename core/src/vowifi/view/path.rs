@@ -83,7 +83,7 @@ pub struct PhoneGuide {
 /// The app's own guide for a phone, explained in `language`. None: the guides of the app cannot be read, which a test keeps
 /// from happening.
 pub fn guide_of(facts: &PhoneFacts, language: Language) -> Option<PhoneGuide> {
-    let choice = choose(&bundled().ok()?, &facts.phone())?;
+    let choice = choose(&*bundled().ok()?, &facts.phone())?;
     Some(PhoneGuide {
         guide: choice.guide.as_str().to_owned(),
         paths: paths(&choice.routes, language),

@@ -25,7 +25,7 @@ pub(super) fn view(step: &Step, drawing: &Drawing<'_>) -> WifiStepView {
         text: Vec::new(),
         paths: Vec::new(),
         notes: Vec::new(),
-        answers: walk::answers(step, &drawing.ground).into_iter().map(label).collect(),
+        answers: walk::answers(step, drawing.ground).into_iter().map(label).collect(),
         switch_on: None,
         check: None,
         ask_employer: false,
@@ -160,7 +160,7 @@ fn greyed_step(view: &mut WifiStepView, greyed: Greyed, language: Language) {
 fn proof(view: &mut WifiStepView, id: &str, drawing: &Drawing<'_>) {
     let language = drawing.language;
     view.title = m::wifi_proof(language);
-    let Some(part) = part_of(drawing.ground.file, id) else { return };
+    let Some(part) = part_of(&drawing.ground.file, id) else { return };
     view.text.extend(m::of_key(language, part.text_key.as_str()));
     if let Some(expected) = expected(part, &drawing.ground.facts.phone()) {
         let shown = drawing.block.filter(|_| expected.shows_spn).map(|block| {
@@ -171,6 +171,8 @@ fn proof(view: &mut WifiStepView, id: &str, drawing: &Drawing<'_>) {
         let airplane = drawing.choice.and_then(|choice| choice.airplane.as_ref());
         let name = airplane.and_then(|label| label.variants.first());
         view.notes.extend(name.map(|name| m::wifi_airplane_name(language, &Text::foreign(name))));
+        let in_airplane_mode = drawing.ground.facts.airplane_mode == Some(true);
+        view.notes.extend(in_airplane_mode.then(|| m::wifi_airplane_on_now(language)));
         view.notes.extend(drawing.on_wifi_now.then(|| m::wifi_registered_now(language)));
     }
     if part.kind == VerifyKind::Auto {
@@ -181,7 +183,7 @@ fn proof(view: &mut WifiStepView, id: &str, drawing: &Drawing<'_>) {
 fn advice(view: &mut WifiStepView, id: &str, place: u8, drawing: &Drawing<'_>) {
     let language = drawing.language;
     view.title = question(id, drawing);
-    let Some(symptom) = symptom_of(drawing.ground.file, id) else { return };
+    let Some(symptom) = symptom_of(&drawing.ground.file, id) else { return };
     let action = walk::actions(symptom).get(usize::from(place)).and_then(|key| m::of_key(language, key));
     view.text.extend(action);
     let causes = symptom.answers.iter().flat_map(|answer| &answer.causes);
@@ -189,7 +191,7 @@ fn advice(view: &mut WifiStepView, id: &str, place: u8, drawing: &Drawing<'_>) {
 }
 
 fn question(id: &str, drawing: &Drawing<'_>) -> Text {
-    let symptom = symptom_of(drawing.ground.file, id);
+    let symptom = symptom_of(&drawing.ground.file, id);
     let said = symptom.and_then(|symptom| m::of_key(drawing.language, symptom.question_key.as_str()));
     said.unwrap_or_else(|| m::wifi_symptoms(drawing.language))
 }
@@ -198,7 +200,7 @@ fn said(answer: &Answer, language: Language) -> Text {
     match answer {
         Answer::Yes => m::wifi_answer_yes(language),
         Answer::No => m::wifi_answer_no(language),
-        Answer::Understood => m::wifi_answer_understood(language),
+        Answer::Understood | Answer::Saw(_) => m::wifi_answer_understood(language),
         Answer::Done => m::wifi_answer_done(language),
         Answer::Anyway => m::wifi_answer_anyway(language),
         Answer::On => m::wifi_answer_on(language),

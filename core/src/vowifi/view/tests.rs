@@ -1,17 +1,19 @@
 //! Every step and every verdict of the Wi-Fi calling screen, in four languages.
 
 use std::fmt::Write;
+use std::sync::Arc;
 
 use insta::assert_snapshot;
 
 use super::*;
+use crate::host::ClockReading;
 use crate::vowifi::check::findings::{DoorFinding, NameFinding, Proof};
 use crate::vowifi::check::verdict::{Action, Evidence, Judgement, MobileData, NotTested, Verdict};
 use crate::vowifi::facts::SimFacts;
 use crate::vowifi::guide::file::bundled;
 use crate::vowifi::guide::model::GuideFile;
 use crate::vowifi::line::OrderState;
-use crate::vowifi::memory::KeptCheck;
+use crate::vowifi::memory::{KeptCheck, NotMade};
 use crate::vowifi::walk::{Blocker, Greyed, Ground, Missing, Outlook};
 
 fn pixel() -> PhoneFacts {
@@ -96,7 +98,7 @@ fn steps(file: &GuideFile) -> Vec<Step> {
 struct Scene {
     facts: PhoneFacts,
     networks: Vec<String>,
-    file: GuideFile,
+    file: Arc<GuideFile>,
     order: Option<OrderState>,
     can_order: bool,
 }
@@ -110,18 +112,17 @@ impl Scene {
     fn draw(&self, step: &Step, language: Language) -> WifiStepView {
         let choice = choose(&self.file, &self.facts.phone());
         let ground = Ground {
-            facts: &self.facts,
-            networks: &self.networks,
-            file: &self.file,
+            facts: self.facts.clone(),
+            networks: self.networks.clone(),
+            file: self.file.clone(),
             provisioned: Provisioned::Off,
             order: self.order,
-            too_old: false,
             outlook: Some(Outlook::Open),
         };
         let drawing = Drawing {
             language,
             operator: "Example Mobile",
-            ground,
+            ground: &ground,
             choice: choice.as_ref(),
             block: self.file.operator("20605"),
             can_order: self.can_order,
@@ -279,8 +280,32 @@ fn a_tap_that_made_no_check_says_why_and_takes_nothing_away() {
     let moment = Text::plain("today 14:05");
     let view = |tried| check::view(&kept, tried, &moment, Language::English);
     assert_eq!(view(None).not_made, None);
-    assert_eq!(view(Some(Verdict::Open)).not_made, None);
-    let cooling = view(Some(Verdict::NotTested(NotTested::CoolingDown { wait_s: 40 })));
-    assert_eq!(cooling.verdict, NetworkVerdict::Open);
+    let cooling = view(Some(NotTested::CoolingDown { wait_s: 40 }));
+    assert_eq!((cooling.verdict, cooling.checked.is_some()), (NetworkVerdict::Open, true));
     assert!(cooling.not_made.unwrap().text.contains("40 seconds"));
+    let first = check::not_made(NotTested::NoHost, Language::English);
+    assert_eq!((first.verdict, first.checked, first.not_made), (NetworkVerdict::NotTested, None, None));
+}
+
+#[test]
+fn a_wait_grows_shorter_and_ends_also_over_a_restart_of_the_phone() {
+    let at = |wall_s: i64, elapsed_s: i64, boot_id: &str| ClockReading {
+        wall_ms: wall_s * 1000,
+        elapsed_ms: elapsed_s * 1000,
+        boot_id: boot_id.to_owned(),
+    };
+    let cooling = |wait_s| NotTested::CoolingDown { wait_s };
+    let tried = |why| NotMade { why, at: at(1000, 50, "a") };
+    let cases = [
+        (cooling(40), at(1000, 50, "a"), Some(cooling(40))),
+        (cooling(40), at(9000, 75, "a"), Some(cooling(15))),
+        (cooling(40), at(1000, 90, "a"), None),
+        (cooling(40), at(1025, 2, "b"), Some(cooling(15))),
+        (cooling(40), at(10, 2, "b"), Some(cooling(40))),
+        (NotTested::HourlyLimit { wait_s: 900 }, at(1000, 350, "a"), Some(NotTested::HourlyLimit { wait_s: 600 })),
+        (NotTested::Vpn, at(9000, 9000, "a"), Some(NotTested::Vpn)),
+    ];
+    for (why, now, expected) in cases {
+        assert_eq!(check::still_so(&tried(why), &now), expected, "{why:?} {now:?}");
+    }
 }

@@ -18,7 +18,7 @@ mod stage;
 #[cfg(test)]
 mod tests;
 
-pub use model::{Answer, Blocker, Greyed, Missing, Progress, Step};
-pub use read::{Ground, Outlook, actions, answers, step};
+pub use model::{Answer, Blocker, Greyed, Missing, Outlook, Progress, Step};
+pub use read::{Ground, actions, answers, as_kept, step};
 pub(super) use read::{part_of, platform_of, symptom_of};
 pub use stage::Stage;

@@ -119,6 +119,19 @@ pub enum Answer {
     Symptom(String),
     /// From the beginning.
     Again,
+    /// Read, and this is what the network check said at that moment. None: none was made.
+    Saw(Option<Outlook>),
+}
+
+/// What a network check says, as far as the walk goes by it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum Outlook {
+    /// The network lets it through.
+    Open,
+    /// It does not, or probably not.
+    Blocked,
+    /// Nobody knows.
+    Unclear,
 }
 
 /// What a person answered so far, the latest last.

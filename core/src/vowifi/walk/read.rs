@@ -1,41 +1,29 @@
 //! Which step a person is at: their answers, replayed, on the ground of what is known now.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use super::model::{Answer, Blocker, Greyed, Missing, Progress, Step};
+use super::model::{Answer, Blocker, Greyed, Missing, Outlook, Progress, Step};
 use crate::vowifi::facts::{PhoneFacts, PhonePlatform};
 use crate::vowifi::guide::model::{Answer as SymptomSays, VerifyKind};
 use crate::vowifi::guide::model::{Check, Given, GuideFile, Next, Platform, Prerequisite, Severity, Symptom, Verify};
 use crate::vowifi::line::{OrderState, Provisioned};
 
 /// What is known at this moment.
-#[derive(Debug, Clone, Copy)]
-pub struct Ground<'g> {
+#[derive(Debug, Clone)]
+pub struct Ground {
     /// What the phone tells.
-    pub facts: &'g PhoneFacts,
+    pub facts: PhoneFacts,
     /// The networks whose SIMs are the operator's.
-    pub networks: &'g [String],
+    pub networks: Vec<String>,
     /// The guides.
-    pub file: &'g GuideFile,
+    pub file: Arc<GuideFile>,
     /// Whether the operator allows it for the line.
     pub provisioned: Provisioned,
     /// What became of asking for it.
     pub order: Option<OrderState>,
-    /// The system is older than any that can do it.
-    pub too_old: bool,
-    /// What the last network check says.
+    /// What a network check says that was made just now; an older one may be of another network.
     pub outlook: Option<Outlook>,
-}
-
-/// What a network check says, as far as the walk goes by it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outlook {
-    /// The network lets it through.
-    Open,
-    /// It does not, or probably not.
-    Blocked,
-    /// Nobody knows.
-    Unclear,
 }
 
 /// Where the answers lead to.
@@ -62,13 +50,13 @@ struct Replayed {
 }
 
 /// The step a person is at.
-pub fn step(progress: &Progress, ground: &Ground<'_>) -> Step {
+pub fn step(progress: &Progress, ground: &Ground) -> Step {
     let replayed = replay(progress, ground);
     if let At::Works = replayed.at {
         return Step::Works;
     }
     if let At::Symptom(chosen, tried) = &replayed.at {
-        let symptom = chosen.as_ref().and_then(|id| symptom_of(ground.file, id));
+        let symptom = chosen.as_ref().and_then(|id| symptom_of(&ground.file, id));
         return match symptom {
             None => Step::Symptoms,
             Some(symptom) if usize::from(*tried) < actions(symptom).len() => {
@@ -97,15 +85,27 @@ pub fn step(progress: &Progress, ground: &Ground<'_>) -> Step {
         }
     }
     let part = match &replayed.at {
-        At::Proof(Some(id)) => part_of(ground.file, id),
+        At::Proof(Some(id)) => part_of(&ground.file, id),
         _ => None,
     };
     let part = part.or_else(|| ground.file.verify.first());
     part.map_or(Step::Works, |part| Step::Proof(part.id.as_str().to_owned()))
 }
 
+/// An answer as it is kept: where the network check decides what follows, with what it said when the person went on, so that a
+/// later check on another network changes nothing of the way back.
+pub fn as_kept(step: &Step, answer: Answer, ground: &Ground) -> Answer {
+    let is_read = answer == Answer::Understood;
+    let is_seen = match step {
+        Step::Network => true,
+        Step::Proof(id) => part_of(&ground.file, id).is_some_and(|part| part.kind == VerifyKind::Auto),
+        _ => false,
+    };
+    if is_read && is_seen { Answer::Saw(ground.outlook) } else { answer }
+}
+
 /// What may be answered at a step, the main answer first. Empty: nothing follows, but one may go back.
-pub fn answers(step: &Step, ground: &Ground<'_>) -> Vec<Answer> {
+pub fn answers(step: &Step, ground: &Ground) -> Vec<Answer> {
     use Answer::*;
     match step {
         Step::WhichSim => vec![Yes, No],
@@ -116,7 +116,7 @@ pub fn answers(step: &Step, ground: &Ground<'_>) -> Vec<Answer> {
         Step::SwitchOn => vec![On, NotThere, Grey],
         Step::Missing(Missing::AskOperator) | Step::Greyed(Greyed::AskOperator) => vec![SeenNow],
         Step::Missing(_) | Step::Greyed(_) => vec![SeenNow, StillNot],
-        Step::Proof(id) => match part_of(ground.file, id) {
+        Step::Proof(id) => match part_of(&ground.file, id) {
             Some(part) if part.kind == VerifyKind::Auto => vec![Understood],
             Some(part) if part.optional => vec![Works, Fails, Later],
             _ => vec![Works, Fails],
@@ -131,7 +131,7 @@ pub fn answers(step: &Step, ground: &Ground<'_>) -> Vec<Answer> {
     }
 }
 
-fn replay(progress: &Progress, ground: &Ground<'_>) -> Replayed {
+fn replay(progress: &Progress, ground: &Ground) -> Replayed {
     let fresh = || Replayed { is_own_sim: None, passed: BTreeSet::new(), switch: None, at: At::Before };
     let mut replayed = fresh();
     for (step, answer) in &progress.answered {
@@ -143,7 +143,9 @@ fn replay(progress: &Progress, ground: &Ground<'_>) -> Replayed {
                 replayed.switch = None;
                 replayed.passed.retain(|passed| !matches!(passed, Step::Missing(_) | Step::Greyed(_)));
             }
-            (Step::Network, _) if replayed.at == At::Recheck => replayed.at = At::Symptom(by_outlook(ground), 0),
+            (Step::Network, answer) if replayed.at == At::Recheck => {
+                replayed.at = At::Symptom(by_outlook(answer, ground), 0);
+            }
             (Step::Emergency, _) => {
                 replayed.passed.insert(Step::Emergency);
                 replayed.at = At::Proof(None);
@@ -162,10 +164,10 @@ fn replay(progress: &Progress, ground: &Ground<'_>) -> Replayed {
 }
 
 /// Where a part of the proof leads to.
-fn prove(replayed: &mut Replayed, id: &str, answer: &Answer, ground: &Ground<'_>) {
-    let Some(part) = part_of(ground.file, id) else { return };
+fn prove(replayed: &mut Replayed, id: &str, answer: &Answer, ground: &Ground) {
+    let Some(part) = part_of(&ground.file, id) else { return };
     let is_good = match answer {
-        Answer::Understood => ground.outlook != Some(Outlook::Blocked),
+        Answer::Saw(outlook) => *outlook != Some(Outlook::Blocked),
         answer => *answer != Answer::Fails,
     };
     replayed.at = match if is_good { &part.next_ok } else { &part.next_fail } {
@@ -177,19 +179,19 @@ fn prove(replayed: &mut Replayed, id: &str, answer: &Answer, ground: &Ground<'_>
 }
 
 /// After a proof that failed and a check, the symptom that both point to; none where they point to none.
-fn by_outlook(ground: &Ground<'_>) -> Option<String> {
-    let needed = match ground.outlook {
-        Some(Outlook::Open) => Given::ProbeOpen,
-        Some(Outlook::Blocked) => Given::ProbeBlocked,
-        Some(Outlook::Unclear) | None => return None,
+fn by_outlook(answer: &Answer, ground: &Ground) -> Option<String> {
+    let needed = match answer {
+        Answer::Saw(Some(Outlook::Open)) => Given::ProbeOpen,
+        Answer::Saw(Some(Outlook::Blocked)) => Given::ProbeBlocked,
+        _ => return None,
     };
     let points =
         |symptom: &&Symptom| symptom.given.contains(&needed) && symptom.given.contains(&Given::AirplaneTestFailed);
     ground.file.symptoms.iter().find(points).map(|symptom| symptom.id.as_str().to_owned())
 }
 
-fn eligible(replayed: &Replayed, ground: &Ground<'_>) -> Option<Step> {
-    let Ground { facts, networks, .. } = *ground;
+fn eligible(replayed: &Replayed, ground: &Ground) -> Option<Step> {
+    let Ground { facts, networks, .. } = ground;
     let own = || facts.own_sims(networks);
     if facts.known_sims().next().is_some() {
         if own().next().is_none() {
@@ -202,7 +204,7 @@ fn eligible(replayed: &Replayed, ground: &Ground<'_>) -> Option<Step> {
             Some(true) => {}
         }
     }
-    if ground.too_old {
+    if facts.is_too_old() {
         return Some(Step::TooOld);
     }
     let is_ordered = ground.order.is_some_and(|order| !order.is_over());
@@ -219,8 +221,8 @@ fn eligible(replayed: &Replayed, ground: &Ground<'_>) -> Option<Step> {
 }
 
 /// What stands in the way, in the order of the guides: the most frequent first.
-fn in_the_way(replayed: &Replayed, ground: &Ground<'_>, is_before: bool) -> Option<Step> {
-    let facts = ground.facts;
+fn in_the_way(replayed: &Replayed, ground: &Ground, is_before: bool) -> Option<Step> {
+    let facts = &ground.facts;
     let is_so = |check: Check| match check {
         Check::Vpn => facts.vpn.unwrap_or(false).then_some(Step::Blocked(Blocker::Vpn)),
         Check::PrivateDns => facts.private_dns.unwrap_or(false).then_some(Step::Blocked(Blocker::PrivateDns)),
@@ -234,7 +236,7 @@ fn in_the_way(replayed: &Replayed, ground: &Ground<'_>, is_before: bool) -> Opti
     found.find(|step| !replayed.passed.contains(step))
 }
 
-fn switch(replayed: &Replayed, ground: &Ground<'_>) -> Option<Step> {
+fn switch(replayed: &Replayed, ground: &Ground) -> Option<Step> {
     match replayed.switch {
         None => Some(Step::SwitchOn),
         Some(Answer::NotThere) => {
@@ -245,20 +247,22 @@ fn switch(replayed: &Replayed, ground: &Ground<'_>) -> Option<Step> {
             Some(next.unwrap_or(Step::Missing(Missing::AskOperator)))
         }
         Some(Answer::Grey) => {
-            let fixes = [Greyed::EndCall, Greyed::AskIt].into_iter().map(Step::Greyed);
-            let next = fixes.into_iter().find(|step| !replayed.passed.contains(step));
+            let is_in_call = ground.facts.in_call != Some(false);
+            let fixes =
+                [Greyed::EndCall, Greyed::AskIt].into_iter().filter(|fix| is_in_call || *fix != Greyed::EndCall);
+            let next = fixes.map(Step::Greyed).find(|step| !replayed.passed.contains(step));
             Some(next.unwrap_or(Step::Greyed(Greyed::AskOperator)))
         }
         Some(_) => None,
     }
 }
 
-fn prerequisites<'g>(ground: &Ground<'g>) -> impl Iterator<Item = &'g Prerequisite> {
+fn prerequisites(ground: &Ground) -> impl Iterator<Item = &Prerequisite> {
     let platform = platform_of(ground.facts.platform);
     ground.file.prerequisites.iter().filter(move |one| one.platform.is_none_or(|own| own == platform))
 }
 
-fn severity(ground: &Ground<'_>, blocker: Blocker) -> Severity {
+fn severity(ground: &Ground, blocker: Blocker) -> Severity {
     let check = match blocker {
         Blocker::Vpn => Check::Vpn,
         Blocker::CaptivePortal => Check::Captive,
@@ -270,7 +274,7 @@ fn severity(ground: &Ground<'_>, blocker: Blocker) -> Severity {
 }
 
 /// Whether what must be known for a symptom to be asked after is so. What a walk found out is not asked for again.
-fn may_be(symptom: &Symptom, ground: &Ground<'_>) -> bool {
+fn may_be(symptom: &Symptom, ground: &Ground) -> bool {
     symptom.given.iter().all(|given| match given {
         Given::AirplaneTestFailed => true,
         Given::ProbeOpen => ground.outlook == Some(Outlook::Open),

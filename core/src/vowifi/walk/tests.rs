@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -15,10 +17,9 @@ fn android() -> PhoneFacts {
 struct Scene {
     facts: PhoneFacts,
     networks: Vec<String>,
-    file: GuideFile,
+    file: Arc<GuideFile>,
     provisioned: Provisioned,
     order: Option<OrderState>,
-    too_old: bool,
     outlook: Option<Outlook>,
 }
 
@@ -30,19 +31,17 @@ impl Scene {
             file: bundled().unwrap(),
             provisioned: Provisioned::On,
             order: None,
-            too_old: false,
             outlook: None,
         }
     }
 
-    fn ground(&self) -> Ground<'_> {
+    fn ground(&self) -> Ground {
         Ground {
-            facts: &self.facts,
-            networks: &self.networks,
-            file: &self.file,
+            facts: self.facts.clone(),
+            networks: self.networks.clone(),
+            file: self.file.clone(),
             provisioned: self.provisioned,
             order: self.order,
-            too_old: self.too_old,
             outlook: self.outlook,
         }
     }
@@ -54,7 +53,8 @@ impl Scene {
         for answer in given {
             let at = steps.last().unwrap().clone();
             assert!(answers(&at, &self.ground()).contains(answer), "{answer:?} at {at:?}");
-            progress.answer(at, answer.clone());
+            let kept = as_kept(&at, answer.clone(), &self.ground());
+            progress.answer(at, kept);
             steps.push(step(&progress, &self.ground()));
         }
         steps
@@ -115,7 +115,7 @@ fn what_is_known_decides_what_comes_first() {
         ("one of two SIMs is the operator's", Step::SwitchOn, |s| {
             s.facts.sims.push(SimFacts { operator: Some("20601".to_owned()), ..SimFacts::default() });
         }),
-        ("an old system", Step::TooOld, |s| s.too_old = true),
+        ("an old system", Step::TooOld, |s| s.facts.os_version = "5.1".to_owned()),
         ("the operator says no", Step::NotProvisioned, |s| s.provisioned = Provisioned::Off),
         ("it was asked for", Step::BeingProvisioned, |s| {
             (s.provisioned, s.order) = (Provisioned::Off, Some(OrderState::Waiting));
@@ -200,6 +200,31 @@ fn a_proof_that_fails_leads_to_the_check_and_from_there_to_what_both_point_to() 
 }
 
 #[test]
+fn a_check_on_another_network_changes_nothing_of_what_was_answered_before_it() {
+    use Answer::{Fails, On, Understood};
+    let mut scene = Scene { outlook: Some(Outlook::Open), ..Scene::of(android()) };
+    let mut progress = Progress::default();
+    for answer in [On, Understood, Understood, Fails, Understood] {
+        let at = step(&progress, &scene.ground());
+        progress.answer(at.clone(), as_kept(&at, answer, &scene.ground()));
+    }
+    let advice = Step::Advice("not-shown-open".to_owned(), 0);
+    for outlook in [Some(Outlook::Open), Some(Outlook::Blocked), Some(Outlook::Unclear), None] {
+        scene.outlook = outlook;
+        assert_eq!(step(&progress, &scene.ground()), advice, "{outlook:?}");
+    }
+}
+
+#[test]
+fn who_is_in_no_call_is_not_asked_to_end_one() {
+    let mut scene = Scene::of(android());
+    for (in_call, expected) in [(None, Greyed::EndCall), (Some(true), Greyed::EndCall), (Some(false), Greyed::AskIt)] {
+        scene.facts.in_call = in_call;
+        assert_eq!(scene.end(&[Answer::Grey]), Step::Greyed(expected), "{in_call:?}");
+    }
+}
+
+#[test]
 fn what_works_can_stop_working_and_the_matter_is_asked_for() {
     use Answer::{Later, On, Symptom, Trouble, Understood, Works};
     let scene = Scene::of(android());
@@ -218,7 +243,8 @@ fn airplane_mode_takes_the_sims_away_and_loses_nobody_their_place() {
     let mut scene = Scene::of(android());
     let mut progress = Progress::default();
     for answer in [On, Understood, Understood, Works] {
-        progress.answer(step(&progress, &scene.ground()), answer);
+        let at = step(&progress, &scene.ground());
+        progress.answer(at.clone(), as_kept(&at, answer, &scene.ground()));
     }
     scene.facts.sims.clear();
     scene.facts.roaming = Some(true);
@@ -260,9 +286,11 @@ fn scenes() -> impl Strategy<Value = Scene> {
     ];
     let outlook =
         proptest::option::of(prop_oneof![Just(Outlook::Open), Just(Outlook::Blocked), Just(Outlook::Unclear)]);
-    (facts(), provisioned, any::<bool>(), outlook).prop_map(|(facts, provisioned, too_old, outlook)| {
-        let too_old = too_old && facts.sims.len() == 3;
-        Scene { provisioned, too_old, outlook, ..Scene::of(facts) }
+    (facts(), provisioned, any::<bool>(), outlook).prop_map(|(mut facts, provisioned, too_old, outlook)| {
+        if too_old && facts.sims.len() == 3 {
+            facts.os_version = "5.1".to_owned();
+        }
+        Scene { provisioned, outlook, ..Scene::of(facts) }
     })
 }
 

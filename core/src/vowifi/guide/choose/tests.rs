@@ -1,6 +1,6 @@
 //! The golden table, and what holds for every choice.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use proptest::prelude::*;
 
@@ -9,7 +9,7 @@ use crate::vowifi::guide::file::bundled;
 use crate::vowifi::guide::model::{GuideFile, Platform, StepKind, Text};
 use crate::vowifi::guide::phone::Sims;
 
-static BUNDLED: LazyLock<GuideFile> = LazyLock::new(|| bundled().unwrap());
+static BUNDLED: LazyLock<Arc<GuideFile>> = LazyLock::new(|| bundled().unwrap());
 const GOLDEN: &str = include_str!("../golden.tsv");
 
 fn phone(maker: &str, model: &str, os: &str, skin: &str, language: &str, sims: u8) -> Phone {
@@ -245,7 +245,7 @@ fn a_gateway_is_asked_from_its_first_day_until_another_takes_its_place() {
 
 #[test]
 fn a_model_counts_more_than_a_skin_and_a_skin_more_than_a_maker() {
-    let mut file = bundled().unwrap();
+    let mut file = GuideFile::clone(&bundled().unwrap());
     let of = |file: &GuideFile, phone: &Phone| choose(file, phone).unwrap().guide.as_str().to_owned();
     let galaxy = phone("samsung", "SM-S918B", "14", "One UI 6.1", "fr", 1);
     assert_eq!(of(&file, &galaxy), "one-ui");
@@ -269,7 +269,7 @@ fn a_model_counts_more_than_a_skin_and_a_skin_more_than_a_maker() {
 
 #[test]
 fn a_guide_may_be_for_sims_of_one_operator_alone() {
-    let mut file = bundled().unwrap();
+    let mut file = GuideFile::clone(&bundled().unwrap());
     let mut own = file.guides.iter().find(|guide| guide.id.as_str() == "aosp-15").unwrap().clone();
     own.id = Id::try_from("own".to_owned()).unwrap();
     own.priority = 9;
@@ -315,7 +315,7 @@ proptest! {
         guides in Just((0..BUNDLED.guides.len()).collect::<Vec<_>>()).prop_shuffle(),
         turn in any::<prop::sample::Index>(),
     ) {
-        let file = &*BUNDLED;
+        let file: &GuideFile = &BUNDLED;
         let mut shuffled = file.clone();
         shuffled.guides = guides.iter().map(|index| file.guides[*index].clone()).collect();
         let (labels, routes) = (file.labels.len(), file.routes.len());

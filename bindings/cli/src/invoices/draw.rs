@@ -187,15 +187,15 @@ pub(super) fn payment(view: &PaymentView, width: usize, colour: bool) -> String 
         if needed <= width {
             text.push_str(&qr(code, colour));
             canvas.text(Style::Quiet, &code.note.text);
+            if let Some(other) = &code.other_way {
+                canvas.text(Style::Quiet, &format!("{} (--as-message)", other.text));
+            }
         } else {
             // Wrapped it would be no code; and a part of one would be scanned in vain.
             let why = format!(
                 "The QR code needs {needed} columns and there are {width}: make the window wider, or copy the above."
             );
             canvas.hanging(Style::Warning, "! ", &why);
-        }
-        if let Some(other) = &code.other_way {
-            canvas.text(Style::Quiet, &format!("{} (--as-message)", other.text));
         }
         text.push_str(&canvas.finish());
     }

@@ -127,6 +127,15 @@ pub(in crate::invoices) fn running(memory: &Memory, presentation: &Presentation<
     // What the employer takes over comes off later, unless a line says so already.
     let is_before =
         lines.iter().any(|line| !line.third_party.is_set()) && !lines.iter().any(|line| line.employer_share.is_set());
+    // The rest of the contribution may be less than it looks, or none.
+    let contribution = presentation.split_bill.known_contribution();
+    let lacks = accounts.iter().filter_map(|account| account.running.as_ref()).any(|running| {
+        let own: Vec<_> = running.iter().filter(|line| !line.employer_share.is_set()).collect();
+        lacks_subscription(&own, contribution.as_ref())
+    });
+    let first = lacks.then(|| messages::running_subscription_first(language));
+    let expected = told.and_then(|told| expected(&told, presentation));
+    let said: Vec<Text> = first.into_iter().chain(expected).collect();
     Some(RunningView {
         headline: match total {
             Some(total) if is_before => messages::running_before(language, &presentation.money(total)),
@@ -134,15 +143,8 @@ pub(in crate::invoices) fn running(memory: &Memory, presentation: &Presentation<
             None => messages::running_unknown(language),
         },
         cents: total.map(|total| total.0),
-        note: {
-            let lacks = accounts.iter().filter_map(|account| account.running.as_ref()).any(|running| {
-                let own: Vec<_> = running.iter().filter(|line| !line.employer_share.is_set()).collect();
-                lacks_subscription(&own, presentation.split_bill.known_contribution().as_ref())
-            });
-            let first = lacks.then(|| messages::running_subscription_first(language));
-            Text::sentences(&[Some(messages::running_note(language)), first].into_iter().flatten().collect::<Vec<_>>())
-        },
-        expected: told.and_then(|told| expected(&told, presentation)),
+        note: messages::running_note(language),
+        expected: (!said.is_empty()).then(|| Text::sentences(&said)),
         lines: u32::try_from(lines.len()).unwrap_or(u32::MAX),
     })
 }

@@ -149,7 +149,7 @@ pub struct RunningView {
     pub cents: Option<i64>,
     /// That it is provisional.
     pub note: Text,
-    /// What may come of it: "An invoice may come from 1 December". Absent where nothing can be said.
+    /// What may come of it, and what is not in it yet: "An invoice may come from 1 December". Absent where nothing can be said.
     pub expected: Option<Text>,
     /// How many lines there are; see [`crate::invoices::Invoices::running_lines`].
     pub lines: u32,

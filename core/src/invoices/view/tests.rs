@@ -184,6 +184,14 @@ fn the_list_in_every_state_and_four_languages() {
     let scenes = [
         ("everything", memory(bills, Some(running(Some(640))), &[])),
         ("little runs", memory(vec![october("1", 985)], Some(running(Some(200))), &[])),
+        (
+            "calls run, and the subscription does not yet",
+            memory(
+                vec![october("1", 985)],
+                Some(vec![BillLine { date: Some(date(2026, 11, 9)), ..line_of("r", None, 640) }]),
+                &[("1", detail())],
+            ),
+        ),
         ("nothing runs", memory(vec![october("1", 985)], Some(Vec::new()), &[])),
         ("what runs has no amount", memory(vec![october("1", 985)], Some(running(None)), &[])),
         ("small amounts wait", memory(vec![month("1", 7, 985)], Some(running(Some(640))), &[])),

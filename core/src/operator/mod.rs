@@ -2,6 +2,7 @@
 //! Only `http` and `documents` open sockets, on `connections`; only `time` tells what time it is at the operator's.
 
 pub mod address;
+pub mod challenge;
 pub mod connections;
 pub mod documents;
 pub mod failure;

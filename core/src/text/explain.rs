@@ -118,6 +118,9 @@ fn sign_in(reason: SignInFailure, language: Language, operator: &Text) -> (Text,
             (m::sign_in_browser_title(language), m::sign_in_browser_sentence(language))
         }
         SignInFailure::OtherAccount => (m::other_account_title(language), m::other_account_sentence(language)),
+        SignInFailure::StepUpRequired => (m::step_up_title(language), m::step_up_sentence(language, operator)),
+        SignInFailure::StepUpOtherPerson => (m::step_up_other_title(language), m::step_up_other_sentence(language)),
+        SignInFailure::StepUpTooOld => (m::step_up_old_title(language), m::step_up_old_sentence(language, operator)),
         SignInFailure::ProfileIncomplete => {
             (m::profile_incomplete_title(language), m::profile_incomplete_sentence(language, operator))
         }
@@ -207,7 +210,10 @@ pub(crate) fn action(problem: &Problem, language: Language) -> Option<String> {
                     | SecurityCheck::IdToken
                     | SecurityCheck::Signature,
             } => m::action_try_again(language),
+            SignInFailure::StepUpRequired => m::action_show_who(language),
             SignInFailure::AttemptUnknown
+            | SignInFailure::StepUpOtherPerson
+            | SignInFailure::StepUpTooOld
             | SignInFailure::AttemptExpired
             | SignInFailure::Rejected { check: SecurityCheck::Code } => m::action_start_again(language),
             SignInFailure::BrowserUnavailable => m::action_settings(language),

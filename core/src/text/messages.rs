@@ -291,6 +291,12 @@ messages! {
     sign_in_handled_sentence = "sign-in-handled-sentence" ();
     sign_in_browser_title = "sign-in-browser-title" ();
     sign_in_browser_sentence = "sign-in-browser-sentence" ();
+    step_up_title = "step-up-title" ();
+    step_up_sentence = "step-up-sentence" (operator: &Text);
+    step_up_other_title = "step-up-other-title" ();
+    step_up_other_sentence = "step-up-other-sentence" ();
+    step_up_old_title = "step-up-old-title" ();
+    step_up_old_sentence = "step-up-old-sentence" (operator: &Text);
     other_account_title = "other-account-title" ();
     other_account_sentence = "other-account-sentence" ();
     profile_incomplete_title = "profile-incomplete-title" ();
@@ -380,6 +386,7 @@ messages! {
     action_complete_account = "action-complete-account" ();
     action_ask_invitation = "action-ask-invitation" ();
     action_ask_new_invitation = "action-ask-new-invitation" ();
+    action_show_who = "action-show-who" ();
     action_unlock = "action-unlock" ();
     action_settings = "action-settings" ();
     // Invoices

@@ -14,7 +14,7 @@ const SESSION_ENDS: [SessionEnd; 7] = [
     SessionEnd::BiometryChanged,
     SessionEnd::LockRemoved,
 ];
-const FAILURES: [SignInFailure; 14] = [
+const FAILURES: [SignInFailure; 17] = [
     SignInFailure::Declined,
     SignInFailure::OperatorError,
     SignInFailure::AttemptUnknown,
@@ -22,6 +22,9 @@ const FAILURES: [SignInFailure; 14] = [
     SignInFailure::AlreadyHandled,
     SignInFailure::BrowserUnavailable,
     SignInFailure::OtherAccount,
+    SignInFailure::StepUpRequired,
+    SignInFailure::StepUpOtherPerson,
+    SignInFailure::StepUpTooOld,
     SignInFailure::ProfileIncomplete,
     SignInFailure::InvitationRequired,
     SignInFailure::NotEligible,

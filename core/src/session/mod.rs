@@ -20,6 +20,7 @@ mod record;
 mod remembered;
 mod renewal;
 mod revocation;
+mod secrets;
 mod sign_in;
 mod sign_out;
 mod start;
@@ -47,6 +48,7 @@ pub(crate) use self::machine::{Standing, Subject};
 use self::record::Record;
 pub(crate) use self::remembered::{Memory as BelongsToOne, Owner, Remembered};
 use self::renewal::Access;
+pub(crate) use self::secrets::Secret;
 pub(crate) use self::start::Found;
 use self::view::SessionHealth;
 use crate::cancel::{CancelToken, unless_cancelled};
@@ -85,6 +87,8 @@ pub struct Session {
     step_up: Mutex<Option<StepUp>>,
     /// Told when somebody's rows can be read from here on: after a sign-in, and when the app lock opens.
     arrived: OnceLock<Box<dyn Fn() + Send + Sync>>,
+    /// Takes single secrets out of memory.
+    concealing: OnceLock<Box<dyn Fn() + Send + Sync>>,
     /// Counts what waits to be sent, and is dropped when the person leaves.
     unsent: OnceLock<Box<dyn Fn() -> u32 + Send + Sync>>,
 }
@@ -218,6 +222,7 @@ impl Session {
             revoking: tokio::sync::Mutex::default(),
             step_up: Mutex::default(),
             arrived: OnceLock::new(),
+            concealing: OnceLock::new(),
             unsent: OnceLock::new(),
         }))
     }
@@ -295,7 +300,14 @@ impl Session {
 
     /// Moves the machine, and tells the screens.
     fn happened(&self, event: Event) -> Effect {
-        let effect = self.standing().on(event);
+        let (effect, is_another) = {
+            let mut standing = self.standing();
+            let epoch = standing.epoch;
+            (standing.on(event), standing.epoch != epoch)
+        };
+        if is_another {
+            self.conceal();
+        }
         self.engine.mark(Topic::Session);
         effect
     }

@@ -15,7 +15,7 @@ use super::sign_out::delete_all;
 use super::start::readable;
 use super::{
     DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session, SignInPage, SignInPurpose, SignInWish, invitation, page, provider,
-    revocation, token,
+    revocation, secrets, token,
 };
 use crate::host::SecureStore;
 use crate::operator::challenge::StepUp;
@@ -323,13 +323,14 @@ impl Session {
     /// revoking, and hands out what opens the subject's rows. Where that is lost, they are only noise and go as well.
     async fn purge_others(&self, subject: &str) -> Result<Keys, Problem> {
         let (data_key, locked_key) = (format!("{DATA_KEY_PREFIX}{subject}"), format!("{LOCKED_KEY_PREFIX}{subject}"));
-        let (entropy, now_ms) = (self.engine.entropy.clone(), self.engine.now_ms());
+        let (entropy, now_ms, whose) = (self.engine.entropy.clone(), self.engine.now_ms(), subject.to_owned());
         let purge = move |store: &dyn SecureStore| {
             let kept = readable(store.get(record::KEY.to_owned()))?.and_then(|bytes| Record::from_bytes(&bytes));
             if let Some(kept) = kept {
                 // Where it cannot be kept it is only not revoked. An earlier one of the same person waits there.
                 let _ = revocation::keep(store, &kept, &*entropy, now_ms);
             }
+            secrets::delete_secrets_of_others(store, &whose)?;
             for name in [store.list(DATA_KEY_PREFIX.to_owned())?, store.list(LOCKED_KEY_PREFIX.to_owned())?].concat() {
                 if name != data_key && name != locked_key {
                     store.delete(name)?;

@@ -266,6 +266,11 @@ impl Asked {
         self.url.path()
     }
 
+    /// What is posted.
+    pub fn body(&self) -> &[u8] {
+        &self.form
+    }
+
     /// The same at another path.
     pub fn at(mut self, path: &str) -> Asked {
         self.url.set_path(path);

@@ -64,7 +64,7 @@ const DOCUMENT_CODES: [&str; 10] = [
     "document_answer",
 ];
 /// The unexpected that a person can do something about.
-const CODES_WITH_WORDS: [&str; 10] = [
+const CODES_WITH_WORDS: [&str; 17] = [
     "document_evicted",
     "no_document",
     "metered",
@@ -74,6 +74,13 @@ const CODES_WITH_WORDS: [&str; 10] = [
     "no_such_line",
     "employer_line",
     "own_line",
+    "esim_code",
+    "esim_code_version",
+    "esim_code_address",
+    "confirmation_code",
+    "no_esim_code",
+    "no_secrets",
+    "puk_not_shown",
     "http_404",
 ];
 

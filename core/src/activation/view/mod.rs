@@ -1,0 +1,4 @@
+//! What a screen draws of getting started: final texts. Records that hold a secret say nothing in `Debug`.
+
+pub mod code;
+pub mod secrets;

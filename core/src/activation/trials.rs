@@ -29,6 +29,9 @@ const CODE: &str = "LPA:1$smdp.example.com$KANARIE-04386-AGYFT$$1";
 const CONFIRMATION: &str = "confirm-77120";
 const NOT_PRESENT: Problem = Problem::StorageUnavailable { reason: StorageFailure::NotPresent };
 
+/// A status with its document, or why there is none.
+type Told = Result<(u16, Value), Failure>;
+
 /// A phone with emma signed in, and an operator that tells secrets.
 struct Phone {
     device: Arc<Device>,
@@ -36,7 +39,7 @@ struct Phone {
     /// What was asked for, in order.
     asked: Arc<Mutex<Vec<Value>>>,
     /// What is answered instead.
-    instead: Arc<Mutex<Option<Result<(u16, Value), Failure>>>>,
+    instead: Arc<Mutex<Option<Told>>>,
 }
 
 impl Phone {
@@ -86,7 +89,7 @@ impl Phone {
         self.room().reveal(ICCID.to_owned(), kind, None).await
     }
 
-    fn answer(&self, answer: Result<(u16, Value), Failure>) {
+    fn answer(&self, answer: Told) {
         *self.instead.lock().unwrap() = Some(answer);
     }
 

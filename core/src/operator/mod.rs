@@ -3,6 +3,8 @@
 
 pub mod address;
 pub mod challenge;
+#[cfg(test)]
+mod challenge_tests;
 pub mod connections;
 pub mod documents;
 pub mod failure;

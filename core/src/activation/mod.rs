@@ -19,4 +19,5 @@ pub mod number;
 pub mod pin;
 pub mod tmf;
 pub mod track;
+pub mod view;
 pub mod working_day;

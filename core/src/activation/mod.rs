@@ -8,6 +8,8 @@
 //! | [`handover`] | how a phone is handed the code |
 //! | [`number`] | Belgian mobile numbers as people write them |
 //! | [`iccid`], [`pin`] | the number of a SIM, and what unlocks it |
+//! | [`model`], [`track`] | a line that was ordered, and the steps until it works |
+//! | [`tmf`] | how an operator tells of it (TMF622, TMF639) |
 //! | [`working_day`] | when moving a number is late, by the law and by what is usual |
 //! | `secrets` | PIN and PUK on the screen: who sees them, and for how long |
 //! | `code` | the code of an eSIM, from its arrival until its line works |
@@ -17,9 +19,12 @@ mod code;
 pub mod handover;
 pub mod iccid;
 pub mod lpa;
+pub mod model;
 pub mod number;
 pub mod pin;
 mod secrets;
+pub mod tmf;
+pub mod track;
 #[cfg(test)]
 mod trials;
 pub mod view;

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::operator::order::OrderStatus;
+use crate::operator::tolerant::folded;
 
 /// Whether the operator's network lets a line use Wi-Fi calling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -117,11 +118,6 @@ impl Spelling {
     }
 }
 
-/// Lower case, letters and digits alone: `voWifi`, `VoWiFi` and `vo-wifi` are one.
-pub(super) fn folded(text: &str) -> String {
-    text.chars().take(64).filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
-}
-
 /// An order to switch Wi-Fi calling on for a line (TMF641). Kept before it is sent, so that an answer that got lost, or a
 /// process that ended, makes no second one.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -177,6 +173,11 @@ impl std::fmt::Debug for Order {
 }
 
 impl OrderState {
+    /// Whether it may be asked for again at once. Who was refused may tomorrow.
+    pub fn may_be_ordered_anew(self) -> bool {
+        matches!(self, OrderState::Failed | OrderState::Cancelled)
+    }
+
     /// Nothing more becomes of it.
     pub fn is_over(self) -> bool {
         match self {

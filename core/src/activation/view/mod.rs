@@ -2,3 +2,6 @@
 
 pub mod code;
 pub mod secrets;
+#[cfg(test)]
+mod tests;
+pub mod track;

@@ -617,6 +617,8 @@ messages! {
     wifi_do_vpn_off = "wifi-do-vpn-off" ();
     wifi_do_private_dns_automatic = "wifi-do-private-dns-automatic" ();
     wifi_do_carrier_update = "wifi-do-carrier-update" ();
+    wifi_do_carrier_update_ios = "wifi-do-carrier-update-ios" ();
+    wifi_do_carrier_update_android = "wifi-do-carrier-update-android" ();
     wifi_do_os_update = "wifi-do-os-update" ();
     wifi_do_reboot = "wifi-do-reboot" ();
     wifi_do_reset_network = "wifi-do-reset-network" ();
@@ -634,6 +636,7 @@ messages! {
     wifi_line_off = "wifi-line-off" ();
     wifi_line_in_progress = "wifi-line-in-progress" ();
     wifi_line_unknown = "wifi-line-unknown" ();
+    wifi_line_not_asked = "wifi-line-not-asked" ();
     wifi_phone_off = "wifi-phone-off" ();
     wifi_phone_said_on = "wifi-phone-said-on" ();
     wifi_phone_on_now = "wifi-phone-on-now" ();
@@ -670,6 +673,9 @@ messages! {
     wifi_airplane_name = "wifi-airplane-name" (name: &Text);
     wifi_registered_now = "wifi-registered-now" ();
     wifi_airplane_on_now = "wifi-airplane-on-now" ();
+    wifi_note_unknown_phone = "wifi-note-unknown-phone" ();
+    wifi_note_unknown_names = "wifi-note-unknown-names" ();
+    wifi_answer_went_on = "wifi-answer-went-on" ();
     wifi_works = "wifi-works" ();
     wifi_works_what = "wifi-works-what" ();
     wifi_symptoms = "wifi-symptoms" ();

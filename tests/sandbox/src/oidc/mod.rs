@@ -92,7 +92,7 @@ async fn discovery(State(shared): State<Arc<Shared>>, Extension(faults): Extensi
         "authorization_response_iss_parameter_supported": true,
         "prompt_values_supported": ["none", "login", "consent", "create"],
         "ui_locales_supported": ["en", "nl", "fr", "de"],
-        "claims_supported": ["sub", "name", "phone_number", "phone_number_verified", "locale", "userAssets"],
+        "claims_supported": ["sub", "auth_time", "name", "phone_number", "phone_number_verified", "locale", "userAssets"],
     });
     if options.par || options.require_par {
         document["pushed_authorization_request_endpoint"] = json!(format!("{issuer}/par"));

@@ -37,7 +37,7 @@ pub(crate) use invitation::Invitations;
 pub(crate) use ledger::Ledger;
 pub use ledger::{Revocation, TokenRequest, token_mark};
 pub(crate) use par::Pushed;
-pub(crate) use sessions::Sessions;
+pub(crate) use sessions::{Access, Sessions};
 pub(crate) use signer::Signer;
 
 pub(crate) const CLIENT_ID: &str = "companion-app";

@@ -218,3 +218,27 @@ fn whose<'a>(world: &'a World, query: Option<String>, headers: &HeaderMap) -> Re
         _ => Ok(person),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_profile_that_has_the_apis_has_them_here_in_the_version_asked_for() {
+        let mut apis = json!({ "activation": { "secrets": true } });
+        in_profile(&mut apis, "https://localhost:1", Dialect::V5);
+        assert_eq!(
+            apis["activation"],
+            json!({
+                "orderBaseUrl": "https://localhost:1/tmf-api/productOrderingManagement/v5",
+                "resourceBaseUrl": "https://localhost:1/tmf-api/resourceInventoryManagement/v5",
+                "secrets": true,
+            })
+        );
+        in_profile(&mut apis, "https://localhost:1", Dialect::V4);
+        assert_eq!(apis["activation"]["orderBaseUrl"], "https://localhost:1/tmf-api/productOrderingManagement/v4");
+        let mut without = json!({});
+        in_profile(&mut without, "https://localhost:1", Dialect::V4);
+        assert_eq!(without, json!({}));
+    }
+}

@@ -196,7 +196,7 @@ impl Situation {
                 Plan { steps, requested: launched, expected }
             }
             Course::Mandate => {
-                let ordered = hour(opened, -1, 10);
+                let ordered = hour(opened, -2, 10);
                 let mut steps = vec![step(ordered, Acknowledged), step(later(ordered, CHECKED_AFTER), Pending)];
                 steps.extend(happened.event.map(|answered| step(answered, Acknowledged)));
                 let launched_then = happened.event.map(|answered| later(answered, CHECKED_AFTER));

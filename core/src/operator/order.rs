@@ -1,7 +1,7 @@
 //! How an order stands with the operator: TMF622 Product Order and TMF641 Service Order have the same states, and operators
 //! write them in the same many ways.
 
-use super::tolerant::Node;
+use super::tolerant::{Node, folded};
 
 /// How an order stands (TMF641 `ServiceOrderStateType`, TMF622 `ProductOrderStateType`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -67,11 +67,6 @@ pub fn status(order: Node<'_>) -> Option<OrderStatus> {
     let own = order.text(&["state", "status"]).and_then(OrderStatus::of_text);
     let items = order.list(&["serviceOrderItem", "productOrderItem", "orderItem"]);
     own.or_else(|| OrderStatus::of_items(items.filter_map(|item| OrderStatus::of_text(item.text(&["state"])?))))
-}
-
-/// Lower case, letters and digits alone; the dots between parts have gone before.
-fn folded(text: &str) -> String {
-    text.chars().take(64).filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::operator::order::OrderStatus;
+use crate::operator::tolerant::folded;
 
 /// Whether the operator's network lets a line use Wi-Fi calling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
@@ -115,11 +116,6 @@ impl Spelling {
             Spelling::Words(place) => PAIRS.get(usize::from(place)).map(|(on, _)| *on),
         }
     }
-}
-
-/// Lower case, letters and digits alone: `voWifi`, `VoWiFi` and `vo-wifi` are one.
-pub(super) fn folded(text: &str) -> String {
-    text.chars().take(64).filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
 }
 
 /// An order to switch Wi-Fi calling on for a line (TMF641). Kept before it is sent, so that an answer that got lost, or a

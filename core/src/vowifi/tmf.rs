@@ -3,9 +3,9 @@
 
 use serde_json::{Value, json};
 
-use super::line::{FeaturePlace, LineService, Order, OrderState, Provisioned, Spelling, folded};
+use super::line::{FeaturePlace, LineService, Order, OrderState, Provisioned, Spelling};
 use crate::operator::order;
-use crate::operator::tolerant::{self, Findings, Node, Unreadable, Warning, WarningKind};
+use crate::operator::tolerant::{self, Findings, Node, Unreadable, Warning, WarningKind, folded};
 use crate::session::{Line, Lines};
 
 /// Members under which operators put the standard's list.

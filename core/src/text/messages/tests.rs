@@ -12,7 +12,7 @@ const WORDS: [&str; 10] =
     ["today", "yesterday", "tomorrow", "date", "national", "international", "eu", "world", "am", "pm"];
 
 fn keys(language: Language) -> Vec<String> {
-    [Shelf::Screens, Shelf::WifiCalling]
+    [Shelf::Screens, Shelf::WifiCalling, Shelf::GettingStarted]
         .into_iter()
         .flat_map(|shelf| sources(language, shelf))
         .flat_map(|source| {

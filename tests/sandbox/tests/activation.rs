@@ -159,7 +159,7 @@ async fn a_person_with_two_lines_has_an_order_and_a_sim_of_each() {
 }
 
 #[tokio::test]
-async fn a_new_number_begins_tomorrow_at_nine_and_is_there_two_hours_later() {
+async fn a_new_number_is_agreed_for_tomorrow_at_nine_and_is_there_two_hours_later() {
     let reader = Reader::of("nadia").await;
     let order = reader.order("v4").await;
     assert_eq!(order["requestedStartDate"], "2026-11-26T09:00:00+01:00");
@@ -170,11 +170,12 @@ async fn a_new_number_begins_tomorrow_at_nine_and_is_there_two_hours_later() {
     reader
         .walk(&[
             (0, "acknowledged", "acknowledged"),
-            (18, "acknowledged", "acknowledged"),
             (1, "inProgress", "inProgress.accepted"),
-            (2, "completed", "completed"),
+            (19, "inProgress", "inProgress.accepted"),
+            (1, "completed", "completed"),
         ])
         .await;
+    assert_eq!(names(&reader.order("v5").await["milestone"]), ["orderAccepted", "lineActive"]);
     assert_eq!(reader.order("v4").await["completionDate"], "2026-11-26T11:00:00+01:00");
     assert_eq!(reader.sim().await["resourceStatus"], "available");
     reader.sandbox.stop().await;
@@ -224,6 +225,8 @@ async fn a_refused_move_says_why_and_goes_on_once_the_employer_corrected_it() {
         .await;
     let (v4, v5) = (reader.order("v4").await, reader.order("v5").await);
     assert_eq!((&v4["note"], &v5["productOrderErrorMessage"]), (&Value::Null, &Value::Null));
+    let characteristics = &v4["productOrderItem"][0]["product"]["productCharacteristic"];
+    assert_eq!(characteristic(characteristics, "portIn.requestedDate"), "2026-11-29T18:05:00+01:00", "planned anew");
     // The other line of the same person does not move with it.
     assert_eq!(reader.list(&format!("{ORDERS}/v4/productOrder")).await[1]["orderDate"], "2024-02-26T10:12:00+01:00");
     reader.sandbox.stop().await;

@@ -100,7 +100,7 @@ fn milestones(subject: &Subject, now: Timestamp) -> Value {
             ("donorLineReleased", Phase::DonorReleased),
             ("lineActive", Phase::Completed),
         ],
-        None => &[("activationStarted", Phase::InProgress), ("lineActive", Phase::Completed)],
+        None => &[("orderAccepted", Phase::InProgress), ("lineActive", Phase::Completed)],
     };
     let milestone = |(name, phase): &(&str, Phase)| {
         let mut milestone = json!({ "name": name, "status": "pending", "@type": "Milestone" });

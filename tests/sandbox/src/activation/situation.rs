@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 
 use crate::clock::brussels;
 
-/// From the employer's request until the other operator has checked it.
+/// From a request, or an answer, until it was checked.
 const CHECKED_AFTER: SignedDuration = SignedDuration::from_mins(30);
 /// From the launch of a move until the other operator's line ends, and until the number is here.
 const RELEASED_AFTER: SignedDuration = SignedDuration::from_hours(8);
@@ -44,7 +44,7 @@ pub(super) struct Situation {
 enum Course {
     /// Since 2024.
     Done,
-    /// Tomorrow at nine.
+    /// For tomorrow at nine; the operator agrees within half an hour.
     Agreed,
     /// Since nine o'clock.
     Launched,
@@ -176,7 +176,7 @@ impl Situation {
                 Plan {
                     steps: vec![
                         step(hour(opened, -1, 10), Acknowledged),
-                        step(agreed, InProgress),
+                        step(later(opened, CHECKED_AFTER), InProgress),
                         step(later(agreed, ACTIVATED_AFTER), Completed),
                     ],
                     requested: agreed,
@@ -193,7 +193,8 @@ impl Situation {
                 let mut steps = vec![step(ordered, Acknowledged), step(later(ordered, CHECKED_AFTER), Rejected)];
                 steps.extend(happened.event.into_iter().flat_map(moved));
                 let expected = happened.event.map(|corrected| later(corrected, MOVE_EXPECTED_WITHIN));
-                Plan { steps, requested: launched, expected }
+                // What was corrected is planned anew.
+                Plan { steps, requested: happened.event.unwrap_or(launched), expected }
             }
             Course::Mandate => {
                 let ordered = hour(opened, -2, 10);
@@ -202,7 +203,7 @@ impl Situation {
                 let launched_then = happened.event.map(|answered| later(answered, CHECKED_AFTER));
                 steps.extend(launched_then.into_iter().flat_map(moved));
                 let expected = launched_then.map(|launched| later(launched, MOVE_EXPECTED_WITHIN));
-                Plan { steps, requested: launched, expected }
+                Plan { steps, requested: launched_then.unwrap_or(launched), expected }
             }
             Course::Profile => {
                 let ordered = hour(opened, -1, 10);
@@ -291,7 +292,9 @@ mod tests {
     #[test]
     fn an_agreed_moment_is_nine_in_brussels_also_when_the_clocks_change_that_night() {
         let before = steps("nadia", "2026-10-24T12:00:00+02:00", Happened::default());
-        assert_eq!(before[1], ("2026-10-25T09:00:00+01:00".to_owned(), Phase::InProgress));
+        let plan = Situation::of("nadia", 0).plan(at("2026-10-24T12:00:00+02:00"), Happened::default());
+        assert_eq!(wire_time(plan.requested), "2026-10-25T09:00:00+01:00");
+        assert_eq!(before[1], ("2026-10-24T12:30:00+02:00".to_owned(), Phase::InProgress));
         assert_eq!(before[2], ("2026-10-25T11:00:00+01:00".to_owned(), Phase::Completed));
     }
 

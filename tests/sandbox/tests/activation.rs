@@ -61,8 +61,12 @@ impl Reader {
     }
 
     fn ask(&self, resource: &str, body: &Value) -> RequestBuilder {
+        self.ask_as(&self.tokens, resource, body)
+    }
+
+    fn ask_as(&self, tokens: &Tokens, resource: &str, body: &Value) -> RequestBuilder {
         let url = format!("{}{RESOURCES}/v4/resource/{resource}/simSecret", self.app.origin);
-        self.app.client.post(url).bearer_auth(&self.tokens.access).body(body.to_string())
+        self.app.client.post(url).bearer_auth(&tokens.access).body(body.to_string())
     }
 
     /// Asks for a secret of the person's own SIM.
@@ -390,6 +394,12 @@ async fn five_secrets_an_hour_are_enough_and_each_is_remembered_without_its_valu
     let refused = reader.reveal("pin").await;
     assert_eq!(refused.status(), 429);
     assert_eq!(refused.headers()["retry-after"], "3550");
+    // Each person has their own five.
+    let emma = reader.sandbox.person("emma").unwrap();
+    let tokens = signed_in(&reader.sandbox, &reader.app, reader.app.authorize_url().as_str(), &emma).await;
+    let other = reader.sandbox.sim_card("emma").unwrap().resource_id;
+    let answer = reader.ask_as(&tokens, &other, &json!({ "kind": "pin" })).send().await.unwrap();
+    assert_eq!(answer.status(), 201);
     reader.sandbox.advance(3_550);
     // What is refused is not counted, and the sign-in is too old by now whatever the count.
     assert_eq!(reader.reveal("pin").await.status(), 401);
@@ -400,7 +410,7 @@ async fn five_secrets_an_hour_are_enough_and_each_is_remembered_without_its_valu
     assert_eq!(reader.reveal("puk").await.status(), 429, "the second of the first five is still within the hour");
 
     let reveals = reader.sandbox.reveals();
-    assert_eq!(reveals.len(), 6);
+    assert_eq!(reveals.len(), 7);
     assert_eq!((reveals[2].person.as_str(), reveals[2].kind), ("luc", SimSecretKind::ActivationCode));
     let told = reqwest::get(format!("{}/control/reveals", reader.sandbox.control_url())).await.unwrap();
     let told = told.text().await.unwrap();

@@ -822,6 +822,7 @@ messages! {
     start_try_esim = "start-try-esim" ();
     start_try_what = "start-try-what" ();
     start_try_from = "start-try-from" (when: &Text);
+    start_on_day = "start-on-day" (date: &Text);
     start_try_if_not = "start-try-if-not" (operator: &Text);
     start_done = "start-done" ();
     start_done_what = "start-done-what" ();

@@ -173,6 +173,11 @@ impl std::fmt::Debug for Order {
 }
 
 impl OrderState {
+    /// Whether it may be asked for again at once. Who was refused may tomorrow.
+    pub fn may_be_ordered_anew(self) -> bool {
+        matches!(self, OrderState::Failed | OrderState::Cancelled)
+    }
+
     /// Nothing more becomes of it.
     pub fn is_over(self) -> bool {
         match self {

@@ -65,6 +65,8 @@ pub struct WifiCalling {
     noting: tokio::sync::Mutex<()>,
     /// One order at a time: two taps join one.
     ordering: PerSignIn<Result<(), Problem>>,
+    /// Guides in memory follow what is kept of them.
+    shelving: tokio::sync::Mutex<()>,
     /// Held while an order is on its way: whoever looks at orders meanwhile does not send it as well.
     posting: tokio::sync::Mutex<()>,
 }
@@ -103,6 +105,12 @@ impl WifiCalling {
         if told.as_ref() != Some(&facts) {
             *told = Some(facts);
             drop(told);
+            // Why no check could be made on the network as it was says nothing of it as it is.
+            let mut memory = self.memory();
+            if memory.not_made.as_ref().is_some_and(|tried| !tried.is_a_limit()) {
+                memory.not_made = None;
+            }
+            drop(memory);
             self.engine.mark(Topic::WifiCalling);
         }
     }
@@ -110,7 +118,7 @@ impl WifiCalling {
     /// An answer to the step that is shown, both by their ids. One to another step is dropped: two taps are one answer.
     ///
     /// Fails with `StorageUnavailable`, `SessionEnded`, and `Unexpected` (`no_such_answer`; `no_facts` before
-    /// [`WifiCalling::tell`]). Runs to its end also when the caller goes away.
+    /// [`WifiCalling::tell`]; `not_offered`). Runs to its end also when the caller goes away.
     pub async fn answer(self: Arc<Self>, step_id: String, answer_id: String) -> Result<(), Problem> {
         let this = self.clone();
         let work = async move {
@@ -140,7 +148,8 @@ impl WifiCalling {
 
     /// One step back. At the first step it does nothing.
     ///
-    /// Fails with `StorageUnavailable`, `SessionEnded`, and `Unexpected` (`no_facts`). Runs to its end also when the caller goes away.
+    /// Fails with `StorageUnavailable`, `SessionEnded`, and `Unexpected` (`no_facts`, `not_offered`). Runs to its end also when the caller
+    /// goes away.
     pub async fn back(self: Arc<Self>) -> Result<(), Problem> {
         let this = self.clone();
         let work = async move {
@@ -157,7 +166,7 @@ impl WifiCalling {
 
     /// Where it was seen to work, in the person's own word: "home". It stays on the phone. Empty: no word.
     ///
-    /// Fails with `StorageUnavailable`, `SessionEnded`, and `Unexpected` (`no_facts`).
+    /// Fails with `StorageUnavailable`, `SessionEnded`, and `Unexpected` (`no_facts`, `not_offered`).
     pub async fn name_place(self: Arc<Self>, place: String) -> Result<(), Problem> {
         let this = self.clone();
         let work = async move {
@@ -270,6 +279,7 @@ impl WifiCalling {
             refreshing: PerSignIn::default(),
             noting: tokio::sync::Mutex::default(),
             ordering: PerSignIn::default(),
+            shelving: tokio::sync::Mutex::default(),
             posting: tokio::sync::Mutex::default(),
         })
     }
@@ -314,12 +324,12 @@ impl WifiCalling {
     }
 
     /// Changes something that happened on this phone, and keeps it before anybody sees it.
-    async fn note<T: Snapshot + Clone + PartialEq + Send + 'static>(
+    async fn note<T: Snapshot + Clone + PartialEq + Send + 'static, R: Send + 'static>(
         &self,
         subject: &Subject,
         of: fn(&mut Memory) -> &mut T,
-        change: impl FnOnce(&mut T) -> Result<(), Problem> + Send + 'static,
-    ) -> Result<(), Problem> {
+        change: impl FnOnce(&mut T) -> Result<R, Problem> + Send + 'static,
+    ) -> Result<R, Problem> {
         // Memory follows the rows in their order.
         let _turn = self.noting.lock().await;
         let known = of(&mut *self.memory_of(subject)?).clone();
@@ -329,14 +339,14 @@ impl WifiCalling {
             let mut model = before.clone();
             match change(&mut model) {
                 Err(problem) => Amend::Leave(Err(problem)),
-                Ok(()) if model == before => Amend::Leave(Ok(model)),
-                Ok(()) => Amend::Keep(model.clone(), Ok(model)),
+                Ok(told) if model == before => Amend::Leave(Ok((model, told))),
+                Ok(told) => Amend::Keep(model.clone(), Ok((model, told))),
             }
         };
-        let model = self.session.amend_row(subject, &subject.key.name(T::KIND.as_bytes()), amend).await??;
+        let (model, told) = self.session.amend_row(subject, &subject.key.name(T::KIND.as_bytes()), amend).await??;
         *of(&mut *self.memory_of(subject)?) = model;
         self.engine.mark(Topic::WifiCalling);
-        Ok(())
+        Ok(told)
     }
 
     /// The guides in use.

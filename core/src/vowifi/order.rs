@@ -8,7 +8,7 @@ use url::Url;
 
 use super::WifiCalling;
 use super::line::{LineService, Order, OrderState, Provisioned};
-use super::memory::Orders;
+use super::memory::{Orders, standing};
 use super::refresh::not_understood;
 use super::tmf::{self, ToldOrder};
 use crate::host::pause;
@@ -17,7 +17,7 @@ use crate::operator::http::{Change, Verb};
 use crate::problem::Problem;
 use crate::session::{Call, Subject};
 
-/// After so long an order that never got an answer is given up.
+/// After so long an order of which nobody knows the operator's id is given up, and offered anew.
 const GIVE_UP_MS: i64 = 24 * 60 * 60 * 1000;
 /// After so long an order the operator says nothing more of is given up as well.
 const FORGOTTEN_MS: i64 = 14 * 24 * 60 * 60 * 1000;
@@ -39,8 +39,12 @@ impl WifiCalling {
         if self.api().is_none_or(|api| api.order_base_url.is_none()) {
             return Err(Problem::unexpected("no_order"));
         }
-        let services: Vec<LineService> = self.memory_of(&subject)?.to_order().cloned().collect();
-        if services.is_empty() {
+        let (services, is_under_way) = {
+            let (memory, now_ms) = (self.memory_of(&subject)?, self.engine.now_ms());
+            let services: Vec<LineService> = memory.to_order(now_ms).cloned().collect();
+            (services, memory.order(now_ms).is_some_and(|order| !order.is_over()))
+        };
+        if services.is_empty() && !is_under_way {
             return Err(Problem::unexpected("no_order"));
         }
         for service in services {
@@ -52,20 +56,29 @@ impl WifiCalling {
         Ok(())
     }
 
-    /// Orders it for a line, unless that is under way.
+    /// Orders it for a line, unless that is under way: also where another process of the app did.
     async fn order_for(self: &Arc<Self>, subject: &Subject, service: LineService) -> Result<(), Problem> {
         let _turn = self.posting.lock().await;
-        let last = self.memory_of(subject)?.orders.0.iter().find(|order| order.line == service.line).cloned();
-        if last.as_ref().is_some_and(|last| !last.state.is_over()) {
-            return Ok(());
+        let (owner, now_ms) = (subject.clone(), self.engine.now_ms());
+        let change = move |orders: &mut Orders| {
+            let at = orders.0.iter().position(|order| order.line == service.line);
+            let last = at.and_then(|at| orders.0.get(at));
+            if last.and_then(|last| standing(last, now_ms)).is_some_and(|state| !state.may_be_ordered_anew()) {
+                return Ok(None);
+            }
+            let operation = name_after(&owner, &service, last);
+            let LineService { line, service, place, .. } = service;
+            let service = service.ok_or_else(|| Problem::unexpected("no_order"))?;
+            let (id, at_ms, state) = (None, now_ms, OrderState::Unsent);
+            let order = Order { operation, line, service, place, id, at_ms, state };
+            orders.0.retain(|other| other.line != order.line);
+            orders.0.push(order.clone());
+            Ok(Some(order))
+        };
+        match self.note(subject, |memory| &mut memory.orders, change).await? {
+            Some(order) => self.post(subject, order).await,
+            None => Ok(()),
         }
-        let operation = name_after(subject, &service, last.as_ref());
-        let LineService { line, service, place, .. } = service;
-        let service = service.ok_or_else(|| Problem::unexpected("no_order"))?;
-        let (id, at_ms, state) = (None, self.engine.now_ms(), OrderState::Unsent);
-        let order = Order { operation, line, service, place, id, at_ms, state };
-        self.keep_order(subject, order.clone()).await?;
-        self.post(subject, order).await
     }
 
     /// Looks at the orders again and again, while the person watches.
@@ -87,31 +100,41 @@ impl WifiCalling {
             let services = memory.services.as_ref().map(|services| services.model.services.clone());
             (memory.orders.0.clone(), services.unwrap_or_default())
         };
+        let mut trouble = None;
         for order in orders.into_iter().filter(|order| !order.state.is_over()) {
             let service = services.iter().find(|service| service.line == order.line);
-            // Whatever the order says, the line has it.
-            if service.is_some_and(|service| service.provisioned == Provisioned::On) {
-                self.keep_order(subject, Order { state: OrderState::Done, ..order }).await?;
-                continue;
+            // One line's trouble is not another's.
+            if let Err(problem) = self.follow(subject, order, service).await {
+                trouble = trouble.or(Some(problem));
             }
-            let age_ms = self.engine.now_ms().saturating_sub(order.at_ms);
-            let limit_ms = if order.id.is_some() { FORGOTTEN_MS } else { GIVE_UP_MS };
-            if age_ms > limit_ms {
-                self.keep_order(subject, Order { state: OrderState::Failed, ..order }).await?;
-                continue;
-            }
-            match self.look_up(&order).await? {
-                Some(told) => {
-                    self.keep_order(subject, Order { id: Some(told.id), state: told.state, ..order }).await?;
-                }
-                None if order.state != OrderState::Unsent => {}
-                None => {
-                    // Not beside one that is just being sent.
-                    if let Ok(_turn) = self.posting.try_lock() {
-                        self.post(subject, order).await?;
-                    }
-                }
-            }
+        }
+        trouble.map_or(Ok(()), Err)
+    }
+
+    async fn follow(
+        self: &Arc<Self>,
+        subject: &Subject,
+        order: Order,
+        service: Option<&LineService>,
+    ) -> Result<(), Problem> {
+        // Whatever the order says, the line has it.
+        if service.is_some_and(|service| service.provisioned == Provisioned::On) {
+            return self.keep_order(subject, Order { state: OrderState::Done, ..order }).await;
+        }
+        let age_ms = self.engine.now_ms().saturating_sub(order.at_ms);
+        let limit_ms = if order.id.is_some() { FORGOTTEN_MS } else { GIVE_UP_MS };
+        if age_ms > limit_ms {
+            return self.keep_order(subject, Order { state: OrderState::Failed, ..order }).await;
+        }
+        if let Some(told) = self.look_up(&order).await? {
+            return self.keep_order(subject, Order { id: Some(told.id), state: told.state, ..order }).await;
+        }
+        // Not beside one that is just being sent; and it may have been sent since it was looked up.
+        let Ok(_turn) = self.posting.try_lock() else { return Ok(()) };
+        let is_unsent =
+            self.memory_of(subject)?.orders.0.contains(&Order { state: OrderState::Unsent, ..order.clone() });
+        if order.state == OrderState::Unsent && is_unsent {
+            return self.post(subject, order).await;
         }
         Ok(())
     }
@@ -164,15 +187,12 @@ impl WifiCalling {
 
     async fn keep_order(&self, subject: &Subject, mut order: Order) -> Result<(), Problem> {
         let change = move |orders: &mut Orders| {
-            match orders.0.iter_mut().find(|known| known.line == order.line) {
-                Some(known) => {
-                    // What was once told under an id keeps it, whoever looked meanwhile.
-                    if known.operation == order.operation {
-                        order.id = order.id.or(known.id.take());
-                    }
-                    *known = order;
-                }
-                None => orders.0.push(order),
+            // What came late of an order that is over, or of one that another follows, changes nothing.
+            let same = |known: &&mut Order| known.operation == order.operation && !known.state.is_over();
+            if let Some(known) = orders.0.iter_mut().find(same) {
+                // What was once told under an id keeps it, whoever looked meanwhile.
+                order.id = order.id.take().or(known.id.take());
+                *known = order;
             }
             Ok(())
         };

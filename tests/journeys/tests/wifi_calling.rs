@@ -251,11 +251,39 @@ async fn two_processes_that_ask_at_once_make_one_order() {
     let mut names: Vec<Value> = posted
         .map(|request| serde_json::from_str::<Value>(&request.carried.body).unwrap()["externalId"].clone())
         .collect();
-    assert_eq!(names.len(), 2, "both asked");
     names.dedup();
-    assert_eq!(names.len(), 1, "and it is one order");
+    assert_eq!(names.len(), 1, "however many of them asked, it is one order");
     assert_eq!(shown(&phone).line, WifiLineState::On);
     second.suspend(5_000).unwrap();
+}
+
+#[tokio::test]
+async fn an_order_that_is_done_or_was_refused_today_is_not_made_again_by_either_process() {
+    for (person, state) in [("emma", "not-provisioned"), ("nadia", "not-provisioned")] {
+        let sandbox = usual().await;
+        let phone = phone_of(&sandbox, person).await;
+        room(&phone).tell(pixel());
+        let second = phone.try_open_as("widget").unwrap();
+        second.wifi_calling().refresh(None).await.unwrap();
+        assert_eq!(step(&phone), state);
+        // Emma's is done at once, and her service says so a while later.
+        let done = Instead { body: json!({ "id": "so-1", "state": "completed" }).to_string(), ..Instead::default() };
+        let place = format!("{ORDERS}/v4/serviceOrder");
+        let faults = Faults { method: Some("POST".to_owned()), instead: [(place, done)].into(), ..Faults::default() };
+        if person == "emma" {
+            sandbox.set_faults(faults);
+        }
+        room(&phone).switch_on(None).await.unwrap();
+        assert_eq!(orders_posted(&sandbox), 1);
+        for _ in 0..2 {
+            let again = room(&phone).switch_on(None).await;
+            assert!(matches!(&again, Ok(()) | Err(Problem::Unexpected { .. })), "{again:?}");
+            let other = second.wifi_calling().switch_on(None).await;
+            assert!(matches!(&other, Ok(()) | Err(Problem::Unexpected { .. })), "{other:?}");
+        }
+        assert_eq!(orders_posted(&sandbox), 1, "{person}");
+        second.suspend(5_000).unwrap();
+    }
 }
 
 #[tokio::test]

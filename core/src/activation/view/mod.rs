@@ -1,5 +1,5 @@
 //! What the screen of getting started draws.
 
-pub mod track;
 #[cfg(test)]
 mod tests;
+pub mod track;

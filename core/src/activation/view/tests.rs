@@ -23,6 +23,7 @@ fn order(sim: SimKind, is_kept: bool, stage: OrderStage) -> LineOrder {
         reason: None,
         ordered_ms: None,
         starts_ms: Some(FRIDAY),
+        starts_on_a_day: false,
         launched_ms: None,
         seen_under_way_ms: None,
         done_ms: None,
@@ -30,7 +31,8 @@ fn order(sim: SimKind, is_kept: bool, stage: OrderStage) -> LineOrder {
 }
 
 fn drawing(language: Language, now_ms: i64) -> Drawing<'static> {
-    static ZONE: std::sync::LazyLock<jiff::tz::TimeZone> = std::sync::LazyLock::new(|| jiff::tz::get!("Europe/Brussels"));
+    static ZONE: std::sync::LazyLock<jiff::tz::TimeZone> =
+        std::sync::LazyLock::new(|| jiff::tz::get!("Europe/Brussels"));
     Drawing { language, operator: "Example Mobile", zone: &ZONE, now: Timestamp::from_millisecond(now_ms).unwrap() }
 }
 

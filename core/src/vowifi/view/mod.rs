@@ -256,7 +256,7 @@ pub(super) fn draw(
         ground: &ground,
         choice: choice.as_ref(),
         block: room.operator_of(&guides.file, Some(facts)),
-        can_order: api.order_base_url.is_some() && memory.to_order().next().is_some(),
+        can_order: api.order_base_url.is_some() && memory.to_order(now.as_millisecond()).next().is_some(),
         on_wifi_now: facts.own_sims(&api.networks).any(|sim| sim.on_wifi == Some(true)),
     };
     let walked = &memory.walked;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::runtime::Handle;
 use url::Url;
 
+use crate::activation::Activation;
 use crate::alerts::Alerts;
 pub use crate::changes::{Observer, Subscription, Topic};
 use crate::engine::Engine;
@@ -55,6 +56,7 @@ pub struct CompanionCore {
     invoices: Arc<Invoices>,
     preferences: Arc<Preferences>,
     wifi_calling: Arc<WifiCalling>,
+    activation: Arc<Activation>,
 }
 
 impl std::fmt::Debug for CompanionCore {
@@ -110,6 +112,11 @@ impl CompanionCore {
         self.wifi_calling.clone()
     }
 
+    /// Getting started: SIM, eSIM, PIN and PUK.
+    pub fn activation(&self) -> Arc<Activation> {
+        self.activation.clone()
+    }
+
     /// Tells `observer` of every change until the subscription ends or is dropped. With the first one, what an earlier run
     /// of the app left half done is finished in the background: a sign-out, telling the operator of it, and preferences that were not sent.
     pub fn observe(&self, observer: Arc<dyn Observer>) -> Result<Arc<Subscription>, Problem> {
@@ -162,6 +169,7 @@ impl CompanionCore {
     /// closes the database, holds no lock. Actions that write fail with `StorageUnavailable { Suspended }` until
     /// [`CompanionCore::resume`]; views stay readable. Blocks for up to `deadline_ms`; fails when that was not enough.
     pub fn suspend(&self, deadline_ms: u32) -> Result<(), Problem> {
+        self.activation.hide();
         self.preferences.rest();
         let (landed, left) = self.invoices.rest(Duration::from_millis(deadline_ms.into()));
         self.engine.store.suspend(left).and(landed)
@@ -240,8 +248,9 @@ impl CompanionCore {
         let preferences = Preferences::new(engine.clone(), session.clone(), &kept);
         let wifi = kept.rows.iter().filter(|row| WifiCalling::keeps(row)).cloned().collect();
         let wifi_calling = WifiCalling::new(engine.clone(), session.clone(), wifi, &kept.installed);
+        let activation = Activation::new(engine.clone(), session.clone());
         let usage = Usage::new(engine.clone(), session.clone(), kept.rows);
         let alerts = Alerts::new(engine.clone(), session.clone(), usage.clone(), settings, kept.alerts);
-        Ok(Arc::new(CompanionCore { engine, session, usage, alerts, invoices, preferences, wifi_calling }))
+        Ok(Arc::new(CompanionCore { engine, session, usage, alerts, invoices, preferences, wifi_calling, activation }))
     }
 }

@@ -10,6 +10,7 @@ use url::Url;
 use crate::alerts::Alerts;
 pub use crate::changes::{Observer, Subscription, Topic};
 use crate::engine::Engine;
+use crate::help::Help;
 use crate::host::{Entropy, Host, SystemEntropy};
 use crate::invoices::Invoices;
 use crate::operator::http::Http;
@@ -55,6 +56,7 @@ pub struct CompanionCore {
     invoices: Arc<Invoices>,
     preferences: Arc<Preferences>,
     wifi_calling: Arc<WifiCalling>,
+    help: Arc<Help>,
 }
 
 impl std::fmt::Debug for CompanionCore {
@@ -108,6 +110,11 @@ impl CompanionCore {
     /// Calls over Wi-Fi: the way to the switch, the network, the proof.
     pub fn wifi_calling(&self) -> Arc<WifiCalling> {
         self.wifi_calling.clone()
+    }
+
+    /// Articles on all of this, to read and to search without a network.
+    pub fn help(&self) -> Arc<Help> {
+        self.help.clone()
     }
 
     /// Tells `observer` of every change until the subscription ends or is dropped. With the first one, what an earlier run
@@ -242,6 +249,7 @@ impl CompanionCore {
         let wifi_calling = WifiCalling::new(engine.clone(), session.clone(), wifi, &kept.installed);
         let usage = Usage::new(engine.clone(), session.clone(), kept.rows);
         let alerts = Alerts::new(engine.clone(), session.clone(), usage.clone(), settings, kept.alerts);
-        Ok(Arc::new(CompanionCore { engine, session, usage, alerts, invoices, preferences, wifi_calling }))
+        let help = Help::new(engine.clone());
+        Ok(Arc::new(CompanionCore { engine, session, usage, alerts, invoices, preferences, wifi_calling, help }))
     }
 }

@@ -15,3 +15,6 @@ pub mod lpa;
 pub mod number;
 pub mod pin;
 pub mod working_day;
+
+pub use pin::{PIN_ATTEMPTS, PUK_ATTEMPTS};
+pub use working_day::USUAL_HOURS;

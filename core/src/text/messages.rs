@@ -47,6 +47,7 @@ messages! {
     minutes_long = "minutes-long" (number: &Number);
     hours_long = "hours-long" (number: &Number);
     days_long = "days-long" (number: &Number);
+    list_and = "list-and" (first: &Text, last: &Text);
 
     // Dates and times
     month = "month" (month: &Number);
@@ -812,30 +813,46 @@ fn fluent_args<'a>(args: &'a [NamedArg<'a>], form: fn(&Text) -> &str) -> FluentA
 
 /// The text of a key without arguments, for data that names its texts. None: there is no such text.
 pub fn of_key(language: Language, key: &str) -> Option<Text> {
-    let (mut errors, bundle) = (Vec::new(), bundle(language, shelf(key)));
-    let pattern = bundle.get_message(key)?.value()?;
-    let text = bundle.format_pattern(pattern, None, &mut errors).into_owned();
-    errors.is_empty().then(|| Text::plain(text))
+    of_key_with(language, key, &[])
 }
 
-/// Messages that are parsed together. The many of Wi-Fi calling are no burden to who opens another screen.
+/// The text of a key that may use these arguments, and no others. None: there is no such text.
+pub fn of_key_with(language: Language, key: &str, args: &[(&'static str, Text)]) -> Option<Text> {
+    if !bundle(language, shelf(key)).has_message(key) {
+        return None;
+    }
+    let mut errors = Vec::new();
+    let args: Vec<NamedArg<'_>> = args.iter().map(|(name, text)| (*name, "", Arg::Text(text))).collect();
+    let text = say_or_key(language, key, &args, &mut errors);
+    errors.is_empty().then_some(text)
+}
+
+/// Messages that are parsed together. The many of Wi-Fi calling and of the help are no burden to who opens another screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shelf {
     Screens,
     WifiCalling,
+    /// Only data names these: the articles of the help.
+    Help,
 }
 
 fn shelf(key: &str) -> Shelf {
-    if key.starts_with("wifi-") { Shelf::WifiCalling } else { Shelf::Screens }
+    match key {
+        _ if key.starts_with("wifi-") => Shelf::WifiCalling,
+        _ if key.starts_with("help-") => Shelf::Help,
+        _ => Shelf::Screens,
+    }
 }
 
 /// The messages of a language on one shelf, parsed when first needed.
 fn bundle(language: Language, shelf: Shelf) -> &'static Bundle {
     static SCREENS: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
     static WIFI_CALLING: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
+    static HELP: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
     let [dutch, french, english, german] = match shelf {
         Shelf::Screens => &SCREENS,
         Shelf::WifiCalling => &WIFI_CALLING,
+        Shelf::Help => &HELP,
     };
     match language {
         Language::Dutch => dutch,
@@ -875,6 +892,7 @@ macro_rules! shelves {
                 $folder, "units" "usage" "alerts" "problems" "session" "requests" "preferences" "invoices"
             ),
             Shelf::WifiCalling => locale_files!($folder, "wifi_calling" "wifi_guides"),
+            Shelf::Help => locale_files!($folder, "help"),
         }
     };
 }

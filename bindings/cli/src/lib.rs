@@ -4,6 +4,7 @@ pub mod alerts;
 pub mod demo;
 pub mod draw;
 pub mod esim;
+pub mod guide;
 pub mod host;
 pub mod inspect;
 pub mod invoices;

@@ -4,7 +4,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use companion_cli::{
-    alerts, demo, esim, inspect, invoices, notifications, sandbox, session, sign_in, sign_out, usage, wifi_calling,
+    alerts, demo, esim, guide, inspect, invoices, notifications, sandbox, session, sign_in, sign_out, usage,
+    wifi_calling,
 };
 
 /// Your mobile subscription from your employer, in the terminal.
@@ -21,6 +22,7 @@ enum Command {
     /// Show the whole line end to end on this machine: sign in, see usage, lose the network, still see it
     Demo(demo::Arguments),
     Esim(esim::Arguments),
+    Guide(guide::Arguments),
     Inspect(inspect::Inspect),
     Invoices(invoices::Arguments),
     Notifications(notifications::Arguments),
@@ -39,6 +41,7 @@ async fn main() -> ExitCode {
         Command::Alerts(arguments) => alerts::run(arguments).await,
         Command::Demo(arguments) => demo::run(arguments).await,
         Command::Esim(arguments) => esim::run(&arguments),
+        Command::Guide(arguments) => guide::run(arguments),
         Command::Inspect(inspect) => Ok(inspect.run()),
         Command::Invoices(arguments) => invoices::run(arguments).await,
         Command::Notifications(arguments) => notifications::run(arguments).await,

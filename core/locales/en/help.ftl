@@ -63,8 +63,8 @@ help-account-with-split-bill-find = Look for the e-mail with the invitation, amo
 help-account-with-split-bill-open = Open its link on this phone, or choose “{ $enter }” on the sign-in screen and type the code. Then complete your profile.
 help-account-with-split-bill-lost = Lost it? Your employer sends it again from the portal of { $operator }. “{ $lost }” prepares the request.
 
-help-usage-and-alerts-title = Your usage, and when you are told
-help-usage-and-alerts-words = consumption, data, gigabytes, GB, minutes, calls, bundle, allowance, notification, warning, limit, threshold, percent
+help-usage-and-alerts-title = Your usage and your alerts
+help-usage-and-alerts-words = consumption, told, data, gigabytes, GB, minutes, calls, bundle, allowance, notification, warning, limit, threshold, percent
 help-usage-and-alerts-what = The Usage screen shows what you have used in this period and what is left.
 help-usage-and-alerts-counted = Beside the figures stands until when { $operator } counted. What you used after that is not in them yet.
 help-usage-and-alerts-out = What your plan does not hold is out of bundle. It stands apart, with the services of third parties such as parking by SMS.

@@ -63,8 +63,8 @@ help-account-with-split-bill-find = Zoek de e-mail met de uitnodiging, ook bij j
 help-account-with-split-bill-open = Open de link op deze telefoon, of kies “{ $enter }” op het aanmeldscherm en typ de code. Vervolledig daarna je profiel.
 help-account-with-split-bill-lost = Kwijt? Je werkgever stuurt ze opnieuw vanuit het portaal van { $operator }. “{ $lost }” maakt de vraag voor je klaar.
 
-help-usage-and-alerts-title = Je verbruik, en wanneer je iets hoort
-help-usage-and-alerts-words = data, gigabyte, GB, minuten, bellen, bundel, tegoed, melding, waarschuwing, limiet, drempel, procent
+help-usage-and-alerts-title = Je verbruik en je meldingen
+help-usage-and-alerts-words = data, gigabyte, GB, minuten, bellen, bundel, tegoed, verwittigen, waarschuwing, limiet, drempel, procent
 help-usage-and-alerts-what = Het scherm Verbruik toont wat je in deze periode verbruikt hebt en wat er nog over is.
 help-usage-and-alerts-counted = Bij de cijfers staat tot wanneer { $operator } geteld heeft. Wat je daarna verbruikte, zit er nog niet in.
 help-usage-and-alerts-out = Wat niet in je abonnement zit, is buiten bundel. Het staat apart, samen met de diensten van derden zoals parkeren via sms.

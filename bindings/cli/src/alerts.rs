@@ -11,7 +11,7 @@ use companion::alerts::{Alert, AlertClass, AlertsPhase, AlertsView, OwnThreshold
 use companion::text::Text;
 use serde_json::{Value, json};
 
-use crate::phone::{PhoneArguments, explained};
+use crate::phone::{NOBODY, PhoneArguments, explained};
 use crate::terminal;
 
 /// Show usage alerts: what is due now, what was told in this cycle, and when you are told
@@ -47,7 +47,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
         terminal::print(&if arguments.json {
             format!("{:#}\n", to_json(&[], &alerts.state()))
         } else {
-            "Nobody is signed in. Sign in with: companion sign-in\n".to_owned()
+            format!("{NOBODY}\n")
         })?;
         return Ok(ExitCode::from(2));
     }

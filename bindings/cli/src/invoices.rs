@@ -13,7 +13,7 @@ use companion::CompanionCore;
 use companion::invoices::Invoices;
 use companion::invoices::view::{InvoicesPhase, InvoicesView};
 
-use crate::phone::{PhoneArguments, explained};
+use crate::phone::{NOBODY, PhoneArguments, explained};
 use crate::terminal;
 
 /// Show your own invoices, why one came, and how to pay it
@@ -26,7 +26,13 @@ pub struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
-    list: List,
+    phone: PhoneArguments,
+    /// Print the view as JSON
+    #[arg(long)]
+    json: bool,
+    /// Do not ask the operator, show what is kept
+    #[arg(long)]
+    offline: bool,
 }
 
 #[derive(Debug, Clone, clap::Subcommand)]
@@ -41,18 +47,6 @@ enum Command {
     Claim(claim::Claim),
     /// Write a question about a third party's line
     Dispute(claim::Dispute),
-}
-
-#[derive(Debug, Clone, clap::Args)]
-struct List {
-    #[command(flatten)]
-    phone: PhoneArguments,
-    /// Print the view as JSON
-    #[arg(long)]
-    json: bool,
-    /// Do not ask the operator, show what is kept
-    #[arg(long)]
-    offline: bool,
 }
 
 /// An invoice, and the phone it is on.
@@ -71,7 +65,7 @@ struct Which {
 /// Runs the command.
 pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::Error>> {
     match arguments.command {
-        None => list(arguments.list).await,
+        None => list(&arguments.phone, arguments.json, arguments.offline).await,
         Some(Command::Show(show)) => show::run(show).await,
         Some(Command::Pay(pay)) => pay::run(pay).await,
         Some(Command::Download(download)) => download::run(download).await,
@@ -80,12 +74,15 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
     }
 }
 
-async fn list(arguments: List) -> Result<ExitCode, Box<dyn std::error::Error>> {
-    let core = arguments.phone.open(None)?;
+async fn list(phone: &PhoneArguments, json: bool, offline: bool) -> Result<ExitCode, Box<dyn std::error::Error>> {
+    let core = phone.open(None)?;
     let room = core.invoices();
-    let asked = said(asks(&core, &room, arguments.offline).await);
+    let asked = asks(&core, &room, offline).await;
     let view = room.state();
-    let text = if arguments.json {
+    // The screen says it itself, at its top.
+    let is_drawn = !json && nothing(view.phase).is_none() && view.notice.is_some();
+    let asked = if is_drawn { asked.is_ok() } else { said(asked) };
+    let text = if json {
         format!("{:#}\n", draw::json(&view))
     } else if let Some(nothing) = nothing(view.phase) {
         format!("{nothing}\n")
@@ -100,7 +97,7 @@ async fn list(arguments: List) -> Result<ExitCode, Box<dyn std::error::Error>> {
 /// What is said where there is no list.
 fn nothing(phase: InvoicesPhase) -> Option<&'static str> {
     match phase {
-        InvoicesPhase::SignedOut => Some("Nobody is signed in. Sign in with: companion sign-in"),
+        InvoicesPhase::SignedOut => Some(NOBODY),
         InvoicesPhase::Locked => Some("The app is locked."),
         InvoicesPhase::NotOffered => Some("The operator offers no invoices here."),
         InvoicesPhase::NeverLoaded | InvoicesPhase::EmployerPays | InvoicesPhase::Loaded => None,
@@ -141,7 +138,10 @@ async fn find(which: &Which) -> Result<(Arc<CompanionCore>, String, Result<(), S
     let view = room.state();
     if !matches!(view.phase, InvoicesPhase::Loaded) {
         asked?;
-        return Err(nothing(view.phase).unwrap_or("there are no invoices here; see companion invoices").into());
+        let said = view.empty.map(|empty| format!("{}. {}", empty.title.text, empty.detail.text));
+        return Err(said
+            .unwrap_or_else(|| nothing(view.phase).unwrap_or("no invoice is known here").to_owned())
+            .into());
     }
     let documents: Vec<_> = view.rows.iter().filter(|row| row.invoice_id.is_some()).collect();
     let wanted = which.invoice.trim();

@@ -7,6 +7,7 @@ pub mod esim;
 pub mod guide;
 pub mod host;
 pub mod inspect;
+pub mod interrupt;
 pub mod invoices;
 pub mod notifications;
 pub mod phone;

@@ -2,7 +2,10 @@
 
 use std::process::ExitCode;
 
+use clap::error::{ContextKind, ContextValue};
 use clap::{Parser, Subcommand};
+use companion::text::Text;
+use companion_cli::terminal::plain;
 use companion_cli::{
     alerts, demo, esim, guide, inspect, invoices, notifications, sandbox, session, sign_in, sign_out, usage,
     wifi_calling,
@@ -37,7 +40,7 @@ enum Command {
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let outcome = match Arguments::parse().command {
+    let outcome = match parsed().command {
         Command::Alerts(arguments) => alerts::run(arguments).await,
         Command::Demo(arguments) => demo::run(arguments).await,
         Command::Esim(arguments) => esim::run(&arguments),
@@ -57,7 +60,25 @@ async fn main() -> ExitCode {
             // Whoever read along has seen enough.
             return ExitCode::SUCCESS;
         }
-        eprintln!("companion: {error}");
+        eprintln!("companion: {}", plain(&error.to_string()));
         ExitCode::from(2)
+    })
+}
+
+/// What was typed. An error quotes it, so it is quoted short and without signs that a terminal would obey.
+fn parsed() -> Arguments {
+    Arguments::try_parse().unwrap_or_else(|mut error| {
+        let foreign = [ContextKind::InvalidArg, ContextKind::InvalidValue, ContextKind::InvalidSubcommand];
+        for kind in foreign {
+            let Some(ContextValue::String(typed)) = error.get(kind) else { continue };
+            let quoted = Text::foreign(typed).text;
+            if quoted != *typed {
+                error.insert(kind, ContextValue::String(quoted));
+                // A suggestion quotes it too.
+                let quotes = error.get(ContextKind::Suggested).is_some();
+                quotes.then(|| error.insert(ContextKind::Suggested, ContextValue::StyledStrs(Vec::new())));
+            }
+        }
+        error.exit()
     })
 }

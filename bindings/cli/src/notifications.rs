@@ -15,7 +15,7 @@ use companion::preferences::view::{
 };
 use serde_json::{Value, json};
 
-use crate::phone::{PhoneArguments, explained};
+use crate::phone::{NOBODY, PhoneArguments, explained};
 use crate::terminal;
 
 /// How long a command waits for the operator's word.
@@ -169,7 +169,7 @@ fn switches(view: &PreferencesView) -> impl Iterator<Item = &PreferenceSwitchVie
 
 fn in_words(view: &PreferencesView) -> String {
     match view.phase {
-        PreferencesPhase::SignedOut => return "Nobody is signed in. Sign in with: companion sign-in\n".to_owned(),
+        PreferencesPhase::SignedOut => return format!("{NOBODY}\n"),
         PreferencesPhase::NotOffered => return "The operator has no notification preferences.\n".to_owned(),
         PreferencesPhase::Locked => return "The app is locked.\n".to_owned(),
         PreferencesPhase::NeverLoaded | PreferencesPhase::Loaded => {}

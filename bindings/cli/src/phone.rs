@@ -12,6 +12,8 @@ use companion::{CompanionCore, CoreConfig, Explanation, Host, Problem};
 use crate::host::{ComputerClock, FileStore};
 use crate::terminal;
 
+/// What is said where somebody must be signed in and nobody is.
+pub const NOBODY: &str = "Nobody is signed in. Sign in with: companion sign-in";
 /// So many commands at once on one folder leave names to those that follow.
 const MOST_COMMANDS: u32 = 16;
 /// Certificates included, a profile is a few kilobytes.

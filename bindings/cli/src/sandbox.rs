@@ -18,8 +18,8 @@ pub struct Arguments {
 /// Runs the command.
 pub async fn run(mut arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let profile = arguments.program.profile.get_or_insert_with(|| "companion-profile.json".into());
-    if arguments.program.port == 0 && std::net::TcpListener::bind(("127.0.0.1", USUAL_PORT)).is_ok() {
-        arguments.program.port = USUAL_PORT;
+    if arguments.program.port.is_none() && std::net::TcpListener::bind(("127.0.0.1", USUAL_PORT)).is_ok() {
+        arguments.program.port = Some(USUAL_PORT);
     }
     println!("The profile for the other commands is {}. Try, in another terminal:", profile.display());
     println!("  companion sign-in --profile {0}\n  companion usage --profile {0}\n", profile.display());

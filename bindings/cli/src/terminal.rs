@@ -9,6 +9,11 @@ pub fn print(text: &str) -> std::io::Result<()> {
     out.flush()
 }
 
+/// A text in which foreign parts may stand, without signs that a terminal would obey.
+pub fn plain(text: &str) -> String {
+    text.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
+}
+
 /// The width to draw in: the terminal's, or 80 where nobody says.
 pub fn width() -> usize {
     // Some terminals say 0 for "I do not know".

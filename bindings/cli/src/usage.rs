@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use companion::usage::view::UsagePhase;
 
-use crate::phone::PhoneArguments;
+use crate::phone::{NOBODY, PhoneArguments};
 use crate::{draw, terminal};
 
 /// Show this cycle's usage
@@ -47,7 +47,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
     } else if arguments.json {
         format!("{:#}\n", draw::usage_json(&view))
     } else if view.phase == UsagePhase::SignedOut {
-        "Nobody is signed in. Sign in with: companion sign-in\n".to_owned()
+        format!("{NOBODY}\n")
     } else if view.lines.is_empty() && view.notice.is_none() {
         "Nothing is loaded yet. Ask the operator with: companion usage\n".to_owned()
     } else {

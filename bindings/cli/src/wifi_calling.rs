@@ -4,8 +4,11 @@ mod check;
 mod draw;
 mod facts;
 mod guide;
+mod keys;
 mod lint;
+mod parts;
 mod walk;
+mod why;
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -15,44 +18,46 @@ use companion::vowifi::WifiCalling;
 use companion::vowifi::view::{WifiCallingPhase, WifiCallingView};
 
 use self::facts::FactsArguments;
-use crate::phone::{PhoneArguments, explained};
+use crate::interrupt::{Ended, stoppable, stopped};
+use crate::phone::{NOBODY, PhoneArguments, explained};
 use crate::terminal;
 
 /// Show whether calls over Wi-Fi are allowed for your line and switched on, and be led through it
 ///
-/// Exit status: 0 as the operator has it; 1 what is kept here, as the operator could not be asked, or a network that does not
-/// let it through; 2 nobody is signed in, or nothing is known.
+/// Exit status: 0 as the operator has it, or as it is kept where nothing else was asked for (--offline); 1 what is kept here,
+/// as the operator could not be asked; 2 nobody is signed in, or nothing is known.
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
     #[command(flatten)]
-    screen: Screen,
+    overview: Overview,
 }
 
 #[derive(Debug, Clone, clap::Subcommand)]
 enum Command {
-    /// Show where a phone keeps the switch, in its own words. Nobody need be signed in
     Guide(guide::Arguments),
-    /// Say what is wrong with a guide file, before it is signed. Exit status: 0 nothing, 1 faults, 2 it cannot be read
     Lint(lint::Arguments),
-    /// Check whether this network lets Wi-Fi calling through
     Check(check::Arguments),
-    /// Be led, step by step; it goes on where it was left
     Walk(walk::Arguments),
-    /// Ask the operator to allow it for your line
-    SwitchOn(Screen),
-    /// Write what was found, for support: codes only
-    Report(Screen),
+    SwitchOn(SwitchOn),
+    Report(Report),
 }
 
+/// Whose it is, and on which phone.
 #[derive(Debug, Clone, clap::Args)]
-struct Screen {
+struct About {
     #[command(flatten)]
     phone: PhoneArguments,
     #[command(flatten)]
     facts: FactsArguments,
+}
+
+#[derive(Debug, Clone, clap::Args)]
+struct Overview {
+    #[command(flatten)]
+    about: About,
     /// Print the view as JSON
     #[arg(long)]
     json: bool,
@@ -61,42 +66,89 @@ struct Screen {
     offline: bool,
 }
 
+/// Ask the operator to allow it for your line, and wait about a minute for it
+///
+/// Exit status: 0 the operator was asked, and what is shown is how that stands, also where it refused; 1 it could not be asked;
+/// 2 nobody is signed in, or nothing is known; 130 by Ctrl-C, and what the operator was asked goes on there.
+#[derive(Debug, Clone, clap::Args)]
+struct SwitchOn {
+    #[command(flatten)]
+    about: About,
+    /// Print the view as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Write what was found, for support: codes only. The operator is not asked
+///
+/// Exit status: 0 written; 2 nobody is signed in, or there is nothing to tell.
+#[derive(Debug, Clone, clap::Args)]
+struct Report {
+    #[command(flatten)]
+    about: About,
+}
+
+type Outcome = Result<ExitCode, Box<dyn std::error::Error>>;
+
 /// Runs the command.
-pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::Error>> {
+pub async fn run(arguments: Arguments) -> Outcome {
     match arguments.command {
-        None => screen(arguments.screen).await,
+        None => overview(&arguments.overview).await,
         Some(Command::Guide(guide)) => guide::run(&guide),
         Some(Command::Lint(lint)) => lint::run(&lint),
-        Some(Command::Check(check)) => check::run(check).await,
-        Some(Command::Walk(walk)) => walk::run(walk).await,
-        Some(Command::SwitchOn(screen)) => switch_on(screen).await,
-        Some(Command::Report(screen)) => report(screen).await,
+        Some(Command::Check(check)) => check::run(&check).await,
+        Some(Command::Walk(walk)) => walk::run(&walk).await,
+        Some(Command::SwitchOn(wish)) => switch_on(&wish).await,
+        Some(Command::Report(report)) => self::report(&report).await,
     }
 }
 
-async fn screen(arguments: Screen) -> Result<ExitCode, Box<dyn std::error::Error>> {
-    let (core, room, asked) = open(&arguments).await?;
-    let view = room.state();
-    print(&view, arguments.json)?;
-    let _ = core.suspend(5000);
-    Ok(verdict(&view, asked))
+async fn overview(arguments: &Overview) -> Outcome {
+    opened(&arguments.about, arguments.offline, async |open| {
+        let view = open.room.state();
+        print(&view, arguments.json)?;
+        Ok(match view.phase {
+            WifiCallingPhase::Ready if open.asked => ExitCode::SUCCESS,
+            WifiCallingPhase::Ready => ExitCode::from(1),
+            _ => ExitCode::from(2),
+        })
+    })
+    .await
 }
 
-async fn switch_on(arguments: Screen) -> Result<ExitCode, Box<dyn std::error::Error>> {
-    let (core, room, _) = open(&arguments).await?;
-    let outcome = explained(&core, room.clone().switch_on(None).await);
-    print(&room.state(), arguments.json)?;
-    let _ = core.suspend(5000);
-    outcome?;
-    Ok(ExitCode::SUCCESS)
+async fn switch_on(arguments: &SwitchOn) -> Outcome {
+    opened(&arguments.about, false, async |open| {
+        if nothing(open.room.state().phase).is_some() {
+            print(&open.room.state(), arguments.json)?;
+            return Ok(ExitCode::from(2));
+        }
+        let ended = stoppable(|cancel| open.room.clone().switch_on(Some(cancel))).await;
+        print(&open.room.state(), arguments.json)?;
+        match ended {
+            Ended::Done(outcome) => Ok(match explained(&open.core, outcome) {
+                Ok(()) => ExitCode::SUCCESS,
+                Err(why) => {
+                    eprintln!("companion: {why}");
+                    ExitCode::from(1)
+                }
+            }),
+            Ended::Stopped => {
+                eprintln!("companion: stopped waiting; companion wifi-calling says how it stands");
+                Ok(stopped())
+            }
+        }
+    })
+    .await
 }
 
-async fn report(arguments: Screen) -> Result<ExitCode, Box<dyn std::error::Error>> {
-    let (core, room, _) = open(&Screen { offline: true, ..arguments }).await?;
-    let letter = room.report().ok_or_else(|| nothing(room.state().phase).unwrap_or("there is nothing to tell"))?;
-    terminal::print(&format!("{}\n\n{}\n", letter.subject, letter.body))?;
-    let _ = core.suspend(5000);
-    Ok(ExitCode::SUCCESS)
+async fn report(arguments: &Report) -> Outcome {
+    opened(&arguments.about, true, async |open| {
+        let letter = open.room.report();
+        let letter = letter.ok_or_else(|| nothing(open.room.state().phase).unwrap_or("there is nothing to tell"))?;
+        terminal::print(&draw::letter(&letter))?;
+        Ok(ExitCode::SUCCESS)
+    })
+    .await
 }
 
 fn print(view: &WifiCallingView, json: bool) -> std::io::Result<()> {
@@ -110,36 +162,40 @@ fn print(view: &WifiCallingView, json: bool) -> std::io::Result<()> {
     terminal::print(&text)
 }
 
-/// Opens the phone, tells what is known of it, and asks the operator as far as that is wanted. Whether it answered.
-async fn open(arguments: &Screen) -> Result<(Arc<CompanionCore>, Arc<WifiCalling>, bool), Box<dyn std::error::Error>> {
-    let core = arguments.phone.open(None)?;
+/// A phone that is open.
+struct Open {
+    core: Arc<CompanionCore>,
+    room: Arc<WifiCalling>,
+    /// The operator answered, or was not to be asked.
+    asked: bool,
+}
+
+/// Opens the phone, tells what is known of it, asks the operator as far as that is wanted, and puts the phone away however its
+/// use ends.
+async fn opened(about: &About, offline: bool, using: impl AsyncFnOnce(&Open) -> Outcome) -> Outcome {
+    let core = about.phone.open(None)?;
     let room = core.wifi_calling();
-    room.tell(arguments.facts.facts());
-    let mut asked = true;
-    if !arguments.offline
-        && room.state().phase == WifiCallingPhase::Ready
-        && let Err(why) = explained(&core, room.clone().refresh(None).await)
+    room.tell(about.facts.facts(about.phone.language().tag()));
+    let mut open = Open { core, room, asked: true };
+    if !offline
+        && open.room.state().phase == WifiCallingPhase::Ready
+        && let Err(why) = explained(&open.core, open.room.clone().refresh(None).await)
     {
         eprintln!("companion: {why}");
-        asked = false;
+        open.asked = false;
     }
-    Ok((core, room, asked))
+    let outcome = using(&open).await;
+    // What could not be written out was shown all the same.
+    let _ = open.core.suspend(5000);
+    outcome
 }
 
 /// What is said where there is no screen.
 fn nothing(phase: WifiCallingPhase) -> Option<&'static str> {
     match phase {
-        WifiCallingPhase::SignedOut => Some("Nobody is signed in. Sign in with: companion sign-in"),
+        WifiCallingPhase::SignedOut => Some(NOBODY),
         WifiCallingPhase::Locked => Some("The app is locked."),
         WifiCallingPhase::NotOffered => Some("The operator offers no Wi-Fi calling here."),
         WifiCallingPhase::Ready => None,
-    }
-}
-
-fn verdict(view: &WifiCallingView, asked: bool) -> ExitCode {
-    match view.phase {
-        WifiCallingPhase::Ready if asked => ExitCode::SUCCESS,
-        WifiCallingPhase::Ready => ExitCode::from(1),
-        _ => ExitCode::from(2),
     }
 }

@@ -2,15 +2,15 @@
 # wird und was nie gezeigt wird.
 
 # In mehreren Artikeln
-help-test-call = Rufen Sie jemanden an, um zu sehen, ob es geht.
-help-no-network = Kein Netz, obwohl es schon gehen müsste? Starten Sie das Telefon einmal neu. Hilft das nicht, fragen Sie Ihren Flottenmanager.
+help-test-call = Rufen Sie jemanden an, um zu sehen, ob es funktioniert.
+help-no-network = Kein Netz, obwohl es schon da sein müsste? Starten Sie das Telefon einmal neu. Hilft das nicht, fragen Sie Ihren Flottenmanager.
 
 help-sim-card-title = Ihr erster Tag mit einer SIM-Karte
 help-sim-card-words = Chip, Nano-SIM, einlegen, einsetzen, starten, aktivieren, Aktivierung, beginnen, neues Telefon
-help-sim-card-keep = Bewahren Sie die Trägerkarte Ihrer SIM-Karte auf: PIN und PUK sind darauf gedruckt.
-help-sim-card-when = Mit einer neuen Nummer geht die SIM-Karte ab dem vereinbarten Zeitpunkt. Behalten Sie Ihre Nummer, geht sie, sobald Ihre alte SIM-Karte kein Netz mehr hat.
+help-sim-card-keep = Bewahren Sie den Träger Ihrer SIM-Karte auf: PIN und PUK sind aufgedruckt.
+help-sim-card-when = Mit einer neuen Nummer funktioniert die SIM-Karte ab dem vereinbarten Zeitpunkt. Behalten Sie Ihre Nummer, funktioniert sie, sobald Ihre alte SIM-Karte kein Netz mehr hat.
 help-sim-card-insert = Schalten Sie das Telefon aus, legen Sie die SIM-Karte ein und schalten Sie es wieder ein.
-help-sim-card-pin = Fragt das Telefon nach der PIN, geben Sie die von der Trägerkarte ein.
+help-sim-card-pin = Fragt das Telefon nach der PIN, geben Sie die vom Träger der Karte ein.
 
 help-esim-title = Ihr erster Tag mit einer eSIM
 help-esim-words = QR-Code, Aktivierung, aktivieren, Profil, digitale SIM, installieren, Bestätigungscode, starten
@@ -24,18 +24,18 @@ help-esim-lost = Sie finden die E-Mail nicht? Sehen Sie auch im Spam nach und fr
 
 help-keep-number-title = Ihre Nummer behalten
 help-keep-number-words = Rufnummernmitnahme, Rufnummer, Nummer mitnehmen, Portierung, portieren, Übertragung, übertragen, Anbieter wechseln, Anbieterwechsel, Verspätung, Entschädigung
-help-keep-number-what = { $operator } übernimmt Ihre Nummer und beendet den Vertrag bei Ihrem alten Anbieter. Sie müssen nicht selbst kündigen.
+help-keep-number-what = { $operator } übernimmt Ihre Nummer und beendet den Vertrag bei Ihrem bisherigen Anbieter. Sie müssen nicht selbst kündigen.
 help-keep-number-both = Halten Sie beide SIM-Karten bereit, die alte und die neue. Lassen Sie die alte im Telefon, solange sie Netz hat.
 help-keep-number-signal = Hat die alte SIM-Karte kein Netz mehr, ist die neue aktiv. Wechseln Sie zur neuen und starten Sie das Telefon neu.
 help-keep-number-usual = Was üblich ist: innerhalb von { $usual } nach Beginn der Übernahme, oft früher.
 help-keep-number-law = Was das Gesetz erlaubt: ein Werktag, sobald die Anbieter den Antrag geprüft haben. Eine Übernahme, die an einem Freitag beginnt, ist am Sonntag nicht verspätet.
-help-keep-number-stop = Ihr alter Anbieter sendet Ihnen vielleicht eine SMS, auf die Sie mit STOP antworten sollen, wenn die Übernahme nicht von Ihnen kommt. Haben Sie sie gewünscht, antworten Sie nicht. Haben Sie sie nicht gewünscht, antworten Sie innerhalb von { $stop } mit STOP.
-help-keep-number-late = Dauert es länger? Fragen Sie Ihren Flottenmanager oder { $operator }: Zuständig ist der neue Anbieter, nicht der alte.
+help-keep-number-stop = Ihr bisheriger Anbieter sendet Ihnen vielleicht eine SMS, auf die Sie mit STOP antworten sollen, wenn die Übernahme nicht von Ihnen kommt. Haben Sie sie gewünscht, antworten Sie nicht. Haben Sie sie nicht gewünscht, antworten Sie innerhalb von { $stop } mit STOP.
+help-keep-number-late = Dauert es länger? Fragen Sie Ihren Flottenmanager oder { $operator }: Zuständig ist der neue Anbieter, nicht der bisherige.
 help-keep-number-compensation = Bei mehr als einem Werktag Verspätung kann eine Entschädigung von { $daily } pro Tag verlangt werden, in manchen Fällen { $most }. Sie kommt nicht von selbst: Sie muss innerhalb von sechs Monaten bei { $operator } verlangt werden.
 
 help-new-number-title = Mit einer neuen Nummer beginnen
 help-new-number-words = Rufnummer, aktivieren, Aktivierung, erster Tag, vereinbarter Termin, Beginn, starten
-help-new-number-when = Eine neue Nummer geht ab dem vereinbarten Zeitpunkt. Bis dahin hat Ihr Telefon damit kein Netz.
+help-new-number-when = Eine neue Nummer funktioniert ab dem vereinbarten Zeitpunkt. Bis dahin hat Ihr Telefon damit kein Netz.
 help-new-number-sim = Legen Sie die SIM-Karte ein oder vervollständigen Sie Ihre eSIM, wie es in der E-Mail steht.
 help-new-number-wait = Warten Sie den vereinbarten Zeitpunkt ab.
 help-new-number-ask = Sie kennen den Zeitpunkt oder Ihre Nummer nicht? Fragen Sie Ihren Flottenmanager.
@@ -43,9 +43,9 @@ help-new-number-ask = Sie kennen den Zeitpunkt oder Ihre Nummer nicht? Fragen Si
 help-pin-and-puk-title = PIN und PUK
 help-pin-and-puk-words = Code, SIM gesperrt, Sperre, vergessen, entsperren, falsche PIN, Versuche
 help-pin-and-puk-what = Die PIN öffnet Ihre SIM-Karte, wenn das Telefon startet. Die PUK öffnet sie wieder nach { $pins } falschen PINs. Bewahren Sie beide so auf, dass Sie sie wiederfinden.
-help-pin-and-puk-card = Bei einer SIM-Karte sind sie auf die Trägerkarte gedruckt.
+help-pin-and-puk-card = Bei einer SIM-Karte sind sie auf den Träger der Karte gedruckt.
 help-pin-and-puk-esim = Bei einer eSIM stehen sie in der Aktivierungs-E-Mail.
-help-pin-and-puk-blocked = Ist die SIM-Karte gesperrt? Geben Sie die PUK genau so ein, wie sie geschrieben steht; dann wählen Sie eine neue PIN. Bis dahin geht das Telefon noch über WLAN.
+help-pin-and-puk-blocked = Ist die SIM-Karte gesperrt? Geben Sie die PUK genau so ein, wie sie geschrieben steht; dann wählen Sie eine neue PIN. Bis dahin funktioniert das Telefon noch über WLAN.
 help-pin-and-puk-guess = Raten Sie nie eine PUK. Nach { $puks } falschen ist die SIM-Karte endgültig verloren, und nur eine neue von Ihrem Arbeitgeber hilft. Das Telefon auszuschalten setzt die Zählung nicht zurück.
 help-pin-and-puk-secret = Verraten Sie PIN und PUK niemandem.
 
@@ -109,7 +109,7 @@ help-wifi-calling-what = Wo das Mobilfunknetz schwach ist, kann Ihr Telefon übe
 help-wifi-calling-two = Zwei Dinge sind nötig: { $operator } erlaubt es für Ihren Anschluss, und im Telefon ist es eingeschaltet.
 help-wifi-calling-iphone = Auf einem iPhone: Gehen Sie in die Einstellungen, dann zum Mobilfunknetz, dann zu den WLAN-Anrufen, und schalten Sie sie für dieses iPhone ein.
 help-wifi-calling-android = Auf Android: Gehen Sie in die Anrufeinstellungen, dann zu den WLAN-Anrufen, und schalten Sie sie ein. Wo das ist, ist von Telefon zu Telefon verschieden.
-help-wifi-calling-walk = Der Bildschirm „WLAN-Anrufe“ führt Sie auf Ihrem Telefon Schritt für Schritt dorthin und hilft Ihnen zu sehen, ob es geht.
+help-wifi-calling-walk = Der Bildschirm „WLAN-Anrufe“ führt Sie auf Ihrem Telefon Schritt für Schritt dorthin und hilft Ihnen zu sehen, ob es funktioniert.
 
 help-wifi-calling-abroad-title = WLAN-Anrufe im Ausland, und 112
 help-wifi-calling-abroad-words = Roaming, Reise, Urlaub, EU, Notruf, Rettungsdienst, Krankenwagen, Polizei, Feuerwehr

@@ -6,6 +6,8 @@ employer-pays-detail = Es gibt kein Rechnungskonto auf Ihren Namen, also kommt k
 no-invoices = Bisher keine Rechnungen
 no-invoices-detail = Sobald Ihre eigenen Kosten abgerechnet werden, steht die Rechnung hier.
 bills-checked = Geprüft { $moment }
+nothing-fetched = Noch nichts geladen
+nothing-fetched-detail = Ihre Rechnungen wurden auf diesem Telefon noch nicht geladen. Verbinden Sie sich mit einem Netz und aktualisieren Sie.
 bill-invoice = Rechnung
 bill-credit-note = Gutschrift
 bill-statement = Dienste Dritter
@@ -36,7 +38,7 @@ bill-pay-the-invoice = Bezahlen Sie die Rechnung, um die es geht
 # Periods without an invoice
 no-invoice = Keine Rechnung
 no-invoice-nothing = Keine Rechnung: keine eigenen Kosten
-no-invoice-small = Keine Rechnung: Ihre eigenen Kosten lagen nicht über 5{ "\u00A0" }€
+no-invoice-small = Keine Rechnung: Ihre eigenen Kosten lagen nicht über { $limit }
 no-invoice-pending = Keine Rechnung: { $amount } kommen vielleicht auf eine spätere
 no-invoice-yet = Noch keine Rechnung; sie kann noch kommen
 no-invoice-otherwise = Es kam keine Rechnung, obwohl eine erwartet wurde
@@ -46,25 +48,24 @@ running-total = Bisher { $amount }, noch auf keiner Rechnung
 running-before = Bisher { $amount }, vor dem Anteil Ihres Arbeitgebers
 running-unknown = Kosten, die noch auf keiner Rechnung stehen
 running-note = Vorläufig: Beträge können sich noch ändern
-expected-threshold = Ab dem { $date } kann eine Rechnung über etwa { $amount } kommen, weil Ihre eigenen Kosten über 5{ "\u00A0" }€ liegen.
+running-subscription-first = Der Beitrag Ihres Arbeitgebers geht zuerst in die Grundgebühr, die noch nicht unter diesen Kosten ist.
+expected-threshold = Ab dem { $date } kann eine Rechnung über etwa { $amount } kommen, weil Ihre eigenen Kosten über { $limit } liegen.
 expected-third = Ab dem { $date } kann eine Rechnung über etwa { $amount } kommen: Im dritten Zeitraum kommt eine, gleich über welchen Betrag.
 expected-nothing = Ab dem { $date } kann eine Aufstellung kommen, auf der nichts zu bezahlen ist.
 expected-includes-earlier = Sie kann frühere Zeiträume enthalten.
 expected-waits = Für diesen Zeitraum wird keine Rechnung erwartet: { $amount } kommen vielleicht auf eine spätere.
 expected-none = Für diesen Zeitraum wird keine Rechnung erwartet.
-expected-later = Spätestens nach { $periods-n ->
-    [1] einem weiteren Zeitraum
-   *[other] { $periods } weiteren Zeiträumen
-} kommt in jedem Fall eine.
+expected-later = Spätestens für { $month } kommt in jedem Fall eine.
 expected-closing = Split Bill endet mit diesem Zeitraum; eine Rechnung über den Rest kann sofort kommen.
 
 # Why it came
-why-split-bill = Ihr Arbeitgeber zahlt einen Teil Ihres Vertrags; den Rest zahlen Sie.
+why-split-bill = Ihr Arbeitgeber leistet einen Beitrag zu Ihrem Vertrag; was der Beitrag nicht deckt, zahlen Sie.
 why-covered = Ihr Arbeitgeber hat { $amount } übernommen.
+why-subscription-first = Der Beitrag geht zuerst in die Grundgebühr.
 why-uncovered = Ihr Anteil: { $amount }, die der Beitrag nicht deckte.
 why-third-party = Auch Ihr Anteil: { $amount } für Dienste Dritter, etwa Parken per SMS. Diese zahlen immer Sie, auch wenn vom Beitrag noch etwas übrig ist.
 why-lapses = Was von einem Beitrag übrig bleibt, verfällt mit dem Zeitraum; nichts wird übertragen.
-why-threshold = Sie kam, weil Ihre eigenen Kosten über 5{ "\u00A0" }€ lagen.
+why-threshold = Sie kam, weil Ihre eigenen Kosten über { $limit } lagen.
 why-third-period = Sie kam, weil es der dritte Zeitraum war: Dann kommt eine, gleich über welchen Betrag.
 why-otherwise = Sie kam anders als erwartet; es gilt, was der Anbieter abrechnet.
 why-switched = Das zeigt, wie der Anbieter zählt; was erwartet wird, richtet sich von nun an danach.
@@ -79,6 +80,8 @@ overview-tax-rate = MwSt. { $rate }
 overview-tax-included = Gesamt mit MwSt.
 overview-paid = Bezahlt
 overview-left = Noch zu bezahlen
+section-detail = Alle Zeilen
+section-out-of-bundle = Davon außerhalb des Pakets
 
 # Its lines
 group-recurring = Grundgebühr
@@ -111,6 +114,7 @@ warning-employer-share = Eine Zeile des Arbeitgeberanteils verlangt Geld; fragen
 
 # Paying
 pay-amount = Bezahlen Sie { $amount }.
+pay-if-not-yet = Sie haben vermerkt, dass Sie bezahlt haben. Bezahlen Sie nur, wenn das noch nicht geschehen ist.
 pay-by = Bezahlen Sie { $amount } bis { $date }.
 pay-was-due = Bezahlen Sie { $amount }. Das war bis { $date } zu bezahlen.
 pay-nothing = Hier ist nichts zu bezahlen.
@@ -145,7 +149,10 @@ document-removed = Von diesem Telefon entfernt, erneut laden
 claim-subject = Kosten zur Erstattung: { $invoice }
 claim-total = Gesamt mit MwSt.: { $amount }
 claim-no-total = Eine Zeile hat keinen Betrag, daher gibt es keine Summe.
-claim-more = Prüfen Sie das zuerst: Diese Zeilen ergeben zusammen mehr, als Sie auf dieser Rechnung bezahlen ({ $paid }). Ihr Arbeitgeber hat einen Teil davon schon übernommen.
+claim-covered = Hinweis: Von diesen Kosten hat der Arbeitgeber mit dem Beitrag auf dieser Rechnung schon mindestens { $amount } bezahlt.
+claim-line-covered = vom Arbeitgeber bezahlt
+claim-name = Name: ____________________
+claim-number = Handynummer: ____________________
 claim-footer = Abschrift von Zeilen meiner privaten Rechnung; dies ist keine Rechnung.
 csv-invoice = Rechnung
 csv-date = Datum

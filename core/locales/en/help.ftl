@@ -7,10 +7,10 @@ help-no-network = No network although it should work by now? Restart the phone o
 
 help-sim-card-title = Your first day with a SIM card
 help-sim-card-words = chip, nano-SIM, insert, start, activate, activation, begin, new phone
-help-sim-card-keep = Keep the card your SIM came on: your PIN and PUK are printed on it.
+help-sim-card-keep = Keep the holder your SIM card came in: your PIN and PUK are printed on it.
 help-sim-card-when = With a new number, the SIM works from the agreed moment. If you keep your number, it works once your old SIM has lost its signal.
 help-sim-card-insert = Switch your phone off, put the SIM in, and switch the phone on again.
-help-sim-card-pin = When the phone asks for the PIN, type the one from the card.
+help-sim-card-pin = When the phone asks for the PIN, type the one from the holder.
 
 help-esim-title = Your first day with an eSIM
 help-esim-words = QR code, activation, activate, profile, digital SIM, install, confirmation code, start
@@ -43,7 +43,7 @@ help-new-number-ask = You do not know the moment, or your number? Ask your fleet
 help-pin-and-puk-title = PIN and PUK
 help-pin-and-puk-words = code, SIM locked, blocked, forgotten, unlock, unblock, wrong PIN, attempts
 help-pin-and-puk-what = The PIN opens your SIM when the phone starts. The PUK opens it again after { $pins } wrong PINs. Keep both where you can find them.
-help-pin-and-puk-card = With a SIM card they are printed on the card it came on.
+help-pin-and-puk-card = With a SIM card they are printed on the holder it came in.
 help-pin-and-puk-esim = With an eSIM they are in the activation e-mail.
 help-pin-and-puk-blocked = Is the SIM blocked? Type the PUK exactly as it is written; then you choose a new PIN. Meanwhile the phone still works over Wi-Fi.
 help-pin-and-puk-guess = Never guess a PUK. After { $puks } wrong ones the SIM is lost for good, and only a new one from your employer helps. Switching the phone off does not start the count again.

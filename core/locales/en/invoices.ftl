@@ -6,6 +6,8 @@ employer-pays-detail = There is no billing account in your name, so no invoice c
 no-invoices = No invoices so far
 no-invoices-detail = When your own costs are billed, the invoice is here.
 bills-checked = Checked { $moment }
+nothing-fetched = Nothing fetched yet
+nothing-fetched-detail = Your invoices have not been fetched on this phone yet. Connect to a network and refresh.
 bill-invoice = Invoice
 bill-credit-note = Credit note
 bill-statement = Third-party services
@@ -36,7 +38,7 @@ bill-pay-the-invoice = Pay the invoice it is about
 # Periods without an invoice
 no-invoice = No invoice
 no-invoice-nothing = No invoice: no costs of your own
-no-invoice-small = No invoice: your own costs were not above €5
+no-invoice-small = No invoice: your own costs were not above { $limit }
 no-invoice-pending = No invoice: { $amount } may join a later one
 no-invoice-yet = No invoice yet; one may still come
 no-invoice-otherwise = No invoice came, although one was expected
@@ -46,25 +48,24 @@ running-total = { $amount } so far, not on an invoice yet
 running-before = { $amount } so far, before your employer’s part
 running-unknown = Costs that are not on an invoice yet
 running-note = Provisional: amounts may still change
-expected-threshold = An invoice of about { $amount } may come from { $date }, because your own costs are above €5.
+running-subscription-first = Your employer’s contribution goes to the subscription first, which is not among these costs yet.
+expected-threshold = An invoice of about { $amount } may come from { $date }, because your own costs are above { $limit }.
 expected-third = An invoice of about { $amount } may come from { $date }: in the third period one comes whatever the amount.
 expected-nothing = A statement with nothing to pay may come from { $date }.
 expected-includes-earlier = It may include earlier periods.
 expected-waits = No invoice is expected for this period: { $amount } may join a later one.
 expected-none = No invoice is expected for this period.
-expected-later = After at most { $periods-n ->
-    [1] one more period
-   *[other] { $periods } more periods
-} one comes in any case.
+expected-later = One comes in any case for { $month } at the latest, whatever the amount.
 expected-closing = Split bill ends with this period; an invoice for what is left may come at once.
 
 # Why it came
-why-split-bill = Your employer pays a part of your subscription; the rest is yours to pay.
+why-split-bill = Your employer contributes to your subscription; what the contribution does not cover is yours to pay.
 why-covered = Your employer covered { $amount }.
+why-subscription-first = The contribution goes to the subscription first.
 why-uncovered = Yours: { $amount } that the contribution did not cover.
 why-third-party = Yours too: { $amount } for services of third parties, such as parking by SMS. They are always yours, also when some of the contribution is left.
 why-lapses = What is left of a contribution lapses with the period; nothing carries over.
-why-threshold = It came because your own costs were above €5.
+why-threshold = It came because your own costs were above { $limit }.
 why-third-period = It came because it was the third period: then one comes whatever the amount.
 why-otherwise = It came otherwise than expected; what the operator bills is what counts.
 why-switched = This shows how the operator counts; what is expected follows that from now on.
@@ -79,6 +80,8 @@ overview-tax-rate = VAT { $rate }
 overview-tax-included = Total with VAT
 overview-paid = Paid
 overview-left = Still to pay
+section-detail = All lines
+section-out-of-bundle = Of these, out of bundle
 
 # Its lines
 group-recurring = Subscription
@@ -111,6 +114,7 @@ warning-employer-share = A line of your employer’s share asks for money; ask t
 
 # Paying
 pay-amount = Pay { $amount }.
+pay-if-not-yet = You noted that you paid. Pay only if you have not yet.
 pay-by = Pay { $amount } by { $date }.
 pay-was-due = Pay { $amount }. It was to be paid by { $date }.
 pay-nothing = There is nothing to pay here.
@@ -145,7 +149,10 @@ document-removed = Removed from this phone, download it again
 claim-subject = Costs to reclaim: { $invoice }
 claim-total = Total with VAT: { $amount }
 claim-no-total = A line has no amount, so there is no total.
-claim-more = Check this first: these lines come to more than you pay on this invoice ({ $paid }). Your employer has covered a part of it already.
+claim-covered = Please note: of these costs the employer has already paid at least { $amount }, through the contribution on this invoice.
+claim-line-covered = paid by the employer
+claim-name = Name: ____________________
+claim-number = Mobile number: ____________________
 claim-footer = Copy of lines from my private invoice; this is not an invoice.
 csv-invoice = Invoice
 csv-date = Date

@@ -6,6 +6,8 @@ employer-pays-detail = Aucun compte de facturation n’est à votre nom{ "\u00A0
 no-invoices = Pas encore de facture
 no-invoices-detail = Dès que vos propres frais seront facturés, la facture se trouvera ici.
 bills-checked = Vérifié { $moment }
+nothing-fetched = Rien n’est encore chargé
+nothing-fetched-detail = Vos factures n’ont pas encore été chargées sur ce téléphone. Connectez-vous à un réseau et actualisez.
 bill-invoice = Facture
 bill-credit-note = Note de crédit
 bill-statement = Services de tiers
@@ -36,7 +38,7 @@ bill-pay-the-invoice = Payez la facture concernée
 # Periods without an invoice
 no-invoice = Pas de facture
 no-invoice-nothing = Pas de facture{ "\u00A0" }: aucun frais personnel
-no-invoice-small = Pas de facture{ "\u00A0" }: vos frais personnels ne dépassaient pas 5{ "\u00A0" }€
+no-invoice-small = Pas de facture{ "\u00A0" }: vos frais personnels ne dépassaient pas { $limit }
 no-invoice-pending = Pas de facture{ "\u00A0" }: { $amount } s’ajouteront peut-être à une prochaine
 no-invoice-yet = Pas encore de facture{ "\u00A0" }; elle peut encore arriver
 no-invoice-otherwise = Aucune facture n’est arrivée, alors qu’elle était attendue
@@ -46,25 +48,24 @@ running-total = { $amount } jusqu’ici, pas encore facturé
 running-before = { $amount } jusqu’ici, avant la part de votre employeur
 running-unknown = Frais pas encore facturés
 running-note = Provisoire{ "\u00A0" }: les montants peuvent encore changer
-expected-threshold = Une facture d’environ { $amount } peut arriver à partir du { $date }, car vos frais personnels dépassent 5{ "\u00A0" }€.
+running-subscription-first = La contribution de votre employeur sert d’abord à l’abonnement, qui ne figure pas encore parmi ces frais.
+expected-threshold = Une facture d’environ { $amount } peut arriver à partir du { $date }, car vos frais personnels dépassent { $limit }.
 expected-third = Une facture d’environ { $amount } peut arriver à partir du { $date }{ "\u00A0" }: à la troisième période, il en vient une quel que soit le montant.
 expected-nothing = Un relevé sans rien à payer peut arriver à partir du { $date }.
 expected-includes-earlier = Elle peut comprendre des périodes précédentes.
 expected-waits = Aucune facture n’est attendue pour cette période{ "\u00A0" }: { $amount } s’ajouteront peut-être à une prochaine.
 expected-none = Aucune facture n’est attendue pour cette période.
-expected-later = Il en viendra une au plus tard après { $periods-n ->
-    [1] une période de plus
-   *[other] { $periods } périodes de plus
-}.
+expected-later = Il en viendra une au plus tard pour { $month }, quel que soit le montant.
 expected-closing = Le split bill se termine avec cette période{ "\u00A0" }; une facture pour le solde peut arriver aussitôt.
 
 # Why it came
-why-split-bill = Votre employeur paie une partie de votre abonnement{ "\u00A0" }; le reste est à votre charge.
+why-split-bill = Votre employeur contribue à votre abonnement{ "\u00A0" }; ce que la contribution ne couvre pas est à votre charge.
 why-covered = Votre employeur a pris en charge { $amount }.
+why-subscription-first = La contribution sert d’abord à l’abonnement.
 why-uncovered = À votre charge{ "\u00A0" }: { $amount } que la contribution ne couvrait pas.
 why-third-party = Également à votre charge{ "\u00A0" }: { $amount } pour des services de tiers, comme le stationnement par SMS. Ils le sont toujours, même s’il reste une partie de la contribution.
 why-lapses = Ce qui reste d’une contribution est perdu à la fin de la période{ "\u00A0" }; rien n’est reporté.
-why-threshold = Elle a été émise parce que vos frais personnels dépassaient 5{ "\u00A0" }€.
+why-threshold = Elle a été émise parce que vos frais personnels dépassaient { $limit }.
 why-third-period = Elle a été émise parce que c’était la troisième période{ "\u00A0" }: il en vient alors une quel que soit le montant.
 why-otherwise = Elle a été émise autrement que prévu{ "\u00A0" }; seul compte ce que l’opérateur facture.
 why-switched = Cela montre comment l’opérateur compte{ "\u00A0" }; les prévisions en tiennent désormais compte.
@@ -79,6 +80,8 @@ overview-tax-rate = TVA { $rate }
 overview-tax-included = Total TVA comprise
 overview-paid = Payé
 overview-left = Reste à payer
+section-detail = Toutes les lignes
+section-out-of-bundle = Dont hors forfait
 
 # Its lines
 group-recurring = Abonnement
@@ -111,6 +114,7 @@ warning-employer-share = Une ligne de la part de votre employeur demande de l’
 
 # Paying
 pay-amount = Payez { $amount }.
+pay-if-not-yet = Vous avez noté l’avoir payée. Ne payez que si ce n’est pas encore fait.
 pay-by = Payez { $amount } au plus tard le { $date }.
 pay-was-due = Payez { $amount }. C’était à payer pour le { $date }.
 pay-nothing = Il n’y a rien à payer ici.
@@ -145,7 +149,10 @@ document-removed = Retirée de ce téléphone, à télécharger de nouveau
 claim-subject = Frais à rembourser{ "\u00A0" }: { $invoice }
 claim-total = Total TVA comprise{ "\u00A0" }: { $amount }
 claim-no-total = Une ligne n’a pas de montant{ "\u00A0" }: il n’y a donc pas de total.
-claim-more = Vérifiez d’abord{ "\u00A0" }: le total de ces lignes dépasse ce que vous payez sur cette facture ({ $paid }). Votre employeur en a déjà pris une partie en charge.
+claim-covered = Remarque{ "\u00A0" }: de ces frais, l’employeur a déjà payé au moins { $amount } par la contribution sur cette facture.
+claim-line-covered = payé par l’employeur
+claim-name = Nom{ "\u00A0" }: ____________________
+claim-number = Numéro de GSM{ "\u00A0" }: ____________________
 claim-footer = Copie de lignes de ma facture privée{ "\u00A0" }; ceci n’est pas une facture.
 csv-invoice = Facture
 csv-date = Date

@@ -7,10 +7,10 @@ help-no-network = Geen netwerk, terwijl het al zou moeten werken? Start je telef
 
 help-sim-card-title = Je eerste dag met een simkaart
 help-sim-card-words = sim, chip, nano-sim, plaatsen, insteken, starten, activeren, activatie, beginnen, nieuwe gsm
-help-sim-card-keep = Bewaar de kaart waar je simkaart in zat: je pincode en je PUK-code staan erop gedrukt.
+help-sim-card-keep = Bewaar de houder van je simkaart: je pincode en je PUK-code staan erop gedrukt.
 help-sim-card-when = Met een nieuw nummer werkt de simkaart vanaf het afgesproken moment. Behoud je je nummer, dan werkt ze zodra je oude simkaart geen signaal meer heeft.
 help-sim-card-insert = Zet je telefoon uit, steek de simkaart erin en zet de telefoon weer aan.
-help-sim-card-pin = Vraagt de telefoon de pincode, typ dan die van de kaart.
+help-sim-card-pin = Vraagt de telefoon de pincode, typ dan die van de houder.
 
 help-esim-title = Je eerste dag met een eSIM
 help-esim-words = QR-code, activatie, activeren, profiel, digitale simkaart, installeren, bevestigingscode, starten
@@ -24,13 +24,13 @@ help-esim-lost = Vind je de e-mail niet? Kijk ook bij je spam en vraag het dan a
 
 help-keep-number-title = Je nummer behouden
 help-keep-number-words = gsm-nummer, nummerbehoud, nummeroverdracht, overdragen, overzetten, meenemen, porteren, portering, van operator veranderen, te laat, vergoeding
-help-keep-number-what = { $operator } zet je nummer over en beëindigt het contract bij je oude operator. Je hoeft het niet zelf op te zeggen.
+help-keep-number-what = { $operator } zet je nummer over en beëindigt het contract bij je vorige operator. Je hoeft het niet zelf op te zeggen.
 help-keep-number-both = Hou je twee simkaarten bij de hand, de oude en de nieuwe. Laat de oude in je telefoon zolang ze signaal heeft.
 help-keep-number-signal = Heeft de oude simkaart geen signaal meer, dan is de nieuwe actief. Schakel over op de nieuwe en start je telefoon opnieuw.
 help-keep-number-usual = Wat gebruikelijk is: binnen { $usual } na de start van de overdracht, vaak vroeger.
 help-keep-number-law = Wat de wet toestaat: één werkdag, nadat de operatoren de aanvraag gecontroleerd hebben. Een overdracht die op vrijdag start, is op zondag niet te laat.
-help-keep-number-stop = Je oude operator kan je een sms sturen met de vraag om STOP te antwoorden als de overdracht niet van jou komt. Heb je ze zelf gevraagd, antwoord dan niet. Heb je ze niet gevraagd, antwoord dan STOP binnen { $stop }.
-help-keep-number-late = Duurt het langer? Vraag het aan je fleetmanager of aan { $operator }: je moet bij de nieuwe operator zijn, niet bij de oude.
+help-keep-number-stop = Je vorige operator kan je een sms sturen met de vraag om STOP te antwoorden als de overdracht niet van jou komt. Heb je ze zelf gevraagd, antwoord dan niet. Heb je ze niet gevraagd, antwoord dan STOP binnen { $stop }.
+help-keep-number-late = Duurt het langer? Vraag het aan je fleetmanager of aan { $operator }: je moet bij de nieuwe operator zijn, niet bij de vorige.
 help-keep-number-compensation = Is de overdracht meer dan één werkdag te laat, dan kan een vergoeding van { $daily } per dag gevraagd worden, in sommige gevallen { $most }. Die komt niet vanzelf: ze moet binnen zes maanden aan { $operator } gevraagd worden.
 
 help-new-number-title = Starten met een nieuw nummer
@@ -43,7 +43,7 @@ help-new-number-ask = Ken je het moment of je nummer niet? Vraag het aan je flee
 help-pin-and-puk-title = Pincode en PUK-code
 help-pin-and-puk-words = PIN, code, geblokkeerd, vergeten, ontgrendelen, deblokkeren, foute code, pogingen
 help-pin-and-puk-what = De pincode opent je simkaart als je telefoon start. De PUK-code opent ze weer na { $pins } foute pincodes. Bewaar ze allebei waar je ze terugvindt.
-help-pin-and-puk-card = Bij een simkaart staan ze gedrukt op de kaart waar ze in zat.
+help-pin-and-puk-card = Bij een simkaart staan ze gedrukt op de houder van de kaart.
 help-pin-and-puk-esim = Bij een eSIM staan ze in de activatiemail.
 help-pin-and-puk-blocked = Is de simkaart geblokkeerd? Typ de PUK-code precies zoals ze er staat; daarna kies je een nieuwe pincode. Intussen werkt je telefoon nog via wifi.
 help-pin-and-puk-guess = Gok nooit een PUK-code. Na { $puks } foute is de simkaart voorgoed verloren en helpt alleen een nieuwe van je werkgever. Je telefoon uitzetten begint de telling niet opnieuw.

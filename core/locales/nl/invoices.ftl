@@ -6,6 +6,8 @@ employer-pays-detail = Er staat geen factuurrekening op jouw naam, dus er komt g
 no-invoices = Nog geen facturen
 no-invoices-detail = Zodra je eigen kosten worden gefactureerd, staat de factuur hier.
 bills-checked = Gecontroleerd { $moment }
+nothing-fetched = Nog niets opgehaald
+nothing-fetched-detail = Je facturen zijn nog niet opgehaald op deze telefoon. Maak verbinding met een netwerk en vernieuw.
 bill-invoice = Factuur
 bill-credit-note = Creditnota
 bill-statement = Diensten van derden
@@ -36,7 +38,7 @@ bill-pay-the-invoice = Betaal de factuur waarover ze gaat
 # Periods without an invoice
 no-invoice = Geen factuur
 no-invoice-nothing = Geen factuur: geen eigen kosten
-no-invoice-small = Geen factuur: je eigen kosten waren niet hoger dan 5 euro
+no-invoice-small = Geen factuur: je eigen kosten waren niet hoger dan { $limit }
 no-invoice-pending = Geen factuur: { $amount } komt misschien op een latere
 no-invoice-yet = Nog geen factuur; ze kan nog komen
 no-invoice-otherwise = Er kwam geen factuur, hoewel er een werd verwacht
@@ -46,25 +48,24 @@ running-total = { $amount } tot nu toe, nog niet op een factuur
 running-before = { $amount } tot nu toe, vóór het deel van je werkgever
 running-unknown = Kosten die nog niet op een factuur staan
 running-note = Voorlopig: bedragen kunnen nog wijzigen
-expected-threshold = Vanaf { $date } kan een factuur van ongeveer { $amount } komen, omdat je eigen kosten hoger zijn dan 5 euro.
+running-subscription-first = De bijdrage van je werkgever gaat eerst naar het abonnement, dat nog niet bij deze kosten zit.
+expected-threshold = Vanaf { $date } kan een factuur van ongeveer { $amount } komen, omdat je eigen kosten hoger zijn dan { $limit }.
 expected-third = Vanaf { $date } kan een factuur van ongeveer { $amount } komen: in de derde periode komt er hoe dan ook een.
 expected-nothing = Vanaf { $date } kan een overzicht komen waarop niets te betalen is.
 expected-includes-earlier = Ze kan bedragen van vroegere periodes bevatten.
 expected-waits = Voor deze periode wordt geen factuur verwacht: { $amount } komt misschien op een latere.
 expected-none = Voor deze periode wordt geen factuur verwacht.
-expected-later = Na hoogstens { $periods-n ->
-    [1] één extra periode
-   *[other] { $periods } extra periodes
-} komt er hoe dan ook een.
+expected-later = Uiterlijk voor { $month } komt er hoe dan ook een.
 expected-closing = De split bill eindigt met deze periode; een factuur voor het saldo kan meteen komen.
 
 # Why it came
-why-split-bill = Je werkgever betaalt een deel van je abonnement; de rest betaal je zelf.
+why-split-bill = Je werkgever draagt bij aan je abonnement; wat de bijdrage niet dekt, betaal je zelf.
 why-covered = Je werkgever betaalde { $amount }.
+why-subscription-first = De bijdrage gaat eerst naar het abonnement.
 why-uncovered = Voor jouw rekening: { $amount } die de bijdrage niet dekte.
 why-third-party = Ook voor jouw rekening: { $amount } voor diensten van derden, zoals parkeren via sms. Die betaal je altijd zelf, ook als er nog bijdrage over is.
 why-lapses = Wat van een bijdrage overblijft, vervalt met de periode; er wordt niets overgedragen.
-why-threshold = Ze kwam omdat je eigen kosten hoger waren dan 5 euro.
+why-threshold = Ze kwam omdat je eigen kosten hoger waren dan { $limit }.
 why-third-period = Ze kwam omdat het de derde periode was: dan komt er hoe dan ook een.
 why-otherwise = Ze kwam anders dan verwacht; wat de operator factureert, telt.
 why-switched = Dit toont hoe de operator telt; wat verwacht wordt, volgt dat voortaan.
@@ -79,6 +80,8 @@ overview-tax-rate = Btw { $rate }
 overview-tax-included = Totaal met btw
 overview-paid = Betaald
 overview-left = Nog te betalen
+section-detail = Alle lijnen
+section-out-of-bundle = Waarvan buiten bundel
 
 # Its lines
 group-recurring = Abonnement
@@ -111,6 +114,7 @@ warning-employer-share = Een lijn van het deel van je werkgever vraagt geld; vra
 
 # Paying
 pay-amount = Betaal { $amount }.
+pay-if-not-yet = Je gaf aan dat je betaald hebt. Betaal alleen als je dat nog niet gedaan hebt.
 pay-by = Betaal { $amount } tegen { $date }.
 pay-was-due = Betaal { $amount }. Dat moest tegen { $date }.
 pay-nothing = Er is hier niets te betalen.
@@ -145,7 +149,10 @@ document-removed = Van deze telefoon verwijderd, download ze opnieuw
 claim-subject = Kosten om terug te vragen: { $invoice }
 claim-total = Totaal met btw: { $amount }
 claim-no-total = Een lijn heeft geen bedrag, dus er is geen totaal.
-claim-more = Kijk dit eerst na: deze lijnen komen samen op meer uit dan wat je op deze factuur betaalt ({ $paid }). Je werkgever heeft er al een deel van betaald.
+claim-covered = Let op: van deze kosten heeft de werkgever al minstens { $amount } betaald, met de bijdrage op deze factuur.
+claim-line-covered = betaald door de werkgever
+claim-name = Naam: ____________________
+claim-number = Gsm-nummer: ____________________
 claim-footer = Kopie van lijnen van mijn privéfactuur; dit is geen factuur.
 csv-invoice = Factuur
 csv-date = Datum

@@ -97,7 +97,7 @@ pub const ARTICLES: &[Article] = &[
             say("help-no-network"),
         ],
         related: &["pin-and-puk", "keep-number", "new-number"],
-        request: None,
+        request: Some(RequestKind::NewLine),
     },
     Article {
         id: "esim",
@@ -114,7 +114,7 @@ pub const ARTICLES: &[Article] = &[
             say("help-esim-lost"),
         ],
         related: &["pin-and-puk", "keep-number", "new-number"],
-        request: None,
+        request: Some(RequestKind::NewLine),
     },
     Article {
         id: "keep-number",
@@ -146,7 +146,7 @@ pub const ARTICLES: &[Article] = &[
             say("help-new-number-ask"),
         ],
         related: &["sim-card", "esim"],
-        request: None,
+        request: Some(RequestKind::NewLine),
     },
     Article {
         id: "pin-and-puk",

@@ -3,15 +3,12 @@
 use super::articles::{ARTICLES, Article, Block, Kind};
 use super::search::Index;
 use super::view::{HelpArticle, HelpArticleSummary, HelpBlock};
-use crate::activation::{PIN_ATTEMPTS, PUK_ATTEMPTS, USUAL_HOURS};
+use crate::activation::{DAILY_CENTS, PIN_ATTEMPTS, PUK_ATTEMPTS, USUAL_HOURS};
 use crate::invoices::SPLIT_BILL_THRESHOLD;
 use crate::operator::profile::Profile;
 use crate::text::number::{Number, percent};
 use crate::text::{Language, Text, messages, money};
 
-/// Compensation for each day that the move of a number is late, in euros: usual, and in some cases (the Belgian
-/// regulator's rules for moving a number).
-const COMPENSATION: (u64, u64) = (3, 5);
 /// So long a person can still stop a move they did not ask for, from the old operator's text message.
 const STOP_HOURS: u64 = 8;
 
@@ -28,17 +25,19 @@ impl<'a> Writer<'a> {
     /// `profile` says what is offered, by whom, and at which shares of an allowance people are told.
     pub fn new(profile: &'a Profile, language: Language) -> Self {
         let whole = |number: u64| Number::whole(language, number);
-        let euros = |euros: u64| money::euros(language, euros);
+        let euros = |cents: i64| {
+            money::euros(language, u64::try_from(cents).unwrap_or_default().checked_div(100).unwrap_or_default())
+        };
         let hours = |hours: u64| messages::hours_long(language, &whole(hours));
-        let limit = u64::try_from(SPLIT_BILL_THRESHOLD.0).unwrap_or_default().checked_div(100).unwrap_or_default();
+        let [daily, most] = DAILY_CENTS.map(euros);
         let facts = vec![
             ("operator", Text::foreign(&profile.name)),
             ("thresholds", thresholds(language, &profile.alerts.thresholds_percent)),
-            ("limit", euros(limit)),
+            ("limit", euros(SPLIT_BILL_THRESHOLD.0)),
             ("usual", hours(USUAL_HOURS.into())),
             ("stop", hours(STOP_HOURS)),
-            ("daily", euros(COMPENSATION.0)),
-            ("most", euros(COMPENSATION.1)),
+            ("daily", daily),
+            ("most", most),
             ("pins", whole(PIN_ATTEMPTS.into()).text),
             ("puks", whole(PUK_ATTEMPTS.into()).text),
             ("create", messages::create_account(language)),

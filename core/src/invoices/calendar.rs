@@ -132,18 +132,24 @@ fn personal(period: BillingPeriod, known: &Known<'_>, today: Date) -> Option<Cen
 
 /// What runs often leaves out the subscription, which is billed at the end. It uses up the contribution before anything else
 /// does; without it all of what runs would look covered.
-fn lacks_subscription(running: &[&BillLine], contribution: Option<&Contribution>) -> bool {
+pub fn lacks_subscription(running: &[&BillLine], contribution: Option<&Contribution>) -> bool {
     let is_coverable = |line: &&BillLine| !line.third_party.is_set();
     contribution.is_some_and(|contribution| !contribution.parts.is_empty())
         && running.iter().any(is_coverable)
         && !running.iter().filter(|line| is_coverable(line)).any(|line| line.kind == LineKind::Recurring)
 }
 
+/// The last invoice that names its period, of those whose period began before a day where one is given.
+pub fn last_invoice(bills: &[Bill], before: Option<Date>) -> Option<(BillingPeriod, &Bill)> {
+    let invoices = bills.iter().filter(|bill| bill.kind == DocumentKind::Invoice);
+    let named = invoices.filter_map(|bill| Some((bill.period?, bill)));
+    let earlier = named.filter(|(of, _)| before.is_none_or(|before| of.start < before));
+    earlier.max_by_key(|(of, bill)| (*of, bill.issued))
+}
+
 /// The subscription as the last invoice before the period bills it. None: its lines were not read, or do not add up.
 fn last_subscription(period: BillingPeriod, known: &Known<'_>) -> Option<Vec<Charge>> {
-    let invoices = known.bills.iter().filter(|bill| bill.kind == DocumentKind::Invoice);
-    let earlier = invoices.filter_map(|bill| Some((bill.period?, bill))).filter(|(of, _)| of.start < period.start);
-    let (of, bill) = earlier.max_by_key(|(of, bill)| (*of, bill.issued))?;
+    let (of, bill) = last_invoice(known.bills, Some(period.start))?;
     let lines = known.details.get(bill.id.as_str())?;
     audit(bill, Some(lines)).figures?;
     let is_subscription = |line: &&BillLine| {
@@ -154,6 +160,20 @@ fn last_subscription(period: BillingPeriod, known: &Known<'_>) -> Option<Vec<Cha
     };
     let charges: Vec<Charge> = lines.iter().filter(is_subscription).map(BillLine::charge).collect::<Option<_>>()?;
     (!charges.is_empty()).then_some(charges)
+}
+
+/// The days that a document bills: its own period, and those right before it that brought no invoice, as far back as its
+/// lines are of them. Its own period while its lines are not known.
+pub fn covered(bill: &Bill, bills: &[Bill], lines: Option<&[BillLine]>) -> Option<BillingPeriod> {
+    let own = bill.period?;
+    let brought = |period: BillingPeriod| {
+        bills.iter().any(|other| other.kind == DocumentKind::Invoice && other.period == Some(period))
+    };
+    let all = periods(bills, own.start);
+    let before = all.iter().rev().filter(|period| period.start < own.start).take_while(|period| !brought(**period));
+    let billed = before.filter(|period| lines.into_iter().flatten().any(|line| is_of(line, **period, false)));
+    let start = billed.last().map_or(own.start, |first| first.start);
+    Some(BillingPeriod { start, ..own })
 }
 
 /// Whether a line is of a period; one that names no day is of the period it came with.
@@ -215,6 +235,22 @@ mod tests {
             ["2026-07-01", "2026-08-01", "2026-09-20"],
             "nothing is made up inside of it"
         );
+    }
+
+    #[test]
+    fn an_invoice_of_three_periods_is_dated_as_such_and_a_late_line_makes_none_of_two() {
+        use crate::invoices::fixtures::line_of;
+        let bills = [bill_of("1", (2026, 6, 1), (2026, 7, 1), 900), bill_of("2", (2026, 9, 1), (2026, 10, 1), 300)];
+        let of = |month: i8| BillLine {
+            date: Some(date(2026, month, 9)),
+            ..line_of(&format!("of {month}"), Some("2"), 100)
+        };
+        let from = |lines: Option<&[BillLine]>| covered(&bills[1], &bills, lines).unwrap().start;
+        assert_eq!(from(Some(&[of(7), of(8), of(9)])), date(2026, 7, 1));
+        assert_eq!(from(Some(&[of(8), of(9)])), date(2026, 8, 1));
+        assert_eq!(from(Some(&[of(9)])), date(2026, 9, 1));
+        assert_eq!(from(Some(&[of(6), of(9)])), date(2026, 9, 1), "June was billed, and came late");
+        assert_eq!(from(None), date(2026, 9, 1));
     }
 
     #[test]

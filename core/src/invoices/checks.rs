@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::model::{Bill, BillLine, BillState, DocumentKind, TaxItem};
+use super::model::{Bill, BillLine, BillState, DocumentKind, LineKind, TaxItem};
 use crate::money::Cents;
 
 /// What was found of a bill and its detail.
@@ -141,6 +141,18 @@ pub fn sections<'a>(bill: &Bill, lines: &'a [BillLine]) -> Sections<'a> {
     let detail: Vec<_> = lines.iter().filter(own).collect();
     let beside = |line: &&BillLine| line.out_of_bundle.is_set() || line.third_party.is_set();
     Sections { out_of_bundle: detail.iter().copied().filter(beside).collect(), detail }
+}
+
+/// Whether the contribution goes to the subscription before anything else: there is one that it can cover, and it is not for
+/// charges of some category alone.
+pub fn subscription_goes_first(lines: &[&BillLine]) -> bool {
+    let is_general = lines.iter().all(|line| !line.employer_share.is_set() || line.category.is_none());
+    is_general && lines.iter().any(|line| is_coverable(line) && line.kind == LineKind::Recurring)
+}
+
+/// Whether an employer may take a line over: third parties' services never, and what it takes over is no charge.
+pub fn is_coverable(line: &BillLine) -> bool {
+    !line.third_party.is_set() && !line.employer_share.is_set()
 }
 
 /// Checks a bill, and its detail where that is known. `lines`: all lines of the bill; others among them are left out.

@@ -1,11 +1,13 @@
 //! What employees do with an invoice: reclaim chosen lines from their employer, on a sheet or as CSV, and ask what a third
 //! party's line is. Only what was chosen is in it; texts of third parties and numbers stay out unless the person wants them
-//! in; nothing is sent.
+//! in; what only the person can tell, their name and number, has a place; nothing is sent.
 
-use super::model::{Bill, BillLine};
+use super::checks::{is_coverable, subscription_goes_first};
+use super::model::{Bill, BillLine, LineKind};
 use super::view::Presentation;
 use super::view::list::title;
 use crate::money::Cents;
+use crate::problem::Problem;
 use crate::text::request::{PreparedRequest, letter};
 use crate::text::{Language, Text, messages};
 
@@ -20,7 +22,8 @@ pub struct ClaimSheet {
     pub file_name: String,
     /// Their sum with VAT, in cents. Absent where a line has no amount: then the sheet says so.
     pub total_cents: Option<i64>,
-    /// What to look at before it is shared: the lines come to more than the person pays. Not on the sheet.
+    /// What to look at before it is shared: how much of these lines the employer has paid already. The sheet says it too,
+    /// before the amounts.
     pub warning: Option<Text>,
 }
 
@@ -35,20 +38,21 @@ pub struct ClaimWish {
     pub with_private_texts: bool,
 }
 
-/// The sheet of the chosen lines. None where none of them is on the document.
+/// The sheet of the chosen lines. Fails with `Unexpected`: `no_such_line` where one of them is not on the document, or none
+/// was chosen; `employer_line` where one is what the employer pays.
 pub(super) fn claim(
     bill: &Bill,
     lines: &[&BillLine],
     wish: &ClaimWish,
     presentation: &Presentation<'_>,
-) -> Option<ClaimSheet> {
-    let chosen: Vec<&BillLine> = lines
-        .iter()
-        .copied()
-        .filter(|line| wish.line_ids.contains(&line.id) && !line.employer_share.is_set())
-        .collect();
-    if chosen.is_empty() {
-        return None;
+) -> Result<ClaimSheet, Problem> {
+    let chosen: Vec<&BillLine> = lines.iter().copied().filter(|line| wish.line_ids.contains(&line.id)).collect();
+    let is_known = |id: &String| chosen.iter().any(|line| line.id == *id);
+    if chosen.is_empty() || !wish.line_ids.iter().all(is_known) {
+        return Err(Problem::unexpected("no_such_line"));
+    }
+    if chosen.iter().any(|line| line.employer_share.is_set()) {
+        return Err(Problem::unexpected("employer_line"));
     }
     let language = presentation.language;
     let amounts: Option<Vec<Cents>> = chosen.iter().map(|line| line.tax_included).collect();
@@ -56,16 +60,29 @@ pub(super) fn claim(
     let rows: Vec<Row> = chosen.iter().map(|line| Row::of(line, wish.with_private_texts, presentation)).collect();
 
     // Costs that the employer took over are not to be had from them again.
-    let paid = bill.amounts.tax_included.filter(|paid| {
-        let is_shared = lines.iter().any(|line| line.employer_share.is_set());
-        is_shared && total.is_some_and(|total| total > *paid)
-    });
-    let heading = title(bill, presentation).text;
-    let subject = messages::claim_subject(language, &Text::plain(heading.clone())).text;
-    let mut body = vec![heading];
-    body.extend(bill.period.map(|period| presentation.period(period).text));
-    body.push(String::new());
-    body.extend(rows.iter().map(|row| [row.when.as_str(), &row.what, &row.amount].join("  ").trim_start().to_owned()));
+    let warning =
+        already_paid(bill, lines, &chosen).map(|paid| messages::claim_covered(language, &presentation.money(paid)));
+    let covered = in_full(lines);
+    let mark = |line: &BillLine| match covered.contains(&line.id.as_str()) {
+        true => format!("  ({})", messages::claim_line_covered(language).text),
+        false => String::new(),
+    };
+    let name = name(bill, presentation);
+    let subject = messages::claim_subject(language, &name).text;
+    let period = bill.period.map(|period| presentation.period_in_full(period));
+    let heading = [Some(name), Some(presentation.operator()), period];
+    let mut body = vec![
+        messages::claim_name(language).text,
+        messages::claim_number(language).text,
+        String::new(),
+        Text::list(&heading.into_iter().flatten().collect::<Vec<_>>()).text,
+        String::new(),
+    ];
+    body.extend(warning.iter().flat_map(|warning| [warning.text.clone(), String::new()]));
+    body.extend(rows.iter().zip(&chosen).map(|(row, line)| {
+        let parts = [row.when.as_str(), &row.what, &row.amount].join("  ");
+        format!("{}{}", parts.trim_start(), mark(line))
+    }));
     body.push(String::new());
     body.push(match total {
         Some(total) => messages::claim_total(language, &presentation.money(total)).text,
@@ -76,13 +93,62 @@ pub(super) fn claim(
         body.extend([String::new(), note.clone()]);
     }
     body.extend([String::new(), messages::claim_footer(language).text]);
-    Some(ClaimSheet {
+    Ok(ClaimSheet {
         sheet: letter(subject, plain_spaces(&body.join("\n"))),
         csv: csv(bill, &rows, presentation),
         file_name: file_name(bill),
         total_cents: total.map(|total| total.0),
-        warning: paid.map(|paid| messages::claim_more(language, &presentation.money(paid))),
+        warning,
     })
+}
+
+/// The document as others can find it: by its number, or by the operator's id where it has none.
+fn name(bill: &Bill, presentation: &Presentation<'_>) -> Text {
+    let title = title(bill, presentation);
+    match &bill.bill_no {
+        Some(_) => Text::plain(title.text),
+        None => Text::plain(format!("{} {}", title.text, Text::foreign(&bill.id).text)),
+    }
+}
+
+/// What the employer pays of the document, as a size. None where no line says so, or one lacks its amount.
+fn employer_pays(lines: &[&BillLine]) -> Option<Cents> {
+    let shares = lines.iter().filter(|line| line.employer_share.is_set()).map(|line| line.tax_included);
+    let sum = Cents::ZERO.minus(Cents::sum(shares.collect::<Option<Vec<_>>>()?)?)?;
+    (sum > Cents::ZERO).then_some(sum)
+}
+
+fn sum_of(lines: &[&BillLine], wanted: impl Fn(&BillLine) -> bool) -> Option<Cents> {
+    let amounts = lines.iter().filter(|line| wanted(line)).map(|line| line.tax_included);
+    Cents::sum(amounts.collect::<Option<Vec<_>>>()?)
+}
+
+/// How much of the chosen lines the employer has paid at least: those of which it can be told, or, whichever lines that was,
+/// what they come to beyond what is left to the person. None where that is nothing, or cannot be told.
+fn already_paid(bill: &Bill, lines: &[&BillLine], chosen: &[&BillLine]) -> Option<Cents> {
+    let pays = employer_pays(lines)?;
+    // A third party's service is never paid by the employer, and hides nothing of the others.
+    let beyond = |chosen: Option<Cents>, left: Option<Cents>| chosen?.minus(left?);
+    let left = sum_of(lines, is_coverable).and_then(|all| all.minus(pays)).map(|left| left.max(Cents::ZERO));
+    let of_lines = beyond(sum_of(chosen, is_coverable), left);
+    let of_total = beyond(sum_of(chosen, |_| true), bill.amounts.tax_included);
+    let told = in_full(lines);
+    let one_by_one = sum_of(chosen, |line| told.contains(&line.id.as_str()));
+    of_lines.max(of_total).max(one_by_one).filter(|paid| *paid > Cents::ZERO)
+}
+
+/// The lines of which it can be told that the employer paid them: all that can be covered where the contribution reaches
+/// that far, else the subscription, which uses the contribution first.
+fn in_full<'a>(lines: &[&'a BillLine]) -> Vec<&'a str> {
+    let Some(pays) = employer_pays(lines) else { return Vec::new() };
+    let reaches = |wanted: fn(&BillLine) -> bool| sum_of(lines, wanted).is_some_and(|sum| sum <= pays);
+    let subscription: fn(&BillLine) -> bool = |line| is_coverable(line) && line.kind == LineKind::Recurring;
+    let wanted = match (reaches(is_coverable), subscription_goes_first(lines) && reaches(subscription)) {
+        (true, _) => is_coverable,
+        (false, true) => subscription,
+        (false, false) => return Vec::new(),
+    };
+    lines.iter().filter(|line| wanted(line)).map(|line| line.id.as_str()).collect()
 }
 
 struct Row {
@@ -101,7 +167,7 @@ impl Row {
         let name = line.name.as_deref().map(|name| if with_texts { name.to_owned() } else { masked(name) });
         let name = name.as_deref().map(Text::foreign).filter(|name| !name.text.is_empty() && !hidden);
         Row {
-            when: day.map(|day| presentation.date(day).text).unwrap_or_default(),
+            when: day.map(|day| presentation.date_in_full(day).text).unwrap_or_default(),
             iso: day.map(|day| day.to_string()).unwrap_or_default(),
             what: name
                 .unwrap_or_else(|| match line.third_party.is_set() {
@@ -202,18 +268,25 @@ fn file_name(bill: &Bill) -> String {
         .join("_")
 }
 
-/// A question about a third party's line, for whoever offers the service. None where it is none of a third party's.
-pub(super) fn dispute(bill: &Bill, line: &BillLine, presentation: &Presentation<'_>) -> Option<PreparedRequest> {
+/// A question about a third party's line, for whoever offers the service. Fails with `Unexpected` (`own_line`) where it is
+/// none of a third party's.
+pub(super) fn dispute(
+    bill: &Bill,
+    line: &BillLine,
+    presentation: &Presentation<'_>,
+) -> Result<PreparedRequest, Problem> {
     if !line.third_party.is_set() {
-        return None;
+        return Err(Problem::unexpected("own_line"));
     }
     let language = presentation.language;
     let what = line.name.as_deref().map(Text::foreign).filter(|name| !name.text.is_empty());
     let what = what.unwrap_or_else(|| messages::group_third_party(language));
-    let day = line.date.or(line.period.map(|period| period.start)).map(|day| presentation.date(day));
+    let day = line.date.or(line.period.map(|period| period.start)).map(|day| presentation.date_in_full(day));
     let amount = line.tax_included.or(line.tax_excluded).map(|amount| presentation.money(amount));
     let known: Vec<Text> = [Some(what.clone()), day, amount].into_iter().flatten().collect();
-    let invoice = Text::plain(title(bill, presentation).text);
-    let body = messages::dispute_body(language, &Text::list(&known), &invoice, &presentation.operator()).text;
-    Some(letter(messages::dispute_subject(language, &what).text, plain_spaces(&body)))
+    let body =
+        messages::dispute_body(language, &Text::list(&known), &name(bill, presentation), &presentation.operator());
+    let body = [body, messages::claim_name(language), messages::claim_number(language)].map(|part| part.text);
+    let body = body.join("\n");
+    Ok(letter(messages::dispute_subject(language, &what).text, plain_spaces(&body)))
 }

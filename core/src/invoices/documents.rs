@@ -82,10 +82,12 @@ impl Invoices {
     /// `on_metered`: also where every byte costs, because the person said so.
     ///
     /// Fails with any problem but `SignIn` and `Configuration`: `StorageUnavailable { Full }` where there is no room,
-    /// `NotUnderstood` where what came is not the document (`document_not_ready`: the operator is still making it;
-    /// `document_not_found`: it is not where it should be; `document_page`: a page came in its place, such as one to sign in
-    /// at; `document_not_pdf`, `document_damaged`, `document_too_large`, `document_answer`, `document_address`,
-    /// `document_link`), `Unexpected` (`metered`, `no_such_invoice`, `no_document`, `cancelled`). What was fetched stays for a week, unless it is of no use.
+    /// `NotUnderstood` where what came is not the document (`document_cut`: the connection broke off, and it goes on from
+    /// there; `document_not_ready`: the operator is still making it; `document_not_found`: it is not where it should be;
+    /// `document_page`: a page came in its place, such as one to sign in at; `document_link`: every link was used up;
+    /// `document_redirects`: they led on and on; `document_address`: to where the profile lets nobody go;
+    /// `document_too_large`, `document_not_pdf`, `document_damaged`, `document_answer`), `Unexpected` (`metered`,
+    /// `no_such_invoice`, `no_document`, `cancelled`). What was fetched stays for a week, unless it is of no use.
     pub async fn download(
         self: Arc<Self>,
         invoice_id: String,

@@ -138,14 +138,18 @@ impl Memory {
         detail.model.is_of(bill).then_some(detail.model.lines.as_slice())
     }
 
-    /// Whether the operator has to be asked for the lines of a bill: none are here, or it changed the bill since. One that
-    /// does not say when it does is asked again after `fresh_ms`.
-    pub fn is_detail_due(&self, bill: &str, fresh_ms: i64, now_ms: i64) -> bool {
+    /// Whether the lines of a bill as it is now are not here: none are, or the operator says that it changed the bill since.
+    pub fn is_detail_missing(&self, bill: &str) -> bool {
         let (Some(detail), Some((_, now))) = (self.details.get(bill), self.bill(bill)) else { return true };
-        let changed = match now.last_update {
-            Some(at) => detail.model.of.last_update != Some(at),
-            None => is_older(detail.checked_ms, fresh_ms, now_ms),
-        };
+        let changed = now.last_update.is_some() && detail.model.of.last_update != now.last_update;
         changed || !detail.model.is_of(now)
+    }
+
+    /// Whether the operator has to be asked for the lines of a bill: they are missing, or it does not say when it changes the
+    /// bill, and they are older than `fresh_ms`.
+    pub fn is_detail_due(&self, bill: &str, fresh_ms: i64, now_ms: i64) -> bool {
+        let says_when = self.bill(bill).is_some_and(|(_, bill)| bill.last_update.is_some());
+        let old = self.details.get(bill).is_none_or(|detail| is_older(detail.checked_ms, fresh_ms, now_ms));
+        self.is_detail_missing(bill) || !says_when && old
     }
 }

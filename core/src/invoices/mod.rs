@@ -43,7 +43,7 @@ use self::documents::PhoneSurroundings;
 use self::download::origin::Rules;
 use self::download::{Downloads, Limits};
 use self::memory::{Memory, Notes};
-use self::model::BillLine;
+use self::model::{Bill, BillLine};
 use self::pay::epc::ReferenceSlot;
 use self::view::{
     EmptyView, InvoiceLineView, InvoiceSection, InvoiceView, InvoicesPhase, InvoicesView, PaymentView, Presentation,
@@ -113,7 +113,13 @@ impl Invoices {
         let failure = self.session.ended().map(|reason| Problem::SessionEnded { reason }).or(failure);
         let notice = failure.as_ref().and_then(|problem| self.notice(problem));
         let Some(books) = &memory.books else {
-            return InvoicesView { refreshing, notice, ..blank(InvoicesPhase::NeverLoaded) };
+            let language = presentation.language;
+            // While it is being asked for, or once it is said why that failed, there is nothing more to say.
+            let empty = (!refreshing && notice.is_none()).then(|| EmptyView {
+                title: messages::nothing_fetched(language),
+                detail: messages::nothing_fetched_detail(language),
+            });
+            return InvoicesView { refreshing, notice, empty, ..blank(InvoicesPhase::NeverLoaded) };
         };
         let accounts = &books.model.accounts;
         let mut rows = view::list::rows(&memory, &presentation);
@@ -135,9 +141,7 @@ impl Invoices {
             }
             (false, false) => (InvoicesPhase::Loaded, None),
         };
-        let at = timestamp(books.checked_ms);
-        let moment = dates::moment(language, Role::At, at, presentation.today, &self.engine.zone);
-        let checked = Some(messages::bills_checked(language, &moment));
+        let checked = self.checked(&memory, &presentation);
         InvoicesView { revision, phase, refreshing, notice, checked, empty, running, rows }
     }
 
@@ -150,6 +154,7 @@ impl Invoices {
         let mut view = view::invoice::view(bill, account, &memory, &presentation, revision);
         view.document = self.standing(&self.session.subject()?, bill);
         view.document_text = presentation.document(view.document);
+        view.checked = self.checked(&memory, &presentation);
         Some(view)
     }
 
@@ -183,24 +188,30 @@ impl Invoices {
         let slot = if reference_as_text { ReferenceSlot::Text } else { ReferenceSlot::Structured };
         let Notes { paid, confirmed } = &memory.notes;
         let marked = paid.contains(&invoice_id);
-        Some(view::payment::view(bill, account, marked, confirmed, slot, &self.presentation(api)))
+        let presentation = self.presentation(api);
+        let view = view::payment::view(bill, account, marked, confirmed, slot, &presentation);
+        Some(PaymentView { checked: self.checked(&memory, &presentation), ..view })
     }
 
-    /// Chosen lines on a sheet to reclaim from the employer. Nothing where none of them is on the document, or its lines
-    /// were not read yet.
-    pub fn claim(&self, invoice_id: String, wish: ClaimWish) -> Option<ClaimSheet> {
-        let (api, memory) = self.shown()?;
-        let (_, bill) = memory.bill(&invoice_id)?;
-        let lines = checks::sections(bill, memory.lines(&invoice_id)?).detail;
-        claim::claim(bill, &lines, &wish, &self.presentation(api))
+    /// Chosen lines on a sheet to reclaim from the employer, from memory.
+    ///
+    /// Fails with `Unexpected`: `no_such_invoice` of one that is not the person's, and of a locked app; `lines_not_here` until
+    /// [`Invoices::refresh_invoice`] has read its lines; `no_such_line` where one is not on it, or none was chosen;
+    /// `employer_line` where one is what the employer pays.
+    pub fn claim(&self, invoice_id: String, wish: ClaimWish) -> Result<ClaimSheet, Problem> {
+        self.of_lines(&invoice_id, |bill, lines, presentation| claim::claim(bill, lines, &wish, presentation))
     }
 
     /// A prepared question about a third party's line, for whoever offers the service: "this is not mine". Nothing is sent.
-    pub fn dispute(&self, invoice_id: String, line_id: String) -> Option<PreparedRequest> {
-        let (api, memory) = self.shown()?;
-        let (_, bill) = memory.bill(&invoice_id)?;
-        let line = memory.lines(&invoice_id)?.iter().find(|line| line.id == line_id)?;
-        claim::dispute(bill, line, &self.presentation(api))
+    ///
+    /// Fails as [`Invoices::claim`] does, but for `employer_line`, and with `Unexpected` (`own_line`) where the line is none
+    /// of a third party's.
+    pub fn dispute(&self, invoice_id: String, line_id: String) -> Result<PreparedRequest, Problem> {
+        self.of_lines(&invoice_id, |bill, lines, presentation| {
+            let line =
+                lines.iter().find(|line| line.id == line_id).ok_or_else(|| Problem::unexpected("no_such_line"))?;
+            claim::dispute(bill, line, presentation)
+        })
     }
 
     /// Asks the operator for the list. Callers at the same time share one run. Whatever fails, what is kept stays.
@@ -348,6 +359,20 @@ impl Invoices {
         (!self.session.is_locked() && self.session.subject().is_some()).then(|| (api, self.memory()))
     }
 
+    /// What is made of the lines of a document, where they are here.
+    fn of_lines<T>(
+        &self,
+        invoice: &str,
+        make: impl FnOnce(&Bill, &[&BillLine], &Presentation<'_>) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        let (api, memory) = self.shown().ok_or_else(|| Problem::unexpected("no_such_invoice"))?;
+        let (account, bill) = memory.bill(invoice).ok_or_else(|| Problem::unexpected("no_such_invoice"))?;
+        let lines = memory.lines(invoice).ok_or_else(|| Problem::unexpected("lines_not_here"))?;
+        // Under all the days that it bills.
+        let dated = Bill { period: calendar::covered(bill, &account.bills, Some(lines)), ..bill.clone() };
+        make(&dated, &checks::sections(bill, lines).detail, &self.presentation(api))
+    }
+
     fn part(&self, lines: Vec<&BillLine>, offset: u32, api: &InvoicesApi) -> Vec<InvoiceLineView> {
         let offset = usize::try_from(offset).unwrap_or(usize::MAX);
         let lines = view::invoice::lines(lines, &self.presentation(api));
@@ -358,6 +383,13 @@ impl Invoices {
     fn notice(&self, problem: &Problem) -> Option<Text> {
         let explained = explain(problem, self.engine.language, &self.engine.profile.name);
         (!problem.is_cancelled()).then_some(Text { text: explained.sentence, spoken: explained.spoken })
+    }
+
+    /// When the operator was last asked for the list.
+    fn checked(&self, memory: &Memory, presentation: &Presentation<'_>) -> Option<Text> {
+        let at = timestamp(memory.books.as_ref()?.checked_ms);
+        let moment = dates::moment(presentation.language, Role::At, at, presentation.today, &self.engine.zone);
+        Some(messages::bills_checked(presentation.language, &moment))
     }
 
     fn presentation<'a>(&'a self, api: &'a InvoicesApi) -> Presentation<'a> {

@@ -7,6 +7,7 @@ use std::time::Duration;
 use url::Url;
 
 use super::Invoices;
+use super::calendar::last_invoice;
 use super::memory::{Account, Books, Detail};
 use super::model::{Bill, BillLine, DocumentKind};
 use super::tmf::{self, HowToRead, LinesOf, Refusal};
@@ -140,12 +141,9 @@ impl Invoices {
         let wanted: Vec<String> = {
             let memory = self.memory_of(subject)?;
             let runs = |account: &&Account| account.running.as_ref().is_some_and(|running| !running.is_empty());
-            let last = |account: &Account| {
-                let invoices = account.bills.iter().filter(|bill| bill.kind == DocumentKind::Invoice);
-                invoices.max_by_key(|bill| (bill.period, bill.issued)).map(|bill| bill.id.clone())
-            };
+            let last = |account: &Account| last_invoice(&account.bills, None).map(|(_, bill)| bill.id.clone());
             let lasts = memory.accounts().iter().filter(runs).filter_map(last);
-            lasts.filter(|bill| memory.is_detail_due(bill, i64::MAX, 0)).collect()
+            lasts.filter(|bill| memory.is_detail_missing(bill)).collect()
         };
         for bill in wanted {
             self.read_detail(subject, &bill).await?;

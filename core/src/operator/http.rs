@@ -20,7 +20,7 @@ use super::documents::Authorization;
 use super::failure::Failure;
 use super::gate::Gate;
 use super::proof::{Proof, ProofKey};
-use super::retry::{TRIES, jittered, retry_after};
+use super::retry::{TRIES, after_flip, jittered, retry_after};
 use super::time::{OperatorTime, http_date};
 use crate::host::{Clock, Entropy, pause};
 
@@ -238,13 +238,17 @@ impl Http {
         self.connections.network_changed();
     }
 
-    /// Sends a request that may be repeated, as often as it says while the failure is one that passes; and at once, however
-    /// often, when the phone's path to the network changes under it.
+    /// Sends a request that may be repeated, as often as it says while the failure is one that passes; and once more whenever
+    /// the phone's path to the network changes under it, unless that goes on and on ([`after_flip`]).
     pub async fn send_repeatable(&self, request: &Request<'_>) -> Result<Answer, Failure> {
-        let mut tried = 1;
+        let (mut tried, mut flips) = (1, 0u32);
         loop {
             match self.connections.path().while_it_lasts(self.send(request)).await {
-                Err(Failure::PathChanged) => {}
+                Err(Failure::PathChanged) => {
+                    let Some(wait) = after_flip(flips, &*self.entropy)? else { return Err(Failure::PathChanged) };
+                    pause(wait).await;
+                    flips = flips.saturating_add(1);
+                }
                 Err(failure) if failure.is_transient() && tried < request.tries && !asks_to_wait(&failure) => {
                     pause(jittered(tried, &*self.entropy)?).await;
                     tried = tried.saturating_add(1);

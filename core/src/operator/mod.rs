@@ -7,6 +7,7 @@ pub mod documents;
 pub mod failure;
 pub mod gate;
 pub mod http;
+pub mod order;
 pub mod profile;
 pub mod proof;
 pub mod retry;

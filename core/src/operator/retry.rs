@@ -9,6 +9,8 @@ use crate::host::{Entropy, HostError};
 
 /// Tries of one call in the foreground, the first included.
 pub const TRIES: u32 = 3;
+/// Changes of the path that one call goes along with, while nothing comes of it.
+const FLIPS: u32 = 8;
 const BASE_MS: u64 = 500;
 const CAP_MS: u64 = 30_000;
 /// A server that asks for more is asked again after this all the same.
@@ -21,6 +23,17 @@ pub fn jittered(tried: u32, entropy: &dyn Entropy) -> Result<Duration, HostError
     entropy.fill(&mut bytes)?;
     let random = u64::from_le_bytes(bytes).checked_rem(bound.saturating_add(1)).unwrap_or(0);
     Ok(Duration::from_millis(random))
+}
+
+/// How long to pause when the path to the network has changed, after so many changes before it. At once after the first,
+/// nobody's failure: the new path may be good already. One that goes on changing is no path yet, and after some time of
+/// that nothing more is sent: none.
+pub fn after_flip(before: u32, entropy: &dyn Entropy) -> Result<Option<Duration>, HostError> {
+    match before {
+        0 => Ok(Some(Duration::ZERO)),
+        1..FLIPS => jittered(1, entropy).map(Some),
+        _ => Ok(None),
+    }
 }
 
 /// Seconds a server asks to wait, in either form of the header, at most a quarter of an hour.
@@ -59,6 +72,18 @@ mod tests {
         for (header, expected) in cases {
             assert_eq!(retry_after(header, now), expected, "{header:?}");
         }
+    }
+
+    #[test]
+    fn a_path_that_changes_is_followed_at_once_then_with_a_pause_and_not_for_ever() {
+        let waits: Vec<_> = (0..12).map(|before| after_flip(before, &SystemEntropy).unwrap()).collect();
+        assert_eq!(waits[0], Some(Duration::ZERO));
+        assert!(
+            waits[1..8].iter().all(|wait| wait.is_some_and(|wait| wait <= Duration::from_millis(500))),
+            "{waits:?}"
+        );
+        assert!(waits[1..8].iter().any(|wait| *wait > Some(Duration::ZERO)), "{waits:?}");
+        assert_eq!(waits[8..], [None; 4]);
     }
 
     #[test]

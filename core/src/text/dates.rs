@@ -61,9 +61,22 @@ pub fn date(language: Language, date: Date, today: Date) -> Text {
     date_in_words(language, date, date.year() != today.year())
 }
 
+/// "30 November 2026": for what is read later, and by others.
+pub fn date_with_year(language: Language, date: Date) -> Text {
+    date_in_words(language, date, true)
+}
+
 /// A cycle's dates: "1–30 November", "15 October – 14 November". Both days belong to it.
 pub fn range(language: Language, first: Date, last: Date, today: Date) -> Text {
-    let with_year = first.year() != today.year() || last.year() != today.year();
+    range_in_words(language, first, last, first.year() != today.year() || last.year() != today.year())
+}
+
+/// The same with the year, which that of today may be: "1–30 November 2026".
+pub fn range_with_year(language: Language, first: Date, last: Date) -> Text {
+    range_in_words(language, first, last, true)
+}
+
+fn range_in_words(language: Language, first: Date, last: Date, with_year: bool) -> Text {
     let end = date_in_words(language, last, with_year);
     if first == last {
         end

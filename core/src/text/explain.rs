@@ -52,6 +52,11 @@ pub(crate) fn title_and_sentence(problem: &Problem, language: Language, operator
             "metered" => (m::metered_title(language), m::metered_sentence(language)),
             "another_account" => (m::another_account_title(language), m::another_account_sentence(language)),
             "nothing_to_note" => (m::nothing_to_note_title(language), m::nothing_to_note_sentence(language)),
+            "lines_not_here" => (m::lines_missing_title(language), m::lines_missing_sentence(language)),
+            "no_such_line" => (m::no_such_line_title(language), m::no_such_line_sentence(language)),
+            "employer_line" => (m::employer_line_title(language), m::employer_line_sentence(language)),
+            "http_404" | "http_410" => (m::not_found_title(language), m::not_found_sentence(language, operator)),
+            "own_line" => (m::own_line_title(language), m::own_line_sentence(language, operator)),
             _ => (m::unexpected_title(language), m::unexpected_sentence(language)),
         },
     }
@@ -64,6 +69,14 @@ fn document(code: &str, language: Language, operator: &Text) -> (Text, Text) {
         "document_not_ready" => (m::document_waits_title(language), m::document_waits_sentence(language, operator)),
         "document_not_found" => (m::document_absent_title(language), m::document_absent_sentence(language, operator)),
         "document_damaged" => (m::document_damaged_title(language), m::document_damaged_sentence(language)),
+        "document_cut" => (m::document_cut_title(language), m::document_cut_sentence(language)),
+        "document_link" => (m::document_link_title(language), m::document_link_sentence(language, operator)),
+        "document_redirects" => {
+            (m::document_redirects_title(language), m::document_redirects_sentence(language, operator))
+        }
+        "document_address" => (m::document_address_title(language), m::document_address_sentence(language, operator)),
+        "document_too_large" => (m::document_large_title(language), m::document_large_sentence(language, operator)),
+        "document_page" => (m::document_page_title(language), m::document_page_sentence(language)),
         _ => (m::document_failed_title(language), m::document_failed_sentence(language, operator)),
     }
 }
@@ -152,6 +165,10 @@ fn storage(reason: StorageFailure, language: Language) -> (Text, Text) {
 pub(crate) fn action(problem: &Problem, language: Language) -> Option<String> {
     use messages as m;
     let label = match problem {
+        // Trying again would end the same way.
+        Problem::NotUnderstood { code } if matches!(code.as_str(), "document_address" | "document_too_large") => {
+            return None;
+        }
         Problem::Offline
         | Problem::ServiceUnavailable { retry_after_seconds: None }
         | Problem::NotUnderstood { .. } => m::action_try_again(language),
@@ -161,7 +178,10 @@ pub(crate) fn action(problem: &Problem, language: Language) -> Option<String> {
         Problem::Unexpected { .. } if problem.is_cancelled() => return None,
         // Trying again would end the same way.
         Problem::Unexpected { code }
-            if matches!(code.as_str(), "another_account" | "nothing_to_note" | "no_document") =>
+            if matches!(
+                code.as_str(),
+                "another_account" | "nothing_to_note" | "no_document" | "no_such_line" | "employer_line" | "own_line"
+            ) =>
         {
             return None;
         }

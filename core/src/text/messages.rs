@@ -261,6 +261,12 @@ messages! {
     request_wifi_subject = "request-wifi-subject" (operator: &Text);
     request_wifi = "request-wifi" ();
     request_wifi_ask = "request-wifi-ask" (operator: &Text);
+    request_number_subject = "request-number-subject" (operator: &Text);
+    request_number = "request-number" ();
+    request_number_ask = "request-number-ask" (operator: &Text);
+    request_line_subject = "request-line-subject" (operator: &Text);
+    request_line = "request-line" ();
+    request_line_ask = "request-line-ask" (operator: &Text);
     request_thanks = "request-thanks" ();
 
     // Problems
@@ -324,6 +330,18 @@ messages! {
     document_absent_sentence = "document-absent-sentence" (operator: &Text);
     document_damaged_title = "document-damaged-title" ();
     document_damaged_sentence = "document-damaged-sentence" ();
+    document_cut_title = "document-cut-title" ();
+    document_cut_sentence = "document-cut-sentence" ();
+    document_link_title = "document-link-title" ();
+    document_link_sentence = "document-link-sentence" (operator: &Text);
+    document_redirects_title = "document-redirects-title" ();
+    document_redirects_sentence = "document-redirects-sentence" (operator: &Text);
+    document_address_title = "document-address-title" ();
+    document_address_sentence = "document-address-sentence" (operator: &Text);
+    document_large_title = "document-large-title" ();
+    document_large_sentence = "document-large-sentence" (operator: &Text);
+    document_page_title = "document-page-title" ();
+    document_page_sentence = "document-page-sentence" ();
     document_evicted_sentence = "document-evicted-sentence" ();
     metered_title = "metered-title" ();
     metered_sentence = "metered-sentence" ();
@@ -331,6 +349,14 @@ messages! {
     another_account_sentence = "another-account-sentence" ();
     nothing_to_note_title = "nothing-to-note-title" ();
     nothing_to_note_sentence = "nothing-to-note-sentence" ();
+    lines_missing_title = "lines-missing-title" ();
+    lines_missing_sentence = "lines-missing-sentence" ();
+    no_such_line_title = "no-such-line-title" ();
+    no_such_line_sentence = "no-such-line-sentence" ();
+    employer_line_title = "employer-line-title" ();
+    employer_line_sentence = "employer-line-sentence" ();
+    own_line_title = "own-line-title" ();
+    own_line_sentence = "own-line-sentence" (operator: &Text);
     storage_locked_title = "storage-locked-title" ();
     storage_locked_sentence = "storage-locked-sentence" ();
     app_locked_title = "app-locked-title" ();
@@ -347,6 +373,8 @@ messages! {
     configuration_sentence = "configuration-sentence" (operator: &Text);
     unexpected_title = "unexpected-title" ();
     unexpected_sentence = "unexpected-sentence" ();
+    not_found_title = "not-found-title" ();
+    not_found_sentence = "not-found-sentence" (operator: &Text);
     cancelled_title = "cancelled-title" ();
     cancelled_sentence = "cancelled-sentence" ();
     action_try_again = "action-try-again" ();
@@ -367,6 +395,8 @@ messages! {
     no_invoices = "no-invoices" ();
     no_invoices_detail = "no-invoices-detail" ();
     bills_checked = "bills-checked" (moment: &Text);
+    nothing_fetched = "nothing-fetched" ();
+    nothing_fetched_detail = "nothing-fetched-detail" ();
     bill_invoice = "bill-invoice" ();
     bill_credit_note = "bill-credit-note" ();
     bill_statement = "bill-statement" ();
@@ -393,7 +423,7 @@ messages! {
     bill_pay_the_invoice = "bill-pay-the-invoice" ();
     no_invoice = "no-invoice" ();
     no_invoice_nothing = "no-invoice-nothing" ();
-    no_invoice_small = "no-invoice-small" ();
+    no_invoice_small = "no-invoice-small" (limit: &Text);
     no_invoice_pending = "no-invoice-pending" (amount: &Text);
     no_invoice_yet = "no-invoice-yet" ();
     no_invoice_otherwise = "no-invoice-otherwise" ();
@@ -401,20 +431,22 @@ messages! {
     running_before = "running-before" (amount: &Text);
     running_unknown = "running-unknown" ();
     running_note = "running-note" ();
-    expected_threshold = "expected-threshold" (date: &Text, amount: &Text);
+    running_subscription_first = "running-subscription-first" ();
+    expected_threshold = "expected-threshold" (date: &Text, amount: &Text, limit: &Text);
     expected_third = "expected-third" (date: &Text, amount: &Text);
     expected_nothing = "expected-nothing" (date: &Text);
     expected_includes_earlier = "expected-includes-earlier" ();
     expected_waits = "expected-waits" (amount: &Text);
     expected_none = "expected-none" ();
-    expected_later = "expected-later" (periods: &Number);
+    expected_later = "expected-later" (month: &Text);
     expected_closing = "expected-closing" ();
     why_split_bill = "why-split-bill" ();
     why_covered = "why-covered" (amount: &Text);
+    why_subscription_first = "why-subscription-first" ();
     why_uncovered = "why-uncovered" (amount: &Text);
     why_third_party = "why-third-party" (amount: &Text);
     why_lapses = "why-lapses" ();
-    why_threshold = "why-threshold" ();
+    why_threshold = "why-threshold" (limit: &Text);
     why_third_period = "why-third-period" ();
     why_otherwise = "why-otherwise" ();
     why_switched = "why-switched" ();
@@ -427,6 +459,8 @@ messages! {
     overview_tax_included = "overview-tax-included" ();
     overview_paid = "overview-paid" ();
     overview_left = "overview-left" ();
+    section_detail = "section-detail" ();
+    section_out_of_bundle = "section-out-of-bundle" ();
     group_recurring = "group-recurring" ();
     group_one_time = "group-one-time" ();
     group_usage = "group-usage" ();
@@ -450,6 +484,7 @@ messages! {
     warning_out_of_bundle = "warning-out-of-bundle" (detail: &Text, overview: &Text);
     warning_employer_share = "warning-employer-share" ();
     pay_amount = "pay-amount" (amount: &Text);
+    pay_if_not_yet = "pay-if-not-yet" ();
     pay_by = "pay-by" (amount: &Text, date: &Text);
     pay_was_due = "pay-was-due" (amount: &Text, date: &Text);
     pay_nothing = "pay-nothing" ();
@@ -480,7 +515,10 @@ messages! {
     claim_subject = "claim-subject" (invoice: &Text);
     claim_total = "claim-total" (amount: &Text);
     claim_no_total = "claim-no-total" ();
-    claim_more = "claim-more" (paid: &Text);
+    claim_covered = "claim-covered" (amount: &Text);
+    claim_line_covered = "claim-line-covered" ();
+    claim_name = "claim-name" ();
+    claim_number = "claim-number" ();
     claim_footer = "claim-footer" ();
     csv_invoice = "csv-invoice" ();
     csv_date = "csv-date" ();
@@ -716,6 +754,92 @@ messages! {
     wifi_entitlement_in_progress = "wifi-entitlement-in-progress" ();
     wifi_entitlement_unclear = "wifi-entitlement-unclear" (codes: &Text);
     // Wi-Fi calling: end
+
+    // The steps from the order to the first call
+    start_step_ordered = "start-step-ordered" ();
+    start_step_sim = "start-step-sim" ();
+    start_step_mail = "start-step-mail" ();
+    start_step_esim = "start-step-esim" ();
+    start_step_number = "start-step-number" ();
+    start_step_old_signal = "start-step-old-signal" ();
+    start_step_works = "start-step-works" ();
+    start_step_account = "start-step-account" ();
+    start_step_wifi = "start-step-wifi" ();
+
+    // What is ordered
+    start_new_line = "start-new-line" ();
+    start_case_card_new = "start-case-card-new" ();
+    start_case_card_kept = "start-case-card-kept" ();
+    start_case_esim_new = "start-case-esim-new" ();
+    start_case_esim_kept = "start-case-esim-kept" ();
+    start_case_new = "start-case-new" ();
+    start_case_kept = "start-case-kept" ();
+    start_none = "start-none" ();
+    start_never_loaded = "start-never-loaded" ();
+
+    // The SIM
+    start_card = "start-card" ();
+    start_card_what = "start-card-what" ();
+    start_card_keep = "start-card-keep" ();
+    start_card_if_not = "start-card-if-not" ();
+    start_mail = "start-mail" ();
+    start_mail_what = "start-mail-what" (operator: &Text);
+    start_mail_keep = "start-mail-keep" ();
+    start_mail_if_not = "start-mail-if-not" ();
+    start_esim = "start-esim" ();
+    start_esim_what = "start-esim-what" ();
+    start_esim_once = "start-esim-once" ();
+
+    // The number
+    start_check = "start-check" (operator: &Text);
+    start_check_what = "start-check-what" ();
+    start_waiting = "start-waiting" (operator: &Text);
+    start_waiting_number = "start-waiting-number" (operator: &Text);
+    start_waiting_line = "start-waiting-line" (operator: &Text);
+    start_scheduled = "start-scheduled" (when: &Text);
+    start_scheduled_what = "start-scheduled-what" ();
+    start_both_keep = "start-both-keep" ();
+    start_stop = "start-stop" ();
+    start_usual = "start-usual" ();
+    start_law = "start-law" (date: &Text);
+    start_moving = "start-moving" ();
+    start_moving_what = "start-moving-what" ();
+    start_longer = "start-longer" ();
+    start_late = "start-late" ();
+    start_late_ask = "start-late-ask" (operator: &Text);
+    start_late_right = "start-late-right" (daily: &Text, most: &Text);
+    start_refused = "start-refused" ();
+    start_refused_data = "start-refused-data" ();
+    start_refused_inactive = "start-refused-inactive" ();
+    start_refused_permitted = "start-refused-permitted" ();
+    start_refused_other = "start-refused-other" (operator: &Text);
+    start_refused_old = "start-refused-old" ();
+    start_refused_line = "start-refused-line" ();
+    start_cancelled = "start-cancelled" ();
+    start_cancelled_what = "start-cancelled-what" ();
+
+    // The first call
+    start_try = "start-try" ();
+    start_try_esim = "start-try-esim" ();
+    start_try_what = "start-try-what" ();
+    start_try_from = "start-try-from" (when: &Text);
+    start_try_if_not = "start-try-if-not" (operator: &Text);
+    start_done = "start-done" ();
+    start_done_what = "start-done-what" ();
+
+    // Answers
+    start_answer_has_sim = "start-answer-has-sim" ();
+    start_answer_has_mail = "start-answer-has-mail" ();
+    start_answer_has_profile = "start-answer-has-profile" ();
+    start_answer_old_signal_gone = "start-answer-old-signal-gone" ();
+    start_answer_works = "start-answer-works" ();
+    start_answer_undo = "start-answer-undo" ();
+
+    // A letter to the operator
+    start_claim_subject = "start-claim-subject" ();
+    start_claim_hello = "start-claim-hello" ();
+    start_claim = "start-claim" (operator: &Text, number: &Text, launched: &Text, date: &Text);
+    start_claim_ask = "start-claim-ask" ();
 }
 
 /// An argument of a message.
@@ -827,19 +951,21 @@ pub fn of_key_with(language: Language, key: &str, args: &[(&'static str, Text)])
     errors.is_empty().then_some(text)
 }
 
-/// Messages that are parsed together. The many of Wi-Fi calling and of the help are no burden to who opens another screen.
+/// Messages that are parsed together. The many of one screen are no burden to who opens another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shelf {
     Screens,
     WifiCalling,
+    GettingStarted,
     /// Only data names these: the articles of the help.
     Help,
 }
 
 fn shelf(key: &str) -> Shelf {
-    match key {
-        _ if key.starts_with("wifi-") => Shelf::WifiCalling,
-        _ if key.starts_with("help-") => Shelf::Help,
+    match key.split_once('-') {
+        Some(("wifi", _)) => Shelf::WifiCalling,
+        Some(("start", _)) => Shelf::GettingStarted,
+        Some(("help", _)) => Shelf::Help,
         _ => Shelf::Screens,
     }
 }
@@ -848,10 +974,12 @@ fn shelf(key: &str) -> Shelf {
 fn bundle(language: Language, shelf: Shelf) -> &'static Bundle {
     static SCREENS: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
     static WIFI_CALLING: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
+    static GETTING_STARTED: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
     static HELP: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
     let [dutch, french, english, german] = match shelf {
         Shelf::Screens => &SCREENS,
         Shelf::WifiCalling => &WIFI_CALLING,
+        Shelf::GettingStarted => &GETTING_STARTED,
         Shelf::Help => &HELP,
     };
     match language {
@@ -892,6 +1020,7 @@ macro_rules! shelves {
                 $folder, "units" "usage" "alerts" "problems" "session" "requests" "preferences" "invoices"
             ),
             Shelf::WifiCalling => locale_files!($folder, "wifi_calling" "wifi_guides"),
+            Shelf::GettingStarted => locale_files!($folder, "getting_started"),
             Shelf::Help => locale_files!($folder, "help"),
         }
     };

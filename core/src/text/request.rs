@@ -25,6 +25,10 @@ pub enum RequestKind {
     PlanDoesNotFit,
     /// The operator does not allow Wi-Fi calling for the line.
     WifiCalling,
+    /// The person's own number could not be moved.
+    NumberMove,
+    /// The line that was ordered does not come on.
+    NewLine,
 }
 
 /// A request as text. Never holds the invitation itself.
@@ -87,6 +91,8 @@ pub fn prepare(kind: RequestKind, operator_name: &str, number: Option<&str>, lan
         RequestKind::InvitationOtherNumber => messages::request_invitation_other(language),
         RequestKind::PlanDoesNotFit => messages::request_plan(language),
         RequestKind::WifiCalling => messages::request_wifi(language),
+        RequestKind::NumberMove => messages::request_number(language),
+        RequestKind::NewLine => messages::request_line(language),
     };
     let (subject, ask) = match kind {
         RequestKind::PlanDoesNotFit => {
@@ -94,6 +100,12 @@ pub fn prepare(kind: RequestKind, operator_name: &str, number: Option<&str>, lan
         }
         RequestKind::WifiCalling => {
             (messages::request_wifi_subject(language, operator), messages::request_wifi_ask(language, operator))
+        }
+        RequestKind::NumberMove => {
+            (messages::request_number_subject(language, operator), messages::request_number_ask(language, operator))
+        }
+        RequestKind::NewLine => {
+            (messages::request_line_subject(language, operator), messages::request_line_ask(language, operator))
         }
         RequestKind::InvitationLost
         | RequestKind::InvitationNeverCame
@@ -172,7 +184,7 @@ mod tests {
 
     use super::*;
 
-    const KINDS: [RequestKind; 8] = [
+    const KINDS: [RequestKind; 10] = [
         RequestKind::InvitationLost,
         RequestKind::InvitationNeverCame,
         RequestKind::InvitationUsed,
@@ -181,6 +193,8 @@ mod tests {
         RequestKind::InvitationOtherNumber,
         RequestKind::PlanDoesNotFit,
         RequestKind::WifiCalling,
+        RequestKind::NumberMove,
+        RequestKind::NewLine,
     ];
 
     #[test]

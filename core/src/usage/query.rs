@@ -201,12 +201,6 @@ mod tests {
     }
 
     #[test]
-    fn a_tasks_id_cannot_leave_its_place_in_the_address() {
-        let url = address(&api("https://api.example/u").base_url, &["queryUsageConsumption", "../../x?y=1#z"]).unwrap();
-        assert_eq!(url.as_str(), "https://api.example/u/queryUsageConsumption/..%2F..%2Fx%3Fy=1%23z");
-    }
-
-    #[test]
     fn search_criteria_nest_along_the_filter() {
         assert_eq!(
             criteria("logicalResource.value", "+32"),

@@ -3,6 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::operator::order::OrderStatus;
+use crate::operator::tolerant::folded;
+
 /// Whether the operator's network lets a line use Wi-Fi calling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 pub enum Provisioned {
@@ -115,11 +118,6 @@ impl Spelling {
     }
 }
 
-/// Lower case, letters and digits alone: `voWifi`, `VoWiFi` and `vo-wifi` are one.
-pub(super) fn folded(text: &str) -> String {
-    text.chars().take(64).filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
-}
-
 /// An order to switch Wi-Fi calling on for a line (TMF641). Kept before it is sent, so that an answer that got lost, or a
 /// process that ended, makes no second one.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -175,28 +173,6 @@ impl std::fmt::Debug for Order {
 }
 
 impl OrderState {
-    /// Reads a state: the longest known beginning counts (`inProgress.accepted`).
-    pub fn of_text(text: &str) -> Option<OrderState> {
-        let mut rest = text.trim();
-        loop {
-            let known = match folded(rest).as_str() {
-                "acknowledged" | "draft" | "inprogress" => Some(OrderState::InProgress),
-                "pending" | "held" => Some(OrderState::Waiting),
-                "completed" | "done" => Some(OrderState::Done),
-                "rejected" => Some(OrderState::Refused),
-                "failed" | "partial" => Some(OrderState::Failed),
-                "cancelled" | "canceled" | "assessingcancellation" | "pendingcancellation" => {
-                    Some(OrderState::Cancelled)
-                }
-                _ => None,
-            };
-            match (known, rest.rsplit_once('.')) {
-                (None, Some((before, _))) => rest = before,
-                (known, _) => return known,
-            }
-        }
-    }
-
     /// Nothing more becomes of it.
     pub fn is_over(self) -> bool {
         match self {
@@ -204,49 +180,24 @@ impl OrderState {
             OrderState::Done | OrderState::Refused | OrderState::Failed | OrderState::Cancelled => true,
         }
     }
+}
 
-    /// What the states of an order's items say of the whole, where it has none of its own.
-    pub fn of_items(items: impl IntoIterator<Item = OrderState>) -> Option<OrderState> {
-        // The worst of those that are over counts only once none is under way.
-        let worst = |state: &OrderState| match state {
-            OrderState::Done => 0,
-            OrderState::Cancelled => 1,
-            OrderState::Failed => 2,
-            OrderState::Refused => 3,
-            OrderState::Unsent | OrderState::Taken | OrderState::InProgress => 4,
-            OrderState::Waiting => 5,
-        };
-        items.into_iter().max_by_key(worst)
+impl From<OrderStatus> for OrderState {
+    fn from(told: OrderStatus) -> Self {
+        match told {
+            OrderStatus::Acknowledged | OrderStatus::InProgress => OrderState::InProgress,
+            OrderStatus::Waiting => OrderState::Waiting,
+            OrderStatus::Done => OrderState::Done,
+            OrderStatus::Refused => OrderState::Refused,
+            OrderStatus::Failed => OrderState::Failed,
+            OrderStatus::Cancelled => OrderState::Cancelled,
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_order_state_is_known_by_its_longest_known_beginning() {
-        let cases = [
-            ("acknowledged", Some(OrderState::InProgress)),
-            ("inProgress", Some(OrderState::InProgress)),
-            ("inProgress.accepted", Some(OrderState::InProgress)),
-            ("InProgress.accepted.somewhere.else", Some(OrderState::InProgress)),
-            (" in-progress ", Some(OrderState::InProgress)),
-            ("pending.customerInput", Some(OrderState::Waiting)),
-            ("held", Some(OrderState::Waiting)),
-            ("completed", Some(OrderState::Done)),
-            ("rejected", Some(OrderState::Refused)),
-            ("failed", Some(OrderState::Failed)),
-            ("partial", Some(OrderState::Failed)),
-            ("assessingCancellation", Some(OrderState::Cancelled)),
-            ("almost", None),
-            ("", None),
-            ("....", None),
-        ];
-        for (text, expected) in cases {
-            assert_eq!(OrderState::of_text(text), expected, "{text:?}");
-        }
-    }
 
     #[test]
     fn debug_text_of_a_line_tells_no_number() {
@@ -285,15 +236,5 @@ mod tests {
             assert_eq!(Spelling::of_text(text).map(|(told, _)| told), expected, "{text:?}");
         }
         assert_eq!(Spelling::of_text("disabled").and_then(|(_, spelling)| spelling.on()), Some("enabled"));
-    }
-
-    #[test]
-    fn an_order_without_a_state_is_as_far_as_its_items() {
-        use OrderState::{Done, InProgress, Refused, Waiting};
-        assert_eq!(OrderState::of_items([]), None);
-        assert_eq!(OrderState::of_items([Done, Done]), Some(Done));
-        assert_eq!(OrderState::of_items([Done, InProgress, Refused]), Some(InProgress));
-        assert_eq!(OrderState::of_items([Done, Refused]), Some(Refused));
-        assert_eq!(OrderState::of_items([Waiting, InProgress]), Some(Waiting));
     }
 }

@@ -173,6 +173,13 @@ impl Memory {
         standing.max_by_key(|(order, state)| (!state.is_over(), order.at_ms)).map(|(_, state)| state)
     }
 
+    /// What is said of the line: asked for, it is on its way.
+    pub fn line(&self, now_ms: i64) -> Provisioned {
+        let is_ordered = self.order(now_ms).is_some_and(|order| !order.is_over());
+        let told = self.provisioned();
+        if told == Provisioned::Off && is_ordered { Provisioned::InProgress } else { told }
+    }
+
     /// What a check says that was made just now. One of an hour ago may be of another network.
     pub fn outlook(&self, now_ms: i64) -> Option<Outlook> {
         let kept = self.check.as_ref()?;

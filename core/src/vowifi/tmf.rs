@@ -3,8 +3,9 @@
 
 use serde_json::{Value, json};
 
-use super::line::{FeaturePlace, LineService, Order, OrderState, Provisioned, Spelling, folded};
-use crate::operator::tolerant::{self, Findings, Node, Unreadable, Warning, WarningKind};
+use super::line::{FeaturePlace, LineService, Order, OrderState, Provisioned, Spelling};
+use crate::operator::order;
+use crate::operator::tolerant::{self, Findings, Node, Unreadable, Warning, WarningKind, folded};
 use crate::session::{Line, Lines};
 
 /// Members under which operators put the standard's list.
@@ -268,10 +269,8 @@ pub fn read_new_order(body: &[u8]) -> Result<Option<ToldOrder>, Unreadable> {
 
 fn told_order(node: Node<'_>) -> Option<ToldOrder> {
     let id = node.text(&["id"]).filter(|id| id.len() <= LONGEST_ID)?.to_owned();
-    let own = node.text(&["state", "status"]).and_then(OrderState::of_text);
-    let items = node.list(&["serviceOrderItem", "orderItem"]);
-    let of_items = || OrderState::of_items(items.filter_map(|item| OrderState::of_text(item.text(&["state"])?)));
-    Some(ToldOrder { id, state: own.or_else(of_items).unwrap_or(OrderState::InProgress) })
+    let state = order::status(node).map_or(OrderState::InProgress, OrderState::from);
+    Some(ToldOrder { id, state })
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use companion::host::HostError;
 use companion::invoices::claim::ClaimWish;
@@ -219,6 +220,43 @@ async fn a_download_that_is_stopped_goes_on_from_there_also_after_a_restart() {
     assert_eq!(std::fs::read(copy.path()).unwrap(), sandbox.document(&id).unwrap());
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn on_another_network_a_download_goes_on_and_a_question_is_asked_again_at_once() {
+    let sandbox = usual().await;
+    let phone = phone_of(&sandbox, "emma").await;
+    let (room, id) = (phone.core.invoices(), latest(&phone));
+    let slow = DocumentFaults { padding_kib: 2_048, ms_per_kib: 1, ..DocumentFaults::default() };
+    sandbox.set_faults(Faults { documents: slow, ..Faults::default() });
+    let watch = Arc::new(Watch::default());
+    let far = |watch: &Watch| watch.seen.lock().unwrap().last().is_some_and(|(bytes, _)| *bytes >= 300_000);
+    let download = tokio::spawn(room.clone().download(id.clone(), false, Some(watch.clone()), None));
+    while !far(&watch) {
+        assert!(!download.is_finished());
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    let before = sandbox.requests().len();
+    phone.core.network_changed();
+    download.await.unwrap().unwrap();
+    let asked = sandbox.requests().split_off(before);
+    let rest: Vec<u16> = asked
+        .iter()
+        .filter(|request| request.path.starts_with("/documents") && request.status == 206)
+        .map(|request| request.status)
+        .collect();
+    assert_eq!(rest, [206], "the rest, over the new path: {asked:?}");
+
+    let lost = Faults { latency_ms: 60_000, ..Faults::default() };
+    sandbox.set_faults(lost);
+    let refresh = tokio::spawn(room.clone().refresh(None));
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert!(!refresh.is_finished());
+    sandbox.set_faults(Faults::default());
+    let since = Instant::now();
+    phone.core.network_changed();
+    refresh.await.unwrap().unwrap();
+    assert!(since.elapsed() < Duration::from_secs(5), "it waited on the old path: {:?}", since.elapsed());
+}
+
 #[tokio::test]
 async fn what_is_no_invoice_is_told_as_such_and_the_old_copy_stays() {
     let sandbox = usual().await;
@@ -239,13 +277,47 @@ async fn what_is_no_invoice_is_told_as_such_and_the_old_copy_stays() {
             },
             "document_damaged",
         ),
+        (
+            Faults { documents: DocumentFaults { expired: true, ..DocumentFaults::default() }, ..Faults::default() },
+            "document_link",
+        ),
+        (
+            Faults { documents: DocumentFaults { redirects: 9, ..DocumentFaults::default() }, ..Faults::default() },
+            "document_redirects",
+        ),
+        (
+            Faults {
+                documents: DocumentFaults {
+                    redirect_to: Some("https://elsewhere.example/".to_owned()),
+                    ..DocumentFaults::default()
+                },
+                ..Faults::default()
+            },
+            "document_address",
+        ),
+        (Faults { cut_after_bytes: Some(3), only: only.clone(), ..Faults::default() }, "document_cut"),
+        (
+            Faults {
+                status: Some(404),
+                only: Some(vec!["/tmf-api/customerBillManagement".to_owned()]),
+                ..Faults::default()
+            },
+            "document_not_found",
+        ),
     ];
+    let mut sentences = Vec::new();
     for (faults, code) in cases {
         sandbox.set_faults(faults);
         let problem = room.clone().download(id.clone(), false, None, None).await.unwrap_err();
         let told = matches!(&problem, Problem::NotUnderstood { code: told } if told == code);
         assert!(told || problem == Problem::BlockedNetwork, "{code}: {problem:?}");
-        assert!(!phone.core.explain(problem).sentence.is_empty());
+        let sentence = phone.core.explain(problem).sentence;
+        assert!(!sentence.contains("did not work. The figures"), "{code}: {sentence}");
+        assert!(
+            sentences.iter().all(|(other, said)| *other == code || *said != sentence),
+            "{code} in words of its own"
+        );
+        sentences.push((code, sentence));
         assert_ne!(documents(&phone)[0].document, DownloadState::Here);
     }
     sandbox.set_faults(Faults::default());
@@ -283,8 +355,16 @@ async fn an_invoice_is_paid_by_the_operators_link_first_and_never_twice() {
     assert!(payment.link.is_none() && payment.fields.is_empty() && payment.qr.is_none(), "{payment:?}");
     assert!(payment.sentence.text.contains("direct debit"), "{}", payment.sentence.text);
     let paid = documents(&emma).into_iter().find(|row| row.state == InvoiceState::Paid).unwrap();
-    let payment = emma.core.invoices().payment(paid.invoice_id.unwrap(), false).unwrap();
+    let paid = paid.invoice_id.unwrap();
+    let payment = emma.core.invoices().payment(paid.clone(), false).unwrap();
     assert!(payment.link.is_none() && payment.qr.is_none());
+    // A note that it was paid says nothing of what is paid, or is collected.
+    for (phone, id) in [(&emma, paid), (&tom, latest(&tom))] {
+        let before = documents(phone);
+        let refused = phone.core.invoices().mark_paid(id.clone(), true).await;
+        assert_eq!(refused, Err(Problem::Unexpected { code: "nothing_to_note".to_owned() }), "{id}");
+        assert_eq!(documents(phone), before, "nothing was noted");
+    }
 }
 
 #[tokio::test]
@@ -302,7 +382,20 @@ async fn chosen_lines_become_a_claim_and_a_third_partys_line_a_question() {
     assert!(!sheet.sheet.body.contains(&parking.title.text), "a third party's text stays out unless it is wanted");
     let letter = room.dispute(id.clone(), parking.line_id.clone()).unwrap();
     assert!(letter.body.contains(&parking.title.text) && letter.mailto.starts_with("mailto:?subject="));
-    assert!(room.claim(id, wish(vec!["another".to_owned()])).is_none());
+    let refused = |line_ids| match room.claim(id.clone(), wish(line_ids)).unwrap_err() {
+        Problem::Unexpected { code } => code,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(refused(vec!["another".to_owned()]), "no_such_line");
+    let detail = room.lines(id.clone(), InvoiceSection::Detail, 0);
+    let share = detail.iter().find(|line| line.employer_share).unwrap();
+    assert_eq!(refused(vec![parking.line_id.clone(), share.line_id.clone()]), "employer_line");
+    // An invoice that was never opened has no lines here, which is not to say that it has none.
+    let another = documents(&phone)[2].invoice_id.clone().unwrap();
+    assert!(room.invoice(another.clone()).unwrap().lines_missing.is_some());
+    let missing = Problem::Unexpected { code: "lines_not_here".to_owned() };
+    assert_eq!(room.claim(another.clone(), wish(vec!["1".to_owned()])), Err(missing.clone()));
+    assert_eq!(room.dispute(another, "1".to_owned()), Err(missing));
 }
 
 #[tokio::test]

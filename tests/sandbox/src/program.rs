@@ -33,9 +33,9 @@ pub struct Arguments {
     /// How printed bills can be had
     #[arg(long, value_enum, default_value_t = BillDelivery::ByPerson)]
     bill_delivery: BillDelivery,
-    /// TLS port on 127.0.0.1 (0: any free one)
-    #[arg(long, default_value_t = 0)]
-    pub port: u16,
+    /// TLS port on 127.0.0.1, 0 for any free one [default: of `companion sandbox` 8443 where that is free, else any free one]
+    #[arg(long)]
+    pub port: Option<u16>,
     /// Plain HTTP control port on 127.0.0.1 (0: any free one)
     #[arg(long, default_value_t = 0)]
     control_port: u16,
@@ -61,7 +61,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>>
         preferences: arguments.preferences,
         bill_dialect: arguments.bills,
         bill_delivery: arguments.bill_delivery,
-        port: arguments.port,
+        port: arguments.port.unwrap_or_default(),
         control_port: arguments.control_port,
         grace_seconds: arguments.grace_seconds,
         ..SandboxOptions::default()

@@ -146,6 +146,14 @@ impl Column {
         let lines = wrap(text, width).into_iter().map(|line| vec![(style, line)]).collect();
         Column { width, right: false, lines }
     }
+
+    /// A text after a mark, wrapped and indented under itself.
+    pub fn hanging(width: usize, style: Style, mark: &str, text: &str) -> Column {
+        let indent = " ".repeat(display_width(mark));
+        let lines = wrap(text, width.saturating_sub(display_width(mark))).into_iter().enumerate();
+        let lines = lines.map(|(at, line)| vec![(style, format!("{}{line}", if at == 0 { mark } else { &indent }))]);
+        Column { width, right: false, lines: lines.collect() }
+    }
 }
 
 /// A text cut at spaces into lines of at most `width` columns; a longer word is broken, never clipped.

@@ -2,11 +2,14 @@
 
 use std::process::ExitCode;
 
+use companion::invoices::Invoices;
 use companion::invoices::claim::ClaimWish;
 use companion::invoices::view::{InvoiceLineView, InvoiceSection};
+use companion::{CompanionCore, Problem};
 
 use super::show::lines;
 use super::{Which, find, said};
+use crate::phone::explained;
 use crate::terminal;
 
 #[derive(Debug, Clone, clap::Args)]
@@ -40,15 +43,16 @@ pub(super) async fn claim(wish: Claim) -> Result<ExitCode, Box<dyn std::error::E
     let (core, id, asked) = find(&wish.which).await?;
     let asked = said(asked);
     let room = core.invoices();
-    let detail = lines(&room, &id, InvoiceSection::Detail);
+    let detail = detail(&core, &room, &id)?;
     let line_ids = wish.lines.iter().map(|place| of_place(&detail, *place)).collect::<Result<Vec<_>, _>>()?;
     let chosen = ClaimWish { line_ids, note: wish.note, with_private_texts: wish.with_private_texts };
-    let sheet = room.claim(id, chosen).ok_or("none of these lines is on the invoice")?;
-    let text = if wish.csv { sheet.csv } else { format!("{}\n\n{}\n", sheet.sheet.subject, sheet.sheet.body) };
-    terminal::print(&text)?;
-    if let Some(warning) = sheet.warning {
+    let sheet = explained(&core, room.claim(id, chosen))?;
+    // The sheet says it itself; beside CSV there is no other place.
+    if let Some(warning) = sheet.warning.filter(|_| wish.csv) {
         eprintln!("companion: {}", warning.text);
     }
+    let text = if wish.csv { sheet.csv } else { format!("{}\n\n{}\n", sheet.sheet.subject, sheet.sheet.body) };
+    terminal::print(&text)?;
     let _ = core.suspend(5000);
     Ok(if asked { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
@@ -57,11 +61,19 @@ pub(super) async fn dispute(wish: Dispute) -> Result<ExitCode, Box<dyn std::erro
     let (core, id, asked) = find(&wish.which).await?;
     let asked = said(asked);
     let room = core.invoices();
-    let line = of_place(&lines(&room, &id, InvoiceSection::Detail), wish.line)?;
-    let letter = room.dispute(id, line).ok_or("this line is none of a third party's; ask the operator about it")?;
+    let line = of_place(&detail(&core, &room, &id)?, wish.line)?;
+    let letter = explained(&core, room.dispute(id, line))?;
     terminal::print(&format!("{}\n\n{}\n", letter.subject, letter.body))?;
     let _ = core.suspend(5000);
     Ok(if asked { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// The lines of the detail. Fails where they were not read: what is not known is not said to be missing.
+fn detail(core: &CompanionCore, room: &Invoices, id: &str) -> Result<Vec<InvoiceLineView>, String> {
+    let is_here = room.invoice(id.to_owned()).is_some_and(|view| view.has_lines);
+    let here = if is_here { Ok(()) } else { Err(Problem::Unexpected { code: "lines_not_here".to_owned() }) };
+    explained(core, here)?;
+    Ok(lines(room, id, InvoiceSection::Detail))
 }
 
 fn of_place(detail: &[InvoiceLineView], place: usize) -> Result<String, String> {

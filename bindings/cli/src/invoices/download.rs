@@ -7,18 +7,16 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use companion::CancelToken;
 use companion::host::HostError;
 use companion::invoices::documents::{DownloadProgress, DownloadState};
 
 use super::{Which, find};
+use crate::interrupt::{Ended, stoppable, stopped};
 use crate::phone::explained;
 use crate::terminal;
 
 /// Signs of the bar.
 const BAR: u64 = 30;
-/// What a shell says of a command that Ctrl-C ended.
-const INTERRUPTED: u8 = 130;
 
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Arguments {
@@ -30,26 +28,21 @@ pub(super) struct Arguments {
 }
 
 pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::Error>> {
+    // Before anything is fetched: whoever waited for it is not told at the end that there is no place for it.
+    make_ready(&arguments.to)?;
     let (core, id, _) = find(&arguments.which).await?;
     let room = core.invoices();
     let is_here = room.invoice(id.clone()).is_some_and(|view| view.document == DownloadState::Here);
     if arguments.which.offline && !is_here {
         return Err("it is not on this computer; without --offline it is fetched".into());
     }
-    let cancel = CancelToken::new();
-    let work = room.clone().download(id.clone(), true, Some(Arc::new(Bar)), Some(cancel.clone()));
-    tokio::pin!(work);
-    let outcome = tokio::select! {
-        outcome = &mut work => outcome,
-        _ = tokio::signal::ctrl_c() => {
-            cancel.cancel();
-            let outcome = work.await;
-            if outcome.is_err() {
-                eprintln!("\ncompanion: stopped; what is here is kept, and the same command goes on from there");
-                let _ = core.suspend(5000);
-                return Ok(ExitCode::from(INTERRUPTED));
-            }
-            outcome
+    let download = |cancel| room.clone().download(id.clone(), true, Some(Arc::new(Bar)), Some(cancel));
+    let outcome = match stoppable(download).await {
+        Ended::Done(outcome) => outcome,
+        Ended::Stopped => {
+            eprintln!("\ncompanion: stopped; what is here is kept, and the same command goes on from there");
+            let _ = core.suspend(5000);
+            return Ok(stopped());
         }
     };
     explained(&core, outcome)?;
@@ -58,29 +51,77 @@ pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::e
     // The person has theirs; the readable copy is not left behind.
     let _ = std::fs::remove_file(copy.path());
     let put = put?;
-    terminal::print(&format!("{}\n", put.display()))?;
+    match &put {
+        Put::New(_) => {}
+        Put::SameIsHere(_) => eprintln!("companion: the same document is in the folder already"),
+        Put::BesideAnother(_) => {
+            eprintln!("companion: another file of its name is in the folder; this one has a number behind its name");
+        }
+    }
+    terminal::print(&format!("{}\n", put.path().display()))?;
     let _ = core.suspend(5000);
     Ok(ExitCode::SUCCESS)
 }
 
-/// Puts a file into a folder, under another name where there is one of its name.
-fn put(from: &Path, folder: &Path, name: &str) -> std::io::Result<PathBuf> {
+/// Makes the folder, where it is missing, and sees whether something can be put into it.
+fn make_ready(folder: &Path) -> Result<(), String> {
+    let why = |error: std::io::Error| format!("nothing can be put into {}: {error}", folder.display());
+    std::fs::create_dir_all(folder).map_err(why)?;
+    let probe = folder.join(format!(".companion-{}", std::process::id()));
+    File::options().write(true).create_new(true).open(&probe).map_err(why)?;
+    std::fs::remove_file(&probe).map_err(why)
+}
+
+/// Where a document is now.
+#[derive(Debug, PartialEq, Eq)]
+enum Put {
+    /// In a file of its own name.
+    New(PathBuf),
+    /// In a file that was there before, byte by byte the same.
+    SameIsHere(PathBuf),
+    /// Beside another file of its name.
+    BesideAnother(PathBuf),
+}
+
+impl Put {
+    fn path(&self) -> &Path {
+        match self {
+            Put::New(path) | Put::SameIsHere(path) | Put::BesideAnother(path) => path,
+        }
+    }
+}
+
+/// Puts a file into a folder, under another name where there is another file of its name.
+fn put(from: &Path, folder: &Path, name: &str) -> std::io::Result<Put> {
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "pdf"));
+    let document = std::fs::read(from)?;
     for nth in 1..=1000 {
         let to = folder.join(if nth == 1 { name.to_owned() } else { format!("{stem}-{nth}.{ending}") });
+        let named = |error: std::io::Error| std::io::Error::new(error.kind(), format!("{}: {error}", to.display()));
         match File::options().write(true).create_new(true).open(&to) {
             Ok(mut file) => {
-                let copied = std::io::copy(&mut File::open(from)?, &mut file).and_then(|_| file.sync_all());
-                if copied.is_err() {
+                let written = file.write_all(&document).and_then(|()| file.sync_all());
+                if let Err(error) = written {
                     let _ = std::fs::remove_file(&to);
+                    return Err(named(error));
                 }
-                return copied.map(|()| to);
+                return Ok(if nth == 1 { Put::New(to) } else { Put::BesideAnother(to) });
             }
-            Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(std::io::Error::new(error.kind(), format!("{}: {error}", to.display()))),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                if is_same(&to, &document) {
+                    return Ok(Put::SameIsHere(to));
+                }
+            }
+            Err(error) => return Err(named(error)),
         }
     }
     Err(ErrorKind::AlreadyExists.into())
+}
+
+/// Whether a file holds this document. What cannot be read is another.
+fn is_same(path: &Path, document: &[u8]) -> bool {
+    let is_as_long = std::fs::metadata(path).is_ok_and(|facts| facts.len() == document.len() as u64);
+    is_as_long && std::fs::read(path).is_ok_and(|bytes| bytes == document)
 }
 
 /// A bar on the standard error, where a person looks at it.
@@ -141,9 +182,24 @@ mod tests {
         let from = folder.path().join("source");
         std::fs::write(&from, "new").unwrap();
         std::fs::write(folder.path().join("a.pdf"), "mine").unwrap();
-        let put = put(&from, folder.path(), "a.pdf").unwrap();
-        assert_eq!(put.file_name().unwrap(), "a-2.pdf");
+        let into = || put(&from, folder.path(), "a.pdf").unwrap();
+        let second = folder.path().join("a-2.pdf");
+        assert_eq!(into(), Put::BesideAnother(second.clone()));
         assert_eq!(std::fs::read_to_string(folder.path().join("a.pdf")).unwrap(), "mine");
-        assert_eq!(std::fs::read_to_string(put).unwrap(), "new");
+        assert_eq!(std::fs::read_to_string(&second).unwrap(), "new");
+        assert_eq!(into(), Put::SameIsHere(second), "a second time makes no third file");
+        std::fs::remove_file(folder.path().join("a.pdf")).unwrap();
+        assert_eq!(into(), Put::New(folder.path().join("a.pdf")));
+    }
+
+    #[test]
+    fn a_folder_that_is_missing_is_made_and_one_that_cannot_be_is_told_before_the_transfer() {
+        let folder = tempfile::tempdir().unwrap();
+        let deep = folder.path().join("bills").join("2026");
+        make_ready(&deep).unwrap();
+        assert_eq!(std::fs::read_dir(&deep).unwrap().count(), 0, "nothing is left in it");
+        std::fs::write(folder.path().join("file"), "").unwrap();
+        let why = make_ready(&folder.path().join("file").join("under")).unwrap_err();
+        assert!(why.starts_with("nothing can be put into "), "{why}");
     }
 }

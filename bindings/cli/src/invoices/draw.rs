@@ -10,6 +10,8 @@ use textwrap::core::display_width;
 use crate::draw::canvas::{Canvas, Column, Style};
 use crate::draw::json::text;
 
+/// White squares around a QR.
+const MARGIN: usize = 4;
 /// Between columns.
 const GAP: &str = "  ";
 
@@ -33,10 +35,7 @@ pub(super) fn list(view: &InvoicesView, width: usize, colour: bool) -> String {
         canvas.gap();
     }
     rows(&mut canvas, &view.rows);
-    if let Some(checked) = &view.checked {
-        canvas.gap();
-        canvas.text(Style::Quiet, &checked.text);
-    }
+    checked(&mut canvas, view.checked.as_ref());
     canvas.finish()
 }
 
@@ -51,10 +50,10 @@ fn rows(canvas: &mut Canvas, rows: &[InvoiceRow]) {
         // What can be named has a place.
         let named = row.invoice_id.is_some();
         place = place.saturating_add(u32::from(named));
-        let title = if named { format!("{place:>2}  {}", row.title.text) } else { format!("    {}", row.title.text) };
+        let mark = if named { format!("{place:>2}  ") } else { "    ".to_owned() };
         let number = row.number.as_ref().map(|number| format!("{} · ", number.text)).unwrap_or_default();
         canvas.columns(&[
-            Column::text(left, Style::Plain, &title),
+            Column::hanging(left, Style::Plain, &mark, &row.title.text),
             Column::text(middle, style(row.state), &format!("{number}{}", row.status.text)),
             Column { right: true, ..Column::text(right, Style::Plain, amount(row)) },
         ]);
@@ -102,24 +101,43 @@ pub(super) fn invoice(
     }
     canvas.gap();
     canvas.text(Style::Quiet, &view.document_text.text);
-    lines(&mut canvas, detail, true);
-    lines(&mut canvas, beside, false);
+    if let Some(missing) = &view.lines_missing {
+        canvas.gap();
+        canvas.hanging(Style::Warning, "! ", &missing.text);
+    }
+    lines(&mut canvas, &view.detail_title, detail, true);
+    lines(&mut canvas, &view.out_of_bundle_title, beside, false);
+    checked(&mut canvas, view.checked.as_ref());
     canvas.finish()
+}
+
+fn checked(canvas: &mut Canvas, checked: Option<&Text>) {
+    if let Some(checked) = checked {
+        canvas.gap();
+        canvas.text(Style::Quiet, &checked.text);
+    }
 }
 
 /// A title and an amount at the ends of a row.
 fn pair(canvas: &mut Canvas, style: Style, title: &str, amount: &str) {
-    let right = display_width(amount);
-    let left = canvas.width().saturating_sub(right).saturating_sub(display_width(GAP));
-    canvas.columns(&[Column::text(left, style, title), Column { right: true, ..Column::text(right, style, amount) }]);
+    marked_pair(canvas, style, "", title, amount);
 }
 
-/// Lines under the headings of their groups; with their places, where one may be chosen.
-fn lines(canvas: &mut Canvas, lines: &[InvoiceLineView], with_places: bool) {
+/// The same after a mark, with the title indented under itself.
+fn marked_pair(canvas: &mut Canvas, style: Style, mark: &str, title: &str, amount: &str) {
+    let right = display_width(amount);
+    let left = canvas.width().saturating_sub(right).saturating_sub(display_width(GAP));
+    let amount = Column { right: true, ..Column::text(right, style, amount) };
+    canvas.columns(&[Column::hanging(left, style, mark, title), amount]);
+}
+
+/// Lines under the headings of their part and their groups; with their places, where one may be chosen.
+fn lines(canvas: &mut Canvas, title: &Text, lines: &[InvoiceLineView], with_places: bool) {
     let mut group: Option<&Text> = None;
     if !lines.is_empty() {
         canvas.gap();
         canvas.rule();
+        canvas.text(Style::Strong, &title.text);
     }
     for (place, line) in (1..).zip(lines) {
         if group != Some(&line.group) {
@@ -129,7 +147,7 @@ fn lines(canvas: &mut Canvas, lines: &[InvoiceLineView], with_places: bool) {
         let when = line.when.as_ref().map(|when| format!("{} · ", when.text)).unwrap_or_default();
         let place = if with_places { format!("{place:>3}  ") } else { "     ".to_owned() };
         let amount = line.amount.as_ref().map_or("", |amount| &amount.text);
-        pair(canvas, Style::Plain, &format!("{place}{when}{}", line.title.text), amount);
+        marked_pair(canvas, Style::Plain, &place, &format!("{when}{}", line.title.text), amount);
         if let Some(note) = &line.note {
             canvas.hanging(Style::Quiet, "     ", &note.text);
         }
@@ -164,11 +182,20 @@ pub(super) fn payment(view: &PaymentView, width: usize, colour: bool) -> String 
     let mut text = canvas.finish();
     if let Some(code) = &view.qr {
         text.push('\n');
-        text.push_str(&qr(code, colour));
         let mut canvas = Canvas::new(width, colour);
-        canvas.text(Style::Quiet, &code.note.text);
-        if let Some(other) = &code.other_way {
-            canvas.text(Style::Quiet, &format!("{} (--as-message)", other.text));
+        let needed = usize::from(code.size).saturating_add(MARGIN.saturating_mul(2));
+        if needed <= width {
+            text.push_str(&qr(code, colour));
+            canvas.text(Style::Quiet, &code.note.text);
+            if let Some(other) = &code.other_way {
+                canvas.text(Style::Quiet, &format!("{} (--as-message)", other.text));
+            }
+        } else {
+            // Wrapped it would be no code; and a part of one would be scanned in vain.
+            let why = format!(
+                "The QR code needs {needed} columns and there are {width}: make the window wider, or copy the above."
+            );
+            canvas.hanging(Style::Warning, "! ", &why);
         }
         text.push_str(&canvas.finish());
     }
@@ -180,13 +207,18 @@ pub(super) fn payment(view: &PaymentView, width: usize, colour: bool) -> String 
         }
         text.push_str(&canvas.finish());
     }
+    if let Some(at) = &view.checked {
+        text.push('\n');
+        let mut canvas = Canvas::new(width, colour);
+        canvas.text(Style::Quiet, &at.text);
+        text.push_str(&canvas.finish());
+    }
     text
 }
 
 /// The symbol in half blocks, two rows a line, with its white margin. Dark is what is left empty: terminals are dark, and a
 /// reader wants black on white; with colour both are said.
 fn qr(code: &QrView, colour: bool) -> String {
-    const MARGIN: usize = 4;
     let side = usize::from(code.size);
     let whole = side.saturating_add(MARGIN.saturating_mul(2));
     let light = |x: usize, y: usize| {
@@ -271,7 +303,59 @@ pub(super) fn invoice_json(view: &InvoiceView, detail: &[InvoiceLineView], besid
             "title": text(&row.title), "amount": text(&row.amount), "cents": row.cents,
         })).collect::<Vec<_>>(),
         "has_lines": view.has_lines,
+        "checked": view.checked.as_ref().map(text),
+        "lines_missing": view.lines_missing.as_ref().map(text),
         "detail": detail.iter().map(line).collect::<Vec<_>>(),
         "out_of_bundle": beside.iter().map(line).collect::<Vec<_>>(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_qr_is_drawn_where_it_fits_and_a_narrow_window_is_told_so() {
+        let code = |size: u16| QrView {
+            size,
+            squares: vec![1; usize::from(size).pow(2)],
+            note: Text::plain("Scan it"),
+            other_way: None,
+            payload: String::new(),
+        };
+        let view = |size| PaymentView {
+            sentence: Text::plain("Pay"),
+            warning: None,
+            link: None,
+            fields: Vec::new(),
+            qr: Some(code(size)),
+            notes: Vec::new(),
+            checked: Some(Text::plain("Checked today")),
+        };
+        let fits = payment(&view(32), 40, false);
+        assert!(fits.contains('█') && fits.contains("Scan it") && fits.lines().all(|line| display_width(line) <= 40));
+        let narrow = payment(&view(33), 40, false);
+        assert!(!narrow.contains('█') && !narrow.contains("Scan it"), "{narrow}");
+        assert!(narrow.contains("needs 41 columns") && narrow.ends_with("\nChecked today\n"), "{narrow}");
+    }
+
+    #[test]
+    fn what_is_wrapped_stays_behind_its_place() {
+        let line = InvoiceLineView {
+            line_id: String::new(),
+            group: Text::plain("Usage"),
+            title: Text::plain("Data outside the bundle"),
+            when: Some(Text::plain("6 October")),
+            amount: Some(Text::plain("€17.20")),
+            cents: Some(1_720),
+            note: None,
+            third_party: false,
+            employer_share: false,
+        };
+        let mut canvas = Canvas::new(30, false);
+        lines(&mut canvas, &Text::plain("All lines"), &[line], true);
+        let drawn = canvas.finish();
+        let rows: Vec<&str> = drawn.lines().skip(1).collect();
+        assert_eq!(rows, ["All lines", "Usage", "  1  6 October · Data   €17.20", "     outside the", "     bundle"]);
+    }
 }

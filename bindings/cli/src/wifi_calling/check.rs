@@ -4,59 +4,61 @@ use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use companion::CancelToken;
 use companion::host::HostError;
 use companion::text::Text;
 use companion::vowifi::view::NetworkVerdict;
-use companion::vowifi::{CheckProgress, NetworkCheckStep};
+use companion::vowifi::{CheckProgress, NetworkCheckStep, WifiCalling};
 
-use super::{Screen, draw, nothing, open};
+use super::{About, Outcome, draw, nothing, opened};
+use crate::interrupt::{Ended, stoppable, stopped};
 use crate::phone::explained;
 use crate::terminal;
 
-const INTERRUPTED: u8 = 130;
-
+/// Check whether this network lets Wi-Fi calling through
+///
+/// Exit status: 0 it does; 1 it does not, or it cannot be told, or no check was made; 2 nobody is signed in, or nothing is known;
+/// 130 stopped by Ctrl-C before there was a verdict.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    screen: Screen,
+    about: About,
+    /// Print the view as JSON
+    #[arg(long)]
+    json: bool,
 }
 
-pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::Error>> {
-    let (core, room, _) = open(&arguments.screen).await?;
-    if let Some(nothing) = nothing(room.state().phase) {
-        return Err(nothing.into());
-    }
-    let cancel = CancelToken::new();
-    let work = room.clone().check(Some(Arc::new(Steps)), Some(cancel.clone()));
-    tokio::pin!(work);
-    let outcome = tokio::select! {
-        outcome = &mut work => outcome,
-        _ = tokio::signal::ctrl_c() => {
-            cancel.cancel();
-            let _ = work.await;
-            let _ = core.suspend(5000);
-            return Ok(ExitCode::from(INTERRUPTED));
+pub(super) async fn run(arguments: &Arguments) -> Outcome {
+    opened(&arguments.about, false, async |open| {
+        if let Some(nothing) = nothing(open.room.state().phase) {
+            return Err(nothing.into());
         }
-    };
-    explained(&core, outcome)?;
-    let view = room.state();
-    let check = view.check.as_ref().ok_or("nothing came of it")?;
-    let text = if arguments.screen.json {
-        format!("{:#}\n", draw::json(&view))
-    } else {
-        draw::check(check, terminal::width(), terminal::colour())
-    };
-    terminal::print(&text)?;
-    let _ = core.suspend(5000);
-    Ok(match check.verdict {
-        NetworkVerdict::Open if check.not_made.is_none() => ExitCode::SUCCESS,
-        _ => ExitCode::from(1),
+        match make(&open.room).await {
+            Ended::Done(outcome) => explained(&open.core, outcome)?,
+            Ended::Stopped => return Ok(stopped()),
+        }
+        let view = open.room.state();
+        let check = view.check.as_ref().ok_or("nothing came of it")?;
+        let text = if arguments.json {
+            format!("{:#}\n", draw::json(&view))
+        } else {
+            draw::check(check, terminal::width(), terminal::colour())
+        };
+        terminal::print(&text)?;
+        Ok(match check.verdict {
+            NetworkVerdict::Open if check.not_made.is_none() => ExitCode::SUCCESS,
+            _ => ExitCode::from(1),
+        })
     })
+    .await
+}
+
+/// Makes the check, which Ctrl-C stops unless there is a verdict.
+pub(super) async fn make(room: &Arc<WifiCalling>) -> Ended<()> {
+    stoppable(|cancel| room.clone().check(Some(Arc::new(Steps)), Some(cancel))).await
 }
 
 /// On the standard error, where a person looks at it.
-pub(super) struct Steps;
+struct Steps;
 
 impl CheckProgress for Steps {
     fn at(&self, _: NetworkCheckStep, said: Text) -> Result<(), HostError> {

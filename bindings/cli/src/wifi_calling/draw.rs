@@ -1,14 +1,18 @@
 //! Wi-Fi calling in a terminal, and as JSON.
 
+use companion::PreparedRequest;
 use companion::vowifi::view::path::PhoneGuide;
-use companion::vowifi::view::{NetworkCheckView, NetworkVerdict, PathView, WifiCallingView, WifiStepView};
+use companion::vowifi::view::{
+    CrumbView, IntentView, NetworkCheckView, NetworkVerdict, PathView, WifiCallingView, WifiStepView,
+};
 use serde_json::{Value, json};
 
+use super::why;
 use crate::draw::canvas::{Canvas, Style};
 use crate::draw::json::text;
 use crate::inspect::snake_case;
 
-/// The screen: what is known, the step, the last check.
+/// The screen: what is known, the step, the last check, and what to type next.
 pub(super) fn screen(view: &WifiCallingView, width: usize, colour: bool) -> String {
     let mut canvas = Canvas::new(width, colour);
     head(&mut canvas, view);
@@ -24,8 +28,30 @@ pub(super) fn screen(view: &WifiCallingView, width: usize, colour: bool) -> Stri
         canvas.text(Style::Plain, "");
         path_on(&mut canvas, path);
     }
+    if let Some(step) = &view.step {
+        canvas.text(Style::Plain, "");
+        for (command, why) in commands(step) {
+            canvas.hanging(Style::Quiet, "→ ", &format!("companion wifi-calling {command} ({why})"));
+        }
+    }
     canvas.finish()
 }
+
+/// What may be typed at a step, and what it is called.
+fn commands(step: &WifiStepView) -> Vec<(&'static str, &str)> {
+    let asks = !step.answers.is_empty() || step.ask_employer;
+    let all = [
+        ("walk", asks.then_some(WALK)),
+        ("switch-on", step.switch_on.as_ref().map(|label| label.text.as_str())),
+        ("check", step.check.as_ref().map(|label| label.text.as_str())),
+        ("report", step.report.then_some(REPORT)),
+    ];
+    all.into_iter().filter_map(|(command, why)| Some((command, why?))).collect()
+}
+
+const WALK: &str = "Go on, step by step";
+const REPORT: &str = "Write what was found, for support";
+const MESSAGE: &str = "Write a message to your employer";
 
 /// One step, to be answered.
 pub(super) fn step(view: &WifiCallingView, width: usize, colour: bool) -> String {
@@ -44,12 +70,22 @@ pub(super) fn step(view: &WifiCallingView, width: usize, colour: bool) -> String
     for (at, answer) in step.answers.iter().enumerate() {
         canvas.hanging(Style::Plain, &format!("  {}  ", at.saturating_add(1)), &answer.label.text);
     }
-    let buttons = [("c", &step.check), ("o", &step.switch_on)];
-    for (key, label) in buttons.into_iter().filter_map(|(key, label)| Some((key, label.as_ref()?))) {
-        canvas.hanging(Style::Strong, &format!("  {key}  "), &label.text);
+    let buttons = [
+        ("c", step.check.as_ref().map(|label| label.text.as_str())),
+        ("o", step.switch_on.as_ref().map(|label| label.text.as_str())),
+        ("m", step.ask_employer.then_some(MESSAGE)),
+        ("r", step.report.then_some(REPORT)),
+    ];
+    for (key, label) in buttons.into_iter().filter_map(|(key, label)| Some((key, label?))) {
+        canvas.hanging(Style::Strong, &format!("  {key}  "), label);
     }
     canvas.text(Style::Quiet, if view.can_go_back { "  b  ←   q  ×" } else { "  q  ×" });
     canvas.finish()
+}
+
+/// A letter, as a mail program would show it.
+pub(super) fn letter(letter: &PreparedRequest) -> String {
+    format!("{}\n\n{}\n", letter.subject, letter.body.trim_end())
 }
 
 /// A network check.
@@ -73,9 +109,25 @@ pub(super) fn guide(guide: &PhoneGuide, why: bool, width: usize, colour: bool) -
     }
     if why {
         canvas.text(Style::Plain, "");
-        canvas.text(Style::Quiet, &format!("{}: {:?}", guide.guide, guide.reasons));
+        canvas.text(Style::Quiet, &format!("Guide {}", guide.guide));
+        for reason in &guide.reasons {
+            canvas.hanging(Style::Quiet, "- ", &why::sentence(reason));
+        }
+        let mut typed: Vec<String> = guide.paths.iter().flat_map(|path| &path.intents).map(shell).collect();
+        typed.dedup();
+        for command in typed {
+            // Never cut: it is to be copied whole.
+            canvas.spans(&[(Style::Quiet, format!("→ {command}"))]);
+        }
     }
     canvas.finish()
+}
+
+/// An intent as it is typed on a computer that the phone hangs on by a cable. Which SIM is the person's to fill in.
+fn shell(intent: &IntentView) -> String {
+    let package = intent.package.iter().map(|package| format!(" -p {package}"));
+    let sim = intent.with_subscription.then(|| " --ei android.provider.extra.SUB_ID SUBSCRIPTION".to_owned());
+    format!("adb shell am start -a {}{}", intent.action, package.chain(sim).collect::<String>())
 }
 
 fn head(canvas: &mut Canvas, view: &WifiCallingView) {
@@ -136,7 +188,9 @@ fn check_on(canvas: &mut Canvas, check: &NetworkCheckView) {
     if let Some(action) = &check.action {
         canvas.text(Style::Plain, &action.text);
     }
-    check.checked.iter().for_each(|checked| canvas.text(Style::Quiet, &checked.text));
+    if let Some(checked) = &check.checked {
+        canvas.text(Style::Quiet, &checked.text);
+    }
 }
 
 /// The screen as JSON. Names are those of the records, in snake case; what is absent is `null`.
@@ -154,6 +208,7 @@ pub(super) fn json(view: &WifiCallingView) -> Value {
         "can_go_back": view.can_go_back,
         "check": view.check.as_ref().map(check_json),
         "short_version": view.short_version.as_ref().map(path_json),
+        "guides_refused": view.guides_refused.as_ref().map(snake),
         "guides_note": view.guides_note.as_ref().map(text),
     })
 }
@@ -175,14 +230,22 @@ fn step_json(step: &WifiStepView) -> Value {
 }
 
 fn path_json(path: &PathView) -> Value {
-    let crumb = |crumb: &companion::vowifi::view::CrumbView| json!({ "said": crumb.said.as_ref().map(text), "labels": crumb.labels, "optional": crumb.optional });
+    let crumb = |crumb: &CrumbView| json!({ "said": crumb.said.as_ref().map(text), "labels": crumb.labels, "optional": crumb.optional });
+    let intent = |intent: &IntentView| {
+        json!({
+            "action": intent.action,
+            "package": intent.package,
+            "with_subscription": intent.with_subscription,
+            "shell": shell(intent),
+        })
+    };
     json!({
         "kind": snake(&path.kind),
         "title": text(&path.title),
         "crumbs": path.crumbs.iter().map(crumb).collect::<Vec<_>>(),
         "spoken": path.spoken,
         "unsure": path.unsure.as_ref().map(text),
-        "intents": path.intents.iter().map(|intent| intent.action.clone()).collect::<Vec<_>>(),
+        "intents": path.intents.iter().map(intent).collect::<Vec<_>>(),
     })
 }
 

@@ -1,30 +1,37 @@
-//! `companion wifi-calling lint`: what is wrong with a guide file, for those who issue one.
+//! `companion wifi-calling lint`: what is wrong with a guide file, or a folder of its parts, for those who issue one.
 
-use std::io::Read;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use companion::vowifi::guide::file::{MAX_BYTES, read};
+use companion::vowifi::guide::file::{FileError, read};
 use companion::vowifi::guide::lint::faults;
 
+use super::Outcome;
+use super::parts::Parts;
 use crate::terminal;
 
+/// Say what is wrong with a guide file, before it is signed
+///
+/// Each fault is a line with its file and its place there. Exit status: 0 nothing is wrong; 1 there are faults; 2 it cannot be
+/// read.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Arguments {
-    /// The guide file, as it is signed
+    /// The guide file as it is signed, or a folder of its parts: every .json in it but schema.json, lists one after the other
     #[arg(value_name = "FILE")]
-    file: PathBuf,
+    path: PathBuf,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn std::error::Error>> {
-    let mut bytes = Vec::new();
-    let most = u64::try_from(MAX_BYTES)?.saturating_add(1);
-    std::fs::File::open(&arguments.file)
-        .and_then(|file| file.take(most).read_to_end(&mut bytes))
-        .map_err(|error| format!("{}: {error}", arguments.file.display()))?;
-    let file = read(&bytes).map_err(|error| format!("{}: {error}", arguments.file.display()))?;
+pub(super) fn run(arguments: &Arguments) -> Outcome {
+    let parts = Parts::of(&arguments.path)?;
+    let file = read(&parts.whole()?).map_err(|error| match error {
+        FileError::Malformed { place, what } => {
+            format!("{} is not as it should be: {what}", parts.place(place.as_str()))
+        }
+        other => format!("{}: {other}", arguments.path.display()),
+    })?;
     let faults = faults(&file);
-    let lines: String = faults.iter().map(|fault| format!("{fault}\n")).collect();
+    let lines: String =
+        faults.iter().map(|fault| format!("{}: {}\n", parts.place(fault.place.as_str()), fault.rule)).collect();
     let verdict = match faults.len() {
         0 => format!("version {}: {} guides, nothing wrong\n", file.version, file.guides.len()),
         count => format!("version {}: {count} to mend\n", file.version),

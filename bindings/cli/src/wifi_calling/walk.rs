@@ -1,86 +1,82 @@
 //! `companion wifi-calling walk`: one step at a time, one question each. What was answered is kept; the next walk goes on there.
 
-use std::io::{BufRead, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use companion::vowifi::WifiCalling;
 use companion::vowifi::view::WifiStepView;
+use companion::{Problem, RequestKind};
 
-use super::check::Steps;
-use super::{Screen, draw, nothing, open};
+use super::keys::{Asked, Lines, Typed};
+use super::{About, Open, Outcome, check, draw, nothing, opened};
+use crate::interrupt::{Ended, stoppable, stopped};
 use crate::phone::explained;
 use crate::terminal;
 
+/// Be led, step by step; it goes on where it was left
+///
+/// Ctrl-C stops a check or an order that is under way, and leaves the walk where a question is open. Exit status: 0 left with q,
+/// or nothing more was typed; 2 nobody is signed in, or nothing is known; 130 left by Ctrl-C.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    screen: Screen,
+    about: About,
+    /// Do not ask the operator, go by what is kept
+    #[arg(long)]
+    offline: bool,
 }
 
-/// What a person typed.
-enum Typed {
-    Answer(usize),
-    Back,
-    Check,
-    SwitchOn,
-    Leave,
-    Unclear,
+pub(super) async fn run(arguments: &Arguments) -> Outcome {
+    opened(&arguments.about, arguments.offline, lead).await
 }
 
-pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::Error>> {
-    let (core, room, _) = open(&arguments.screen).await?;
+async fn lead(open: &Open) -> Outcome {
+    let room = &open.room;
     if let Some(nothing) = nothing(room.state().phase) {
         return Err(nothing.into());
     }
+    let mut lines = Lines::of_standard_input();
     loop {
         let view = room.state();
         let Some(step) = &view.step else { return Err("there is no step here".into()) };
         terminal::print(&draw::step(&view, terminal::width(), terminal::colour()))?;
-        let done = match read(step)? {
-            Typed::Leave => break,
-            Typed::Unclear => {
-                eprintln!("companion: one of the numbers above, b to go back, q to leave");
-                Ok(())
-            }
-            Typed::Back => room.clone().back().await,
-            Typed::Check => room.clone().check(Some(Arc::new(Steps)), None).await,
-            Typed::SwitchOn => room.clone().switch_on(None).await,
-            Typed::Answer(place) => answer(&room, step, place).await,
+        let typed = match lines.ask(step).await? {
+            Asked::Typed(typed) => typed,
+            Asked::Stopped => return Ok(stopped()),
         };
-        if let Err(why) = explained(&core, done) {
-            eprintln!("companion: {why}");
+        let done = match typed {
+            Typed::Leave => return Ok(ExitCode::SUCCESS),
+            Typed::Unclear => {
+                eprintln!("companion: type one of the numbers or letters above, or q to leave");
+                Ended::Done(Ok(()))
+            }
+            Typed::Back => Ended::Done(room.clone().back().await),
+            Typed::Check => check::make(room).await,
+            Typed::SwitchOn => stoppable(|cancel| room.clone().switch_on(Some(cancel))).await,
+            Typed::Answer(place) => Ended::Done(answer(room, step, place).await),
+            Typed::Message => {
+                terminal::print(&draw::letter(&open.core.prepare_request(RequestKind::WifiCalling, None)))?;
+                Ended::Done(Ok(()))
+            }
+            Typed::Report => {
+                terminal::print(&room.report().map(|letter| draw::letter(&letter)).unwrap_or_default())?;
+                Ended::Done(Ok(()))
+            }
+        };
+        match done {
+            Ended::Done(outcome) => {
+                if let Err(why) = explained(&open.core, outcome) {
+                    eprintln!("companion: {why}");
+                }
+            }
+            Ended::Stopped => eprintln!("companion: stopped"),
         }
     }
-    let _ = core.suspend(5000);
-    Ok(ExitCode::SUCCESS)
 }
 
-async fn answer(room: &Arc<WifiCalling>, step: &WifiStepView, place: usize) -> Result<(), companion::Problem> {
+async fn answer(room: &Arc<WifiCalling>, step: &WifiStepView, place: usize) -> Result<(), Problem> {
     match step.answers.get(place) {
         Some(answer) => room.clone().answer(step.id.clone(), answer.id.clone()).await,
         None => Ok(()),
     }
-}
-
-/// Reads one line. The end of what is typed leaves the walk.
-fn read(step: &WifiStepView) -> std::io::Result<Typed> {
-    let mut out = std::io::stderr();
-    write!(out, "> ")?;
-    out.flush()?;
-    let mut line = String::new();
-    if std::io::stdin().lock().read_line(&mut line)? == 0 {
-        return Ok(Typed::Leave);
-    }
-    let typed = line.trim().to_lowercase();
-    Ok(match typed.as_str() {
-        "q" => Typed::Leave,
-        "b" => Typed::Back,
-        "c" if step.check.is_some() => Typed::Check,
-        "o" if step.switch_on.is_some() => Typed::SwitchOn,
-        number => match number.parse::<usize>() {
-            Ok(number @ 1..) if number <= step.answers.len() => Typed::Answer(number.saturating_sub(1)),
-            _ => Typed::Unclear,
-        },
-    })
 }

@@ -1,6 +1,7 @@
 //! What an answer to a download means, from its head and from what is already here. Pure. A piece is put behind another
 //! only where the server proves that both are of one document; in doubt everything is asked for anew.
 
+use super::verify::{Digest, sha256_of_field};
 use crate::operator::documents::Head;
 
 /// What is already here, and what was asked.
@@ -14,6 +15,8 @@ pub struct Held<'a> {
     pub total: Option<u64>,
     /// Whether a digest of the whole is known, which proves in the end what no ETag does.
     pub has_digest: bool,
+    /// The digest of the whole as the server told it with the first bytes.
+    pub told: Option<Digest>,
     /// The rest was asked for, from `length` on; not the whole.
     pub asked_for_rest: bool,
 }
@@ -133,7 +136,10 @@ fn part(held: &Held<'_>, head: &Head, cap: u64) -> Verdict {
     let fits = range.first == held.length
         && held.total.is_none_or(|known| known == range.total)
         && length.is_none_or(|length| Some(length) == range.last.saturating_sub(range.first).checked_add(1));
-    if is_encoded(head) || !same || !fits {
+    // Of a part too it is the digest of the whole (RFC 9530 §3).
+    let repr = head.repr_digest.as_deref().and_then(sha256_of_field);
+    let is_another = held.told.zip(repr).is_some_and(|(ours, theirs)| ours != theirs);
+    if is_encoded(head) || !same || !fits || is_another {
         return Verdict::AskAgain;
     }
     if range.total > cap {
@@ -186,6 +192,9 @@ pub fn strong(etag: Option<&str>) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+
     use super::*;
 
     const CAP: u64 = 1_000_000;
@@ -200,6 +209,7 @@ mod tests {
             content_range: field("range"),
             content_encoding: field("encoding"),
             location: field("location"),
+            repr_digest: field("digest"),
             retry_after_seconds: field("retry").map(|seconds| seconds.parse().unwrap()),
             ..Head::default()
         }
@@ -246,7 +256,7 @@ mod tests {
 
     #[test]
     fn an_answer_to_a_request_for_the_rest() {
-        let held = Held { length: 100, etag: TAG, total: Some(500), has_digest: false, asked_for_rest: true };
+        let held = Held { length: 100, etag: TAG, total: Some(500), asked_for_rest: true, ..Held::default() };
         let good = ("etag", "\"v1\"");
         let append = Verdict::Append { total: 500 };
         let vectors = [
@@ -288,8 +298,27 @@ mod tests {
     }
 
     #[test]
+    fn a_part_of_a_document_with_another_digest_is_put_behind_nothing() {
+        let ours = format!("sha-256=:{}:", STANDARD.encode([7; 32]));
+        let theirs = format!("sha-256=:{}:", STANDARD.encode([8; 32]));
+        let held = |told| Held { length: 100, etag: TAG, told, asked_for_rest: true, ..Held::default() };
+        let cases = [
+            (Some([7; 32]), Some(&ours), true),
+            (Some([7; 32]), Some(&theirs), false),
+            (Some([7; 32]), None, true),
+            (None, Some(&theirs), true),
+        ];
+        for (told, digest, goes_on) in cases {
+            let mut fields = vec![("etag", "\"v1\""), ("range", "bytes 100-499/500")];
+            fields.extend(digest.map(|digest| ("digest", digest.as_str())));
+            let expected = if goes_on { Verdict::Append { total: 500 } } else { Verdict::AskAgain };
+            assert_eq!(decide(&held(told), &head(206, &fields), CAP), expected, "{told:?} {digest:?}");
+        }
+    }
+
+    #[test]
     fn a_416_is_the_end_only_of_what_is_here_in_full() {
-        let held = |length, total| Held { length, etag: TAG, total, has_digest: false, asked_for_rest: true };
+        let held = |length, total| Held { length, etag: TAG, total, asked_for_rest: true, ..Held::default() };
         let answer = head(416, &[("range", "bytes */500")]);
         assert_eq!(decide(&held(500, Some(500)), &answer, CAP), Verdict::AlreadyWhole);
         assert_eq!(decide(&held(500, None), &answer, CAP), Verdict::AlreadyWhole);

@@ -1,13 +1,14 @@
-//! What is known of a document beside its bytes, sealed in its row.
+//! What is known of a document beside its bytes: kept sealed in its row, so that another run can go on with a part and can
+//! hand on a whole, and can tell either from another person's.
 
 use serde::{Deserialize, Serialize};
 
+use super::Downloads;
 use super::verify::{Digest, sha256_of_field};
-use super::{Downloads, Oddity};
 use crate::operator::documents::Head;
 use crate::store::DocumentRow;
 
-/// What is known of a document, sealed in its row.
+/// Every field is optional: a server may tell none of them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Facts {
     /// Its strong ETag.
@@ -21,11 +22,6 @@ pub(super) struct Facts {
 }
 
 impl Facts {
-    /// What is odd about a document that turned out to have this digest.
-    pub fn oddity(&self, sha256: &Digest) -> Option<Oddity> {
-        self.told.is_some_and(|told| told != *sha256).then_some(Oddity::DigestOfHeader)
-    }
-
     /// As the head of an answer with the whole tells.
     pub fn of(head: &Head, total: Option<u64>, etag: Option<String>) -> Facts {
         let field = |field: &Option<String>| field.as_deref().and_then(sha256_of_field);
@@ -42,6 +38,7 @@ impl Downloads {
     }
 }
 
+/// What the facts are sealed to: moved to another row, they do not open.
 pub(super) fn place(row: &DocumentRow) -> Vec<u8> {
     ["document row", &row.subject, &row.key, &row.file].join("\0").into_bytes()
 }

@@ -292,9 +292,18 @@ impl From<DownloadError> for Problem {
             DownloadError::Refused(Refusal::Status(404)) => not_understood("document_not_found"),
             DownloadError::Refused(Refusal::Status(status)) => Problem::unexpected(&format!("http_{status}")),
             DownloadError::Refused(_) => not_understood("document_answer"),
+            DownloadError::Astray(Astray::TooFar) => not_understood("document_redirects"),
             DownloadError::Astray(_) => not_understood("document_address"),
             DownloadError::LinkExpired => not_understood("document_link"),
+            // There was a network, and it brought something: the phone is not offline.
+            DownloadError::Network(Failure::Truncated | Failure::Timeout | Failure::PathChanged) => {
+                not_understood("document_cut")
+            }
             DownloadError::Network(failure) => failure.into(),
+            // The operator knows the bill, or this document of it, no more.
+            DownloadError::Ticket(Problem::Unexpected { code }) if code == "http_404" || code == "http_410" => {
+                not_understood("document_not_found")
+            }
             DownloadError::Ticket(problem) => problem,
             DownloadError::Storage(reason) => Problem::StorageUnavailable { reason },
             DownloadError::Evicted => Problem::unexpected("document_evicted"),
@@ -332,15 +341,6 @@ pub struct Ready {
     pub bytes: u64,
     /// Its SHA-256.
     pub sha256: Digest,
-    /// What is odd about it, although it is the operator's.
-    pub oddity: Option<Oddity>,
-}
-
-/// What is odd about a document that is the operator's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Oddity {
-    /// The operator's API told the digest that it has; the server that handed it out told another. The API counts more.
-    DigestOfHeader,
 }
 
 /// How a document stands.

@@ -1,4 +1,5 @@
-//! Where the bytes of a document come from, and how they are written there.
+//! Where the bytes of a document come from, and how they are written there: as they are, as base64 text, or as such text
+//! within JSON. A transfer pours either in the same way, piece by piece.
 
 use std::collections::VecDeque;
 
@@ -13,7 +14,7 @@ use super::verify::Flaw;
 use crate::operator::documents::Arrival;
 use crate::problem::Problem;
 
-/// Where bytes come from, and how they are written there.
+/// A body that is read once, from its beginning to its end.
 pub(super) struct Source {
     body: Body,
     form: Form,
@@ -28,14 +29,21 @@ pub(super) struct Source {
     is_over: bool,
 }
 
+/// What is read.
 pub(super) enum Body {
+    /// An answer of a server's, off the network.
     Answer(Box<Arrival>),
+    /// Text that came along with a ticket.
     Text(BoxStream<'static, Result<Vec<u8>, Problem>>),
 }
 
+/// How the document is written in it.
 pub(super) enum Form {
+    /// Byte by byte.
     Plain,
+    /// As base64 text.
     Base64(Decoder),
+    /// As base64 text in a member of a JSON document.
     Inside(Finder, Decoder),
 }
 

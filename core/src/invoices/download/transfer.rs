@@ -1,5 +1,8 @@
 //! The transfer itself: a ticket, an answer, what it means, the bytes, the verdict on them, and the last name of the file as
-//! the very last thing. Whatever goes wrong on the way, what is here and good stays for the next time.
+//! the very last thing. Whatever goes wrong on the way, what is here and good stays for the next time. What lies on the disk
+//! meanwhile is [`disk`]'s.
+
+mod disk;
 
 use std::sync::Arc;
 
@@ -9,20 +12,20 @@ use tokio::sync::mpsc;
 use super::answer::{Held, Verdict, decide};
 use super::base64::Decoder;
 use super::drain::drain;
-use super::facts::{Facts, place};
+use super::facts::Facts;
 use super::flights::Signal;
 use super::inside::Finder;
 use super::origin::{Astray, Step};
 use super::part::Part;
 use super::source::{Body, Form, Source};
-use super::verify::{Checker, Digest, Expected, Flaw, Instead, instead};
-use super::{DownloadError, Downloads, Ready, Ticket, Wish, blocking, storage};
+use super::verify::{Checker, Digest, Flaw, Instead, instead, sha256_of_field};
+use super::{DownloadError, Downloads, Ready, Ticket, Wish};
 use crate::host::pause;
 use crate::operator::documents::{Arrival, Fetch};
 use crate::operator::failure::Failure;
-use crate::operator::retry::{TRIES, jittered};
+use crate::operator::retry::{TRIES, after_flip, jittered};
 use crate::problem::StorageFailure;
-use crate::store::{DocumentRow, DocumentState, documents};
+use crate::store::DocumentRow;
 
 /// Links that are tried for one document.
 const TICKETS: u32 = 3;
@@ -64,6 +67,8 @@ struct Transfer<'a> {
     api_digest: Option<Digest>,
     /// Failures since something new came.
     failures: u32,
+    /// Changes of the path since then.
+    flips: u32,
     /// The most that was ever here.
     furthest: u64,
     requests: u32,
@@ -94,6 +99,7 @@ impl<'a> Transfer<'a> {
             part: None,
             api_digest: None,
             failures: 0,
+            flips: 0,
             furthest: 0,
             requests: 0,
             over: None,
@@ -111,18 +117,6 @@ impl<'a> Transfer<'a> {
 
     fn still(&self) -> Result<(), DownloadError> {
         if self.signal.is_stopped() || !(self.wish.owner.still)() { Err(DownloadError::Cancelled) } else { Ok(()) }
-    }
-
-    /// What is here and whole. A file that the phone took away is fetched again.
-    async fn already_here(&mut self) -> Result<Option<Ready>, DownloadError> {
-        let Some(row) = self.row.clone().filter(|row| row.state == DocumentState::Ready) else { return Ok(None) };
-        let Facts { total: Some(bytes), sha256: Some(sha256), .. } = self.facts else { return Ok(None) };
-        let path = row.whole(&self.downloads.engine.store.documents_folder());
-        if !blocking(move || Ok(path.is_file())).await? {
-            return Ok(None);
-        }
-        self.signal.tell(bytes, Some(bytes));
-        Ok(Some(Ready { bytes, sha256, oddity: self.facts.oddity(&sha256) }))
     }
 
     async fn fetch(&mut self) -> Result<Ready, DownloadError> {
@@ -172,17 +166,6 @@ impl<'a> Transfer<'a> {
         self.still()
     }
 
-    /// What an earlier transfer left.
-    async fn take_up(&mut self) -> Result<(), DownloadError> {
-        let Some(row) = self.row.clone().filter(|row| row.state == DocumentState::Partial) else { return Ok(()) };
-        let path = row.part(&self.downloads.engine.store.documents_folder());
-        let sealing = self.downloads.sealing(&self.wish.owner, &row.file)?;
-        self.part = blocking(move || Ok(Part::reopen(&path, sealing)?)).await?;
-        self.furthest = self.length();
-        self.signal.tell(self.length(), self.facts.total);
-        Ok(())
-    }
-
     fn length(&self) -> u64 {
         self.part.as_ref().map_or(0, Part::length)
     }
@@ -211,6 +194,7 @@ impl<'a> Transfer<'a> {
                 length: self.length(),
                 total: self.facts.total,
                 has_digest: self.api_digest.or(self.facts.told).is_some(),
+                told: self.facts.told,
                 ..Held::default()
             };
             let etag = self.facts.etag.clone();
@@ -227,6 +211,8 @@ impl<'a> Transfer<'a> {
             match decide(&held, &arrival.head, self.downloads.limits.largest) {
                 Verdict::Append { total } => {
                     self.facts.total = Some(total);
+                    let repr = arrival.head.repr_digest.as_deref().and_then(sha256_of_field);
+                    self.facts.told = self.facts.told.or(repr);
                     self.pour_and_judge(Source::new(Body::Answer(Box::new(arrival)), Form::Plain)).await?;
                 }
                 Verdict::StartOver { total, etag } => {
@@ -295,13 +281,15 @@ impl<'a> Transfer<'a> {
 
     /// A pause, unless it has failed too often or the server named a time of its own.
     async fn again(&mut self, why: DownloadError) -> Result<(), DownloadError> {
-        if why == DownloadError::Network(Failure::PathChanged) {
-            // Nobody's failure, and the new path may be good at once.
-            return Ok(());
-        }
         if self.length() > self.furthest {
             self.furthest = self.length();
-            self.failures = 0;
+            (self.failures, self.flips) = (0, 0);
+        }
+        if why == DownloadError::Network(Failure::PathChanged) {
+            let wait = after_flip(self.flips, &*self.downloads.engine.entropy);
+            let wait = wait.map_err(|error| DownloadError::Network(error.into()))?.ok_or(why)?;
+            self.flips = self.flips.saturating_add(1);
+            return self.unless_stopped(pause(wait)).await;
         }
         self.failures = self.failures.saturating_add(1);
         let asked = matches!(&why, DownloadError::Network(Failure::Status { retry_after_seconds: Some(_), .. }));
@@ -360,79 +348,6 @@ impl<'a> Transfer<'a> {
             self.look_around().await?;
         }
         Ok(piece)
-    }
-
-    /// Begins a new file; the row first, then the file, then the old file goes.
-    async fn start_over(&mut self, facts: Facts) -> Result<(), DownloadError> {
-        self.make_room(facts.total).await?;
-        self.facts = facts;
-        let old = self.row.clone();
-        let mut name = [0; 8];
-        self.downloads.engine.entropy.fill(&mut name).map_err(|_| DownloadError::Storage(StorageFailure::Failing))?;
-        let now_ms = self.downloads.engine.now_ms();
-        let row = DocumentRow {
-            subject: self.key.0.clone(),
-            key: self.key.1.clone(),
-            state: DocumentState::Partial,
-            file: format!("{}.{:016x}", self.key.1, u64::from_be_bytes(name)),
-            sealed: Vec::new(),
-            bytes: 0,
-            changed_ms: now_ms,
-            opened_ms: now_ms,
-            pinned: old.as_ref().is_some_and(|old| old.pinned),
-        };
-        self.keep(row.clone()).await?;
-        super::instant("row");
-        let folder = self.downloads.engine.store.documents_folder();
-        let sealing = self.downloads.sealing(&self.wish.owner, &row.file)?;
-        let still = self.wish.owner.still.clone();
-        self.part = None;
-        self.part = Some(
-            blocking(move || {
-                documents::make_folder(&folder)?;
-                let part = Part::create(&row.part(&folder), sealing)?;
-                super::instant("created");
-                if !still() {
-                    // Signed out meanwhile: nobody comes by again to remove it.
-                    documents::remove(&row.part(&folder))?;
-                    return Err(DownloadError::Cancelled);
-                }
-                if let Some(old) = old {
-                    documents::remove(&old.part(&folder))?;
-                    documents::remove(&old.whole(&folder))?;
-                }
-                Ok(part)
-            })
-            .await?,
-        );
-        Ok(())
-    }
-
-    /// Keeps the row with today's facts.
-    async fn keep(&mut self, mut row: DocumentRow) -> Result<(), DownloadError> {
-        let plain = postcard::to_stdvec(&self.facts).map_err(|_| DownloadError::Storage(StorageFailure::Failing))?;
-        let sealed = self.wish.owner.key.seal(&place(&row), &plain, &*self.downloads.engine.entropy);
-        row.sealed = sealed.map_err(|_| DownloadError::Storage(StorageFailure::Failing))?;
-        let kept = self.downloads.engine.store.keep_document(&self.wish.owner, row.clone()).await;
-        if !kept.map_err(storage)? {
-            return Err(DownloadError::Cancelled);
-        }
-        self.downloads.rows().insert(self.key.clone(), row.clone());
-        self.row = Some(row);
-        Ok(())
-    }
-
-    /// Drops what is here.
-    async fn discard(&mut self) -> Result<(), DownloadError> {
-        (self.part, self.over) = (None, None);
-        self.facts = Facts::default();
-        let Some(row) = self.row.take() else { return Ok(()) };
-        let store = &self.downloads.engine.store;
-        let (folder, file) = (store.documents_folder(), row.clone());
-        blocking(move || Ok(documents::remove(&file.part(&folder))?)).await?;
-        store.forget_documents(vec![row]).await.map_err(storage)?;
-        self.downloads.rows().remove(&self.key);
-        Ok(())
     }
 
     /// Pours a body behind what is here. A failure that may pass is one try; one that says that the bytes are of no use drops
@@ -564,53 +479,6 @@ impl<'a> Transfer<'a> {
             self.discard().await?;
         }
         outcome.map_err(not_ready)
-    }
-
-    /// Judges what is here, and gives it its last name if it is the document.
-    async fn conclude(&mut self) -> Result<Ready, DownloadError> {
-        let (Some(part), Some(row)) = (self.part.as_ref(), self.row.clone()) else {
-            return Err(DownloadError::Storage(StorageFailure::Failing));
-        };
-        let expected = Expected {
-            total: self.facts.total,
-            digest: self.api_digest.or(self.facts.told),
-            ended_by_itself: self.over == Some(true),
-        };
-        let sha256 = part.checker().judge(&expected).map_err(DownloadError::Damaged).map_err(not_ready)?;
-        self.still()?;
-        let bytes = part.length();
-        let Some(mut part) = self.part.take() else { return Err(DownloadError::Storage(StorageFailure::Failing)) };
-        // The facts first: a kill behind the last name finds them.
-        self.facts = Facts { total: Some(bytes), sha256: Some(sha256), ..self.facts.clone() };
-        self.keep(row.clone()).await?;
-        super::instant("judged");
-        let folder = self.downloads.engine.store.documents_folder();
-        let (from, to) = (row.part(&folder), row.whole(&folder));
-        let size = blocking(move || {
-            let size = part.finish()?;
-            super::instant("finished");
-            documents::publish(&from, &to)?;
-            super::instant("named");
-            Ok(size)
-        })
-        .await?;
-        let ready = DocumentRow { state: DocumentState::Ready, bytes: size, ..self.row.clone().unwrap_or(row) };
-        self.keep(ready).await?;
-        super::instant("kept");
-        self.signal.tell(bytes, Some(bytes));
-        self.downloads.keep_to_quota(&self.key).await;
-        Ok(Ready { bytes, sha256, oddity: self.facts.oddity(&sha256) })
-    }
-
-    async fn make_room(&self, size: Option<u64>) -> Result<(), DownloadError> {
-        self.downloads.make_room(size.unwrap_or(0), &self.key).await
-    }
-
-    /// After the end, good or bad: what is here is on the disk.
-    async fn settle(&mut self) {
-        if let Some(mut part) = self.part.take() {
-            let _ = blocking(move || Ok(part.sync()?)).await;
-        }
     }
 }
 

@@ -17,8 +17,7 @@
 //!
 //! Letter case, dots and dashes do not matter, and a name may begin with `mcc.` or `mcc.bill.`.
 
-use super::text::folded;
-use crate::operator::tolerant::{Findings, Node, WarningKind};
+use crate::operator::tolerant::{Findings, Node, WarningKind, folded};
 
 /// No bill and no line has more.
 const MAX: usize = 100;

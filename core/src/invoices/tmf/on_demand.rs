@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::text::{folded, id, reference};
+use super::text::{id, reference};
 use super::{HowToRead, Refusal, envelope, owner};
-use crate::operator::tolerant::{self, Findings, Node, Warning, WarningKind};
+use crate::operator::tolerant::{self, Findings, Node, Warning, WarningKind, folded};
 
 /// A task to make a bill.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -26,8 +26,3 @@ pub(super) fn reference(node: Node<'_>, names: &[&'static str]) -> Option<String
     let target = node.one(names)?;
     if target.value().is_object() { id(target, &["id"]) } else { id(node, names) }
 }
-
-/// Letters and digits alone, in lower case: `onHold`, `on_hold` and `On hold ` are one word.
-pub(super) fn folded(text: &str) -> String {
-    text.chars().take(64).filter(|c| c.is_ascii_alphanumeric()).map(|c| c.to_ascii_lowercase()).collect()
-}

@@ -1,9 +1,8 @@
 //! What operators call kinds of bills and lines, states and ways to pay. Closed lists: a word that is in none is unknown, and
 //! kept as such.
 
-use super::text::folded;
 use crate::invoices::model::{BillState, DocumentKind, LineKind, PaymentMethod};
-use crate::operator::tolerant::Words;
+use crate::operator::tolerant::{Words, folded};
 
 /// What a bill's `category` says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::super::download::verify::Flaw;
-use super::super::download::{DownloadError, Oddity, Standing};
+use super::super::download::{DownloadError, Standing};
 use super::server::{End, Reply};
 use super::uses::{scripted, setup, some_pdf, standing};
 use super::{Link, digest, folder, runtime};
@@ -17,12 +17,12 @@ fn a_digest_that_does_not_fit_keeps_a_document_out_unless_the_api_told_the_right
     let (right, wrong) = (digest(&bytes), [0; 32]);
     let damaged = Err(DownloadError::Damaged(Flaw::Digest));
     let vectors = [
-        (None, None, Ok(None)),
-        (None, Some(right), Ok(None)),
+        (None, None, Ok(())),
+        (None, Some(right), Ok(())),
         (None, Some(wrong), damaged.clone()),
-        (Some(right), None, Ok(None)),
-        (Some(right), Some(right), Ok(None)),
-        (Some(right), Some(wrong), Ok(Some(Oddity::DigestOfHeader))),
+        (Some(right), None, Ok(())),
+        (Some(right), Some(right), Ok(())),
+        (Some(right), Some(wrong), Ok(())),
         (Some(wrong), None, damaged.clone()),
         (Some(wrong), Some(right), damaged.clone()),
         (Some(wrong), Some(wrong), damaged),
@@ -39,10 +39,9 @@ fn a_digest_that_does_not_fit_keeps_a_document_out_unless_the_api_told_the_right
             let link = Arc::new(Link { digest: of_api, ..Arc::into_inner(Link::new(url)).unwrap() });
             let fetch = || runtime.block_on(phone.downloads.download(phone.wish(0, link.clone()), None, None));
             let case = format!("{field}: {:?} {:?}", of_api.map(|of| of == right), of_header.map(|of| of == right));
-            assert_eq!(fetch().map(|ready| ready.oddity), expected, "{case}");
+            assert_eq!(fetch().map(|_| ()), expected, "{case}");
             assert_eq!(standing(&phone, 0) == Standing::Ready, expected.is_ok(), "{case}");
-            // It is as odd when it is here already.
-            assert_eq!(fetch().map(|ready| ready.oddity), expected, "{case}, again");
+            assert_eq!(fetch().map(|_| ()), expected, "{case}, again");
         }
     }
 }

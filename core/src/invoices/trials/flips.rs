@@ -3,6 +3,7 @@
 //! a trial in one process.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
@@ -131,6 +132,39 @@ fn i19_a_phone_that_is_told_of_another_network_goes_on_over_it_at_once() {
     }
     assert!(in_the_middle.iter().all(|middle| *middle > flips / 4), "under way: {in_the_middle:?}");
     eprintln!("{flips} flips, under way {in_the_middle:?}, slowest {slowest:?}");
+}
+
+#[test]
+fn what_cannot_be_repeated_goes_on_where_it_is_and_what_can_is_asked_again() {
+    let (asked, runtime, folder) = (Arc::new(AtomicUsize::new(0)), runtime(), folder());
+    let count = asked.clone();
+    let server = Server::start(1, move |_: &Asked| {
+        count.fetch_add(1, Ordering::SeqCst);
+        let headers = [("Content-Type", "application/json".to_owned()), ("Content-Length", JSON.len().to_string())];
+        let mut reply = Reply::new(200, &headers, Vec::new(), End::Keep);
+        reply.pieces = JSON.chunks(2).map(<[u8]>::to_vec).collect();
+        reply.pause = Duration::from_millis(50);
+        reply
+    });
+    let phone = Setup::new(folder.path(), &server.ca_pem, vec![server.origin(0)]).open();
+    let url = Url::parse(&format!("{}/order", server.origin(0))).unwrap();
+    for (is_once, requests) in [(true, 1), (false, 2)] {
+        asked.store(0, Ordering::SeqCst);
+        let (engine, url) = (phone.engine.clone(), url.clone());
+        let answer = runtime.spawn(async move {
+            let request = Request::get(&url);
+            if is_once { engine.http.send_once(&request).await } else { engine.http.send_repeatable(&request).await }
+        });
+        while asked.load(Ordering::SeqCst) == 0 {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        // It is there, and its answer is on the way.
+        std::thread::sleep(Duration::from_millis(100));
+        assert!(!answer.is_finished());
+        phone.engine.http.network_changed();
+        assert_eq!(runtime.block_on(answer).unwrap().unwrap().body, JSON, "once: {is_once}");
+        assert_eq!(asked.load(Ordering::SeqCst), requests, "once: {is_once}");
+    }
 }
 
 /// Answers over HTTP/2; before the flip not at all, documents with a head and not a word more. Counts who waits.

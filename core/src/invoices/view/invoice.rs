@@ -5,6 +5,7 @@ use super::list::{history, title};
 use super::state::{facts, status};
 use super::why::why;
 use super::{AmountRow, InvoiceLineView, InvoiceState, InvoiceView, Presentation};
+use crate::invoices::calendar::covered;
 use crate::invoices::checks::{Finding, audit, confirmed_rate, sections};
 use crate::invoices::documents::DownloadState;
 use crate::invoices::memory::{Account, Memory};
@@ -32,7 +33,8 @@ pub(in crate::invoices) fn view(
     let parts = lines.map(|lines| sections(bill, lines));
     let count = |lines: Option<usize>| u32::try_from(lines.unwrap_or_default()).unwrap_or(u32::MAX);
     let issued = bill.issued.map(|issued| messages::bill_issued(presentation.language, &presentation.date(issued)));
-    let subtitle: Vec<Text> = bill.period.map(|period| presentation.period(period)).into_iter().chain(issued).collect();
+    let period = covered(bill, &account.bills, lines).map(|period| presentation.period(period));
+    let subtitle: Vec<Text> = period.into_iter().chain(issued).collect();
     InvoiceView {
         revision,
         invoice_id: bill.id.clone(),
@@ -43,14 +45,18 @@ pub(in crate::invoices) fn view(
         can_mark_paid: can_mark_paid(state),
         state,
         status,
-        why: why(bill, &audit, told, presentation),
+        why: why(bill, lines, &audit, told, presentation),
         warnings: audit.findings.iter().map(|finding| warning(finding, presentation)).collect(),
         overview: overview(bill, facts.as_ref(), lines, presentation),
         has_lines: lines.is_some(),
+        lines_missing: lines.is_none().then(|| messages::lines_missing_sentence(presentation.language)),
+        detail_title: messages::section_detail(presentation.language),
+        out_of_bundle_title: messages::section_out_of_bundle(presentation.language),
         detail_lines: count(parts.as_ref().map(|parts| parts.detail.len())),
         out_of_bundle_lines: count(parts.as_ref().map(|parts| parts.out_of_bundle.len())),
         document: DownloadState::NotHere,
         document_text: presentation.document(DownloadState::NotHere),
+        checked: None,
     }
 }
 

@@ -3,10 +3,10 @@
 use super::state::{facts, status};
 use super::why::{expected, without};
 use super::{InvoiceKind, InvoiceRow, InvoiceState, Presentation, RunningView};
-use crate::invoices::calendar::{Known, follow_account};
+use crate::invoices::calendar::{Known, covered, follow_account, lacks_subscription};
 use crate::invoices::documents::DownloadState;
 use crate::invoices::memory::{Account, Memory};
-use crate::invoices::model::Bill;
+use crate::invoices::model::{Bill, BillingPeriod};
 use crate::invoices::split_bill::sequence::{Outcome, Told};
 use crate::money::Cents;
 use crate::text::{Text, messages};
@@ -43,7 +43,8 @@ fn of_account(memory: &Memory, account: &Account, presentation: &Presentation<'_
     let paid = &memory.notes.paid;
     let documents = account.bills.iter().map(|bill| {
         let order = (bill.period.map(|period| period.next_start).or(bill.issued), bill.issued);
-        (order, of_bill(bill, account, paid.contains(&bill.id), presentation))
+        let covered = covered(bill, &account.bills, memory.lines(&bill.id));
+        (order, of_bill(bill, covered, account, paid.contains(&bill.id), presentation))
     });
     let told = history(memory, account, presentation);
     let closed = told.iter().filter(|told| told.period.next_start <= presentation.today);
@@ -53,14 +54,20 @@ fn of_account(memory: &Memory, account: &Account, presentation: &Presentation<'_
     documents.chain(empty).collect()
 }
 
-fn of_bill(bill: &Bill, account: &Account, marked_paid: bool, presentation: &Presentation<'_>) -> InvoiceRow {
+fn of_bill(
+    bill: &Bill,
+    covered: Option<BillingPeriod>,
+    account: &Account,
+    marked_paid: bool,
+    presentation: &Presentation<'_>,
+) -> InvoiceRow {
     let facts = facts(bill, &account.bills, marked_paid);
     let (state, status) = status(bill, facts.as_ref(), presentation);
     let total = bill.amounts.tax_included.or(bill.amounts.due);
     InvoiceRow {
         invoice_id: Some(bill.id.clone()),
         kind: bill.kind.into(),
-        title: match (bill.period, bill.issued) {
+        title: match (covered, bill.issued) {
             (Some(period), _) => presentation.period(period),
             (None, Some(issued)) => messages::bill_issued(presentation.language, &presentation.date(issued)),
             (None, None) => presentation.kind(bill.kind),
@@ -120,6 +127,15 @@ pub(in crate::invoices) fn running(memory: &Memory, presentation: &Presentation<
     // What the employer takes over comes off later, unless a line says so already.
     let is_before =
         lines.iter().any(|line| !line.third_party.is_set()) && !lines.iter().any(|line| line.employer_share.is_set());
+    // The rest of the contribution may be less than it looks, or none.
+    let contribution = presentation.split_bill.known_contribution();
+    let lacks = accounts.iter().filter_map(|account| account.running.as_ref()).any(|running| {
+        let own: Vec<_> = running.iter().filter(|line| !line.employer_share.is_set()).collect();
+        lacks_subscription(&own, contribution.as_ref())
+    });
+    let first = lacks.then(|| messages::running_subscription_first(language));
+    let expected = told.and_then(|told| expected(&told, presentation));
+    let said: Vec<Text> = first.into_iter().chain(expected).collect();
     Some(RunningView {
         headline: match total {
             Some(total) if is_before => messages::running_before(language, &presentation.money(total)),
@@ -128,7 +144,7 @@ pub(in crate::invoices) fn running(memory: &Memory, presentation: &Presentation<
         },
         cents: total.map(|total| total.0),
         note: messages::running_note(language),
-        expected: told.and_then(|told| expected(&told, presentation)),
+        expected: (!said.is_empty()).then(|| Text::sentences(&said)),
         lines: u32::try_from(lines.len()).unwrap_or(u32::MAX),
     })
 }

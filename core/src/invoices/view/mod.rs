@@ -50,6 +50,16 @@ impl Presentation<'_> {
         dates::range(self.language, period.start, period.last_day(), self.today)
     }
 
+    /// As it stands on what leaves the app: the year is always told.
+    pub fn date_in_full(&self, date: Date) -> Text {
+        dates::date_with_year(self.language, date)
+    }
+
+    /// The same of a period.
+    pub fn period_in_full(&self, period: BillingPeriod) -> Text {
+        dates::range_with_year(self.language, period.start, period.last_day())
+    }
+
     /// How a printed document stands on this phone.
     pub fn document(&self, state: DownloadState) -> Text {
         let language = self.language;
@@ -113,7 +123,7 @@ pub enum InvoicesPhase {
     Locked,
     /// The operator offers no invoices here: the place is absent.
     NotOffered,
-    /// Signed in, nothing loaded yet: a skeleton, and the reason in `notice` when it failed.
+    /// Signed in, nothing loaded yet: a skeleton while it is, the reason in `notice` when it failed, else `empty`.
     NeverLoaded,
     /// The employer pays the subscription: there is no account in the person's name, and that is as it should be.
     EmployerPays,
@@ -139,7 +149,7 @@ pub struct RunningView {
     pub cents: Option<i64>,
     /// That it is provisional.
     pub note: Text,
-    /// What may come of it: "An invoice may come from 1 December". Absent where nothing can be said.
+    /// What may come of it, and what is not in it yet: "An invoice may come from 1 December". Absent where nothing can be said.
     pub expected: Option<Text>,
     /// How many lines there are; see [`crate::invoices::Invoices::running_lines`].
     pub lines: u32,
@@ -276,6 +286,13 @@ pub struct InvoiceView {
     pub overview: Vec<AmountRow>,
     /// The lines were read; otherwise ask for them with [`crate::invoices::Invoices::refresh_invoice`].
     pub has_lines: bool,
+    /// That the lines are missing, why, and what to do; in their place while they are not being asked for. Absent where
+    /// they were read.
+    pub lines_missing: Option<Text>,
+    /// The heading of the detail: "All lines".
+    pub detail_title: Text,
+    /// The heading of the last part, which repeats those of the detail that are beside the plan: "Of these, out of bundle".
+    pub out_of_bundle_title: Text,
     /// Lines of the detail, for [`crate::invoices::Invoices::lines`].
     pub detail_lines: u32,
     /// Lines beside the plan, the last part of the printed invoice.
@@ -286,6 +303,8 @@ pub struct InvoiceView {
     pub document_text: Text,
     /// The person can note that they paid, or take the note back.
     pub can_mark_paid: bool,
+    /// When the operator was last asked where it stands: "Checked today 14:05".
+    pub checked: Option<Text>,
 }
 
 /// A row of the overview.
@@ -348,6 +367,8 @@ pub struct PaymentView {
     pub qr: Option<QrView>,
     /// What else is worth knowing: that the reference is doubtful, that a bank may warn of the name.
     pub notes: Vec<Text>,
+    /// When the operator was last asked whether it is paid: "Checked today 14:05".
+    pub checked: Option<Text>,
 }
 
 /// The payee's account is not the one of before.

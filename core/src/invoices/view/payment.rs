@@ -33,6 +33,7 @@ pub(in crate::invoices) fn view(
         fields: Vec::new(),
         qr: None,
         notes: Vec::new(),
+        checked: None,
     };
     let Some(facts) = facts(bill, &account.bills, marked_paid) else {
         return only(messages::pay_unknown(language, &presentation.operator()));
@@ -49,6 +50,9 @@ pub(in crate::invoices) fn view(
     let before = trusted(bill, account, confirmed);
     let warning = payee.as_ref().and_then(|payee| warning(before.as_ref(), payee, confirmed, presentation));
     let sentence = sentence(&facts, amount, presentation);
+    // The operator asks all the same: what the person noted is said before what it asks.
+    let sentence =
+        if marked_paid { Text::sentences(&[messages::pay_if_not_yet(language), sentence]) } else { sentence };
     if warning.as_ref().is_some_and(|warning| warning.must_confirm) {
         return PaymentView { warning, ..only(sentence) };
     }
@@ -61,10 +65,6 @@ pub(in crate::invoices) fn view(
         }
     });
     let mut view = PaymentView { warning, link, ..only(sentence) };
-    if marked_paid {
-        // The operator asks all the same: both are said, before anything to pay with.
-        view.notes.push(messages::bill_marked_paid(language));
-    }
     match &payee {
         Some(payee) => transfer(&mut view, bill, payee, amount, slot, presentation),
         None if view.link.is_none() => view.notes.push(messages::pay_no_account(language)),

@@ -12,6 +12,7 @@ use crate::invoices::memory::{Account, Books, Detail, Memory};
 use crate::invoices::model::*;
 use crate::invoices::pay::epc::ReferenceSlot;
 use crate::operator::profile::{ContributionCovers, ContributionPart, SplitPolicy};
+use crate::problem::Problem;
 use crate::store::Dated;
 
 const TODAY: Date = date(2026, 11, 25);
@@ -91,6 +92,9 @@ fn one(memory: &Memory, id: &str, presentation: &Presentation<'_>) -> String {
     }
     for row in &view.overview {
         writeln!(out, "{}: {}", both(&row.title), both(&row.amount)).unwrap();
+    }
+    if let Some(missing) = &view.lines_missing {
+        writeln!(out, "  {}", both(missing)).unwrap();
     }
     let lines = memory.lines(id).unwrap_or_default();
     for line in super::invoice::lines(lines.iter().collect(), presentation) {
@@ -180,6 +184,14 @@ fn the_list_in_every_state_and_four_languages() {
     let scenes = [
         ("everything", memory(bills, Some(running(Some(640))), &[])),
         ("little runs", memory(vec![october("1", 985)], Some(running(Some(200))), &[])),
+        (
+            "calls run, and the subscription does not yet",
+            memory(
+                vec![october("1", 985)],
+                Some(vec![BillLine { date: Some(date(2026, 11, 9)), ..line_of("r", None, 640) }]),
+                &[("1", detail())],
+            ),
+        ),
         ("nothing runs", memory(vec![october("1", 985)], Some(Vec::new()), &[])),
         ("what runs has no amount", memory(vec![october("1", 985)], Some(running(None)), &[])),
         ("small amounts wait", memory(vec![month("1", 7, 985)], Some(running(Some(640))), &[])),
@@ -254,6 +266,8 @@ fn the_ways_to_pay_in_every_state_and_four_languages() {
     confirmed.notes.confirmed.insert("BE68539007547034".to_owned());
     let mut noted = changed(|_| {});
     noted.notes.paid.insert("1".to_owned());
+    let mut asked = changed(|bill| bill.state = Some(BillState::Reminded));
+    asked.notes.paid.insert("1".to_owned());
     let scenes = [
         ("a link and a transfer", changed(|_| {})),
         ("late", changed(|bill| bill.due = Some(date(2026, 11, 20)))),
@@ -281,6 +295,7 @@ fn the_ways_to_pay_in_every_state_and_four_languages() {
         ),
         ("paid", changed(|bill| bill.state = Some(BillState::Settled))),
         ("noted as paid", noted),
+        ("noted as paid, and reminded of", asked),
         ("nobody says how much", changed(|bill| bill.amounts = BillAmounts::default())),
     ];
     let split_bill = split_bill();
@@ -424,8 +439,17 @@ fn claims_and_questions_in_four_languages() {
         let letter = dispute(&bill, lines[2], &presentation).unwrap();
         writeln!(all, "{}", letter.share_text).unwrap();
         assert_snapshot!(format!("claim@{}", language.locale()), all);
-        assert_eq!(claim(&bill, &lines, &wish(&["none"], false), &presentation), None);
-        assert!(dispute(&bill, lines[1], &presentation).is_none(), "no third party's");
+        let refused = |ids: &[&str]| claim(&bill, &lines, &wish(ids, false), &presentation).unwrap_err();
+        for (ids, code) in [
+            (&["none"][..], "no_such_line"),
+            (&[], "no_such_line"),
+            (&["calls", "none"], "no_such_line"),
+            (&["share"], "employer_line"),
+            (&["calls", "share"], "employer_line"),
+        ] {
+            assert_eq!(refused(ids), Problem::unexpected(code), "{ids:?}");
+        }
+        assert_eq!(dispute(&bill, lines[1], &presentation), Err(Problem::unexpected("own_line")));
     }
 }
 
@@ -438,13 +462,61 @@ fn a_claim_of_what_the_employer_covered_already_says_so() {
         let line_ids = ids.iter().map(|id| (*id).to_owned()).collect();
         let wish = ClaimWish { line_ids, note: String::new(), with_private_texts: true };
         let sheet = claim(&bill, &lines.iter().collect::<Vec<_>>(), &wish, &presentation).unwrap();
-        assert!(!sheet.sheet.body.contains("Check this first"), "the sheet goes to the employer");
-        sheet.warning.map(|warning| warning.text)
+        let marked: Vec<String> =
+            sheet.sheet.body.lines().filter(|row| row.ends_with("(paid by the employer)")).map(str::to_owned).collect();
+        if let Some(warning) = &sheet.warning {
+            let before = sheet.sheet.body.split("Total with VAT").next().unwrap().find(&warning.text);
+            assert!(
+                before < sheet.sheet.body.find("€5.85").or(sheet.sheet.body.find("€25.00\n")),
+                "before the amounts"
+            );
+            assert!(before.is_some(), "{}", sheet.sheet.body);
+        }
+        (sheet.warning.map(|warning| warning.text), marked.len())
     };
-    assert_eq!(warns(&["calls"]), None);
-    assert_eq!(warns(&["calls", "parking"]), None);
-    let warning = warns(&["plan", "calls"]).unwrap();
-    assert!(warning.contains("€9.85") && warning.contains("already"), "{warning}");
+    assert_eq!(warns(&["calls"]), (None, 0));
+    assert_eq!(warns(&["calls", "parking"]), (None, 0));
+    let (warning, marked) = warns(&["plan", "calls"]);
+    assert!(warning.unwrap().contains("already paid at least €25.00") && marked == 1);
+}
+
+#[test]
+fn what_the_employer_paid_is_told_line_by_line_where_it_can_be_told() {
+    let (split_bill, hosts) = (split_bill(), Vec::new());
+    let presentation = presentation(Language::English, &split_bill, &hosts);
+    let line = |id: &str, kind, cents| BillLine { kind, ..line_of(id, Some("1"), cents) };
+    let plan = |cents| line("plan", LineKind::Recurring, cents);
+    let calls = |cents| line("calls", LineKind::Usage, cents);
+    let share = |cents: i64| BillLine { employer_share: Flag::Told, ..line("share", LineKind::Credit, -cents) };
+    let parking = BillLine { third_party: Flag::Told, ..line("parking", LineKind::Usage, 5_000) };
+    let of_calls = |cents| BillLine { category: Some("calls".to_owned()), ..share(cents) };
+    // The lines, what is chosen, how much is paid in any case, and which lines are marked.
+    type Case<'a> = (&'a [BillLine], &'a [&'a str], Option<&'a str>, &'a [&'a str]);
+    let cases: [Case<'_>; 7] = [
+        (&[plan(500), calls(900), share(500), parking.clone()], &["plan"], Some("€5.00"), &["plan"]),
+        (&[plan(500), calls(900), share(500), parking.clone()], &["calls"], None, &[]),
+        (&[plan(500), calls(900), share(500), parking.clone()], &["plan", "calls"], Some("€5.00"), &["plan"]),
+        (&[plan(2_000), calls(300), share(2_500), parking.clone()], &["calls"], Some("€3.00"), &["calls"]),
+        (&[plan(2_000), calls(300), share(1_000), parking.clone()], &["plan"], Some("€7.00"), &[]),
+        (&[plan(500), calls(900), of_calls(500), parking.clone()], &["plan"], None, &[]),
+        (&[plan(500), calls(900), parking], &["plan", "calls"], None, &[]),
+    ];
+    for (lines, chosen, paid, marked) in cases {
+        let total = lines.iter().map(|line| line.tax_included.unwrap().0).sum();
+        let lines: Vec<&BillLine> = lines.iter().collect();
+        let line_ids = chosen.iter().map(|id| (*id).to_owned()).collect();
+        let wish = ClaimWish { line_ids, note: String::new(), with_private_texts: true };
+        let sheet = claim(&october("1", total), &lines, &wish, &presentation).unwrap();
+        let told = sheet.warning.map(|warning| warning.text);
+        assert_eq!(told.is_some(), paid.is_some(), "{chosen:?}: {told:?}");
+        assert!(paid.is_none_or(|paid| told.as_ref().unwrap().contains(paid)), "{chosen:?}: {told:?}");
+        let is_marked = |id: &&str| {
+            let amount = lines.iter().find(|line| line.id == **id).and_then(|line| line.tax_included).unwrap();
+            let row = format!("{}  (paid by the employer)", presentation.money(amount).text);
+            sheet.sheet.body.contains(&row)
+        };
+        assert_eq!(chosen.iter().copied().filter(|id| is_marked(id)).collect::<Vec<_>>(), marked, "{chosen:?}");
+    }
 }
 
 #[test]

@@ -1,17 +1,24 @@
 //! Why an invoice came, and what may come, in sentences. Amounts are the operator's own, or sums of a detail that adds up;
 //! what is expected is said with "may".
 
+use jiff::ToSpan;
+
 use super::Presentation;
-use crate::invoices::checks::{Audit, Figures};
-use crate::invoices::model::{Bill, DocumentKind};
-use crate::invoices::split_bill::policy::{Due, Reason};
+use crate::invoices::checks::{Audit, Figures, sections, subscription_goes_first};
+use crate::invoices::model::{Bill, BillLine, DocumentKind};
+use crate::invoices::split_bill::policy::{Due, Reason, THRESHOLD};
 use crate::invoices::split_bill::sequence::{Outcome, Settlement, Told};
 use crate::money::Cents;
-use crate::text::number::Number;
-use crate::text::{Text, messages};
+use crate::text::{Text, dates, messages};
 
 /// Why the document came; `told`: what the account's history says of its period.
-pub(super) fn why(bill: &Bill, audit: &Audit, told: Option<&Told>, presentation: &Presentation<'_>) -> Vec<Text> {
+pub(super) fn why(
+    bill: &Bill,
+    lines: Option<&[BillLine]>,
+    audit: &Audit,
+    told: Option<&Told>,
+    presentation: &Presentation<'_>,
+) -> Vec<Text> {
     let language = presentation.language;
     match bill.kind {
         DocumentKind::Invoice => {}
@@ -21,12 +28,13 @@ pub(super) fn why(bill: &Bill, audit: &Audit, told: Option<&Told>, presentation:
         DocumentKind::Unknown => return Vec::new(),
     }
     let mut sentences = vec![messages::why_split_bill(language)];
-    sentences.extend(audit.figures.iter().flat_map(|figures| of_figures(*figures, presentation)));
+    let goes_first = lines.is_some_and(|lines| subscription_goes_first(&sections(bill, lines).detail));
+    sentences.extend(audit.figures.iter().flat_map(|figures| of_figures(*figures, goes_first, presentation)));
     sentences.extend(told.iter().flat_map(|told| of_outcome(told, presentation)));
     sentences
 }
 
-fn of_figures(figures: Figures, presentation: &Presentation<'_>) -> Vec<Text> {
+fn of_figures(figures: Figures, goes_first: bool, presentation: &Presentation<'_>) -> Vec<Text> {
     let (language, money) = (presentation.language, |cents| presentation.money(cents));
     let mut sentences = Vec::new();
     let covered = figures.employer_covered();
@@ -34,6 +42,9 @@ fn of_figures(figures: Figures, presentation: &Presentation<'_>) -> Vec<Text> {
         sentences.push(messages::why_covered(language, &money(covered)));
     }
     if let Some(uncovered) = figures.uncovered().filter(|uncovered| *uncovered > Cents::ZERO) {
+        if covered > Cents::ZERO && goes_first {
+            sentences.push(messages::why_subscription_first(language));
+        }
         sentences.push(messages::why_uncovered(language, &money(uncovered)));
     }
     if figures.third_party() > Cents::ZERO {
@@ -53,12 +64,19 @@ fn of_outcome(told: &Told, presentation: &Presentation<'_>) -> Vec<Text> {
         _ => None,
     };
     let reason = match due {
-        Some(Due::Invoice { reason: Reason::Threshold, .. }) => Some(messages::why_threshold(language)),
+        Some(Due::Invoice { reason: Reason::Threshold, .. }) => {
+            Some(messages::why_threshold(language, &limit(presentation)))
+        }
         Some(Due::Invoice { reason: Reason::ThirdPeriod, .. }) => Some(messages::why_third_period(language)),
         Some(Due::NoInvoice) | None => None,
     };
     let switched = told.switched.map(|_| messages::why_switched(language));
     reason.into_iter().chain(switched).collect()
+}
+
+/// What has to be exceeded.
+fn limit(presentation: &Presentation<'_>) -> Text {
+    presentation.money(THRESHOLD)
 }
 
 /// Of a period without an invoice.
@@ -68,7 +86,7 @@ pub(super) fn without(told: &Told, presentation: &Presentation<'_>) -> Text {
         Outcome::NotExpected { pending, .. } if pending > Cents::ZERO => {
             messages::no_invoice_pending(language, &presentation.money(pending))
         }
-        Outcome::AsExpected { due: Due::NoInvoice } => messages::no_invoice_small(language),
+        Outcome::AsExpected { due: Due::NoInvoice } => messages::no_invoice_small(language, &limit(presentation)),
         Outcome::AsExpected { .. } | Outcome::Unknown | Outcome::ClosingInvoicePossible | Outcome::Came { .. } => {
             messages::no_invoice(language)
         }
@@ -86,7 +104,7 @@ pub(super) fn expected(told: &Told, presentation: &Presentation<'_>) -> Option<T
             let date = presentation.date(earliest);
             let first = match (Settlement::of(amount), reason) {
                 (Settlement::ToPay, Reason::Threshold) => {
-                    messages::expected_threshold(language, &date, &presentation.money(amount))
+                    messages::expected_threshold(language, &date, &presentation.money(amount), &limit(presentation))
                 }
                 (Settlement::ToPay, Reason::ThirdPeriod) => {
                     messages::expected_third(language, &date, &presentation.money(amount))
@@ -102,8 +120,9 @@ pub(super) fn expected(told: &Told, presentation: &Presentation<'_>) -> Option<T
             } else {
                 messages::expected_none(language)
             };
-            let later = messages::expected_later(language, &Number::whole(language, u64::from(at_most_more)));
-            Some(Text::sentences(&[first, later]))
+            let last = told.period.last_day().checked_add(i64::from(at_most_more).months()).ok();
+            let later = last.map(|last| messages::expected_later(language, &dates::month(language, last)));
+            Some(Text::sentences(&[Some(first), later].into_iter().flatten().collect::<Vec<_>>()))
         }
         Outcome::ClosingInvoicePossible => Some(messages::expected_closing(language)),
         Outcome::AsExpected { .. } | Outcome::Diverged { .. } | Outcome::Came { .. } | Outcome::Unknown => None,

@@ -22,7 +22,7 @@ pub struct InvoicesApi {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub account_base_url: Option<String>,
     /// The attribute that selects a person's accounts, or bills where accounts are not told.
-    #[serde(default = "party_filter")]
+    #[serde(default = "super::party_filter")]
     pub party_filter: String,
     /// TMF667: address before `/document`. Absent: a document known by its id alone cannot be had.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -47,10 +47,6 @@ fn account_filter() -> String {
 
 fn bill_filter() -> String {
     "bill.id".to_owned()
-}
-
-pub(super) fn party_filter() -> String {
-    "relatedParty.id".to_owned()
 }
 
 /// How the operator splits bills between employer and employee, as far as it says so.

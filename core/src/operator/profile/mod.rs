@@ -242,6 +242,11 @@ fn field_at_fault(json: &str) -> Problem {
     }
 }
 
+/// The attribute that selects what is a person's, as most operators name it.
+fn party_filter() -> String {
+    "relatedParty.id".to_owned()
+}
+
 fn fault(field: &str, reason: impl Into<String>) -> Problem {
     Problem::Configuration { field: field.to_owned(), reason: reason.into() }
 }

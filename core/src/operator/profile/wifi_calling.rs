@@ -1,5 +1,7 @@
 //! Wi-Fi calling at an operator: which SIMs are its own, where its lines' services are told, and who may change the guides.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Origin, fault, https};
@@ -16,7 +18,7 @@ pub struct WifiCallingApi {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub service_base_url: Option<String>,
     /// The attribute that selects a person's services.
-    #[serde(default = "super::invoices::party_filter")]
+    #[serde(default = "super::party_filter")]
     pub party_filter: String,
     /// TMF641: address before `/serviceOrder`. Absent: it cannot be asked for in the app.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -69,6 +71,10 @@ impl WifiCallingApi {
         if !self.guide_keys.iter().all(|key| key.bytes().is_some() && !key.id.trim().is_empty()) {
             return Err(fault("apis.wifiCalling.guideKeys", "are not 32 bytes in base64, each with an id"));
         }
+        let ids: BTreeSet<&str> = self.guide_keys.iter().map(|key| key.id.trim()).collect();
+        if ids.len() != self.guide_keys.len() {
+            return Err(fault("apis.wifiCalling.guideKeys", "name two keys alike: which one signs could not be told"));
+        }
         Ok(origins)
     }
 }
@@ -108,7 +114,9 @@ mod tests {
                 other => panic!("{other:?}"),
             }
         };
+        let key = |id: &str, letter: &str| json!({ "id": id, "ed25519": letter.repeat(42) + "A=" });
         assert_eq!(at_fault("partyFilter", json!("relatedParty.id")), None);
+        assert_eq!(at_fault("guideKeys", json!([key("1", "A"), key("2", "B")])), None);
         let cases = [
             ("networks", json!([]), "networks"),
             ("networks", json!(["206-05"]), "networks"),
@@ -119,6 +127,8 @@ mod tests {
             ("guideKeys", Value::Null, "guideKeys"),
             ("guideKeys", json!([{ "id": "1", "ed25519": "AAAA" }]), "guideKeys"),
             ("guideKeys", json!([{ "id": "", "ed25519": "A".repeat(43) + "=" }]), "guideKeys"),
+            ("guideKeys", json!([key("1", "A"), key("2", "A"), key("1", "B")]), "guideKeys"),
+            ("guideKeys", json!([key("1", "A"), key(" 1", "B")]), "guideKeys"),
             ("guideUrl", json!("https://api.example/guides?x=1"), "guideUrl"),
         ];
         for (member, value, field) in cases {

@@ -20,4 +20,4 @@ pub use node::{MAX_JSON_BYTES, Node, Place, Unreadable, parse, parse_within};
 pub(crate) use number::{Identifier, identify, is_separator};
 pub use number::{is_number, same_number};
 pub use warning::{Findings, Warning, WarningKind, Weight};
-pub(crate) use words::Words;
+pub(crate) use words::{Words, folded};

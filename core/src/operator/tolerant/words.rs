@@ -1,5 +1,10 @@
 //! Words in an operator's free text (`usageType`, `counterType`, names), compared without case, accents and punctuation.
 
+/// A name or a state as one word: letters and digits alone, in lower case. `onHold`, `on_hold` and `On hold ` are the same.
+pub(crate) fn folded(text: &str) -> String {
+    text.chars().take(64).filter(char::is_ascii_alphanumeric).map(|c| c.to_ascii_lowercase()).collect()
+}
+
 /// Text folded for comparing: lower case, no accents, words set apart by one space.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Words {

@@ -48,10 +48,31 @@ const STORAGE_FAILURES: [StorageFailure; 6] = [
 ];
 
 /// What is not understood of a document; the last stands for those without words of their own.
-const DOCUMENT_CODES: [&str; 4] = ["document_not_ready", "document_not_found", "document_damaged", "document_link"];
+const DOCUMENT_CODES: [&str; 10] = [
+    "document_not_ready",
+    "document_not_found",
+    "document_damaged",
+    "document_cut",
+    "document_link",
+    "document_redirects",
+    "document_address",
+    "document_too_large",
+    "document_page",
+    "document_answer",
+];
 /// The unexpected that a person can do something about.
-const CODES_WITH_WORDS: [&str; 5] =
-    ["document_evicted", "no_document", "metered", "another_account", "nothing_to_note"];
+const CODES_WITH_WORDS: [&str; 10] = [
+    "document_evicted",
+    "no_document",
+    "metered",
+    "another_account",
+    "nothing_to_note",
+    "lines_not_here",
+    "no_such_line",
+    "employer_line",
+    "own_line",
+    "http_404",
+];
 
 /// Every problem, with every reason.
 fn problems() -> Vec<Problem> {

@@ -234,17 +234,18 @@ pub(super) fn draw(
         Some(kept) => Some(check::view(kept, wait, &moment(kept.at_ms), language)),
         None => wait.map(|why| check::not_made(why, language)),
     };
+    let line = memory.line(now.as_millisecond());
     let mut view = WifiCallingView {
         refreshing,
         notice,
-        line: line_state(memory.provisioned()),
+        line: line_state(line),
         check,
         guides_refused: guides.refused,
         guides_note: guides.refused.map(|why| refusal(why, language)),
         ..blank
     };
     let Some(facts) = facts else {
-        view.headline = vec![line_text(memory.provisioned(), language)];
+        view.headline = vec![line_text(line, language)];
         return view;
     };
     let ground = room.ground(memory, api, facts, guides);
@@ -285,8 +286,7 @@ pub(super) fn draw(
         WifiPhoneState::Works => view.works.clone(),
     };
     let name = messages::wifi_your_phone(language, &phone_name(facts));
-    view.headline =
-        [Some(name), Some(line_text(memory.provisioned(), language)), phone].into_iter().flatten().collect();
+    view.headline = [Some(name), Some(line_text(line, language)), phone].into_iter().flatten().collect();
     view.step = Some(step::view(&at, &drawing));
     view.can_go_back = !walked.progress.answered.is_empty();
     view.short_version = drawing.block.and_then(|block| path::published(block, &drawing));

@@ -93,4 +93,16 @@ mod tests {
         assert_eq!(issued["operators"].as_array().unwrap().len(), 3);
         assert!(issued["guides"].as_array().unwrap().len() > 20);
     }
+
+    #[test]
+    fn every_part_that_the_core_ships_is_issued() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../core/guides");
+        let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+        let shipped = files.filter(|file| file.file_name().unwrap() != "schema.json");
+        let mut shipped: Vec<String> = shipped.map(|file| std::fs::read_to_string(file).unwrap()).collect();
+        let mut parts = PARTS.to_vec();
+        shipped.sort();
+        parts.sort_unstable();
+        assert_eq!(parts, shipped);
+    }
 }

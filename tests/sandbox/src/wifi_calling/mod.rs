@@ -10,6 +10,8 @@
 //! Emma's and Tom's lines are off and can be switched on, Nadia's order is refused, Luc's is on, Ines's is being made ready.
 
 mod guides;
+mod order;
+mod situation;
 
 use std::sync::Arc;
 
@@ -26,6 +28,7 @@ use crate::people::{Line, Person};
 use crate::state::{Shared, World};
 
 pub(crate) use guides::in_profile;
+use situation::{Situation, Standing};
 
 const SERVICES: &str = "/tmf-api/serviceInventory/v4";
 const ORDERS: &str = "/tmf-api/serviceOrdering/v4";
@@ -92,29 +95,16 @@ fn service_id(line: &Line) -> String {
     format!("wifi-{}", line.id)
 }
 
-/// Whether it is on for the line by now.
-fn is_on(world: &World, person: &Person, line: &Line) -> bool {
-    let ordered = world.orders.orders.iter().filter(|order| order.service == service_id(line));
-    !matches!(person.key, "emma" | "tom" | "nadia" | "ines")
-        || ordered.into_iter().any(|order| order.state(world.now_ms()) == "completed")
+/// How it stands for the line by now.
+fn standing(world: &World, person: &Person, line: &Line) -> Standing {
+    let mut ordered = world.orders.orders.iter().filter(|order| order.service == service_id(line));
+    let is_done = ordered.any(|order| order.state(world.now_ms()) == "completed");
+    if is_done { Standing::On } else { Situation::of(person).at_first }
 }
 
 /// A service, each as another kind of operator writes it.
 fn service(world: &World, person: &Person, line: &Line) -> Value {
-    let on = is_on(world, person, line);
-    let word = if on { "enable" } else { "disable" };
-    let feature = match person.key {
-        // As the standard's own example has it.
-        "emma" => json!({ "id": "1", "name": "Voice", "isEnabled": true, "featureCharacteristic": [{
-            "id": "1", "name": "VoiceFeatureCharacteristic", "valueType": "object",
-            "value": [{ "voiceStandard": "enable", "voWifi": word, "@type": "VoiceFeatureCharacteristic" }],
-        }] }),
-        "nadia" => json!({ "name": "Calls", "isEnabled": true, "featureCharacteristic": [
-            { "name": "VoWiFi", "valueType": "string", "value": if on { "active" } else { "inactive" } },
-        ] }),
-        "ines" => json!({ "name": "Calls", "featureCharacteristic": [{ "name": "voWifi", "value": "in progress" }] }),
-        _ => json!({ "name": "voWifi", "isEnabled": on }),
-    };
+    let feature = Situation::of(person).feature(standing(world, person, line));
     json!({
         "id": service_id(line),
         "state": "active",
@@ -145,34 +135,20 @@ async fn make_order(State(shared): State<Arc<Shared>>, headers: HeaderMap, body:
     let person = signed_in(&world, &headers, SCOPE)?.clone();
     let request: Value =
         serde_json::from_slice(&body).map_err(|_| Refusal::Tmf(StatusCode::BAD_REQUEST, "The body is not JSON."))?;
-    let text = |pointer: &str| request.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
-    let unclear =
-        Refusal::Tmf(StatusCode::UNPROCESSABLE_ENTITY, "An order names a service of the person's, and what of it.");
-    let (external, service) = match (text("/externalId"), text("/serviceOrderItem/0/service/id")) {
-        (Some(external), Some(service)) => (external, service),
-        _ => return Err(unclear),
-    };
-    let line = person.lines.iter().find(|line| service_id(line) == service);
-    let asks = request.pointer("/serviceOrderItem/0/service/feature/0").is_some_and(asks_for_it);
-    if line.is_none() || !asks || text("/serviceOrderItem/0/action").as_deref() != Some("modify") {
-        return Err(unclear);
-    }
+    let (external, service) = order::read(&request, &person).ok_or(Refusal::Tmf(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        "An order names itself, whose it is, one service of theirs, and what of it is to be on.",
+    ))?;
     let now_ms = world.now_ms();
     let known = world.orders.orders.iter().position(|order| order.sub == person.sub && order.external == external);
     let at = known.unwrap_or_else(|| {
         let id = format!("so-{}", world.orders.orders.len() + 1);
-        let is_refused = person.key == "nadia";
+        let is_refused = Situation::of(&person).is_refused;
         world.orders.orders.push(Order { id, external, sub: person.sub.clone(), service, at_ms: now_ms, is_refused });
         world.orders.orders.len() - 1
     });
     let order = world.orders.orders.get(at).ok_or(Refusal::not_found("There is no such order."))?;
     Ok((StatusCode::CREATED, NO_STORE, Json(order.body(&shared.origin, now_ms))).into_response())
-}
-
-/// Somewhere in the feature Wi-Fi calling is on, in one of the ways it is written here.
-fn asks_for_it(feature: &Value) -> bool {
-    let text = feature.to_string().to_lowercase();
-    ["\"vowifi\":\"enable\"", "\"name\":\"vowifi\""].iter().any(|way| text.contains(way)) && !text.contains("false")
 }
 
 async fn list_orders(

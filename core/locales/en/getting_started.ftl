@@ -1,0 +1,88 @@
+# Getting started: from the order to the first call. Short, one thing at a time; what is usual and what the law allows are
+# never one sentence.
+
+# The steps from the order to the first call
+start-step-ordered = Ordered
+start-step-sim = SIM card received
+start-step-mail = Activation e-mail received
+start-step-esim = eSIM on your phone
+start-step-number = Number asked of your old operator
+start-step-old-signal = Old SIM without network
+start-step-works = New SIM works
+start-step-account = Account
+start-step-wifi = Wi-Fi calling
+
+# What is ordered
+start-new-line = Your new line
+start-case-card-new = SIM card, new number
+start-case-card-kept = SIM card, your own number
+start-case-esim-new = eSIM, new number
+start-case-esim-kept = eSIM, your own number
+start-case-new = New number
+start-case-kept = Your own number
+start-none = Nothing is on its way for you.
+start-never-loaded = Whether a line is on its way for you is not known on this phone yet.
+
+# The SIM
+start-card = Your SIM card is on its way
+start-card-what = Once you have it, say so here. Until then nothing changes on your phone.
+start-card-keep = The holder of the card: PIN and PUK are printed on it
+start-card-if-not = Is it not coming? Ask your employer, who ordered it.
+start-mail = Look for the activation e-mail
+start-mail-what = { $operator } sends you an e-mail with the code of your eSIM. The line has no network until the eSIM is on your phone.
+start-mail-keep = The e-mail: PIN and PUK are in it, too
+start-mail-if-not = Is it not there? Look in your spam folder, then ask your employer to have it sent again.
+start-esim = Put the eSIM on your phone
+start-esim-what = Connect to Wi-Fi, then open the code from the e-mail on this phone, or scan it from another screen.
+start-esim-once = A code usually works once: do not delete the eSIM afterwards.
+
+# The number
+start-check = { $operator } is checking the move of your number
+start-check-what = Your old operator has to agree first. There is nothing for you to do.
+start-waiting = { $operator } is waiting for an answer
+start-waiting-number = Somebody still has to confirm the move of your number. Look for a message from { $operator }, and ask your employer.
+start-waiting-line = { $operator } needs something before it goes on. Ask your employer, who ordered the line.
+start-scheduled = Your number moves { $when }
+start-scheduled-what = Until then your old SIM works as before.
+start-both-keep = The old SIM and the new one
+start-stop = Your old operator may send a text that asks you to reply STOP if the move is not your wish. It is: do not reply.
+start-usual = Usually done within 24 hours, often sooner
+start-law = By law at the latest by the end of { $date }
+start-moving = Your number is moving
+start-moving-what = Your old SIM loses its network when the number has moved. From then on the new one works.
+start-longer = It is taking longer than usual. It is not late yet.
+start-late = Your number should have moved by now
+start-late-ask = Ask { $operator }, not your old operator.
+start-late-right = You can ask for compensation for each day: { $daily }, in some cases { $most }. It does not come by itself; ask within six months.
+start-refused = Your number could not be moved
+start-refused-data = The customer number or the SIM number at your old operator does not match. Look both up on an old invoice and give them to your employer, who can order the move again.
+start-refused-inactive = The line at your old operator is not in use. Only a number that still works can be moved, so do not cancel it yourself.
+start-refused-permitted = Your employer’s contract does not provide for it. Only your employer can change that.
+start-refused-other = { $operator } does not say why. Your employer can find out.
+start-refused-old = Your old SIM goes on working.
+start-refused-line = Your line could not be set up
+start-cancelled = The order was cancelled
+start-cancelled-what = Ask your employer what happens now.
+
+# The first call
+start-try = Put the new SIM in and try it
+start-try-esim = Switch the eSIM on and try it
+start-try-what = Enter the PIN, restart the phone and call somebody.
+start-try-from = The line works { $when }.
+start-try-if-not = No network after a restart? See in the settings whether the SIM is switched on, then ask { $operator }.
+start-done = Your line works
+start-done-what = One thing is left that is worth it: Wi-Fi calling, for places with poor reception.
+
+# Answers
+start-answer-has-sim = I have it
+start-answer-has-mail = I have it
+start-answer-has-profile = It is on my phone
+start-answer-old-signal-gone = My old SIM has no network any more
+start-answer-works = It works
+start-answer-undo = Take my last answer back
+
+# A letter to the operator
+start-claim-subject = Compensation for the late move of my number
+start-claim-hello = Hello,
+start-claim = My number { $number } is moving to { $operator }. The move was launched on { $launched } and by law had to be done by { $date }. It is not done yet.
+start-claim-ask = Please complete it, and pay the compensation that is due for each day of delay.

@@ -1,0 +1,257 @@
+//! A line that was ordered: what the operator says of it, and what only the person can see. Pure: it is told what time it is.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::working_day::{Launched, Pace, limits, pace};
+
+/// An order that gives a person a line (TMF622), as the operator tells it.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LineOrder {
+    /// The operator's id for it.
+    pub id: String,
+    /// The line's number in E.164; none where it is not told yet.
+    pub number: Option<String>,
+    /// What kind of SIM the line has.
+    pub sim: SimKind,
+    /// The number is one the person has already, at another operator. None: it is a new one.
+    pub kept: Option<KeptNumber>,
+    /// How far it is.
+    pub stage: OrderStage,
+    /// Why it is not done, where it is refused.
+    pub reason: Option<RefusalReason>,
+    /// When it was ordered, in milliseconds since 1970 UTC, as all times here.
+    pub ordered_ms: Option<i64>,
+    /// The agreed moment at which the line, or the number, moves.
+    pub starts_ms: Option<i64>,
+    /// When the operator began with it, as it says itself.
+    pub launched_ms: Option<i64>,
+    /// When it was first seen to be under way.
+    pub seen_under_way_ms: Option<i64>,
+    /// When it was done.
+    pub done_ms: Option<i64>,
+}
+
+/// A number that is kept.
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KeptNumber {
+    /// The operator it comes from, as written.
+    pub donor: Option<String>,
+}
+
+/// What kind of SIM a line has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
+pub enum SimKind {
+    /// A card.
+    Card,
+    /// A profile that is downloaded.
+    Esim,
+    /// Nobody says.
+    #[default]
+    Unknown,
+}
+
+/// How far an order is, as the operator tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum OrderStage {
+    /// The operator has it and checks it.
+    Requested,
+    /// It is under way, or agreed for a day to come.
+    UnderWay,
+    /// The operator waits for the person or the employer.
+    Waiting,
+    /// It is done.
+    Done,
+    /// It is not done: refused, or gone wrong.
+    Refused,
+    /// It was taken back.
+    Cancelled,
+}
+
+/// Why an operator does not do what was ordered, by a table of codes: its own words are shown to nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum RefusalReason {
+    /// Customer number or SIM number at the other operator do not fit.
+    DonorData,
+    /// The line at the other operator is not in use.
+    DonorLineInactive,
+    /// The employer's contract does not allow it.
+    NotPermitted,
+    /// Another.
+    Other,
+}
+
+/// What only the person can see, for one order.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Said {
+    /// The order it is about.
+    pub order: String,
+    /// The card, or the e-mail with the code, is there.
+    pub has_sim: bool,
+    /// The eSIM is on the phone.
+    pub has_profile: bool,
+    /// The old SIM has lost its signal.
+    pub old_signal_gone: bool,
+    /// The new SIM works.
+    pub works: bool,
+}
+
+/// A SIM as the operator's inventory has it (TMF639). Of its number only the last digits are ever kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SimCard {
+    /// The operator's id for it, for its secrets.
+    pub id: String,
+    /// What it is.
+    pub kind: SimKind,
+    /// The last four digits of its number (ICCID).
+    pub ending: Option<String>,
+    /// Where its profile is. Of a card always none.
+    pub profile: Option<ProfileState>,
+    /// The number of its line in E.164, where it is told.
+    pub number: Option<String>,
+}
+
+/// Where an eSIM's profile is (SGP.22 §3.1 `ProfileState` and what operators call it).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub enum ProfileState {
+    /// It waits to be downloaded.
+    Released,
+    /// It was downloaded.
+    Downloaded,
+    /// It is on a phone.
+    Installed,
+    /// It is on a phone and switched on.
+    Enabled,
+}
+
+/// How a line stands at a moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Standing {
+    /// The operator checks the order.
+    Requested,
+    /// The operator waits for the person or the employer.
+    Waiting,
+    /// It is agreed for a moment to come.
+    Scheduled {
+        /// When.
+        at_ms: i64,
+    },
+    /// It is under way.
+    Launched {
+        /// Since when, where that is known.
+        since_ms: Option<i64>,
+        /// Against what is usual and what the law allows. Only where a number moves.
+        pace: Pace,
+    },
+    /// It is done.
+    Done,
+    /// It is not done.
+    Refused(RefusalReason),
+    /// It was taken back.
+    Cancelled,
+}
+
+impl LineOrder {
+    /// How it stands.
+    pub fn standing(&self, now_ms: i64) -> Standing {
+        match self.stage {
+            OrderStage::Requested => Standing::Requested,
+            OrderStage::Waiting => Standing::Waiting,
+            OrderStage::Done => Standing::Done,
+            OrderStage::Refused => Standing::Refused(self.reason.unwrap_or(RefusalReason::Other)),
+            OrderStage::Cancelled => Standing::Cancelled,
+            OrderStage::UnderWay => match self.starts_ms {
+                Some(at_ms) if at_ms > now_ms && self.launched_ms.is_none() => Standing::Scheduled { at_ms },
+                _ => self.launched(now_ms),
+            },
+        }
+    }
+
+    fn launched(&self, now_ms: i64) -> Standing {
+        let since_ms = self.launched_ms.or(self.starts_ms).or(self.seen_under_way_ms);
+        let moment = |ms| Timestamp::from_millisecond(ms).ok();
+        let pace = match (self.kept.is_some(), since_ms.and_then(moment), moment(now_ms)) {
+            (true, Some(since), Some(now)) => pace(Launched::At(since), now),
+            _ => Pace::OnTime,
+        };
+        Standing::Launched { since_ms, pace }
+    }
+
+    /// Until when a move is within what is usual, and within what the law allows, in milliseconds since 1970 UTC. None where no
+    /// number moves, or nobody knows since when.
+    pub fn limits_ms(&self, now_ms: i64) -> Option<(i64, i64)> {
+        self.kept.as_ref()?;
+        let from_ms = match self.standing(now_ms) {
+            Standing::Scheduled { at_ms } => at_ms,
+            Standing::Launched { since_ms: Some(since_ms), .. } => since_ms,
+            _ => return None,
+        };
+        let (usual, allowed) = limits(Launched::At(Timestamp::from_millisecond(from_ms).ok()?))?;
+        Some((usual.as_millisecond(), allowed.as_millisecond()))
+    }
+
+    /// Nothing more becomes of it.
+    pub fn is_over(&self) -> bool {
+        matches!(self.stage, OrderStage::Done | OrderStage::Cancelled)
+    }
+}
+
+impl OrderStage {
+    /// How far on the way; none for what is off it and says why.
+    fn rank(self) -> Option<u8> {
+        match self {
+            OrderStage::Requested => Some(0),
+            OrderStage::UnderWay => Some(1),
+            OrderStage::Done => Some(2),
+            OrderStage::Waiting | OrderStage::Refused | OrderStage::Cancelled => None,
+        }
+    }
+}
+
+/// What is known once the operator told of an order again. Nothing goes back without a reason: an answer that is older, or
+/// that leaves out what was told before, takes nothing away; a refusal, a question to the person and a new date do.
+pub fn merged(before: Option<&LineOrder>, told: LineOrder, now_ms: i64) -> LineOrder {
+    let mut merged = told;
+    if let Some(before) = before.filter(|before| before.id == merged.id) {
+        let goes_back = match (before.stage.rank(), merged.stage.rank()) {
+            (Some(before), Some(told)) => told < before,
+            // Once it is done there is nothing to wait for.
+            (Some(2), None) => merged.stage == OrderStage::Waiting,
+            _ => false,
+        };
+        if goes_back {
+            (merged.stage, merged.reason) = (before.stage, before.reason);
+        }
+        merged.number = merged.number.or_else(|| before.number.clone());
+        merged.kept = merged.kept.or_else(|| before.kept.clone());
+        if merged.sim == SimKind::Unknown {
+            merged.sim = before.sim;
+        }
+        merged.ordered_ms = merged.ordered_ms.or(before.ordered_ms);
+        merged.starts_ms = merged.starts_ms.or(before.starts_ms);
+        merged.launched_ms = merged.launched_ms.or(before.launched_ms);
+        merged.done_ms = merged.done_ms.or(before.done_ms);
+        merged.seen_under_way_ms = before.seen_under_way_ms;
+    }
+    if merged.stage == OrderStage::UnderWay && merged.seen_under_way_ms.is_none() {
+        merged.seen_under_way_ms = Some(now_ms);
+    }
+    merged
+}
+
+/// An order holds a number and where it comes from.
+impl std::fmt::Debug for LineOrder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("LineOrder").field("sim", &self.sim).field("stage", &self.stage).finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for KeptNumber {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("KeptNumber")
+    }
+}
+
+#[cfg(test)]
+#[path = "model_tests.rs"]
+mod tests;

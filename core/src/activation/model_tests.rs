@@ -1,0 +1,113 @@
+use proptest::prelude::*;
+
+use super::*;
+
+const HOUR: i64 = 60 * 60 * 1000;
+/// Wednesday 25 November 2026, 09:00 in Brussels.
+const WEDNESDAY: i64 = 1_795_593_600_000;
+
+fn order(stage: OrderStage) -> LineOrder {
+    LineOrder {
+        id: "o-1".to_owned(),
+        number: Some("+32470123456".to_owned()),
+        sim: SimKind::Card,
+        kept: Some(KeptNumber::default()),
+        stage,
+        reason: None,
+        ordered_ms: Some(WEDNESDAY - 48 * HOUR),
+        starts_ms: None,
+        launched_ms: None,
+        seen_under_way_ms: None,
+        done_ms: None,
+    }
+}
+
+#[test]
+fn a_move_is_scheduled_launched_longer_than_usual_and_late() {
+    let moved = LineOrder { starts_ms: Some(WEDNESDAY), ..order(OrderStage::UnderWay) };
+    let launched = |pace| Standing::Launched { since_ms: Some(WEDNESDAY), pace };
+    let cases = [
+        (WEDNESDAY - 1, Standing::Scheduled { at_ms: WEDNESDAY }),
+        (WEDNESDAY, launched(Pace::OnTime)),
+        (WEDNESDAY + 24 * HOUR - 1, launched(Pace::OnTime)),
+        (WEDNESDAY + 24 * HOUR, launched(Pace::LongerThanUsual)),
+        // Thursday ends at midnight.
+        (WEDNESDAY + 39 * HOUR - 1, launched(Pace::LongerThanUsual)),
+        (WEDNESDAY + 39 * HOUR, launched(Pace::Late)),
+    ];
+    for (now_ms, expected) in cases {
+        assert_eq!(moved.standing(now_ms), expected, "{now_ms}");
+    }
+    assert_eq!(moved.limits_ms(WEDNESDAY), Some((WEDNESDAY + 24 * HOUR, WEDNESDAY + 39 * HOUR)));
+    let new = LineOrder { kept: None, ..moved };
+    assert_eq!(new.standing(WEDNESDAY + 99 * HOUR), launched(Pace::OnTime), "the law is about numbers that move");
+    assert_eq!(new.limits_ms(WEDNESDAY), None);
+}
+
+#[test]
+fn without_a_word_of_when_it_counts_from_when_it_was_first_seen() {
+    let told = merged(None, order(OrderStage::UnderWay), WEDNESDAY);
+    assert_eq!(told.seen_under_way_ms, Some(WEDNESDAY));
+    let again = merged(Some(&told), order(OrderStage::UnderWay), WEDNESDAY + 50 * HOUR);
+    assert!(matches!(again.standing(WEDNESDAY + 50 * HOUR), Standing::Launched { pace: Pace::Late, .. }));
+}
+
+#[test]
+fn nothing_goes_back_without_a_reason() {
+    use OrderStage::{Cancelled, Done, Refused, Requested, UnderWay, Waiting};
+    let cases = [
+        (Requested, UnderWay, UnderWay),
+        (UnderWay, Requested, UnderWay),
+        (Done, UnderWay, Done),
+        (Done, Waiting, Done),
+        (UnderWay, Waiting, Waiting),
+        (Waiting, Requested, Requested),
+        (UnderWay, Refused, Refused),
+        (Refused, UnderWay, UnderWay),
+        (Done, Refused, Refused),
+        (UnderWay, Cancelled, Cancelled),
+    ];
+    for (before, told, expected) in cases {
+        let known = merged(Some(&order(before)), order(told), WEDNESDAY);
+        assert_eq!(known.stage, expected, "{before:?}, then {told:?}");
+    }
+    let another = LineOrder { id: "o-2".to_owned(), ..order(Requested) };
+    assert_eq!(merged(Some(&order(Done)), another, WEDNESDAY).stage, Requested, "another order begins anew");
+}
+
+#[test]
+fn debug_text_tells_no_number() {
+    let order = LineOrder { kept: Some(KeptNumber { donor: Some("Proximus".to_owned()) }), ..order(OrderStage::Done) };
+    let text = format!("{order:?} {:?}", order.kept);
+    assert!(!text.contains("470") && !text.contains("Proximus"), "{text}");
+}
+
+fn stages() -> impl Strategy<Value = OrderStage> {
+    use OrderStage::{Cancelled, Done, Refused, Requested, UnderWay, Waiting};
+    prop::sample::select(vec![Requested, UnderWay, Waiting, Done, Refused, Cancelled])
+}
+
+proptest! {
+    #[test]
+    fn whatever_the_operator_tells_in_whatever_order_a_step_back_has_a_reason(
+        told in prop::collection::vec((stages(), prop::option::of(-50_i64..50)), 1..12),
+    ) {
+        let mut known: Option<LineOrder> = None;
+        for (turn, (stage, starts)) in (0_i64..).zip(told) {
+            let now_ms = WEDNESDAY + turn * HOUR;
+            let starts_ms = starts.map(|hours| WEDNESDAY + hours * HOUR);
+            let next = merged(known.as_ref(), LineOrder { starts_ms, ..order(stage) }, now_ms);
+            if let Some(before) = &known {
+                let ranks = before.stage.rank().zip(next.stage.rank());
+                prop_assert!(ranks.is_none_or(|(before, next)| next >= before), "{:?} to {:?}", before.stage, next.stage);
+                // A move that was under way is scheduled again only by a new date.
+                let was_launched = matches!(before.standing(now_ms), Standing::Launched { .. });
+                if was_launched && matches!(next.standing(now_ms), Standing::Scheduled { .. }) {
+                    prop_assert_ne!(next.starts_ms, before.starts_ms);
+                }
+                prop_assert!(before.ordered_ms.is_none() || next.ordered_ms.is_some());
+            }
+            known = Some(next);
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Orders that give a person a line (TMF622 Product Ordering, v4 and v5). What changes a plan or ends one is none of them.
+//!
+//! | told by | names |
+//! |---|---|
+//! | the kind of SIM | characteristic `simType`: `eSIM`, `physical` |
+//! | the line's number | characteristic `msisdn`, `TEL_MSISDN`, `phoneNumber` |
+//! | a number that is kept | characteristics `portIn.number`, `portIn.requestedDate`, `portIn.donor`; TM Forum has had no API for it since TMF698 was given up |
+//! | when it was launched | v5 `milestone[]` whose name speaks of a launch or an execution |
+//! | why it is refused | v5 `productOrderErrorMessage[].code`, by a table; the operator's own words are shown to nobody |
+
+use jiff::tz::TimeZone;
+
+use super::{MOST, Told, characteristic, id, kind_of, number};
+use crate::activation::model::{KeptNumber, LineOrder, OrderStage, RefusalReason, SimKind};
+use crate::operator::order::OrderStatus;
+use crate::operator::tolerant::{self, Findings, Moment, Node, Unreadable, WarningKind, folded};
+
+const ENVELOPES: &[&str] = &["data", "result", "results", "productOrder", "productOrders"];
+const ITEMS: &[&str] = &["productOrderItem", "orderItem"];
+const LONGEST_NAME: usize = 60;
+
+/// Reads the orders of the person with this `sub`, the newest first. Another person's are dropped.
+pub fn read_orders(body: &[u8], sub: &str, zone: &TimeZone) -> Result<Told<LineOrder>, Unreadable> {
+    let document = tolerant::parse(body)?;
+    let mut findings = Findings::default();
+    let root = Node::root(&document);
+    let is_order = root.value().is_array() || ITEMS.iter().any(|items| root.has(items));
+    let elements = if is_order { root.elements() } else { root.list(ENVELOPES) };
+    let mut orders = Vec::new();
+    for (place, order) in elements.enumerate() {
+        if place >= MOST {
+            findings.note(root.place(), WarningKind::TooMany);
+            break;
+        }
+        if !order.value().is_object() {
+            findings.note(order.place(), WarningKind::NotAnObject);
+        } else if super::is_of_another(order, sub) {
+            findings.note(order.place(), WarningKind::AnotherPersons);
+        } else {
+            orders.extend(line_order(order, zone, &mut findings));
+        }
+    }
+    orders.sort_by_key(|order: &LineOrder| std::cmp::Reverse(order.ordered_ms));
+    Ok(Told { found: orders, warnings: findings.into_warnings(&document) })
+}
+
+/// What an order says of a line; none where it gives no line.
+fn line_order(order: Node<'_>, zone: &TimeZone, findings: &mut Findings) -> Option<LineOrder> {
+    let id = id(order)?;
+    let gives = |item: &Node<'_>| item.text(&["action"]).is_none_or(|action| folded(action) == "add");
+    let items: Vec<Node<'_>> = order.list(ITEMS).take(MOST).filter(gives).collect();
+    // Characteristics stand on the product; some operators put them on the item.
+    let holders = || items.iter().flat_map(|item| item.one(&["product"]).into_iter().chain([*item]));
+    let said = |names: &[&str]| holders().find_map(|holder| characteristic::text(holder, names));
+    let sim = said(&["simtype", "simkind", "sim", "cardtype"]).map(kind_of).unwrap_or_default();
+    let own = said(&["msisdn", "telmsisdn", "phonenumber", "mobilenumber"]).and_then(number);
+    let moved = said(&["portinnumber", "portinmsisdn", "portednumber", "portedmsisdn"]);
+    let moved_on = said(&["portinrequesteddate", "portindate", "portingdate"]);
+    let donor = said(&["portindonor", "portinoperator", "donoroperator", "currentoperator"]);
+    let is_kept = moved.is_some() || moved_on.is_some() || donor.is_some();
+    if sim == SimKind::Unknown && own.is_none() && !is_kept {
+        return None;
+    }
+    let mut time = |text: Option<&str>| {
+        let text = text?;
+        let at = Moment::parse(text).and_then(|moment| moment.instant(zone));
+        if at.is_none() {
+            findings.note(order.place(), WarningKind::UnreadableDate);
+        }
+        at.map(|at| at.at.as_millisecond())
+    };
+    let starts = moved_on.or_else(|| order.text(&["requestedStartDate", "requestedCompletionDate"]));
+    let stage = stage(order, &items);
+    let cut = |text: &str| text.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
+    Some(LineOrder {
+        id,
+        number: own.or_else(|| moved.and_then(number)),
+        sim,
+        kept: is_kept.then(|| KeptNumber { donor: donor.map(cut) }),
+        stage,
+        reason: (stage == OrderStage::Refused).then(|| reason(order)),
+        ordered_ms: time(order.text(&["orderDate", "creationDate"])),
+        starts_ms: time(starts),
+        launched_ms: time(launched(order)),
+        seen_under_way_ms: None,
+        done_ms: time(order.text(&["completionDate"])).filter(|_| stage == OrderStage::Done),
+    })
+}
+
+/// An end that the whole order tells counts; else how far the parts are that give the line.
+fn stage(order: Node<'_>, items: &[Node<'_>]) -> OrderStage {
+    let whole = order.text(&["state", "status"]).and_then(OrderStatus::of_text);
+    let parts = OrderStatus::of_items(items.iter().filter_map(|item| OrderStatus::of_text(item.text(&["state"])?)));
+    let is_end =
+        |told: &OrderStatus| matches!(told, OrderStatus::Refused | OrderStatus::Failed | OrderStatus::Cancelled);
+    match whole.filter(is_end).or(parts).or(whole) {
+        None | Some(OrderStatus::Acknowledged) => OrderStage::Requested,
+        Some(OrderStatus::InProgress) => OrderStage::UnderWay,
+        Some(OrderStatus::Waiting) => OrderStage::Waiting,
+        Some(OrderStatus::Done) => OrderStage::Done,
+        Some(OrderStatus::Refused | OrderStatus::Failed) => OrderStage::Refused,
+        Some(OrderStatus::Cancelled) => OrderStage::Cancelled,
+    }
+}
+
+/// When a milestone was reached that speaks of a launch or an execution.
+fn launched(order: Node<'_>) -> Option<&str> {
+    let milestones = order.list(&["milestone"]).take(MOST);
+    let reached = milestones.filter(|one| {
+        let name = folded(one.text(&["name", "id"]).unwrap_or_default());
+        let status = folded(one.text(&["status"]).unwrap_or_default());
+        ["launch", "execution", "executed"].iter().any(|word| name.contains(word))
+            && matches!(status.as_str(), "completed" | "achieved" | "reached" | "done")
+    });
+    reached.filter_map(|one| one.text(&["milestoneDate", "date"])).last()
+}
+
+fn reason(order: Node<'_>) -> RefusalReason {
+    let lists = [&["productOrderErrorMessage"], &["errorMessage"], &["orderErrorMessage"]];
+    let codes = lists.into_iter().flat_map(|list| order.list(list).take(MOST)).filter_map(|one| one.text(&["code"]));
+    let known = codes.filter_map(|code| {
+        let code = folded(code);
+        let has = |words: &[&str]| words.iter().any(|word| code.contains(word));
+        if has(&["donordata", "mismatch", "customernumber", "simnumber"]) {
+            Some(RefusalReason::DonorData)
+        } else if has(&["inactive", "donorline"]) {
+            Some(RefusalReason::DonorLineInactive)
+        } else if has(&["notpermitted", "notallowed", "contract"]) {
+            Some(RefusalReason::NotPermitted)
+        } else {
+            None
+        }
+    });
+    known.last().unwrap_or(RefusalReason::Other)
+}

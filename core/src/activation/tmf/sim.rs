@@ -1,0 +1,68 @@
+//! SIMs of a person (TMF639 Resource Inventory). v4 has `/physicalResource` for cards and `/logicalResource` for eSIMs, v5 one
+//! `/resource`. A SIM's number (ICCID) is a secret: of it only the last four digits are read on.
+
+use super::{MOST, Told, characteristic, id, is_of_another, kind_of, number};
+use crate::activation::model::{ProfileState, SimCard, SimKind};
+use crate::operator::tolerant::{self, Findings, Node, Unreadable, WarningKind, folded};
+
+const ENVELOPES: &[&str] = &["data", "result", "results", "resource", "physicalResource", "logicalResource"];
+
+/// Reads the SIMs of the person with this `sub`. Another person's, and those that are no longer in use, are dropped.
+pub fn read_sims(body: &[u8], sub: &str) -> Result<Told<SimCard>, Unreadable> {
+    let document = tolerant::parse(body)?;
+    let mut findings = Findings::default();
+    let root = Node::root(&document);
+    let is_resource = root.value().is_array() || root.has("id") || root.has("resourceStatus");
+    let elements = if is_resource { root.elements() } else { root.list(ENVELOPES) };
+    let mut sims = Vec::new();
+    for (place, resource) in elements.enumerate() {
+        if place >= MOST {
+            findings.note(root.place(), WarningKind::TooMany);
+            break;
+        }
+        if !resource.value().is_object() {
+            findings.note(resource.place(), WarningKind::NotAnObject);
+        } else if is_of_another(resource, sub) {
+            findings.note(resource.place(), WarningKind::AnotherPersons);
+        } else {
+            sims.extend(sim(resource));
+        }
+    }
+    Ok(Told { found: sims, warnings: findings.into_warnings(&document) })
+}
+
+fn sim(resource: Node<'_>) -> Option<SimCard> {
+    let status = folded(resource.text(&["resourceStatus", "status", "lifecycleState"]).unwrap_or_default());
+    if matches!(status.as_str(), "terminated" | "retired" | "z" | "deactivated") {
+        return None;
+    }
+    // By what it is, then by what kind, then by what it is called: a number is a logical resource as well.
+    let named = [&["@type"], &["category"], &["name"]].into_iter().filter_map(|name| resource.text(name));
+    let kind = named.map(kind_of).find(|kind| *kind != SimKind::Unknown)?;
+    let serial = resource.text(&["serialNumber", "value"]).or_else(|| characteristic::text(resource, &["iccid"]));
+    let profile = characteristic::text(resource, &["profilestate", "esimstate", "profilestatus"]).and_then(profile);
+    Some(SimCard {
+        id: id(resource)?,
+        kind,
+        ending: serial.and_then(ending),
+        profile: profile.filter(|_| kind == SimKind::Esim),
+        number: characteristic::text(resource, &["msisdn", "phonenumber", "mobilenumber"]).and_then(number),
+    })
+}
+
+/// The last four digits, of a number that may be masked and may end in a filler `F`.
+fn ending(serial: &str) -> Option<String> {
+    let digits: Vec<char> = serial.chars().take(64).filter(char::is_ascii_digit).collect();
+    let from = digits.len().checked_sub(4)?;
+    Some(digits.into_iter().skip(from).collect())
+}
+
+fn profile(text: &str) -> Option<ProfileState> {
+    match folded(text).as_str() {
+        "released" | "available" | "allocated" | "linked" | "confirmed" => Some(ProfileState::Released),
+        "downloaded" => Some(ProfileState::Downloaded),
+        "installed" | "disabled" => Some(ProfileState::Installed),
+        "enabled" | "active" => Some(ProfileState::Enabled),
+        _ => None,
+    }
+}

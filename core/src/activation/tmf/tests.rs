@@ -1,0 +1,188 @@
+//! Orders and SIMs as operators write them, in documents of our own with the standard's traps.
+
+use jiff::tz::TimeZone;
+use serde_json::{Value, json};
+
+use super::*;
+use crate::activation::model::{LineOrder, OrderStage, ProfileState, RefusalReason, SimCard, Standing};
+use crate::operator::tolerant::WarningKind;
+
+fn zone() -> TimeZone {
+    jiff::tz::get!("Europe/Brussels")
+}
+
+fn orders(document: &Value) -> Told<LineOrder> {
+    read_orders(document.to_string().as_bytes(), "emma", &zone()).unwrap()
+}
+
+fn order(document: &Value) -> LineOrder {
+    let told = orders(document);
+    assert_eq!((told.found.len(), &told.warnings[..]), (1, &[][..]), "{document}");
+    told.found[0].clone()
+}
+
+/// Version 4: the state is the item's and the order's, characteristics stand on the product.
+fn version_4(state: &str) -> Value {
+    json!([{
+        "id": "po-1", "state": state, "orderDate": "2026-11-23T10:00:00Z", "requestedStartDate": "2026-11-26T08:00:00Z",
+        "relatedParty": [{ "id": "boss", "role": "orderer" }, { "id": "emma", "role": "user" }],
+        "productOrderItem": [{ "id": "1", "action": "add", "state": state, "product": { "productCharacteristic": [
+            { "name": "simType", "value": "physical" }, { "name": "msisdn", "value": "32470123456" },
+            { "name": "portIn.number", "value": "0470 12 34 56" }, { "name": "portIn.donor", "value": "Proximus\u{7}" },
+            { "name": "portIn.requestedDate", "value": "2026-11-25T09:00:00+01:00" },
+        ] } }],
+    }])
+}
+
+/// Version 5: no state of its own, a move in one object, milestones and codes.
+fn version_5(state: &str, code: &str) -> Value {
+    json!({
+        "id": "po-2", "creationDate": "2026-11-23T10:00:00Z", "@type": "ProductOrder",
+        "relatedParty": [{ "role": "user", "partyOrPartyRole": { "id": "emma", "@type": "PartyRef" } }],
+        "milestone": [
+            { "name": "Eligibility", "status": "completed", "milestoneDate": "2026-11-24T10:00:00Z" },
+            { "name": "Port-in launched", "status": "completed", "milestoneDate": "2026-11-25T08:00:00Z" },
+            { "name": "Execution", "status": "planned", "milestoneDate": "2026-11-26T08:00:00Z" },
+        ],
+        "productOrderErrorMessage": [{ "code": code, "reason": "Klantnummer 123 onbekend", "message": "x" }],
+        "productOrderItem": [
+            { "id": "1", "action": "add", "state": state, "product": { "productCharacteristic": [
+                { "name": "SIM_TYPE", "value": "eSIM", "@type": "StringCharacteristic" },
+                { "name": "portIn", "value": { "number": "+32470123456", "donor": "Orange" } },
+            ] } },
+            { "id": "2", "action": "delete", "state": "completed" },
+        ],
+    })
+}
+
+#[test]
+fn an_order_of_version_4_says_sim_number_move_and_moment() {
+    let told = order(&version_4("inProgress"));
+    assert_eq!((told.id.as_str(), told.sim, told.stage), ("po-1", SimKind::Card, OrderStage::UnderWay));
+    assert_eq!(told.number.as_deref(), Some("+32470123456"));
+    assert_eq!(told.kept.as_ref().unwrap().donor.as_deref(), Some("Proximus"));
+    let starts_ms = 1_795_593_600_000;
+    assert_eq!((told.starts_ms, told.launched_ms, told.reason), (Some(starts_ms), None, None));
+    assert_eq!(
+        told.standing(starts_ms - 1),
+        Standing::Scheduled { at_ms: starts_ms },
+        "the number's day, not the order's"
+    );
+}
+
+#[test]
+fn an_order_of_version_5_is_as_far_as_its_item_and_launched_by_its_milestone() {
+    let told = order(&version_5("inProgress.accepted", ""));
+    assert_eq!((told.sim, told.stage), (SimKind::Esim, OrderStage::UnderWay));
+    assert_eq!(told.launched_ms, Some(1_795_593_600_000), "planned ones do not count");
+    assert_eq!(told.kept.unwrap().donor.as_deref(), Some("Orange"));
+    assert_eq!(told.number.as_deref(), Some("+32470123456"));
+}
+
+#[test]
+fn every_state_and_every_reason() {
+    let stages = [
+        ("acknowledged", OrderStage::Requested),
+        ("draft", OrderStage::Requested),
+        ("never heard of", OrderStage::Requested),
+        ("inProgress", OrderStage::UnderWay),
+        ("inProgress.accepted.by.donor", OrderStage::UnderWay),
+        ("pending", OrderStage::Waiting),
+        ("held", OrderStage::Waiting),
+        ("completed", OrderStage::Done),
+        ("rejected", OrderStage::Refused),
+        ("failed", OrderStage::Refused),
+        ("partial", OrderStage::Refused),
+        ("cancelled", OrderStage::Cancelled),
+        ("pendingCancellation", OrderStage::Cancelled),
+        ("assessingCancellation", OrderStage::Cancelled),
+    ];
+    for (state, expected) in stages {
+        assert_eq!(order(&version_4(state)).stage, expected, "{state}");
+        assert_eq!(order(&version_5(state, "")).stage, expected, "{state}");
+    }
+    let reasons = [
+        ("DONOR_DATA_MISMATCH", RefusalReason::DonorData),
+        ("DONOR_LINE_INACTIVE", RefusalReason::DonorLineInactive),
+        ("NOT_PERMITTED", RefusalReason::NotPermitted),
+        ("E4711", RefusalReason::Other),
+        ("", RefusalReason::Other),
+    ];
+    for (code, expected) in reasons {
+        assert_eq!(order(&version_5("rejected", code)).reason, Some(expected), "{code}");
+    }
+    assert_eq!(order(&version_4("rejected")).reason, Some(RefusalReason::Other), "version 4 tells none");
+}
+
+#[test]
+fn what_gives_no_line_and_what_is_another_persons_is_dropped() {
+    let mut other = version_4("inProgress");
+    other[0]["relatedParty"] = json!([{ "id": "luc" }]);
+    let told = orders(&other);
+    assert_eq!((told.found.len(), told.warnings[0].kind), (0, WarningKind::AnotherPersons));
+    let mut changed = version_4("inProgress");
+    changed[0]["productOrderItem"][0]["action"] = json!("modify");
+    assert!(orders(&changed).found.is_empty(), "a change of plan");
+    let device = json!([{ "id": "1", "productOrderItem": [{ "action": "add", "product": { "name": "Phone" } }] }]);
+    assert!(orders(&device).found.is_empty(), "a phone");
+    let mixed = json!({ "productOrder": [7, version_4("held")[0], { "id": "" }] });
+    let told = orders(&mixed);
+    assert_eq!((told.found.len(), told.warnings[0].kind), (1, WarningKind::NotAnObject), "in an envelope");
+    for broken in [&b""[..], b"<html>", b"[{\"id\": ", b"\xff"] {
+        assert!(read_orders(broken, "emma", &zone()).is_err());
+    }
+}
+
+#[test]
+fn the_newest_order_comes_first_and_a_date_that_cannot_be_read_stays_unknown() {
+    let mut two = version_4("completed");
+    let mut newer = version_4("inProgress")[0].clone();
+    newer["id"] = json!("po-9");
+    newer["orderDate"] = json!("2026-11-24T10:00:00Z");
+    newer["productOrderItem"][0]["product"]["productCharacteristic"][4]["value"] = json!("tomorrow");
+    two.as_array_mut().unwrap().push(newer);
+    let told = orders(&two);
+    assert_eq!(told.found.iter().map(|order| order.id.as_str()).collect::<Vec<_>>(), ["po-9", "po-1"]);
+    assert_eq!((told.found[0].starts_ms, told.warnings[0].kind), (None, WarningKind::UnreadableDate));
+}
+
+fn sims(document: &Value) -> Vec<SimCard> {
+    read_sims(document.to_string().as_bytes(), "emma").unwrap().found
+}
+
+#[test]
+fn a_sim_is_known_by_its_type_its_category_or_its_name_and_of_its_number_four_digits_are_kept() {
+    let of = |kind, ending: Option<&str>, profile| (kind, ending.map(str::to_owned), profile);
+    let cases = [
+        (
+            json!({ "@type": "PhysicalResource", "category": "SIM card", "serialNumber": "…1236" }),
+            of(SimKind::Card, Some("1236"), None),
+        ),
+        (json!({ "@type": "Sim", "value": "8932000000000001236F" }), of(SimKind::Card, Some("1236"), None)),
+        (
+            json!({ "@type": "ESIM", "resourceCharacteristic": [
+                { "name": "iccid", "value": "8932 0000 0000 0001 236" }, { "name": "profileState", "value": "Installed" },
+            ] }),
+            of(SimKind::Esim, Some("1236"), Some(ProfileState::Installed)),
+        ),
+        (
+            json!({ "name": "eSIM profile", "resourceCharacteristic": [{ "name": "profile_state", "value": "?" }] }),
+            of(SimKind::Esim, None, None),
+        ),
+    ];
+    for (mut document, expected) in cases {
+        document["id"] = json!("sim-1");
+        let [found] = &sims(&document)[..] else { panic!("{document}") };
+        assert_eq!((found.kind, found.ending.clone(), found.profile), expected, "{document}");
+        assert!(!format!("{found:?}").contains("8932"));
+    }
+    for none in [
+        json!({ "id": "1", "@type": "LogicalResource", "category": "MSISDN", "value": "32470123456" }),
+        json!({ "id": "1", "@type": "Sim", "resourceStatus": "terminated" }),
+        json!({ "id": "1", "@type": "Sim", "relatedParty": [{ "id": "luc" }] }),
+        json!({ "@type": "Sim" }),
+        json!([]),
+    ] {
+        assert_eq!(sims(&none), [], "{none}");
+    }
+}

@@ -1,0 +1,137 @@
+//! Every step of every case, in four languages.
+
+use std::fmt::Write;
+
+use insta::assert_snapshot;
+use jiff::Timestamp;
+
+use super::track::{Drawing, LineTrackView, TrackStepState, claim, view};
+use crate::activation::model::{KeptNumber, LineOrder, OrderStage, RefusalReason, Said, SimKind};
+use crate::text::Language;
+
+const HOUR: i64 = 60 * 60 * 1000;
+/// Friday 27 November 2026, 09:00 in Brussels: the next working day is Monday.
+const FRIDAY: i64 = 1_795_766_400_000;
+
+fn order(sim: SimKind, is_kept: bool, stage: OrderStage) -> LineOrder {
+    LineOrder {
+        id: "po-1".to_owned(),
+        number: Some("+32470123456".to_owned()),
+        sim,
+        kept: is_kept.then(KeptNumber::default),
+        stage,
+        reason: None,
+        ordered_ms: None,
+        starts_ms: Some(FRIDAY),
+        launched_ms: None,
+        seen_under_way_ms: None,
+        done_ms: None,
+    }
+}
+
+fn drawing(language: Language, now_ms: i64) -> Drawing<'static> {
+    static ZONE: std::sync::LazyLock<jiff::tz::TimeZone> =
+        std::sync::LazyLock::new(|| jiff::tz::get!("Europe/Brussels"));
+    Drawing { language, operator: "Example Mobile", zone: &ZONE, now: Timestamp::from_millisecond(now_ms).unwrap() }
+}
+
+fn drawn(view: &LineTrackView) -> String {
+    let mut out = format!("{} | {} | finished {}\n", view.title.text, view.case.text, view.finished);
+    for step in &view.steps {
+        let mark = match step.state {
+            TrackStepState::Done => '+',
+            TrackStepState::Current => '>',
+            TrackStepState::Ahead => '.',
+            TrackStepState::Failed => '!',
+        };
+        writeln!(out, "  {mark} {}", step.title.text).unwrap();
+    }
+    let now = &view.now;
+    writeln!(out, "  == {}", now.title.text).unwrap();
+    for (name, texts) in [("", &now.text), ("keep: ", &now.keep), ("when: ", &now.by_when), ("else: ", &now.if_not)] {
+        for text in texts {
+            writeln!(out, "     {name}{}", text.text).unwrap();
+        }
+    }
+    for answer in &now.answers {
+        writeln!(out, "     [{}] {}", answer.id, answer.label.text).unwrap();
+    }
+    writeln!(out, "     {:?} claim {} esim {} wifi {}", now.request, now.claim, now.esim, now.wifi_calling).unwrap();
+    out
+}
+
+type Scene = (LineOrder, Said, i64);
+
+/// Each step of each case once.
+fn scenes() -> Vec<Scene> {
+    use OrderStage::{Cancelled, Done, Refused, Requested, UnderWay, Waiting};
+    let nothing = Said::default();
+    let has_sim = Said { has_sim: true, ..Said::default() };
+    let gone = Said { old_signal_gone: true, ..has_sim.clone() };
+    let refused = |reason, is_kept| LineOrder { reason: Some(reason), ..order(SimKind::Card, is_kept, Refused) };
+    let moving = || order(SimKind::Card, true, UnderWay);
+    let nameless = LineOrder { number: None, ..order(SimKind::Unknown, false, Requested) };
+    vec![
+        (nameless, nothing.clone(), FRIDAY - HOUR),
+        (order(SimKind::Card, false, Requested), nothing.clone(), FRIDAY - HOUR),
+        (order(SimKind::Card, false, UnderWay), has_sim.clone(), FRIDAY - 20 * HOUR),
+        (order(SimKind::Card, false, Waiting), nothing.clone(), FRIDAY),
+        (order(SimKind::Card, false, Cancelled), nothing.clone(), FRIDAY),
+        (order(SimKind::Esim, false, Requested), nothing.clone(), FRIDAY - HOUR),
+        (order(SimKind::Esim, false, UnderWay), has_sim.clone(), FRIDAY),
+        (order(SimKind::Esim, true, UnderWay), Said { has_profile: true, ..gone.clone() }, FRIDAY),
+        (order(SimKind::Card, true, Requested), has_sim.clone(), FRIDAY - 48 * HOUR),
+        (order(SimKind::Esim, true, Waiting), has_sim.clone(), FRIDAY - 48 * HOUR),
+        (moving(), has_sim.clone(), FRIDAY - 48 * HOUR),
+        (moving(), has_sim.clone(), FRIDAY + HOUR),
+        (moving(), has_sim.clone(), FRIDAY + 30 * HOUR),
+        (moving(), has_sim.clone(), FRIDAY + 96 * HOUR),
+        (moving(), gone, FRIDAY + 2 * HOUR),
+        (refused(RefusalReason::DonorData, true), has_sim.clone(), FRIDAY),
+        (refused(RefusalReason::DonorLineInactive, true), has_sim.clone(), FRIDAY),
+        (refused(RefusalReason::NotPermitted, true), has_sim.clone(), FRIDAY),
+        (refused(RefusalReason::Other, false), has_sim, FRIDAY),
+        (order(SimKind::Card, true, Done), nothing, FRIDAY + 20 * HOUR),
+    ]
+}
+
+#[test]
+fn every_step_of_every_case_in_four_languages() {
+    for language in Language::ALL {
+        let mut all = String::new();
+        for (order, said, now_ms) in scenes() {
+            all.push_str(&drawn(&view(&order, &said, None, &drawing(language, now_ms))));
+        }
+        assert_snapshot!(format!("track@{}", language.locale()), all);
+    }
+}
+
+#[test]
+fn late_is_said_once_the_legal_day_has_ended_and_not_a_minute_before() {
+    let moving = order(SimKind::Card, true, OrderStage::UnderWay);
+    let said = Said { has_sim: true, ..Said::default() };
+    // Friday to Monday: the day ends at midnight, 87 hours after nine in the morning.
+    for (hours, minutes, is_late, is_longer) in
+        [(23, 59, false, false), (24, 0, false, true), (86, 59, false, true), (87, 0, true, false)]
+    {
+        let now_ms = FRIDAY + hours * HOUR + minutes * 60 * 1000;
+        let drawing = drawing(Language::English, now_ms);
+        let now = view(&moving, &said, None, &drawing).now;
+        assert_eq!((now.claim, now.title.text.contains("should have moved")), (is_late, is_late), "{hours}:{minutes}");
+        assert_eq!(now.text.iter().any(|text| text.text.contains("longer than usual")), is_longer, "{hours}:{minutes}");
+        assert_eq!(now.by_when[1].text, "By law at the latest by the end of 30 November");
+        assert_eq!(claim(&moving, &drawing).is_some(), is_late);
+    }
+}
+
+#[test]
+fn a_claim_is_a_letter_in_four_languages() {
+    let moving = order(SimKind::Card, true, OrderStage::UnderWay);
+    let mut all = String::new();
+    for language in Language::ALL {
+        let request = claim(&moving, &drawing(language, FRIDAY + 96 * HOUR)).unwrap();
+        writeln!(all, "{}\n{}", request.subject, request.body).unwrap();
+        assert!(!format!("{request:?}").contains("470"));
+    }
+    assert_snapshot!(all);
+}

@@ -1,0 +1,391 @@
+//! The track of a line in words: its steps, and of the present one what to do now, what to keep at hand, by when, and what if
+//! not. What is usual and what the law allows are lines of their own; a move is late only once the legal day has ended.
+
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
+
+use crate::activation::model::{LineOrder, RefusalReason, Said, SimCard, SimKind, Standing};
+use crate::activation::track::{self, Step, StepState};
+use crate::activation::working_day::Pace;
+use crate::money::Money;
+use crate::text::dates::{self, Role};
+use crate::text::money::money;
+use crate::text::request::{PreparedRequest, RequestKind, letter};
+use crate::text::{Language, Text, line, messages as m};
+
+/// What the law has an operator pay for each day a move is late, as most do and as some do (BIPT).
+pub const DAILY_CENTS: [i64; 2] = [300, 500];
+
+/// A line that was ordered.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct LineTrackView {
+    /// What it is called between core and phone.
+    pub id: String,
+    /// "0470 •• •• 56", or "Your new line".
+    pub title: Text,
+    /// "eSIM, your own number".
+    pub case: Text,
+    /// The steps, top to bottom.
+    pub steps: Vec<TrackStepView>,
+    /// The present one, large.
+    pub now: TrackNowView,
+    /// The line works: getting started leaves the first place of the app.
+    pub finished: bool,
+}
+
+/// A step of the track.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct TrackStepView {
+    /// "Old SIM without network".
+    pub title: Text,
+    /// For the icon.
+    pub state: TrackStepState,
+}
+
+/// How a step stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum TrackStepState {
+    /// Done.
+    Done,
+    /// The person is here.
+    Current,
+    /// It comes later.
+    Ahead,
+    /// It does not go on here.
+    Failed,
+}
+
+/// What to do now.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct TrackNowView {
+    /// A few words.
+    pub title: Text,
+    /// What it means and what to do, in sentences.
+    pub text: Vec<Text>,
+    /// What to keep at hand.
+    pub keep: Vec<Text>,
+    /// By when: what is usual, and what the law allows.
+    pub by_when: Vec<Text>,
+    /// What if not.
+    pub if_not: Vec<Text>,
+    /// What the person can tell, for [`crate::activation::Activation::tell`]; the main answer first.
+    pub answers: Vec<TrackAnswer>,
+    /// The employer can help: offer this request.
+    pub request: Option<RequestKind>,
+    /// The operator owes compensation: offer the letter ([`crate::activation::Activation::claim`]).
+    pub claim: bool,
+    /// The code of the eSIM is handed to the phone here.
+    pub esim: bool,
+    /// Wi-Fi calling is what is left: lead there.
+    pub wifi_calling: bool,
+}
+
+/// Something the person can tell.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct TrackAnswer {
+    /// What it is called between core and phone.
+    pub id: String,
+    /// "It works".
+    pub label: Text,
+}
+
+/// What a track is drawn from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Drawing<'d> {
+    pub language: Language,
+    pub operator: &'d str,
+    pub zone: &'d TimeZone,
+    pub now: Timestamp,
+}
+
+impl Drawing<'_> {
+    fn operator(&self) -> Text {
+        Text::foreign(self.operator)
+    }
+
+    fn at(&self, ms: i64) -> Text {
+        dates::moment(self.language, Role::At, crate::operator::time::timestamp(ms), self.today(), self.zone)
+    }
+
+    /// The day that ends at that moment.
+    fn day_that_ends(&self, end_ms: i64) -> Text {
+        let last = crate::operator::time::timestamp(end_ms).saturating_sub(SignedDuration::from_millis(1));
+        let last = last.unwrap_or(Timestamp::MIN).to_zoned_datetime(self.zone.clone()).date();
+        dates::date(self.language, last, self.today())
+    }
+
+    fn today(&self) -> jiff::civil::Date {
+        self.now.to_zoned_datetime(self.zone.clone()).date()
+    }
+}
+
+/// The track of an order.
+pub(crate) fn view(order: &LineOrder, said: &Said, sim: Option<&SimCard>, drawing: &Drawing<'_>) -> LineTrackView {
+    let (language, now_ms) = (drawing.language, drawing.now.as_millisecond());
+    let track = track::track(order, said, sim, now_ms);
+    let here = track::current(&track).unwrap_or((Step::WifiCalling, StepState::Current));
+    let steps = track.iter().map(|(step, state)| TrackStepView {
+        title: step_title(*step, order, language),
+        state: match state {
+            StepState::Done => TrackStepState::Done,
+            StepState::Current => TrackStepState::Current,
+            StepState::Ahead => TrackStepState::Ahead,
+            StepState::Failed => TrackStepState::Failed,
+        },
+    });
+    LineTrackView {
+        id: order.id.clone(),
+        title: match &order.number {
+            Some(number) => line::label(language, Some(number), 1, 1),
+            None => m::start_new_line(language),
+        },
+        case: case(order, language),
+        steps: steps.collect(),
+        now: now(here.0, order, said, drawing),
+        finished: here.0 == Step::WifiCalling,
+    }
+}
+
+fn step_title(step: Step, order: &LineOrder, language: Language) -> Text {
+    match step {
+        Step::Ordered => m::start_step_ordered(language),
+        Step::SimReceived if order.sim == SimKind::Esim => m::start_step_mail(language),
+        Step::SimReceived => m::start_step_sim(language),
+        Step::EsimInstalled => m::start_step_esim(language),
+        Step::NumberRequested => m::start_step_number(language),
+        Step::OldSignalGone => m::start_step_old_signal(language),
+        Step::Works => m::start_step_works(language),
+        Step::Account => m::start_step_account(language),
+        Step::WifiCalling => m::start_step_wifi(language),
+    }
+}
+
+fn case(order: &LineOrder, language: Language) -> Text {
+    match (order.sim, order.kept.is_some()) {
+        (SimKind::Card, false) => m::start_case_card_new(language),
+        (SimKind::Card, true) => m::start_case_card_kept(language),
+        (SimKind::Esim, false) => m::start_case_esim_new(language),
+        (SimKind::Esim, true) => m::start_case_esim_kept(language),
+        (SimKind::Unknown, false) => m::start_case_new(language),
+        (SimKind::Unknown, true) => m::start_case_kept(language),
+    }
+}
+
+fn titled(title: Text, text: Vec<Text>) -> TrackNowView {
+    TrackNowView {
+        title,
+        text,
+        keep: Vec::new(),
+        by_when: Vec::new(),
+        if_not: Vec::new(),
+        answers: Vec::new(),
+        request: None,
+        claim: false,
+        esim: false,
+        wifi_calling: false,
+    }
+}
+
+/// The present step, large.
+fn now(step: Step, order: &LineOrder, said: &Said, drawing: &Drawing<'_>) -> TrackNowView {
+    let mut now = match step {
+        Step::Ordered => ordered(order, drawing),
+        Step::SimReceived => sim_received(order, drawing),
+        Step::EsimInstalled => esim_installed(drawing.language),
+        Step::NumberRequested => number_requested(order, drawing),
+        Step::OldSignalGone => moving(order, drawing),
+        Step::Works => try_it(order, drawing),
+        Step::Account | Step::WifiCalling => TrackNowView {
+            wifi_calling: true,
+            ..titled(m::start_done(drawing.language), vec![m::start_done_what(drawing.language)])
+        },
+    };
+    let has_said = said.has_sim || said.has_profile || said.old_signal_gone || said.works;
+    let given = answer_of(step).into_iter().chain(has_said.then_some(Answer::Undo));
+    now.answers = given.map(|answer| answer.view(order, drawing.language)).collect();
+    now
+}
+
+/// What a person can tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Answer {
+    HasSim,
+    HasProfile,
+    OldSignalGone,
+    Works,
+    Undo,
+}
+
+impl Answer {
+    pub(crate) const ALL: [Answer; 5] =
+        [Answer::HasSim, Answer::HasProfile, Answer::OldSignalGone, Answer::Works, Answer::Undo];
+
+    pub(crate) fn id(self) -> &'static str {
+        match self {
+            Answer::HasSim => "has-sim",
+            Answer::HasProfile => "has-profile",
+            Answer::OldSignalGone => "old-signal-gone",
+            Answer::Works => "works",
+            Answer::Undo => "undo",
+        }
+    }
+
+    fn view(self, order: &LineOrder, language: Language) -> TrackAnswer {
+        let label = match self {
+            Answer::HasSim if order.sim == SimKind::Esim => m::start_answer_has_mail(language),
+            Answer::HasSim => m::start_answer_has_sim(language),
+            Answer::HasProfile => m::start_answer_has_profile(language),
+            Answer::OldSignalGone => m::start_answer_old_signal_gone(language),
+            Answer::Works => m::start_answer_works(language),
+            Answer::Undo => m::start_answer_undo(language),
+        };
+        TrackAnswer { id: self.id().to_owned(), label }
+    }
+}
+
+/// What can be told at a step. An old SIM may fall silent before the operator says a word.
+fn answer_of(step: Step) -> Option<Answer> {
+    match step {
+        Step::SimReceived => Some(Answer::HasSim),
+        Step::EsimInstalled => Some(Answer::HasProfile),
+        Step::NumberRequested | Step::OldSignalGone => Some(Answer::OldSignalGone),
+        Step::Works => Some(Answer::Works),
+        Step::Ordered | Step::Account | Step::WifiCalling => None,
+    }
+}
+
+fn ordered(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
+    let (language, operator) = (drawing.language, drawing.operator());
+    let now = match order.standing(drawing.now.as_millisecond()) {
+        Standing::Cancelled => titled(m::start_cancelled(language), vec![m::start_cancelled_what(language)]),
+        Standing::Refused(reason) => titled(m::start_refused_line(language), vec![why(reason, drawing)]),
+        _ => titled(m::start_waiting(language, &operator), vec![m::start_waiting_line(language, &operator)]),
+    };
+    TrackNowView { request: Some(RequestKind::NewLine), ..now }
+}
+
+fn sim_received(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
+    let language = drawing.language;
+    let mut now = if order.sim == SimKind::Esim {
+        let what = m::start_mail_what(language, &drawing.operator());
+        TrackNowView {
+            keep: vec![m::start_mail_keep(language)],
+            if_not: vec![m::start_mail_if_not(language)],
+            esim: true,
+            ..titled(m::start_mail(language), vec![what])
+        }
+    } else {
+        TrackNowView {
+            keep: vec![m::start_card_keep(language)],
+            if_not: vec![m::start_card_if_not(language)],
+            ..titled(m::start_card(language), vec![m::start_card_what(language)])
+        }
+    };
+    now.request = Some(RequestKind::NewLine);
+    now
+}
+
+fn esim_installed(language: Language) -> TrackNowView {
+    TrackNowView {
+        keep: vec![m::start_mail_keep(language)],
+        esim: true,
+        ..titled(m::start_esim(language), vec![m::start_esim_what(language), m::start_esim_once(language)])
+    }
+}
+
+fn number_requested(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
+    let (language, operator) = (drawing.language, drawing.operator());
+    let keep = vec![m::start_both_keep(language)];
+    match order.standing(drawing.now.as_millisecond()) {
+        Standing::Waiting => TrackNowView {
+            keep,
+            request: Some(RequestKind::NumberMove),
+            ..titled(m::start_waiting(language, &operator), vec![m::start_waiting_number(language, &operator)])
+        },
+        Standing::Refused(reason) => TrackNowView {
+            request: Some(RequestKind::NumberMove),
+            ..titled(m::start_refused(language), vec![why(reason, drawing), m::start_refused_old(language)])
+        },
+        Standing::Scheduled { at_ms } => TrackNowView {
+            keep,
+            by_when: by_when(order, drawing),
+            ..titled(
+                m::start_scheduled(language, &drawing.at(at_ms)),
+                vec![m::start_scheduled_what(language), m::start_stop(language)],
+            )
+        },
+        _ => TrackNowView {
+            keep,
+            by_when: vec![m::start_usual(language)],
+            ..titled(m::start_check(language, &operator), vec![m::start_check_what(language), m::start_stop(language)])
+        },
+    }
+}
+
+fn moving(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
+    let (language, operator) = (drawing.language, drawing.operator());
+    let pace = match order.standing(drawing.now.as_millisecond()) {
+        Standing::Launched { pace, .. } => pace,
+        _ => Pace::OnTime,
+    };
+    let what = m::start_moving_what(language);
+    let now = match pace {
+        Pace::OnTime => titled(m::start_moving(language), vec![what, m::start_stop(language)]),
+        Pace::LongerThanUsual => titled(m::start_moving(language), vec![m::start_longer(language), what]),
+        Pace::Late => {
+            let [daily, most] = DAILY_CENTS.map(|cents| money(language, &Money { cents, currency: "EUR".to_owned() }));
+            let right = m::start_late_right(language, &daily, &most);
+            TrackNowView {
+                if_not: vec![m::start_late_ask(language, &operator), right],
+                claim: true,
+                ..titled(m::start_late(language), vec![what])
+            }
+        }
+    };
+    TrackNowView { keep: vec![m::start_both_keep(language)], by_when: by_when(order, drawing), ..now }
+}
+
+fn by_when(order: &LineOrder, drawing: &Drawing<'_>) -> Vec<Text> {
+    let limits = order.limits_ms(drawing.now.as_millisecond());
+    let law = limits.map(|(_, allowed_ms)| m::start_law(drawing.language, &drawing.day_that_ends(allowed_ms)));
+    std::iter::once(m::start_usual(drawing.language)).chain(law).collect()
+}
+
+fn try_it(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
+    let (language, is_esim) = (drawing.language, order.sim == SimKind::Esim);
+    let title = if is_esim { m::start_try_esim(language) } else { m::start_try(language) };
+    let from = match order.standing(drawing.now.as_millisecond()) {
+        Standing::Scheduled { at_ms } => Some(m::start_try_from(language, &drawing.at(at_ms))),
+        _ => None,
+    };
+    TrackNowView {
+        keep: vec![if is_esim { m::start_mail_keep(language) } else { m::start_card_keep(language) }],
+        if_not: vec![m::start_try_if_not(language, &drawing.operator())],
+        ..titled(title, from.into_iter().chain([m::start_try_what(language)]).collect())
+    }
+}
+
+fn why(reason: RefusalReason, drawing: &Drawing<'_>) -> Text {
+    let language = drawing.language;
+    match reason {
+        RefusalReason::DonorData => m::start_refused_data(language),
+        RefusalReason::DonorLineInactive => m::start_refused_inactive(language),
+        RefusalReason::NotPermitted => m::start_refused_permitted(language),
+        RefusalReason::Other => m::start_refused_other(language, &drawing.operator()),
+    }
+}
+
+/// A letter to the operator that asks for compensation. None: nothing is late.
+pub(crate) fn claim(order: &LineOrder, drawing: &Drawing<'_>) -> Option<PreparedRequest> {
+    let language = drawing.language;
+    let standing = order.standing(drawing.now.as_millisecond());
+    let Standing::Launched { since_ms: Some(since_ms), pace: Pace::Late } = standing else { return None };
+    let (_, allowed_ms) = order.limits_ms(drawing.now.as_millisecond())?;
+    let launched = crate::operator::time::timestamp(since_ms).to_zoned_datetime(drawing.zone.clone()).date();
+    let number = Text::foreign(order.number.as_deref().unwrap_or("…"));
+    let (launched, latest) = (dates::date_with_year(language, launched), drawing.day_that_ends(allowed_ms));
+    let case = m::start_claim(language, &drawing.operator(), &number, &launched, &latest);
+    let body =
+        format!("{}\n\n{}\n\n{}\n", m::start_claim_hello(language).text, case.text, m::start_claim_ask(language).text);
+    Some(letter(m::start_claim_subject(language).text, body))
+}

@@ -47,6 +47,7 @@ messages! {
     minutes_long = "minutes-long" (number: &Number);
     hours_long = "hours-long" (number: &Number);
     days_long = "days-long" (number: &Number);
+    list_and = "list-and" (first: &Text, last: &Text);
 
     // Dates and times
     month = "month" (month: &Number);
@@ -999,24 +1000,35 @@ fn fluent_args<'a>(args: &'a [NamedArg<'a>], form: fn(&Text) -> &str) -> FluentA
 
 /// The text of a key without arguments, for data that names its texts. None: there is no such text.
 pub fn of_key(language: Language, key: &str) -> Option<Text> {
-    let (mut errors, bundle) = (Vec::new(), bundle(language, shelf(key)));
-    let pattern = bundle.get_message(key)?.value()?;
-    let text = bundle.format_pattern(pattern, None, &mut errors).into_owned();
-    errors.is_empty().then(|| Text::plain(text))
+    of_key_with(language, key, &[])
 }
 
-/// Messages that are parsed together. Those of Wi-Fi calling and of getting started are no burden to who opens another screen.
+/// The text of a key that may use these arguments, and no others. None: there is no such text.
+pub fn of_key_with(language: Language, key: &str, args: &[(&'static str, Text)]) -> Option<Text> {
+    if !bundle(language, shelf(key)).has_message(key) {
+        return None;
+    }
+    let mut errors = Vec::new();
+    let args: Vec<NamedArg<'_>> = args.iter().map(|(name, text)| (*name, "", Arg::Text(text))).collect();
+    let text = say_or_key(language, key, &args, &mut errors);
+    errors.is_empty().then_some(text)
+}
+
+/// Messages that are parsed together. The many of one screen are no burden to who opens another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shelf {
     Screens,
     WifiCalling,
     GettingStarted,
+    /// Only data names these: the articles of the help.
+    Help,
 }
 
 fn shelf(key: &str) -> Shelf {
     match key.split_once('-') {
         Some(("wifi", _)) => Shelf::WifiCalling,
         Some(("start", _)) => Shelf::GettingStarted,
+        Some(("help", _)) => Shelf::Help,
         _ => Shelf::Screens,
     }
 }
@@ -1026,10 +1038,12 @@ fn bundle(language: Language, shelf: Shelf) -> &'static Bundle {
     static SCREENS: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
     static WIFI_CALLING: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
     static GETTING_STARTED: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
+    static HELP: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
     let [dutch, french, english, german] = match shelf {
         Shelf::Screens => &SCREENS,
         Shelf::WifiCalling => &WIFI_CALLING,
         Shelf::GettingStarted => &GETTING_STARTED,
+        Shelf::Help => &HELP,
     };
     match language {
         Language::Dutch => dutch,
@@ -1071,6 +1085,7 @@ macro_rules! shelves {
             ),
             Shelf::WifiCalling => locale_files!($folder, "wifi_calling" "wifi_guides"),
             Shelf::GettingStarted => locale_files!($folder, "getting_started"),
+            Shelf::Help => locale_files!($folder, "help"),
         }
     };
 }

@@ -114,11 +114,23 @@ fn screen(view: &ActivationView, width: usize, colour: bool) -> String {
     for text in view.empty.iter() {
         canvas.text(Style::Plain, &text.text);
     }
+    if view.lines.is_empty() && !view.sims.is_empty() {
+        canvas.gap();
+    }
     for (at, line) in view.lines.iter().enumerate() {
         if at > 0 || view.notice.is_some() {
             canvas.gap();
         }
         line_on(&mut canvas, line, view.lines.len() > 1);
+    }
+    if !view.lines.is_empty() && !view.sims.is_empty() {
+        canvas.gap();
+    }
+    for sim in &view.sims {
+        canvas.text(Style::Plain, &sim.label.text);
+        if sim.tells_secrets {
+            canvas.hanging(Style::Quiet, "→ ", &format!("companion sim puk --sim {}", sim.id));
+        }
     }
     canvas.finish()
 }
@@ -197,6 +209,9 @@ fn json(view: &ActivationView) -> Value {
         "notice": view.notice.as_ref().map(text),
         "empty": view.empty.as_ref().map(text),
         "first_place": view.is_first_place,
+        "sims": view.sims.iter().map(|sim| json!({
+            "id": sim.id, "label": text(&sim.label), "esim": sim.is_esim, "tells_secrets": sim.tells_secrets,
+        })).collect::<Vec<_>>(),
         "lines": view.lines.iter().map(line).collect::<Vec<_>>(),
     })
 }

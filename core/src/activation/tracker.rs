@@ -141,7 +141,13 @@ impl Activation {
 
     fn drawing(&self) -> Drawing<'_> {
         let engine = &self.engine;
-        Drawing { language: engine.language, operator: &engine.profile.name, zone: &engine.zone, now: engine.now().at }
+        Drawing {
+            language: engine.language,
+            operator: &engine.profile.name,
+            zone: &engine.zone,
+            now: engine.now().at,
+            tells_secrets: self.api().is_some_and(|api| api.secrets),
+        }
     }
 
     async fn run(self: Arc<Self>) -> Result<(), Problem> {

@@ -838,6 +838,10 @@ messages! {
     start_case_kept = "start-case-kept" ();
     start_none = "start-none" ();
     start_never_loaded = "start-never-loaded" ();
+    start_sim_card = "start-sim-card" ();
+    start_sim_card_ending = "start-sim-card-ending" (ending: &Text);
+    start_sim_esim = "start-sim-esim" ();
+    start_sim_esim_ending = "start-sim-esim-ending" (ending: &Text);
 
     // The SIM
     start_card = "start-card" ();

@@ -35,8 +35,23 @@ pub struct ActivationView {
     pub empty: Option<Text>,
     /// The lines that are on their way, or came lately; the newest first.
     pub lines: Vec<LineTrackView>,
+    /// The person's SIMs, for their PIN and PUK.
+    pub sims: Vec<SimView>,
     /// A line does not work yet: getting started takes the first place of the app.
     pub is_first_place: bool,
+}
+
+/// A SIM of the person's.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct SimView {
+    /// What it is called between core and phone, as [`crate::activation::Activation::reveal`] takes it.
+    pub id: String,
+    /// "SIM card ending in 1236".
+    pub label: Text,
+    /// It is an eSIM.
+    pub is_esim: bool,
+    /// The operator tells its secrets. Where it does not, they stand on the card or in the activation e-mail.
+    pub tells_secrets: bool,
 }
 
 /// The designed states of the screen.
@@ -132,6 +147,7 @@ pub(crate) struct Drawing<'d> {
     pub operator: &'d str,
     pub zone: &'d TimeZone,
     pub now: Timestamp,
+    pub tells_secrets: bool,
 }
 
 impl Drawing<'_> {
@@ -177,6 +193,7 @@ pub(in crate::activation) fn draw(
         notice: None,
         empty: None,
         lines: Vec::new(),
+        sims: Vec::new(),
         is_first_place: false,
     };
     if phase != ActivationPhase::Ready {
@@ -195,7 +212,24 @@ pub(in crate::activation) fn draw(
         (true, true) => Some(m::start_none(language)),
         (true, false) => Some(m::start_never_loaded(language)),
     };
-    ActivationView { notice, empty, is_first_place: lines.iter().any(|line| !line.finished), lines, ..blank }
+    let sims = memory.tracked.iter().flat_map(|tracked| &tracked.model.sims);
+    let sims = sims.map(|sim| sim_view(sim, drawing)).collect();
+    ActivationView { notice, empty, sims, is_first_place: lines.iter().any(|line| !line.finished), lines, ..blank }
+}
+
+fn sim_view(sim: &SimCard, drawing: &Drawing<'_>) -> SimView {
+    let (language, is_esim) = (drawing.language, sim.kind == SimKind::Esim);
+    let ending = sim.ending.as_deref().map(|digits| Text {
+        text: digits.to_owned(),
+        spoken: digits.chars().map(String::from).collect::<Vec<_>>().join(" "),
+    });
+    let label = match (is_esim, ending) {
+        (false, None) => m::start_sim_card(language),
+        (false, Some(ending)) => m::start_sim_card_ending(language, &ending),
+        (true, None) => m::start_sim_esim(language),
+        (true, Some(ending)) => m::start_sim_esim_ending(language, &ending),
+    };
+    SimView { id: sim.id.clone(), label, is_esim, tells_secrets: drawing.tells_secrets }
 }
 
 /// The track of an order.

@@ -60,11 +60,12 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route(&format!("{v5}/resource"), list(Dialect::V5, &[SimType::Physical, SimType::Esim]))
 }
 
-/// Fills in where the APIs are, once the shipped profile has them.
+/// Fills in where the APIs are, in a profile that has them.
 pub(crate) fn in_profile(apis: &mut Value, origin: &str, dialect: Dialect) {
     if let Some(api) = apis.get_mut("activation") {
         api["orderBaseUrl"] = json!(format!("{origin}{}", dialect.orders()));
         api["resourceBaseUrl"] = json!(format!("{origin}{}", dialect.resources()));
+        api["resourceVersion"] = json!(if dialect == Dialect::V5 { "v5" } else { "v4" });
     }
 }
 
@@ -232,6 +233,7 @@ mod tests {
             json!({
                 "orderBaseUrl": "https://localhost:1/tmf-api/productOrderingManagement/v5",
                 "resourceBaseUrl": "https://localhost:1/tmf-api/resourceInventoryManagement/v5",
+                "resourceVersion": "v5",
                 "secrets": true,
             })
         );

@@ -11,6 +11,7 @@ use crate::activation::Activation;
 use crate::alerts::Alerts;
 pub use crate::changes::{Observer, Subscription, Topic};
 use crate::engine::Engine;
+use crate::help::Help;
 use crate::host::{Entropy, Host, SystemEntropy};
 use crate::invoices::Invoices;
 use crate::operator::http::Http;
@@ -57,6 +58,7 @@ pub struct CompanionCore {
     preferences: Arc<Preferences>,
     wifi_calling: Arc<WifiCalling>,
     activation: Arc<Activation>,
+    help: Arc<Help>,
 }
 
 impl std::fmt::Debug for CompanionCore {
@@ -115,6 +117,11 @@ impl CompanionCore {
     /// Getting started: SIM, eSIM, PIN and PUK.
     pub fn activation(&self) -> Arc<Activation> {
         self.activation.clone()
+    }
+
+    /// Articles on all of this, to read and to search without a network.
+    pub fn help(&self) -> Arc<Help> {
+        self.help.clone()
     }
 
     /// Tells `observer` of every change until the subscription ends or is dropped. With the first one, what an earlier run
@@ -248,9 +255,21 @@ impl CompanionCore {
         let preferences = Preferences::new(engine.clone(), session.clone(), &kept);
         let wifi = kept.rows.iter().filter(|row| WifiCalling::keeps(row)).cloned().collect();
         let wifi_calling = WifiCalling::new(engine.clone(), session.clone(), wifi, &kept.installed);
-        let activation = Activation::new(engine.clone(), session.clone());
+        let started = kept.rows.iter().filter(|row| Activation::keeps(row)).cloned().collect();
+        let activation = Activation::new(engine.clone(), session.clone(), started);
         let usage = Usage::new(engine.clone(), session.clone(), kept.rows);
         let alerts = Alerts::new(engine.clone(), session.clone(), usage.clone(), settings, kept.alerts);
-        Ok(Arc::new(CompanionCore { engine, session, usage, alerts, invoices, preferences, wifi_calling, activation }))
+        let help = Help::new(engine.clone());
+        Ok(Arc::new(CompanionCore {
+            engine,
+            session,
+            usage,
+            alerts,
+            invoices,
+            preferences,
+            wifi_calling,
+            activation,
+            help,
+        }))
     }
 }

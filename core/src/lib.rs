@@ -16,6 +16,7 @@
 //! | [`preferences`] | notification preferences and their outbox |
 //! | [`activation`] | SIM, eSIM, keeping or getting a number, PIN and PUK |
 //! | [`vowifi`] | Wi-Fi calling: the network check |
+//! | [`help`] | articles on all of this, read and searched without a network |
 //! | [`money`] | whole cents, checked and rounded once |
 //! | [`store`] | SQLite: one writer, sealed snapshots, suspend |
 //! | [`text`] | messages and formats in fr, nl, en, de |
@@ -30,6 +31,7 @@ mod cancel;
 mod changes;
 pub mod companion;
 mod engine;
+pub mod help;
 pub mod host;
 pub mod invoices;
 pub mod money;

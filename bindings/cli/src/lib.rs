@@ -1,9 +1,11 @@
 //! The commands of the terminal face, one file each. The terminal draws what the core says, as a phone does.
 
+pub mod activation;
 pub mod alerts;
 pub mod demo;
 pub mod draw;
 pub mod esim;
+pub mod guide;
 pub mod host;
 pub mod inspect;
 pub mod interrupt;

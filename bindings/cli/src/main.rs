@@ -7,7 +7,8 @@ use clap::{Parser, Subcommand};
 use companion::text::Text;
 use companion_cli::terminal::plain;
 use companion_cli::{
-    alerts, demo, esim, inspect, invoices, notifications, sandbox, session, sign_in, sign_out, sim, usage, wifi_calling,
+    activation, alerts, demo, esim, guide, inspect, invoices, notifications, sandbox, session, sign_in, sign_out, sim,
+    usage, wifi_calling,
 };
 
 /// Your mobile subscription from your employer, in the terminal.
@@ -20,10 +21,12 @@ struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    Activation(activation::Arguments),
     Alerts(alerts::Arguments),
     /// Show the whole line end to end on this machine: sign in, see usage, lose the network, still see it
     Demo(demo::Arguments),
     Esim(esim::Arguments),
+    Guide(guide::Arguments),
     Inspect(inspect::Inspect),
     Invoices(invoices::Arguments),
     Notifications(notifications::Arguments),
@@ -40,9 +43,11 @@ enum Command {
 #[tokio::main]
 async fn main() -> ExitCode {
     let outcome = match parsed().command {
+        Command::Activation(arguments) => activation::run(arguments).await,
         Command::Alerts(arguments) => alerts::run(arguments).await,
         Command::Demo(arguments) => demo::run(arguments).await,
         Command::Esim(arguments) => esim::run(&arguments),
+        Command::Guide(arguments) => guide::run(arguments),
         Command::Inspect(inspect) => Ok(inspect.run()),
         Command::Invoices(arguments) => invoices::run(arguments).await,
         Command::Notifications(arguments) => notifications::run(arguments).await,

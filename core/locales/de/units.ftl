@@ -39,6 +39,7 @@ hours-long = { $number } { $number-n ->
     [one] Stunde
    *[other] Stunden
 }
+list-and = { $first } und { $last }
 days-long = { $number } { $number-n ->
     [one] Tag
    *[other] Tage

@@ -22,6 +22,10 @@ start-case-new = New number
 start-case-kept = Your own number
 start-none = Nothing is on its way for you.
 start-never-loaded = Whether a line is on its way for you is not known on this phone yet.
+start-sim-card = SIM card
+start-sim-card-ending = SIM card ending in { $ending }
+start-sim-esim = eSIM
+start-sim-esim-ending = eSIM ending in { $ending }
 
 # The SIM
 start-card = Your SIM card is on its way

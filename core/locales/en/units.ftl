@@ -58,6 +58,7 @@ hours-long = { $number } { $number-n ->
     [one] hour
    *[other] hours
 }
+list-and = { $first } and { $last }
 days-long = { $number } { $number-n ->
     [one] day
    *[other] days

@@ -22,6 +22,10 @@ start-case-new = Nouveau numéro
 start-case-kept = Votre propre numéro
 start-none = Rien n’est en route pour vous.
 start-never-loaded = Ce téléphone ne sait pas encore si une ligne est en route pour vous.
+start-sim-card = Carte SIM
+start-sim-card-ending = Carte SIM se terminant par { $ending }
+start-sim-esim = eSIM
+start-sim-esim-ending = eSIM se terminant par { $ending }
 
 # The SIM
 start-card = Votre carte SIM est en route

@@ -57,6 +57,7 @@ hours-long = { $number } { $number-n ->
     [one] heure
    *[other] heures
 }
+list-and = { $first } et { $last }
 days-long = { $number } { $number-n ->
     [one] jour
    *[other] jours

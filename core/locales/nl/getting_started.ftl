@@ -22,6 +22,10 @@ start-case-new = Nieuw nummer
 start-case-kept = Je eigen nummer
 start-none = Er is niets voor je onderweg.
 start-never-loaded = Op deze telefoon is nog niet bekend of er een lijn voor je onderweg is.
+start-sim-card = Simkaart
+start-sim-card-ending = Simkaart eindigend op { $ending }
+start-sim-esim = eSIM
+start-sim-esim-ending = eSIM eindigend op { $ending }
 
 # The SIM
 start-card = Je simkaart is onderweg

@@ -35,6 +35,7 @@ minutes-long = { $number } { $number-n ->
    *[other] minuten
 }
 hours-long = { $number } uur
+list-and = { $first } en { $last }
 days-long = { $number } { $number-n ->
     [one] dag
    *[other] dagen

@@ -9,6 +9,7 @@
 //! | [`number`] | Belgian mobile numbers as people write them |
 //! | [`iccid`], [`pin`] | the number of a SIM, and what unlocks it |
 //! | [`model`], [`track`] | a line that was ordered, and the steps until it works |
+//! | `tracker` | the track as an app uses it: asking the operator, and what the person tells |
 //! | [`tmf`] | how an operator tells of it (TMF622, TMF639) |
 //! | [`working_day`] | when moving a number is late, by the law and by what is usual |
 //! | `secrets` | PIN and PUK on the screen: who sees them, and for how long |
@@ -19,28 +20,41 @@ mod code;
 pub mod handover;
 pub mod iccid;
 pub mod lpa;
+mod memory;
 pub mod model;
 pub mod number;
 pub mod pin;
 mod secrets;
 pub mod tmf;
 pub mod track;
+mod tracker;
 #[cfg(test)]
 mod trials;
 pub mod view;
 pub mod working_day;
 
+pub use pin::{PIN_ATTEMPTS, PUK_ATTEMPTS};
+pub use view::track::DAILY_CENTS;
+pub use working_day::USUAL_HOURS;
+
 use std::sync::{Arc, Mutex};
 
 use crate::engine::Engine;
 use crate::operator::profile::{ActivationApi, Capability};
-use crate::session::Session;
+use crate::operator::single_flight::PerSignIn;
+use crate::problem::Problem;
+use crate::session::{Remembered, Session};
+use crate::store::Row;
+
+use self::memory::Memory;
 
 /// Getting started with the operator.
 #[derive(uniffi::Object)]
 pub struct Activation {
     engine: Arc<Engine>,
     session: Arc<Session>,
+    memory: Remembered<Memory>,
+    refreshing: PerSignIn<Result<(), Problem>>,
     /// What is on the screen.
     shown: Mutex<secrets::Screen>,
     /// One secret is asked for at a time: two taps are one.
@@ -54,9 +68,16 @@ impl std::fmt::Debug for Activation {
 }
 
 impl Activation {
-    pub(crate) fn new(engine: Arc<Engine>, session: Arc<Session>) -> Arc<Activation> {
-        let activation =
-            Arc::new(Activation { engine, session, shown: Mutex::default(), revealing: tokio::sync::Mutex::default() });
+    /// Starts from what is kept; it is read when somebody looks.
+    pub(crate) fn new(engine: Arc<Engine>, session: Arc<Session>, kept: Vec<Row>) -> Arc<Activation> {
+        let activation = Arc::new(Activation {
+            engine,
+            memory: Remembered::new(session.clone(), Memory::of(kept)),
+            session,
+            refreshing: PerSignIn::default(),
+            shown: Mutex::default(),
+            revealing: tokio::sync::Mutex::default(),
+        });
         let weak = Arc::downgrade(&activation);
         activation.session.on_concealing(move || {
             if let Some(activation) = weak.upgrade() {
@@ -64,6 +85,11 @@ impl Activation {
             }
         });
         activation
+    }
+
+    /// Whether a row is one of this room's.
+    pub(crate) fn keeps(row: &Row) -> bool {
+        Memory::keeps(row)
     }
 
     /// The operator's part of it. None: it offers nothing of it.

@@ -184,10 +184,12 @@ mod tests {
             });
             lock = lock.after_a_wrong_attempt();
         }
-        let expected =
-            "pin 3, pin 2, pin 1, puk 10, puk 9, puk 8, puk 7, puk 6, puk 5, puk 4, puk 3, puk 2, puk 1, dead";
+        let expected = "pin 3 puk 10, pin 2 puk 10, pin 1 puk 10, puk 10, puk 9, puk 8, puk 7, puk 6, puk 5, puk 4, puk 3, puk 2, puk 1, dead";
         assert_eq!(seen.join(", "), expected);
         assert_eq!(lock, SimLock::Dead, "it stays so");
+        // What was tried of the PUK before stays tried.
+        let after = SimLock::of(1, 3).after_a_wrong_attempt();
+        assert_eq!(after, SimLock::AsksPuk { left: 3 });
     }
 
     #[test]

@@ -5,8 +5,9 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, ToSpan};
 
-/// What is usual, by the operator.
-const USUAL: SignedDuration = SignedDuration::from_hours(24);
+/// What is usual, by the operator, in hours.
+pub const USUAL_HOURS: u32 = 24;
+const USUAL: SignedDuration = SignedDuration::from_hours(USUAL_HOURS as i64);
 
 /// When the move of a number was launched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

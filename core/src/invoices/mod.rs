@@ -32,6 +32,8 @@ mod trials;
 mod vectors;
 pub mod view;
 
+pub use self::split_bill::policy::THRESHOLD as SPLIT_BILL_THRESHOLD;
+
 use std::sync::{Arc, MutexGuard};
 
 use futures_util::FutureExt;

@@ -47,6 +47,7 @@ messages! {
     minutes_long = "minutes-long" (number: &Number);
     hours_long = "hours-long" (number: &Number);
     days_long = "days-long" (number: &Number);
+    list_and = "list-and" (first: &Text, last: &Text);
 
     // Dates and times
     month = "month" (month: &Number);
@@ -673,6 +674,8 @@ messages! {
     wifi_do_vpn_off = "wifi-do-vpn-off" ();
     wifi_do_private_dns_automatic = "wifi-do-private-dns-automatic" ();
     wifi_do_carrier_update = "wifi-do-carrier-update" ();
+    wifi_do_carrier_update_ios = "wifi-do-carrier-update-ios" ();
+    wifi_do_carrier_update_android = "wifi-do-carrier-update-android" ();
     wifi_do_os_update = "wifi-do-os-update" ();
     wifi_do_reboot = "wifi-do-reboot" ();
     wifi_do_reset_network = "wifi-do-reset-network" ();
@@ -690,6 +693,7 @@ messages! {
     wifi_line_off = "wifi-line-off" ();
     wifi_line_in_progress = "wifi-line-in-progress" ();
     wifi_line_unknown = "wifi-line-unknown" ();
+    wifi_line_not_asked = "wifi-line-not-asked" ();
     wifi_phone_off = "wifi-phone-off" ();
     wifi_phone_said_on = "wifi-phone-said-on" ();
     wifi_phone_on_now = "wifi-phone-on-now" ();
@@ -726,6 +730,9 @@ messages! {
     wifi_airplane_name = "wifi-airplane-name" (name: &Text);
     wifi_registered_now = "wifi-registered-now" ();
     wifi_airplane_on_now = "wifi-airplane-on-now" ();
+    wifi_note_unknown_phone = "wifi-note-unknown-phone" ();
+    wifi_note_unknown_names = "wifi-note-unknown-names" ();
+    wifi_answer_went_on = "wifi-answer-went-on" ();
     wifi_works = "wifi-works" ();
     wifi_works_what = "wifi-works-what" ();
     wifi_symptoms = "wifi-symptoms" ();
@@ -831,6 +838,10 @@ messages! {
     start_case_kept = "start-case-kept" ();
     start_none = "start-none" ();
     start_never_loaded = "start-never-loaded" ();
+    start_sim_card = "start-sim-card" ();
+    start_sim_card_ending = "start-sim-card-ending" (ending: &Text);
+    start_sim_esim = "start-sim-esim" ();
+    start_sim_esim_ending = "start-sim-esim-ending" (ending: &Text);
 
     // The SIM
     start_card = "start-card" ();
@@ -993,24 +1004,35 @@ fn fluent_args<'a>(args: &'a [NamedArg<'a>], form: fn(&Text) -> &str) -> FluentA
 
 /// The text of a key without arguments, for data that names its texts. None: there is no such text.
 pub fn of_key(language: Language, key: &str) -> Option<Text> {
-    let (mut errors, bundle) = (Vec::new(), bundle(language, shelf(key)));
-    let pattern = bundle.get_message(key)?.value()?;
-    let text = bundle.format_pattern(pattern, None, &mut errors).into_owned();
-    errors.is_empty().then(|| Text::plain(text))
+    of_key_with(language, key, &[])
 }
 
-/// Messages that are parsed together. Those of Wi-Fi calling and of getting started are no burden to who opens another screen.
+/// The text of a key that may use these arguments, and no others. None: there is no such text.
+pub fn of_key_with(language: Language, key: &str, args: &[(&'static str, Text)]) -> Option<Text> {
+    if !bundle(language, shelf(key)).has_message(key) {
+        return None;
+    }
+    let mut errors = Vec::new();
+    let args: Vec<NamedArg<'_>> = args.iter().map(|(name, text)| (*name, "", Arg::Text(text))).collect();
+    let text = say_or_key(language, key, &args, &mut errors);
+    errors.is_empty().then_some(text)
+}
+
+/// Messages that are parsed together. The many of one screen are no burden to who opens another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shelf {
     Screens,
     WifiCalling,
     GettingStarted,
+    /// Only data names these: the articles of the help.
+    Help,
 }
 
 fn shelf(key: &str) -> Shelf {
     match key.split_once('-') {
         Some(("wifi", _)) => Shelf::WifiCalling,
         Some(("start", _)) => Shelf::GettingStarted,
+        Some(("help", _)) => Shelf::Help,
         _ => Shelf::Screens,
     }
 }
@@ -1020,10 +1042,12 @@ fn bundle(language: Language, shelf: Shelf) -> &'static Bundle {
     static SCREENS: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
     static WIFI_CALLING: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
     static GETTING_STARTED: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
+    static HELP: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
     let [dutch, french, english, german] = match shelf {
         Shelf::Screens => &SCREENS,
         Shelf::WifiCalling => &WIFI_CALLING,
         Shelf::GettingStarted => &GETTING_STARTED,
+        Shelf::Help => &HELP,
     };
     match language {
         Language::Dutch => dutch,
@@ -1065,6 +1089,7 @@ macro_rules! shelves {
             ),
             Shelf::WifiCalling => locale_files!($folder, "wifi_calling" "wifi_guides"),
             Shelf::GettingStarted => locale_files!($folder, "getting_started"),
+            Shelf::Help => locale_files!($folder, "help"),
         }
     };
 }

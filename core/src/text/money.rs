@@ -33,6 +33,19 @@ pub fn money(language: Language, money: &Money) -> Text {
     Text { text, spoken }
 }
 
+/// Whole euros in a sentence, without a decimal mark.
+pub fn euros(language: Language, euros: u64) -> Text {
+    let number = Number::whole(language, euros);
+    let spoken = messages::euros_spoken(language, &number).spoken;
+    let digits = &number.text.text;
+    let text = match language {
+        Language::Dutch => spoken.clone(),
+        Language::French | Language::German => format!("{digits}\u{A0}€"),
+        Language::English => format!("€{digits}"),
+    };
+    Text { text, spoken }
+}
+
 fn euros_spoken(language: Language, cents: u64) -> Text {
     let euros = Number::whole(language, cents.checked_div(100).unwrap_or_default());
     match cents.checked_rem(100).unwrap_or_default() {
@@ -48,6 +61,19 @@ mod tests {
 
     fn of(language: Language, cents: i64, currency: &str) -> Text {
         money(language, &Money { cents, currency: currency.to_owned() })
+    }
+
+    #[test]
+    fn whole_euros_are_written_as_in_a_sentence() {
+        let cases = [
+            (Language::Dutch, "5 euro", "5 euro"),
+            (Language::French, "5\u{A0}€", "5 euros"),
+            (Language::German, "5\u{A0}€", "5 Euro"),
+            (Language::English, "€5", "5 euros"),
+        ];
+        for (language, text, spoken) in cases {
+            assert_eq!(euros(language, 5), Text { text: text.to_owned(), spoken: spoken.to_owned() });
+        }
     }
 
     #[test]

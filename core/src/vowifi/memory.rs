@@ -187,7 +187,8 @@ impl Memory {
 
     /// What is said of the line: asked for, it is on its way.
     pub fn line(&self, now_ms: i64) -> Provisioned {
-        let is_ordered = self.order(now_ms).is_some_and(|order| !order.is_over());
+        // What was not sent yet is not under way.
+        let is_ordered = self.order(now_ms).is_some_and(|order| !order.is_over() && order != OrderState::Unsent);
         let told = self.provisioned();
         if told == Provisioned::Off && is_ordered { Provisioned::InProgress } else { told }
     }

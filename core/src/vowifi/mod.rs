@@ -43,7 +43,7 @@ use crate::operator::single_flight::{PerSignIn, SingleFlight};
 use crate::operator::time::{is_older, timestamp};
 use crate::problem::Problem;
 use crate::session::{Remembered, Session, Subject};
-use crate::store::{Amend, Installed, Row, Snapshot};
+use crate::store::{Installed, Row, Snapshot};
 use crate::text::request::PreparedRequest;
 
 /// How long what the operator says is believed without asking.
@@ -61,8 +61,6 @@ pub struct WifiCalling {
     /// What the phone tells; kept nowhere.
     facts: Mutex<Option<PhoneFacts>>,
     refreshing: PerSignIn<Result<(), Problem>>,
-    /// Changes of what happened on this phone follow each other.
-    noting: tokio::sync::Mutex<()>,
     /// One order at a time: two taps join one.
     ordering: PerSignIn<Result<(), Problem>>,
     /// Guides in memory follow what is kept of them.
@@ -130,8 +128,8 @@ impl WifiCalling {
                 }
                 let given = answers(&at, ground).into_iter().find(|answer| ids::of_answer(answer) == answer_id);
                 let given = given.ok_or_else(|| Problem::unexpected("no_such_answer"))?;
-                // What was wrong, or is begun anew, is proved anew.
-                if matches!(given, Answer::Trouble | Answer::Again) {
+                // What failed, or is begun anew, is proved anew.
+                if matches!(given, Answer::Fails | Answer::Again) {
                     walked.proof = None;
                 }
                 let kept = as_kept(&at, given, ground);
@@ -153,10 +151,8 @@ impl WifiCalling {
     pub async fn back(self: Arc<Self>) -> Result<(), Problem> {
         let this = self.clone();
         let work = async move {
-            this.walk(|ground, walked| {
-                if walked.progress.back() && step(&walked.progress, ground) != Step::Works {
-                    walked.proof = None;
-                }
+            this.walk(|_, walked| {
+                walked.progress.back();
                 Ok(())
             })
             .await
@@ -277,7 +273,6 @@ impl WifiCalling {
             session,
             facts: Mutex::default(),
             refreshing: PerSignIn::default(),
-            noting: tokio::sync::Mutex::default(),
             ordering: PerSignIn::default(),
             shelving: tokio::sync::Mutex::default(),
             posting: tokio::sync::Mutex::default(),
@@ -330,21 +325,7 @@ impl WifiCalling {
         of: fn(&mut Memory) -> &mut T,
         change: impl FnOnce(&mut T) -> Result<R, Problem> + Send + 'static,
     ) -> Result<R, Problem> {
-        // Memory follows the rows in their order.
-        let _turn = self.noting.lock().await;
-        let known = of(&mut *self.memory_of(subject)?).clone();
-        let amend = move |found: Option<T>| {
-            // A database that broke was set aside: what memory knows is written anew.
-            let before = found.unwrap_or(known);
-            let mut model = before.clone();
-            match change(&mut model) {
-                Err(problem) => Amend::Leave(Err(problem)),
-                Ok(told) if model == before => Amend::Leave(Ok((model, told))),
-                Ok(told) => Amend::Keep(model.clone(), Ok((model, told))),
-            }
-        };
-        let (model, told) = self.session.amend_row(subject, &subject.key.name(T::KIND.as_bytes()), amend).await??;
-        *of(&mut *self.memory_of(subject)?) = model;
+        let told = self.memory.change(subject, of, change).await?;
         self.engine.mark(Topic::WifiCalling);
         Ok(told)
     }

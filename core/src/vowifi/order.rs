@@ -21,8 +21,20 @@ use crate::session::{Call, Subject};
 const GIVE_UP_MS: i64 = 24 * 60 * 60 * 1000;
 /// After so long an order the operator says nothing more of is given up as well.
 const FORGOTTEN_MS: i64 = 14 * 24 * 60 * 60 * 1000;
+/// A process that has sent nothing after so long has died.
+const SENDING_MS: i64 = 60 * 1000;
 /// Waits between looks at an order while the person watches, in seconds.
 const LOOKS: [u64; 8] = [1, 2, 3, 5, 8, 13, 20, 30];
+
+/// What became of an order that was sent.
+enum Sent {
+    /// The operator has it.
+    Known(ToldOrder),
+    /// The operator has it, and does not say under which id.
+    Taken,
+    /// It does not.
+    Refused(OrderState),
+}
 
 /// The same for whichever of the app's processes asks first: the operator makes one order of both. One that follows another
 /// has a name of its own.
@@ -69,8 +81,8 @@ impl WifiCalling {
             let operation = name_after(&owner, &service, last);
             let LineService { line, service, place, .. } = service;
             let service = service.ok_or_else(|| Problem::unexpected("no_order"))?;
-            let (id, at_ms, state) = (None, now_ms, OrderState::Unsent);
-            let order = Order { operation, line, service, place, id, at_ms, state };
+            let (id, at_ms, state, sending_ms) = (None, now_ms, OrderState::Unsent, Some(now_ms));
+            let order = Order { operation, line, service, place, id, at_ms, state, sending_ms };
             orders.0.retain(|other| other.line != order.line);
             orders.0.push(order.clone());
             Ok(Some(order))
@@ -129,14 +141,26 @@ impl WifiCalling {
         if let Some(told) = self.look_up(&order).await? {
             return self.keep_order(subject, Order { id: Some(told.id), state: told.state, ..order }).await;
         }
-        // Not beside one that is just being sent; and it may have been sent since it was looked up.
-        let Ok(_turn) = self.posting.try_lock() else { return Ok(()) };
-        let is_unsent =
-            self.memory_of(subject)?.orders.0.contains(&Order { state: OrderState::Unsent, ..order.clone() });
-        if order.state == OrderState::Unsent && is_unsent {
+        if order.state == OrderState::Unsent && self.is_ours_to_send(subject, &order).await? {
             return self.post(subject, order).await;
         }
         Ok(())
+    }
+
+    /// Takes it on to send an order again, unless it was sent meanwhile, or is on its way by whoever else.
+    async fn is_ours_to_send(&self, subject: &Subject, order: &Order) -> Result<bool, Problem> {
+        let (operation, now_ms) = (order.operation.clone(), self.engine.now_ms());
+        let change = move |orders: &mut Orders| {
+            let known = orders.0.iter_mut().find(|known| known.operation == operation);
+            let Some(known) = known.filter(|known| known.state == OrderState::Unsent) else { return Ok(false) };
+            let age_ms = known.sending_ms.map(|since_ms| now_ms.saturating_sub(since_ms));
+            if age_ms.is_some_and(|age_ms| (0..SENDING_MS).contains(&age_ms)) {
+                return Ok(false);
+            }
+            known.sending_ms = Some(now_ms);
+            Ok(true)
+        };
+        self.note(subject, |memory| &mut memory.orders, change).await
     }
 
     /// The order as the operator has it, by its id, or by our own name for it.
@@ -157,26 +181,39 @@ impl WifiCalling {
         tmf::read_order(&answer.body, order).map_err(not_understood)
     }
 
+    /// Sends an order, and keeps what became of it.
     async fn post(self: &Arc<Self>, subject: &Subject, order: Order) -> Result<(), Problem> {
-        let body = tmf::order_body(&order, &subject.sub);
+        let sent = self.send(subject, &order).await;
+        let state = match &sent {
+            Ok(Sent::Known(told)) => told.state,
+            Ok(Sent::Taken) => OrderState::Taken,
+            Ok(Sent::Refused(state)) => *state,
+            Err(_) => OrderState::Unsent,
+        };
+        let id = match &sent {
+            Ok(Sent::Known(told)) => Some(told.id.clone()),
+            _ => order.id.clone(),
+        };
+        self.keep_order(subject, Order { id, state, sending_ms: None, ..order }).await?;
+        sent.map(drop)
+    }
+
+    async fn send(self: &Arc<Self>, subject: &Subject, order: &Order) -> Result<Sent, Problem> {
+        let body = tmf::order_body(order, &subject.sub);
         let change = Change { verb: Verb::Post, idempotency_key: Some(&order.operation), ..Change::default() };
         let answer = self.session.change(&self.orders(&[])?, change, Some(("application/json", body))).await;
         let answer = answer.map_err(|unanswered| unanswered.problem)?;
-        let next = match answer.status {
-            200..=299 => match tmf::read_new_order(&answer.body) {
-                Ok(Some(told)) => Order { id: Some(told.id), state: told.state, ..order },
-                Ok(None) | Err(_) => Order { state: OrderState::Taken, ..order },
-            },
-            // It is known already.
-            409 => Order { state: OrderState::Taken, ..order },
+        Ok(match answer.status {
+            200..=299 => tmf::read_new_order(&answer.body).ok().flatten().map_or(Sent::Taken, Sent::Known),
+            // Either it is known already, under our name, or another stands in its way.
+            409 => self.look_up(order).await?.map_or(Sent::Refused(OrderState::Failed), Sent::Known),
             425 | 429 | 500..=599 => {
                 return Err(Problem::ServiceUnavailable { retry_after_seconds: answer.retry_after_seconds });
             }
-            403 | 422 => Order { state: OrderState::Refused, ..order },
+            403 | 422 => Sent::Refused(OrderState::Refused),
             // It was understood otherwise than it was meant: no answer to the question.
-            _ => Order { state: OrderState::Failed, ..order },
-        };
-        self.keep_order(subject, next).await
+            _ => Sent::Refused(OrderState::Failed),
+        })
     }
 
     fn orders(&self, below: &[&str]) -> Result<Url, Problem> {

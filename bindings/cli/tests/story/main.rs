@@ -4,6 +4,7 @@
 mod accounts;
 mod alerts;
 mod esim;
+mod guide;
 mod invoices;
 mod notifications;
 mod session;

@@ -33,7 +33,13 @@ fn order(sim: SimKind, is_kept: bool, stage: OrderStage) -> LineOrder {
 fn drawing(language: Language, now_ms: i64) -> Drawing<'static> {
     static ZONE: std::sync::LazyLock<jiff::tz::TimeZone> =
         std::sync::LazyLock::new(|| jiff::tz::get!("Europe/Brussels"));
-    Drawing { language, operator: "Example Mobile", zone: &ZONE, now: Timestamp::from_millisecond(now_ms).unwrap() }
+    Drawing {
+        language,
+        operator: "Example Mobile",
+        zone: &ZONE,
+        now: Timestamp::from_millisecond(now_ms).unwrap(),
+        tells_secrets: true,
+    }
 }
 
 fn drawn(view: &LineTrackView) -> String {

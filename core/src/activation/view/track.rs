@@ -4,18 +4,68 @@
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
+use crate::activation::memory::Memory;
 use crate::activation::model::{LineOrder, RefusalReason, Said, SimCard, SimKind, Standing};
 use crate::activation::track::{self, Step, StepState};
 use crate::activation::working_day::Pace;
 use crate::money::Money;
 use crate::operator::time::timestamp;
+use crate::problem::{Problem, SessionEnd};
 use crate::text::dates::{self, Role};
+use crate::text::explain::explain;
 use crate::text::money::money;
 use crate::text::request::{PreparedRequest, RequestKind, letter};
 use crate::text::{Language, Text, line, messages as m};
 
 /// What the law has an operator pay for each day a move is late, as most do and as some do (BIPT).
-const DAILY_CENTS: [i64; 2] = [300, 500];
+pub const DAILY_CENTS: [i64; 2] = [300, 500];
+
+/// The screen of getting started.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ActivationView {
+    /// Grows with every change.
+    pub revision: u64,
+    /// Which of the designed states the screen is in.
+    pub phase: ActivationPhase,
+    /// A refresh is running.
+    pub refreshing: bool,
+    /// The one line at the top: what is the matter. Absent when all is well.
+    pub notice: Option<Text>,
+    /// What is said where there is no line: nothing is on its way, or nobody knows yet.
+    pub empty: Option<Text>,
+    /// The lines that are on their way, or came lately; the newest first.
+    pub lines: Vec<LineTrackView>,
+    /// The person's SIMs, for their PIN and PUK.
+    pub sims: Vec<SimView>,
+    /// A line does not work yet: getting started takes the first place of the app.
+    pub is_first_place: bool,
+}
+
+/// A SIM of the person's.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct SimView {
+    /// What it is called between core and phone, as [`crate::activation::Activation::reveal`] takes it.
+    pub id: String,
+    /// "SIM card ending in 1236".
+    pub label: Text,
+    /// It is an eSIM.
+    pub is_esim: bool,
+    /// The operator tells its secrets. Where it does not, they stand on the card or in the activation e-mail.
+    pub tells_secrets: bool,
+}
+
+/// The designed states of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum ActivationPhase {
+    /// The operator tells of no orders: the place is absent.
+    NotOffered,
+    /// Nobody is signed in.
+    SignedOut,
+    /// The app is locked.
+    Locked,
+    /// There is something to show.
+    Ready,
+}
 
 /// A line that was ordered.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
@@ -97,6 +147,7 @@ pub(crate) struct Drawing<'d> {
     pub operator: &'d str,
     pub zone: &'d TimeZone,
     pub now: Timestamp,
+    pub tells_secrets: bool,
 }
 
 impl Drawing<'_> {
@@ -124,6 +175,61 @@ impl Drawing<'_> {
     fn today(&self) -> jiff::civil::Date {
         self.now.to_zoned_datetime(self.zone.clone()).date()
     }
+}
+
+/// The screen.
+pub(in crate::activation) fn draw(
+    memory: &Memory,
+    phase: ActivationPhase,
+    refreshing: bool,
+    revision: u64,
+    ended: Option<SessionEnd>,
+    drawing: &Drawing<'_>,
+) -> ActivationView {
+    let blank = ActivationView {
+        revision,
+        phase,
+        refreshing,
+        notice: None,
+        empty: None,
+        lines: Vec::new(),
+        sims: Vec::new(),
+        is_first_place: false,
+    };
+    if phase != ActivationPhase::Ready {
+        return blank;
+    }
+    let (language, now_ms) = (drawing.language, drawing.now.as_millisecond());
+    let failure = ended.map(|reason| Problem::SessionEnded { reason }).or_else(|| memory.failure.clone());
+    let notice = failure.filter(|problem| !problem.is_cancelled()).map(|problem| {
+        let explained = explain(&problem, language, drawing.operator);
+        Text { text: explained.sentence, spoken: explained.spoken }
+    });
+    let shown = memory.shown(now_ms);
+    let lines: Vec<_> = shown.map(|order| view(order, &memory.said(&order.id), memory.sim(order), drawing)).collect();
+    let empty = match (lines.is_empty(), memory.tracked.is_some()) {
+        (false, _) => None,
+        (true, true) => Some(m::start_none(language)),
+        (true, false) => Some(m::start_never_loaded(language)),
+    };
+    let sims = memory.tracked.iter().flat_map(|tracked| &tracked.model.sims);
+    let sims = sims.map(|sim| sim_view(sim, drawing)).collect();
+    ActivationView { notice, empty, sims, is_first_place: lines.iter().any(|line| !line.finished), lines, ..blank }
+}
+
+fn sim_view(sim: &SimCard, drawing: &Drawing<'_>) -> SimView {
+    let (language, is_esim) = (drawing.language, sim.kind == SimKind::Esim);
+    let ending = sim.ending.as_deref().map(|digits| Text {
+        text: digits.to_owned(),
+        spoken: digits.chars().map(String::from).collect::<Vec<_>>().join(" "),
+    });
+    let label = match (is_esim, ending) {
+        (false, None) => m::start_sim_card(language),
+        (false, Some(ending)) => m::start_sim_card_ending(language, &ending),
+        (true, None) => m::start_sim_esim(language),
+        (true, Some(ending)) => m::start_sim_esim_ending(language, &ending),
+    };
+    SimView { id: sim.id.clone(), label, is_esim, tells_secrets: drawing.tells_secrets }
 }
 
 /// The track of an order.

@@ -15,6 +15,9 @@ pub struct ActivationApi {
     /// TMF639: address before `/resource`. Absent: the operator tells nothing of a SIM.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resource_base_url: Option<String>,
+    /// Where TMF639 has SIMs: in `v4` cards at `/physicalResource` and eSIMs at `/logicalResource`, in `v5` both at `/resource`.
+    #[serde(default)]
+    pub resource_version: ResourceVersion,
     /// The attribute that selects what is a person's.
     #[serde(default = "super::party_filter")]
     pub party_filter: String,
@@ -22,6 +25,27 @@ pub struct ActivationApi {
     /// (RFC 9470).
     #[serde(default)]
     pub secrets: bool,
+}
+
+/// Which resources an inventory has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ResourceVersion {
+    /// TMF639 v4.
+    #[default]
+    V4,
+    /// TMF639 v5.
+    V5,
+}
+
+impl ResourceVersion {
+    /// The resources that hold SIMs.
+    pub fn paths(self) -> &'static [&'static str] {
+        match self {
+            ResourceVersion::V4 => &["physicalResource", "logicalResource"],
+            ResourceVersion::V5 => &["resource"],
+        }
+    }
 }
 
 impl ActivationApi {

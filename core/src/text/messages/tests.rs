@@ -11,10 +11,10 @@ const NUMBERS: [&str; 16] = ["0", "1", "1.5", "2", "3", "4", "5", "6", "7", "8",
 const WORDS: [&str; 10] =
     ["today", "yesterday", "tomorrow", "date", "national", "international", "eu", "world", "am", "pm"];
 
-fn keys(language: Language) -> Vec<String> {
-    [Shelf::Screens, Shelf::WifiCalling, Shelf::GettingStarted]
-        .into_iter()
-        .flat_map(|shelf| sources(language, shelf))
+fn keys(language: Language, shelves: &[Shelf]) -> Vec<String> {
+    shelves
+        .iter()
+        .flat_map(|shelf| sources(language, *shelf))
         .flat_map(|source| {
             let resource = fluent_syntax::parser::parse(*source).expect("a locale file parses without error");
             resource
@@ -35,12 +35,29 @@ fn the_four_languages_have_exactly_the_keys_of_the_code() {
     let expected: BTreeSet<String> = CATALOGUE.iter().map(|(key, _)| (*key).to_owned()).collect();
     assert_eq!(expected.len(), CATALOGUE.len(), "a key is declared twice");
     for language in Language::ALL {
-        let found = keys(language);
+        let found = keys(language, &[Shelf::Screens, Shelf::WifiCalling, Shelf::GettingStarted]);
         let unique: BTreeSet<String> = found.iter().cloned().collect();
         assert_eq!(found.len(), unique.len(), "{language:?} has a key twice");
         let missing: Vec<_> = expected.difference(&unique).collect();
         let unknown: Vec<_> = unique.difference(&expected).collect();
         assert!(missing.is_empty() && unknown.is_empty(), "{language:?} lacks {missing:?}, has unknown {unknown:?}");
+    }
+}
+
+/// The help is data: its articles name their texts.
+#[test]
+fn the_four_languages_have_exactly_the_texts_that_the_articles_of_the_help_name() {
+    let named = crate::help::articles::ARTICLES.iter().flat_map(|article| {
+        let blocks = article.blocks.iter().map(|block| block.key.to_owned());
+        blocks.chain(["title", "words"].map(|of| format!("help-{}-{of}", article.id)))
+    });
+    let expected: BTreeSet<String> = named.filter(|key| shelf(key) == Shelf::Help).collect();
+    assert!(expected.len() > 90, "{}", expected.len());
+    for language in Language::ALL {
+        let found = keys(language, &[Shelf::Help]);
+        let unique: BTreeSet<String> = found.iter().cloned().collect();
+        assert_eq!(found.len(), unique.len(), "{language:?} has a key twice");
+        assert_eq!(unique, expected, "{language:?}");
     }
 }
 
@@ -53,7 +70,9 @@ fn a_text_stands_on_the_shelf_it_is_looked_for_on() {
                 assert_eq!(of_key(language, key), Some(say(language, key, &[])), "{key}");
             }
         }
-        assert_eq!((of_key(language, "nothing"), of_key(language, "wifi-nothing")), (None, None));
+        for nothing in ["nothing", "wifi-nothing", "help-nothing"] {
+            assert_eq!(of_key(language, nothing), None);
+        }
         assert_eq!(of_key(language, "wifi-your-phone"), None, "it needs an argument");
     }
 }

@@ -1,0 +1,303 @@
+//! The articles in every language for every profile there is, and what a person finds by typing.
+
+use std::collections::HashSet;
+use std::fmt::Write;
+
+use proptest::prelude::*;
+
+use super::articles::{ARTICLES, Kind};
+use super::*;
+use crate::operator::profile::Profile;
+use crate::text::{Language, Text};
+
+/// The profiles that come along; the first operator's own addresses are filled in.
+fn profiles() -> [(&'static str, Profile); 2] {
+    let telenet = include_str!("../../profiles/telenet-business.json");
+    let telenet = telenet
+        .replace(r#""issuer": """#, r#""issuer": "https://id.example""#)
+        .replace(r#""clientId": """#, r#""clientId": "app""#)
+        .replace(r#""redirectUri": """#, r#""redirectUri": "be.example.app:/signed-in""#)
+        .replace(r#""baseUrl": """#, r#""baseUrl": "https://api.example""#);
+    [("sandbox", sandbox()), ("telenet-business", Profile::parse(&telenet).unwrap())]
+}
+
+fn sandbox() -> Profile {
+    Profile::parse(include_str!("../../profiles/sandbox.json")).unwrap()
+}
+
+/// The sandbox's profile with these members in place of its own.
+fn sandbox_with(changes: &[(&str, serde_json::Value)]) -> Profile {
+    let mut json: serde_json::Value = serde_json::from_str(include_str!("../../profiles/sandbox.json")).unwrap();
+    for (pointer, value) in changes {
+        *json.pointer_mut(pointer).unwrap() = value.clone();
+    }
+    Profile::parse(&json.to_string()).unwrap()
+}
+
+fn ids(summaries: &[HelpArticleSummary]) -> Vec<&str> {
+    summaries.iter().map(|summary| summary.id.as_str()).collect()
+}
+
+fn found(profile: &Profile, language: Language, words: &str) -> Vec<String> {
+    let writer = Writer::new(profile, language);
+    let hits = search(&writer, &index(&writer), words);
+    ids(&hits).into_iter().map(str::to_owned).collect()
+}
+
+fn draw(text: &Text) -> String {
+    if text.text == text.spoken { text.text.clone() } else { format!("{}\n      ({})", text.text, text.spoken) }
+}
+
+#[test]
+fn every_article_reads_well_in_four_languages_at_every_operator() {
+    for (name, profile) in profiles() {
+        for language in Language::ALL {
+            let writer = Writer::new(&profile, language);
+            let mut all = String::new();
+            for summary in articles(&writer, None) {
+                let article = article(&writer, &summary.id).unwrap();
+                writeln!(all, "{} ({})", article.title.text, article.id).unwrap();
+                for block in &article.blocks {
+                    let (mark, text) = match block {
+                        HelpBlock::Paragraph { text } => ("-".to_owned(), text),
+                        HelpBlock::Step { number, text } => (number.to_string(), text),
+                        HelpBlock::Warning { text } => ("!".to_owned(), text),
+                    };
+                    writeln!(all, "    {mark} {}", draw(text)).unwrap();
+                }
+                writeln!(all, "    {:?} → {:?} {:?}\n", article.topics, ids(&article.related), article.request)
+                    .unwrap();
+            }
+            let suffix = format!("{name}-{}", language.tag());
+            insta::with_settings!({ snapshot_suffix => suffix }, { insta::assert_snapshot!("articles", all) });
+        }
+    }
+}
+
+#[test]
+fn no_text_has_markup_left_and_none_is_said_twice() {
+    for (_, profile) in profiles() {
+        for language in Language::ALL {
+            let writer = Writer::new(&profile, language);
+            let mut titles = HashSet::new();
+            for summary in articles(&writer, None) {
+                let article = article(&writer, &summary.id).unwrap();
+                assert!(titles.insert(article.title.text.clone()), "{}", article.title.text);
+                let mut said = HashSet::new();
+                for text in [&article.title].into_iter().chain(article.blocks.iter().map(HelpBlock::text)) {
+                    assert!(said.insert(&text.text), "{}: {}", article.id, text.text);
+                    for form in [&text.text, &text.spoken] {
+                        assert!(!form.is_empty() && form.trim() == form && !form.contains("  "), "{form:?}");
+                        let markup = ['{', '}', '$', '*', '_', '#', '<', '>', '~', '`', '"', '\'', '\n'];
+                        assert!(!form.contains(markup), "{language:?} {}: {form}", article.id);
+                        assert!(!form.contains("help-"), "a key is shown: {form}");
+                    }
+                }
+                assert!(!article.title.text.ends_with('.'), "{}", article.title.text);
+                for block in &article.blocks {
+                    assert!(block.text().text.ends_with(['.', '?']), "{language:?}: {}", block.text().text);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn articles_are_short_and_each_belongs_to_a_screen() {
+    let mut seen = HashSet::new();
+    for article in ARTICLES {
+        assert!(seen.insert(article.id), "{} comes twice", article.id);
+        assert!(!article.topics.is_empty(), "{} belongs nowhere", article.id);
+        let topics: HashSet<_> = article.topics.iter().collect();
+        assert_eq!(topics.len(), article.topics.len(), "{} names a screen twice", article.id);
+        assert!((2..=9).contains(&article.blocks.len()), "{} has {} blocks", article.id, article.blocks.len());
+        assert_ne!(
+            article.blocks.iter().filter(|block| block.kind == Kind::Step).count(),
+            1,
+            "{}: one step",
+            article.id
+        );
+        assert!(!article.related.is_empty(), "{} leads nowhere", article.id);
+        for id in article.related {
+            assert!(ARTICLES.iter().any(|other| other.id == *id) && *id != article.id, "{} names {id}", article.id);
+        }
+    }
+}
+
+#[test]
+fn every_screen_has_help_and_what_it_is_foremost_about_stands_first() {
+    let profile = sandbox();
+    let writer = Writer::new(&profile, Language::English);
+    for (topic, first) in [
+        (HelpTopic::Usage, "usage-and-alerts"),
+        (HelpTopic::Alerts, "usage-and-alerts"),
+        (HelpTopic::Invoices, "split-bill"),
+        (HelpTopic::Pay, "paying"),
+        (HelpTopic::WifiCalling, "wifi-calling"),
+        (HelpTopic::GettingStarted, "sim-card"),
+        (HelpTopic::Sim, "pin-and-puk"),
+        (HelpTopic::SignIn, "account"),
+        (HelpTopic::Plan, "plan"),
+    ] {
+        let of_topic = articles(&writer, Some(topic));
+        assert_eq!(ids(&of_topic).first(), Some(&first), "{topic:?}");
+        assert!(of_topic.iter().all(|summary| summary.topics.contains(&topic)), "{topic:?}");
+        let all = articles(&writer, None);
+        assert_eq!(all.iter().filter(|summary| summary.topics.contains(&topic)).count(), of_topic.len(), "{topic:?}");
+    }
+    assert_eq!(articles(&writer, None).len(), ARTICLES.len(), "the sandbox has everything");
+}
+
+#[test]
+fn what_the_operator_does_not_offer_is_not_spoken_of() {
+    use serde_json::json;
+
+    let capabilities = |without: &str| {
+        let all = ["usage", "plan", "notifications", "invoices", "wifiCalling"];
+        json!(all.into_iter().filter(|one| *one != without).collect::<Vec<_>>())
+    };
+    for (pointer, value, gone) in [
+        ("/capabilities", capabilities("usage"), &["usage-and-alerts"][..]),
+        ("/capabilities", capabilities("plan"), &["plan"]),
+        ("/capabilities", capabilities("invoices"), &["split-bill", "invoice", "paying"]),
+        ("/capabilities", capabilities("wifiCalling"), &["wifi-calling", "wifi-calling-abroad"]),
+        ("/identity/createsAccounts", json!(false), &["account"]),
+        ("/identity/invitation", json!(null), &["account-with-split-bill"]),
+    ] {
+        let profile = sandbox_with(&[(pointer, value)]);
+        let writer = Writer::new(&profile, Language::German);
+        let left = articles(&writer, None);
+        let expected: Vec<&str> = ARTICLES.iter().map(|article| article.id).filter(|id| !gone.contains(id)).collect();
+        assert_eq!(ids(&left), expected);
+        assert_eq!(found(&profile, Language::German, ""), expected, "nor found");
+        for id in gone {
+            assert_eq!(article(&writer, id), None);
+        }
+        for id in expected {
+            let article = article(&writer, id).unwrap();
+            assert!(article.related.iter().all(|other| !gone.contains(&other.id.as_str())), "{id} leads to {gone:?}");
+        }
+    }
+}
+
+#[test]
+fn a_sentence_is_left_out_where_it_would_not_be_true_and_figures_are_the_profiles() {
+    use serde_json::json;
+
+    let says = |profile: &Profile, id: &str| {
+        let article = article(&Writer::new(profile, Language::English), id).unwrap();
+        article.blocks.iter().map(|block| block.text().text.clone()).collect::<Vec<_>>().join(" ")
+    };
+    for (pointer, value, id, said, unsaid) in [
+        ("/id", json!("x"), "usage-and-alerts", "tells you at 75%, 90% and 100% of an allowance", "nothing"),
+        ("/alerts/thresholdsPercent", json!([80]), "usage-and-alerts", "tells you at 80% of an", "75%"),
+        ("/alerts/thresholdsPercent", json!([]), "usage-and-alerts", "of your own", "The app tells you"),
+        ("/alerts/sent", json!([]), "usage-and-alerts", "The app tells you", "by its own count"),
+        ("/identity/invitation", json!(null), "account", "mobile number", "invitation"),
+        ("/name", json!("Other\u{202E} Mobile"), "plan", "portal of Other Mobile", "Sandbox"),
+    ] {
+        let text = says(&sandbox_with(&[(pointer, value)]), id);
+        assert!(text.contains(said) && !text.contains(unsaid), "{said:?}, not {unsaid:?}: {text}");
+    }
+}
+
+/// Language, what is typed, and the first hits.
+const SEARCHES: &[(Language, &str, &[&str])] = &[
+    (Language::French, "portabilité", &["keep-number"]),
+    (Language::French, "PORTABILITE", &["keep-number"]),
+    (Language::French, "garder numéro", &["keep-number"]),
+    (Language::French, "code puk", &["pin-and-puk"]),
+    (Language::French, "itinérance", &["wifi-calling-abroad"]),
+    (Language::French, "domiciliation", &["paying"]),
+    (Language::French, "appels wifi", &["wifi-calling", "wifi-calling-abroad"]),
+    (Language::French, "mot de passe", &["account", "account-with-split-bill"]),
+    (Language::French, "eSIM", &["esim"]),
+    (Language::Dutch, "gsm-nummer", &["keep-number", "new-number"]),
+    (Language::Dutch, "nummerbehoud", &["keep-number"]),
+    (Language::Dutch, "factuur lezen", &["invoice"]),
+    (Language::Dutch, "bellen via wifi", &["wifi-calling", "wifi-calling-abroad"]),
+    (Language::Dutch, "uitnodiging kwijt", &["account-with-split-bill"]),
+    (Language::Dutch, "geblokkeerd", &["pin-and-puk"]),
+    (Language::Dutch, "domicil", &["paying"]),
+    (Language::German, "Rufnummernmitnahme", &["keep-number"]),
+    (Language::German, "rufnummer", &["keep-number", "new-number"]),
+    (Language::German, "gro\u{DF}", &[]),
+    (Language::German, "gesperrt", &["pin-and-puk"]),
+    (Language::German, "uberweisung", &["paying"]),
+    (Language::German, "Mehrwertsteuer", &["invoice"]),
+    (Language::German, "WLAN Anrufe Ausland", &["wifi-calling-abroad"]),
+    (Language::German, "auslandsgesprach", &["wifi-calling-abroad"]),
+    (Language::English, "porting", &["keep-number"]),
+    (Language::English, "invoice", &["invoice", "split-bill"]),
+    (Language::English, "112", &["wifi-calling-abroad"]),
+    (Language::English, "wi-fi calling", &["wifi-calling", "wifi-calling-abroad"]),
+    (Language::English, "wifi", &["wifi-calling", "wifi-calling-abroad"]),
+    (Language::English, "guess", &["pin-and-puk"]),
+    (Language::English, "stop", &["keep-number", "usage-and-alerts"]),
+    (Language::English, "parking", &["split-bill", "usage-and-alerts"]),
+    (Language::English, "zebra", &[]),
+    (Language::English, "puk zebra", &[]),
+];
+
+#[test]
+fn people_find_the_article_by_their_own_words() {
+    let profile = sandbox();
+    for (language, typed, expected) in SEARCHES {
+        let hits = found(&profile, *language, typed);
+        assert_eq!(hits.iter().take(expected.len()).collect::<Vec<_>>(), *expected, "{typed:?} finds {hits:?}");
+        assert!(!expected.is_empty() || hits.is_empty(), "{typed:?} finds {hits:?}");
+    }
+}
+
+#[test]
+fn without_a_word_every_article_is_found() {
+    let profile = sandbox();
+    let all: Vec<&str> = ARTICLES.iter().map(|article| article.id).collect();
+    for typed in ["", "   ", "?!", "\0\u{1B}\u{202E}", "—"] {
+        assert_eq!(found(&profile, Language::Dutch, typed), all, "{typed:?}");
+    }
+}
+
+/// Whole words of articles, beginnings of them, and anything else.
+fn typed() -> impl Strategy<Value = String> {
+    let of_articles =
+        (0..SEARCHES.len(), 1..8usize).prop_map(|(at, length)| SEARCHES[at].1.chars().take(length).collect::<String>());
+    prop_oneof![
+        any::<String>(),
+        proptest::collection::vec(of_articles, 1..4).prop_map(|words| words.join(" ")),
+        "(\\PC|[\\x00-\\x1F]){0,40}",
+        "[a-zé]{1,3}( [a-zé]{1,3}){0,2}",
+        ("\\PC", 1000..4000usize).prop_map(|(c, times)| c.repeat(times)),
+    ]
+}
+
+proptest! {
+    /// Each word stands in the article, or what it begins does; only case, accents and hyphens may differ.
+    #[test]
+    fn search_takes_anything_and_every_hit_holds_the_words(typed in typed(), language in 0..Language::ALL.len()) {
+        let (profile, language) = (sandbox(), Language::ALL[language]);
+        let writer = Writer::new(&profile, language);
+        let index = index(&writer);
+        let hits = search(&writer, &index, &typed);
+        prop_assert_eq!(&hits, &search(&writer, &index, &typed), "the same words find the same");
+        for hit in hits {
+            let article = article(&writer, &hit.id).unwrap();
+            let key = format!("help-{}-words", hit.id);
+            let mut all = crate::text::messages::of_key(language, &key).unwrap().text;
+            for text in [&article.title].into_iter().chain(article.blocks.iter().map(HelpBlock::text)) {
+                all.push(' ');
+                all.push_str(&text.text);
+            }
+            // Without spaces and hyphens: a word never spans two, so this holds all that may be found.
+            let all: String = wanted_all(&format!("{all} {}", all.replace('-', "")));
+            for word in wanted(&typed) {
+                prop_assert!(all.contains(&format!(" {word}")), "{} for {word:?}", hit.id);
+            }
+        }
+    }
+}
+
+/// Every word of a long text in search form, each after a space.
+fn wanted_all(text: &str) -> String {
+    text.split_whitespace().flat_map(wanted).map(|word| format!(" {word}")).collect()
+}

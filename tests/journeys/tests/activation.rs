@@ -1,0 +1,208 @@
+//! Getting started through the public API, against the sandbox: the four cases of the guide, whoever holds them up, and the
+//! secrets of a SIM behind presence and a fresh sign-in.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+use std::sync::Arc;
+
+use companion::activation::Activation;
+use companion::activation::view::secrets::SimSecretKind;
+use companion::activation::view::track::{ActivationPhase, ActivationView, LineTrackView, TrackStepState};
+use companion::problem::SignInFailure;
+use companion::session::{SignInPurpose, SignInWish};
+use companion::text::request::RequestKind;
+use companion::Problem;
+use companion_journeys::Phone;
+use companion_sandbox::{ActivationDialect, ActivationEvent, Faults, Sandbox, SandboxOptions, agent};
+
+const NOW: &str = "2026-11-25T14:05:00+01:00";
+
+async fn sandbox_of(activation: ActivationDialect) -> Sandbox {
+    Sandbox::start(SandboxOptions { activation, ..SandboxOptions::default() }).await.unwrap()
+}
+
+async fn usual() -> Sandbox {
+    sandbox_of(ActivationDialect::V4).await
+}
+
+fn phone_of(sandbox: &Sandbox) -> Phone {
+    Phone::with(&sandbox.profile_json(), "en", NOW)
+}
+
+async fn signed_in(sandbox: &Sandbox, person: &str) -> Phone {
+    let phone = phone_of(sandbox);
+    phone.sign_in(sandbox, person).await.unwrap();
+    room(&phone).refresh(None).await.unwrap();
+    phone
+}
+
+fn room(phone: &Phone) -> Arc<Activation> {
+    phone.core.activation()
+}
+
+fn shown(phone: &Phone) -> ActivationView {
+    room(phone).state()
+}
+
+fn line(phone: &Phone) -> LineTrackView {
+    let view = shown(phone);
+    let [line] = &view.lines[..] else { panic!("{view:?}") };
+    line.clone()
+}
+
+/// The title of the step the person is at.
+fn at(phone: &Phone) -> String {
+    let steps = line(phone).steps;
+    let here = steps.iter().find(|step| matches!(step.state, TrackStepState::Current | TrackStepState::Failed));
+    here.unwrap().title.text.clone()
+}
+
+async fn tell(phone: &Phone, answer: &str) {
+    room(phone).tell(line(phone).id, answer.to_owned()).await.unwrap();
+}
+
+async fn later(sandbox: &Sandbox, phone: &Phone, hours: i64) {
+    sandbox.advance(hours * 3600);
+    phone.clock.advance(hours * 3600);
+    room(phone).refresh(None).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_first_day_of_ines_whose_own_number_moves_to_a_card() {
+    let sandbox = usual().await;
+    let mut phone = signed_in(&sandbox, "ines").await;
+    assert_eq!(line(&phone).case.text, "SIM card, your own number");
+    assert!(shown(&phone).is_first_place);
+    assert_eq!(at(&phone), "SIM card received");
+    tell(&phone, "has-sim").await;
+    assert_eq!(at(&phone), "Old SIM without network");
+    let now = line(&phone).now;
+    let by_when: Vec<&str> = now.by_when.iter().map(|text| text.text.as_str()).collect();
+    assert_eq!(
+        by_when,
+        ["Usually done within 24 hours, often sooner", "By law at the latest by the end of 26 November"]
+    );
+    assert!(now.text.iter().any(|text| text.text.contains("do not reply")), "{:?}", now.text);
+
+    // The app is killed, and the phone loses its network with the old SIM: what is known stays, and so does what was told.
+    phone.reopen();
+    sandbox.set_faults(Faults { cut_off: true, ..Faults::default() });
+    assert_eq!(room(&phone).refresh(None).await, Err(Problem::Offline));
+    assert_eq!((at(&phone).as_str(), shown(&phone).notice.is_some()), ("Old SIM without network", true));
+    tell(&phone, "old-signal-gone").await;
+    assert_eq!(at(&phone), "New SIM works");
+    sandbox.set_faults(Faults::default());
+    tell(&phone, "undo").await;
+    assert_eq!(at(&phone), "Old SIM without network");
+
+    later(&sandbox, &phone, 20).await;
+    assert_eq!(at(&phone), "Wi-Fi calling", "the operator says that it is done");
+    let view = shown(&phone);
+    assert_eq!((view.lines[0].finished, view.is_first_place, view.notice), (true, false, None));
+    later(&sandbox, &phone, 24 * 40).await;
+    assert_eq!(shown(&phone).lines, [], "after a month it is history");
+}
+
+#[tokio::test]
+async fn the_other_cases_of_the_guide_and_those_who_have_nothing_to_wait_for() {
+    let sandbox = usual().await;
+    let cases = [
+        ("nadia", "SIM card, new number", "SIM card received"),
+        ("sara", "eSIM, new number", "Activation e-mail received"),
+        ("pieter", "eSIM, your own number", "Number asked of your old operator"),
+    ];
+    for (person, case, first) in cases {
+        let phone = signed_in(&sandbox, person).await;
+        assert_eq!((line(&phone).case.text.as_str(), at(&phone).as_str()), (case, first), "{person}");
+    }
+    for person in ["emma", "luc"] {
+        let phone = signed_in(&sandbox, person).await;
+        let view = shown(&phone);
+        assert_eq!((view.lines.len(), view.is_first_place, view.sims.len()), (0, false, 1), "{person}");
+        assert_eq!(view.empty.unwrap().text, "Nothing is on its way for you.");
+    }
+    let phone = phone_of(&sandbox);
+    assert_eq!(shown(&phone).phase, ActivationPhase::SignedOut);
+    phone.sign_in(&sandbox, "sara").await.unwrap();
+    assert!(shown(&phone).empty.unwrap().text.contains("not known"), "nobody has asked yet");
+}
+
+#[tokio::test]
+async fn tom_is_told_what_does_not_fit_and_goes_on_once_his_employer_put_it_right() {
+    for (dialect, reason) in [
+        (ActivationDialect::V5, "customer number or the SIM number"),
+        // Version 4 has no member for a reason.
+        (ActivationDialect::V4, "does not say why"),
+    ] {
+        let sandbox = sandbox_of(dialect).await;
+        let phone = signed_in(&sandbox, "tom").await;
+        let now = line(&phone).now;
+        assert_eq!(now.title.text, "Your number could not be moved");
+        assert!(now.text[0].text.contains(reason), "{:?}", now.text);
+        assert_eq!(now.request, Some(RequestKind::NumberMove));
+        assert_eq!(line(&phone).steps[3].state, TrackStepState::Failed);
+        assert!(sandbox.activation_event("tom", ActivationEvent::DonorDataCorrected));
+        later(&sandbox, &phone, 1).await;
+        assert_ne!(line(&phone).now.title.text, "Your number could not be moved");
+        assert!(line(&phone).steps.iter().all(|step| step.state != TrackStepState::Failed));
+    }
+}
+
+#[tokio::test]
+async fn both_versions_of_the_standard_lead_everybody_the_same_way() {
+    let (v4, v5) = (sandbox_of(ActivationDialect::V4).await, sandbox_of(ActivationDialect::V5).await);
+    for person in ["nadia", "ines", "sara", "pieter"] {
+        let (old, new) = (signed_in(&v4, person).await, signed_in(&v5, person).await);
+        let told = |phone: &Phone| (line(phone).case, line(phone).steps, line(phone).now, shown(phone).sims);
+        assert_eq!(told(&old), told(&new), "{person}");
+    }
+}
+
+#[tokio::test]
+async fn an_unchanged_order_costs_no_document_and_what_is_not_known_any_more_is_gone() {
+    let sandbox = usual().await;
+    let phone = signed_in(&sandbox, "ines").await;
+    room(&phone).refresh(None).await.unwrap();
+    let log = sandbox.requests();
+    let asked: Vec<u16> =
+        log.iter().filter(|request| request.path.contains("/productOrder")).map(|request| request.status).collect();
+    assert_eq!(asked, [200, 304]);
+    assert!(shown(&phone).lines.len() == 1 && shown(&phone).notice.is_none());
+    phone.core.session().sign_out().await.unwrap();
+    phone.sign_in(&sandbox, "emma").await.unwrap();
+    assert_eq!(shown(&phone).lines, [], "another person sees nothing of it");
+}
+
+async fn step_up(phone: &Phone, sandbox: &Sandbox, person: &str) -> Result<(), Problem> {
+    let wish = SignInWish { purpose: SignInPurpose::StepUp, ..SignInWish::default() };
+    let page = phone.core.session().start(wish, None).await?;
+    let card = sandbox.person(person).unwrap();
+    let back = agent::sign_in(&sandbox.ca_pem(), &page.url, &card.number, &card.password).await.unwrap();
+    phone.core.session().finish(back).await
+}
+
+#[tokio::test]
+async fn a_puk_is_shown_to_who_signed_in_just_now_for_half_a_minute_and_is_nowhere_else() {
+    let sandbox = usual().await;
+    let phone = signed_in(&sandbox, "emma").await;
+    let sim = shown(&phone).sims[0].id.clone();
+    let secrets = sandbox.sim_card("emma").unwrap();
+    sandbox.advance(600);
+    phone.clock.advance(600);
+    let stale = room(&phone).reveal(sim.clone(), SimSecretKind::Puk, None).await;
+    assert_eq!(stale.map(drop), Err(Problem::SignIn { reason: SignInFailure::StepUpRequired }));
+    assert!(sandbox.reveals().is_empty());
+    assert_eq!(shown(&phone).phase, ActivationPhase::Ready, "nobody is signed out by it");
+
+    step_up(&phone, &sandbox, "emma").await.unwrap();
+    let puk = room(&phone).reveal(sim.clone(), SimSecretKind::Puk, None).await.unwrap();
+    let digits: String = puk.digits.text.chars().filter(char::is_ascii_digit).collect();
+    assert_eq!(digits, secrets.puk);
+    assert_eq!(sandbox.reveals().len(), 1);
+    assert!(room(&phone).shown_secret().is_some());
+    phone.clock.advance(31);
+    assert_eq!(room(&phone).shown_secret().map(drop), None, "after half a minute");
+    let files = phone.file_contents();
+    for canary in [&secrets.puk, &secrets.pin, &secrets.iccid] {
+        assert!(memchr::memmem::find(&files, canary.as_bytes()).is_none(), "in a file");
+    }
+}

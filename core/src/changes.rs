@@ -26,10 +26,19 @@ pub enum Topic {
     Invoices,
     /// Wi-Fi calling.
     WifiCalling,
+    /// Getting started: SIM, eSIM, PIN and PUK.
+    Activation,
 }
 
-const TOPICS: [Topic; 6] =
-    [Topic::Session, Topic::Usage, Topic::Alerts, Topic::Preferences, Topic::Invoices, Topic::WifiCalling];
+const TOPICS: [Topic; 7] = [
+    Topic::Session,
+    Topic::Usage,
+    Topic::Alerts,
+    Topic::Preferences,
+    Topic::Invoices,
+    Topic::WifiCalling,
+    Topic::Activation,
+];
 
 /// Told when something changed.
 #[uniffi::export(foreign)]
@@ -102,7 +111,7 @@ impl Changes {
     }
 
     fn slot(&self, topic: Topic) -> &AtomicU64 {
-        let [session, usage, alerts, preferences, invoices, wifi_calling] = &self.revisions;
+        let [session, usage, alerts, preferences, invoices, wifi_calling, activation] = &self.revisions;
         match topic {
             Topic::Session => session,
             Topic::Usage => usage,
@@ -110,6 +119,7 @@ impl Changes {
             Topic::Preferences => preferences,
             Topic::Invoices => invoices,
             Topic::WifiCalling => wifi_calling,
+            Topic::Activation => activation,
         }
     }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use tokio::runtime::Handle;
 use url::Url;
 
+use crate::activation::Activation;
 use crate::alerts::Alerts;
 pub use crate::changes::{Observer, Subscription, Topic};
 use crate::engine::Engine;
@@ -56,6 +57,7 @@ pub struct CompanionCore {
     invoices: Arc<Invoices>,
     preferences: Arc<Preferences>,
     wifi_calling: Arc<WifiCalling>,
+    activation: Arc<Activation>,
     help: Arc<Help>,
 }
 
@@ -110,6 +112,11 @@ impl CompanionCore {
     /// Calls over Wi-Fi: the way to the switch, the network, the proof.
     pub fn wifi_calling(&self) -> Arc<WifiCalling> {
         self.wifi_calling.clone()
+    }
+
+    /// Getting started: SIM, eSIM, PIN and PUK.
+    pub fn activation(&self) -> Arc<Activation> {
+        self.activation.clone()
     }
 
     /// Articles on all of this, to read and to search without a network.
@@ -169,6 +176,7 @@ impl CompanionCore {
     /// closes the database, holds no lock. Actions that write fail with `StorageUnavailable { Suspended }` until
     /// [`CompanionCore::resume`]; views stay readable. Blocks for up to `deadline_ms`; fails when that was not enough.
     pub fn suspend(&self, deadline_ms: u32) -> Result<(), Problem> {
+        self.activation.hide();
         self.preferences.rest();
         let (landed, left) = self.invoices.rest(Duration::from_millis(deadline_ms.into()));
         self.engine.store.suspend(left).and(landed)
@@ -247,9 +255,20 @@ impl CompanionCore {
         let preferences = Preferences::new(engine.clone(), session.clone(), &kept);
         let wifi = kept.rows.iter().filter(|row| WifiCalling::keeps(row)).cloned().collect();
         let wifi_calling = WifiCalling::new(engine.clone(), session.clone(), wifi, &kept.installed);
+        let activation = Activation::new(engine.clone(), session.clone());
         let usage = Usage::new(engine.clone(), session.clone(), kept.rows);
         let alerts = Alerts::new(engine.clone(), session.clone(), usage.clone(), settings, kept.alerts);
         let help = Help::new(engine.clone());
-        Ok(Arc::new(CompanionCore { engine, session, usage, alerts, invoices, preferences, wifi_calling, help }))
+        Ok(Arc::new(CompanionCore {
+            engine,
+            session,
+            usage,
+            alerts,
+            invoices,
+            preferences,
+            wifi_calling,
+            activation,
+            help,
+        }))
     }
 }

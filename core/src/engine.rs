@@ -100,7 +100,9 @@ impl Engine {
 
     /// Tells every screen that shows something of the person: whose it is may have changed.
     pub fn mark_data(&self) {
-        for topic in [Topic::Usage, Topic::Alerts, Topic::Preferences, Topic::Invoices, Topic::WifiCalling] {
+        for topic in
+            [Topic::Usage, Topic::Alerts, Topic::Preferences, Topic::Invoices, Topic::WifiCalling, Topic::Activation]
+        {
             self.changes.mark(topic);
         }
     }

@@ -98,6 +98,13 @@ pub enum SignInFailure {
     /// Somebody else signed in than whose data is on this phone. Nothing of theirs is kept yet:
     /// `replace_account` removes the other person's data first, `keep_account` leaves everything as it is.
     OtherAccount,
+    /// The operator shows this only to somebody who signed in just now: `start` with `StepUp`, then ask again. The session
+    /// goes on as it is.
+    StepUpRequired,
+    /// Somebody else signed in on the page than the person whose session it is: nobody is signed in or out by that.
+    StepUpOtherPerson,
+    /// The operator's page let the person through without asking who is there: the sign-in is as old as before.
+    StepUpTooOld,
     /// The account is not complete yet: the person finishes it at the operator's page.
     ProfileIncomplete,
     /// An account for this number is made with the invitation that the employer has sent.

@@ -34,6 +34,7 @@ fn order(id: Option<&str>) -> Order {
         id: id.map(str::to_owned),
         at_ms: 0,
         state: OrderState::Unsent,
+        sending_ms: None,
     }
 }
 

@@ -15,6 +15,7 @@ pub mod sandbox;
 pub mod session;
 pub mod sign_in;
 pub mod sign_out;
+pub mod sim;
 pub mod terminal;
 pub mod usage;
 pub mod wifi_calling;

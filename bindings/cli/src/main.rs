@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 use companion::text::Text;
 use companion_cli::terminal::plain;
 use companion_cli::{
-    alerts, demo, esim, guide, inspect, invoices, notifications, sandbox, session, sign_in, sign_out, usage,
+    alerts, demo, esim, guide, inspect, invoices, notifications, sandbox, session, sign_in, sign_out, sim, usage,
     wifi_calling,
 };
 
@@ -32,6 +32,7 @@ enum Command {
     /// Run a mobile operator on this machine, to try the apps and the other commands on
     Sandbox(sandbox::Arguments),
     Session(session::Arguments),
+    Sim(sim::Arguments),
     SignIn(sign_in::Arguments),
     SignOut(sign_out::Arguments),
     Usage(usage::Arguments),
@@ -50,6 +51,7 @@ async fn main() -> ExitCode {
         Command::Notifications(arguments) => notifications::run(arguments).await,
         Command::Sandbox(arguments) => sandbox::run(arguments).await,
         Command::Session(arguments) => session::run(arguments).await,
+        Command::Sim(arguments) => sim::run(arguments).await,
         Command::SignIn(arguments) => sign_in::run(arguments).await,
         Command::SignOut(arguments) => sign_out::run(arguments).await,
         Command::Usage(arguments) => usage::run(arguments).await,

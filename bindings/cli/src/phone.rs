@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use companion::text::Language;
 use companion::text::explain::explain;
-use companion::{CompanionCore, CoreConfig, Explanation, Host, Problem};
+use companion::{CompanionCore, CoreConfig, Explanation, Host, Problem, UserPresence};
 
 use crate::host::{ComputerClock, FileStore};
 use crate::terminal;
@@ -36,6 +36,15 @@ pub struct PhoneArguments {
 impl PhoneArguments {
     /// Opens the core; `redirect_uri` is where a browser comes back to.
     pub fn open(&self, redirect_uri: Option<String>) -> Result<Arc<CompanionCore>, Box<dyn std::error::Error>> {
+        self.open_asking(redirect_uri, None)
+    }
+
+    /// Opens the core with somebody who asks whether the person is there.
+    pub fn open_asking(
+        &self,
+        redirect_uri: Option<String>,
+        user_presence: Option<Arc<dyn UserPresence>>,
+    ) -> Result<Arc<CompanionCore>, Box<dyn std::error::Error>> {
         let profile_json = self.read().map_err(|error| {
             format!("cannot read the profile {}: {error}. `companion sandbox` writes one.", self.profile.display())
         })?;
@@ -48,13 +57,12 @@ impl PhoneArguments {
             redirect_uri,
             process: Some(process_name(&data)),
         };
-        CompanionCore::open(config, Host::new(Arc::new(secure_store), Arc::new(ComputerClock))).map_err(|problem| {
-            match problem {
-                Problem::Configuration { field, reason } => {
-                    format!("the profile {} is not usable: {field} {reason}", self.profile.display()).into()
-                }
-                other => in_words(explain(&other, self.language(), "")).into(),
+        let host = Host { user_presence, ..Host::new(Arc::new(secure_store), Arc::new(ComputerClock)) };
+        CompanionCore::open(config, host).map_err(|problem| match problem {
+            Problem::Configuration { field, reason } => {
+                format!("the profile {} is not usable: {field} {reason}", self.profile.display()).into()
             }
+            other => in_words(explain(&other, self.language(), "")).into(),
         })
     }
 }

@@ -39,6 +39,9 @@ pub struct Arguments {
     /// Make an account with the invitation that your employer sent: its link, or the code in the e-mail
     #[arg(long, value_name = "LINK", conflicts_with = "create_account")]
     invitation: Option<String>,
+    /// Show once more that it is you, where the operator asks for that: you stay signed in whatever becomes of it
+    #[arg(long, conflicts_with_all = ["create_account", "invitation"])]
+    step_up: bool,
     /// Let a headless browser fill in the sandbox's page with this mobile number; the password is read from standard input
     #[arg(long, value_name = "NUMBER")]
     sandbox_number: Option<String>,
@@ -83,6 +86,7 @@ async fn sign_in(arguments: &Arguments, core: &CompanionCore, landing: &Landing)
             SignInPurpose::Invitation { invitation: invitation.clone() }
         }
         None if arguments.create_account => SignInPurpose::CreateAccount,
+        None if arguments.step_up => SignInPurpose::StepUp,
         None => SignInPurpose::SignIn,
     };
     let mut page = start(core, purpose).await?;

@@ -69,6 +69,7 @@ start-try = Setzen Sie die neue SIM ein und probieren Sie sie aus
 start-try-esim = Schalten Sie die eSIM ein und probieren Sie sie aus
 start-try-what = Geben Sie die PIN ein, starten Sie das Telefon neu und rufen Sie jemanden an.
 start-try-from = Der Anschluss funktioniert { $when }.
+start-on-day = am { $date }
 start-try-if-not = Nach dem Neustart kein Netz? Prüfen Sie in den Einstellungen, ob die SIM eingeschaltet ist, und wenden Sie sich dann an { $operator }.
 start-done = Ihr Anschluss funktioniert
 start-done-what = Eines lohnt sich noch: WLAN-Anrufe, für Orte mit schlechtem Empfang.

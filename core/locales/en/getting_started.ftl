@@ -69,6 +69,7 @@ start-try = Put the new SIM in and try it
 start-try-esim = Switch the eSIM on and try it
 start-try-what = Enter the PIN, restart the phone and call somebody.
 start-try-from = The line works { $when }.
+start-on-day = on { $date }
 start-try-if-not = No network after a restart? See in the settings whether the SIM is switched on, then ask { $operator }.
 start-done = Your line works
 start-done-what = One thing is left that is worth it: Wi-Fi calling, for places with poor reception.

@@ -69,6 +69,7 @@ start-try = Insérez la nouvelle SIM et essayez
 start-try-esim = Activez l’eSIM et essayez
 start-try-what = Entrez le code PIN, redémarrez le téléphone et appelez quelqu’un.
 start-try-from = La ligne fonctionne { $when }.
+start-on-day = le { $date }
 start-try-if-not = Pas de réseau après le redémarrage{ "\u00A0" }? Vérifiez dans les réglages que la SIM est activée, puis adressez-vous à { $operator }.
 start-done = Votre ligne fonctionne
 start-done-what = Il reste une chose utile{ "\u00A0" }: les appels Wi-Fi, pour les endroits où le réseau est faible.

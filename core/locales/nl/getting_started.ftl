@@ -69,6 +69,7 @@ start-try = Steek de nieuwe sim in je telefoon en probeer
 start-try-esim = Zet de eSIM aan en probeer
 start-try-what = Geef de PIN in, herstart de telefoon en bel iemand.
 start-try-from = De lijn werkt { $when }.
+start-on-day = op { $date }
 start-try-if-not = Na een herstart nog geen netwerk? Kijk bij de instellingen of de sim aanstaat en vraag het dan aan { $operator }.
 start-done = Je lijn werkt
 start-done-what = Eén ding is nog de moeite: bellen via wifi, voor plaatsen met slecht bereik.

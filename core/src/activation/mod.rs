@@ -1,5 +1,6 @@
-//! Getting started: from "your employer ordered it" to "it works". Here are the rules that need neither a clock nor a network:
-//! what a code, a number or a card says, and by when an operator has to be done.
+//! Getting started: from "your employer ordered it" to "it works". Most rooms are rules that need neither a clock nor a
+//! network: what a code, a number or a card says, and by when an operator has to be done. Secrets of a SIM are shown for half a
+//! minute and kept nowhere, but for the code of an eSIM, until its line works, and a PUK where the person wants that.
 //!
 //! | room | what it is for |
 //! |---|---|
@@ -10,18 +11,68 @@
 //! | [`model`], [`track`] | a line that was ordered, and the steps until it works |
 //! | [`tmf`] | how an operator tells of it (TMF622, TMF639) |
 //! | [`working_day`] | when moving a number is late, by the law and by what is usual |
+//! | `secrets` | PIN and PUK on the screen: who sees them, and for how long |
+//! | `code` | the code of an eSIM, from its arrival until its line works |
+//! | [`view`] | what a screen draws of it |
 
+mod code;
 pub mod handover;
 pub mod iccid;
 pub mod lpa;
 pub mod model;
 pub mod number;
 pub mod pin;
+mod secrets;
 pub mod tmf;
 pub mod track;
+#[cfg(test)]
+mod trials;
 pub mod view;
 pub mod working_day;
 
 pub use pin::{PIN_ATTEMPTS, PUK_ATTEMPTS};
 pub use view::track::DAILY_CENTS;
 pub use working_day::USUAL_HOURS;
+
+use std::sync::{Arc, Mutex};
+
+use crate::engine::Engine;
+use crate::operator::profile::{ActivationApi, Capability};
+use crate::session::Session;
+
+/// Getting started with the operator.
+#[derive(uniffi::Object)]
+pub struct Activation {
+    engine: Arc<Engine>,
+    session: Arc<Session>,
+    /// What is on the screen.
+    shown: Mutex<secrets::Screen>,
+    /// One secret is asked for at a time: two taps are one.
+    revealing: tokio::sync::Mutex<()>,
+}
+
+impl std::fmt::Debug for Activation {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Activation")
+    }
+}
+
+impl Activation {
+    pub(crate) fn new(engine: Arc<Engine>, session: Arc<Session>) -> Arc<Activation> {
+        let activation =
+            Arc::new(Activation { engine, session, shown: Mutex::default(), revealing: tokio::sync::Mutex::default() });
+        let weak = Arc::downgrade(&activation);
+        activation.session.on_concealing(move || {
+            if let Some(activation) = weak.upgrade() {
+                activation.hide();
+            }
+        });
+        activation
+    }
+
+    /// The operator's part of it. None: it offers nothing of it.
+    fn api(&self) -> Option<&ActivationApi> {
+        let profile = &self.engine.profile;
+        profile.apis.activation.as_ref().filter(|_| profile.offers(Capability::Activation))
+    }
+}

@@ -22,8 +22,10 @@ pub struct LineOrder {
     pub reason: Option<RefusalReason>,
     /// When it was ordered, in milliseconds since 1970 UTC, as all times here.
     pub ordered_ms: Option<i64>,
-    /// The agreed moment at which the line, or the number, moves.
+    /// The agreed moment at which the line, or the number, moves; of a day without an hour its first one.
     pub starts_ms: Option<i64>,
+    /// The agreed moment is a day without an hour.
+    pub starts_on_a_day: bool,
     /// When the operator began with it, as it says itself.
     pub launched_ms: Option<i64>,
     /// When it was first seen to be under way.
@@ -168,25 +170,35 @@ impl LineOrder {
     }
 
     fn launched(&self, now_ms: i64) -> Standing {
-        let since_ms = self.launched_ms.or(self.starts_ms).or(self.seen_under_way_ms);
-        let moment = |ms| Timestamp::from_millisecond(ms).ok();
-        let pace = match (self.kept.is_some(), since_ms.and_then(moment), moment(now_ms)) {
-            (true, Some(since), Some(now)) => pace(Launched::At(since), now),
+        let pace = match (self.kept.is_some(), self.launch(), Timestamp::from_millisecond(now_ms)) {
+            (true, Some(launched), Ok(now)) => pace(launched, now),
             _ => Pace::OnTime,
         };
-        Standing::Launched { since_ms, pace }
+        Standing::Launched { since_ms: self.since_ms(), pace }
+    }
+
+    /// Since when it is under way: as the operator says; else from the agreed moment, and not before it was seen to be so, for
+    /// what was agreed may have been a wish.
+    fn since_ms(&self) -> Option<i64> {
+        self.launched_ms.or(self.starts_ms.max(self.seen_under_way_ms))
+    }
+
+    /// The same as the limits count it: a day without an hour may have begun at its last minute.
+    fn launch(&self) -> Option<Launched> {
+        let since_ms = self.since_ms()?;
+        let since = Timestamp::from_millisecond(since_ms).ok()?;
+        let is_day = self.starts_on_a_day && self.launched_ms.is_none() && self.starts_ms == Some(since_ms);
+        Some(if is_day { Launched::on_day_of(since) } else { Launched::At(since) })
     }
 
     /// Until when a move is within what is usual, and within what the law allows, in milliseconds since 1970 UTC. None where no
     /// number moves, or nobody knows since when.
     pub fn limits_ms(&self, now_ms: i64) -> Option<(i64, i64)> {
         self.kept.as_ref()?;
-        let from_ms = match self.standing(now_ms) {
-            Standing::Scheduled { at_ms } => at_ms,
-            Standing::Launched { since_ms: Some(since_ms), .. } => since_ms,
-            _ => return None,
-        };
-        let (usual, allowed) = limits(Launched::At(Timestamp::from_millisecond(from_ms).ok()?))?;
+        if !matches!(self.standing(now_ms), Standing::Scheduled { .. } | Standing::Launched { .. }) {
+            return None;
+        }
+        let (usual, allowed) = limits(self.launch()?)?;
         Some((usual.as_millisecond(), allowed.as_millisecond()))
     }
 
@@ -228,7 +240,9 @@ pub fn merged(before: Option<&LineOrder>, told: LineOrder, now_ms: i64) -> LineO
             merged.sim = before.sim;
         }
         merged.ordered_ms = merged.ordered_ms.or(before.ordered_ms);
-        merged.starts_ms = merged.starts_ms.or(before.starts_ms);
+        if merged.starts_ms.is_none() {
+            (merged.starts_ms, merged.starts_on_a_day) = (before.starts_ms, before.starts_on_a_day);
+        }
         merged.launched_ms = merged.launched_ms.or(before.launched_ms);
         merged.done_ms = merged.done_ms.or(before.done_ms);
         merged.seen_under_way_ms = before.seen_under_way_ms;

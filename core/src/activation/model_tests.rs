@@ -16,6 +16,7 @@ fn order(stage: OrderStage) -> LineOrder {
         reason: None,
         ordered_ms: Some(WEDNESDAY - 48 * HOUR),
         starts_ms: None,
+        starts_on_a_day: false,
         launched_ms: None,
         seen_under_way_ms: None,
         done_ms: None,
@@ -50,6 +51,23 @@ fn without_a_word_of_when_it_counts_from_when_it_was_first_seen() {
     assert_eq!(told.seen_under_way_ms, Some(WEDNESDAY));
     let again = merged(Some(&told), order(OrderStage::UnderWay), WEDNESDAY + 50 * HOUR);
     assert!(matches!(again.standing(WEDNESDAY + 50 * HOUR), Standing::Launched { pace: Pace::Late, .. }));
+}
+
+#[test]
+fn a_day_without_an_hour_may_begin_at_its_last_minute_and_a_wish_begins_when_it_was_seen() {
+    let midnight = WEDNESDAY - 9 * HOUR;
+    let a_day = LineOrder { starts_ms: Some(midnight), starts_on_a_day: true, ..order(OrderStage::UnderWay) };
+    let pace_at = |order: &LineOrder, now_ms| match order.standing(now_ms) {
+        Standing::Launched { pace, .. } => pace,
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(pace_at(&a_day, midnight + 30 * HOUR), Pace::OnTime);
+    assert_eq!(pace_at(&a_day, midnight + 48 * HOUR), Pace::Late, "what is usual never outlasts the law");
+    // Wished for a week ago, and under way only since an hour ago.
+    let wished = LineOrder { starts_ms: Some(WEDNESDAY - 7 * 24 * HOUR), ..order(OrderStage::UnderWay) };
+    let seen = merged(None, wished, WEDNESDAY);
+    assert_eq!(pace_at(&seen, WEDNESDAY + HOUR), Pace::OnTime);
+    assert_eq!(seen.limits_ms(WEDNESDAY + HOUR), Some((WEDNESDAY + 24 * HOUR, WEDNESDAY + 39 * HOUR)));
 }
 
 #[test]

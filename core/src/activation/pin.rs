@@ -98,6 +98,8 @@ pub enum SimLock {
     AsksPin {
         /// Attempts left.
         left: u8,
+        /// Attempts left of the PUK, which do not come back with a right PIN.
+        puk_left: u8,
     },
     /// The PUK; so many attempts are left, at least 1.
     AsksPuk {
@@ -114,14 +116,14 @@ impl SimLock {
         match (pin_left.min(PIN_ATTEMPTS), puk_left.min(PUK_ATTEMPTS)) {
             (_, 0) => SimLock::Dead,
             (0, left) => SimLock::AsksPuk { left },
-            (left, _) => SimLock::AsksPin { left },
+            (left, puk_left) => SimLock::AsksPin { left, puk_left },
         }
     }
 
     /// After one more wrong attempt.
     pub fn after_a_wrong_attempt(self) -> SimLock {
         match self {
-            SimLock::AsksPin { left } => SimLock::of(left.saturating_sub(1), PUK_ATTEMPTS),
+            SimLock::AsksPin { left, puk_left } => SimLock::of(left.saturating_sub(1), puk_left),
             SimLock::AsksPuk { left } => SimLock::of(0, left.saturating_sub(1)),
             SimLock::Dead => SimLock::Dead,
         }
@@ -176,23 +178,26 @@ mod tests {
         let mut seen = Vec::new();
         for _ in 0..14 {
             seen.push(match lock {
-                SimLock::AsksPin { left } => format!("pin {left}"),
+                SimLock::AsksPin { left, puk_left } => format!("pin {left} puk {puk_left}"),
                 SimLock::AsksPuk { left } => format!("puk {left}"),
                 SimLock::Dead => "dead".to_owned(),
             });
             lock = lock.after_a_wrong_attempt();
         }
-        let expected =
-            "pin 3, pin 2, pin 1, puk 10, puk 9, puk 8, puk 7, puk 6, puk 5, puk 4, puk 3, puk 2, puk 1, dead";
+        let expected = "pin 3 puk 10, pin 2 puk 10, pin 1 puk 10, puk 10, puk 9, puk 8, puk 7, puk 6, puk 5, puk 4, puk 3, puk 2, puk 1, dead";
         assert_eq!(seen.join(", "), expected);
         assert_eq!(lock, SimLock::Dead, "it stays so");
+        // What was tried of the PUK before stays tried.
+        let after = SimLock::of(1, 3).after_a_wrong_attempt();
+        assert_eq!(after, SimLock::AsksPuk { left: 3 });
     }
 
     #[test]
     fn what_a_sim_says_is_left_is_taken_within_reason() {
         for (pin, puk, expected) in [
-            (2, 10, SimLock::AsksPin { left: 2 }),
-            (255, 255, SimLock::AsksPin { left: 3 }),
+            (2, 10, SimLock::AsksPin { left: 2, puk_left: 10 }),
+            (2, 3, SimLock::AsksPin { left: 2, puk_left: 3 }),
+            (255, 255, SimLock::AsksPin { left: 3, puk_left: 10 }),
             (0, 255, SimLock::AsksPuk { left: 10 }),
             (0, 4, SimLock::AsksPuk { left: 4 }),
             (3, 0, SimLock::Dead),

@@ -13,6 +13,7 @@ fn order(sim: SimKind, is_kept: bool, stage: OrderStage) -> LineOrder {
         reason: None,
         ordered_ms: None,
         starts_ms: None,
+        starts_on_a_day: false,
         launched_ms: None,
         seen_under_way_ms: None,
         done_ms: None,

@@ -18,6 +18,13 @@ pub enum Launched {
     On(Date),
 }
 
+impl Launched {
+    /// On the day in Belgium that a moment is of.
+    pub fn on_day_of(at: Timestamp) -> Launched {
+        Launched::On(at.to_zoned_datetime(belgium()).date())
+    }
+}
+
 /// How a move stands against its limits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Pace {

@@ -134,7 +134,8 @@ fn already_paid(bill: &Bill, lines: &[&BillLine], chosen: &[&BillLine]) -> Optio
     let of_total = beyond(sum_of(chosen, |_| true), bill.amounts.tax_included);
     let told = in_full(lines);
     let one_by_one = sum_of(chosen, |line| told.contains(&line.id.as_str()));
-    of_lines.max(of_total).max(one_by_one).filter(|paid| *paid > Cents::ZERO)
+    // Never more than the employer has paid in all: a discount may have made the lines cheaper.
+    of_lines.max(of_total).max(one_by_one).map(|paid| paid.min(pays)).filter(|paid| *paid > Cents::ZERO)
 }
 
 /// The lines of which it can be told that the employer paid them: all that can be covered where the contribution reaches

@@ -2,7 +2,8 @@
 
 use std::error::Error as _;
 
-use crate::problem::Problem;
+use super::challenge::StepUp;
+use crate::problem::{Problem, SignInFailure};
 
 /// Why a call brought no usable answer. Holds no address, no body and no secret.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -39,6 +40,9 @@ pub enum Failure {
         /// Seconds to wait before asking again, where the operator said so.
         retry_after_seconds: Option<u32>,
     },
+    /// The API wants a newer or a stronger sign-in for this one thing (RFC 9470 §3). The token is as good as it was.
+    #[error("wants a newer sign-in")]
+    StepUp(StepUp),
     /// The operator asked to wait and the wait is not over: nothing was sent.
     #[error("waiting {seconds} s as asked")]
     Waiting {
@@ -85,6 +89,7 @@ impl Failure {
             | Failure::TooLarge
             | Failure::Portal
             | Failure::ProofRefused
+            | Failure::StepUp(_)
             | Failure::Status { .. } => true,
         }
     }
@@ -136,6 +141,7 @@ impl From<Failure> for Problem {
             Failure::Status { status: 429 | 500..=599 | 408, retry_after_seconds } => {
                 Problem::ServiceUnavailable { retry_after_seconds }
             }
+            Failure::StepUp(_) => Problem::sign_in(SignInFailure::StepUpRequired),
             Failure::Status { status: 401 | 403, .. } => Problem::NotPermitted,
             Failure::Status { status, .. } => Problem::Unexpected { code: format!("http_{status}") },
             Failure::ForeignOrigin => Problem::unexpected("foreign_origin"),
@@ -173,6 +179,7 @@ mod tests {
             (Failure::TooLarge, true, false),
             (Failure::Portal, true, false),
             (Failure::ProofRefused, true, false),
+            (Failure::StepUp(StepUp::default()), true, false),
         ];
         for (failure, sent, ambiguous) in vectors {
             assert_eq!((failure.was_sent(), failure.is_ambiguous()), (sent, ambiguous), "{failure}");

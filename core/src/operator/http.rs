@@ -15,6 +15,7 @@ use reqwest::header::{
 use secrecy::{ExposeSecret, SecretString};
 use url::{Origin, Url};
 
+use super::challenge::StepUp;
 use super::connections::Connections;
 use super::documents::Authorization;
 use super::failure::Failure;
@@ -350,6 +351,10 @@ impl Http {
             self.nonces.lock().unwrap_or_else(PoisonError::into_inner).insert(origin.clone(), nonce.to_owned());
         }
         let challenged = response.headers().get_all(WWW_AUTHENTICATE).iter().any(is_nonce_challenge);
+        // Only who sent an access token can be told that its sign-in is too old.
+        let step_up = (request.bearer.is_some() && response.status().as_u16() == 401 && !challenged)
+            .then(|| StepUp::read(response.headers().get_all(WWW_AUTHENTICATE).iter().filter_map(|v| v.to_str().ok())))
+            .flatten();
         let mut answer = Answer {
             status: response.status().as_u16(),
             etag: header(ETAG).map(str::to_owned),
@@ -360,6 +365,9 @@ impl Http {
         };
         if (300..400).contains(&answer.status) && answer.status != 304 {
             return Err(Failure::Portal);
+        }
+        if let Some(step_up) = step_up {
+            return Err(Failure::StepUp(step_up));
         }
         while let Some(chunk) = response.chunk().await.map_err(|error| Failure::from_transport(&error))? {
             if answer.body.len().saturating_add(chunk.len()) > request.cap {

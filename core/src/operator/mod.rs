@@ -2,6 +2,9 @@
 //! Only `http` and `documents` open sockets, on `connections`; only `time` tells what time it is at the operator's.
 
 pub mod address;
+pub mod challenge;
+#[cfg(test)]
+mod challenge_tests;
 pub mod connections;
 pub mod documents;
 pub mod failure;

@@ -11,7 +11,7 @@ use super::machine::Event;
 use super::sign_out::delete_all;
 use super::start::readable;
 use super::view::{LockScreen, lock_screen};
-use super::{DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session};
+use super::{DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session, secrets};
 use crate::changes::Topic;
 use crate::engine::Engine;
 use crate::host::{ClockReading, HostError, PresenceKey, UserPresence};
@@ -197,13 +197,13 @@ impl Session {
     }
 
     /// For how long a grant still opens secrets: only in the sign-in it was given in.
-    fn grant_left_ms(&self, grant: &PresenceGrant) -> i64 {
+    pub(super) fn grant_left_ms(&self, grant: &PresenceGrant) -> i64 {
         let passed_ms = self.passed_ms(&grant.since).filter(|_| grant.epoch == self.epoch());
         passed_ms.map_or(0, |passed_ms| GRANT_MS.saturating_sub(passed_ms).max(0))
     }
 
     /// How much time passed, asleep or not; none when nobody can tell, as after a restart of the phone.
-    fn passed_ms(&self, since: &ClockReading) -> Option<i64> {
+    pub(super) fn passed_ms(&self, since: &ClockReading) -> Option<i64> {
         let now = self.engine.host.clock.now().ok()?;
         let passed_ms = now.elapsed_ms.saturating_sub(since.elapsed_ms);
         (now.boot_id == since.boot_id && passed_ms >= 0).then_some(passed_ms)
@@ -214,6 +214,9 @@ impl Session {
     }
 
     fn redraw(&self) {
+        if self.is_locked() {
+            self.conceal();
+        }
         self.engine.mark(Topic::Session);
         self.engine.mark_data();
     }
@@ -279,7 +282,8 @@ impl Session {
     async fn unlock(self: &Arc<Self>) -> Result<(), Problem> {
         let Some(lock) = self.lock_item() else { return Ok(()) };
         let epoch = self.epoch();
-        let opened = self.unseal(PresenceKey::AppLock, lock.sealed).await?;
+        let reason = messages::unlock_prompt(self.engine.language).text;
+        let opened = self.unseal(PresenceKey::AppLock, lock.sealed, reason).await?;
         let data_key = DataKey::from_bytes(&opened).ok_or(Problem::unexpected("data_key"))?;
         let mut standing = self.standing();
         if standing.epoch != epoch {
@@ -294,6 +298,10 @@ impl Session {
     }
 
     async fn authorise(self: &Arc<Self>) -> Result<Arc<PresenceGrant>, Problem> {
+        self.authorise_for(messages::secrets_prompt(self.engine.language).text).await
+    }
+
+    pub(super) async fn authorise_for(self: &Arc<Self>, reason: String) -> Result<Arc<PresenceGrant>, Problem> {
         self.record()?;
         let epoch = self.epoch();
         let presence = self.presence()?;
@@ -313,7 +321,7 @@ impl Session {
                 Ok(challenge)
             })
             .await?;
-        let opened = self.unseal(PresenceKey::Secrets, challenge.sealed).await?;
+        let opened = self.unseal(PresenceKey::Secrets, challenge.sealed, reason).await?;
         if Sha256::digest(&opened).as_slice() != challenge.digest {
             return Err(Problem::StorageUnavailable { reason: StorageFailure::NotPresent });
         }
@@ -322,12 +330,13 @@ impl Session {
 
     /// Asks the phone to decrypt, which shows its prompt. A key that is gone ends the session for that reason: whoever
     /// changed the phone's fingers or its lock proves at the operator who they are.
-    async fn unseal(self: &Arc<Self>, key: PresenceKey, sealed: Vec<u8>) -> Result<Vec<u8>, Problem> {
+    pub(super) async fn unseal(
+        self: &Arc<Self>,
+        key: PresenceKey,
+        sealed: Vec<u8>,
+        reason: String,
+    ) -> Result<Vec<u8>, Problem> {
         let presence = self.presence()?;
-        let reason = match key {
-            PresenceKey::AppLock => messages::unlock_prompt(self.engine.language).text,
-            PresenceKey::Secrets => messages::secrets_prompt(self.engine.language).text,
-        };
         let answered = tokio::task::spawn_blocking(move || presence.unseal(key, sealed, reason)).await;
         let end = match answered.unwrap_or(Err(HostError::Failed)) {
             Err(HostError::BiometryChanged) => SessionEnd::BiometryChanged,
@@ -356,7 +365,7 @@ impl Session {
         Ok(())
     }
 
-    fn presence(&self) -> Result<Arc<dyn UserPresence>, Problem> {
+    pub(super) fn presence(&self) -> Result<Arc<dyn UserPresence>, Problem> {
         Ok(self.engine.host.user_presence.clone().ok_or(HostError::PresenceUnavailable)?)
     }
 }
@@ -367,6 +376,7 @@ pub(super) async fn forget_keys(engine: &Engine) -> Result<(), Problem> {
     engine
         .secure(move |secure| {
             secure.delete(CHALLENGE_KEY.to_owned())?;
+            secrets::delete_sealed(secure)?;
             let Some(presence) = presence else { return Ok(()) };
             presence.forget(PresenceKey::AppLock)?;
             presence.forget(PresenceKey::Secrets)

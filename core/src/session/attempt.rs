@@ -12,6 +12,7 @@ use url::Url;
 
 use super::provider::Endpoints;
 use crate::host::{Entropy, HostError};
+use crate::operator::challenge::StepUp;
 use crate::operator::profile::AccountError;
 use crate::operator::proof::ProofKey;
 use crate::problem::{Problem, SecurityCheck, SignInFailure};
@@ -39,6 +40,9 @@ pub struct Attempt {
     pub proof_key: Option<ProofKey>,
     /// Until when the browser may come back, in milliseconds since 1970 UTC.
     pub until_ms: i64,
+    /// What the sign-in has to be like, where the person who is signed in only shows once more who is there (RFC 9470).
+    #[serde(default)]
+    pub step_up: Option<StepUp>,
 }
 
 /// An attempt as the secure store keeps it.
@@ -209,6 +213,7 @@ mod tests {
             endpoints: Endpoints { iss_promised, ..Endpoints::of(ISSUER) },
             proof_key: None,
             until_ms: until_ms(false, 0),
+            step_up: None,
         }
     }
 

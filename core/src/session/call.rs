@@ -63,8 +63,10 @@ impl From<Failure> for Unanswered {
         };
         // A server that is overloaded, or wants another proof, says that it did nothing (RFC 9110 §15.5.9, §15.6.4). A page
         // in place of an answer says nothing of what was done behind it.
-        let said_no =
-            matches!(failure, Failure::ProofRefused | Failure::Status { status: 401 | 408 | 429 | 501 | 503, .. });
+        let said_no = matches!(
+            failure,
+            Failure::ProofRefused | Failure::StepUp(_) | Failure::Status { status: 401 | 408 | 429 | 501 | 503, .. }
+        );
         Unanswered { status, maybe_done: failure.was_sent() && !said_no, retry_after_seconds, problem: failure.into() }
     }
 }
@@ -92,7 +94,7 @@ impl Session {
             let answer = match self.engine.http.send_once(&request).await {
                 Ok(answer) => answer,
                 Err(failure) => {
-                    self.keep_wait_of(&failure).await;
+                    self.heed(&failure).await;
                     return Err(failure.into());
                 }
             };
@@ -128,7 +130,7 @@ impl Session {
                     renewed = true;
                 }
                 Err(failure) => {
-                    self.keep_wait_of(&failure).await;
+                    self.heed(&failure).await;
                     return Err(failure.into());
                 }
                 Ok(answer) => return Ok(answer),
@@ -142,8 +144,12 @@ impl Session {
         Ok(self.engine.http.authorization(url, &access.token, access.proof_key.as_ref())?)
     }
 
-    /// What the operator asked to wait holds for the next run of the app too.
-    async fn keep_wait_of(&self, failure: &Failure) {
+    /// What the operator asked to wait holds for the next run of the app too; what it wants of a sign-in, for the next
+    /// step-up.
+    async fn heed(&self, failure: &Failure) {
+        if let Failure::StepUp(wanted) = failure {
+            self.wanted(wanted.clone());
+        }
         if matches!(failure, Failure::Status { retry_after_seconds: Some(_), .. }) {
             self.engine.keep_waits().await;
         }

@@ -48,6 +48,7 @@ pub fn callback(address: &str) {
         proof_key: None,
         endpoints: endpoints.clone(),
         until_ms: until_ms(false, 0),
+        step_up: None,
     };
     assert!(callback.attempt_key().len() < 64);
     let code = code_of(&callback, &identity.errors);

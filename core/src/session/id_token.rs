@@ -16,7 +16,7 @@ use sha2::{Digest, Sha256};
 
 use super::keys::KeySet;
 use crate::operator::profile::SigningAlgorithm;
-use crate::problem::{Problem, SecurityCheck};
+use crate::problem::{Problem, SecurityCheck, SignInFailure};
 
 const LEEWAY_S: i64 = 120;
 const LONGEST: usize = 16 * 1024;
@@ -35,6 +35,8 @@ pub struct Expected<'a> {
     pub nonce: &'a str,
     /// The best known time, in seconds since 1970 UTC.
     pub now_s: i64,
+    /// Seconds since the person showed who they are, at most, where that was asked for (`max_age`).
+    pub max_age_s: Option<u32>,
 }
 
 impl fmt::Debug for Expected<'_> {
@@ -62,6 +64,7 @@ struct Claims {
     nbf: Option<NumericDate>,
     nonce: Option<String>,
     at_hash: Option<String>,
+    auth_time: Option<NumericDate>,
 }
 
 /// Seconds since 1970 UTC, a fraction of one dropped (RFC 7519 §2).
@@ -107,6 +110,9 @@ pub fn verify_sign_in(
     let sound = claims.are_for_us(access_token, expected) && claims.are_timely(expected.now_s);
     if !sound || nonce != Some(expected.nonce) {
         return Err(wrong());
+    }
+    if !claims.is_recent(expected) {
+        return Err(Problem::sign_in(SignInFailure::StepUpTooOld));
     }
     Ok(parts.claims.sub)
 }
@@ -181,6 +187,15 @@ impl Claims {
             && self.at_hash.as_deref().is_none_or(|hash| hash == half_hash(access_token))
             && (1..=LONGEST_SUB).contains(&self.sub.len())
             && self.sub.is_ascii()
+    }
+
+    /// Whether the person showed who they are as lately as was asked, which the token must then say (OpenID Connect Core §2
+    /// `auth_time`, §3.1.3.7 item 13).
+    fn is_recent(&self, expected: &Expected<'_>) -> bool {
+        let Some(max_age_s) = expected.max_age_s else { return true };
+        let earliest = expected.now_s.saturating_sub(max_age_s.into()).saturating_sub(LEEWAY_S);
+        let latest = expected.now_s.saturating_add(LEEWAY_S);
+        self.auth_time.is_some_and(|at| (earliest..=latest).contains(&at.0))
     }
 
     /// Valid now, give or take two minutes.

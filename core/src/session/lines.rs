@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::operator::tolerant::{self, Node, Words};
+use crate::operator::tolerant::{self, Node, Words, is_users_role};
 use crate::store::Snapshot;
 
 /// A line the person may see.
@@ -70,31 +70,7 @@ fn is_mobile(asset: Node<'_>) -> bool {
 /// among their assets, and their colleagues' consumption is none of their business; a role in other words may be such a
 /// one, and a line left out can be asked for, while one shown cannot be taken back.
 fn is_of_its_user(asset: Node<'_>) -> bool {
-    const USERS: &[&str] = &[
-        "user",
-        "authorized user",
-        "authorised user",
-        "authorizeduser",
-        "end user",
-        "enduser",
-        "line user",
-        "product user",
-        "service user",
-        "owner",
-        "line owner",
-        "holder",
-        "line holder",
-        "customer",
-        "subscriber",
-        "employee",
-        "gebruiker",
-        "utilisateur",
-        "nutzer",
-        "benutzer",
-    ];
-    let is_users = |role: Node<'_>| {
-        role.as_text().or_else(|| role.text(&["name", "id"])).is_some_and(|role| Words::of(role).is_any(USERS))
-    };
+    let is_users = |role: Node<'_>| role.as_text().or_else(|| role.text(&["name", "id"])).is_some_and(is_users_role);
     asset.get(&["role", "roles"]).is_none() || asset.list(&["role", "roles"]).any(is_users)
 }
 

@@ -26,22 +26,23 @@ pub(crate) enum State {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Pending {
     /// The browser is out, and may come back until then (milliseconds since 1970 UTC).
-    InBrowser { attempt: String, until_ms: i64 },
+    InBrowser { attempt: String, until_ms: i64, steps_up: bool },
     /// It came back, and its code is being exchanged.
-    Exchanging { attempt: String },
+    Exchanging { attempt: String, steps_up: bool },
 }
 
 /// What happened.
 #[derive(Debug, Clone)]
 pub(super) enum Event {
-    /// The attempt is kept, and its page is about to be opened.
-    Started { attempt: String, until_ms: i64 },
+    /// The attempt is kept, and its page is about to be opened; with `steps_up`, for the person signed in to show who is
+    /// there.
+    Started { attempt: String, until_ms: i64, steps_up: bool },
     /// The browser came back with an answer to the attempt, which counts no second time.
-    CameBack { attempt: String },
+    CameBack { attempt: String, steps_up: bool },
     /// The attempt led to nothing: declined, failed, or given up.
     GivenUp { attempt: Option<String> },
     /// The provider granted a session to what came back under `epoch`.
-    Granted { record: Arc<Record>, epoch: u64 },
+    Granted { record: Arc<Record>, epoch: u64, steps_up: bool },
     /// The person wants the other account that waits, and what was here gone.
     Replace,
     /// The person keeps what was here.
@@ -145,14 +146,14 @@ impl Standing {
             Settled, SignOut, Started,
         };
         match event {
-            Started { attempt, until_ms } => {
-                self.pending = Some(Pending::InBrowser { attempt, until_ms });
+            Started { attempt, until_ms, steps_up } => {
+                self.pending = Some(Pending::InBrowser { attempt, until_ms, steps_up });
                 Effect::Nothing
             }
             // Also without a pending one: the process may have died behind the browser.
-            CameBack { attempt } => {
+            CameBack { attempt, steps_up } => {
                 if !matches!(&self.pending, Some(pending) if pending.attempt() != attempt) {
-                    self.pending = Some(Pending::Exchanging { attempt });
+                    self.pending = Some(Pending::Exchanging { attempt, steps_up });
                 }
                 Effect::Nothing
             }
@@ -160,7 +161,12 @@ impl Standing {
                 self.pending.take_if(|pending| attempt.as_deref().is_none_or(|attempt| pending.attempt() == attempt));
                 Effect::Nothing
             }
-            Granted { record, epoch } if epoch != self.epoch || self.is_leaving() => Effect::Late(record),
+            Granted { record, epoch, .. } if epoch != self.epoch || self.is_leaving() => Effect::Late(record),
+            Granted { record, steps_up: true, .. } => match self.record() {
+                Some(present) if present.subject == record.subject => Effect::Settle { record, epoch: self.epoch },
+                // Nobody is asked to make room for somebody who was not to sign in at all.
+                _ => Effect::Revoke(vec![record]),
+            },
             Granted { record, .. } => match self.record() {
                 Some(present) if present.subject != record.subject => {
                     Effect::AskWhose { replaced: self.waiting.replace(record) }
@@ -279,11 +285,13 @@ impl Standing {
         if let State::SignedIn(record) = &self.state { Some(&record.subject) } else { None }
     }
 
-    /// What the sign-in screen shows. A browser that stays away too long has been abandoned.
+    /// What the sign-in screen shows: a step-up is no sign-in, and leaves the screens as they are. A browser that stays away too long has been abandoned.
     pub(super) fn phase(&self, now_ms: i64) -> SessionPhase {
         match (&self.pending, &self.state) {
-            (Some(Pending::Exchanging { .. }), _) => SessionPhase::SigningIn,
-            (Some(Pending::InBrowser { until_ms, .. }), _) if now_ms <= *until_ms => SessionPhase::SigningIn,
+            (Some(Pending::Exchanging { steps_up: false, .. }), _) => SessionPhase::SigningIn,
+            (Some(Pending::InBrowser { until_ms, steps_up: false, .. }), _) if now_ms <= *until_ms => {
+                SessionPhase::SigningIn
+            }
             (_, State::SignedOut | State::SigningOut) => SessionPhase::SignedOut,
             (_, State::SignedIn(_)) => SessionPhase::SignedIn,
             (_, State::SignInAgain(_)) => SessionPhase::SignInAgain,
@@ -306,7 +314,7 @@ impl Standing {
 impl Pending {
     fn attempt(&self) -> &str {
         match self {
-            Pending::InBrowser { attempt, .. } | Pending::Exchanging { attempt } => attempt,
+            Pending::InBrowser { attempt, .. } | Pending::Exchanging { attempt, .. } => attempt,
         }
     }
 }

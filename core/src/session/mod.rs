@@ -20,6 +20,7 @@ mod record;
 mod remembered;
 mod renewal;
 mod revocation;
+mod secrets;
 mod sign_in;
 mod sign_out;
 mod start;
@@ -47,11 +48,13 @@ pub(crate) use self::machine::{Standing, Subject};
 use self::record::Record;
 pub(crate) use self::remembered::{Memory as BelongsToOne, Owner, Remembered};
 use self::renewal::Access;
+pub(crate) use self::secrets::Secret;
 pub(crate) use self::start::Found;
 use self::view::SessionHealth;
 use crate::cancel::{CancelToken, unless_cancelled};
 use crate::changes::Topic;
 use crate::engine::Engine;
+use crate::operator::challenge::StepUp;
 use crate::operator::profile::Invitation;
 use crate::operator::schedule;
 use crate::operator::single_flight::SingleFlight;
@@ -80,8 +83,12 @@ pub struct Session {
     /// its turn: what was signed out cannot be written back. Never held across a network call.
     writing: Arc<tokio::sync::Mutex<()>>,
     revoking: tokio::sync::Mutex<()>,
+    /// What the operator last wanted of a sign-in (RFC 9470).
+    step_up: Mutex<Option<StepUp>>,
     /// Told when somebody's rows can be read from here on: after a sign-in, and when the app lock opens.
     arrived: OnceLock<Box<dyn Fn() + Send + Sync>>,
+    /// Takes single secrets out of memory.
+    concealing: OnceLock<Box<dyn Fn() + Send + Sync>>,
     /// Counts what waits to be sent, and is dropped when the person leaves.
     unsent: OnceLock<Box<dyn Fn() -> u32 + Send + Sync>>,
 }
@@ -136,7 +143,7 @@ impl Session {
     ///
     /// Fails with `Offline`, `ServiceUnavailable`, `BlockedNetwork`, `StorageUnavailable`, `SignIn` (`Rejected`: the
     /// provider does not match the profile; `InvitationUnknown`: this is no invitation of the operator's;
-    /// `InvitationRequired`: accounts are not made without one). Can take half a minute on a bad network: give it a token to
+    /// `InvitationRequired`: accounts are not made without one), `SessionEnded` (a step-up where nobody is signed in). Can take half a minute on a bad network: give it a token to
     /// end it early.
     pub async fn start(
         self: Arc<Self>,
@@ -149,7 +156,8 @@ impl Session {
 
     /// Completes a sign-in with the whole address the browser came back with. An address that belongs to no sign-in of
     /// this app changes nothing and fails with `SignIn { AttemptUnknown }`; one that is handed in twice with
-    /// `AlreadyHandled`. `OtherAccount` asks for [`Session::replace_account`] or [`Session::keep_account`]. Whatever fails,
+    /// `AlreadyHandled`. A step-up by somebody else, or one that the page did not ask anything for, fails with
+    /// `StepUpOtherPerson` or `StepUpTooOld`. `OtherAccount` asks for [`Session::replace_account`] or [`Session::keep_account`]. Whatever fails,
     /// the person stands where they stood before. Runs to its end also when the caller goes away.
     pub async fn finish(self: Arc<Self>, callback_url: String) -> Result<(), Problem> {
         let this = self.clone();
@@ -212,7 +220,9 @@ impl Session {
             keys: keys::Keys::default(),
             writing: Arc::default(),
             revoking: tokio::sync::Mutex::default(),
+            step_up: Mutex::default(),
             arrived: OnceLock::new(),
+            concealing: OnceLock::new(),
             unsent: OnceLock::new(),
         }))
     }
@@ -290,7 +300,14 @@ impl Session {
 
     /// Moves the machine, and tells the screens.
     fn happened(&self, event: Event) -> Effect {
-        let effect = self.standing().on(event);
+        let (effect, is_another) = {
+            let mut standing = self.standing();
+            let epoch = standing.epoch;
+            (standing.on(event), standing.epoch != epoch)
+        };
+        if is_another {
+            self.conceal();
+        }
         self.engine.mark(Topic::Session);
         effect
     }

@@ -10,6 +10,7 @@ use url::Url;
 use super::attempt::{Attempt, own_error};
 use super::provider::Endpoints;
 use super::token::{client, identity_request, refused};
+use crate::operator::challenge::StepUp;
 use crate::operator::http::Http;
 use crate::operator::profile::Identity;
 use crate::operator::proof::ProofKey;
@@ -25,6 +26,8 @@ pub struct Asks<'a> {
     pub ui_locales: &'a str,
     /// What the page must do: `login`, `create`, `consent` (OpenID Connect Core §3.1.2.1, Prompt Create 1.0).
     pub prompt: Vec<&'static str>,
+    /// How recent or strong the sign-in has to be (OpenID Connect Core §3.1.2.1 `max_age`, `acr_values`).
+    pub step_up: Option<&'a StepUp>,
     /// What must not lie in a browser's history: sent only with a pushed request (RFC 9126).
     pub pushed_only: Vec<(&'a str, &'a str)>,
 }
@@ -69,6 +72,14 @@ fn authorization_request(identity: &Identity, attempt: &Attempt, state: String, 
     if let Some(key) = &attempt.proof_key {
         // The code, too, is then good only with this key (RFC 9449 §10).
         request = request.add_extra_param("dpop_jkt", key.thumbprint());
+    }
+    if let Some(StepUp { max_age_s, acr_values }) = asks.step_up {
+        if let Some(seconds) = max_age_s {
+            request = request.add_extra_param("max_age", seconds.to_string());
+        }
+        if let Some(values) = acr_values {
+            request = request.add_extra_param("acr_values", values.clone());
+        }
     }
     if !asks.prompt.is_empty() {
         request = request.add_extra_param("prompt", asks.prompt.join(" "));

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{Session, Subject};
 use crate::problem::Problem;
-use crate::store::Row;
+use crate::store::{Amend, Row, Snapshot};
 
 /// Whose a memory is, and since which deletion of their data.
 pub(crate) type Owner = (String, u64);
@@ -38,11 +38,13 @@ pub(crate) trait Memory: Default {
 pub(crate) struct Remembered<M> {
     session: Arc<Session>,
     memory: Mutex<M>,
+    /// Memory follows the rows in their order.
+    turn: tokio::sync::Mutex<()>,
 }
 
 impl<M: Memory> Remembered<M> {
     pub fn new(session: Arc<Session>, memory: M) -> Remembered<M> {
-        Remembered { session, memory: Mutex::new(memory) }
+        Remembered { session, memory: Mutex::new(memory), turn: tokio::sync::Mutex::default() }
     }
 
     /// The memory of a person who is still the one signed in: what was asked for them is kept for nobody else.
@@ -52,6 +54,31 @@ impl<M: Memory> Remembered<M> {
         self.session.still(subject)?;
         memory.belong_to(Some(subject));
         Ok(memory)
+    }
+
+    /// Changes a part of a person's memory that is a row of its own, as it lies there, and keeps it before anybody sees it. What
+    /// `change` fails with changes nothing.
+    pub async fn change<T: Snapshot + Clone + PartialEq + Send + 'static, R: Send + 'static>(
+        &self,
+        subject: &Subject,
+        of: fn(&mut M) -> &mut T,
+        change: impl FnOnce(&mut T) -> Result<R, Problem> + Send + 'static,
+    ) -> Result<R, Problem> {
+        let _turn = self.turn.lock().await;
+        let known = of(&mut *self.of(subject)?).clone();
+        let amend = move |found: Option<T>| {
+            // A database that broke was set aside: what memory knows is written anew.
+            let before = found.unwrap_or(known);
+            let mut model = before.clone();
+            match change(&mut model) {
+                Err(problem) => Amend::Leave(Err(problem)),
+                Ok(told) if model == before => Amend::Leave(Ok((model, told))),
+                Ok(told) => Amend::Keep(model.clone(), Ok((model, told))),
+            }
+        };
+        let (model, told) = self.session.amend_row(subject, &subject.key.name(T::KIND.as_bytes()), amend).await??;
+        *of(&mut *self.of(subject)?) = model;
+        Ok(told)
     }
 
     /// The memory of whoever is signed in now, and whether somebody has left since the last look.

@@ -1,7 +1,7 @@
 //! Signing in. Network calls are made outside the session's turn, so that signing out never waits for one; what comes
 //! back late is checked against the sign-in it belongs to before a byte of it is kept.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use secrecy::ExposeSecret;
 
@@ -15,13 +15,17 @@ use super::sign_out::delete_all;
 use super::start::readable;
 use super::{
     DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session, SignInPage, SignInPurpose, SignInWish, invitation, page, provider,
-    revocation, token,
+    revocation, secrets, token,
 };
 use crate::host::SecureStore;
+use crate::operator::challenge::StepUp;
 use crate::operator::proof::ProofKey;
 use crate::preferences::Tombstones;
-use crate::problem::{Problem, SecurityCheck, SignInFailure};
+use crate::problem::{Problem, SecurityCheck, SessionEnd, SignInFailure};
 use crate::store::DataKey;
+
+/// How recent a sign-in has to be where the operator did not say, in seconds.
+const USUAL_MAX_AGE_S: u32 = 300;
 
 /// What opens the rows of the person signing in.
 enum Keys {
@@ -34,6 +38,7 @@ impl Session {
     pub(super) async fn begin(self: &Arc<Self>, wish: SignInWish) -> Result<SignInPage, Problem> {
         let identity = &self.engine.profile.identity;
         let invitation = self.invitation_of(&wish)?;
+        let step_up = self.step_up_of(&wish)?;
         let creates = matches!(wish.purpose, SignInPurpose::CreateAccount);
         if creates && !identity.creates_accounts {
             return Err(Problem::sign_in(SignInFailure::InvitationRequired));
@@ -51,14 +56,17 @@ impl Session {
         let ask_who = self.engine.store.ledger().await?.ask_who;
         let mut prompt: Vec<&str> = Vec::new();
         prompt.extend(creates.then_some("create"));
-        prompt.extend((ask_who && !creates).then_some("login"));
+        let says_nothing = step_up.as_ref().is_some_and(|wanted| *wanted == StepUp::default());
+        prompt.extend(((ask_who || says_nothing) && !creates).then_some("login"));
         prompt.extend(identity.ask_consent.then_some("consent"));
         let mut pushed_only = Vec::new();
         pushed_only.extend(wish.number.as_deref().map(|number| ("login_hint", number)));
+        let hint = step_up.as_ref().and_then(|_| self.standing().record()?.id_token.clone());
+        pushed_only.extend(hint.as_ref().map(|token| ("id_token_hint", token.expose_secret())));
         if let (Some(token), Some(profile)) = (&invitation, &identity.invitation) {
             pushed_only.push((profile.request_parameter.as_str(), token.expose()));
         }
-        let asks = Asks { ui_locales: self.engine.language.tag(), prompt, pushed_only };
+        let asks = Asks { ui_locales: self.engine.language.tag(), prompt, step_up: step_up.as_ref(), pushed_only };
         let entropy = &*self.engine.entropy;
         let state = attempt::random_text(entropy)?;
         let until_ms = attempt::until_ms(invitation.is_some(), self.engine.now_ms());
@@ -70,6 +78,7 @@ impl Session {
             redirect_uri: self.redirect_uri.clone(),
             endpoints,
             until_ms,
+            step_up: step_up.clone(),
         };
         let key = attempt::key(&state);
         let url = page::page(&self.engine.http, identity, &attempt, state, &asks).await?;
@@ -85,6 +94,24 @@ impl Session {
             (true, false) => Err(Problem::rejected(SecurityCheck::Provider)),
             (true, true) => Ok(Some(ProofKey::generate()?)),
         }
+    }
+
+    /// What the sign-in has to be like, where the person only shows who is there. What the operator asked for is known to
+    /// the process it told; a later one asks for what is usual.
+    fn step_up_of(&self, wish: &SignInWish) -> Result<Option<StepUp>, Problem> {
+        if wish.purpose != SignInPurpose::StepUp {
+            return Ok(None);
+        }
+        if self.standing().record().is_none() {
+            return Err(Problem::SessionEnded { reason: SessionEnd::SignedOut });
+        }
+        let wanted = self.step_up.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        Ok(Some(wanted.unwrap_or(StepUp { max_age_s: Some(USUAL_MAX_AGE_S), acr_values: None })))
+    }
+
+    /// The operator wants a newer or stronger sign-in for something.
+    pub(super) fn wanted(&self, step_up: StepUp) {
+        *self.step_up.lock().unwrap_or_else(PoisonError::into_inner) = Some(step_up);
     }
 
     /// The invitation of a wish. Read before anything is asked of anybody.
@@ -119,7 +146,7 @@ impl Session {
 
     /// Keeps the attempt before its page leaves; an older one is superseded.
     async fn keep_attempt(&self, key: String, attempt: Attempt) -> Result<(), Problem> {
-        let until_ms = attempt.until_ms;
+        let (until_ms, steps_up) = (attempt.until_ms, attempt.step_up.is_some());
         let kept = serde_json::to_vec(&Kept::Waiting(Box::new(attempt))).map_err(|_| Problem::unexpected("attempt"))?;
         let turn = self.writing.clone().lock_owned().await;
         let name = key.clone();
@@ -130,7 +157,7 @@ impl Session {
             store.put(name, kept)
         };
         self.engine.secure(write).await?;
-        self.happened(Event::Started { attempt: key, until_ms });
+        self.happened(Event::Started { attempt: key, until_ms, steps_up });
         Ok(())
     }
 
@@ -148,7 +175,7 @@ impl Session {
         let code = attempt::code_of(callback, &identity.errors)?;
         let granted = token::exchange(&self.engine.http, identity, &attempt, code).await?;
         let now_ms = self.engine.now_ms();
-        let identified = self.identify(&attempt.endpoints, &granted, &attempt.nonce).await;
+        let identified = self.identify(&attempt, &granted).await;
         let who = |sub| Who { issuer: identity.issuer.clone(), sub, nonce: attempt.nonce };
         let sub = match identified {
             Ok(sub) => sub,
@@ -160,7 +187,12 @@ impl Session {
             }
         };
         let record = Arc::new(Record::begin(who(sub), attempt.endpoints, granted, now_ms));
-        match self.happened(Event::Granted { record, epoch }) {
+        let steps_up = attempt.step_up.is_some();
+        match self.happened(Event::Granted { record, epoch, steps_up }) {
+            Effect::Revoke(others) => {
+                self.revoke(others).await;
+                Err(Problem::sign_in(SignInFailure::StepUpOtherPerson))
+            }
             Effect::Settle { record, epoch } => {
                 let outcome = self.take(record.clone(), epoch).await;
                 if outcome.is_err() {
@@ -238,7 +270,7 @@ impl Session {
         let name = key.clone();
         self.engine.secure(move |store| store.put(name, used)).await?;
         let epoch = self.standing().epoch;
-        self.happened(Event::CameBack { attempt: key });
+        self.happened(Event::CameBack { attempt: key, steps_up: attempt.step_up.is_some() });
         Ok((attempt, epoch))
     }
 
@@ -291,13 +323,14 @@ impl Session {
     /// revoking, and hands out what opens the subject's rows. Where that is lost, they are only noise and go as well.
     async fn purge_others(&self, subject: &str) -> Result<Keys, Problem> {
         let (data_key, locked_key) = (format!("{DATA_KEY_PREFIX}{subject}"), format!("{LOCKED_KEY_PREFIX}{subject}"));
-        let (entropy, now_ms) = (self.engine.entropy.clone(), self.engine.now_ms());
+        let (entropy, now_ms, whose) = (self.engine.entropy.clone(), self.engine.now_ms(), subject.to_owned());
         let purge = move |store: &dyn SecureStore| {
             let kept = readable(store.get(record::KEY.to_owned()))?.and_then(|bytes| Record::from_bytes(&bytes));
             if let Some(kept) = kept {
                 // Where it cannot be kept it is only not revoked. An earlier one of the same person waits there.
                 let _ = revocation::keep(store, &kept, &*entropy, now_ms);
             }
+            secrets::delete_secrets_of_others(store, &whose)?;
             for name in [store.list(DATA_KEY_PREFIX.to_owned())?, store.list(LOCKED_KEY_PREFIX.to_owned())?].concat() {
                 if name != data_key && name != locked_key {
                     store.delete(name)?;

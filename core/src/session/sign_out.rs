@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::machine::{Effect, Event};
 use super::record::{self, Record};
 use super::start::readable;
-use super::{DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session, SignedOut, app_lock, attempt, page, revocation};
+use super::{DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session, SignedOut, app_lock, attempt, page, revocation, secrets};
 use crate::changes::Topic;
 use crate::host::{Entropy, HostError, SecureStore};
 use crate::preferences::Tombstones;
@@ -50,6 +50,7 @@ impl Session {
 
     fn forget(&self) -> Vec<Arc<Record>> {
         let effect = self.standing().on(Event::SignOut);
+        self.conceal();
         self.engine.mark(Topic::Session);
         self.engine.mark_data();
         if let Effect::Revoke(records) = effect { records } else { Vec::new() }
@@ -110,6 +111,7 @@ fn delete_items(
     secure.delete(record::KEY.to_owned())?;
     delete_all(secure, DATA_KEY_PREFIX)?;
     delete_all(secure, LOCKED_KEY_PREFIX)?;
+    secrets::delete_secrets(secure)?;
     delete_all(secure, attempt::KEY_PREFIX)
 }
 

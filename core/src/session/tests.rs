@@ -7,3 +7,4 @@ mod phone;
 mod processes;
 mod renewal;
 mod sign_in;
+mod step_up;

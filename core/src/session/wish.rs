@@ -16,6 +16,9 @@ pub enum SignInPurpose {
         /// The invitation's link, or the code in the e-mail. Nothing is redeemed before the person does so on the page.
         invitation: String,
     },
+    /// Show once more who is there, after `SignIn { StepUpRequired }` (RFC 9470): on the page of the person who is signed in,
+    /// who stays signed in whatever becomes of it.
+    StepUp,
 }
 
 /// What a person wants when they go to the operator's page.
@@ -57,6 +60,7 @@ impl fmt::Debug for SignInPurpose {
             SignInPurpose::SignIn => "SignIn",
             SignInPurpose::CreateAccount => "CreateAccount",
             SignInPurpose::Invitation { .. } => "Invitation(…)",
+            SignInPurpose::StepUp => "StepUp",
         })
     }
 }

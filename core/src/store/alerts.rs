@@ -284,7 +284,7 @@ pub(super) fn wipe_all_but(tx: &Transaction<'_>, spared: Option<&str>) -> rusqli
     Ok(())
 }
 
-/// Step 4 of the schema.
+/// A step of the schema.
 pub(super) const TABLE: &str = "
     CREATE TABLE alert (
         subject  TEXT    NOT NULL,

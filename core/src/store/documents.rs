@@ -82,7 +82,7 @@ impl DocumentRow {
     }
 }
 
-/// Step 6 of the schema.
+/// A step of the schema.
 pub(super) const TABLE: &str = "
     CREATE TABLE document (
         subject    TEXT    NOT NULL,

@@ -6,7 +6,7 @@ use super::Store;
 use crate::operator::gate::Wait;
 use crate::problem::Problem;
 
-/// Step 3 of the schema.
+/// A step of the schema.
 pub(super) const TABLE: &str = "
     CREATE TABLE gate (
         origin   TEXT    PRIMARY KEY,

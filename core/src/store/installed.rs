@@ -7,7 +7,7 @@ use super::outbox::{Amend, foreign};
 use super::snapshot::{Snapshot, decoded, encoded};
 use crate::problem::Problem;
 
-/// Step 8 of the schema.
+/// A step of the schema.
 pub(super) const TABLE: &str = "
     CREATE TABLE installed (
         kind  TEXT PRIMARY KEY,

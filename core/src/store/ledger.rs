@@ -295,7 +295,7 @@ fn read(connection: &Connection) -> rusqlite::Result<Ledger> {
     connection.query_row("SELECT * FROM session", [], Ledger::from_row)
 }
 
-/// Step 2 of the schema.
+/// A step of the schema.
 pub(super) const TABLE: &str = "
     CREATE TABLE session (
         id               INTEGER PRIMARY KEY CHECK (id = 1),

@@ -249,7 +249,7 @@ pub(super) fn wipe_all_but(tx: &Transaction<'_>, spared: Option<&str>) -> rusqli
     Ok(())
 }
 
-/// Step 3 of the schema.
+/// A step of the schema.
 pub(super) const TABLES: &str = "
     CREATE TABLE outbox (
         subject TEXT NOT NULL,

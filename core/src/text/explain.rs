@@ -56,6 +56,13 @@ pub(crate) fn title_and_sentence(problem: &Problem, language: Language, operator
             "no_such_line" => (m::no_such_line_title(language), m::no_such_line_sentence(language)),
             "employer_line" => (m::employer_line_title(language), m::employer_line_sentence(language)),
             "http_404" | "http_410" => (m::not_found_title(language), m::not_found_sentence(language, operator)),
+            "esim_code" => (m::esim_code_title(language), m::esim_code_sentence(language)),
+            "esim_code_version" => (m::esim_code_title(language), m::esim_code_version_sentence(language)),
+            "esim_code_address" => (m::esim_code_title(language), m::esim_code_address_sentence(language)),
+            "confirmation_code" => (m::confirmation_code_title(language), m::confirmation_code_sentence(language)),
+            "no_esim_code" => (m::no_esim_code_title(language), m::no_esim_code_sentence(language)),
+            "no_secrets" => (m::no_sim_secrets_title(language), m::no_sim_secrets_sentence(language, operator)),
+            "puk_not_shown" => (m::puk_not_shown_title(language), m::puk_not_shown_sentence(language)),
             "own_line" => (m::own_line_title(language), m::own_line_sentence(language, operator)),
             _ => (m::unexpected_title(language), m::unexpected_sentence(language)),
         },
@@ -118,6 +125,9 @@ fn sign_in(reason: SignInFailure, language: Language, operator: &Text) -> (Text,
             (m::sign_in_browser_title(language), m::sign_in_browser_sentence(language))
         }
         SignInFailure::OtherAccount => (m::other_account_title(language), m::other_account_sentence(language)),
+        SignInFailure::StepUpRequired => (m::step_up_title(language), m::step_up_sentence(language, operator)),
+        SignInFailure::StepUpOtherPerson => (m::step_up_other_title(language), m::step_up_other_sentence(language)),
+        SignInFailure::StepUpTooOld => (m::step_up_old_title(language), m::step_up_old_sentence(language, operator)),
         SignInFailure::ProfileIncomplete => {
             (m::profile_incomplete_title(language), m::profile_incomplete_sentence(language, operator))
         }
@@ -180,7 +190,19 @@ pub(crate) fn action(problem: &Problem, language: Language) -> Option<String> {
         Problem::Unexpected { code }
             if matches!(
                 code.as_str(),
-                "another_account" | "nothing_to_note" | "no_document" | "no_such_line" | "employer_line" | "own_line"
+                "another_account"
+                    | "nothing_to_note"
+                    | "no_document"
+                    | "no_such_line"
+                    | "employer_line"
+                    | "own_line"
+                    | "esim_code"
+                    | "esim_code_version"
+                    | "esim_code_address"
+                    | "confirmation_code"
+                    | "no_esim_code"
+                    | "no_secrets"
+                    | "puk_not_shown"
             ) =>
         {
             return None;
@@ -207,7 +229,10 @@ pub(crate) fn action(problem: &Problem, language: Language) -> Option<String> {
                     | SecurityCheck::IdToken
                     | SecurityCheck::Signature,
             } => m::action_try_again(language),
+            SignInFailure::StepUpRequired => m::action_show_who(language),
             SignInFailure::AttemptUnknown
+            | SignInFailure::StepUpOtherPerson
+            | SignInFailure::StepUpTooOld
             | SignInFailure::AttemptExpired
             | SignInFailure::Rejected { check: SecurityCheck::Code } => m::action_start_again(language),
             SignInFailure::BrowserUnavailable => m::action_settings(language),

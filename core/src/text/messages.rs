@@ -243,6 +243,55 @@ messages! {
     pref_reach_channel_off = "pref-reach-channel-off" ();
     pref_reach_not_registered = "pref-reach-not-registered" ();
 
+    // PIN, PUK and the code of an eSIM
+    sim_pin_title = "sim-pin-title" ();
+    sim_puk_title = "sim-puk-title" ();
+    sim_pin_attempts = "sim-pin-attempts" (count: &Number);
+    sim_puk_attempts = "sim-puk-attempts" (count: &Number);
+    sim_puk_never_guess = "sim-puk-never-guess" ();
+    sim_unblock = "sim-unblock" (code: &Text);
+    sim_change_pin = "sim-change-pin" (code: &Text);
+    sim_word_old = "sim-word-old" ();
+    sim_word_new = "sim-word-new" ();
+    sim_from_copy = "sim-from-copy" (operator: &Text);
+    sim_hides = "sim-hides" (left: &Text);
+    sim_copy_label = "sim-copy-label" ();
+    sim_copy_sentence = "sim-copy-sentence" ();
+    esim_code_prompt = "esim-code-prompt" ();
+    esim_at_hand = "esim-at-hand" ();
+    esim_handed_over = "esim-handed-over" ();
+    esim_confirmation_here = "esim-confirmation-here" ();
+    esim_confirmation_asked = "esim-confirmation-asked" ();
+    esim_confirmation_maybe = "esim-confirmation-maybe" ();
+    esim_odd_unfinished = "esim-odd-unfinished" ();
+    esim_odd_characters = "esim-odd-characters" ();
+    esim_odd_later = "esim-odd-later" ();
+    esim_before_takes = "esim-before-takes" ();
+    esim_before_confirmation = "esim-before-confirmation" ();
+    esim_before_wifi = "esim-before-wifi" ();
+    esim_before_mail = "esim-before-mail" ();
+    esim_route_link = "esim-route-link" ();
+    esim_route_try = "esim-route-try" ();
+    esim_route_ios = "esim-route-ios" ();
+    esim_route_android = "esim-route-android" ();
+    esim_field_code = "esim-field-code" ();
+    esim_field_address = "esim-field-address" ();
+    esim_field_matching_id = "esim-field-matching-id" ();
+    esim_field_confirmation = "esim-field-confirmation" ();
+    esim_afterwards = "esim-afterwards" ();
+    esim_code_title = "esim-code-title" ();
+    esim_code_sentence = "esim-code-sentence" ();
+    esim_code_version_sentence = "esim-code-version-sentence" ();
+    esim_code_address_sentence = "esim-code-address-sentence" ();
+    confirmation_code_title = "confirmation-code-title" ();
+    confirmation_code_sentence = "confirmation-code-sentence" ();
+    no_esim_code_title = "no-esim-code-title" ();
+    no_esim_code_sentence = "no-esim-code-sentence" ();
+    no_sim_secrets_title = "no-sim-secrets-title" ();
+    no_sim_secrets_sentence = "no-sim-secrets-sentence" (operator: &Text);
+    puk_not_shown_title = "puk-not-shown-title" ();
+    puk_not_shown_sentence = "puk-not-shown-sentence" ();
+
     // Requests to the fleet manager
     request_invitation_subject = "request-invitation-subject" (operator: &Text);
     request_hello = "request-hello" ();
@@ -298,6 +347,12 @@ messages! {
     sign_in_handled_sentence = "sign-in-handled-sentence" ();
     sign_in_browser_title = "sign-in-browser-title" ();
     sign_in_browser_sentence = "sign-in-browser-sentence" ();
+    step_up_title = "step-up-title" ();
+    step_up_sentence = "step-up-sentence" (operator: &Text);
+    step_up_other_title = "step-up-other-title" ();
+    step_up_other_sentence = "step-up-other-sentence" ();
+    step_up_old_title = "step-up-old-title" ();
+    step_up_old_sentence = "step-up-old-sentence" (operator: &Text);
     other_account_title = "other-account-title" ();
     other_account_sentence = "other-account-sentence" ();
     profile_incomplete_title = "profile-incomplete-title" ();
@@ -387,6 +442,7 @@ messages! {
     action_complete_account = "action-complete-account" ();
     action_ask_invitation = "action-ask-invitation" ();
     action_ask_new_invitation = "action-ask-new-invitation" ();
+    action_show_who = "action-show-who" ();
     action_unlock = "action-unlock" ();
     action_settings = "action-settings" ();
     // Invoices
@@ -618,6 +674,8 @@ messages! {
     wifi_do_vpn_off = "wifi-do-vpn-off" ();
     wifi_do_private_dns_automatic = "wifi-do-private-dns-automatic" ();
     wifi_do_carrier_update = "wifi-do-carrier-update" ();
+    wifi_do_carrier_update_ios = "wifi-do-carrier-update-ios" ();
+    wifi_do_carrier_update_android = "wifi-do-carrier-update-android" ();
     wifi_do_os_update = "wifi-do-os-update" ();
     wifi_do_reboot = "wifi-do-reboot" ();
     wifi_do_reset_network = "wifi-do-reset-network" ();
@@ -635,6 +693,7 @@ messages! {
     wifi_line_off = "wifi-line-off" ();
     wifi_line_in_progress = "wifi-line-in-progress" ();
     wifi_line_unknown = "wifi-line-unknown" ();
+    wifi_line_not_asked = "wifi-line-not-asked" ();
     wifi_phone_off = "wifi-phone-off" ();
     wifi_phone_said_on = "wifi-phone-said-on" ();
     wifi_phone_on_now = "wifi-phone-on-now" ();
@@ -671,6 +730,9 @@ messages! {
     wifi_airplane_name = "wifi-airplane-name" (name: &Text);
     wifi_registered_now = "wifi-registered-now" ();
     wifi_airplane_on_now = "wifi-airplane-on-now" ();
+    wifi_note_unknown_phone = "wifi-note-unknown-phone" ();
+    wifi_note_unknown_names = "wifi-note-unknown-names" ();
+    wifi_answer_went_on = "wifi-answer-went-on" ();
     wifi_works = "wifi-works" ();
     wifi_works_what = "wifi-works-what" ();
     wifi_symptoms = "wifi-symptoms" ();
@@ -823,6 +885,7 @@ messages! {
     start_try_esim = "start-try-esim" ();
     start_try_what = "start-try-what" ();
     start_try_from = "start-try-from" (when: &Text);
+    start_on_day = "start-on-day" (date: &Text);
     start_try_if_not = "start-try-if-not" (operator: &Text);
     start_done = "start-done" ();
     start_done_what = "start-done-what" ();
@@ -1018,6 +1081,7 @@ macro_rules! shelves {
         match $shelf {
             Shelf::Screens => locale_files!(
                 $folder, "units" "usage" "alerts" "problems" "session" "requests" "preferences" "invoices"
+                "activation"
             ),
             Shelf::WifiCalling => locale_files!($folder, "wifi_calling" "wifi_guides"),
             Shelf::GettingStarted => locale_files!($folder, "getting_started"),

@@ -68,6 +68,9 @@ impl RequestKind {
             | SignInFailure::AlreadyHandled
             | SignInFailure::BrowserUnavailable
             | SignInFailure::OtherAccount
+            | SignInFailure::StepUpRequired
+            | SignInFailure::StepUpOtherPerson
+            | SignInFailure::StepUpTooOld
             | SignInFailure::ProfileIncomplete
             | SignInFailure::NotEligible
             | SignInFailure::Rejected { .. } => None,

@@ -136,6 +136,8 @@ pub struct Order {
     pub at_ms: i64,
     /// How it stands.
     pub state: OrderState,
+    /// Since when it is on its way, while it is: whoever else looks leaves it to whoever sends it.
+    pub sending_ms: Option<i64>,
 }
 
 /// How an order stands (TMF641 `ServiceOrderStateType`).
@@ -173,6 +175,11 @@ impl std::fmt::Debug for Order {
 }
 
 impl OrderState {
+    /// Whether it may be asked for again at once. Who was refused may tomorrow.
+    pub fn may_be_ordered_anew(self) -> bool {
+        matches!(self, OrderState::Failed | OrderState::Cancelled)
+    }
+
     /// Nothing more becomes of it.
     pub fn is_over(self) -> bool {
         match self {
@@ -215,6 +222,7 @@ mod tests {
             id: None,
             at_ms: 0,
             state: OrderState::Unsent,
+            sending_ms: None,
         };
         let text = format!("{service:?} {order:?}");
         assert!(!text.contains("470") && text.contains("Unsent"), "{text}");

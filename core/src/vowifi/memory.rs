@@ -115,6 +115,13 @@ pub(super) struct NotMade {
     pub at: ClockReading,
 }
 
+impl NotMade {
+    /// It is the limits that kept it from being made, whatever the network.
+    pub fn is_a_limit(&self) -> bool {
+        matches!(self.why, NotTested::CoolingDown { .. } | NotTested::HourlyLimit { .. } | NotTested::SwitchedOff)
+    }
+}
+
 impl BelongsToOne for Memory {
     fn owner(&mut self) -> &mut Option<Owner> {
         &mut self.owner
@@ -160,8 +167,13 @@ impl Memory {
     }
 
     /// The services an order is made for: of several lines, of which nobody knows which is in this phone, for all.
-    pub fn to_order(&self) -> impl Iterator<Item = &LineService> {
-        self.told().filter(|service| service.provisioned == Provisioned::Off && service.service.is_some())
+    pub fn to_order(&self, now_ms: i64) -> impl Iterator<Item = &LineService> {
+        let is_asked_for = move |service: &LineService| {
+            let of_line = self.orders.0.iter().filter(|order| order.line == service.line);
+            of_line.filter_map(|order| standing(order, now_ms)).any(|state| !state.may_be_ordered_anew())
+        };
+        let off = self.told().filter(|service| service.provisioned == Provisioned::Off && service.service.is_some());
+        off.filter(move |service| !is_asked_for(service))
     }
 
     /// How asking for it stands, of the lines that do not have it: what is under way first, then the newest.
@@ -175,7 +187,8 @@ impl Memory {
 
     /// What is said of the line: asked for, it is on its way.
     pub fn line(&self, now_ms: i64) -> Provisioned {
-        let is_ordered = self.order(now_ms).is_some_and(|order| !order.is_over());
+        // What was not sent yet is not under way.
+        let is_ordered = self.order(now_ms).is_some_and(|order| !order.is_over() && order != OrderState::Unsent);
         let told = self.provisioned();
         if told == Provisioned::Off && is_ordered { Provisioned::InProgress } else { told }
     }
@@ -193,7 +206,7 @@ impl Memory {
 }
 
 /// How an order stands for a line that does not have it yet.
-fn standing(order: &Order, now_ms: i64) -> Option<OrderState> {
+pub(super) fn standing(order: &Order, now_ms: i64) -> Option<OrderState> {
     let is_old = now_ms.saturating_sub(order.at_ms) > A_DAY_MS;
     match order.state {
         // The network follows the order, often hours later.

@@ -43,7 +43,7 @@ use crate::operator::single_flight::{PerSignIn, SingleFlight};
 use crate::operator::time::{is_older, timestamp};
 use crate::problem::Problem;
 use crate::session::{Remembered, Session, Subject};
-use crate::store::{Amend, Installed, Row, Snapshot};
+use crate::store::{Installed, Row, Snapshot};
 use crate::text::request::PreparedRequest;
 
 /// How long what the operator says is believed without asking.
@@ -61,10 +61,10 @@ pub struct WifiCalling {
     /// What the phone tells; kept nowhere.
     facts: Mutex<Option<PhoneFacts>>,
     refreshing: PerSignIn<Result<(), Problem>>,
-    /// Changes of what happened on this phone follow each other.
-    noting: tokio::sync::Mutex<()>,
     /// One order at a time: two taps join one.
     ordering: PerSignIn<Result<(), Problem>>,
+    /// Guides in memory follow what is kept of them.
+    shelving: tokio::sync::Mutex<()>,
     /// Held while an order is on its way: whoever looks at orders meanwhile does not send it as well.
     posting: tokio::sync::Mutex<()>,
 }
@@ -103,6 +103,12 @@ impl WifiCalling {
         if told.as_ref() != Some(&facts) {
             *told = Some(facts);
             drop(told);
+            // Why no check could be made on the network as it was says nothing of it as it is.
+            let mut memory = self.memory();
+            if memory.not_made.as_ref().is_some_and(|tried| !tried.is_a_limit()) {
+                memory.not_made = None;
+            }
+            drop(memory);
             self.engine.mark(Topic::WifiCalling);
         }
     }
@@ -110,7 +116,7 @@ impl WifiCalling {
     /// An answer to the step that is shown, both by their ids. One to another step is dropped: two taps are one answer.
     ///
     /// Fails with `StorageUnavailable`, `SessionEnded`, and `Unexpected` (`no_such_answer`; `no_facts` before
-    /// [`WifiCalling::tell`]). Runs to its end also when the caller goes away.
+    /// [`WifiCalling::tell`]; `not_offered`). Runs to its end also when the caller goes away.
     pub async fn answer(self: Arc<Self>, step_id: String, answer_id: String) -> Result<(), Problem> {
         let this = self.clone();
         let work = async move {
@@ -122,8 +128,8 @@ impl WifiCalling {
                 }
                 let given = answers(&at, ground).into_iter().find(|answer| ids::of_answer(answer) == answer_id);
                 let given = given.ok_or_else(|| Problem::unexpected("no_such_answer"))?;
-                // What was wrong, or is begun anew, is proved anew.
-                if matches!(given, Answer::Trouble | Answer::Again) {
+                // What failed, or is begun anew, is proved anew.
+                if matches!(given, Answer::Fails | Answer::Again) {
                     walked.proof = None;
                 }
                 let kept = as_kept(&at, given, ground);
@@ -140,14 +146,13 @@ impl WifiCalling {
 
     /// One step back. At the first step it does nothing.
     ///
-    /// Fails with `StorageUnavailable`, `SessionEnded`, and `Unexpected` (`no_facts`). Runs to its end also when the caller goes away.
+    /// Fails with `StorageUnavailable`, `SessionEnded`, and `Unexpected` (`no_facts`, `not_offered`). Runs to its end also when the caller
+    /// goes away.
     pub async fn back(self: Arc<Self>) -> Result<(), Problem> {
         let this = self.clone();
         let work = async move {
-            this.walk(|ground, walked| {
-                if walked.progress.back() && step(&walked.progress, ground) != Step::Works {
-                    walked.proof = None;
-                }
+            this.walk(|_, walked| {
+                walked.progress.back();
                 Ok(())
             })
             .await
@@ -157,7 +162,7 @@ impl WifiCalling {
 
     /// Where it was seen to work, in the person's own word: "home". It stays on the phone. Empty: no word.
     ///
-    /// Fails with `StorageUnavailable`, `SessionEnded`, and `Unexpected` (`no_facts`).
+    /// Fails with `StorageUnavailable`, `SessionEnded`, and `Unexpected` (`no_facts`, `not_offered`).
     pub async fn name_place(self: Arc<Self>, place: String) -> Result<(), Problem> {
         let this = self.clone();
         let work = async move {
@@ -268,8 +273,8 @@ impl WifiCalling {
             session,
             facts: Mutex::default(),
             refreshing: PerSignIn::default(),
-            noting: tokio::sync::Mutex::default(),
             ordering: PerSignIn::default(),
+            shelving: tokio::sync::Mutex::default(),
             posting: tokio::sync::Mutex::default(),
         })
     }
@@ -314,29 +319,15 @@ impl WifiCalling {
     }
 
     /// Changes something that happened on this phone, and keeps it before anybody sees it.
-    async fn note<T: Snapshot + Clone + PartialEq + Send + 'static>(
+    async fn note<T: Snapshot + Clone + PartialEq + Send + 'static, R: Send + 'static>(
         &self,
         subject: &Subject,
         of: fn(&mut Memory) -> &mut T,
-        change: impl FnOnce(&mut T) -> Result<(), Problem> + Send + 'static,
-    ) -> Result<(), Problem> {
-        // Memory follows the rows in their order.
-        let _turn = self.noting.lock().await;
-        let known = of(&mut *self.memory_of(subject)?).clone();
-        let amend = move |found: Option<T>| {
-            // A database that broke was set aside: what memory knows is written anew.
-            let before = found.unwrap_or(known);
-            let mut model = before.clone();
-            match change(&mut model) {
-                Err(problem) => Amend::Leave(Err(problem)),
-                Ok(()) if model == before => Amend::Leave(Ok(model)),
-                Ok(()) => Amend::Keep(model.clone(), Ok(model)),
-            }
-        };
-        let model = self.session.amend_row(subject, &subject.key.name(T::KIND.as_bytes()), amend).await??;
-        *of(&mut *self.memory_of(subject)?) = model;
+        change: impl FnOnce(&mut T) -> Result<R, Problem> + Send + 'static,
+    ) -> Result<R, Problem> {
+        let told = self.memory.change(subject, of, change).await?;
         self.engine.mark(Topic::WifiCalling);
-        Ok(())
+        Ok(told)
     }
 
     /// The guides in use.

@@ -8,7 +8,7 @@ use url::Url;
 
 use super::WifiCalling;
 use super::line::{LineService, Order, OrderState, Provisioned};
-use super::memory::Orders;
+use super::memory::{Orders, standing};
 use super::refresh::not_understood;
 use super::tmf::{self, ToldOrder};
 use crate::host::pause;
@@ -17,12 +17,24 @@ use crate::operator::http::{Change, Verb};
 use crate::problem::Problem;
 use crate::session::{Call, Subject};
 
-/// After so long an order that never got an answer is given up.
+/// After so long an order of which nobody knows the operator's id is given up, and offered anew.
 const GIVE_UP_MS: i64 = 24 * 60 * 60 * 1000;
 /// After so long an order the operator says nothing more of is given up as well.
 const FORGOTTEN_MS: i64 = 14 * 24 * 60 * 60 * 1000;
+/// A process that has sent nothing after so long has died.
+const SENDING_MS: i64 = 60 * 1000;
 /// Waits between looks at an order while the person watches, in seconds.
 const LOOKS: [u64; 8] = [1, 2, 3, 5, 8, 13, 20, 30];
+
+/// What became of an order that was sent.
+enum Sent {
+    /// The operator has it.
+    Known(ToldOrder),
+    /// The operator has it, and does not say under which id.
+    Taken,
+    /// It does not.
+    Refused(OrderState),
+}
 
 /// The same for whichever of the app's processes asks first: the operator makes one order of both. One that follows another
 /// has a name of its own.
@@ -39,8 +51,12 @@ impl WifiCalling {
         if self.api().is_none_or(|api| api.order_base_url.is_none()) {
             return Err(Problem::unexpected("no_order"));
         }
-        let services: Vec<LineService> = self.memory_of(&subject)?.to_order().cloned().collect();
-        if services.is_empty() {
+        let (services, is_under_way) = {
+            let (memory, now_ms) = (self.memory_of(&subject)?, self.engine.now_ms());
+            let services: Vec<LineService> = memory.to_order(now_ms).cloned().collect();
+            (services, memory.order(now_ms).is_some_and(|order| !order.is_over()))
+        };
+        if services.is_empty() && !is_under_way {
             return Err(Problem::unexpected("no_order"));
         }
         for service in services {
@@ -52,20 +68,29 @@ impl WifiCalling {
         Ok(())
     }
 
-    /// Orders it for a line, unless that is under way.
+    /// Orders it for a line, unless that is under way: also where another process of the app did.
     async fn order_for(self: &Arc<Self>, subject: &Subject, service: LineService) -> Result<(), Problem> {
         let _turn = self.posting.lock().await;
-        let last = self.memory_of(subject)?.orders.0.iter().find(|order| order.line == service.line).cloned();
-        if last.as_ref().is_some_and(|last| !last.state.is_over()) {
-            return Ok(());
+        let (owner, now_ms) = (subject.clone(), self.engine.now_ms());
+        let change = move |orders: &mut Orders| {
+            let at = orders.0.iter().position(|order| order.line == service.line);
+            let last = at.and_then(|at| orders.0.get(at));
+            if last.and_then(|last| standing(last, now_ms)).is_some_and(|state| !state.may_be_ordered_anew()) {
+                return Ok(None);
+            }
+            let operation = name_after(&owner, &service, last);
+            let LineService { line, service, place, .. } = service;
+            let service = service.ok_or_else(|| Problem::unexpected("no_order"))?;
+            let (id, at_ms, state, sending_ms) = (None, now_ms, OrderState::Unsent, Some(now_ms));
+            let order = Order { operation, line, service, place, id, at_ms, state, sending_ms };
+            orders.0.retain(|other| other.line != order.line);
+            orders.0.push(order.clone());
+            Ok(Some(order))
+        };
+        match self.note(subject, |memory| &mut memory.orders, change).await? {
+            Some(order) => self.post(subject, order).await,
+            None => Ok(()),
         }
-        let operation = name_after(subject, &service, last.as_ref());
-        let LineService { line, service, place, .. } = service;
-        let service = service.ok_or_else(|| Problem::unexpected("no_order"))?;
-        let (id, at_ms, state) = (None, self.engine.now_ms(), OrderState::Unsent);
-        let order = Order { operation, line, service, place, id, at_ms, state };
-        self.keep_order(subject, order.clone()).await?;
-        self.post(subject, order).await
     }
 
     /// Looks at the orders again and again, while the person watches.
@@ -87,33 +112,55 @@ impl WifiCalling {
             let services = memory.services.as_ref().map(|services| services.model.services.clone());
             (memory.orders.0.clone(), services.unwrap_or_default())
         };
+        let mut trouble = None;
         for order in orders.into_iter().filter(|order| !order.state.is_over()) {
             let service = services.iter().find(|service| service.line == order.line);
-            // Whatever the order says, the line has it.
-            if service.is_some_and(|service| service.provisioned == Provisioned::On) {
-                self.keep_order(subject, Order { state: OrderState::Done, ..order }).await?;
-                continue;
-            }
-            let age_ms = self.engine.now_ms().saturating_sub(order.at_ms);
-            let limit_ms = if order.id.is_some() { FORGOTTEN_MS } else { GIVE_UP_MS };
-            if age_ms > limit_ms {
-                self.keep_order(subject, Order { state: OrderState::Failed, ..order }).await?;
-                continue;
-            }
-            match self.look_up(&order).await? {
-                Some(told) => {
-                    self.keep_order(subject, Order { id: Some(told.id), state: told.state, ..order }).await?;
-                }
-                None if order.state != OrderState::Unsent => {}
-                None => {
-                    // Not beside one that is just being sent.
-                    if let Ok(_turn) = self.posting.try_lock() {
-                        self.post(subject, order).await?;
-                    }
-                }
+            // One line's trouble is not another's.
+            if let Err(problem) = self.follow(subject, order, service).await {
+                trouble = trouble.or(Some(problem));
             }
         }
+        trouble.map_or(Ok(()), Err)
+    }
+
+    async fn follow(
+        self: &Arc<Self>,
+        subject: &Subject,
+        order: Order,
+        service: Option<&LineService>,
+    ) -> Result<(), Problem> {
+        // Whatever the order says, the line has it.
+        if service.is_some_and(|service| service.provisioned == Provisioned::On) {
+            return self.keep_order(subject, Order { state: OrderState::Done, ..order }).await;
+        }
+        let age_ms = self.engine.now_ms().saturating_sub(order.at_ms);
+        let limit_ms = if order.id.is_some() { FORGOTTEN_MS } else { GIVE_UP_MS };
+        if age_ms > limit_ms {
+            return self.keep_order(subject, Order { state: OrderState::Failed, ..order }).await;
+        }
+        if let Some(told) = self.look_up(&order).await? {
+            return self.keep_order(subject, Order { id: Some(told.id), state: told.state, ..order }).await;
+        }
+        if order.state == OrderState::Unsent && self.is_ours_to_send(subject, &order).await? {
+            return self.post(subject, order).await;
+        }
         Ok(())
+    }
+
+    /// Takes it on to send an order again, unless it was sent meanwhile, or is on its way by whoever else.
+    async fn is_ours_to_send(&self, subject: &Subject, order: &Order) -> Result<bool, Problem> {
+        let (operation, now_ms) = (order.operation.clone(), self.engine.now_ms());
+        let change = move |orders: &mut Orders| {
+            let known = orders.0.iter_mut().find(|known| known.operation == operation);
+            let Some(known) = known.filter(|known| known.state == OrderState::Unsent) else { return Ok(false) };
+            let age_ms = known.sending_ms.map(|since_ms| now_ms.saturating_sub(since_ms));
+            if age_ms.is_some_and(|age_ms| (0..SENDING_MS).contains(&age_ms)) {
+                return Ok(false);
+            }
+            known.sending_ms = Some(now_ms);
+            Ok(true)
+        };
+        self.note(subject, |memory| &mut memory.orders, change).await
     }
 
     /// The order as the operator has it, by its id, or by our own name for it.
@@ -134,26 +181,39 @@ impl WifiCalling {
         tmf::read_order(&answer.body, order).map_err(not_understood)
     }
 
+    /// Sends an order, and keeps what became of it.
     async fn post(self: &Arc<Self>, subject: &Subject, order: Order) -> Result<(), Problem> {
-        let body = tmf::order_body(&order, &subject.sub);
+        let sent = self.send(subject, &order).await;
+        let state = match &sent {
+            Ok(Sent::Known(told)) => told.state,
+            Ok(Sent::Taken) => OrderState::Taken,
+            Ok(Sent::Refused(state)) => *state,
+            Err(_) => OrderState::Unsent,
+        };
+        let id = match &sent {
+            Ok(Sent::Known(told)) => Some(told.id.clone()),
+            _ => order.id.clone(),
+        };
+        self.keep_order(subject, Order { id, state, sending_ms: None, ..order }).await?;
+        sent.map(drop)
+    }
+
+    async fn send(self: &Arc<Self>, subject: &Subject, order: &Order) -> Result<Sent, Problem> {
+        let body = tmf::order_body(order, &subject.sub);
         let change = Change { verb: Verb::Post, idempotency_key: Some(&order.operation), ..Change::default() };
         let answer = self.session.change(&self.orders(&[])?, change, Some(("application/json", body))).await;
         let answer = answer.map_err(|unanswered| unanswered.problem)?;
-        let next = match answer.status {
-            200..=299 => match tmf::read_new_order(&answer.body) {
-                Ok(Some(told)) => Order { id: Some(told.id), state: told.state, ..order },
-                Ok(None) | Err(_) => Order { state: OrderState::Taken, ..order },
-            },
-            // It is known already.
-            409 => Order { state: OrderState::Taken, ..order },
+        Ok(match answer.status {
+            200..=299 => tmf::read_new_order(&answer.body).ok().flatten().map_or(Sent::Taken, Sent::Known),
+            // Either it is known already, under our name, or another stands in its way.
+            409 => self.look_up(order).await?.map_or(Sent::Refused(OrderState::Failed), Sent::Known),
             425 | 429 | 500..=599 => {
                 return Err(Problem::ServiceUnavailable { retry_after_seconds: answer.retry_after_seconds });
             }
-            403 | 422 => Order { state: OrderState::Refused, ..order },
+            403 | 422 => Sent::Refused(OrderState::Refused),
             // It was understood otherwise than it was meant: no answer to the question.
-            _ => Order { state: OrderState::Failed, ..order },
-        };
-        self.keep_order(subject, next).await
+            _ => Sent::Refused(OrderState::Failed),
+        })
     }
 
     fn orders(&self, below: &[&str]) -> Result<Url, Problem> {
@@ -164,15 +224,12 @@ impl WifiCalling {
 
     async fn keep_order(&self, subject: &Subject, mut order: Order) -> Result<(), Problem> {
         let change = move |orders: &mut Orders| {
-            match orders.0.iter_mut().find(|known| known.line == order.line) {
-                Some(known) => {
-                    // What was once told under an id keeps it, whoever looked meanwhile.
-                    if known.operation == order.operation {
-                        order.id = order.id.or(known.id.take());
-                    }
-                    *known = order;
-                }
-                None => orders.0.push(order),
+            // What came late of an order that is over, or of one that another follows, changes nothing.
+            let same = |known: &&mut Order| known.operation == order.operation && !known.state.is_over();
+            if let Some(known) = orders.0.iter_mut().find(same) {
+                // What was once told under an id keeps it, whoever looked meanwhile.
+                order.id = order.id.take().or(known.id.take());
+                *known = order;
             }
             Ok(())
         };

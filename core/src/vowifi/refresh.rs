@@ -8,13 +8,14 @@ use url::Url;
 
 use super::WifiCalling;
 use super::guide::file;
-use super::guide::signature::{MAX_UPDATE_BYTES, Trust, accept};
+use super::guide::signature::{MAX_UPDATE_BYTES, Notice, Trust, accept};
 use super::memory::Services;
 use super::shelf::{Delivery, KeptGuides};
 use super::tmf;
 use crate::changes::Topic;
 use crate::host::within;
 use crate::operator::address::address;
+use crate::operator::failure::Failure;
 use crate::operator::http::Request;
 use crate::operator::time::timestamp;
 use crate::problem::Problem;
@@ -33,8 +34,8 @@ impl WifiCalling {
     pub(super) async fn run(self: Arc<Self>) -> Result<(), Problem> {
         let subject = self.session.subject().ok_or_else(|| self.session.nobody())?;
         let outcome = within(PATIENCE, self.read_services(&subject)).await.unwrap_or(Err(Problem::Offline));
-        if outcome.is_ok() {
-            // A comfort beside it: the guides of the app always work.
+        if !matches!(outcome, Err(Problem::SessionEnded { .. } | Problem::Offline)) {
+            // Whatever became of the services: the guides may hold the word that ends the check.
             let _ = within(PATIENCE, self.read_guides()).await;
         }
         if let Ok(mut memory) = self.memory_of(&subject) {
@@ -88,7 +89,7 @@ impl WifiCalling {
     }
 
     /// Newer guides, asked for once a day, without saying who asks.
-    async fn read_guides(&self) -> Result<(), Problem> {
+    async fn read_guides(self: &Arc<Self>) -> Result<(), Problem> {
         let Some(url) = self.api().and_then(|api| api.guide_url.as_deref()) else { return Ok(()) };
         let url = Url::parse(url).map_err(|_| Problem::unexpected("guide_url"))?;
         let now_ms = self.engine.now_ms();
@@ -96,28 +97,42 @@ impl WifiCalling {
             return Ok(());
         }
         let request = Request { cap: MAX_UPDATE_BYTES.saturating_add(1), ..Request::get(&url) };
-        let answer = self.engine.http.send_repeatable(&request).await?;
-        let keys = self.guide_keys();
-        let bundled = file::bundled().map_err(|_| Problem::unexpected("no_guides"))?;
-        let trust = Trust { keys: &keys, newest_accepted: None, now: timestamp(now_ms) };
-        let read = accept(&bundled, &answer.body, trust).map(Arc::new);
-        let came = Delivery { bytes: answer.body, read };
+        let came = match self.engine.http.send_repeatable(&request).await {
+            Ok(answer) => {
+                let bundled = file::bundled().map_err(|_| Problem::unexpected("no_guides"))?;
+                let trust = Trust { keys: &self.guide_keys(), newest_accepted: None, now: timestamp(now_ms) };
+                let read = accept(&bundled, &answer.body, trust);
+                Delivery { bytes: answer.body, read }
+            }
+            Err(Failure::TooLarge) => Delivery { bytes: Vec::new(), read: Err(Notice::TooLarge) },
+            // There are none: that is an answer for today, too.
+            Err(Failure::Status { status: 404 | 410, .. }) => {
+                return self.keep_guides(move |kept| kept.asked(now_ms)).await;
+            }
+            Err(failure) => return Err(failure.into()),
+        };
         self.keep_guides(move |kept| kept.take(came, now_ms)).await
     }
 
     /// Changes what this installation keeps of guides, whoever is signed in.
     pub(super) async fn keep_guides(
-        &self,
+        self: &Arc<Self>,
         change: impl FnOnce(KeptGuides) -> KeptGuides + Send + 'static,
     ) -> Result<(), Problem> {
-        let known = self.shelf.kept();
-        let amend = move |found: Option<KeptGuides>| {
-            let kept = change(found.unwrap_or(known));
-            Amend::Keep(kept.clone(), kept)
+        let this = self.clone();
+        let keeping = async move {
+            let _turn = this.shelving.lock().await;
+            let known = this.shelf.kept();
+            let amend = move |found: Option<KeptGuides>| {
+                let kept = change(found.unwrap_or(known));
+                Amend::Keep(kept.clone(), kept)
+            };
+            this.shelf.put(this.engine.store.amend_installed(amend).await?);
+            this.engine.mark(Topic::WifiCalling);
+            Ok(())
         };
-        self.shelf.put(self.engine.store.amend_installed(amend).await?);
-        self.engine.mark(Topic::WifiCalling);
-        Ok(())
+        // What was accepted is in use, whoever goes away.
+        self.engine.workers.run_to_end(keeping).await
     }
 }
 

@@ -4,11 +4,12 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::guide::file;
 use super::guide::model::GuideFile;
-use super::guide::signature::{GuideKey, GuidesRefusal, Notice, Trust, accept};
+use super::guide::signature::{GuideKey, GuidesRefusal, Notice, in_date, verified};
 use crate::operator::time::is_older;
 use crate::store::{Installed, Snapshot};
 
@@ -49,7 +50,7 @@ pub(super) struct Delivery {
     /// As it came.
     pub bytes: Vec<u8>,
     /// What it is.
-    pub read: Result<Arc<GuideFile>, Notice>,
+    pub read: Result<GuideFile, Notice>,
 }
 
 impl KeptGuides {
@@ -79,12 +80,22 @@ impl KeptGuides {
         self.asked_ms.is_some_and(|asked_ms| !is_older(asked_ms, ms, now_ms))
     }
 
-    fn in_use(&self, bundled: Arc<GuideFile>, keys: &[GuideKey], now: jiff::Timestamp) -> Guides {
-        let trust = Trust { keys, newest_accepted: Some(self.newest), now };
-        let update = (!self.bytes.is_empty()).then(|| accept(&bundled, &self.bytes, trust));
+    /// They were asked for, and there were none.
+    pub fn asked(self, now_ms: i64) -> KeptGuides {
+        KeptGuides { asked_ms: Some(now_ms), ..self }
+    }
+
+    /// What is kept, read: none where nothing was accepted. It costs a few milliseconds.
+    fn read(&self, bundled: &GuideFile, keys: &[GuideKey]) -> Option<Result<Arc<GuideFile>, Notice>> {
+        (!self.bytes.is_empty()).then(|| verified(bundled, &self.bytes, keys).map(Arc::new))
+    }
+
+    /// The guides to use at a moment: what was accepted while it is valid, else the app's.
+    fn in_use(&self, read: Option<&Result<Arc<GuideFile>, Notice>>, bundled: Arc<GuideFile>, now: Timestamp) -> Guides {
         let is_newest = self.newest >= bundled.version;
+        let update = read.map(|read| read.clone().and_then(|file| in_date(&file, now).map(|()| file)));
         let (file, refused) = match update {
-            Some(Ok(file)) if file.version > bundled.version => (Arc::new(file), None),
+            Some(Ok(file)) if file.version > bundled.version => (file, None),
             // The app's own became newer than what was once accepted.
             None | Some(Ok(_) | Err(Notice::OlderThanBundled)) => (bundled, None),
             Some(Err(notice)) => (bundled, notice.refusal()),
@@ -103,24 +114,24 @@ pub(super) struct Shelf {
 #[derive(Debug, Default)]
 struct Held {
     kept: KeptGuides,
-    guides: Option<Guides>,
+    /// What is kept, read by whoever came first. Whether it is valid is asked at every look.
+    read: Option<Option<Result<Arc<GuideFile>, Notice>>>,
 }
 
 impl Shelf {
     /// From what is kept.
     pub fn of(kept: &[Installed]) -> Shelf {
         let kept = kept.iter().find_map(Installed::read).unwrap_or_default();
-        Shelf { held: Mutex::new(Held { kept, guides: None }) }
+        Shelf { held: Mutex::new(Held { kept, read: None }) }
     }
 
-    /// The guides in use, read by whoever comes first. Nothing when not even the app's own can be read, which a test keeps
-    /// from happening.
-    pub fn guides(&self, keys: &[GuideKey], now: jiff::Timestamp) -> Option<Guides> {
+    /// The guides in use at a moment. Nothing when not even the app's own can be read, which a test keeps from happening.
+    pub fn guides(&self, keys: &[GuideKey], now: Timestamp) -> Option<Guides> {
+        let bundled = file::bundled().ok()?;
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        if held.guides.is_none() {
-            held.guides = Some(held.kept.in_use(file::bundled().ok()?, keys, now));
-        }
-        held.guides.clone()
+        let Held { kept, read } = &mut *held;
+        let read = read.get_or_insert_with(|| kept.read(&bundled, keys));
+        Some(kept.in_use(read.as_ref(), bundled, now))
     }
 
     /// What is kept now.
@@ -128,11 +139,11 @@ impl Shelf {
         self.held.lock().unwrap_or_else(PoisonError::into_inner).kept.clone()
     }
 
-    /// Puts down what is kept from now on. What follows from it is read anew.
+    /// Puts down what is kept from now on.
     pub fn put(&self, kept: KeptGuides) {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
-        if held.kept.bytes != kept.bytes || held.kept.refused != kept.refused {
-            held.guides = None;
+        if held.kept.bytes != kept.bytes {
+            held.read = None;
         }
         held.kept = kept;
     }

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::*;
 use crate::vowifi::guide::file::{bundled, bundled_document};
 use crate::vowifi::guide::signature::tests::{Signer, payload};
+use crate::vowifi::guide::signature::{Trust, accept};
 
 const NOW: &str = "2026-12-01T12:00:00Z";
 const LATER: &str = "2031-12-01T12:00:00Z";
@@ -17,13 +18,18 @@ fn signed(signer: &Signer, version: u64, is_check_on: bool) -> Vec<u8> {
 
 fn take(kept: KeptGuides, signer: &Signer, bytes: Vec<u8>) -> KeptGuides {
     let trust = Trust { keys: &[signer.key()], newest_accepted: None, now: NOW.parse().unwrap() };
-    let read = accept(&bundled().unwrap(), &bytes, trust).map(Arc::new);
+    let read = accept(&bundled().unwrap(), &bytes, trust);
     kept.take(Delivery { bytes, read }, 1)
 }
 
 /// Version, refusal, and whether the check is on.
 fn used(kept: &KeptGuides, signer: &Signer, now: &str) -> (u64, Option<GuidesRefusal>, bool) {
-    let guides = kept.in_use(bundled().unwrap(), &[signer.key()], now.parse().unwrap());
+    let shelf = Shelf { held: Mutex::new(Held { kept: kept.clone(), read: None }) };
+    // What is read is read once; whether it is valid is asked each time.
+    for earlier in ["2020-01-01T00:00:00Z", LATER] {
+        shelf.guides(&[signer.key()], earlier.parse().unwrap()).unwrap();
+    }
+    let guides = shelf.guides(&[signer.key()], now.parse().unwrap()).unwrap();
     (guides.file.version, guides.refused, guides.is_check_on)
 }
 
@@ -64,8 +70,24 @@ fn a_check_that_was_switched_off_stays_off_until_newer_guides_switch_it_on() {
     // The app itself brings newer guides than those that switched it off.
     let mut fresh = GuideFile::clone(&bundled().unwrap());
     fresh.version = 9;
-    let guides = off.in_use(Arc::new(fresh), &[signer.key()], NOW.parse().unwrap());
+    let read = off.read(&fresh, &[signer.key()]);
+    let guides = off.in_use(read.as_ref(), Arc::new(fresh), NOW.parse().unwrap());
     assert_eq!((guides.file.version, guides.refused, guides.is_check_on), (9, None, true));
+}
+
+#[test]
+fn guides_are_valid_from_the_day_they_are_issued_to_the_day_they_expire() {
+    let signer = Signer::new("k");
+    let kept = take(KeptGuides::default(), &signer, signed(&signer, 3, true));
+    let cases = [
+        ("2020-01-01T00:00:00Z", (1, Some(GuidesRefusal::OutOfDate), true)),
+        (NOW, (3, None, true)),
+        ("2027-11-30T23:59:59Z", (3, None, true)),
+        ("2027-12-01T00:00:00Z", (1, Some(GuidesRefusal::OutOfDate), true)),
+    ];
+    for (now, expected) in cases {
+        assert_eq!(used(&kept, &signer, now), expected, "{now}");
+    }
 }
 
 #[test]

@@ -112,9 +112,7 @@ async fn from_not_allowed_to_it_works_at_home_and_over_a_restart() {
     phone.reopen();
     room(&phone).tell(pixel());
     assert_eq!(step(&phone), "proof-probe", "the app was killed, and nothing is asked twice");
-    let said = shown(&phone).step.unwrap();
-    assert!(said.check.is_some());
-    for given in ["understood", "works", "later", "works", "later"] {
+    for given in ["understood", "works", "later", "later", "done"] {
         answer(&phone, given).await;
     }
     assert_eq!((step(&phone).as_str(), shown(&phone).phone), ("works", WifiPhoneState::Works));
@@ -143,6 +141,26 @@ async fn a_tap_that_comes_late_and_one_that_is_no_answer_change_nothing() {
     room(&phone).back().await.unwrap();
     assert!(!shown(&phone).can_go_back);
     assert_eq!(step(&phone), "switch-on");
+}
+
+#[tokio::test]
+async fn a_sim_of_another_operator_is_told_wherever_the_walk_is() {
+    let sandbox = usual().await;
+    let phone = phone_of(&sandbox, "luc").await;
+    room(&phone).tell(pixel());
+    for given in ["on", "understood", "understood", "works"] {
+        answer(&phone, given).await;
+    }
+    assert_eq!(step(&phone), "proof-probe");
+    let other = SimFacts { operator: Some("20601".to_owned()), ..SimFacts::default() };
+    room(&phone).tell(PhoneFacts { sims: vec![other], ..pixel() });
+    assert_eq!(step(&phone), "other-operator");
+    // Airplane mode hides the SIM, and loses nobody their place.
+    room(&phone).tell(PhoneFacts { sims: Vec::new(), airplane_mode: Some(true), ..pixel() });
+    assert_eq!(step(&phone), "proof-probe");
+    assert!(shown(&phone).step.unwrap().check.is_none(), "the operator switched the check off");
+    let report = room(&phone).report().unwrap().body;
+    assert!(report.contains("answered switch-on=on network=understood"), "{report}");
 }
 
 #[tokio::test]
@@ -232,6 +250,29 @@ async fn an_order_the_operator_no_longer_knows_keeps_nothing_else_from_being_rea
 }
 
 #[tokio::test]
+async fn processes_that_ask_at_once_send_one_order_however_slow_the_operator_is() {
+    let sandbox = usual().await;
+    let phone = phone_of(&sandbox, "emma").await;
+    sandbox.set_faults(Faults {
+        only: Some(vec![ORDERS.to_owned()]),
+        method: Some("POST".to_owned()),
+        latency_ms: 700,
+        ..Faults::default()
+    });
+    let others = ["widget", "share"].map(|process| phone.try_open_as(process).unwrap());
+    for other in &others {
+        other.wifi_calling().refresh(None).await.unwrap();
+    }
+    let all = [room(&phone), others[0].wifi_calling(), others[1].wifi_calling()];
+    let asked = all.map(|room| tokio::time::timeout(std::time::Duration::from_secs(3), room.switch_on(None)));
+    futures_util::future::join_all(asked).await;
+    assert_eq!(orders_posted(&sandbox), 1);
+    for other in others {
+        other.suspend(5_000).unwrap();
+    }
+}
+
+#[tokio::test]
 async fn two_processes_that_ask_at_once_make_one_order() {
     let sandbox = usual().await;
     let phone = phone_of(&sandbox, "emma").await;
@@ -251,11 +292,39 @@ async fn two_processes_that_ask_at_once_make_one_order() {
     let mut names: Vec<Value> = posted
         .map(|request| serde_json::from_str::<Value>(&request.carried.body).unwrap()["externalId"].clone())
         .collect();
-    assert_eq!(names.len(), 2, "both asked");
     names.dedup();
-    assert_eq!(names.len(), 1, "and it is one order");
+    assert_eq!(names.len(), 1, "however many of them asked, it is one order");
     assert_eq!(shown(&phone).line, WifiLineState::On);
     second.suspend(5_000).unwrap();
+}
+
+#[tokio::test]
+async fn an_order_that_is_done_or_was_refused_today_is_not_made_again_by_either_process() {
+    for (person, state) in [("emma", "not-provisioned"), ("nadia", "not-provisioned")] {
+        let sandbox = usual().await;
+        let phone = phone_of(&sandbox, person).await;
+        room(&phone).tell(pixel());
+        let second = phone.try_open_as("widget").unwrap();
+        second.wifi_calling().refresh(None).await.unwrap();
+        assert_eq!(step(&phone), state);
+        // Emma's is done at once, and her service says so a while later.
+        let done = Instead { body: json!({ "id": "so-1", "state": "completed" }).to_string(), ..Instead::default() };
+        let place = format!("{ORDERS}/v4/serviceOrder");
+        let faults = Faults { method: Some("POST".to_owned()), instead: [(place, done)].into(), ..Faults::default() };
+        if person == "emma" {
+            sandbox.set_faults(faults);
+        }
+        room(&phone).switch_on(None).await.unwrap();
+        assert_eq!(orders_posted(&sandbox), 1);
+        for _ in 0..2 {
+            let again = room(&phone).switch_on(None).await;
+            assert!(matches!(&again, Ok(()) | Err(Problem::Unexpected { .. })), "{again:?}");
+            let other = second.wifi_calling().switch_on(None).await;
+            assert!(matches!(&other, Ok(()) | Err(Problem::Unexpected { .. })), "{other:?}");
+        }
+        assert_eq!(orders_posted(&sandbox), 1, "{person}");
+        second.suspend(5_000).unwrap();
+    }
 }
 
 #[tokio::test]
@@ -298,7 +367,7 @@ async fn ordered_with(status: u16, body: &str) -> (Sandbox, Phone) {
 
 #[tokio::test]
 async fn an_order_that_was_taken_is_never_sent_again_also_where_nobody_says_under_which_id() {
-    for (status, body) in [(201, "{}"), (202, ""), (204, ""), (409, "{\"code\":\"409\"}")] {
+    for (status, body) in [(201, "{}"), (202, ""), (204, "")] {
         let (sandbox, phone) = ordered_with(status, body).await;
         for _ in 0..3 {
             room(&phone).refresh(None).await.unwrap();
@@ -315,7 +384,7 @@ async fn an_order_that_was_taken_is_never_sent_again_also_where_nobody_says_unde
 
 #[tokio::test]
 async fn a_refusal_is_told_for_a_day_and_a_question_that_was_not_understood_is_offered_again() {
-    for (status, is_refusal) in [(403, true), (422, true), (400, false), (404, false), (415, false)] {
+    for (status, is_refusal) in [(403, true), (422, true), (400, false), (404, false), (409, false), (415, false)] {
         let (sandbox, phone) = ordered_with(status, "{}").await;
         let offered = || shown(&phone).step.unwrap().switch_on.is_some();
         assert_eq!((orders_posted(&sandbox), offered()), (1, !is_refusal), "{status}");

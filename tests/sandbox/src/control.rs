@@ -14,6 +14,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use crate::activation::ActivationEvent;
 use crate::faults::Faults;
 use crate::options::Scene;
 use crate::preferences::ElsewhereChange;
@@ -30,6 +31,8 @@ pub(crate) fn router(shared: &Arc<Shared>) -> Router {
         .route("/control/faults", post(faults))
         .route("/control/advance", post(advance))
         .route("/control/second-device", post(second_device))
+        .route("/control/activation", post(activation))
+        .route("/control/reveals", get(reveals))
         .route("/control/preferences", get(preferences))
         .route("/control/requests", get(requests))
         .route("/control/token-requests", get(token_requests))
@@ -140,6 +143,25 @@ async fn second_device(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer
         return Ok(Json(json!({})));
     }
     Err(Refusal(StatusCode::UNPROCESSABLE_ENTITY, "there is no such preference".to_owned()))
+}
+
+#[derive(Deserialize)]
+struct Activation {
+    person: String,
+    event: ActivationEvent,
+}
+
+async fn activation(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
+    let Activation { person, event } = read(&body)?;
+    if shared.world().activation_event(&person, event) {
+        return Ok(Json(json!({})));
+    }
+    Err(Refusal(StatusCode::UNPROCESSABLE_ENTITY, "the order of that person does not wait for this".to_owned()))
+}
+
+/// Who was shown which secret of a SIM when, never its value.
+async fn reveals(State(shared): State<Arc<Shared>>) -> Response {
+    Json(shared.world().activations.reveals.clone()).into_response()
 }
 
 /// What is on and off on everybody's first line, by person and "topic/channel".

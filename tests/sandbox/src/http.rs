@@ -13,7 +13,7 @@ use jiff::fmt::rfc2822::DateTimePrinter;
 use serde_json::{Value, json};
 
 use crate::ids::{hex, sha256};
-use crate::oidc::dpop;
+use crate::oidc::{Access, dpop};
 use crate::people::Person;
 use crate::request_log::{Carried, LoggedRequest};
 use crate::state::{Shared, World};
@@ -140,6 +140,15 @@ pub(crate) fn tmf_error(status: StatusCode, message: &str) -> Response {
 
 /// The person behind the bearer token, when it is alive and carries the scope.
 pub(crate) fn signed_in<'a>(world: &'a World, headers: &HeaderMap, scope: &str) -> Result<&'a Person, Refusal> {
+    bearer(world, headers, scope).map(|(person, _)| person)
+}
+
+/// [`signed_in`], and what the token means.
+pub(crate) fn bearer<'a>(
+    world: &'a World,
+    headers: &HeaderMap,
+    scope: &str,
+) -> Result<(&'a Person, &'a Access), Refusal> {
     let header = header_text(headers, header::AUTHORIZATION);
     let token = header.as_deref().and_then(|text| text.strip_prefix("Bearer "));
     let access = token.and_then(|token| world.sessions.access(token, world.now_ms()));
@@ -148,7 +157,7 @@ pub(crate) fn signed_in<'a>(world: &'a World, headers: &HeaderMap, scope: &str) 
         return Err(Refusal::forbidden("The access token does not carry the scope for this."));
     }
     let person = world.people.iter().find(|person| person.sub == access.sub);
-    person.ok_or(Refusal::forbidden("This person is not known here."))
+    person.map(|person| (person, access)).ok_or(Refusal::forbidden("This person is not known here."))
 }
 
 /// 200 with a strong ETag over the bytes, or 304 when the caller has them.

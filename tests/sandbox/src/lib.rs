@@ -1,6 +1,6 @@
 //! The sandbox operator: a whole mobile operator on loopback, so that every face of the product can be
 //! built, shown and tested without anybody's real account. It speaks OpenID Connect (code + PKCE) and the
-//! TM Forum usage, product and billing APIs over TLS, invents people from a seed, and breaks on request.
+//! TM Forum usage, product, order, resource and billing APIs over TLS, invents people from a seed, and breaks on request.
 //!
 //! ```no_run
 //! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -19,6 +19,7 @@
 //! # }
 //! ```
 
+mod activation;
 pub mod agent;
 mod clock;
 mod control;
@@ -45,10 +46,12 @@ mod tmf678;
 mod usage_data;
 mod wifi_calling;
 
+pub use activation::{ActivationEvent, Reveal, SimCard, SimSecretKind};
 pub use faults::{Faults, IdTokenAlg, IdTokenFaults, IdentityFaults, Instead, JwksFault, TokenError};
 pub use oidc::{Invitation, Revocation, TokenRequest, token_mark};
 pub use options::{
-    BillDelivery, BillDialect, CycleEnd, DataBase, Dialect, PreferenceHome, QueryMode, Rotation, SandboxOptions, Scene,
+    ActivationDialect, BillDelivery, BillDialect, CycleEnd, DataBase, Dialect, PreferenceHome, QueryMode, Rotation,
+    SandboxOptions, Scene,
 };
 pub use people::PersonCard;
 pub use preferences::ElsewhereChange;

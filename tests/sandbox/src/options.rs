@@ -88,6 +88,17 @@ pub enum BillDialect {
     V5,
 }
 
+/// In which version the profile says that orders (TMF622) and SIMs (TMF639) are read; the server has both at any time.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum ActivationDialect {
+    /// Version 4: neither milestones nor error messages; SIM cards and profiles of eSIMs apart.
+    #[default]
+    V4,
+    /// Version 5.
+    V5,
+}
+
 /// How printed bills can be had.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "camelCase")]
@@ -145,6 +156,8 @@ pub struct SandboxOptions {
     pub bill_dialect: BillDialect,
     /// How printed bills can be had.
     pub bill_delivery: BillDelivery,
+    /// Version of orders and SIMs, as the profile has it.
+    pub activation: ActivationDialect,
     /// TLS port of the document host on 127.0.0.1; 0 takes a free one.
     pub document_port: u16,
     /// TLS port on 127.0.0.1; 0 takes a free one.
@@ -176,6 +189,7 @@ impl Default for SandboxOptions {
             preferences: PreferenceHome::default(),
             bill_dialect: BillDialect::default(),
             bill_delivery: BillDelivery::default(),
+            activation: ActivationDialect::default(),
             document_port: 0,
             port: 0,
             control_port: 0,
@@ -223,6 +237,8 @@ pub struct Scene {
     pub bill_dialect: Option<BillDialect>,
     /// See [`SandboxOptions::bill_delivery`].
     pub bill_delivery: Option<BillDelivery>,
+    /// See [`SandboxOptions::activation`].
+    pub activation: Option<ActivationDialect>,
 }
 
 impl Scene {
@@ -248,6 +264,7 @@ impl Scene {
             preferences: self.preferences.unwrap_or(start.preferences),
             bill_dialect: self.bill_dialect.unwrap_or(start.bill_dialect),
             bill_delivery: self.bill_delivery.unwrap_or(start.bill_delivery),
+            activation: self.activation.unwrap_or(start.activation),
             document_port: start.document_port,
             port: start.port,
             control_port: start.control_port,

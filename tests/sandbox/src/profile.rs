@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::options::QueryMode;
-use crate::preferences;
 use crate::state::Shared;
 use crate::wifi_calling;
+use crate::{activation, preferences};
 
 const SHIPPED: &str = include_str!("../../../core/profiles/sandbox.json");
 /// Where the shipped profile says the operator is.
@@ -27,6 +27,7 @@ pub(crate) fn profile(shared: &Shared) -> Value {
     profile["apis"]["preferences"]["idempotent"] = json!(options.idempotent);
     preferences::in_profile(&mut profile["apis"]["preferences"], options.preferences, &shared.origin);
     wifi_calling::in_profile(&mut profile["apis"]["wifiCalling"], &shared.origin, options.seed);
+    activation::in_profile(&mut profile["apis"], &shared.origin, options.activation);
     profile["cycleEnd"] = json!(options.cycle_end);
     if options.dpop {
         profile["identity"]["dpop"] = json!(true);

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
-use crate::options::{BillDelivery, BillDialect, Dialect, PreferenceHome, QueryMode, SandboxOptions};
+use crate::options::{
+    ActivationDialect, BillDelivery, BillDialect, Dialect, PreferenceHome, QueryMode, SandboxOptions,
+};
 use crate::sandbox::Sandbox;
 
 /// What the program takes.
@@ -33,6 +35,9 @@ pub struct Arguments {
     /// How printed bills can be had
     #[arg(long, value_enum, default_value_t = BillDelivery::ByPerson)]
     bill_delivery: BillDelivery,
+    /// Version in which the profile has orders and SIMs read
+    #[arg(long, value_enum, default_value_t = ActivationDialect::V4)]
+    activation: ActivationDialect,
     /// TLS port on 127.0.0.1, 0 for any free one [default: of `companion sandbox` 8443 where that is free, else any free one]
     #[arg(long)]
     pub port: Option<u16>,
@@ -61,6 +66,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>>
         preferences: arguments.preferences,
         bill_dialect: arguments.bills,
         bill_delivery: arguments.bill_delivery,
+        activation: arguments.activation,
         port: arguments.port.unwrap_or_default(),
         control_port: arguments.control_port,
         grace_seconds: arguments.grace_seconds,

@@ -9,6 +9,7 @@ use std::thread;
 use jiff::Timestamp;
 use tokio::sync::oneshot;
 
+use crate::activation::{ActivationEvent, Reveal, SimCard};
 use crate::faults::Faults;
 use crate::oidc::{Invitation, Revocation, Signer, TokenRequest};
 use crate::options::{SandboxOptions, Scene};
@@ -137,6 +138,22 @@ impl Sandbox {
     /// nothing an app understands, and nothing it may lose.
     pub fn foreign_elements(&self, key: &str) -> Vec<String> {
         self.shared.world().foreign_elements(key)
+    }
+
+    /// Something happens outside that a person's order waits for: the employer corrects Tom's, Pieter answers his mandate.
+    /// False when the order does not wait for that.
+    pub fn activation_event(&self, key: &str, event: ActivationEvent) -> bool {
+        self.shared.world().activation_event(key, event)
+    }
+
+    /// Every secret of a SIM that was shown, in order; never its value.
+    pub fn reveals(&self) -> Vec<Reveal> {
+        self.shared.world().activations.reveals.clone()
+    }
+
+    /// The SIM of a person's first line, with what must stand nowhere but on the screen.
+    pub fn sim_card(&self, key: &str) -> Option<SimCard> {
+        self.shared.world().sim_card(key)
     }
 
     /// The phones' addresses for notifications: party and token.

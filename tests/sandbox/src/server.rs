@@ -19,7 +19,7 @@ use tower::ServiceExt;
 
 use crate::http::Refusal;
 use crate::state::Shared;
-use crate::{faults, http, oidc, preferences, tmf637, tmf677, tmf678, wifi_calling};
+use crate::{activation, faults, http, oidc, preferences, tmf637, tmf677, tmf678, wifi_calling};
 
 /// The connection a request came in on.
 #[derive(Debug, Clone, Default)]
@@ -50,7 +50,8 @@ pub(crate) fn operator(shared: &Arc<Shared>) -> Router {
                 .merge(tmf637::router())
                 .merge(tmf678::router())
                 .merge(preferences::router())
-                .merge(wifi_calling::router()),
+                .merge(wifi_calling::router())
+                .merge(activation::router()),
         ))
         .merge(wifi_calling::open_router())
         .fallback(|| async { Refusal::not_found("There is nothing here.") })

@@ -5,6 +5,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::watch;
 
+use crate::activation::Activations;
 use crate::clock::{Clock, Cycle};
 use crate::faults::{ActiveFaults, Faults};
 use crate::ids::Minter;
@@ -46,6 +47,7 @@ pub(crate) struct World {
     pub(crate) tasks: Tasks,
     pub(crate) preferences: Preferences,
     pub(crate) orders: Orders,
+    pub(crate) activations: Activations,
     pub(crate) faults: ActiveFaults,
     pub(crate) log: RequestLog,
     pub(crate) minter: Minter,
@@ -124,6 +126,7 @@ impl World {
             invitations: Invitations::default(),
             tasks: Tasks::default(),
             orders: Orders::default(),
+            activations: Activations::default(),
             faults: ActiveFaults::default(),
             log: RequestLog::default(),
             minter: Minter::new(options.seed, scenes),

@@ -105,6 +105,23 @@ async fn bound_tokens_work_with_a_proof_of_their_key_and_refresh_with_it() {
 }
 
 #[tokio::test]
+async fn a_sign_in_that_is_too_old_for_a_secret_is_challenged_in_the_scheme_of_the_token() {
+    let bound = Bound::start(false).await;
+    let tokens = bound.signed_in().await;
+    let sim = bound.sandbox.sim_card("emma").unwrap().resource_id;
+    let path = format!("/tmf-api/resourceInventoryManagement/v4/resource/{sim}/simSecret");
+    bound.sandbox.advance(301);
+    let proof = bound.proof("POST", "/token", None, None);
+    let renewed = json(bound.refresh(tokens["refresh_token"].as_str().unwrap(), &proof).await).await;
+    let token = renewed["access_token"].as_str().unwrap();
+    let request = bound.app.client.post(bound.url(&path)).body(r#"{"kind":"puk"}"#);
+    let request = request.header("authorization", format!("DPoP {token}"));
+    let answer = request.header("dpop", bound.proof("POST", &path, Some(token), None)).send().await.unwrap();
+    assert!(challenge(&answer).starts_with("DPoP error=\"insufficient_user_authentication\""));
+    bound.sandbox.stop().await;
+}
+
+#[tokio::test]
 async fn a_bound_token_is_worth_nothing_as_a_bearer_or_with_another_key() {
     let mut bound = Bound::start(false).await;
     let tokens = bound.signed_in().await;

@@ -2,10 +2,13 @@
 
 mod support;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use companion_sandbox::agent::Browser;
 use companion_sandbox::{PersonCard, Sandbox, SandboxOptions};
 use reqwest::Response;
-use support::{App, parameter};
+use serde_json::Value;
+use support::{App, Tokens, VERIFIER, parameter};
 use url::Url;
 
 const SIGNED_OUT: &str = "be.companion.sandbox:/signed-out";
@@ -64,6 +67,42 @@ async fn a_browser_that_signed_in_is_not_asked_again_unless_the_app_wants_it() {
     let mut other = Browser::new(&scene.sandbox.ca_pem()).unwrap();
     assert!(scene.without_password(&mut other, &[]).await.is_err());
     scene.sandbox.stop().await;
+}
+
+#[tokio::test]
+async fn a_password_that_was_typed_too_long_ago_is_asked_for_again_and_then_counts_from_now() {
+    let scene = Scene::start().await;
+    let mut browser = Browser::new(&scene.sandbox.ca_pem()).unwrap();
+    let url = scene.app.authorize_url();
+    browser.sign_in(url.as_str(), &scene.emma.number, &scene.emma.password).await.unwrap();
+    let signed_in = scene.sandbox.now().as_second();
+    scene.sandbox.advance(300);
+
+    // Within the age, the browser's sign-in counts, and from when it was.
+    let code = scene.without_password(&mut browser, &[("max_age", "300")]).await.unwrap();
+    let tokens = scene.app.exchange(&code, VERIFIER).await.unwrap();
+    assert_eq!(auth_time(&tokens), signed_in);
+    // A renewal is no sign-in.
+    scene.sandbox.advance(1);
+    assert_eq!(auth_time(&scene.app.refresh(&tokens.refresh).await.unwrap()), signed_in);
+    for (max_age, prompt) in [("300", ""), ("0", ""), ("300", "none")] {
+        let asks = [("max_age", max_age), ("prompt", prompt)];
+        let refused = scene.without_password(&mut browser, &asks).await.unwrap_err();
+        assert!(refused.contains("do not belong together") || refused == "login_required", "{refused}");
+    }
+    let pushed = scene.app.push(&[("max_age", "300")]).await.unwrap();
+    let callback = browser.sign_in(pushed.as_str(), &scene.emma.number, &scene.emma.password).await.unwrap();
+    let tokens = scene.app.exchange(&parameter(&callback, "code").unwrap(), VERIFIER).await.unwrap();
+    assert_eq!(auth_time(&tokens), signed_in + 301);
+    assert_eq!(scene.without_password(&mut browser, &[("max_age", "soon")]).await.unwrap_err(), "invalid_request");
+    scene.sandbox.stop().await;
+}
+
+/// The claim of the id token; its signature is another test's.
+fn auth_time(tokens: &Tokens) -> i64 {
+    let claims = tokens.answer["id_token"].as_str().unwrap().split('.').nth(1).unwrap();
+    let claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(claims).unwrap()).unwrap();
+    claims["auth_time"].as_i64().unwrap()
 }
 
 #[tokio::test]

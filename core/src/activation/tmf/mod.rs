@@ -33,23 +33,9 @@ fn id(node: Node<'_>) -> Option<String> {
     node.text(&["id"]).filter(|id| id.len() <= LONGEST_ID && !id.trim().is_empty()).map(str::to_owned)
 }
 
-/// It names people, and none of them is this person. Where it names nobody, whom the operator answered is whose it is.
-fn is_of_another(node: Node<'_>, sub: &str) -> bool {
-    let parties = || node.list(&["relatedParty"]).take(MOST);
-    // v5 puts the person into `partyOrPartyRole`.
-    let ids = || {
-        parties().filter_map(|party| party.text(&["id"]).or_else(|| party.one(&["partyOrPartyRole"])?.text(&["id"])))
-    };
-    ids().next().is_some() && ids().all(|id| id != sub)
-}
-
-/// A number in E.164. Of a foreign one its digits as they are written.
+/// A Belgian mobile number in E.164. Another is not shown, and may not be a line's.
 fn number(written: &str) -> Option<String> {
-    let digits = || written.chars().filter(char::is_ascii_digit).take(16).collect::<String>();
-    match MobileNumber::read(written) {
-        Ok(read) => Some(read.number.e164()),
-        Err(_) => Some(digits()).filter(|digits| (6..=15).contains(&digits.len())),
-    }
+    MobileNumber::read(written).ok().map(|read| read.number.e164())
 }
 
 /// What kind of SIM a word means.

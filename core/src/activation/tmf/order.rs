@@ -34,7 +34,7 @@ pub fn read_orders(body: &[u8], sub: &str, zone: &TimeZone) -> Result<Told<LineO
         }
         if !order.value().is_object() {
             findings.note(order.place(), WarningKind::NotAnObject);
-        } else if super::is_of_another(order, sub) {
+        } else if tolerant::is_of_another(order, sub) {
             findings.note(order.place(), WarningKind::AnotherPersons);
         } else {
             orders.extend(line_order(order, zone, &mut findings));
@@ -81,6 +81,7 @@ fn line_order(order: Node<'_>, zone: &TimeZone, findings: &mut Findings) -> Opti
         reason: (stage == OrderStage::Refused).then(|| reason(order)),
         ordered_ms: time(order.text(&["orderDate", "creationDate"])),
         starts_ms: time(starts),
+        starts_on_a_day: starts.and_then(Moment::parse).is_some_and(|moment| moment.is_plain_date()),
         launched_ms: time(launched(order)),
         seen_under_way_ms: None,
         done_ms: time(order.text(&["completionDate"])).filter(|_| stage == OrderStage::Done),
@@ -89,11 +90,14 @@ fn line_order(order: Node<'_>, zone: &TimeZone, findings: &mut Findings) -> Opti
 
 /// An end that the whole order tells counts; else how far the parts are that give the line.
 fn stage(order: Node<'_>, items: &[Node<'_>]) -> OrderStage {
-    let whole = order.text(&["state", "status"]).and_then(OrderStatus::of_text);
+    let told = order.text(&["state", "status"]);
+    let whole = told.and_then(OrderStatus::of_text);
+    // Of an order that is done in part, the part that gives the line counts.
+    let is_partial = told.is_some_and(|told| folded(told).starts_with("partial"));
     let parts = OrderStatus::of_items(items.iter().filter_map(|item| OrderStatus::of_text(item.text(&["state"])?)));
     let is_end =
         |told: &OrderStatus| matches!(told, OrderStatus::Refused | OrderStatus::Failed | OrderStatus::Cancelled);
-    match whole.filter(is_end).or(parts).or(whole) {
+    match whole.filter(|whole| is_end(whole) && !is_partial).or(parts).or(whole) {
         None | Some(OrderStatus::Acknowledged) => OrderStage::Requested,
         Some(OrderStatus::InProgress) => OrderStage::UnderWay,
         Some(OrderStatus::Waiting) => OrderStage::Waiting,

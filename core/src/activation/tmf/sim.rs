@@ -1,7 +1,7 @@
 //! SIMs of a person (TMF639 Resource Inventory). v4 has `/physicalResource` for cards and `/logicalResource` for eSIMs, v5 one
 //! `/resource`. A SIM's number (ICCID) is a secret: of it only the last four digits are read on.
 
-use super::{MOST, Told, characteristic, id, is_of_another, kind_of, number};
+use super::{MOST, Told, characteristic, id, kind_of, number};
 use crate::activation::model::{ProfileState, SimCard, SimKind};
 use crate::operator::tolerant::{self, Findings, Node, Unreadable, WarningKind, folded};
 
@@ -22,7 +22,7 @@ pub fn read_sims(body: &[u8], sub: &str) -> Result<Told<SimCard>, Unreadable> {
         }
         if !resource.value().is_object() {
             findings.note(resource.place(), WarningKind::NotAnObject);
-        } else if is_of_another(resource, sub) {
+        } else if tolerant::is_of_another(resource, sub) {
             findings.note(resource.place(), WarningKind::AnotherPersons);
         } else {
             sims.extend(sim(resource));

@@ -101,6 +101,10 @@ fn every_state_and_every_reason() {
         assert_eq!(order(&version_4(state)).stage, expected, "{state}");
         assert_eq!(order(&version_5(state, "")).stage, expected, "{state}");
     }
+    // The line is there, whatever else of the order is not.
+    let mut partial = version_4("completed");
+    partial[0]["state"] = json!("partial");
+    assert_eq!(order(&partial).stage, OrderStage::Done);
     let reasons = [
         ("DONOR_DATA_MISMATCH", RefusalReason::DonorData),
         ("DONOR_LINE_INACTIVE", RefusalReason::DonorLineInactive),
@@ -120,6 +124,8 @@ fn what_gives_no_line_and_what_is_another_persons_is_dropped() {
     other[0]["relatedParty"] = json!([{ "id": "luc" }]);
     let told = orders(&other);
     assert_eq!((told.found.len(), told.warnings[0].kind), (0, WarningKind::AnotherPersons));
+    let of = |sub: &str| read_orders(version_4("inProgress").to_string().as_bytes(), sub, &zone()).unwrap().found.len();
+    assert_eq!((of("emma"), of("boss")), (1, 0), "whoever ordered it does not use it");
     let mut changed = version_4("inProgress");
     changed[0]["productOrderItem"][0]["action"] = json!("modify");
     assert!(orders(&changed).found.is_empty(), "a change of plan");
@@ -144,6 +150,9 @@ fn the_newest_order_comes_first_and_a_date_that_cannot_be_read_stays_unknown() {
     let told = orders(&two);
     assert_eq!(told.found.iter().map(|order| order.id.as_str()).collect::<Vec<_>>(), ["po-9", "po-1"]);
     assert_eq!((told.found[0].starts_ms, told.warnings[0].kind), (None, WarningKind::UnreadableDate));
+    let mut a_day = version_4("inProgress");
+    a_day[0]["productOrderItem"][0]["product"]["productCharacteristic"][4]["value"] = json!("2026-11-25");
+    assert!(order(&a_day).starts_on_a_day && !told.found[1].starts_on_a_day);
 }
 
 fn sims(document: &Value) -> Vec<SimCard> {

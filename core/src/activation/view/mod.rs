@@ -1,5 +1,7 @@
-//! What the screen of getting started draws.
+//! What a screen draws of getting started: final texts. Records that hold a secret say nothing in `Debug`.
 
+pub mod code;
+pub mod secrets;
 #[cfg(test)]
 mod tests;
 pub mod track;

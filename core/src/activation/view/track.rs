@@ -8,6 +8,7 @@ use crate::activation::model::{LineOrder, RefusalReason, Said, SimCard, SimKind,
 use crate::activation::track::{self, Step, StepState};
 use crate::activation::working_day::Pace;
 use crate::money::Money;
+use crate::operator::time::timestamp;
 use crate::text::dates::{self, Role};
 use crate::text::money::money;
 use crate::text::request::{PreparedRequest, RequestKind, letter};
@@ -103,13 +104,19 @@ impl Drawing<'_> {
         Text::foreign(self.operator)
     }
 
-    fn at(&self, ms: i64) -> Text {
-        dates::moment(self.language, Role::At, crate::operator::time::timestamp(ms), self.today(), self.zone)
+    /// The agreed moment of an order, or its day where no hour is told.
+    fn at(&self, order: &LineOrder, ms: i64) -> Text {
+        let at = timestamp(ms);
+        if order.starts_on_a_day {
+            let day = at.to_zoned_datetime(self.zone.clone()).date();
+            return m::start_on_day(self.language, &dates::date(self.language, day, self.today()));
+        }
+        dates::moment(self.language, Role::At, at, self.today(), self.zone)
     }
 
     /// The day that ends at that moment.
     fn day_that_ends(&self, end_ms: i64) -> Text {
-        let last = crate::operator::time::timestamp(end_ms).saturating_sub(SignedDuration::from_millis(1));
+        let last = timestamp(end_ms).saturating_sub(SignedDuration::from_millis(1));
         let last = last.unwrap_or(Timestamp::MIN).to_zoned_datetime(self.zone.clone()).date();
         dates::date(self.language, last, self.today())
     }
@@ -310,7 +317,7 @@ fn number_requested(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
             keep,
             by_when: by_when(order, drawing),
             ..titled(
-                m::start_scheduled(language, &drawing.at(at_ms)),
+                m::start_scheduled(language, &drawing.at(order, at_ms)),
                 vec![m::start_scheduled_what(language), m::start_stop(language)],
             )
         },
@@ -355,7 +362,7 @@ fn try_it(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
     let (language, is_esim) = (drawing.language, order.sim == SimKind::Esim);
     let title = if is_esim { m::start_try_esim(language) } else { m::start_try(language) };
     let from = match order.standing(drawing.now.as_millisecond()) {
-        Standing::Scheduled { at_ms } => Some(m::start_try_from(language, &drawing.at(at_ms))),
+        Standing::Scheduled { at_ms } => Some(m::start_try_from(language, &drawing.at(order, at_ms))),
         _ => None,
     };
     TrackNowView {
@@ -381,7 +388,7 @@ pub(crate) fn claim(order: &LineOrder, drawing: &Drawing<'_>) -> Option<Prepared
     let standing = order.standing(drawing.now.as_millisecond());
     let Standing::Launched { since_ms: Some(since_ms), pace: Pace::Late } = standing else { return None };
     let (_, allowed_ms) = order.limits_ms(drawing.now.as_millisecond())?;
-    let launched = crate::operator::time::timestamp(since_ms).to_zoned_datetime(drawing.zone.clone()).date();
+    let launched = timestamp(since_ms).to_zoned_datetime(drawing.zone.clone()).date();
     let number = Text::foreign(order.number.as_deref().unwrap_or("…"));
     let (launched, latest) = (dates::date_with_year(language, launched), drawing.day_that_ends(allowed_ms));
     let case = m::start_claim(language, &drawing.operator(), &number, &launched, &latest);

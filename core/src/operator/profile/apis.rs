@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{InvoicesApi, WifiCallingApi};
+use super::{ActivationApi, InvoicesApi, WifiCallingApi};
 
 /// The APIs' base addresses.
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -22,6 +22,9 @@ pub struct Apis {
     /// Wi-Fi calling (TMF638, TMF641).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub wifi_calling: Option<WifiCallingApi>,
+    /// Getting started (TMF622, TMF639).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub activation: Option<ActivationApi>,
 }
 
 /// TMF677 at this operator. The generation of the body is told by its keys, never configured.

@@ -8,12 +8,14 @@ use url::{Origin, Url};
 use super::units::{CycleEnd, DataBase};
 use crate::problem::Problem;
 
+mod activation;
 mod alerts;
 mod apis;
 mod identity;
 mod invoices;
 mod wifi_calling;
 
+pub use activation::ActivationApi;
 pub use alerts::{Alerts, SentAlert, SentAt, SentChannel, SentClass};
 pub use apis::{Apis, PreferenceResource, PreferencesApi, ProductApi, QueryMode, UsageApi};
 pub use identity::{AccountError, Identity, Invitation, SigningAlgorithm};
@@ -82,6 +84,8 @@ pub enum Capability {
     Invoices,
     /// Wi-Fi calling.
     WifiCalling,
+    /// Getting started: SIM, eSIM, PIN and PUK (TMF622, TMF639).
+    Activation,
 }
 
 /// Which certificates are believed.
@@ -140,6 +144,9 @@ impl Profile {
         if let Some(wifi_calling) = &self.apis.wifi_calling {
             origins.append(&mut wifi_calling.check()?);
         }
+        if let Some(activation) = &self.apis.activation {
+            origins.append(&mut activation.check()?);
+        }
         for origin in &self.identity.origins {
             origins.push(https("identity.origins", origin)?.origin());
         }
@@ -180,6 +187,9 @@ impl Profile {
         }
         if self.capabilities.contains(&Capability::WifiCalling) && self.apis.wifi_calling.is_none() {
             return Err(fault("apis.wifiCalling", "is missing although the capability wifiCalling is listed"));
+        }
+        if self.capabilities.contains(&Capability::Activation) && self.apis.activation.is_none() {
+            return Err(fault("apis.activation", "is missing although the capability activation is listed"));
         }
         Ok(origins)
     }
@@ -283,7 +293,7 @@ mod tests {
 
     #[test]
     fn a_wrong_field_is_named() {
-        let cases: [(&str, Value, &str); 17] = [
+        let cases: [(&str, Value, &str); 18] = [
             ("/schema", json!(2), "schema"),
             ("/id", json!(""), "id"),
             ("/timeZone", json!("Mars/Olympus"), "timeZone"),
@@ -304,6 +314,7 @@ mod tests {
             ),
             ("/capabilities", json!(["usage", "plan"]), "apis.product"),
             ("/capabilities", json!(["usage", "notifications"]), "apis.preferences"),
+            ("/capabilities", json!(["usage", "activation"]), "apis.activation"),
             ("/capabilities/0", json!("telepathy"), "capabilities[0]"),
         ];
         for (pointer, value, field) in cases {

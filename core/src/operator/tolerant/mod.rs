@@ -7,6 +7,7 @@ mod error;
 mod moment;
 mod node;
 mod number;
+mod role;
 mod warning;
 mod words;
 
@@ -19,5 +20,6 @@ use node::ways_to;
 pub use node::{MAX_JSON_BYTES, Node, Place, Unreadable, parse, parse_within};
 pub(crate) use number::{Identifier, identify, is_separator};
 pub use number::{is_number, same_number};
+pub(crate) use role::{is_of_another, is_users_role};
 pub use warning::{Findings, Warning, WarningKind, Weight};
 pub(crate) use words::{Words, folded};

@@ -80,7 +80,8 @@ impl Moment {
 
     /// Written as a date, or as the first or last minute of one, of whatever zone: `2026-03-30T00:00:00Z` and
     /// `2026-03-30T23:59:59.999Z` mean the 30th, also in Brussels.
-    fn is_plain_date(&self) -> bool {
+    /// A day without an hour.
+    pub fn is_plain_date(&self) -> bool {
         self.time.is_none_or(|time| time == Time::midnight()) || self.is_last_minute()
     }
 

@@ -15,6 +15,7 @@ const EXPECTED: Expected<'static> = Expected {
     algorithms: &[SigningAlgorithm::ES256, SigningAlgorithm::RS256, SigningAlgorithm::PS256],
     nonce: "n",
     now_s: 1000,
+    max_age_s: None,
 };
 
 fn claims() -> Value {
@@ -63,6 +64,30 @@ fn sound_claims_name_the_person() {
     ];
     for claims in sound {
         assert_eq!(verdicts(&signer, &claims.to_string()), (true, true), "{claims}");
+    }
+}
+
+#[test]
+fn a_step_up_counts_only_when_the_person_was_asked_as_lately_as_wanted() {
+    let signer = Signer::new("k");
+    let expected = |max_age_s| Expected { max_age_s, ..EXPECTED };
+    for (max_age_s, auth_time, recent) in [
+        (None, None, true),
+        (None, Some(json!(1)), true),
+        (Some(300), Some(json!(1000)), true),
+        (Some(300), Some(json!(580)), true),
+        (Some(300), Some(json!(579)), false),
+        (Some(0), Some(json!(880)), true),
+        (Some(0), Some(json!(879)), false),
+        (Some(300), Some(json!(1121)), false),
+        (Some(u32::MAX), Some(json!(-5)), true),
+        (Some(300), Some(Value::Null), false),
+        (Some(300), None, false),
+    ] {
+        let claims = auth_time.clone().map_or_else(claims, |at| with("auth_time", at));
+        let verdict = verify_sign_in(&signer.token(&claims.to_string()), ACCESS, &expected(max_age_s), &signer.keys());
+        let too_old = Err(Problem::sign_in(SignInFailure::StepUpTooOld));
+        assert_eq!(verdict, if recent { Ok("anna".to_owned()) } else { too_old }, "{max_age_s:?} {auth_time:?}");
     }
 }
 

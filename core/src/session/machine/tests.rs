@@ -70,14 +70,23 @@ impl Cast {
             locked_key: None,
             epoch,
         };
+        let started = |steps_up| Event::Started { attempt: "a".to_owned(), until_ms: 10, steps_up };
+        let came_back = |steps_up| Event::CameBack { attempt: "a".to_owned(), steps_up };
+        let granted =
+            |record: &Arc<Record>, epoch, steps_up| Event::Granted { record: record.clone(), epoch, steps_up };
         let present = self.present(state);
         match event {
-            "started" => Event::Started { attempt: "a".to_owned(), until_ms: 10 },
-            "came back" => Event::CameBack { attempt: "a".to_owned() },
+            "started" => started(false),
+            "came back" => came_back(false),
             "given up" => Event::GivenUp { attempt: None },
-            "granted" => Event::Granted { record: self.again.clone(), epoch: 7 },
-            "granted late" => Event::Granted { record: self.again.clone(), epoch: 6 },
-            "granted to luc" => Event::Granted { record: self.luc.clone(), epoch: 7 },
+            "granted" => granted(&self.again, 7, false),
+            "granted late" => granted(&self.again, 6, false),
+            "granted to luc" => granted(&self.luc, 7, false),
+            "step-up started" => started(true),
+            "step-up came back" => came_back(true),
+            "stepped up" => granted(&self.again, 7, true),
+            "stepped up late" => granted(&self.again, 6, true),
+            "luc stepped up" => granted(&self.luc, 7, true),
             "settled" => settled(&self.again, 7),
             "settled late" => settled(&self.again, 6),
             "replace" => Event::Replace,
@@ -98,13 +107,18 @@ impl Cast {
 }
 
 const STATES: [&str; 4] = ["signed out", "signing out", "signed in", "sign in again"];
-const EVENTS: [&str; 20] = [
+const EVENTS: [&str; 25] = [
     "started",
     "came back",
     "given up",
     "granted",
     "granted late",
     "granted to luc",
+    "step-up started",
+    "step-up came back",
+    "stepped up",
+    "stepped up late",
+    "luc stepped up",
     "settled",
     "settled late",
     "replace",
@@ -143,12 +157,14 @@ const MOVES: &[(&str, &str, &str, &str)] = &[
 fn answered(state: &str, event: &str) -> &'static str {
     let somebody = matches!(state, "signed in" | "sign in again");
     match event {
-        "started" | "came back" | "given up" | "saved" => "nothing",
-        "granted" | "granted to luc" | "settled" if state == "signing out" => "late",
+        "started" | "came back" | "step-up started" | "step-up came back" | "given up" | "saved" => "nothing",
+        "granted" | "granted to luc" | "settled" | "stepped up" | "luc stepped up" if state == "signing out" => "late",
+        "stepped up" if somebody => "settle",
+        "stepped up" | "luc stepped up" => "revoke 1",
         "granted" => "settle",
         "granted to luc" if somebody => "ask whose",
         "granted to luc" => "settle",
-        "granted late" | "settled late" | "renewed late" => "late",
+        "granted late" | "stepped up late" | "settled late" | "renewed late" => "late",
         "renewed" => "late",
         "lock lost" if somebody => "nothing",
         _ => "ignored",
@@ -229,6 +245,23 @@ fn a_sign_in_on_its_way_shows_until_it_is_over_and_returns_to_where_the_person_s
         assert_eq!(standing.phase(11), SessionPhase::SigningIn, "{state}");
         standing.on(cast.event("given up", state));
         assert_eq!(standing.phase(0), before, "{state}");
+    }
+}
+
+#[test]
+fn a_step_up_shows_no_sign_in_and_asks_nobody_to_make_room() {
+    for state in ["signed in", "sign in again"] {
+        let cast = Cast::new();
+        let mut standing = cast.standing(state);
+        let before = standing.phase(0);
+        for event in ["step-up started", "step-up came back"] {
+            standing.on(cast.event(event, state));
+            assert_eq!(standing.phase(5), before, "{state}, {event}");
+        }
+        assert_eq!(told(&standing.on(cast.event("luc stepped up", state))), "revoke 1");
+        assert!(standing.waiting.is_none() && standing.record().is_some(), "{state}");
+        standing.on(cast.event("given up", state));
+        assert_eq!((standing.phase(5), standing.epoch), (before, 7), "{state}");
     }
 }
 

@@ -43,6 +43,7 @@ fn attempt() -> Attempt {
         endpoints: Endpoints::of("https://id.example"),
         proof_key: None,
         until_ms: 1,
+        step_up: None,
     }
 }
 
@@ -64,10 +65,17 @@ fn debug_text_tells_nothing_of_anybody() {
     let asks = Asks {
         ui_locales: "en",
         prompt: vec!["login"],
+        step_up: None,
         pushed_only: vec![("login_hint", NUMBER), ("invitation", CANARY)],
     };
-    let expected =
-        Expected { issuer: "https://id.example", client_id: "app", algorithms: &[], nonce: CANARY, now_s: 0 };
+    let expected = Expected {
+        issuer: "https://id.example",
+        client_id: "app",
+        algorithms: &[],
+        nonce: CANARY,
+        now_s: 0,
+        max_age_s: None,
+    };
     let purpose = SignInPurpose::Invitation { invitation: CANARY.to_owned() };
     let texts = [
         format!("{:?}", who()),
@@ -76,7 +84,7 @@ fn debug_text_tells_nothing_of_anybody() {
         format!("{:?}", standing().state),
         format!("{:?}", standing().subject().unwrap()),
         format!("{:?}", standing().on(Event::SignOut)),
-        format!("{:?}", Event::Granted { record: record.clone(), epoch: 1 }),
+        format!("{:?}", Event::Granted { record: record.clone(), epoch: 1, steps_up: false }),
         format!("{:?}", serde_json::from_str::<TokenAnswer>(&answer).unwrap()),
         format!("{:?}", attempt()),
         format!("{:?}", Kept::Waiting(Box::new(attempt()))),

@@ -22,8 +22,9 @@ pub const START_S: i64 = 1_795_608_000;
 const PROFILE: &str = r#"{
     "schema": 1, "id": "model", "name": "Model Mobile", "languages": ["en"], "timeZone": "Europe/Brussels",
     "identity": {"issuer": "https://id.example", "clientId": "app", "redirectUri": "be.app:/cb", "scopes": ["openid"]},
-    "apis": {"usage": {"baseUrl": "https://api.example/usage", "query": "report-get", "lineFilter": "x"}},
-    "capabilities": ["usage"]
+    "apis": {"usage": {"baseUrl": "https://api.example/usage", "query": "report-get", "lineFilter": "x"},
+        "activation": {"resourceBaseUrl": "https://api.example/inventory", "secrets": true}},
+    "capabilities": ["usage", "activation"]
 }"#;
 
 /// What the phone is made of, whichever process runs on it.
@@ -43,6 +44,10 @@ pub struct Parts {
     pub life: u64,
     /// A write of tokens failed, or died: they may be lost with the process.
     pub unkept: bool,
+    /// The reasons of the prompts that the phone showed.
+    pub prompts: Vec<String>,
+    /// What the phone says instead of who is there.
+    pub absent: Option<HostError>,
 }
 
 /// The phone.
@@ -74,6 +79,8 @@ impl Device {
             steps_left: None,
             life: 0,
             unkept: false,
+            prompts: Vec::new(),
+            absent: None,
         };
         Arc::new(Device { parts: Mutex::new(parts), operator: Mutex::new(operator), way: Mutex::default() })
     }
@@ -88,6 +95,15 @@ impl Device {
 
     /// Starts a process of the app.
     pub fn open(self: &Arc<Self>, process: Option<&str>) -> Result<Arc<CompanionCore>, Problem> {
+        self.open_lending(process, |host| host)
+    }
+
+    /// Starts a process on a phone that lends more or less.
+    pub fn open_lending(
+        self: &Arc<Self>,
+        process: Option<&str>,
+        lend: impl FnOnce(Host) -> Host,
+    ) -> Result<Arc<CompanionCore>, Problem> {
         let config = CoreConfig {
             data_dir: self.parts().folder.path().to_string_lossy().into_owned(),
             profile_json: PROFILE.to_owned(),
@@ -97,7 +113,7 @@ impl Device {
         };
         let process = Arc::new(Process { device: self.clone(), life: self.parts().life });
         let host = Host { user_presence: Some(process.clone()), ..Host::new(process.clone(), process.clone()) };
-        CompanionCore::assemble(config, host, Arc::new(SystemEntropy), move |http| {
+        CompanionCore::assemble(config, lend(host), Arc::new(SystemEntropy), move |http| {
             http.stand_in = Some(Arc::new(move |request| process.clone().carry(Asked::new(request)).boxed()));
         })
     }
@@ -228,13 +244,17 @@ impl Clock for Process {
     }
 }
 
-/// A person who is always there.
+/// A person who is there, unless the phone says otherwise.
 impl UserPresence for Process {
     fn seal(&self, _key: PresenceKey, plain: Vec<u8>) -> Result<Vec<u8>, HostError> {
         Ok(plain.into_iter().map(|byte| !byte).collect())
     }
 
-    fn unseal(&self, key: PresenceKey, sealed: Vec<u8>, _reason: String) -> Result<Vec<u8>, HostError> {
+    fn unseal(&self, key: PresenceKey, sealed: Vec<u8>, reason: String) -> Result<Vec<u8>, HostError> {
+        let mut parts = self.device.parts();
+        parts.prompts.push(reason);
+        parts.absent.map_or(Ok(()), Err)?;
+        drop(parts);
         self.seal(key, sealed)
     }
 

@@ -12,9 +12,9 @@ use proptest::prelude::*;
 
 use self::device::Device;
 use self::operator::{CANARY, Mishap, Operator, Policy, SENT_AGAIN};
-use super::SignInWish;
 use super::record::Record;
 use super::view::SessionPhase;
+use super::{SignInPurpose, SignInWish};
 use crate::companion::CompanionCore;
 use crate::problem::{Problem, SignInFailure};
 
@@ -23,6 +23,8 @@ use crate::problem::{Problem, SignInFailure};
 enum Event {
     /// A person signs in, up to the end; whoever finds another account takes its place, or does not.
     SignIn { person: u8, replaces: bool },
+    /// A person shows once more who is there, up to the end; whoever it is that does.
+    StepUp { person: u8 },
     /// The page is opened, and the browser is left.
     Leave { person: u8 },
     /// The browser comes back after all; or again.
@@ -77,6 +79,7 @@ fn events() -> impl Strategy<Value = Vec<Event>> {
     ];
     let event = prop_oneof![
         3 => (0..2u8, any::<bool>()).prop_map(|(person, replaces)| SignIn { person, replaces }),
+        2 => (0..2u8).prop_map(|person| Event::StepUp { person }),
         1 => (0..2u8).prop_map(|person| Leave { person }),
         2 => Just(ComeBack),
         1 => Just(Stray),
@@ -235,6 +238,7 @@ impl Story {
                     }
                 }
             }
+            Event::StepUp { person } => self.steps_up(core, person),
             Event::Leave { person } => self.leave_for_the_page(core, person),
             Event::ComeBack => {
                 if let Some(callback) = self.callback.clone() {
@@ -282,6 +286,28 @@ impl Story {
                 self.left = self.device.parts().life == self.life || outcome.is_ok();
             }
             _ => {}
+        }
+    }
+
+    /// Whoever steps up: nobody else than who was here is here after it, and nobody is out for it.
+    fn steps_up(&mut self, core: &Arc<CompanionCore>, person: u8) {
+        let session = core.session();
+        let who = || session.standing().record().map(|record| record.sub.clone());
+        let before = who();
+        let wish = SignInWish { purpose: SignInPurpose::StepUp, number: None };
+        let Ok(page) = self.runtime.block_on(session.clone().start(wish, None)) else { return };
+        let sub = ["emma", "luc"][usize::from(person)];
+        let callback = {
+            let mut operator = self.device.operator();
+            operator.auth_time_s = Some(self::device::START_S + self.device.parts().passed_s);
+            operator.sign_in(&page.url, sub)
+        };
+        self.callback = Some(callback.clone());
+        let outcome = self.runtime.block_on(session.clone().finish(callback));
+        self.signed_in(&outcome);
+        if self.device.parts().life == self.life {
+            assert_eq!(who(), before, "a step-up of {sub} changed who is here: {outcome:?}");
+            assert!(outcome.is_err() || before.as_deref() == Some(sub));
         }
     }
 

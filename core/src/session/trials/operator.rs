@@ -84,6 +84,8 @@ pub struct Operator {
     pub refused: bool,
     /// Whether an answer with tokens was lost, on the way or with the process that got it.
     pub lost: bool,
+    /// When people showed on the page who they are, as id tokens say; in seconds since 1970 UTC.
+    pub auth_time_s: Option<i64>,
     families: Vec<Family>,
     tokens: BTreeMap<String, Token>,
     codes: BTreeMap<String, Code>,
@@ -98,6 +100,7 @@ impl Operator {
             broken: Vec::new(),
             refused: false,
             lost: false,
+            auth_time_s: None,
             families: Vec::new(),
             tokens: BTreeMap::new(),
             codes: BTreeMap::new(),
@@ -223,7 +226,7 @@ impl Operator {
             "access_token": access, "token_type": "Bearer", "expires_in": 300, "refresh_token": refresh,
         });
         if let Some(nonce) = nonce {
-            answer["id_token"] = json!(super::signer::id_token(&self.families[family].sub, &nonce));
+            answer["id_token"] = json!(super::signer::id_token(&self.families[family].sub, &nonce, self.auth_time_s));
         }
         Reply { grants: true, ..Reply::json(200, &answer) }
     }
@@ -261,6 +264,11 @@ impl Asked {
     /// Where it goes, without the origin.
     pub fn path(&self) -> &str {
         self.url.path()
+    }
+
+    /// What is posted.
+    pub fn body(&self) -> &[u8] {
+        &self.form
     }
 
     /// The same at another path.

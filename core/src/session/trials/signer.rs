@@ -10,14 +10,21 @@ use crate::session::keys::tests::Signer;
 
 static SIGNER: LazyLock<Signer> = LazyLock::new(|| Signer::new("model"));
 
-pub fn id_token(sub: &str, nonce: &str) -> String {
-    id_token_of(&SIGNER, sub, nonce)
+pub fn id_token(sub: &str, nonce: &str, auth_time_s: Option<i64>) -> String {
+    SIGNER.token(&claims(sub, nonce, auth_time_s).to_string())
 }
 
 pub fn id_token_of(signer: &Signer, sub: &str, nonce: &str) -> String {
+    signer.token(&claims(sub, nonce, None).to_string())
+}
+
+fn claims(sub: &str, nonce: &str, auth_time_s: Option<i64>) -> Value {
     let far = START_S + 10 * 365 * 86_400;
-    let claims = json!({"iss": ISSUER, "aud": "app", "sub": sub, "nonce": nonce, "iat": START_S, "exp": far});
-    signer.token(&claims.to_string())
+    let mut claims = json!({"iss": ISSUER, "aud": "app", "sub": sub, "nonce": nonce, "iat": START_S, "exp": far});
+    if let Some(at) = auth_time_s {
+        claims["auth_time"] = json!(at);
+    }
+    claims
 }
 
 pub fn keys() -> Value {

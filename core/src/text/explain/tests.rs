@@ -14,7 +14,7 @@ const SESSION_ENDS: [SessionEnd; 7] = [
     SessionEnd::BiometryChanged,
     SessionEnd::LockRemoved,
 ];
-const FAILURES: [SignInFailure; 14] = [
+const FAILURES: [SignInFailure; 17] = [
     SignInFailure::Declined,
     SignInFailure::OperatorError,
     SignInFailure::AttemptUnknown,
@@ -22,6 +22,9 @@ const FAILURES: [SignInFailure; 14] = [
     SignInFailure::AlreadyHandled,
     SignInFailure::BrowserUnavailable,
     SignInFailure::OtherAccount,
+    SignInFailure::StepUpRequired,
+    SignInFailure::StepUpOtherPerson,
+    SignInFailure::StepUpTooOld,
     SignInFailure::ProfileIncomplete,
     SignInFailure::InvitationRequired,
     SignInFailure::NotEligible,
@@ -61,7 +64,7 @@ const DOCUMENT_CODES: [&str; 10] = [
     "document_answer",
 ];
 /// The unexpected that a person can do something about.
-const CODES_WITH_WORDS: [&str; 10] = [
+const CODES_WITH_WORDS: [&str; 17] = [
     "document_evicted",
     "no_document",
     "metered",
@@ -71,6 +74,13 @@ const CODES_WITH_WORDS: [&str; 10] = [
     "no_such_line",
     "employer_line",
     "own_line",
+    "esim_code",
+    "esim_code_version",
+    "esim_code_address",
+    "confirmation_code",
+    "no_esim_code",
+    "no_secrets",
+    "puk_not_shown",
     "http_404",
 ];
 

@@ -97,16 +97,17 @@ impl NetworkCheck {
             None
         };
         let outcome = match why_not {
-            Some(why) => Err(why),
+            Some(why) => Err((why, false)),
             None => self.find_out(tuning).await,
         };
         match outcome {
             Ok(findings) => Checked { judgement: judge(&findings), findings: Some(findings), unused: None },
-            Err(why) => Checked { unused: Some(self.permit), ..Checked::not_made(why) },
+            Err((why, was_sent)) => Checked { unused: (!was_sent).then_some(self.permit), ..Checked::not_made(why) },
         }
     }
 
-    async fn find_out(&self, tuning: &Tuning) -> Result<Findings, NotTested> {
+    /// What was found; else why nothing was, and whether anything was sent all the same.
+    async fn find_out(&self, tuning: &Tuning) -> Result<Findings, (NotTested, bool)> {
         let end: End = pause(tuning.whole).boxed().shared();
         let here = self.here(tuning, end.clone());
         let mobile = self.over_mobile_data(tuning, end.clone());
@@ -126,7 +127,7 @@ impl NetworkCheck {
                 }
                 Either::Right((internet, ways)) => (ways.await, internet),
             };
-        let here = here.map_err(not_tested_because)?;
+        let here = here.map_err(|failure| (not_tested_because(failure), matches!(mobile, Some(Ok(_)))))?;
         // Mobile data that is off is no finding.
         let mobile = mobile.and_then(Result::ok).filter(|mobile| mobile.name != NameFinding::NotAsked);
         Ok(Findings { here, mobile, internet, three_gpp_name, vpn: self.vpn })

@@ -110,8 +110,19 @@ impl Notice {
     }
 }
 
-/// An update that may be used: newer than the bundled file, or of its own version. Nothing of it is read before its signature is.
+/// An update that may be used today: newer than the bundled file, or of its own version, and not older than what was accepted
+/// before.
 pub fn accept(bundled: &GuideFile, update: &[u8], trust: Trust<'_>) -> Result<GuideFile, Notice> {
+    let file = verified(bundled, update, trust.keys)?;
+    in_date(&file, trust.now)?;
+    if trust.newest_accepted.is_some_and(|newest| file.version < newest) {
+        return Err(Notice::OlderThanAccepted);
+    }
+    Ok(file)
+}
+
+/// An update with which all is right but, perhaps, the day. Nothing of it is read before its signature is.
+pub fn verified(bundled: &GuideFile, update: &[u8], keys: &[GuideKey]) -> Result<GuideFile, Notice> {
     if update.len() > MAX_UPDATE_BYTES {
         return Err(Notice::TooLarge);
     }
@@ -119,7 +130,7 @@ pub fn accept(bundled: &GuideFile, update: &[u8], trust: Trust<'_>) -> Result<Gu
     if key_id.len() > MAX_KEY_ID {
         return Err(Notice::UnknownKey);
     }
-    let key = trust.keys.iter().find(|key| key.id == key_id).ok_or(Notice::UnknownKey)?;
+    let key = keys.iter().find(|key| key.id == key_id).ok_or(Notice::UnknownKey)?;
     let payload = STANDARD.decode(&payload).map_err(|_| Notice::NoUpdate)?;
     let signature = STANDARD.decode(signature).map_err(|_| Notice::NoUpdate)?;
     let public = UnparsedPublicKey::new(&ED25519, key.public_key);
@@ -129,19 +140,18 @@ pub fn accept(bundled: &GuideFile, update: &[u8], trust: Trust<'_>) -> Result<Gu
     if file.version < bundled.version {
         return Err(Notice::OlderThanBundled);
     }
-    if trust.newest_accepted.is_some_and(|newest| file.version < newest) {
-        return Err(Notice::OlderThanAccepted);
-    }
-    if file.issued.duration_since(trust.now) > CLOCK_SKEW {
-        return Err(Notice::NotYetIssued);
-    }
-    if file.expires <= trust.now {
-        return Err(Notice::Expired);
-    }
     match lint::faults(&file).into_iter().next() {
         Some(fault) => Err(fault.into()),
         None => Ok(file),
     }
+}
+
+/// Whether guides are valid at a moment.
+pub fn in_date(file: &GuideFile, now: Timestamp) -> Result<(), Notice> {
+    if file.issued.duration_since(now) > CLOCK_SKEW {
+        return Err(Notice::NotYetIssued);
+    }
+    if file.expires <= now { Err(Notice::Expired) } else { Ok(()) }
 }
 
 #[cfg(test)]

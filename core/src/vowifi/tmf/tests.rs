@@ -102,6 +102,7 @@ fn ordered(id: Option<&str>, place: Option<FeaturePlace>) -> Order {
         id: id.map(str::to_owned),
         at_ms: 0,
         state: OrderState::Unsent,
+        sending_ms: None,
     }
 }
 

@@ -206,6 +206,7 @@ pub(super) struct Drawing<'d> {
     /// The operator in the guides.
     pub block: Option<&'d super::guide::model::Operator>,
     pub can_order: bool,
+    pub is_check_on: bool,
     pub on_wifi_now: bool,
 }
 
@@ -245,7 +246,7 @@ pub(super) fn draw(
         ..blank
     };
     let Some(facts) = facts else {
-        view.headline = vec![line_text(line, language)];
+        view.headline = vec![line_text(line, memory.services.is_some(), language)];
         return view;
     };
     let ground = room.ground(memory, api, facts, guides);
@@ -256,13 +257,15 @@ pub(super) fn draw(
         ground: &ground,
         choice: choice.as_ref(),
         block: room.operator_of(&guides.file, Some(facts)),
-        can_order: api.order_base_url.is_some() && memory.to_order().next().is_some(),
+        is_check_on: guides.is_check_on,
+        can_order: api.order_base_url.is_some() && memory.to_order(now.as_millisecond()).next().is_some(),
         on_wifi_now: facts.own_sims(&api.networks).any(|sim| sim.on_wifi == Some(true)),
     };
     let walked = &memory.walked;
     let at = walk::step(&walked.progress, &ground);
     let said_on = walked.progress.answered.iter().rev().find(|(step, _)| *step == Step::SwitchOn);
-    view.phone = if walked.proof.is_some() {
+    let proof = walked.proof.as_ref().filter(|_| at == Step::Works);
+    view.phone = if proof.is_some() {
         WifiPhoneState::Works
     } else if drawing.on_wifi_now {
         WifiPhoneState::OnNow
@@ -271,7 +274,7 @@ pub(super) fn draw(
     } else {
         WifiPhoneState::Off
     };
-    view.works = walked.proof.as_ref().map(|proof| {
+    view.works = proof.map(|proof| {
         let since = timestamp(proof.at_ms).to_zoned_datetime(engine.zone.clone()).date();
         let date = dates::date(language, since, today);
         match &proof.network {
@@ -286,7 +289,8 @@ pub(super) fn draw(
         WifiPhoneState::Works => view.works.clone(),
     };
     let name = messages::wifi_your_phone(language, &phone_name(facts));
-    view.headline = [Some(name), Some(line_text(line, language)), phone].into_iter().flatten().collect();
+    view.headline =
+        [Some(name), Some(line_text(line, memory.services.is_some(), language)), phone].into_iter().flatten().collect();
     view.step = Some(step::view(&at, &drawing));
     view.can_go_back = !walked.progress.answered.is_empty();
     view.short_version = drawing.block.and_then(|block| path::published(block, &drawing));
@@ -316,6 +320,7 @@ pub(super) fn report(
         }
         let at = walk::step(&memory.walked.progress, &room.ground(memory, api, facts, guides));
         codes.push(format!("step {}", ids::of_step(&at)));
+        codes.extend(trail(&memory.walked.progress));
         codes.push(facts_codes(facts));
     }
     match (&memory.check, &memory.not_made) {
@@ -326,6 +331,15 @@ pub(super) fn report(
     let operator = Text::foreign(&room.engine.profile.name);
     let body = format!("{}\n\n{}\n", messages::wifi_report_hello(language).text, codes.join("\n"));
     letter(messages::wifi_report_subject(language, &operator).text, body)
+}
+
+/// The last answers, so that support sees what was tried: codes only.
+fn trail(progress: &walk::Progress) -> Option<String> {
+    let from = progress.answered.len().saturating_sub(20);
+    let last = progress.answered.iter().skip(from);
+    let said: Vec<_> =
+        last.map(|(step, answer)| format!("{}={}", ids::of_step(step), ids::of_answer(answer))).collect();
+    (!said.is_empty()).then(|| format!("answered {}", said.join(" ")))
 }
 
 fn facts_codes(facts: &PhoneFacts) -> String {
@@ -363,12 +377,13 @@ fn line_state(provisioned: Provisioned) -> WifiLineState {
     }
 }
 
-fn line_text(provisioned: Provisioned, language: Language) -> Text {
+fn line_text(provisioned: Provisioned, is_told: bool, language: Language) -> Text {
     match provisioned {
         Provisioned::On => messages::wifi_line_on(language),
         Provisioned::Off => messages::wifi_line_off(language),
         Provisioned::InProgress => messages::wifi_line_in_progress(language),
-        Provisioned::Unknown => messages::wifi_line_unknown(language),
+        Provisioned::Unknown if is_told => messages::wifi_line_unknown(language),
+        Provisioned::Unknown => messages::wifi_line_not_asked(language),
     }
 }
 

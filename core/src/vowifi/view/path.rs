@@ -87,9 +87,22 @@ pub fn guide_of(facts: &PhoneFacts, language: Language) -> Option<PhoneGuide> {
     Some(PhoneGuide {
         guide: choice.guide.as_str().to_owned(),
         paths: paths(&choice.routes, language),
-        notes: choice.notes.iter().filter_map(|key| messages::of_key(language, key)).collect(),
+        notes: (choice.notes.iter().filter_map(|key| messages::of_key(language, key)))
+            .chain(unsure(&choice.reasons, language))
+            .collect(),
         reasons: choice.reasons,
     })
+}
+
+/// That the way is not known on this phone, or not in its language.
+pub(super) fn unsure(reasons: &[Reason], language: Language) -> Option<Text> {
+    if reasons.contains(&Reason::AnyPhone) {
+        Some(messages::wifi_note_unknown_phone(language))
+    } else if reasons.contains(&Reason::LabelUnknown) {
+        Some(messages::wifi_note_unknown_names(language))
+    } else {
+        None
+    }
 }
 
 /// Ways of which every name is known; the search is always among them.

@@ -1,8 +1,10 @@
 //! One step of the walk in words.
 
 use super::path::paths;
+use super::path::unsure;
 use super::{AnswerView, Drawing, WifiStepView, ids};
 use crate::text::{Language, Text, messages as m};
+use crate::vowifi::facts::PhonePlatform;
 use crate::vowifi::guide::choose::expected;
 use crate::vowifi::guide::model::{Check, RouteKind, VerifyKind};
 use crate::vowifi::line::OrderState;
@@ -53,7 +55,7 @@ pub(super) fn view(step: &Step, drawing: &Drawing<'_>) -> WifiStepView {
         Step::Network => {
             view.title = m::wifi_network(language);
             view.text.push(m::wifi_network_what(language));
-            view.check = Some(m::wifi_action_check(language));
+            view.check = drawing.is_check_on.then(|| m::wifi_action_check(language));
         }
         Step::Emergency => {
             view.title = m::wifi_emergency(language);
@@ -126,6 +128,7 @@ fn switch_on(view: &mut WifiStepView, drawing: &Drawing<'_>) {
     let to_the_switch = choice.routes.iter().filter(|route| route.kind != RouteKind::OtherDevices).cloned();
     view.paths = paths(&to_the_switch.collect::<Vec<_>>(), language);
     view.notes = choice.notes.iter().filter_map(|key| m::of_key(language, key)).collect();
+    view.notes.extend(unsure(&choice.reasons, language));
 }
 
 fn missing_step(view: &mut WifiStepView, missing: Missing, drawing: &Drawing<'_>) {
@@ -133,7 +136,9 @@ fn missing_step(view: &mut WifiStepView, missing: Missing, drawing: &Drawing<'_>
     view.title = m::wifi_missing(language);
     view.text.push(match missing {
         Missing::EsimRestart => m::wifi_missing_esim(language),
-        Missing::CarrierUpdate => m::wifi_do_carrier_update(language),
+        Missing::CarrierUpdate => {
+            of_platform("wifi-do-carrier-update", drawing).unwrap_or_else(|| m::wifi_do_carrier_update(language))
+        }
         Missing::Restart => m::wifi_do_reboot(language),
         Missing::AskOperator => m::wifi_do_ask_provisioning(language),
     });
@@ -176,7 +181,7 @@ fn proof(view: &mut WifiStepView, id: &str, drawing: &Drawing<'_>) {
         view.notes.extend(drawing.on_wifi_now.then(|| m::wifi_registered_now(language)));
     }
     if part.kind == VerifyKind::Auto {
-        view.check = Some(m::wifi_action_check(language));
+        view.check = drawing.is_check_on.then(|| m::wifi_action_check(language));
     }
 }
 
@@ -184,10 +189,20 @@ fn advice(view: &mut WifiStepView, id: &str, place: u8, drawing: &Drawing<'_>) {
     let language = drawing.language;
     view.title = question(id, drawing);
     let Some(symptom) = symptom_of(&drawing.ground.file, id) else { return };
-    let action = walk::actions(symptom).get(usize::from(place)).and_then(|key| m::of_key(language, key));
+    let action = walk::actions(symptom).get(usize::from(place)).and_then(|key| of_platform(key, drawing));
     view.text.extend(action);
     let causes = symptom.answers.iter().flat_map(|answer| &answer.causes);
     view.notes = causes.filter_map(|key| m::of_key(language, key.as_str())).collect();
+}
+
+/// The text of a key in the words of this platform, where there are such, else in those for all.
+fn of_platform(key: &str, drawing: &Drawing<'_>) -> Option<Text> {
+    let platform = match drawing.ground.facts.platform {
+        PhonePlatform::Ios => "ios",
+        PhonePlatform::Android => "android",
+    };
+    let of = |key: &str| m::of_key(drawing.language, key);
+    of(&format!("{key}-{platform}")).or_else(|| of(key))
 }
 
 fn question(id: &str, drawing: &Drawing<'_>) -> Text {

@@ -126,6 +126,7 @@ impl Scene {
             choice: choice.as_ref(),
             block: self.file.operator("20605"),
             can_order: self.can_order,
+            is_check_on: true,
             on_wifi_now: self.facts.sims.iter().any(|sim| sim.on_wifi == Some(true)),
         };
         step::view(step, &drawing)

@@ -65,6 +65,11 @@ pub fn step(progress: &Progress, ground: &Ground) -> Step {
             Some(_) => Step::Support,
         };
     }
+    // A SIM that is positively another's is nobody's to prove; one that airplane mode hides is.
+    let own = || ground.facts.own_sims(&ground.networks);
+    if ground.facts.known_sims().next().is_some() && own().next().is_none() {
+        return Step::OtherOperator;
+    }
     let is_before = replayed.at == At::Before;
     if is_before && let Some(step) = eligible(&replayed, ground) {
         return step;
@@ -119,6 +124,8 @@ pub fn answers(step: &Step, ground: &Ground) -> Vec<Answer> {
         Step::Proof(id) => match part_of(&ground.file, id) {
             Some(part) if part.kind == VerifyKind::Auto => vec![Understood],
             Some(part) if part.optional => vec![Works, Fails, Later],
+            // Both lead on: it is something to do, and no question.
+            Some(part) if part.next_ok == part.next_fail => vec![Done],
             _ => vec![Works, Fails],
         },
         Step::Works => vec![Trouble, Again],
@@ -193,11 +200,7 @@ fn by_outlook(answer: &Answer, ground: &Ground) -> Option<String> {
 fn eligible(replayed: &Replayed, ground: &Ground) -> Option<Step> {
     let Ground { facts, networks, .. } = ground;
     let own = || facts.own_sims(networks);
-    if facts.known_sims().next().is_some() {
-        if own().next().is_none() {
-            return Some(Step::OtherOperator);
-        }
-    } else {
+    if facts.known_sims().next().is_none() {
         match replayed.is_own_sim {
             None => return Some(Step::WhichSim),
             Some(false) => return Some(Step::OtherOperator),

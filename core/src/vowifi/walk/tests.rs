@@ -71,9 +71,9 @@ fn proof(id: &str) -> Step {
 
 #[test]
 fn from_may_i_to_it_works() {
-    use Answer::{Later, On, Understood, Works};
+    use Answer::{Done, Later, On, Understood, Works};
     let scene = Scene::of(android());
-    let given = [On, Understood, Understood, Works, Understood, Works, Later, Works, Later];
+    let given = [On, Understood, Understood, Works, Understood, Works, Later, Later, Done];
     let expected = [
         Step::SwitchOn,
         Step::Network,
@@ -226,9 +226,9 @@ fn who_is_in_no_call_is_not_asked_to_end_one() {
 
 #[test]
 fn what_works_can_stop_working_and_the_matter_is_asked_for() {
-    use Answer::{Later, On, Symptom, Trouble, Understood, Works};
+    use Answer::{Done, Later, On, Symptom, Trouble, Understood, Works};
     let scene = Scene::of(android());
-    let works = [On, Understood, Understood, Works, Understood, Works, Later, Works, Later];
+    let works = [On, Understood, Understood, Works, Understood, Works, Later, Later, Done];
     let trouble = [&works[..], &[Trouble]].concat();
     assert_eq!(scene.end(&trouble), Step::Symptoms);
     let chosen = [&trouble[..], &[Symptom("outgoing-only".to_owned())]].concat();

@@ -9,7 +9,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 
-use super::browser::{remember, signed_in_here};
+use super::browser::{Here, remember, signed_in_here};
 use super::callback::Callback;
 use super::par::Taken;
 use super::request::{AuthorizeRequest, check, registered};
@@ -44,16 +44,18 @@ pub(super) async fn begin(
     }
     let mut world = shared.world();
     let here = signed_in_here(&world, &headers);
+    let now_ms = world.now_ms();
+    let fresh = here.clone().filter(|here| !request.is_over(here.at_ms, now_ms));
     let id = world.minter.next("sign-in");
     world.sessions.begin(id.clone(), request.clone());
     if request.prompts("none") {
-        return match here {
-            Some(sub) => callback.code(&grant(&mut world, &id, &sub)),
-            None => callback.error(("login_required", "nobody is signed in in this browser")),
+        return match fresh {
+            Some(Here { sub, at_ms }) => callback.code(&grant(&mut world, &id, &sub, at_ms)),
+            None => callback.error(("login_required", "nobody signed in in this browser, or too long ago")),
         };
     }
     if let Some(token) = &request.invitation {
-        return match world.invited(token, here.as_deref(), &request.login_hint) {
+        return match world.invited(token, here.as_ref().map(|here| here.sub.as_str()), &request.login_hint) {
             Ok(sub) => invitation::page(&world, &id, token, &sub, &request.ui_locales, None),
             Err(invalid) => callback.error(invalid.error()),
         };
@@ -67,8 +69,8 @@ pub(super) async fn begin(
         Some(number) => world.people.iter().any(|person| person.sub == sub && person.has(number)),
         None => true,
     };
-    match here.filter(|sub| !request.prompts("login") && is_hinted(sub)) {
-        Some(sub) => callback.code(&grant(&mut world, &id, &sub)),
+    match fresh.filter(|here| !request.prompts("login") && is_hinted(&here.sub)) {
+        Some(Here { sub, at_ms }) => callback.code(&grant(&mut world, &id, &sub, at_ms)),
         None => pages::sign_in(&id, &request.ui_locales, &request.login_hint, false),
     }
 }
@@ -142,7 +144,8 @@ pub(super) async fn sign_in(
 
 /// The person is in: back to the app with a code, and known in this browser from now on.
 pub(super) fn enter(world: &mut World, id: &str, sub: &str, callback: &Callback) -> Response {
-    let code = grant(world, id, sub);
+    let now_ms = world.now_ms();
+    let code = grant(world, id, sub, now_ms);
     (remember(world, sub), callback.code(&code)).into_response()
 }
 
@@ -152,11 +155,11 @@ pub(super) fn cancelled(world: &mut World, id: &str, callback: &Callback) -> Res
     callback.error(("access_denied", "the person cancelled"))
 }
 
-/// The person is who they say: the pending sign-in becomes a code.
-fn grant(world: &mut World, id: &str, sub: &str) -> String {
+/// The person is who they say, and typed their password then: the pending sign-in becomes a code.
+fn grant(world: &mut World, id: &str, sub: &str, typed_ms: i64) -> String {
     let now_ms = world.now_ms();
     let World { sessions, minter, .. } = world;
-    sessions.grant_code(id, sub, now_ms, minter).unwrap_or_default()
+    sessions.grant_code(id, sub, typed_ms, now_ms, minter).unwrap_or_default()
 }
 
 fn who(world: &World, number: &str, password: &str) -> Option<String> {

@@ -9,16 +9,25 @@ use crate::state::World;
 
 const COOKIE: &str = "__Host-sandbox-session";
 
-/// Subjects by cookie.
+/// Who signed in, by cookie.
 #[derive(Debug, Default)]
 pub(crate) struct Browsers {
-    signed_in: HashMap<String, String>,
+    signed_in: HashMap<String, Here>,
+}
+
+/// Somebody who signed in in this browser.
+#[derive(Debug, Clone)]
+pub(super) struct Here {
+    pub(super) sub: String,
+    /// When they typed their password.
+    pub(super) at_ms: i64,
 }
 
 /// From now on the browser needs no password; the header that tells it so.
 pub(super) fn remember(world: &mut World, sub: &str) -> [(HeaderName, String); 1] {
     let value = world.minter.next("browser");
-    world.browsers.signed_in.insert(value.clone(), sub.to_owned());
+    let here = Here { sub: sub.to_owned(), at_ms: world.now_ms() };
+    world.browsers.signed_in.insert(value.clone(), here);
     [(header::SET_COOKIE, format!("{COOKIE}={value}; Path=/; Secure; HttpOnly; SameSite=Lax"))]
 }
 
@@ -31,7 +40,7 @@ pub(super) fn forget(world: &mut World, headers: &HeaderMap) -> [(HeaderName, St
 }
 
 /// Who signed in in this browser.
-pub(super) fn signed_in_here(world: &World, headers: &HeaderMap) -> Option<String> {
+pub(super) fn signed_in_here(world: &World, headers: &HeaderMap) -> Option<Here> {
     world.browsers.signed_in.get(&cookie(headers)?).cloned()
 }
 

@@ -119,7 +119,7 @@ pub(super) async fn open(State(shared): State<Arc<Shared>>, headers: HeaderMap, 
     let query = pairs(query.unwrap_or_default().as_bytes());
     let token = single(&query, "token").unwrap_or_default();
     let world = shared.world();
-    let here = signed_in_here(&world, &headers);
+    let here = signed_in_here(&world, &headers).map(|here| here.sub);
     match world.invited(token, here.as_deref(), "") {
         Ok(sub) => page(&world, "", token, &sub, &languages(&headers), None),
         Err(invalid) => pages::notice(invalid.notice(), &languages(&headers)),
@@ -158,7 +158,7 @@ pub(super) async fn redeem(
     if let (Some(request), "cancel") = (&request, text("action")) {
         return cancelled(&mut world, id, &way_back(&shared, &faults, request));
     }
-    let here = signed_in_here(&world, &headers);
+    let here = signed_in_here(&world, &headers).map(|here| here.sub);
     let hint = request.as_ref().map(|request| request.login_hint.as_str()).unwrap_or_default();
     // Whatever the page was opened with, it may have been used or grown too old since.
     let sub = match (world.invited(token, here.as_deref(), hint), &request) {

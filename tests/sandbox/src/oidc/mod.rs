@@ -37,7 +37,7 @@ pub(crate) use invitation::Invitations;
 pub(crate) use ledger::Ledger;
 pub use ledger::{Revocation, TokenRequest, token_mark};
 pub(crate) use par::Pushed;
-pub(crate) use sessions::Sessions;
+pub(crate) use sessions::{Access, Sessions};
 pub(crate) use signer::Signer;
 
 pub(crate) const CLIENT_ID: &str = "companion-app";
@@ -92,7 +92,7 @@ async fn discovery(State(shared): State<Arc<Shared>>, Extension(faults): Extensi
         "authorization_response_iss_parameter_supported": true,
         "prompt_values_supported": ["none", "login", "consent", "create"],
         "ui_locales_supported": ["en", "nl", "fr", "de"],
-        "claims_supported": ["sub", "name", "phone_number", "phone_number_verified", "locale", "userAssets"],
+        "claims_supported": ["sub", "auth_time", "name", "phone_number", "phone_number_verified", "locale", "userAssets"],
     });
     if options.par || options.require_par {
         document["pushed_authorization_request_endpoint"] = json!(format!("{issuer}/par"));

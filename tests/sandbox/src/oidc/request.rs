@@ -18,6 +18,8 @@ pub(crate) struct AuthorizeRequest {
     /// Words of `prompt`.
     pub(crate) prompt: Vec<String>,
     pub(crate) login_hint: String,
+    /// Seconds since the person typed their password after which they are asked for it again (OpenID Connect Core §3.1.2.1).
+    pub(crate) max_age: Option<i64>,
     /// The invitation that makes the account; only in a pushed request, so that it never stands in an address.
     pub(crate) invitation: Option<String>,
     /// Thumbprint of the key the code will be bound to (RFC 9449 §10).
@@ -25,6 +27,12 @@ pub(crate) struct AuthorizeRequest {
 }
 
 impl AuthorizeRequest {
+    /// Whether a password that was typed at that moment is too long ago for this request.
+    pub(crate) fn is_over(&self, typed_ms: i64, now_ms: i64) -> bool {
+        // 0 asks for it in any case, also within the same second.
+        self.max_age.is_some_and(|seconds| seconds == 0 || now_ms - typed_ms > seconds * 1000)
+    }
+
     pub(crate) fn prompts(&self, word: &str) -> bool {
         self.prompt.iter().any(|prompt| prompt == word)
     }
@@ -35,8 +43,17 @@ pub(super) type Wrong = (&'static str, &'static str);
 
 /// Reads everything but the client, which comes first and is refused differently at each endpoint.
 pub(super) fn check(query: &[(String, String)], redirect_uri: &str) -> Result<AuthorizeRequest, Wrong> {
-    let names =
-        ["response_type", "scope", "state", "nonce", "code_challenge", "code_challenge_method", "prompt", "dpop_jkt"];
+    let names = [
+        "response_type",
+        "scope",
+        "state",
+        "nonce",
+        "code_challenge",
+        "code_challenge_method",
+        "prompt",
+        "max_age",
+        "dpop_jkt",
+    ];
     let twice = |name: &&str| query.iter().filter(|(key, _)| key == name).count() > 1;
     if names.iter().any(twice) {
         return Err(("invalid_request", "a parameter stands there twice"));
@@ -56,6 +73,10 @@ pub(super) fn check(query: &[(String, String)], redirect_uri: &str) -> Result<Au
     let (Some(state), Some(nonce)) = (single(query, "state"), single(query, "nonce")) else {
         return Err(("invalid_request", "state and nonce are required"));
     };
+    let max_age = match single(query, "max_age").map(str::parse::<u32>) {
+        Some(Err(_)) => return Err(("invalid_request", "max_age is a number of seconds")),
+        seconds => seconds.and_then(Result::ok).map(i64::from),
+    };
     let text = |name| single(query, name).unwrap_or_default().to_owned();
     Ok(AuthorizeRequest {
         redirect_uri: redirect_uri.to_owned(),
@@ -66,6 +87,7 @@ pub(super) fn check(query: &[(String, String)], redirect_uri: &str) -> Result<Au
         ui_locales: text("ui_locales"),
         prompt: text("prompt").split(' ').map(str::to_owned).collect(),
         login_hint: text("login_hint"),
+        max_age,
         invitation: None,
         dpop_jkt: single(query, "dpop_jkt").map(str::to_owned),
     })

@@ -14,6 +14,8 @@ const CODE_SECONDS: i64 = 60;
 struct Code {
     request: AuthorizeRequest,
     sub: String,
+    /// When the person typed their password.
+    typed_ms: i64,
     expires_ms: i64,
     /// The family it was exchanged for; a second use kills that family.
     used_for: Option<u64>,
@@ -26,6 +28,8 @@ pub(crate) struct Access {
     pub(crate) scope: String,
     /// Thumbprint of the key it needs a proof of.
     pub(crate) bound_to: Option<String>,
+    /// When the person typed their password (`auth_time`); a renewal does not change it.
+    pub(crate) signed_in_ms: i64,
     family: u64,
     expires_ms: i64,
 }
@@ -104,12 +108,19 @@ impl Sessions {
     }
 
     /// The person is who they say: the pending sign-in becomes a code.
-    pub(crate) fn grant_code(&mut self, id: &str, sub: &str, now_ms: i64, minter: &mut Minter) -> Option<String> {
+    pub(crate) fn grant_code(
+        &mut self,
+        id: &str,
+        sub: &str,
+        typed_ms: i64,
+        now_ms: i64,
+        minter: &mut Minter,
+    ) -> Option<String> {
         let request = self.pending.remove(id)?;
         let code = minter.next("code");
         self.codes.insert(
             code.clone(),
-            Code { request, sub: sub.to_owned(), expires_ms: now_ms + CODE_SECONDS * 1000, used_for: None },
+            Code { request, sub: sub.to_owned(), typed_ms, expires_ms: now_ms + CODE_SECONDS * 1000, used_for: None },
         );
         Some(code)
     }
@@ -146,7 +157,7 @@ impl Sessions {
             sub: known.sub.clone(),
             scope: known.request.scope.clone(),
             nonce: known.request.nonce.clone(),
-            signed_in_ms: terms.now_ms,
+            signed_in_ms: known.typed_ms,
             bound_to: terms.key.clone(),
             alive: true,
         });
@@ -237,6 +248,7 @@ impl Sessions {
                 sub: granted.sub.clone(),
                 scope: granted.scope.clone(),
                 bound_to,
+                signed_in_ms: granted.signed_in_ms,
                 family: number,
                 expires_ms: terms.now_ms + terms.access_seconds * 1000,
             },

@@ -126,7 +126,9 @@ async fn list_services(
     if single(&query, "relatedParty.id").is_some_and(|sub| sub != person.sub) {
         return Err(Refusal::forbidden("These are another person's services."));
     }
-    let services = person.lines.iter().map(|line| service(&world, person, line));
+    // A SIM for data alone makes no calls.
+    let lines = person.lines.iter().filter(|line| line.entitled);
+    let services = lines.map(|line| service(&world, person, line));
     Ok(conditional(&headers, &Value::Array(services.collect()), 300))
 }
 

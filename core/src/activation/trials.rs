@@ -1,0 +1,427 @@
+//! Secrets of a SIM on the model phone: who sees them, for how long, and that nothing of them is anywhere else.
+
+use std::sync::{Arc, Mutex};
+
+use futures_util::FutureExt;
+use serde_json::{Value, json};
+
+use super::Activation;
+use super::view::code::{EsimPhone, EsimReadiness};
+use super::view::secrets::{SimSecretKind, SimSecretView};
+use crate::companion::CompanionCore;
+use crate::host::{Host, HostError};
+use crate::operator::challenge::StepUp;
+use crate::operator::failure::Failure;
+use crate::operator::http::Answer;
+use crate::problem::{Problem, SessionEnd, SignInFailure, StorageFailure};
+use crate::session::SignInWish;
+use crate::session::trials::device::Device;
+use crate::session::trials::operator::{Operator, Policy};
+use crate::trials::times;
+
+const PIN: &str = "71935";
+const PUK: &str = "48151623";
+/// The operator names the SIM by it: the worst case.
+const ICCID: &str = "8932050000000000013";
+const EID: &str = "89049032123451234512345678901235";
+const MATCHING_ID: &str = "KANARIE-04386-AGYFT";
+const CODE: &str = "LPA:1$smdp.example.com$KANARIE-04386-AGYFT$$1";
+const CONFIRMATION: &str = "confirm-77120";
+const NOT_PRESENT: Problem = Problem::StorageUnavailable { reason: StorageFailure::NotPresent };
+
+/// A status with its document, or why there is none.
+type Told = Result<(u16, Value), Failure>;
+
+/// A phone with emma signed in, and an operator that tells secrets.
+struct Phone {
+    device: Arc<Device>,
+    core: Arc<CompanionCore>,
+    /// What was asked for, in order.
+    asked: Arc<Mutex<Vec<Value>>>,
+    /// What is answered instead.
+    instead: Arc<Mutex<Option<Told>>>,
+}
+
+impl Phone {
+    async fn new() -> Phone {
+        Self::lending(|host| host).await
+    }
+
+    async fn lending(lend: impl FnOnce(Host) -> Host) -> Phone {
+        let device = Device::new(Operator::new(Policy::Strict));
+        let core = device.open_lending(None, lend).unwrap();
+        let phone = Phone { device, core, asked: Arc::default(), instead: Arc::default() };
+        phone.serve();
+        phone.sign_in().await;
+        phone
+    }
+
+    async fn sign_in(&self) {
+        let page = self.core.session().start(SignInWish::default(), None).await.unwrap();
+        let callback = self.device.operator().sign_in(&page.url, "emma");
+        self.core.session().finish(callback).await.unwrap();
+    }
+
+    fn serve(&self) {
+        let (asked, instead) = (self.asked.clone(), self.instead.clone());
+        let path = format!("/inventory/resource/{ICCID}/simSecret");
+        let way = move |request: crate::session::trials::operator::Asked, process: Arc<_>| {
+            if request.path() != path {
+                return crate::session::trials::device::Process::to_operator(process, request).boxed();
+            }
+            let body: Value = serde_json::from_slice(request.body()).unwrap();
+            asked.lock().unwrap().push(body["kind"].clone());
+            let (status, document) = match instead.lock().unwrap().clone() {
+                Some(Ok(told)) => told,
+                Some(Err(failure)) => return async move { Err(failure) }.boxed(),
+                None => (201, told(body["kind"].as_str().unwrap())),
+            };
+            async move { Ok(Answer { status, ..Answer::document(&document) }) }.boxed()
+        };
+        *self.device.way.lock().unwrap() = Some(Arc::new(way));
+    }
+
+    fn room(&self) -> Arc<Activation> {
+        self.core.activation()
+    }
+
+    async fn reveal(&self, kind: SimSecretKind) -> Result<SimSecretView, Problem> {
+        self.room().reveal(ICCID.to_owned(), kind, None).await
+    }
+
+    fn answer(&self, answer: Told) {
+        *self.instead.lock().unwrap() = Some(answer);
+    }
+
+    fn asked(&self) -> usize {
+        self.asked.lock().unwrap().len()
+    }
+
+    fn prompts(&self) -> usize {
+        self.device.parts().prompts.len()
+    }
+
+    /// The names of what the secure store has of secrets.
+    fn kept(&self) -> Vec<String> {
+        let is_secret = |key: &&String| key.starts_with("secret/") || key.starts_with("sealed/");
+        self.device.parts().items.keys().filter(is_secret).cloned().collect()
+    }
+
+    fn reopen(&mut self) {
+        self.device.die();
+        self.core = self.device.open(None).unwrap();
+    }
+}
+
+fn told(kind: &str) -> Value {
+    let value = match kind {
+        "pin" => PIN,
+        "puk" => "4815 1623",
+        _ => CODE,
+    };
+    json!({"kind": kind, "value": value, "confirmationCode": CONFIRMATION, "eid": EID, "expiresAt": "2026-12-01T00:00:00Z"})
+}
+
+const IPHONE: EsimPhone = EsimPhone::Ios { major: Some(18), minor: None };
+
+#[tokio::test]
+async fn a_secret_is_shown_for_half_a_minute_to_a_person_who_is_there() {
+    let phone = Phone::new().await;
+    assert_eq!(phone.room().shown_secret(), None);
+    let puk = phone.reveal(SimSecretKind::Puk).await.unwrap();
+    assert_eq!((puk.digits.text.as_str(), puk.plain.as_str(), puk.seconds_left), ("4815\u{a0}1623", PUK, 30));
+    assert_eq!((phone.prompts(), phone.asked()), (1, 1));
+    assert_eq!(phone.device.parts().prompts, ["Show PIN and PUK"]);
+    phone.device.parts().passed_s += 29;
+    assert_eq!(phone.room().shown_secret().unwrap().seconds_left, 1);
+    phone.device.parts().passed_s += 1;
+    assert_eq!(phone.room().shown_secret(), None);
+    phone.device.parts().passed_s -= 30;
+    assert_eq!(phone.room().shown_secret(), None, "it is not there any more, whatever the clock says");
+}
+
+#[tokio::test]
+async fn two_taps_ask_the_person_and_the_operator_once() {
+    let phone = Phone::new().await;
+    let (first, second) = tokio::join!(phone.reveal(SimSecretKind::Pin), phone.reveal(SimSecretKind::Pin));
+    assert_eq!((first.unwrap().plain, second.unwrap().plain), (PIN.to_owned(), PIN.to_owned()));
+    assert_eq!((phone.prompts(), phone.asked()), (1, 1));
+    // Another one is another question, and takes the place of the first.
+    phone.reveal(SimSecretKind::Puk).await.unwrap();
+    assert_eq!((phone.prompts(), phone.asked()), (2, 2));
+    assert_eq!(phone.room().shown_secret().unwrap().kind, SimSecretKind::Puk);
+}
+
+#[tokio::test]
+async fn without_the_person_the_operator_is_not_even_asked() {
+    let absences = [
+        (HostError::PresenceDenied, NOT_PRESENT),
+        (HostError::PresenceUnavailable, NOT_PRESENT),
+        (HostError::PresenceCancelled, Problem::cancelled()),
+    ];
+    for (absent, expected) in absences {
+        let phone = Phone::new().await;
+        phone.device.parts().absent = Some(absent);
+        assert_eq!(phone.reveal(SimSecretKind::Pin).await.unwrap_err(), expected);
+        assert_eq!(phone.asked(), 0);
+    }
+    let phone = Phone::lending(|host| Host { user_presence: None, ..host }).await;
+    assert_eq!(phone.reveal(SimSecretKind::Pin).await.unwrap_err(), NOT_PRESENT);
+    assert_eq!(phone.asked(), 0);
+    phone.core.session().sign_out().await.unwrap();
+    let nobody = Problem::SessionEnded { reason: SessionEnd::SignedOut };
+    assert_eq!(phone.reveal(SimSecretKind::Pin).await.unwrap_err(), nobody);
+}
+
+#[tokio::test]
+async fn what_leads_the_person_away_takes_the_secret_off_the_screen() {
+    for how in ["hide", "suspend", "sign out", "lock", "sign in again"] {
+        let phone = Phone::new().await;
+        phone.core.app_lock().turn_on(0).await.unwrap();
+        phone.reveal(SimSecretKind::Pin).await.unwrap();
+        match how {
+            "hide" => phone.room().hide(),
+            "suspend" => phone.core.suspend(5000).unwrap(),
+            "sign out" => drop(phone.core.session().sign_out().await.unwrap()),
+            "lock" => phone.core.app_lock().lock(),
+            _ => phone.sign_in().await,
+        }
+        // In memory, not only in the view.
+        assert!(!format!("{:?}", phone.room().shown.lock().unwrap()).contains("Shown("), "{how}");
+        assert_eq!(phone.room().shown_secret(), None, "{how}");
+    }
+}
+
+#[tokio::test]
+async fn a_locked_app_tells_nothing() {
+    let phone = Phone::new().await;
+    phone.core.app_lock().turn_on(0).await.unwrap();
+    phone.core.app_lock().lock();
+    let locked = Problem::StorageUnavailable { reason: StorageFailure::AppLocked };
+    assert_eq!(phone.reveal(SimSecretKind::Puk).await.unwrap_err(), locked);
+    assert_eq!(phone.room().esim_code().await.unwrap_err(), locked);
+    assert_eq!((phone.prompts(), phone.asked()), (0, 0));
+}
+
+#[tokio::test]
+async fn an_answer_that_is_no_secret_is_told_apart_and_shows_nothing() {
+    let not_understood = || Problem::NotUnderstood { code: "sim_secret".to_owned() };
+    let status = |status, retry_after_seconds| Err(Failure::Status { status, retry_after_seconds });
+    let of = |document: Value| Ok((201, document));
+    let vectors = [
+        (of(json!({"kind": "puk", "value": "123"})), not_understood()),
+        (of(json!({"kind": "puk", "value": "1234567a"})), not_understood()),
+        (of(json!({"kind": "pin", "value": PUK})), not_understood()),
+        (of(json!({"kind": "puk", "value": 48_151_623})), not_understood()),
+        (of(json!({"kind": "puk"})), not_understood()),
+        (of(json!([])), not_understood()),
+        (Ok((404, json!({}))), Problem::unexpected("http_404")),
+        (Ok((403, json!({}))), Problem::NotPermitted),
+        (status(429, Some(60)), Problem::ServiceUnavailable { retry_after_seconds: Some(60) }),
+        (status(503, None), Problem::ServiceUnavailable { retry_after_seconds: None }),
+        (Err(Failure::Connect), Problem::Offline),
+        (Err(Failure::StepUp(StepUp::default())), Problem::SignIn { reason: SignInFailure::StepUpRequired }),
+    ];
+    for (answer, expected) in vectors {
+        let phone = Phone::new().await;
+        phone.answer(answer.clone());
+        assert_eq!(phone.reveal(SimSecretKind::Puk).await.unwrap_err(), expected, "{answer:?}");
+        assert_eq!(phone.room().shown_secret(), None);
+    }
+}
+
+#[tokio::test]
+async fn a_puk_is_kept_only_when_the_person_wants_it_and_then_needs_no_network() {
+    let mut phone = Phone::new().await;
+    let keep = |phone: &Phone, keep| phone.room().keep_offline_copy(ICCID.to_owned(), keep);
+    assert_eq!(keep(&phone, true).await, Err(Problem::unexpected("puk_not_shown")));
+    phone.reveal(SimSecretKind::Pin).await.unwrap();
+    assert_eq!(keep(&phone, true).await, Err(Problem::unexpected("puk_not_shown")), "a PIN is never kept");
+    phone.reveal(SimSecretKind::Puk).await.unwrap();
+    assert!(phone.kept().is_empty(), "off until it is wanted");
+    keep(&phone, true).await.unwrap();
+    assert!(phone.room().has_offline_copy(ICCID.to_owned()).await.unwrap());
+
+    phone.reopen();
+    phone.answer(Err(Failure::Connect));
+    let (prompts, asked) = (phone.prompts(), phone.asked());
+    let puk = phone.reveal(SimSecretKind::Puk).await.unwrap();
+    assert_eq!((puk.plain.as_str(), puk.source.is_some()), (PUK, true));
+    assert_eq!((phone.prompts(), phone.asked()), (prompts + 1, asked), "presence was asked for, and no network");
+    phone.room().hide();
+    phone.device.parts().absent = Some(HostError::PresenceCancelled);
+    assert_eq!(phone.reveal(SimSecretKind::Puk).await.unwrap_err(), Problem::cancelled());
+    phone.device.parts().absent = None;
+    let pin = phone.reveal(SimSecretKind::Pin).await;
+    assert_eq!(pin.unwrap_err(), Problem::Offline);
+
+    keep(&phone, false).await.unwrap();
+    assert!(phone.kept().is_empty());
+    assert_eq!(phone.reveal(SimSecretKind::Puk).await.unwrap_err(), Problem::Offline);
+}
+
+#[tokio::test]
+async fn a_copy_goes_with_the_key_that_seals_it() {
+    for lost in [HostError::BiometryChanged, HostError::LockRemoved, HostError::KeyInvalidated] {
+        let phone = Phone::new().await;
+        phone.reveal(SimSecretKind::Puk).await.unwrap();
+        phone.room().keep_offline_copy(ICCID.to_owned(), true).await.unwrap();
+        phone.room().hide();
+        phone.device.parts().absent = Some(lost);
+        assert!(matches!(phone.reveal(SimSecretKind::Puk).await, Err(Problem::SessionEnded { .. })), "{lost}");
+        assert!(phone.kept().is_empty(), "{lost}");
+    }
+}
+
+#[tokio::test]
+async fn a_code_is_kept_before_it_is_handed_over_and_until_its_line_works() {
+    let mut phone = Phone::new().await;
+    assert_eq!(phone.room().esim_code().await, Ok(None));
+    let none = Err(Problem::unexpected("no_esim_code"));
+    assert_eq!(phone.room().handover(IPHONE, EsimReadiness::default()).await, none);
+    let read = phone.room().read_code(format!(" {CODE}\r\n"), None).await.unwrap();
+    assert_eq!(
+        (read.server.as_str(), read.asks_confirmation, read.has_confirmation),
+        ("smdp.example.com", true, false)
+    );
+    assert_eq!(read.handed_over_ms, None);
+    phone.reopen();
+    let odd = phone.room().set_confirmation_code("  ".to_owned()).await;
+    assert_eq!(odd, Err(Problem::unexpected("confirmation_code")));
+    assert!(phone.room().set_confirmation_code(format!(" {CONFIRMATION} ")).await.unwrap().has_confirmation);
+
+    // Where it cannot be written down that it was handed over, it is not.
+    phone.device.parts().failing_writes = 1;
+    assert!(phone.room().handover(IPHONE, EsimReadiness::default()).await.is_err());
+    assert_eq!(phone.room().esim_code().await.unwrap().unwrap().handed_over_ms, None);
+    let handed = phone.room().handover(IPHONE, EsimReadiness::default()).await.unwrap();
+    let link = handed.routes[0].link.as_deref().unwrap();
+    assert!(link.starts_with("https://esimsetup.apple.com/") && link.contains(MATCHING_ID));
+    let values: Vec<_> = handed.routes[1].fields.iter().map(|field| (field.value.as_str(), field.is_secret)).collect();
+    assert_eq!(values, [("smdp.example.com", false), (MATCHING_ID, true), (CONFIRMATION, true)]);
+
+    // Nobody knows yet whether it was installed: it is there after a restart, and the same code keeps what belongs to it.
+    phone.reopen();
+    assert!(phone.room().esim_code().await.unwrap().unwrap().handed_over_ms.is_some());
+    let again = phone.room().read_code(CODE.to_owned(), None).await.unwrap();
+    assert!(again.has_confirmation && again.handed_over_ms.is_some());
+    let other = phone.room().read_code("1$smdp.example.com$OTHER".to_owned(), None).await.unwrap();
+    assert!(!other.has_confirmation && other.handed_over_ms.is_none());
+    phone.room().line_works().await.unwrap();
+    phone.room().line_works().await.unwrap();
+    assert_eq!((phone.room().esim_code().await, phone.kept().len()), (Ok(None), 0));
+}
+
+#[tokio::test]
+async fn what_is_no_code_is_refused_with_what_can_be_done() {
+    let phone = Phone::new().await;
+    for (text, confirmation, code) in [
+        ("", None, "esim_code"),
+        ("hello", None, "esim_code"),
+        ("LPA:2$smdp.example.com$X", None, "esim_code_version"),
+        ("LPA:1$https://smdp.example.com$X", None, "esim_code_address"),
+        (CODE, Some(" "), "confirmation_code"),
+    ] {
+        let read = phone.room().read_code(text.to_owned(), confirmation.map(str::to_owned)).await;
+        assert_eq!(read.unwrap_err(), Problem::unexpected(code), "{text}");
+        assert!(phone.kept().is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_fetched_code_comes_with_its_confirmation_code_and_nothing_of_it_is_shown() {
+    let phone = Phone::new().await;
+    let code = phone.room().fetch_code(ICCID.to_owned(), None).await.unwrap();
+    assert!(code.has_confirmation);
+    assert_eq!(phone.device.parts().prompts, ["Get the code of your eSIM"]);
+    assert_eq!(phone.room().shown_secret(), None);
+    phone.answer(Ok((201, json!({"kind": "activationCode", "value": "nothing"}))));
+    let odd = phone.room().fetch_code(ICCID.to_owned(), None).await;
+    assert_eq!(odd.unwrap_err(), Problem::NotUnderstood { code: "sim_secret".to_owned() });
+}
+
+/// What a session does with secrets, in turn; everything that is said on the way.
+async fn plays(phone: &Phone, at: usize) -> Vec<String> {
+    let room = phone.room();
+    let mut said = vec![format!("{room:?}{:?}{:?}", phone.core, phone.core.session())];
+    let mut says = |outcome: String| said.push(outcome);
+    for step in 0..9_usize {
+        match (at.wrapping_mul(7).wrapping_add(step.wrapping_mul(at | 1))) % 9 {
+            0 => says(format!("{:?}", phone.reveal(SimSecretKind::Pin).await)),
+            1 => says(format!("{:?}", phone.reveal(SimSecretKind::Puk).await)),
+            2 => says(format!("{:?}", room.clone().keep_offline_copy(ICCID.to_owned(), true).await)),
+            3 => says(format!("{:?}", room.clone().read_code(CODE.to_owned(), Some(CONFIRMATION.to_owned())).await)),
+            4 => says(format!("{:?}", room.clone().fetch_code(ICCID.to_owned(), None).await)),
+            5 => says(format!("{:?}", room.clone().handover(IPHONE, EsimReadiness::default()).await)),
+            6 => {
+                // Errors that hold a secret, as a careless operator's do.
+                let document = json!({"kind": "puk", "value": format!("{PUK}{PIN}"), "message": [ICCID, EID, CODE]});
+                phone.answer(Ok(([201, 400, 404, 403][at % 4], document)));
+                let outcome = phone.reveal(SimSecretKind::Puk).await;
+                says(format!("{outcome:?}"));
+                if let Err(problem) = outcome {
+                    says(format!("{problem}{:?}", phone.core.explain(problem.clone())));
+                }
+                *phone.instead.lock().unwrap() = None;
+            }
+            7 => says(format!("{:?}{:?}", room.shown_secret(), room.shown.lock().unwrap())),
+            _ => {
+                let typed = format!("{CODE}{EID}\u{7}");
+                let outcome = room.clone().read_code(typed, Some(format!("{CONFIRMATION} {PIN}"))).await;
+                says(format!("{outcome:?}"));
+            }
+        }
+    }
+    said
+}
+
+#[tokio::test]
+async fn in_two_hundred_sessions_no_secret_of_a_sim_is_written_or_said_anywhere() {
+    let canaries = [PIN, PUK, "4815 1623", "4815\u{a0}1623", ICCID, EID, MATCHING_ID, CODE, CONFIRMATION];
+    let mut kept = 0;
+    for at in 0..times(200) {
+        let phone = Phone::new().await;
+        let said = plays(&phone, at).await.concat();
+        let names = phone.device.parts().items.keys().cloned().collect::<Vec<_>>().concat();
+        kept += phone.kept().len();
+        if at % 2 == 0 {
+            phone.core.suspend(5000).unwrap();
+        }
+        let mut files = Vec::new();
+        for entry in std::fs::read_dir(phone.device.parts().folder.path()).unwrap() {
+            let path = entry.unwrap().path();
+            files.extend(path.to_string_lossy().into_owned().into_bytes());
+            if path.is_file() {
+                files.extend(std::fs::read(path).unwrap());
+            }
+        }
+        for canary in canaries {
+            assert!(!said.contains(canary) && !names.contains(canary), "session {at} says {canary}: {said}");
+            let found = files.windows(canary.len()).any(|window| window.eq_ignore_ascii_case(canary.as_bytes()));
+            assert!(!found, "session {at} wrote {canary}");
+        }
+        if at % 2 == 0 {
+            phone.core.resume().unwrap();
+        }
+        phone.core.session().sign_out().await.unwrap();
+        assert_eq!(phone.kept(), [""; 0], "session {at} left something behind");
+    }
+    assert!(kept > 200, "the sessions did keep secrets: {kept}");
+}
+
+#[tokio::test]
+async fn who_comes_after_finds_no_secret() {
+    let phone = Phone::new().await;
+    phone.reveal(SimSecretKind::Puk).await.unwrap();
+    phone.room().keep_offline_copy(ICCID.to_owned(), true).await.unwrap();
+    phone.room().read_code(CODE.to_owned(), None).await.unwrap();
+    assert_eq!(phone.kept().len(), 2);
+    phone.sign_in().await;
+    assert_eq!(phone.kept().len(), 2, "the same person signed in again");
+    let page = phone.core.session().start(SignInWish::default(), None).await.unwrap();
+    let callback = phone.device.operator().sign_in(&page.url, "luc");
+    phone.core.session().finish(callback).await.unwrap_err();
+    assert_eq!(phone.kept().len(), 2, "nobody decided yet");
+    phone.core.session().replace_account().await.unwrap();
+    assert!(phone.kept().is_empty());
+}

@@ -1,0 +1,244 @@
+//! Getting started: orders of lines (TMF622), their SIMs (TMF639), and what is secret of a SIM.
+//!
+//! | request | answer |
+//! |---|---|
+//! | `GET …/productOrderingManagement/v4/productOrder?relatedParty.id=` | the person's orders, as they stand by the sandbox's clock |
+//! | `GET …/resourceInventoryManagement/v4/physicalResource?relatedParty.id=`, `…/logicalResource?…` | SIM cards, and profiles of eSIMs |
+//! | `POST …/resourceInventoryManagement/v4/resource/{id}/simSecret` | PIN, PUK or activation code, to whoever signed in within five minutes |
+//!
+//! The same with `v5` in the path in the words of version 5, where `GET …/resource` has SIMs of both kinds. Emma's and Luc's lines
+//! are there for long, on a card and an eSIM. Nadia's begins tomorrow at nine. Ines's number is being moved since nine. Tom's move
+//! was refused until his employer corrects it, Pieter's waits for his answer, and Sara has to put her eSIM on her phone.
+
+mod order;
+mod resource;
+mod reveal;
+mod secret;
+mod situation;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::Router;
+use axum::extract::{RawQuery, State};
+use axum::http::HeaderMap;
+use axum::response::Response;
+use axum::routing::{get, post};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+pub use reveal::Reveal;
+pub use secret::{SimCard, SimSecretKind};
+pub use situation::ActivationEvent;
+
+use crate::http::{Refusal, conditional, pairs, signed_in, single};
+use crate::options::ActivationDialect as Dialect;
+use crate::people::{Line, Person};
+use crate::state::{Shared, World};
+use situation::{Happened, Plan, SimType, Situation};
+
+const SCOPE: &str = "line.read";
+const ORDERS_MAX_AGE: u32 = 60;
+const RESOURCES_MAX_AGE: u32 = 300;
+
+pub(crate) fn router() -> Router<Arc<Shared>> {
+    let dialects = [Dialect::V4, Dialect::V5].into_iter();
+    let both = dialects.fold(Router::new(), |router, dialect| {
+        router
+            .route(
+                &format!("{}/productOrder", dialect.orders()),
+                get(move |state, query, headers| list_orders(dialect, state, query, headers)),
+            )
+            .route(&format!("{}/resource/{{id}}/simSecret", dialect.resources()), post(reveal::reveal))
+    });
+    let list = |dialect, kinds: &'static [SimType]| {
+        get(move |state, query, headers| list_resources(dialect, kinds, state, query, headers))
+    };
+    let (v4, v5) = (Dialect::V4.resources(), Dialect::V5.resources());
+    both.route(&format!("{v4}/physicalResource"), list(Dialect::V4, &[SimType::Physical]))
+        .route(&format!("{v4}/logicalResource"), list(Dialect::V4, &[SimType::Esim]))
+        .route(&format!("{v5}/resource"), list(Dialect::V5, &[SimType::Physical, SimType::Esim]))
+}
+
+/// Fills in where the APIs are, once the shipped profile has them.
+pub(crate) fn in_profile(apis: &mut Value, origin: &str, dialect: Dialect) {
+    if let Some(api) = apis.get_mut("activation") {
+        api["orderBaseUrl"] = json!(format!("{origin}{}", dialect.orders()));
+        api["resourceBaseUrl"] = json!(format!("{origin}{}", dialect.resources()));
+    }
+}
+
+/// What the scene's clock alone does not decide.
+#[derive(Debug, Default)]
+pub(crate) struct Activations {
+    /// When what a person's order waited for happened, by key.
+    events: HashMap<&'static str, Timestamp>,
+    pub(crate) reveals: Vec<Reveal>,
+}
+
+impl World {
+    /// Something happens outside that a person's order waits for; false when it does not wait for that.
+    pub(crate) fn activation_event(&mut self, key: &str, event: ActivationEvent) -> bool {
+        let now = self.clock.now();
+        let person = self.people.iter().find(|person| person.key == key);
+        let waits = person.filter(|person| {
+            let situation = Situation::of(person.key, 0);
+            let plan = situation.plan(self.options.now, self.activations.happened(person, 0));
+            situation.awaits(plan.phase(now)) == Some(event)
+        });
+        let Some(person) = waits else { return false };
+        self.activations.events.insert(person.key, now);
+        true
+    }
+
+    /// The SIM of a person's first line, with all that is secret of it.
+    pub(crate) fn sim_card(&self, key: &str) -> Option<SimCard> {
+        let person = self.people.iter().find(|person| person.key == key)?;
+        Some(secret::card(self.options.seed, Situation::of(person.key, 0), person.lines.first()?))
+    }
+}
+
+impl Activations {
+    fn happened(&self, person: &Person, place: usize) -> Happened {
+        let resource = person.lines.get(place).map(secret::resource_id);
+        let mut shown = self.reveals.iter().filter(|shown| shown.kind == SimSecretKind::ActivationCode);
+        let shown = shown.find(|shown| Some(&shown.resource) == resource.as_ref());
+        Happened {
+            event: self.events.get(person.key).copied().filter(|_| place == 0),
+            code_shown: shown.and_then(|shown| Timestamp::from_millisecond(shown.at_ms).ok()),
+        }
+    }
+}
+
+/// A line, its order and its SIM.
+struct Subject<'a> {
+    origin: &'a str,
+    person: &'a Person,
+    line: &'a Line,
+    situation: Situation,
+    happened: Happened,
+    plan: Plan,
+    card: SimCard,
+}
+
+impl Subject<'_> {
+    fn party(&self, dialect: Dialect) -> Value {
+        let Person { sub, name, .. } = self.person;
+        match dialect {
+            Dialect::V4 => json!({ "id": sub, "role": "user", "name": name, "@referredType": "Individual" }),
+            Dialect::V5 => json!({
+                "role": "user",
+                "partyOrPartyRole": { "id": sub, "name": name, "@type": "PartyRef", "@referredType": "Individual" },
+                "@type": "RelatedPartyOrPartyRole",
+            }),
+        }
+    }
+
+    fn sim_type(&self) -> &'static str {
+        match self.situation.sim {
+            SimType::Physical => "PhysicalResource",
+            SimType::Esim => "ESIM",
+        }
+    }
+}
+
+fn subjects<'a>(world: &World, origin: &'a str, person: &'a Person) -> Vec<Subject<'a>> {
+    let lines = person.lines.iter().enumerate();
+    let subject = |(place, line)| {
+        let situation = Situation::of(person.key, place);
+        let happened = world.activations.happened(person, place);
+        let plan = situation.plan(world.options.now, happened);
+        let card = secret::card(world.options.seed, situation, line);
+        Subject { origin, person, line, situation, happened, plan, card }
+    };
+    lines.map(subject).collect()
+}
+
+impl Dialect {
+    fn orders(self) -> &'static str {
+        match self {
+            Self::V4 => "/tmf-api/productOrderingManagement/v4",
+            Self::V5 => "/tmf-api/productOrderingManagement/v5",
+        }
+    }
+
+    fn resources(self) -> &'static str {
+        match self {
+            Self::V4 => "/tmf-api/resourceInventoryManagement/v4",
+            Self::V5 => "/tmf-api/resourceInventoryManagement/v5",
+        }
+    }
+
+    fn characteristic(self, name: &str, value: &str) -> Value {
+        match self {
+            Self::V4 => json!({ "name": name, "value": value }),
+            Self::V5 => {
+                json!({ "name": name, "value": value, "valueType": "string", "@type": "StringCharacteristic" })
+            }
+        }
+    }
+}
+
+async fn list_orders(
+    dialect: Dialect,
+    State(shared): State<Arc<Shared>>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let world = shared.world();
+    let person = whose(&world, query, &headers)?;
+    let now = world.clock.now();
+    let orders = subjects(&world, &shared.origin, person);
+    let orders = orders.iter().map(|subject| order::order(subject, dialect, now)).collect();
+    Ok(conditional(&headers, &Value::Array(orders), ORDERS_MAX_AGE))
+}
+
+async fn list_resources(
+    dialect: Dialect,
+    kinds: &'static [SimType],
+    State(shared): State<Arc<Shared>>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let world = shared.world();
+    let person = whose(&world, query, &headers)?;
+    let now = world.clock.now();
+    let all = subjects(&world, &shared.origin, person);
+    let asked = all.iter().filter(|subject| kinds.contains(&subject.situation.sim));
+    let resources = asked.map(|subject| resource::resource(subject, dialect, now)).collect();
+    Ok(conditional(&headers, &Value::Array(resources), RESOURCES_MAX_AGE))
+}
+
+/// Whoever asks, for what is their own.
+fn whose<'a>(world: &'a World, query: Option<String>, headers: &HeaderMap) -> Result<&'a Person, Refusal> {
+    let person = signed_in(world, headers, SCOPE)?;
+    let query = pairs(query.unwrap_or_default().as_bytes());
+    match single(&query, "relatedParty.id") {
+        Some(sub) if sub != person.sub => Err(Refusal::forbidden("This is another person's.")),
+        _ => Ok(person),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_profile_that_has_the_apis_has_them_here_in_the_version_asked_for() {
+        let mut apis = json!({ "activation": { "secrets": true } });
+        in_profile(&mut apis, "https://localhost:1", Dialect::V5);
+        assert_eq!(
+            apis["activation"],
+            json!({
+                "orderBaseUrl": "https://localhost:1/tmf-api/productOrderingManagement/v5",
+                "resourceBaseUrl": "https://localhost:1/tmf-api/resourceInventoryManagement/v5",
+                "secrets": true,
+            })
+        );
+        in_profile(&mut apis, "https://localhost:1", Dialect::V4);
+        assert_eq!(apis["activation"]["orderBaseUrl"], "https://localhost:1/tmf-api/productOrderingManagement/v4");
+        let mut without = json!({});
+        in_profile(&mut without, "https://localhost:1", Dialect::V4);
+        assert_eq!(without, json!({}));
+    }
+}

@@ -202,7 +202,7 @@ async fn an_order_whose_answer_is_lost_is_found_again_and_never_made_twice() {
     });
     assert!(room(&phone).switch_on(None).await.is_err());
     assert_eq!((orders_posted(&sandbox), step(&phone).as_str()), (1, "being-provisioned"));
-    assert_eq!(shown(&phone).line, WifiLineState::InProgress, "both say the same");
+    assert_eq!(shown(&phone).line, WifiLineState::Off, "what nobody answered is not under way");
     sandbox.set_faults(Faults::default());
     phone.reopen();
     room(&phone).tell(pixel());

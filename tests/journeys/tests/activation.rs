@@ -4,13 +4,13 @@
 
 use std::sync::Arc;
 
+use companion::Problem;
 use companion::activation::Activation;
 use companion::activation::view::secrets::SimSecretKind;
 use companion::activation::view::track::{ActivationPhase, ActivationView, LineTrackView, TrackStepState};
 use companion::problem::SignInFailure;
 use companion::session::{SignInPurpose, SignInWish};
 use companion::text::request::RequestKind;
-use companion::Problem;
 use companion_journeys::Phone;
 use companion_sandbox::{ActivationDialect, ActivationEvent, Faults, Sandbox, SandboxOptions, agent};
 

@@ -1,0 +1,87 @@
+//! Secrets of a SIM over the whole line: presence, the operator's challenge, the step-up, half a minute, and nothing left.
+
+use companion::activation::view::code::{EsimPhone, EsimReadiness};
+use companion::activation::view::secrets::SimSecretKind;
+use companion::problem::SignInFailure;
+use companion::session::{SessionPhase, SignInPurpose, SignInWish};
+use companion::{HostError, Problem};
+use companion_journeys::Phone;
+use companion_sandbox::{PersonCard, Sandbox, SandboxOptions, agent};
+
+const STEP_UP: Problem = Problem::SignIn { reason: SignInFailure::StepUpRequired };
+
+/// Somebody shows on the operator's page who is there.
+async fn step_up(phone: &Phone, sandbox: &Sandbox, person: &str) -> Result<(), Problem> {
+    let wish = SignInWish { purpose: SignInPurpose::StepUp, number: None };
+    let page = phone.core.session().start(wish, None).await?;
+    let PersonCard { number, password, .. } = sandbox.person(person).unwrap();
+    let callback = agent::sign_in(&sandbox.ca_pem(), &page.url, &number, &password).await.unwrap();
+    phone.core.session().finish(callback).await
+}
+
+fn pass(phone: &Phone, sandbox: &Sandbox, seconds: i64) {
+    phone.clock.advance(seconds);
+    sandbox.advance(seconds);
+}
+
+#[tokio::test]
+async fn a_sign_in_that_is_too_old_for_a_secret_is_made_anew_and_nothing_is_lost_by_that() {
+    for dpop in [false, true] {
+        let sandbox = Sandbox::start(SandboxOptions { dpop, ..SandboxOptions::default() }).await.unwrap();
+        let phone = Phone::loaded(&sandbox, "luc").await;
+        let card = sandbox.sim_card("luc").unwrap();
+        let room = phone.core.activation();
+        let reveal = |kind| room.clone().reveal(card.resource_id.clone(), kind, None);
+        assert_eq!(reveal(SimSecretKind::Pin).await.unwrap().plain, card.pin);
+        pass(&phone, &sandbox, 31);
+        assert_eq!(room.shown_secret(), None);
+
+        pass(&phone, &sandbox, 3600);
+        assert_eq!(reveal(SimSecretKind::Puk).await.unwrap_err(), STEP_UP, "dpop: {dpop}");
+        assert_eq!(phone.core.session().state().phase, SessionPhase::SignedIn);
+        let other = Problem::SignIn { reason: SignInFailure::StepUpOtherPerson };
+        assert_eq!(step_up(&phone, &sandbox, "emma").await, Err(other));
+        assert_eq!(reveal(SimSecretKind::Puk).await.unwrap_err(), STEP_UP, "as before");
+        step_up(&phone, &sandbox, "luc").await.unwrap();
+        assert_eq!(reveal(SimSecretKind::Puk).await.unwrap().plain, card.puk);
+        phone.refresh().await.unwrap();
+        assert_eq!(phone.core.usage().state().lines.len(), 1, "what was there is there");
+
+        *phone.presence.refuses.lock().unwrap() = Some(HostError::PresenceDenied);
+        assert!(reveal(SimSecretKind::Pin).await.is_err());
+        sandbox.stop().await;
+    }
+}
+
+#[tokio::test]
+async fn of_a_sims_secrets_nothing_lies_in_the_apps_folder_and_after_a_sign_out_nothing_anywhere() {
+    let sandbox = Sandbox::start(SandboxOptions::default()).await.unwrap();
+    let phone = Phone::loaded(&sandbox, "luc").await;
+    let card = sandbox.sim_card("luc").unwrap();
+    let room = phone.core.activation();
+    room.clone().reveal(card.resource_id.clone(), SimSecretKind::Puk, None).await.unwrap();
+    room.clone().keep_offline_copy(card.resource_id.clone(), true).await.unwrap();
+    let code = room.clone().fetch_code(card.resource_id.clone(), None).await.unwrap();
+    assert_eq!(code.has_confirmation, card.confirmation_code.is_some());
+    let iphone = EsimPhone::Ios { major: Some(18), minor: Some(0) };
+    let handed = room.clone().handover(iphone, EsimReadiness::default()).await.unwrap();
+    let link = handed.routes[0].link.clone().unwrap();
+    assert!(link.ends_with(card.activation_code.as_deref().unwrap()), "the phone gets the whole code");
+    phone.core.suspend(5000).unwrap();
+    let files = phone.file_contents();
+    let said = format!("{handed:?}{code:?}{:?}", phone.core.usage().state());
+    let secrets = [Some(card.iccid), card.eid, Some(card.puk), card.activation_code, card.confirmation_code];
+    for secret in secrets.into_iter().flatten() {
+        assert!(!files.windows(secret.len()).any(|part| part == secret.as_bytes()), "{secret} in a file");
+        assert!(!said.contains(&secret), "{secret} is said");
+    }
+    phone.core.resume().unwrap();
+    let kept = |phone: &Phone| {
+        let names = phone.secure_store.contents().into_iter().map(|(name, _)| name);
+        names.filter(|name| name.starts_with("secret/") || name.starts_with("sealed/")).count()
+    };
+    assert!(kept(&phone) >= 2);
+    phone.core.session().sign_out().await.unwrap();
+    assert_eq!(kept(&phone), 0);
+    sandbox.stop().await;
+}

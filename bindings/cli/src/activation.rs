@@ -79,7 +79,7 @@ async fn act(core: &companion::CompanionCore, arguments: &Arguments) -> Outcome 
         explained(core, room.clone().tell(line.id.clone(), answer.clone()).await)?;
     }
     if arguments.claim {
-        let letter = room.claim(line(&view, arguments)?.id.clone()).ok_or("nothing of that line is late")?;
+        let letter = line(&view, arguments)?.now.claim.as_ref().ok_or("nothing of that line is late")?;
         terminal::print(&format!("{}\n\n{}\n", letter.subject, letter.body.trim_end()))?;
         return Ok(code);
     }
@@ -170,7 +170,7 @@ fn now_on(canvas: &mut Canvas, now: &TrackNowView) {
             &format!("companion activation --tell {} ({})", answer.id, answer.label.text),
         );
     }
-    if now.claim {
+    if now.claim.is_some() {
         canvas.hanging(Style::Quiet, "→ ", "companion activation --claim");
     }
     if now.esim {
@@ -199,7 +199,7 @@ fn json(view: &ActivationView) -> Value {
                 "answers": now.answers.iter().map(|answer| json!({ "id": answer.id, "label": text(&answer.label) }))
                     .collect::<Vec<_>>(),
                 "request": now.request.map(|kind| snake_case(&format!("{kind:?}"))),
-                "claim": now.claim, "esim": now.esim, "wifi_calling": now.wifi_calling,
+                "claim": now.claim.as_ref().map(|letter| &letter.body), "esim": now.esim, "wifi_calling": now.wifi_calling,
             },
         })
     };

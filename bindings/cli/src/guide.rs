@@ -82,13 +82,13 @@ pub fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::Error>>
 }
 
 fn list(list: &List) -> Result<ExitCode, Box<dyn std::error::Error>> {
-    let articles = open(&list.phone)?.articles(list.topic);
+    let articles = open(&list.phone)?.articles(list.topic, String::new());
     print_list(&articles, list.json)?;
     Ok(if articles.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
 fn find(search: &Search) -> Result<ExitCode, Box<dyn std::error::Error>> {
-    let hits = open(&search.phone)?.search(search.words.join(" "));
+    let hits = open(&search.phone)?.articles(None, search.words.join(" "));
     print_list(&hits, search.json)?;
     Ok(if hits.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }

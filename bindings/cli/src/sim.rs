@@ -51,9 +51,9 @@ enum Command {
 struct Shown {
     #[command(flatten)]
     phone: PhoneArguments,
-    /// The SIM, by its id at the operator
+    /// Which SIM, by the id that companion activation shows; needed where there are several
     #[arg(long, value_name = "ID")]
-    sim: String,
+    sim: Option<String>,
     /// Show it although nobody may be looking: the output is no terminal, and it stays there
     #[arg(long)]
     reveal: bool,
@@ -88,10 +88,14 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn Error>> {
 const WIPED: &str = "\r\x1b[2K";
 
 async fn act(core: &CompanionCore, command: &Command, shown: &Shown) -> Result<ExitCode, Box<dyn Error>> {
-    let (room, sim) = (core.activation(), shown.sim.clone());
+    let room = core.activation();
+    let sim = match &shown.sim {
+        Some(sim) => sim.clone(),
+        None => only_sim(core).await?,
+    };
     match command {
         Command::Puk { forget_offline: true, .. } => {
-            explained(core, room.keep_offline_copy(sim, false).await)?;
+            explained(core, room.offline_copy(sim, Some(false)).await)?;
             terminal::print("There is no copy of the PUK here.\n")?;
             Ok(ExitCode::SUCCESS)
         }
@@ -100,7 +104,7 @@ async fn act(core: &CompanionCore, command: &Command, shown: &Shown) -> Result<E
                 return Ok(ExitCode::from(1));
             };
             let note = if *keep_offline {
-                explained(core, room.clone().keep_offline_copy(sim, true).await)?;
+                explained(core, room.clone().offline_copy(sim, Some(true)).await)?;
                 "A copy is kept here. Delete it with: companion sim puk --forget-offline\n"
             } else {
                 ""
@@ -119,6 +123,20 @@ async fn act(core: &CompanionCore, command: &Command, shown: &Shown) -> Result<E
             };
             show_code(core, &room, &code).await
         }
+    }
+}
+
+/// The person's SIM, where they have one: as it is known here, or as the operator has it.
+async fn only_sim(core: &CompanionCore) -> Result<String, Box<dyn Error>> {
+    let room = core.activation();
+    if room.state().sims.is_empty() {
+        explained(core, room.clone().refresh(None).await)?;
+    }
+    let sims: Vec<String> = room.state().sims.into_iter().map(|sim| sim.id).collect();
+    match sims.as_slice() {
+        [only] => Ok(only.clone()),
+        [] => Err("the operator tells of no SIM of yours".into()),
+        several => Err(format!("there are several SIMs; say which with --sim: {}", several.join(", ")).into()),
     }
 }
 

@@ -123,38 +123,30 @@ impl Activation {
         }
     }
 
-    /// Keeps a copy of the PUK that is shown, to be shown without a network, or deletes the one there is. Off until the
-    /// person wants it. The copy is sealed under a key of the phone's hardware that only the person's presence opens, lies in
-    /// the secure store alone, and goes at sign-out and when the phone's fingers or lock change.
+    /// Whether a copy of this SIM's PUK is on this phone, to be shown without a network. With `keep` that is changed first: true
+    /// keeps a copy of the PUK that is shown, false deletes the one there is. Off until the person wants it. The copy is
+    /// sealed under a key of the phone's hardware that only the person's presence opens, lies in the secure store alone, and
+    /// goes at sign-out and when the phone's fingers or lock change.
     ///
     /// Fails with `Unexpected` (`puk_not_shown`: reveal it first), `StorageUnavailable`, `SessionEnded`.
-    pub async fn keep_offline_copy(self: Arc<Self>, sim: String, keep: bool) -> Result<(), Problem> {
+    #[uniffi::method(default(keep = None))]
+    pub async fn offline_copy(self: Arc<Self>, sim: String, keep: Option<bool>) -> Result<bool, Problem> {
         let this = self.clone();
         let work = async move {
             let subject = this.session.unlocked_subject()?;
             let name = puk_name(&subject, &sim);
-            if keep {
-                let puk = this.shown_puk(&sim).ok_or(Problem::unexpected("puk_not_shown"))?;
-                this.session.seal_secret(&subject, &name, puk).await?;
-            } else {
-                this.session.drop_sealed_secret(&subject, &name).await?;
+            match keep {
+                None => return this.session.has_sealed_secret(&subject, &name).await,
+                Some(true) => {
+                    let puk = this.shown_puk(&sim).ok_or(Problem::unexpected("puk_not_shown"))?;
+                    this.session.seal_secret(&subject, &name, puk).await?;
+                }
+                Some(false) => this.session.drop_sealed_secret(&subject, &name).await?,
             }
             this.engine.mark(Topic::Activation);
-            Ok(())
+            Ok(keep == Some(true))
         };
         self.engine.workers.run_to_end(work).await
-    }
-
-    /// Whether a copy of this SIM's PUK is on this phone.
-    ///
-    /// Fails with `StorageUnavailable`, `SessionEnded`.
-    pub async fn has_offline_copy(self: Arc<Self>, sim: String) -> Result<bool, Problem> {
-        let this = self.clone();
-        let work = async move {
-            let subject = this.session.unlocked_subject()?;
-            this.session.has_sealed_secret(&subject, &puk_name(&subject, &sim)).await
-        };
-        self.engine.workers.run(work).await
     }
 }
 

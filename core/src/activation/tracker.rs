@@ -9,7 +9,7 @@ use super::Activation;
 use super::memory::{Told, Tracked};
 use super::model::{Said, merged};
 use super::tmf::{read_orders, read_sims};
-use super::view::track::{ActivationPhase, ActivationView, Answer, Drawing, claim, draw};
+use super::view::track::{ActivationPhase, ActivationView, Answer, Drawing, draw};
 use crate::cancel::{CancelToken, unless_cancelled};
 use crate::changes::Topic;
 use crate::host::within;
@@ -20,7 +20,6 @@ use crate::operator::tolerant::Unreadable;
 use crate::problem::Problem;
 use crate::session::{Call, Subject};
 use crate::store::Snapshot;
-use crate::text::request::PreparedRequest;
 
 /// How long what the operator says is believed without asking.
 const FRESH_MS: i64 = 10 * 60 * 1000;
@@ -73,7 +72,7 @@ impl Activation {
     }
 
     /// What the person tells of a line, by the ids of both: that the card is there, that the old SIM has fallen silent, that
-    /// it works. An answer that is not offered any more is dropped: two taps are one.
+    /// it works, which deletes the code of an eSIM. An answer that is not offered any more is dropped: two taps are one.
     ///
     /// Fails with `StorageUnavailable`, `SessionEnded`, and `Unexpected` (`no_such_answer`). Runs to its end also when the
     /// caller goes away.
@@ -98,19 +97,10 @@ impl Activation {
             };
             this.memory.change(&subject, |memory| &mut memory.told, change).await?;
             this.engine.mark(Topic::Activation);
-            Ok(())
+            // A code that has done its work is a secret without a purpose.
+            if answer == Answer::Works { this.clone().line_works().await } else { Ok(()) }
         };
         self.engine.workers.run_to_end(work).await
-    }
-
-    /// A letter to the operator that asks for the compensation the law gives for a number that moves late. It holds the number.
-    /// None: nothing of that line is late.
-    pub fn claim(&self, line_id: String) -> Option<PreparedRequest> {
-        self.orders_base()?;
-        let subject = self.session.subject().filter(|_| !self.session.is_locked())?;
-        let memory = self.memory.of(&subject).ok()?;
-        let order = memory.shown(self.engine.now_ms()).find(|order| order.id == line_id)?;
-        claim(order, &self.drawing())
     }
 }
 

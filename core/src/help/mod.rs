@@ -41,22 +41,25 @@ impl std::fmt::Debug for Help {
 impl Help {
     /// The articles of a screen, those it is foremost about first; or all of them, in the order of a person's first weeks. An
     /// article about what the operator does not offer is absent.
-    #[uniffi::method(default(topic = None))]
-    pub fn articles(&self, topic: Option<HelpTopic>) -> Vec<HelpArticleSummary> {
-        articles(&self.writer(), topic)
+    ///
+    /// With `words` they are those of them that hold each of the words, or a longer word that begins with it: in the title
+    /// first, then among other names of the subject, then in the text. Case, accents and hyphens do not matter. The first 8
+    /// words of the first 200 characters count.
+    #[uniffi::method(default(topic = None, words = ""))]
+    pub fn articles(&self, topic: Option<HelpTopic>, words: String) -> Vec<HelpArticleSummary> {
+        let writer = self.writer();
+        let of_screen = articles(&writer, topic);
+        if words.trim().is_empty() {
+            return of_screen;
+        }
+        let mut hits = search(&writer, self.index.get_or_init(|| index(&writer)), &words);
+        hits.retain(|hit| of_screen.iter().any(|article| article.id == hit.id));
+        hits
     }
 
     /// An article by its id. Nothing: there is none of this name, or it is about what the operator does not offer.
     pub fn article(&self, id: String) -> Option<HelpArticle> {
         article(&self.writer(), &id)
-    }
-
-    /// The articles that hold each of the words, or a longer word that begins with it: in the title first, then among other
-    /// names of the subject, then in the text. Case, accents and hyphens do not matter. The first 8 words of the first 200
-    /// characters count; without a word it is every article.
-    pub fn search(&self, words: String) -> Vec<HelpArticleSummary> {
-        let writer = self.writer();
-        search(&writer, self.index.get_or_init(|| index(&writer)), &words)
     }
 }
 

@@ -60,7 +60,7 @@ async fn of_a_sims_secrets_nothing_lies_in_the_apps_folder_and_after_a_sign_out_
     let card = sandbox.sim_card("luc").unwrap();
     let room = phone.core.activation();
     room.clone().reveal(card.resource_id.clone(), SimSecretKind::Puk, None).await.unwrap();
-    room.clone().keep_offline_copy(card.resource_id.clone(), true).await.unwrap();
+    room.clone().offline_copy(card.resource_id.clone(), Some(true)).await.unwrap();
     let code = room.clone().fetch_code(card.resource_id.clone(), None).await.unwrap();
     assert_eq!(code.has_confirmation, card.confirmation_code.is_some());
     let iphone = EsimPhone::Ios { major: Some(18), minor: Some(0) };

@@ -233,14 +233,14 @@ async fn an_answer_that_is_no_secret_is_told_apart_and_shows_nothing() {
 #[tokio::test]
 async fn a_puk_is_kept_only_when_the_person_wants_it_and_then_needs_no_network() {
     let mut phone = Phone::new().await;
-    let keep = |phone: &Phone, keep| phone.room().keep_offline_copy(ICCID.to_owned(), keep);
+    let keep = |phone: &Phone, keep| phone.room().offline_copy(ICCID.to_owned(), Some(keep));
     assert_eq!(keep(&phone, true).await, Err(Problem::unexpected("puk_not_shown")));
     phone.reveal(SimSecretKind::Pin).await.unwrap();
     assert_eq!(keep(&phone, true).await, Err(Problem::unexpected("puk_not_shown")), "a PIN is never kept");
     phone.reveal(SimSecretKind::Puk).await.unwrap();
     assert!(phone.kept().is_empty(), "off until it is wanted");
     keep(&phone, true).await.unwrap();
-    assert!(phone.room().has_offline_copy(ICCID.to_owned()).await.unwrap());
+    assert!(phone.room().offline_copy(ICCID.to_owned(), None).await.unwrap());
 
     phone.reopen();
     phone.answer(Err(Failure::Connect));
@@ -265,7 +265,7 @@ async fn a_copy_goes_with_the_key_that_seals_it() {
     for lost in [HostError::BiometryChanged, HostError::LockRemoved, HostError::KeyInvalidated] {
         let phone = Phone::new().await;
         phone.reveal(SimSecretKind::Puk).await.unwrap();
-        phone.room().keep_offline_copy(ICCID.to_owned(), true).await.unwrap();
+        phone.room().offline_copy(ICCID.to_owned(), Some(true)).await.unwrap();
         phone.room().hide();
         phone.device.parts().absent = Some(lost);
         assert!(matches!(phone.reveal(SimSecretKind::Puk).await, Err(Problem::SessionEnded { .. })), "{lost}");
@@ -349,7 +349,7 @@ async fn plays(phone: &Phone, at: usize) -> Vec<String> {
         match (at.wrapping_mul(7).wrapping_add(step.wrapping_mul(at | 1))) % 9 {
             0 => says(format!("{:?}", phone.reveal(SimSecretKind::Pin).await)),
             1 => says(format!("{:?}", phone.reveal(SimSecretKind::Puk).await)),
-            2 => says(format!("{:?}", room.clone().keep_offline_copy(ICCID.to_owned(), true).await)),
+            2 => says(format!("{:?}", room.clone().offline_copy(ICCID.to_owned(), Some(true)).await)),
             3 => says(format!("{:?}", room.clone().read_code(CODE.to_owned(), Some(CONFIRMATION.to_owned())).await)),
             4 => says(format!("{:?}", room.clone().fetch_code(ICCID.to_owned(), None).await)),
             5 => says(format!("{:?}", room.clone().handover(IPHONE, EsimReadiness::default()).await)),
@@ -413,7 +413,7 @@ async fn in_two_hundred_sessions_no_secret_of_a_sim_is_written_or_said_anywhere(
 async fn who_comes_after_finds_no_secret() {
     let phone = Phone::new().await;
     phone.reveal(SimSecretKind::Puk).await.unwrap();
-    phone.room().keep_offline_copy(ICCID.to_owned(), true).await.unwrap();
+    phone.room().offline_copy(ICCID.to_owned(), Some(true)).await.unwrap();
     phone.room().read_code(CODE.to_owned(), None).await.unwrap();
     assert_eq!(phone.kept().len(), 2);
     phone.sign_in().await;

@@ -123,8 +123,8 @@ pub struct TrackNowView {
     pub answers: Vec<TrackAnswer>,
     /// The employer can help: offer this request.
     pub request: Option<RequestKind>,
-    /// The operator owes compensation: offer the letter ([`crate::activation::Activation::claim`]).
-    pub claim: bool,
+    /// The operator owes compensation: a letter that asks for it. It holds the number.
+    pub claim: Option<PreparedRequest>,
     /// The code of the eSIM is handed to the phone here.
     pub esim: bool,
     /// Wi-Fi calling is what is left: lead there.
@@ -293,7 +293,7 @@ fn titled(title: Text, text: Vec<Text>) -> TrackNowView {
         if_not: Vec::new(),
         answers: Vec::new(),
         request: None,
-        claim: false,
+        claim: None,
         esim: false,
         wifi_calling: false,
     }
@@ -450,7 +450,7 @@ fn moving(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
             let right = m::start_late_right(language, &daily, &most);
             TrackNowView {
                 if_not: vec![m::start_late_ask(language, &operator), right],
-                claim: true,
+                claim: claim(order, drawing),
                 ..titled(m::start_late(language), vec![what])
             }
         }
@@ -489,7 +489,7 @@ fn why(reason: RefusalReason, drawing: &Drawing<'_>) -> Text {
 }
 
 /// A letter to the operator that asks for compensation. None: nothing is late.
-pub(crate) fn claim(order: &LineOrder, drawing: &Drawing<'_>) -> Option<PreparedRequest> {
+fn claim(order: &LineOrder, drawing: &Drawing<'_>) -> Option<PreparedRequest> {
     let language = drawing.language;
     let standing = order.standing(drawing.now.as_millisecond());
     let Standing::Launched { since_ms: Some(since_ms), pace: Pace::Late } = standing else { return None };

@@ -1,0 +1,48 @@
+//! The readers of orders and of SIMs on any bytes: they never panic, say the same each time, tell of nobody else, hold of a SIM's
+//! number four digits at most, and nothing an operator tells makes a line go back without a reason.
+#![no_main]
+
+use companion::activation::model::{LineOrder, OrderStage, Standing, merged};
+use companion::activation::tmf::{read_orders, read_sims};
+use companion::operator::tolerant::Warning;
+use jiff::tz::TimeZone;
+use libfuzzer_sys::fuzz_target;
+
+const NOW: i64 = 1_795_593_600_000;
+
+fuzz_target!(|body: &[u8]| {
+    let zone = TimeZone::UTC;
+    let told = read_orders(body, "emma", &zone);
+    assert_eq!(told, read_orders(body, "emma", &zone), "the same bytes read twice differ");
+    if let Ok(told) = told {
+        check_warnings(&told.warnings);
+        let mut known: Option<LineOrder> = None;
+        for order in told.found {
+            assert!(!order.id.trim().is_empty() && order.id.len() <= 256);
+            assert!(order.number.as_deref().is_none_or(|number| number.starts_with("+324") && number.len() == 12));
+            assert_eq!(order.reason.is_some(), order.stage == OrderStage::Refused);
+            let is_late = |standing| matches!(standing, Standing::Launched { .. });
+            assert!(order.stage == OrderStage::UnderWay || !is_late(order.standing(NOW)));
+            let _ = order.limits_ms(NOW);
+            // As if it were one order, told again and again.
+            let next = merged(known.as_ref(), LineOrder { id: "one".to_owned(), ..order }, NOW);
+            if let Some(before) = &known {
+                assert!(!(before.stage == OrderStage::Done && next.stage == OrderStage::UnderWay), "it goes back");
+            }
+            known = Some(next);
+        }
+    }
+    if let Ok(told) = read_sims(body, "emma") {
+        check_warnings(&told.warnings);
+        for sim in told.found {
+            assert!(sim.ending.is_none_or(|ending| ending.len() == 4), "more of a SIM's number than its end");
+        }
+    }
+});
+
+fn check_warnings(warnings: &[Warning]) {
+    assert!(warnings.len() <= 101);
+    for warning in warnings {
+        assert!(warning.to_string().is_ascii(), "a warning repeats the document");
+    }
+}

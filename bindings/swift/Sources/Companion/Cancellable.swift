@@ -47,3 +47,11 @@ extension WifiCalling {
         try await cancellable { token in try await check(progress: progress, cancel: token) }
     }
 }
+
+extension Activation {
+    /// Asks how far orders are. Cancelling the calling task ends the work and throws
+    /// `Problem.Unexpected(code: "cancelled")`; what was on the screen stays.
+    public func refresh() async throws {
+        try await cancellable { token in try await refresh(cancel: token) }
+    }
+}

@@ -26,6 +26,11 @@ extension CompanionCore {
         try views(of: .wifiCalling, from: wifiCalling().state)
     }
 
+    /// The screen of getting started now, and again after every change; as `usageViews()`.
+    public func activationViews() throws -> AsyncStream<ActivationView> {
+        try views(of: .activation, from: activation().state)
+    }
+
     private func views<View: Sendable>(
         of topic: Topic, from state: @escaping @Sendable () -> View
     ) throws -> AsyncStream<View> {

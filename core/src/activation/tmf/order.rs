@@ -53,11 +53,12 @@ fn line_order(order: Node<'_>, zone: &TimeZone, findings: &mut Findings) -> Opti
     let holders = || items.iter().flat_map(|item| item.one(&["product"]).into_iter().chain([*item]));
     let said = |names: &[&str]| holders().find_map(|holder| characteristic::text(holder, names));
     let sim = said(&["simtype", "simkind", "sim", "cardtype"]).map(kind_of).unwrap_or_default();
-    let own = said(&["msisdn", "telmsisdn", "phonenumber", "mobilenumber"]).and_then(number);
+    let own = said(&["msisdn", "telmsisdn", "phonenumber", "mobilenumber"]);
     let moved = said(&["portinnumber", "portinmsisdn", "portednumber", "portedmsisdn"]);
     let moved_on = said(&["portinrequesteddate", "portindate", "portingdate"]);
     let donor = said(&["portindonor", "portinoperator", "donoroperator", "currentoperator"]);
     let is_kept = moved.is_some() || moved_on.is_some() || donor.is_some();
+    // A number that is no Belgian one is a line's all the same; it is only not shown.
     if sim == SimKind::Unknown && own.is_none() && !is_kept {
         return None;
     }
@@ -74,7 +75,7 @@ fn line_order(order: Node<'_>, zone: &TimeZone, findings: &mut Findings) -> Opti
     let cut = |text: &str| text.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
     Some(LineOrder {
         id,
-        number: own.or_else(|| moved.and_then(number)),
+        number: own.and_then(number).or_else(|| moved.and_then(number)),
         sim,
         kept: is_kept.then(|| KeptNumber { donor: donor.map(cut) }),
         stage,

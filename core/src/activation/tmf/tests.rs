@@ -80,6 +80,20 @@ fn an_order_of_version_5_is_as_far_as_its_item_and_launched_by_its_milestone() {
 }
 
 #[test]
+fn the_official_example_of_version_5_is_a_line_that_is_done_and_is_its_customers_alone() {
+    let example = include_bytes!("../../../tests/documents/official/tmf622-v5-productOrder-retrieve.json");
+    let of = |sub: &str| read_orders(example, sub, &zone()).unwrap();
+    let told = of("ff55-hjy4");
+    assert_eq!((told.found.len(), told.warnings.len()), (1, 0));
+    let order = &told.found[0];
+    assert_eq!((order.id.as_str(), order.stage, order.sim), ("30001", OrderStage::Done, SimKind::Unknown));
+    assert_eq!((order.number.as_deref(), order.kept.is_some()), (None, false), "an American number is not shown");
+    // 30 April and 2 May 2019.
+    assert_eq!((order.ordered_ms, order.done_ms), (Some(1_556_612_039_506), Some(1_556_784_839_506)));
+    assert_eq!(of("456-dd-df45").found, [], "whoever sold it does not use it");
+}
+
+#[test]
 fn every_state_and_every_reason() {
     let stages = [
         ("acknowledged", OrderStage::Requested),

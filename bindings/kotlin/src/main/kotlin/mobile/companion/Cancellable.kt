@@ -33,3 +33,6 @@ suspend fun WifiCalling.switchOn() = cancellable { token -> switchOn(token) }
 
 /** Checks this network. Cancelling the coroutine ends the check; the last check stays. */
 suspend fun WifiCalling.check(progress: CheckProgress? = null) = cancellable { token -> check(progress, token) }
+
+/** Asks how far orders are. Cancelling the coroutine ends the work; what was on the screen stays. */
+suspend fun Activation.refresh() = cancellable { token -> refresh(token) }

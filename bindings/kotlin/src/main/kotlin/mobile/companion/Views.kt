@@ -30,6 +30,10 @@ fun CompanionCore.invoicesViews(): Flow<InvoicesView> = views(Topic.INVOICES, ::
 fun CompanionCore.wifiCallingViews(): Flow<WifiCallingView> =
     views(Topic.WIFI_CALLING, ::wifiCalling, WifiCalling::state)
 
+/** The screen of getting started now, and again after every change; as [usageViews]. */
+fun CompanionCore.activationViews(): Flow<ActivationView> =
+    views(Topic.ACTIVATION, ::activation, Activation::state)
+
 private fun <Room : AutoCloseable, View> CompanionCore.views(
     topic: Topic,
     open: () -> Room,

@@ -49,7 +49,7 @@ mod tests {
         assert_eq!(identity["redirectUri"], REDIRECT_URI);
         assert_eq!(identity["scopes"], json!(SCOPES));
         assert_eq!(identity["postLogoutRedirectUri"], POST_LOGOUT_REDIRECT_URI);
-        assert_eq!(SHIPPED.matches(SHIPPED_ORIGIN).count(), 10);
+        assert_eq!(SHIPPED.matches(SHIPPED_ORIGIN).count(), 12);
         assert_eq!(SHIPPED.matches(SHIPPED_DOCUMENTS).count(), 1);
     }
 }

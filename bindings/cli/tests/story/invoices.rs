@@ -34,13 +34,18 @@ fn invoices_are_listed_shown_downloaded_paid_and_reclaimed_also_when_the_operato
     }
     let folder = terminal.path("invoices");
     std::fs::create_dir(&folder).unwrap();
-    for ending in ["", "-2"] {
+    // The same file is not put there twice; another of that name is left alone.
+    for (turn, ending) in [("", "90.pdf"), ("again", "90.pdf"), ("changed", "90-2.pdf")] {
         let (status, put, error) = terminal.run("invoices", &["download", "--to", as_str(&folder)]);
         assert_eq!(status, Some(0), "{error}");
         let put = Path::new(put.trim()).to_owned();
         let name = put.file_name().unwrap().to_str().unwrap().to_owned();
-        assert!(name.starts_with("Sandbox-Mobile_") && name.ends_with(&format!("{ending}.pdf")), "{name}");
-        assert!(std::fs::read(put).unwrap().starts_with(b"%PDF-"));
+        assert!(name.starts_with("Sandbox-Mobile_") && name.ends_with(ending), "{turn}: {name}");
+        assert_eq!(error.contains("in the folder already"), turn == "again", "{turn}: {error}");
+        assert!(std::fs::read(&put).unwrap().starts_with(b"%PDF-"));
+        if turn == "again" {
+            std::fs::write(&put, "somebody's own").unwrap();
+        }
     }
 
     let (status, pay, error) = terminal.run("invoices", &["pay"]);

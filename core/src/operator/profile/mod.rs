@@ -408,7 +408,7 @@ mod tests {
     #[test]
     fn the_sandboxs_profile_is_complete() {
         let profile = Profile::parse(include_str!("../../../profiles/sandbox.json")).unwrap();
-        assert_eq!(profile.origins().len(), 9);
+        assert_eq!(profile.origins().len(), 11);
         assert!(
             [
                 Capability::Usage,

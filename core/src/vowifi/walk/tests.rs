@@ -82,8 +82,8 @@ fn from_may_i_to_it_works() {
         proof("probe"),
         proof("call"),
         proof("sms"),
-        proof("airplane-off"),
         proof("long-call"),
+        proof("airplane-off"),
         Step::Works,
     ];
     assert_eq!(scene.walk(&given), expected);

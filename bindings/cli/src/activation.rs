@@ -129,7 +129,9 @@ fn screen(view: &ActivationView, width: usize, colour: bool) -> String {
     for sim in &view.sims {
         canvas.text(Style::Plain, &sim.label.text);
         if sim.tells_secrets {
-            canvas.hanging(Style::Quiet, "→ ", &format!("companion sim puk --sim {}", sim.id));
+            for secret in if sim.is_esim { &["code", "pin", "puk"][..] } else { &["pin", "puk"] } {
+                canvas.hanging(Style::Quiet, "→ ", &format!("companion sim {secret} --sim {}", sim.id));
+            }
         }
     }
     canvas.finish()

@@ -75,7 +75,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn Error>> {
         outcome = act(&core, &arguments.command, shown) => outcome,
         _ = tokio::signal::ctrl_c() => {
             if std::io::stdout().is_terminal() {
-                terminal::print(WIPED)?;
+                terminal::print(LEAVE)?;
             }
             Ok(ExitCode::SUCCESS)
         }
@@ -86,6 +86,9 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn Error>> {
 
 /// Back to the start of the line, and the line emptied.
 const WIPED: &str = "\r\x1b[2K";
+/// The screen beside the usual one (xterm's 1049): with it goes all that was written there, however it was wrapped.
+const ENTER: &str = "\x1b[?1049h\x1b[H";
+const LEAVE: &str = "\x1b[?1049l";
 
 async fn act(core: &CompanionCore, command: &Command, shown: &Shown) -> Result<ExitCode, Box<dyn Error>> {
     let room = core.activation();
@@ -161,6 +164,9 @@ async fn show(room: &Arc<Activation>, view: &SimSecretView, note: &str) -> Resul
     let lines =
         [Some(&view.title), view.source.as_ref(), Some(&view.attempts), view.warning.as_ref(), Some(&view.keypad)];
     let lines: String = lines.into_iter().flatten().map(|line| format!("{}\n", line.text)).collect();
+    if std::io::stdout().is_terminal() {
+        terminal::print(ENTER)?;
+    }
     terminal::print(&terminal::plain(&format!("{lines}{note}")))?;
     if !std::io::stdout().is_terminal() {
         terminal::print(&format!("{}\n", view.plain))?;
@@ -170,7 +176,7 @@ async fn show(room: &Arc<Activation>, view: &SimSecretView, note: &str) -> Resul
         terminal::print(&format!("{WIPED}  {}   {}", shown.digits.text, shown.hides.text))?;
         tokio::time::sleep(Duration::from_millis(500)).await;
     }
-    terminal::print(WIPED)?;
+    terminal::print(LEAVE)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -183,15 +189,16 @@ async fn show_code(
     let phone = EsimPhone::Android { api_level: None, link_opens: None };
     let handover = explained(core, room.clone().handover(phone, EsimReadiness::default()).await)?;
     let warnings: String = code.warnings.iter().map(|warning| format!("{}\n", warning.text)).collect();
+    if std::io::stdout().is_terminal() {
+        terminal::print(ENTER)?;
+    }
     terminal::print(&terminal::plain(&format!("{warnings}{}\n", handover.afterwards.text)))?;
-    let fields: Vec<_> = handover.routes.iter().flat_map(|route| &route.fields).collect();
-    let height = fields.len();
-    for field in fields {
+    for field in handover.routes.iter().flat_map(|route| &route.fields) {
         terminal::print(&terminal::plain(&format!("  {}: {}\n", field.label.text, field.value)))?;
     }
     if std::io::stdout().is_terminal() {
         tokio::time::sleep(Duration::from_secs(30)).await;
-        terminal::print(&format!("\x1b[1A{WIPED}").repeat(height))?;
+        terminal::print(LEAVE)?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -10,8 +10,9 @@ use zeroize::Zeroizing;
 use super::Activation;
 use super::handover::{Known, preconditions, routes};
 use super::lpa::{ActivationCode, ActivationCodeFault, ActivationCodeWarning, ConfirmationCode};
+use super::secrets::ACTIVATION_CODE;
 use super::view::code::{EsimCodeView, EsimHandoverView, EsimPhone, EsimReadiness, code_view, handover_view};
-use crate::cancel::{CancelToken, unless_cancelled};
+use crate::cancel::CancelToken;
 use crate::changes::Topic;
 use crate::problem::Problem;
 use crate::session::Subject;
@@ -52,7 +53,10 @@ impl Activation {
         let this = self.clone();
         let text = Zeroizing::new(text);
         let confirmation = confirmation.map(Zeroizing::new);
-        let work = async move { this.take(&text, confirmation.as_ref().map(|code| code.as_str())).await };
+        let work = async move {
+            let subject = this.session.unlocked_subject()?;
+            this.take(&subject, &text, confirmation.as_ref().map(|code| code.as_str())).await
+        };
         self.engine.workers.run_to_end(work).await
     }
 
@@ -68,9 +72,9 @@ impl Activation {
             let _turn = this.revealing.lock().await;
             let subject = this.session.unlocked_subject()?;
             let prompt = messages::esim_code_prompt(this.engine.language);
-            let told = unless_cancelled(cancel, this.ask(&subject, &sim, "activationCode", prompt)).await?;
+            let told = this.ask(&subject, &sim, ACTIVATION_CODE, prompt, cancel).await?;
             let confirmation = told.confirmation.as_ref().map(|code| code.expose_secret());
-            let taken = this.take(told.value.expose_secret(), confirmation).await;
+            let taken = this.take(&subject, told.value.expose_secret(), confirmation).await;
             taken.map_err(|problem| match problem {
                 // The person typed nothing: it is the operator's answer that is odd.
                 Problem::Unexpected { code } if code.starts_with("esim_code") || code == "confirmation_code" => {
@@ -91,6 +95,7 @@ impl Activation {
         let text = Zeroizing::new(text);
         let work = async move {
             let subject = this.session.unlocked_subject()?;
+            let _turn = this.coding.lock().await;
             this.at_hand(&subject).await?.ok_or(Problem::unexpected("no_esim_code"))?;
             let confirmation = ConfirmationCode::read(&text).ok_or(Problem::unexpected("confirmation_code"))?;
             this.keep_confirmation(&subject, &confirmation).await?;
@@ -125,6 +130,7 @@ impl Activation {
         let this = self.clone();
         let work = async move {
             let subject = this.session.unlocked_subject()?;
+            let _turn = this.coding.lock().await;
             let at_hand = this.at_hand(&subject).await?.ok_or(Problem::unexpected("no_esim_code"))?;
             this.keep(&subject, &at_hand.code, Some(this.engine.now_ms())).await?;
             this.engine.mark(Topic::Activation);
@@ -144,6 +150,7 @@ impl Activation {
         let this = self.clone();
         let work = async move {
             let subject = this.session.unlocked_subject()?;
+            let _turn = this.coding.lock().await;
             this.session.drop_secrets(&subject, &[CODE, CONFIRMATION]).await?;
             this.engine.mark(Topic::Activation);
             Ok(())
@@ -153,22 +160,22 @@ impl Activation {
 }
 
 impl Activation {
-    async fn take(&self, text: &str, confirmation: Option<&str>) -> Result<EsimCodeView, Problem> {
-        let subject = self.session.unlocked_subject()?;
+    async fn take(&self, subject: &Subject, text: &str, confirmation: Option<&str>) -> Result<EsimCodeView, Problem> {
+        let _turn = self.coding.lock().await;
         let read = ActivationCode::read(text).map_err(refused)?;
         let confirmation = confirmation
             .map(|code| ConfirmationCode::read(code).ok_or(Problem::unexpected("confirmation_code")))
             .transpose()?;
-        let same = self.at_hand(&subject).await?.filter(|old| is_same(&old.code, &read.code));
+        let same = self.at_hand(subject).await?.filter(|old| is_same(&old.code, &read.code));
         if same.is_none() {
             // The confirmation code of another code would be tried in vain.
-            self.session.drop_secrets(&subject, &[CONFIRMATION]).await?;
+            self.session.drop_secrets(subject, &[CONFIRMATION]).await?;
         }
-        self.keep(&subject, &read.code, same.and_then(|old| old.handed_over_ms)).await?;
+        self.keep(subject, &read.code, same.and_then(|old| old.handed_over_ms)).await?;
         if let Some(confirmation) = confirmation {
-            self.keep_confirmation(&subject, &confirmation).await?;
+            self.keep_confirmation(subject, &confirmation).await?;
         }
-        self.seen(&subject).await
+        self.seen(subject).await
     }
 
     async fn seen(&self, subject: &Subject) -> Result<EsimCodeView, Problem> {

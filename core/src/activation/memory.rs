@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::model::{LineOrder, OrderStage, Said, SimCard};
+use super::model::{LineOrder, OrderStage, Said, SimCard, SimKind};
 use crate::problem::Problem;
 use crate::session::{BelongsToOne, Owner, Subject};
 use crate::store::{Dated, Row, Snapshot};
@@ -81,10 +81,13 @@ impl Memory {
     /// The orders that are shown: what is under way, and what ended lately.
     pub fn shown(&self, now_ms: i64) -> impl Iterator<Item = &LineOrder> {
         let orders = self.tracked.iter().flat_map(|tracked| &tracked.model.orders);
+        // Of a number that was refused and ordered again the new order counts.
+        let is_followed = |order: &LineOrder| {
+            let newer = |other: &LineOrder| other.number == order.number && other.ordered_ms > order.ordered_ms;
+            order.stage == OrderStage::Refused && self.tracked.iter().any(|all| all.model.orders.iter().any(newer))
+        };
         orders.filter(move |order| {
-            let ended_ms = order.done_ms.or(order.ordered_ms);
-            !matches!(order.stage, OrderStage::Done | OrderStage::Cancelled)
-                || ended_ms.is_some_and(|ended_ms| now_ms.saturating_sub(ended_ms) < SHOWN_MS)
+            order.ended_ms.is_none_or(|ended_ms| now_ms.saturating_sub(ended_ms) < SHOWN_MS) && !is_followed(order)
         })
     }
 
@@ -97,7 +100,8 @@ impl Memory {
     /// The SIM of an order: by the line's number, or the only one of that kind.
     pub fn sim(&self, order: &LineOrder) -> Option<&SimCard> {
         let sims = || self.tracked.iter().flat_map(|tracked| &tracked.model.sims);
-        let by_number = sims().find(|sim| sim.number.is_some() && sim.number == order.number);
+        let fits = |sim: &&SimCard| order.sim == SimKind::Unknown || sim.kind == order.sim;
+        let by_number = sims().filter(fits).find(|sim| sim.number.is_some() && sim.number == order.number);
         by_number.or_else(|| {
             let mut of_kind = sims().filter(|sim| sim.kind == order.sim && sim.number.is_none());
             of_kind.next().filter(|_| of_kind.next().is_none())

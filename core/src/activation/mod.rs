@@ -59,6 +59,8 @@ pub struct Activation {
     shown: Mutex<secrets::Screen>,
     /// One secret is asked for at a time: two taps are one.
     revealing: tokio::sync::Mutex<()>,
+    /// What is done with the code of an eSIM follows each other: two of it never mix.
+    coding: tokio::sync::Mutex<()>,
 }
 
 impl std::fmt::Debug for Activation {
@@ -77,6 +79,7 @@ impl Activation {
             refreshing: PerSignIn::default(),
             shown: Mutex::default(),
             revealing: tokio::sync::Mutex::default(),
+            coding: tokio::sync::Mutex::default(),
         });
         let weak = Arc::downgrade(&activation);
         activation.session.on_concealing(move || {

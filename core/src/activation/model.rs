@@ -32,6 +32,8 @@ pub struct LineOrder {
     pub seen_under_way_ms: Option<i64>,
     /// When it was done.
     pub done_ms: Option<i64>,
+    /// When it was first seen to have ended, whichever way; where it is told, when it did.
+    pub ended_ms: Option<i64>,
 }
 
 /// A number that is kept.
@@ -99,7 +101,7 @@ pub struct Said {
 }
 
 /// A SIM as the operator's inventory has it (TMF639). Of its number only the last digits are ever kept.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SimCard {
     /// The operator's id for it, for its secrets.
     pub id: String,
@@ -224,6 +226,7 @@ impl OrderStage {
 /// that leaves out what was told before, takes nothing away; a refusal, a question to the person and a new date do.
 pub fn merged(before: Option<&LineOrder>, told: LineOrder, now_ms: i64) -> LineOrder {
     let mut merged = told;
+    let is_known = before.is_some_and(|before| before.id == merged.id);
     if let Some(before) = before.filter(|before| before.id == merged.id) {
         let goes_back = match (before.stage.rank(), merged.stage.rank()) {
             (Some(before), Some(told)) => told < before,
@@ -234,6 +237,12 @@ pub fn merged(before: Option<&LineOrder>, told: LineOrder, now_ms: i64) -> LineO
         if goes_back {
             (merged.stage, merged.reason) = (before.stage, before.reason);
         }
+        // A reason that was told stays told.
+        if merged.stage == OrderStage::Refused && merged.reason == Some(RefusalReason::Other) {
+            merged.reason = before.reason.or(merged.reason);
+        }
+        // What was held up begins anew: time that passed while it waited for somebody is nobody's delay.
+        let begins_anew = before.stage.rank().is_none() && merged.stage == OrderStage::UnderWay;
         merged.number = merged.number.or_else(|| before.number.clone());
         merged.kept = merged.kept.or_else(|| before.kept.clone());
         if merged.sim == SimKind::Unknown {
@@ -243,13 +252,21 @@ pub fn merged(before: Option<&LineOrder>, told: LineOrder, now_ms: i64) -> LineO
         if merged.starts_ms.is_none() {
             (merged.starts_ms, merged.starts_on_a_day) = (before.starts_ms, before.starts_on_a_day);
         }
-        merged.launched_ms = merged.launched_ms.or(before.launched_ms);
+        if !begins_anew {
+            merged.launched_ms = merged.launched_ms.or(before.launched_ms);
+            merged.seen_under_way_ms = before.seen_under_way_ms;
+        }
         merged.done_ms = merged.done_ms.or(before.done_ms);
-        merged.seen_under_way_ms = before.seen_under_way_ms;
+        merged.ended_ms = before.ended_ms;
     }
     if merged.stage == OrderStage::UnderWay && merged.seen_under_way_ms.is_none() {
         merged.seen_under_way_ms = Some(now_ms);
     }
+    let has_ended = matches!(merged.stage, OrderStage::Done | OrderStage::Refused | OrderStage::Cancelled);
+    // What had ended before anybody looked ended long ago, unless it says when.
+    let first_seen_ms =
+        if is_known || merged.stage == OrderStage::Refused { now_ms } else { merged.ordered_ms.unwrap_or(0) };
+    merged.ended_ms = if has_ended { merged.ended_ms.or(merged.done_ms).or(Some(first_seen_ms)) } else { None };
     merged
 }
 
@@ -257,6 +274,13 @@ pub fn merged(before: Option<&LineOrder>, told: LineOrder, now_ms: i64) -> LineO
 impl std::fmt::Debug for LineOrder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("LineOrder").field("sim", &self.sim).field("stage", &self.stage).finish_non_exhaustive()
+    }
+}
+
+/// Its id may be its number, as operators choose.
+impl std::fmt::Debug for SimCard {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SimCard").field("kind", &self.kind).field("profile", &self.profile).finish_non_exhaustive()
     }
 }
 

@@ -20,6 +20,7 @@ fn order(stage: OrderStage) -> LineOrder {
         launched_ms: None,
         seen_under_way_ms: None,
         done_ms: None,
+        ended_ms: None,
     }
 }
 
@@ -91,6 +92,21 @@ fn nothing_goes_back_without_a_reason() {
     }
     let another = LineOrder { id: "o-2".to_owned(), ..order(Requested) };
     assert_eq!(merged(Some(&order(Done)), another, WEDNESDAY).stage, Requested, "another order begins anew");
+}
+
+#[test]
+fn what_was_held_up_begins_anew_and_a_reason_that_was_told_stays() {
+    let week = 7 * 24 * HOUR;
+    let begun = merged(None, order(OrderStage::UnderWay), WEDNESDAY);
+    for held in [OrderStage::Waiting, OrderStage::Refused] {
+        let held = merged(Some(&begun), order(held), WEDNESDAY + HOUR);
+        let again = merged(Some(&held), order(OrderStage::UnderWay), WEDNESDAY + week);
+        assert!(matches!(again.standing(WEDNESDAY + week + HOUR), Standing::Launched { pace: Pace::OnTime, .. }));
+    }
+    let refused = |reason| LineOrder { reason: Some(reason), ..order(OrderStage::Refused) };
+    let told = merged(None, refused(RefusalReason::DonorData), WEDNESDAY);
+    let later = merged(Some(&told), refused(RefusalReason::Other), WEDNESDAY + week);
+    assert_eq!((later.reason, later.ended_ms), (Some(RefusalReason::DonorData), Some(WEDNESDAY)));
 }
 
 #[test]

@@ -20,6 +20,8 @@ use crate::problem::Problem;
 use crate::session::{Secret, Subject, Unanswered};
 use crate::text::{Text, messages};
 
+/// What the operator is asked for beside PIN and PUK.
+pub(super) const ACTIVATION_CODE: &str = "activationCode";
 /// How long a secret stays on the screen.
 const SHOWN_MS: i64 = 30_000;
 
@@ -166,7 +168,7 @@ impl Activation {
             let count = self.screen().count;
             return self.put_up(&subject, count, sim, kind, puk.expose().clone(), true);
         }
-        let told = self.ask(&subject, &sim, wire_name(kind), prompt).await?;
+        let told = self.ask(&subject, &sim, wire_name(kind), prompt, None).await?;
         let digits = match kind {
             SimSecretKind::Pin => Pin::read(told.value.expose_secret()).map(|pin| pin.expose().clone()),
             SimSecretKind::Puk => Puk::read(told.value.expose_secret()).map(|puk| puk.expose().clone()),
@@ -182,14 +184,16 @@ impl Activation {
         sim: &str,
         kind: &str,
         prompt: Text,
+        cancel: Option<Arc<CancelToken>>,
     ) -> Result<Told, Problem> {
         let api = self.api().filter(|api| api.secrets);
         let base = api.and_then(|api| api.resource_base_url.as_deref()).ok_or(Problem::unexpected("no_secrets"))?;
         let url = address(base, &["resource", sim, "simSecret"])?;
-        let grant = self.session.ask_presence(prompt).await?;
+        // Once it is asked for, what is told is not let go: a code may be told once.
+        let grant = unless_cancelled(cancel, self.session.ask_presence(prompt)).await?;
         let count = self.screen().count;
         let body = serde_json::json!({ "kind": kind }).to_string().into_bytes();
-        let change = Change { verb: Verb::Post, ..Change::default() };
+        let change = Change { verb: Verb::Post, has_own_limit: true, ..Change::default() };
         let sent = self.session.change(&url, change, Some(("application/json", body))).await;
         let answer = sent.map_err(|Unanswered { problem, .. }| problem)?;
         let body = Zeroizing::new(answer.body);
@@ -199,7 +203,8 @@ impl Activation {
             status => return Err(Problem::unexpected(&format!("http_{status}"))),
         };
         self.session.still(subject)?;
-        if !self.session.is_good(&grant) {
+        // A code is kept and not shown.
+        if kind != ACTIVATION_CODE && !self.session.is_good(&grant) {
             return Err(crate::host::HostError::PresenceDenied.into());
         }
         Ok(told)
@@ -243,10 +248,9 @@ impl Activation {
     }
 
     fn shown_puk(&self, sim: &str) -> Option<Secret> {
-        self.shown_secret().filter(|shown| shown.sim == sim && shown.kind == SimSecretKind::Puk)?;
-        let screen = self.screen();
-        let digits = screen.shown.as_ref()?.digits.expose_secret().as_bytes();
-        Some(Zeroizing::new(digits.to_vec()))
+        // Of what was looked at, not of what is there a moment later: another SIM's PUK would end this one.
+        let shown = self.shown_secret().filter(|shown| shown.sim == sim && shown.kind == SimSecretKind::Puk)?;
+        Some(Zeroizing::new(shown.plain.into_bytes()))
     }
 
     fn screen(&self) -> MutexGuard<'_, Screen> {
@@ -282,5 +286,6 @@ fn read(body: &[u8], kind: &str, count: u64) -> Option<Told> {
     let answer: Answer = serde_json::from_slice(body).ok()?;
     // Another secret than was asked for would be explained wrongly: ten attempts for a PIN.
     let is_it = answer.kind.is_none_or(|told| told == kind);
-    is_it.then_some(Told { value: answer.value, confirmation: answer.confirmation_code, count })
+    let confirmation = answer.confirmation_code.filter(|code| !code.expose_secret().trim().is_empty());
+    is_it.then_some(Told { value: answer.value, confirmation, count })
 }

@@ -17,6 +17,7 @@ fn order(sim: SimKind, is_kept: bool, stage: OrderStage) -> LineOrder {
         launched_ms: None,
         seen_under_way_ms: None,
         done_ms: None,
+        ended_ms: None,
     }
 }
 

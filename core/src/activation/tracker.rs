@@ -7,8 +7,8 @@ use futures_util::FutureExt;
 
 use super::Activation;
 use super::memory::{Told, Tracked};
-use super::model::{Said, merged};
-use super::tmf::{read_orders, read_sims};
+use super::model::{Said, SimCard, SimKind, merged};
+use super::tmf::{Unread, read_orders, read_sims};
 use super::view::track::{ActivationPhase, ActivationView, Answer, Drawing, draw};
 use crate::cancel::{CancelToken, unless_cancelled};
 use crate::changes::Topic;
@@ -16,7 +16,6 @@ use crate::host::within;
 use crate::operator::address::address;
 use crate::operator::single_flight::SingleFlight;
 use crate::operator::time::is_older;
-use crate::operator::tolerant::Unreadable;
 use crate::problem::Problem;
 use crate::session::{Call, Subject};
 use crate::store::Snapshot;
@@ -74,18 +73,22 @@ impl Activation {
     /// What the person tells of a line, by the ids of both: that the card is there, that the old SIM has fallen silent, that
     /// it works, which deletes the code of an eSIM. An answer that is not offered any more is dropped: two taps are one.
     ///
-    /// Fails with `StorageUnavailable`, `SessionEnded`, and `Unexpected` (`no_such_answer`). Runs to its end also when the
-    /// caller goes away.
+    /// Fails with `StorageUnavailable` (`AppLocked` among them), `SessionEnded`, and `Unexpected` (`no_such_answer`). Runs to its end
+    /// also when the caller goes away.
     pub async fn tell(self: Arc<Self>, line_id: String, answer_id: String) -> Result<(), Problem> {
         let answer = Answer::ALL.into_iter().find(|answer| answer.id() == answer_id);
         let answer = answer.ok_or_else(|| Problem::unexpected("no_such_answer"))?;
-        let offered = self.state().lines.into_iter().find(|line| line.id == line_id);
-        if !offered.is_some_and(|line| line.now.answers.iter().any(|offered| offered.id == answer_id)) {
-            return Ok(());
-        }
         let this = self.clone();
         let work = async move {
-            let subject = this.session.subject().ok_or_else(|| this.session.nobody())?;
+            let subject = this.session.unlocked_subject()?;
+            let offered = this.state().lines.into_iter().find(|line| line.id == line_id);
+            if !offered.is_some_and(|line| line.now.answers.iter().any(|offered| offered.id == answer_id)) {
+                return Ok(());
+            }
+            if answer == Answer::Works && this.has_esim(&subject, &line_id)? {
+                // Its code has done its work. It goes first: where it cannot, the answer is asked for again.
+                this.clone().line_works().await?;
+            }
             let change = move |told: &mut Told| {
                 let mut said = match told.0.iter().position(|said| said.order == line_id) {
                     Some(at) => told.0.swap_remove(at),
@@ -97,8 +100,7 @@ impl Activation {
             };
             this.memory.change(&subject, |memory| &mut memory.told, change).await?;
             this.engine.mark(Topic::Activation);
-            // A code that has done its work is a secret without a purpose.
-            if answer == Answer::Works { this.clone().line_works().await } else { Ok(()) }
+            Ok(())
         };
         self.engine.workers.run_to_end(work).await
     }
@@ -127,6 +129,13 @@ impl Activation {
 
     fn flight(&self) -> Arc<SingleFlight<Result<(), Problem>>> {
         self.refreshing.of(self.session.epoch())
+    }
+
+    /// Whether a line is known to have an eSIM.
+    fn has_esim(&self, subject: &Subject, order: &str) -> Result<bool, Problem> {
+        let memory = self.memory.of(subject)?;
+        let mut orders = memory.tracked.iter().flat_map(|tracked| &tracked.model.orders);
+        Ok(orders.any(|known| known.id == order && known.sim == SimKind::Esim))
     }
 
     fn drawing(&self) -> Drawing<'_> {
@@ -171,7 +180,7 @@ impl Activation {
         };
         // Where SIMs are not told, what was known of them stays.
         let sims = match sims {
-            Ok(sims) => sims,
+            Ok(sims) => sims.into_iter().map(|sim| still(sim, &kept_sims)).collect(),
             Err(problem @ Problem::SessionEnded { .. }) => return Err(problem),
             Err(_) => kept_sims,
         };
@@ -182,7 +191,7 @@ impl Activation {
     }
 
     /// The SIMs of a person, from wherever this operator's version of TMF639 has them.
-    async fn read_sims(self: &Arc<Self>, subject: &Subject) -> Result<Vec<super::model::SimCard>, Problem> {
+    async fn read_sims(self: &Arc<Self>, subject: &Subject) -> Result<Vec<SimCard>, Problem> {
         let Some(api) = self.api() else { return Ok(Vec::new()) };
         let Some(base) = &api.resource_base_url else { return Ok(Vec::new()) };
         let mut sims = Vec::new();
@@ -196,6 +205,12 @@ impl Activation {
     }
 }
 
-fn not_understood(unreadable: Unreadable) -> Problem {
-    Problem::NotUnderstood { code: unreadable.code().to_owned() }
+/// A SIM whose profile is not told any more has the one that was told.
+fn still(sim: SimCard, kept: &[SimCard]) -> SimCard {
+    let before = kept.iter().find(|known| known.id == sim.id).and_then(|known| known.profile);
+    SimCard { profile: sim.profile.or(before), ..sim }
+}
+
+fn not_understood(unread: Unread) -> Problem {
+    Problem::NotUnderstood { code: unread.code().to_owned() }
 }

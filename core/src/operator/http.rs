@@ -70,6 +70,8 @@ pub struct Change<'a> {
     pub if_match: Option<&'a str>,
     /// Names the operation: however often it arrives, it is done once (`Idempotency-Key`).
     pub idempotency_key: Option<&'a str>,
+    /// It has a limit of its own: being asked to wait for it (429) holds nothing else up.
+    pub has_own_limit: bool,
 }
 
 /// How a resource is changed.
@@ -376,7 +378,8 @@ impl Http {
             answer.body.extend_from_slice(&chunk);
         }
         if matches!(answer.status, 429 | 500..=599) {
-            if let Some(seconds) = answer.retry_after_seconds {
+            let limits_itself = answer.status == 429 && request.change.is_some_and(|change| change.has_own_limit);
+            if let Some(seconds) = answer.retry_after_seconds.filter(|_| !limits_itself) {
                 self.gate.close(origin, seconds, reading.elapsed_ms, &*self.entropy);
             }
             return Err(Failure::Status { status: answer.status, retry_after_seconds: answer.retry_after_seconds });

@@ -62,8 +62,12 @@ impl Port<'_> {
         let Some((Some(json_patch), Some(merge_patch))) = patches else {
             return Ok(Outcome::Refused(Refusal::NotAccepted));
         };
-        let change =
-            Change { verb: Verb::Patch, if_match: read.etag.as_deref(), idempotency_key: Some(&flight.wish.operation) };
+        let change = Change {
+            verb: Verb::Patch,
+            if_match: read.etag.as_deref(),
+            idempotency_key: Some(&flight.wish.operation),
+            ..Change::default()
+        };
         let answer = match self.json_patch(&read.url, change, json_patch).await? {
             Some(answer) => answer,
             None => self.session.change(&read.url, change, Some((MERGE_PATCH, merge_patch))).await?,

@@ -90,6 +90,7 @@ impl Port<'_> {
             verb: Verb::Patch,
             if_match: base.version.etag.as_deref(),
             idempotency_key: Some(&flight.wish.operation),
+            ..Change::default()
         };
         let body = tmf::communication::patch(flight.base.value, flight.wanted());
         let answer = self.session.change(&url, change, Some((MERGE_PATCH, body))).await?;

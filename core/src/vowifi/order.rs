@@ -133,13 +133,14 @@ impl WifiCalling {
         if service.is_some_and(|service| service.provisioned == Provisioned::On) {
             return self.keep_order(subject, Order { state: OrderState::Done, ..order }).await;
         }
+        if let Some(told) = self.look_up(&order).await? {
+            return self.keep_order(subject, Order { id: Some(told.id), state: told.state, ..order }).await;
+        }
+        // Given up only where the operator, asked just now, knows nothing of it.
         let age_ms = self.engine.now_ms().saturating_sub(order.at_ms);
         let limit_ms = if order.id.is_some() { FORGOTTEN_MS } else { GIVE_UP_MS };
         if age_ms > limit_ms {
             return self.keep_order(subject, Order { state: OrderState::Failed, ..order }).await;
-        }
-        if let Some(told) = self.look_up(&order).await? {
-            return self.keep_order(subject, Order { id: Some(told.id), state: told.state, ..order }).await;
         }
         if order.state == OrderState::Unsent && self.is_ours_to_send(subject, &order).await? {
             return self.post(subject, order).await;

@@ -63,7 +63,9 @@ impl KeptGuides {
             Err(notice) => self.refused = notice.refusal(),
             Ok(file) if file.version < self.newest => self.refused = Notice::OlderThanAccepted.refusal(),
             Ok(file) => {
-                let (newest, is_check_off) = (file.version, !file.probe_policy.enabled);
+                // Only a newer version switches the check on again.
+                let was_off = file.version == self.newest && self.is_check_off;
+                let (newest, is_check_off) = (file.version, was_off || !file.probe_policy.enabled);
                 self = KeptGuides { bytes: came.bytes, newest, is_check_off, refused: None, asked_ms: self.asked_ms };
             }
         }

@@ -65,6 +65,8 @@ fn a_check_that_was_switched_off_stays_off_until_newer_guides_switch_it_on() {
     assert_eq!(used(&off, &signer, LATER), (1, Some(GuidesRefusal::OutOfDate), false), "expired, and still off");
     let older = take(off.clone(), &signer, signed(&signer, 2, true));
     assert!(!used(&older, &signer, NOW).2);
+    let same = take(off.clone(), &signer, signed(&signer, 3, true));
+    assert!(!used(&same, &signer, NOW).2, "the same version in other bytes");
     let newer = take(off.clone(), &signer, signed(&signer, 4, true));
     assert_eq!(used(&newer, &signer, NOW), (4, None, true));
     // The app itself brings newer guides than those that switched it off.

@@ -117,6 +117,28 @@ async fn the_first_day_of_ines_whose_own_number_moves_to_a_card() {
 }
 
 #[tokio::test]
+async fn a_move_that_takes_longer_is_not_late_before_the_legal_day_has_ended() {
+    let sandbox = usual().await;
+    let phone = signed_in(&sandbox, "ines").await;
+    tell(&phone, "has-sim").await;
+    assert!(sandbox.activation_event("ines", ActivationEvent::Delayed));
+    // Since nine o'clock: 25 hours.
+    later(&sandbox, &phone, 20).await;
+    let now = line(&phone).now;
+    assert!(now.text[0].text.contains("longer than usual") && now.claim.is_none(), "{:?}", now.text);
+    // The legal day ended an hour ago.
+    later(&sandbox, &phone, 15).await;
+    let now = line(&phone).now;
+    assert_eq!(now.title.text, "Your number should have moved by now");
+    let letter = now.claim.unwrap().body;
+    assert!(letter.contains("25 November 2026") && letter.contains("26 November"), "{letter}");
+    assert!(letter.contains(&sandbox.person("ines").unwrap().number[4..]), "{letter}");
+    assert!(now.if_not.iter().any(|text| text.text.contains("€3.00")), "{:?}", now.if_not);
+    later(&sandbox, &phone, 60).await;
+    assert!(line(&phone).finished, "and then it is done");
+}
+
+#[tokio::test]
 async fn the_other_cases_of_the_guide_and_those_who_have_nothing_to_wait_for() {
     let sandbox = usual().await;
     let cases = [
@@ -207,6 +229,15 @@ async fn a_puk_is_shown_to_who_signed_in_just_now_for_half_a_minute_and_is_nowhe
     assert!(room(&phone).shown_secret().is_some());
     phone.clock.advance(31);
     assert_eq!(room(&phone).shown_secret().map(drop), None, "after half a minute");
+    // Five an hour: the sixth is held back, and nothing else is.
+    for _ in 0..4 {
+        room(&phone).reveal(sim.clone(), SimSecretKind::Pin, None).await.unwrap();
+        room(&phone).hide();
+    }
+    let sixth = room(&phone).reveal(sim.clone(), SimSecretKind::Puk, None).await;
+    assert!(matches!(sixth.map(drop), Err(Problem::ServiceUnavailable { retry_after_seconds: Some(_) })));
+    room(&phone).refresh(None).await.unwrap();
+    phone.refresh().await.unwrap();
     let files = phone.file_contents();
     for canary in [&secrets.puk, &secrets.pin, &secrets.iccid] {
         assert!(memchr::memmem::find(&files, canary.as_bytes()).is_none(), "in a file");

@@ -7,14 +7,6 @@ use serde_json::Value;
 
 use crate::support::{Terminal, told};
 
-fn signed_in(key: &str) -> Terminal {
-    let terminal = Terminal::open();
-    let (number, password) = terminal.person(key);
-    let (status, _, error) = told(&terminal.sign_in_without_a_browser(&number, &format!("{password}\n")));
-    assert_eq!(status, Some(0), "{error}");
-    terminal
-}
-
 fn activation(terminal: &Terminal, more: &[&str]) -> (Option<i32>, String, String) {
     terminal.run("activation", more)
 }
@@ -24,7 +16,7 @@ fn a_number_that_moves_is_followed_step_by_step_and_remembered() {
     let terminal = Terminal::open();
     let (status, text, _) = activation(&terminal, &[]);
     assert_eq!((status, text.starts_with("Nobody is signed in.")), (Some(2), true));
-    let terminal = signed_in("ines");
+    let terminal = Terminal::signed_in("ines");
     let (status, text, error) = activation(&terminal, &[]);
     assert_eq!((status, error.as_str()), (Some(0), ""));
     for part in ["SIM card, your own number", "✓ Ordered", "▸ SIM card received", "--tell has-sim (I have it)"] {
@@ -46,7 +38,7 @@ fn a_number_that_moves_is_followed_step_by_step_and_remembered() {
 
 #[test]
 fn who_has_nothing_to_wait_for_is_told_so_and_shown_their_sim() {
-    let terminal = signed_in("emma");
+    let terminal = Terminal::signed_in("emma");
     let (status, text, _) = activation(&terminal, &[]);
     assert_eq!(status, Some(0));
     assert!(text.contains("Nothing is on its way for you.") && text.contains("SIM card ending in"), "{text}");
@@ -54,7 +46,7 @@ fn who_has_nothing_to_wait_for_is_told_so_and_shown_their_sim() {
 
 #[test]
 fn a_puk_is_shown_to_who_is_there_and_to_no_file_by_accident() {
-    let terminal = signed_in("emma");
+    let terminal = Terminal::signed_in("emma");
     let sim = |more: &[&str], typed: &str| {
         let mut command = terminal.command("sim", more);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();

@@ -11,14 +11,6 @@ use crate::support::{Terminal, as_str, ask, companion, output, told};
 /// A phone with a SIM of the sandbox.
 const PIXEL: [&str; 8] = ["--maker", "google", "--os", "15", "--lang", "fr", "--sim", "00101"];
 
-fn signed_in(key: &str) -> Terminal {
-    let terminal = Terminal::open();
-    let (number, password) = terminal.person(key);
-    let (status, _, error) = told(&terminal.sign_in_without_a_browser(&number, &format!("{password}\n")));
-    assert_eq!(status, Some(0), "{error}");
-    terminal
-}
-
 fn wifi(terminal: &Terminal, command: &[&str]) -> (Option<i32>, String, String) {
     terminal.run("wifi-calling", &[command, &PIXEL].concat())
 }
@@ -190,7 +182,7 @@ fn nobody_signed_in_ends_with_status_two() {
 
 #[test]
 fn the_walk_leads_to_it_works_and_goes_on_where_it_was_left() {
-    let mut terminal = signed_in("luc");
+    let mut terminal = Terminal::signed_in("luc");
     let (status, first, error) = wifi(&terminal, &[]);
     assert_eq!(status, Some(0), "{error}");
     for part in ["google · Android 15", "“Appels Wi-Fi”", "The short version of Sandbox Mobile"] {
@@ -226,7 +218,7 @@ fn the_walk_leads_to_it_works_and_goes_on_where_it_was_left() {
 
 #[test]
 fn ctrl_c_leaves_the_walk_and_stops_waiting_for_an_order_and_nothing_is_lost() {
-    let terminal = signed_in("emma");
+    let terminal = Terminal::signed_in("emma");
     let control = terminal.json("ready.json")["control"].as_str().unwrap().to_owned();
     let begin = |command: &str| {
         let mut command = terminal.command("wifi-calling", &[&[command], &PIXEL[..]].concat());
@@ -248,7 +240,7 @@ fn ctrl_c_leaves_the_walk_and_stops_waiting_for_an_order_and_nothing_is_lost() {
 
 #[test]
 fn the_check_is_switched_off_at_the_sandbox_and_says_so() {
-    let terminal = signed_in("luc");
+    let terminal = Terminal::signed_in("luc");
     let (status, check, error) = wifi(&terminal, &["check"]);
     assert_eq!(status, Some(1), "{error}");
     assert!(check.contains("switched this check off"), "{check}");
@@ -268,7 +260,7 @@ fn the_check_is_switched_off_at_the_sandbox_and_says_so() {
 
 #[test]
 fn an_order_is_followed_to_its_end_and_a_refused_one_is_told() {
-    let terminal = signed_in("emma");
+    let terminal = Terminal::signed_in("emma");
     let (_, before, _) = wifi(&terminal, &[]);
     assert!(!before.contains("“Appels Wi-Fi”"), "not before the operator allows it:\n{before}");
     let control = terminal.json("ready.json")["control"].as_str().unwrap().to_owned();
@@ -286,7 +278,7 @@ fn an_order_is_followed_to_its_end_and_a_refused_one_is_told() {
     let view: Value = serde_json::from_str(&json).unwrap();
     assert_eq!((view["line"].as_str(), view["step"]["id"].as_str()), (Some("on"), Some("switch-on")), "{json}");
 
-    let refused = signed_in("nadia");
+    let refused = Terminal::signed_in("nadia");
     let (status, text, error) = wifi(&refused, &["switch-on"]);
     assert_eq!(status, Some(0), "{error}");
     assert!(text.contains("did not accept"), "{text}");

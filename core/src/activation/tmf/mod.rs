@@ -13,12 +13,37 @@ pub use sim::read_sims;
 
 use super::model::SimKind;
 use super::number::MobileNumber;
-use crate::operator::tolerant::{Node, Warning, folded};
+use crate::operator::tolerant::{Node, Unreadable, Warning, folded};
 
 /// No person has more orders, items or SIMs; what follows is not looked at.
 const MOST: usize = 100;
 /// Opaque, but no operator's id is longer.
 const LONGEST_ID: usize = 256;
+
+/// Why a document says nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// It cannot be read.
+    Document(Unreadable),
+    /// It is no list of what was asked for: an error in place of an answer does not say that there is nothing.
+    NoList,
+}
+
+impl From<Unreadable> for Unread {
+    fn from(unreadable: Unreadable) -> Self {
+        Unread::Document(unreadable)
+    }
+}
+
+impl Unread {
+    /// A stable code for support.
+    pub fn code(self) -> &'static str {
+        match self {
+            Unread::Document(unreadable) => unreadable.code(),
+            Unread::NoList => "no_list",
+        }
+    }
+}
 
 /// What a document says.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -10,21 +10,25 @@
 
 use jiff::tz::TimeZone;
 
-use super::{MOST, Told, characteristic, id, kind_of, number};
+use super::{MOST, Told, Unread, characteristic, id, kind_of, number};
 use crate::activation::model::{KeptNumber, LineOrder, OrderStage, RefusalReason, SimKind};
 use crate::operator::order::OrderStatus;
-use crate::operator::tolerant::{self, Findings, Moment, Node, Unreadable, WarningKind, folded};
+use crate::operator::tolerant::{self, Findings, Moment, Node, WarningKind, folded};
 
 const ENVELOPES: &[&str] = &["data", "result", "results", "productOrder", "productOrders"];
 const ITEMS: &[&str] = &["productOrderItem", "orderItem"];
 const LONGEST_NAME: usize = 60;
 
 /// Reads the orders of the person with this `sub`, the newest first. Another person's are dropped.
-pub fn read_orders(body: &[u8], sub: &str, zone: &TimeZone) -> Result<Told<LineOrder>, Unreadable> {
+pub fn read_orders(body: &[u8], sub: &str, zone: &TimeZone) -> Result<Told<LineOrder>, Unread> {
     let document = tolerant::parse(body)?;
     let mut findings = Findings::default();
     let root = Node::root(&document);
     let is_order = root.value().is_array() || ITEMS.iter().any(|items| root.has(items));
+    if !is_order && !ENVELOPES.iter().any(|name| root.has(name)) {
+        // An error in place of an answer is not an answer that there are none.
+        return Err(Unread::NoList);
+    }
     let elements = if is_order { root.elements() } else { root.list(ENVELOPES) };
     let mut orders = Vec::new();
     for (place, order) in elements.enumerate() {
@@ -85,6 +89,7 @@ fn line_order(order: Node<'_>, zone: &TimeZone, findings: &mut Findings) -> Opti
         starts_on_a_day: starts.and_then(Moment::parse).is_some_and(|moment| moment.is_plain_date()),
         launched_ms: time(launched(order)),
         seen_under_way_ms: None,
+        ended_ms: None,
         done_ms: time(order.text(&["completionDate"])).filter(|_| stage == OrderStage::Done),
     })
 }
@@ -96,8 +101,9 @@ fn stage(order: Node<'_>, items: &[Node<'_>]) -> OrderStage {
     // Of an order that is done in part, the part that gives the line counts.
     let is_partial = told.is_some_and(|told| folded(told).starts_with("partial"));
     let parts = OrderStatus::of_items(items.iter().filter_map(|item| OrderStatus::of_text(item.text(&["state"])?)));
-    let is_end =
-        |told: &OrderStatus| matches!(told, OrderStatus::Refused | OrderStatus::Failed | OrderStatus::Cancelled);
+    let is_end = |told: &OrderStatus| {
+        matches!(told, OrderStatus::Done | OrderStatus::Refused | OrderStatus::Failed | OrderStatus::Cancelled)
+    };
     match whole.filter(|whole| is_end(whole) && !is_partial).or(parts).or(whole) {
         None | Some(OrderStatus::Acknowledged) => OrderStage::Requested,
         Some(OrderStatus::InProgress) => OrderStage::UnderWay,

@@ -1,18 +1,22 @@
 //! SIMs of a person (TMF639 Resource Inventory). v4 has `/physicalResource` for cards and `/logicalResource` for eSIMs, v5 one
 //! `/resource`. A SIM's number (ICCID) is a secret: of it only the last four digits are read on.
 
-use super::{MOST, Told, characteristic, id, kind_of, number};
+use super::{MOST, Told, Unread, characteristic, id, kind_of, number};
 use crate::activation::model::{ProfileState, SimCard, SimKind};
-use crate::operator::tolerant::{self, Findings, Node, Unreadable, WarningKind, folded};
+use crate::operator::tolerant::{self, Findings, Node, WarningKind, folded};
 
 const ENVELOPES: &[&str] = &["data", "result", "results", "resource", "physicalResource", "logicalResource"];
 
 /// Reads the SIMs of the person with this `sub`. Another person's, and those that are no longer in use, are dropped.
-pub fn read_sims(body: &[u8], sub: &str) -> Result<Told<SimCard>, Unreadable> {
+pub fn read_sims(body: &[u8], sub: &str) -> Result<Told<SimCard>, Unread> {
     let document = tolerant::parse(body)?;
     let mut findings = Findings::default();
     let root = Node::root(&document);
     let is_resource = root.value().is_array() || root.has("id") || root.has("resourceStatus");
+    if !is_resource && !ENVELOPES.iter().any(|name| root.has(name)) {
+        // An error in place of an answer is not an answer that there are none.
+        return Err(Unread::NoList);
+    }
     let elements = if is_resource { root.elements() } else { root.list(ENVELOPES) };
     let mut sims = Vec::new();
     for (place, resource) in elements.enumerate() {

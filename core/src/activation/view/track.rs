@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::activation::memory::Memory;
-use crate::activation::model::{LineOrder, RefusalReason, Said, SimCard, SimKind, Standing};
+use crate::activation::model::{LineOrder, OrderStage, RefusalReason, Said, SimCard, SimKind, Standing};
 use crate::activation::track::{self, Step, StepState};
 use crate::activation::working_day::Pace;
 use crate::money::Money;
@@ -42,7 +42,7 @@ pub struct ActivationView {
 }
 
 /// A SIM of the person's.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+#[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct SimView {
     /// What it is called between core and phone, as [`crate::activation::Activation::reveal`] takes it.
     pub id: String,
@@ -214,7 +214,17 @@ pub(in crate::activation) fn draw(
     };
     let sims = memory.tracked.iter().flat_map(|tracked| &tracked.model.sims);
     let sims = sims.map(|sim| sim_view(sim, drawing)).collect();
-    ActivationView { notice, empty, sims, is_first_place: lines.iter().any(|line| !line.finished), lines, ..blank }
+    let is_first_place = memory
+        .shown(now_ms)
+        .any(|order| !matches!(order.stage, OrderStage::Done | OrderStage::Cancelled) && !memory.said(&order.id).works);
+    ActivationView { notice, empty, sims, is_first_place, lines, ..blank }
+}
+
+/// Its id may be its number, as operators choose.
+impl std::fmt::Debug for SimView {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SimView").field("label", &self.label).finish_non_exhaustive()
+    }
 }
 
 fn sim_view(sim: &SimCard, drawing: &Drawing<'_>) -> SimView {
@@ -301,6 +311,7 @@ fn titled(title: Text, text: Vec<Text>) -> TrackNowView {
 
 /// The present step, large.
 fn now(step: Step, order: &LineOrder, said: &Said, drawing: &Drawing<'_>) -> TrackNowView {
+    let is_late = matches!(order.standing(drawing.now.as_millisecond()), Standing::Launched { pace: Pace::Late, .. });
     let mut now = match step {
         Step::Ordered => ordered(order, drawing),
         Step::SimReceived => sim_received(order, drawing),
@@ -313,8 +324,13 @@ fn now(step: Step, order: &LineOrder, said: &Said, drawing: &Drawing<'_>) -> Tra
             ..titled(m::start_done(drawing.language), vec![m::start_done_what(drawing.language)])
         },
     };
+    if is_late && matches!(step, Step::SimReceived | Step::EsimInstalled | Step::Works) {
+        late(&mut now, order, drawing);
+    }
     let has_said = said.has_sim || said.has_profile || said.old_signal_gone || said.works;
-    let given = answer_of(step).into_iter().chain(has_said.then_some(Answer::Undo));
+    // What the operator says is done is not the person's to take back.
+    let can_undo = has_said && order.stage != OrderStage::Done;
+    let given = answer_of(step, order, said).into_iter().chain(can_undo.then_some(Answer::Undo));
     now.answers = given.map(|answer| answer.view(order, drawing.language)).collect();
     now
 }
@@ -357,8 +373,12 @@ impl Answer {
 }
 
 /// What can be told at a step. An old SIM may fall silent before the operator says a word.
-fn answer_of(step: Step) -> Option<Answer> {
+fn answer_of(step: Step, order: &LineOrder, said: &Said) -> Option<Answer> {
     match step {
+        // What holds a move up does not keep the SIM from arriving.
+        Step::NumberRequested if matches!(order.stage, OrderStage::Refused | OrderStage::Waiting) => {
+            (!said.has_sim).then_some(Answer::HasSim)
+        }
         Step::SimReceived => Some(Answer::HasSim),
         Step::EsimInstalled => Some(Answer::HasProfile),
         Step::NumberRequested | Step::OldSignalGone => Some(Answer::OldSignalGone),
@@ -394,6 +414,7 @@ fn sim_received(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
             ..titled(m::start_card(language), vec![m::start_card_what(language)])
         }
     };
+    now.text.extend(starts(order, drawing));
     now.request = Some(RequestKind::NewLine);
     now
 }
@@ -436,7 +457,7 @@ fn number_requested(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
 }
 
 fn moving(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
-    let (language, operator) = (drawing.language, drawing.operator());
+    let language = drawing.language;
     let pace = match order.standing(drawing.now.as_millisecond()) {
         Standing::Launched { pace, .. } => pace,
         _ => Pace::OnTime,
@@ -446,16 +467,21 @@ fn moving(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
         Pace::OnTime => titled(m::start_moving(language), vec![what, m::start_stop(language)]),
         Pace::LongerThanUsual => titled(m::start_moving(language), vec![m::start_longer(language), what]),
         Pace::Late => {
-            let [daily, most] = DAILY_CENTS.map(|cents| money(language, &Money { cents, currency: "EUR".to_owned() }));
-            let right = m::start_late_right(language, &daily, &most);
-            TrackNowView {
-                if_not: vec![m::start_late_ask(language, &operator), right],
-                claim: claim(order, drawing),
-                ..titled(m::start_late(language), vec![what])
-            }
+            let mut now = titled(m::start_late(language), vec![what]);
+            late(&mut now, order, drawing);
+            now
         }
     };
     TrackNowView { keep: vec![m::start_both_keep(language)], by_when: by_when(order, drawing), ..now }
+}
+
+/// What to do about a move that is late, and what is due, wherever the person is.
+fn late(now: &mut TrackNowView, order: &LineOrder, drawing: &Drawing<'_>) {
+    let language = drawing.language;
+    let [daily, most] = DAILY_CENTS.map(|cents| money(language, &Money { cents, currency: "EUR".to_owned() }));
+    now.if_not.push(m::start_late_ask(language, &drawing.operator()));
+    now.if_not.push(m::start_late_right(language, &daily, &most));
+    now.claim = claim(order, drawing);
 }
 
 fn by_when(order: &LineOrder, drawing: &Drawing<'_>) -> Vec<Text> {
@@ -464,13 +490,16 @@ fn by_when(order: &LineOrder, drawing: &Drawing<'_>) -> Vec<Text> {
     std::iter::once(m::start_usual(drawing.language)).chain(law).collect()
 }
 
+/// From when a new number works, while that is to come. When a number moves, its own step says it.
+fn starts(order: &LineOrder, drawing: &Drawing<'_>) -> Option<Text> {
+    let at_ms = order.starts_ms.filter(|at_ms| *at_ms > drawing.now.as_millisecond() && order.kept.is_none())?;
+    Some(m::start_try_from(drawing.language, &drawing.at(order, at_ms)))
+}
+
 fn try_it(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
     let (language, is_esim) = (drawing.language, order.sim == SimKind::Esim);
     let title = if is_esim { m::start_try_esim(language) } else { m::start_try(language) };
-    let from = match order.standing(drawing.now.as_millisecond()) {
-        Standing::Scheduled { at_ms } => Some(m::start_try_from(language, &drawing.at(order, at_ms))),
-        _ => None,
-    };
+    let from = starts(order, drawing);
     TrackNowView {
         keep: vec![if is_esim { m::start_mail_keep(language) } else { m::start_card_keep(language) }],
         if_not: vec![m::start_try_if_not(language, &drawing.operator())],

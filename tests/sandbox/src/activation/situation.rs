@@ -10,6 +10,8 @@ const CHECKED_AFTER: SignedDuration = SignedDuration::from_mins(30);
 /// From the launch of a move until the other operator's line ends, and until the number is here.
 const RELEASED_AFTER: SignedDuration = SignedDuration::from_hours(8);
 const MOVED_AFTER: SignedDuration = SignedDuration::from_hours(20);
+/// What a delay adds to what was not done by then.
+const DELAYED_BY: SignedDuration = SignedDuration::from_hours(72);
 /// A new number takes so long from the agreed moment.
 const ACTIVATED_AFTER: SignedDuration = SignedDuration::from_hours(2);
 /// By when the operator says that it will be done.
@@ -64,6 +66,8 @@ pub enum ActivationEvent {
     DonorDataCorrected,
     /// The person agreed that their number moves.
     MandateAnswered,
+    /// The other operator takes three days longer: what a late move looks like.
+    Delayed,
 }
 
 /// When what happened outside.
@@ -154,6 +158,7 @@ impl Situation {
         match (self.course, phase) {
             (Course::Refused, Phase::Rejected) => Some(ActivationEvent::DonorDataCorrected),
             (Course::Mandate, Phase::Pending) => Some(ActivationEvent::MandateAnswered),
+            (Course::Launched, Phase::InProgress) => Some(ActivationEvent::Delayed),
             _ => None,
         }
     }
@@ -185,7 +190,10 @@ impl Situation {
             }
             Course::Launched => {
                 let mut steps = vec![step(hour(opened, -2, 10), Acknowledged)];
-                steps.extend(moved(launched));
+                steps.extend(moved(launched).into_iter().map(|one| match happened.event {
+                    Some(delayed) if one.at > delayed => step(later(one.at, DELAYED_BY), one.phase),
+                    _ => one,
+                }));
                 Plan { steps, requested: launched, expected: Some(later(launched, MOVE_EXPECTED_WITHIN)) }
             }
             Course::Refused => {

@@ -80,6 +80,15 @@ impl Terminal {
         (text("number"), text("password"))
     }
 
+    /// A terminal at which a person is signed in.
+    pub fn signed_in(key: &str) -> Terminal {
+        let terminal = Terminal::open();
+        let (number, password) = terminal.person(key);
+        let (status, _, error) = told(&terminal.sign_in_without_a_browser(&number, &format!("{password}\n")));
+        assert_eq!(status, Some(0), "{error}");
+        terminal
+    }
+
     pub fn emma(&self) -> (String, String) {
         self.person("emma")
     }

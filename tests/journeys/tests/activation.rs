@@ -122,12 +122,12 @@ async fn a_move_that_takes_longer_is_not_late_before_the_legal_day_has_ended() {
     let phone = signed_in(&sandbox, "ines").await;
     tell(&phone, "has-sim").await;
     assert!(sandbox.activation_event("ines", ActivationEvent::Delayed));
-    // Since nine o'clock: 25 hours.
-    later(&sandbox, &phone, 20).await;
+    // A day since it was first seen to be under way.
+    later(&sandbox, &phone, 25).await;
     let now = line(&phone).now;
     assert!(now.text[0].text.contains("longer than usual") && now.claim.is_none(), "{:?}", now.text);
     // The legal day ended an hour ago.
-    later(&sandbox, &phone, 15).await;
+    later(&sandbox, &phone, 10).await;
     let now = line(&phone).now;
     assert_eq!(now.title.text, "Your number should have moved by now");
     let letter = now.claim.unwrap().body;

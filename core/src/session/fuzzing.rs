@@ -108,8 +108,14 @@ pub fn keys(body: &[u8]) {
 
 /// An id token: without a signature nobody signs in, and without keys a renewal is about anna and for us.
 pub fn id_token(token: &str) {
-    let expected =
-        Expected { issuer: ISSUER, client_id: "app", algorithms: &ALGORITHMS, nonce: "n", now_s: 1_795_608_000 };
+    let expected = Expected {
+        issuer: ISSUER,
+        client_id: "app",
+        algorithms: &ALGORITHMS,
+        nonce: "n",
+        now_s: 1_795_608_000,
+        max_age_s: None,
+    };
     let _ = wanted_key(token);
     assert!(verify_sign_in(token, "access", &expected, &KeySet::default()).is_err());
     if verify_refresh(token, "access", "anna", &expected, None).is_ok() {

@@ -5,7 +5,6 @@
 use companion::activation::iccid::Iccid;
 use companion::activation::number::MobileNumber;
 use companion::activation::pin::{Pin, Puk};
-use companion::operator::tolerant::same_number;
 use libfuzzer_sys::fuzz_target;
 use secrecy::ExposeSecret;
 
@@ -16,7 +15,7 @@ fuzz_target!(|text: &str| {
             assert_eq!(MobileNumber::read(&form).map(|read| read.number), Ok(number.clone()), "{form}");
         }
         let e164 = number.e164();
-        assert!(e164.len() == 12 && e164.starts_with("+324") && same_number(text, &e164), "{e164}");
+        assert!(e164.len() == 12 && e164.starts_with("+324"), "{e164}");
     }
     if let Ok(iccid) = Iccid::read(text) {
         let again = Iccid::read(iccid.expose().expose_secret()).expect("what is read reads back");

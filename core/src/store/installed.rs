@@ -43,21 +43,13 @@ impl Store {
         amend: impl FnOnce(Option<M>) -> Amend<M, T> + Send + 'static,
     ) -> Result<T, Problem> {
         self.write(move |tx| {
-            Ok(match amend(find(tx, M::KIND)?.as_deref().and_then(decoded)) {
-                Amend::Leave(told) => told,
-                Amend::Keep(model, told) => {
-                    let value = encoded(&model).map_err(foreign)?;
-                    tx.execute(
-                        "INSERT OR REPLACE INTO installed (kind, value) VALUES (?1, ?2)",
-                        params![M::KIND, value],
-                    )?;
-                    told
-                }
-                Amend::Drop(told) => {
-                    tx.execute("DELETE FROM installed WHERE kind = ?1", [M::KIND])?;
-                    told
-                }
-            })
+            let keep = |model| {
+                let value = encoded(&model).map_err(foreign)?;
+                let put = "INSERT OR REPLACE INTO installed (kind, value) VALUES (?1, ?2)";
+                tx.execute(put, params![M::KIND, value]).map(|_| ())
+            };
+            let drop = || tx.execute("DELETE FROM installed WHERE kind = ?1", [M::KIND]).map(|_| ());
+            amend(find(tx, M::KIND)?.as_deref().and_then(decoded)).settle(keep, drop)
         })
         .await
     }

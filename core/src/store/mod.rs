@@ -119,19 +119,12 @@ impl Store {
             }
             let found = snapshot::find(tx, &owner.subject, M::KIND, &key)?;
             let found = found.and_then(|row| row.open::<M>(&owner.key)).map(|found| found.model);
-            Ok(Some(match amend(found) {
-                Amend::Leave(told) => told,
-                Amend::Keep(model, told) => {
-                    let kept = Dated { model, etag: None, counted_ms: None, checked_ms: at_ms, received_ms: at_ms };
-                    let row = kept.seal(&owner.subject, &key, &owner.key, &*owner.entropy);
-                    snapshot::put(tx, &row.map_err(outbox::foreign)?, None)?;
-                    told
-                }
-                Amend::Drop(told) => {
-                    snapshot::remove(tx, &owner.subject, M::KIND, &key)?;
-                    told
-                }
-            }))
+            let keep = |model| {
+                let kept = Dated { model, etag: None, counted_ms: None, checked_ms: at_ms, received_ms: at_ms };
+                let row = kept.seal(&owner.subject, &key, &owner.key, &*owner.entropy);
+                snapshot::put(tx, &row.map_err(outbox::foreign)?, None)
+            };
+            amend(found).settle(keep, || snapshot::remove(tx, &owner.subject, M::KIND, &key)).map(Some)
         })
         .await
     }

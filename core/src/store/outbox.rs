@@ -40,6 +40,21 @@ pub enum Amend<M, T> {
     Drop(T),
 }
 
+impl<M, T> Amend<M, T> {
+    /// Does what was decided, and tells what is told of it.
+    pub(super) fn settle(
+        self,
+        keep: impl FnOnce(M) -> rusqlite::Result<()>,
+        drop: impl FnOnce() -> rusqlite::Result<()>,
+    ) -> rusqlite::Result<T> {
+        match self {
+            Amend::Leave(told) => Ok(told),
+            Amend::Keep(model, told) => keep(model).map(|()| told),
+            Amend::Drop(told) => drop().map(|()| told),
+        }
+    }
+}
+
 /// Whose row it is, and what seals it.
 #[derive(Clone)]
 pub struct Owner {
@@ -87,17 +102,10 @@ impl Store {
                 return Ok(None);
             }
             let found = read(tx, &owner.subject, &key)?.and_then(|entry| entry.open(&owner.key));
-            Ok(Some(match amend(found) {
-                Amend::Leave(told) => told,
-                Amend::Keep(model, told) => {
-                    put(tx, &Entry::seal(&owner, &key, &model).map_err(foreign)?)?;
-                    told
-                }
-                Amend::Drop(told) => {
-                    tx.execute("DELETE FROM outbox WHERE subject = ?1 AND key = ?2", [&owner.subject, &key])?;
-                    told
-                }
-            }))
+            let keep = |model| put(tx, &Entry::seal(&owner, &key, &model).map_err(foreign)?);
+            let drop =
+                || tx.execute("DELETE FROM outbox WHERE subject = ?1 AND key = ?2", [&owner.subject, &key]).map(|_| ());
+            amend(found).settle(keep, drop).map(Some)
         })
         .await
     }

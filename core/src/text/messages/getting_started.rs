@@ -1,0 +1,97 @@
+//! Getting started: from the order to the first call.
+
+use super::{Arg, say};
+use crate::text::{Language, Text};
+
+messages! {
+    // The steps from the order to the first call
+    start_step_ordered = "start-step-ordered" ();
+    start_step_sim = "start-step-sim" ();
+    start_step_mail = "start-step-mail" ();
+    start_step_esim = "start-step-esim" ();
+    start_step_number = "start-step-number" ();
+    start_step_old_signal = "start-step-old-signal" ();
+    start_step_works = "start-step-works" ();
+    start_step_account = "start-step-account" ();
+    start_step_wifi = "start-step-wifi" ();
+
+    // What is ordered
+    start_new_line = "start-new-line" ();
+    start_case_card_new = "start-case-card-new" ();
+    start_case_card_kept = "start-case-card-kept" ();
+    start_case_esim_new = "start-case-esim-new" ();
+    start_case_esim_kept = "start-case-esim-kept" ();
+    start_case_new = "start-case-new" ();
+    start_case_kept = "start-case-kept" ();
+    start_none = "start-none" ();
+    start_never_loaded = "start-never-loaded" ();
+    start_sim_card = "start-sim-card" ();
+    start_sim_card_ending = "start-sim-card-ending" (ending: &Text);
+    start_sim_esim = "start-sim-esim" ();
+    start_sim_esim_ending = "start-sim-esim-ending" (ending: &Text);
+
+    // The SIM
+    start_card = "start-card" ();
+    start_card_what = "start-card-what" ();
+    start_card_keep = "start-card-keep" ();
+    start_card_if_not = "start-card-if-not" ();
+    start_mail = "start-mail" ();
+    start_mail_what = "start-mail-what" (operator: &Text);
+    start_mail_keep = "start-mail-keep" ();
+    start_mail_if_not = "start-mail-if-not" ();
+    start_esim = "start-esim" ();
+    start_esim_what = "start-esim-what" ();
+    start_esim_once = "start-esim-once" ();
+
+    // The number
+    start_check = "start-check" (operator: &Text);
+    start_check_what = "start-check-what" ();
+    start_waiting = "start-waiting" (operator: &Text);
+    start_waiting_number = "start-waiting-number" (operator: &Text);
+    start_waiting_line = "start-waiting-line" (operator: &Text);
+    start_scheduled = "start-scheduled" (when: &Text);
+    start_scheduled_what = "start-scheduled-what" ();
+    start_both_keep = "start-both-keep" ();
+    start_stop = "start-stop" ();
+    start_usual = "start-usual" ();
+    start_law = "start-law" (date: &Text);
+    start_moving = "start-moving" ();
+    start_moving_what = "start-moving-what" ();
+    start_longer = "start-longer" ();
+    start_late = "start-late" ();
+    start_late_ask = "start-late-ask" (operator: &Text);
+    start_late_right = "start-late-right" (daily: &Text, most: &Text);
+    start_refused = "start-refused" ();
+    start_refused_data = "start-refused-data" ();
+    start_refused_inactive = "start-refused-inactive" ();
+    start_refused_permitted = "start-refused-permitted" ();
+    start_refused_other = "start-refused-other" (operator: &Text);
+    start_refused_old = "start-refused-old" ();
+    start_refused_line = "start-refused-line" ();
+    start_cancelled = "start-cancelled" ();
+    start_cancelled_what = "start-cancelled-what" ();
+
+    // The first call
+    start_try = "start-try" ();
+    start_try_esim = "start-try-esim" ();
+    start_try_what = "start-try-what" ();
+    start_try_from = "start-try-from" (when: &Text);
+    start_on_day = "start-on-day" (date: &Text);
+    start_try_if_not = "start-try-if-not" (operator: &Text);
+    start_done = "start-done" ();
+    start_done_what = "start-done-what" ();
+
+    // Answers
+    start_answer_has_sim = "start-answer-has-sim" ();
+    start_answer_has_mail = "start-answer-has-mail" ();
+    start_answer_has_profile = "start-answer-has-profile" ();
+    start_answer_old_signal_gone = "start-answer-old-signal-gone" ();
+    start_answer_works = "start-answer-works" ();
+    start_answer_undo = "start-answer-undo" ();
+
+    // A letter to the operator
+    start_claim_subject = "start-claim-subject" ();
+    start_claim_hello = "start-claim-hello" ();
+    start_claim = "start-claim" (operator: &Text, number: &Text, launched: &Text, date: &Text);
+    start_claim_ask = "start-claim-ask" ();
+}

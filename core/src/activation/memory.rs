@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::model::{LineOrder, OrderStage, Said, SimCard, SimKind};
 use crate::problem::Problem;
-use crate::session::{BelongsToOne, Owner, Subject};
+use crate::session::{BelongsToOne, Subject};
 use crate::store::{Dated, Row, Snapshot};
 
 /// So long what is over is still shown.
@@ -37,23 +37,13 @@ impl Snapshot for Told {
 /// Everything known of one person's lines.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    owner: Option<Owner>,
     pub tracked: Option<Dated<Tracked>>,
     pub told: Told,
     /// Why the last refresh failed.
     pub failure: Option<Problem>,
-    sealed: Vec<Row>,
 }
 
 impl BelongsToOne for Memory {
-    fn owner(&mut self) -> &mut Option<Owner> {
-        &mut self.owner
-    }
-
-    fn sealed(&mut self) -> Vec<Row> {
-        std::mem::take(&mut self.sealed)
-    }
-
     fn unsealed(subject: &Subject, rows: &[Row]) -> Memory {
         let mut memory = Memory::default();
         for row in rows {
@@ -68,11 +58,6 @@ impl BelongsToOne for Memory {
 }
 
 impl Memory {
-    /// What is kept, for when somebody looks.
-    pub fn of(rows: Vec<Row>) -> Memory {
-        Memory { sealed: rows, ..Memory::default() }
-    }
-
     /// Whether a row is one of this room's.
     pub fn keeps(row: &Row) -> bool {
         [Tracked::KIND, Told::KIND].contains(&row.kind.as_str())

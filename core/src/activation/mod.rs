@@ -74,7 +74,7 @@ impl Activation {
     pub(crate) fn new(engine: Arc<Engine>, session: Arc<Session>, kept: Vec<Row>) -> Arc<Activation> {
         let activation = Arc::new(Activation {
             engine,
-            memory: Remembered::new(session.clone(), Memory::of(kept)),
+            memory: Remembered::new(session.clone(), kept),
             session,
             refreshing: PerSignIn::default(),
             shown: Mutex::default(),

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::model::{Bill, BillLine};
 use crate::operator::time::is_older;
 use crate::problem::Problem;
-use crate::session::{BelongsToOne, Owner, Subject};
+use crate::session::{BelongsToOne, Subject};
 use crate::store::{Dated, Row, Snapshot};
 
 /// The private accounts and what is on them.
@@ -73,26 +73,14 @@ impl Snapshot for Notes {
 /// Everything known of one person's invoices.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    /// Whose it is, and since which deletion.
-    owner: Option<Owner>,
     pub books: Option<Dated<Books>>,
     pub details: BTreeMap<String, Dated<Detail>>,
     pub notes: Notes,
     /// Why the last refresh failed.
     pub failure: Option<Problem>,
-    /// What is kept, still sealed: until somebody looks, or while its key is under the app lock.
-    sealed: Vec<Row>,
 }
 
 impl BelongsToOne for Memory {
-    fn owner(&mut self) -> &mut Option<Owner> {
-        &mut self.owner
-    }
-
-    fn sealed(&mut self) -> Vec<Row> {
-        std::mem::take(&mut self.sealed)
-    }
-
     fn unsealed(subject: &Subject, rows: &[Row]) -> Memory {
         let mut memory = Memory::default();
         for row in rows {
@@ -109,11 +97,6 @@ impl BelongsToOne for Memory {
 }
 
 impl Memory {
-    /// What is kept, for when somebody looks.
-    pub fn of(rows: Vec<Row>) -> Memory {
-        Memory { sealed: rows, ..Memory::default() }
-    }
-
     /// Whether a row is one of this room's.
     pub fn keeps(row: &Row) -> bool {
         [Books::KIND, Detail::KIND, Notes::KIND].contains(&row.kind.as_str())

@@ -34,7 +34,7 @@ pub mod view;
 
 pub use self::split_bill::policy::THRESHOLD as SPLIT_BILL_THRESHOLD;
 
-use std::sync::{Arc, MutexGuard};
+use std::sync::Arc;
 
 use futures_util::FutureExt;
 
@@ -55,7 +55,7 @@ use crate::operator::profile::{Capability, InvoicesApi};
 use crate::operator::single_flight::{PerSignIn, SingleFlight};
 use crate::operator::time::{is_older, timestamp};
 use crate::problem::Problem;
-use crate::session::{Remembered, Session, Subject};
+use crate::session::{Looked, Remembered, Session, Subject};
 use crate::store::{DocumentRow, Row};
 use crate::text::dates::{self, Role};
 use crate::text::explain::explain;
@@ -321,7 +321,7 @@ impl Invoices {
         kept: Vec<Row>,
         documents: Vec<DocumentRow>,
     ) -> Arc<Invoices> {
-        let memory = Remembered::new(session.clone(), Memory::of(kept));
+        let memory = Remembered::new(session.clone(), kept);
         let (refreshing, noting) = (PerSignIn::default(), tokio::sync::Mutex::default());
         let downloads = engine.profile.apis.invoices.as_ref().map(|api| {
             let surroundings = Arc::new(PhoneSurroundings(engine.host.network.clone()));
@@ -354,7 +354,7 @@ impl Invoices {
     }
 
     /// What may be shown now.
-    fn shown(&self) -> Option<(&InvoicesApi, MutexGuard<'_, Memory>)> {
+    fn shown(&self) -> Option<(&InvoicesApi, Looked<'_, Memory>)> {
         let api = self.api()?;
         (!self.session.is_locked() && self.session.subject().is_some()).then(|| (api, self.memory()))
     }
@@ -406,11 +406,11 @@ impl Invoices {
         self.refreshing.of(self.session.epoch())
     }
 
-    fn memory_of(&self, subject: &Subject) -> Result<MutexGuard<'_, Memory>, Problem> {
+    fn memory_of(&self, subject: &Subject) -> Result<Looked<'_, Memory>, Problem> {
         self.memory.of(subject)
     }
 
-    fn memory(&self) -> MutexGuard<'_, Memory> {
+    fn memory(&self) -> Looked<'_, Memory> {
         let (memory, has_left) = self.memory.now();
         if has_left && let Some(downloads) = &self.downloads {
             downloads.signed_out();

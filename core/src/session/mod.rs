@@ -46,7 +46,7 @@ pub(crate) use self::call::{Call, LINES_FRESH_MS, Unanswered};
 use self::machine::{Effect, Event};
 pub(crate) use self::machine::{Standing, Subject};
 use self::record::Record;
-pub(crate) use self::remembered::{Memory as BelongsToOne, Owner, Remembered};
+pub(crate) use self::remembered::{Looked, Memory as BelongsToOne, Remembered};
 use self::renewal::Access;
 pub(crate) use self::secrets::Secret;
 pub(crate) use self::start::Found;

@@ -1,5 +1,6 @@
 //! What a room remembers of the person who is signed in, and of nobody else.
 
+use std::ops::{Deref, DerefMut};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{Session, Subject};
@@ -7,53 +8,76 @@ use crate::problem::Problem;
 use crate::store::{Amend, Row, Snapshot};
 
 /// Whose a memory is, and since which deletion of their data.
-pub(crate) type Owner = (String, u64);
+type Owner = (String, u64);
 
-/// A memory that is one person's until their data is deleted.
+/// What a room knows of one person, until their data is deleted.
 pub(crate) trait Memory: Default {
-    /// Whose it is.
-    fn owner(&mut self) -> &mut Option<Owner>;
-
-    /// What is kept, still sealed: until somebody looks, or while its key is under the app lock.
-    fn sealed(&mut self) -> Vec<Row>;
-
     /// What of the rows is this person's. Somebody else's row does not open.
     fn unsealed(subject: &Subject, rows: &[Row]) -> Self;
+}
 
+/// A memory, and whose it is.
+pub(crate) struct Held<M> {
+    memory: M,
+    owner: Option<Owner>,
+    /// What is kept, still sealed: until somebody looks, or while its key is under the app lock.
+    sealed: Vec<Row>,
+}
+
+impl<M: Memory> Held<M> {
     /// Empties it where it is somebody else's, and reads what is kept of this person. Whether somebody has left.
     fn belong_to(&mut self, subject: Option<&Subject>) -> bool {
         let owner = subject.map(|subject| (subject.id.clone(), subject.data_epoch));
-        if *self.owner() == owner {
+        if self.owner == owner {
             return false;
         }
-        let has_left = self.owner().is_some();
-        let sealed = self.sealed();
-        *self = subject.map(|subject| Self::unsealed(subject, &sealed)).unwrap_or_default();
-        *self.owner() = owner;
+        let has_left = self.owner.is_some();
+        let sealed = std::mem::take(&mut self.sealed);
+        self.memory = subject.map(|subject| M::unsealed(subject, &sealed)).unwrap_or_default();
+        self.owner = owner;
         has_left
+    }
+}
+
+/// The memory of one person, while it is looked at or changed.
+pub(crate) struct Looked<'m, M>(MutexGuard<'m, Held<M>>);
+
+impl<M> Deref for Looked<'_, M> {
+    type Target = M;
+
+    fn deref(&self) -> &M {
+        &self.0.memory
+    }
+}
+
+impl<M> DerefMut for Looked<'_, M> {
+    fn deref_mut(&mut self) -> &mut M {
+        &mut self.0.memory
     }
 }
 
 /// A room's memory, and the session that says whose it is.
 pub(crate) struct Remembered<M> {
     session: Arc<Session>,
-    memory: Mutex<M>,
+    memory: Mutex<Held<M>>,
     /// Memory follows the rows in their order.
     turn: tokio::sync::Mutex<()>,
 }
 
 impl<M: Memory> Remembered<M> {
-    pub fn new(session: Arc<Session>, memory: M) -> Remembered<M> {
-        Remembered { session, memory: Mutex::new(memory), turn: tokio::sync::Mutex::default() }
+    /// From the room's rows, for when somebody looks.
+    pub fn new(session: Arc<Session>, kept: Vec<Row>) -> Remembered<M> {
+        let held = Held { memory: M::default(), owner: None, sealed: kept };
+        Remembered { session, memory: Mutex::new(held), turn: tokio::sync::Mutex::default() }
     }
 
     /// The memory of a person who is still the one signed in: what was asked for them is kept for nobody else.
-    pub fn of(&self, subject: &Subject) -> Result<MutexGuard<'_, M>, Problem> {
+    pub fn of(&self, subject: &Subject) -> Result<Looked<'_, M>, Problem> {
         let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
         // Under the lock: whoever signs out after this finds it marked as theirs, and empties it.
         self.session.still(subject)?;
         memory.belong_to(Some(subject));
-        Ok(memory)
+        Ok(Looked(memory))
     }
 
     /// Changes a part of a person's memory that is a row of its own, as it lies there, and keeps it before anybody sees it. What
@@ -82,10 +106,10 @@ impl<M: Memory> Remembered<M> {
     }
 
     /// The memory of whoever is signed in now, and whether somebody has left since the last look.
-    pub fn now(&self) -> (MutexGuard<'_, M>, bool) {
+    pub fn now(&self) -> (Looked<'_, M>, bool) {
         let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
         // Under the lock: nobody who signed in meanwhile loses what was read for them.
         let has_left = memory.belong_to(self.session.subject().as_ref());
-        (memory, has_left)
+        (Looked(memory), has_left)
     }
 }

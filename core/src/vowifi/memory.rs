@@ -9,7 +9,7 @@ use super::line::{LineService, Order, OrderState, Provisioned};
 use super::walk::{Outlook, Progress};
 use crate::host::ClockReading;
 use crate::problem::Problem;
-use crate::session::{BelongsToOne, Lines, Owner, Subject};
+use crate::session::{BelongsToOne, Lines, Subject};
 use crate::store::{Dated, Row, Snapshot};
 
 /// How long a network check says something of the network the phone is on.
@@ -93,7 +93,6 @@ impl Snapshot for Ledger {
 /// Everything known of one person's Wi-Fi calling.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    owner: Option<Owner>,
     pub services: Option<Dated<Services>>,
     pub walked: Walked,
     pub orders: Orders,
@@ -103,7 +102,6 @@ pub(super) struct Memory {
     pub not_made: Option<NotMade>,
     /// Why the last refresh failed.
     pub failure: Option<Problem>,
-    sealed: Vec<Row>,
 }
 
 /// A check that was asked for and not made.
@@ -123,14 +121,6 @@ impl NotMade {
 }
 
 impl BelongsToOne for Memory {
-    fn owner(&mut self) -> &mut Option<Owner> {
-        &mut self.owner
-    }
-
-    fn sealed(&mut self) -> Vec<Row> {
-        std::mem::take(&mut self.sealed)
-    }
-
     fn unsealed(subject: &Subject, rows: &[Row]) -> Memory {
         let mut memory = Memory::default();
         for row in rows {
@@ -149,11 +139,6 @@ impl BelongsToOne for Memory {
 }
 
 impl Memory {
-    /// What is kept, for when somebody looks.
-    pub fn of(rows: Vec<Row>) -> Memory {
-        Memory { sealed: rows, ..Memory::default() }
-    }
-
     /// Whether a row is one of this room's.
     pub fn keeps(row: &Row) -> bool {
         [Services::KIND, Walked::KIND, Orders::KIND, KeptCheck::KIND].contains(&row.kind.as_str())

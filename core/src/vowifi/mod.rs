@@ -24,7 +24,7 @@ pub mod tmf;
 pub mod view;
 pub mod walk;
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::FutureExt;
 
@@ -42,7 +42,7 @@ use crate::operator::profile::{Capability, WifiCallingApi};
 use crate::operator::single_flight::{PerSignIn, SingleFlight};
 use crate::operator::time::{is_older, timestamp};
 use crate::problem::Problem;
-use crate::session::{Remembered, Session, Subject};
+use crate::session::{Looked, Remembered, Session, Subject};
 use crate::store::{Installed, Row, Snapshot};
 use crate::text::request::PreparedRequest;
 
@@ -268,7 +268,7 @@ impl WifiCalling {
     ) -> Arc<WifiCalling> {
         Arc::new(WifiCalling {
             engine,
-            memory: Remembered::new(session.clone(), Memory::of(kept)),
+            memory: Remembered::new(session.clone(), kept),
             shelf: Shelf::of(installed),
             session,
             facts: Mutex::default(),
@@ -344,11 +344,11 @@ impl WifiCalling {
         self.refreshing.of(self.session.epoch())
     }
 
-    fn memory_of(&self, subject: &Subject) -> Result<MutexGuard<'_, Memory>, Problem> {
+    fn memory_of(&self, subject: &Subject) -> Result<Looked<'_, Memory>, Problem> {
         self.memory.of(subject)
     }
 
-    fn memory(&self) -> MutexGuard<'_, Memory> {
+    fn memory(&self) -> Looked<'_, Memory> {
         self.memory.now().0
     }
 }

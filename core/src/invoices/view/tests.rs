@@ -53,8 +53,7 @@ fn detail() -> Vec<BillLine> {
 fn memory(bills: Vec<Bill>, running: Option<Vec<BillLine>>, details: &[(&str, Vec<BillLine>)]) -> Memory {
     let dated = |model: Books| Dated { model, etag: None, counted_ms: None, checked_ms: 0, received_ms: 0 };
     let books = Books { accounts: vec![Account { id: Some("account-1".to_owned()), bills, running }] };
-    let mut memory = Memory::default();
-    memory.books = Some(dated(books));
+    let mut memory = Memory { books: Some(dated(books)), ..Memory::default() };
     for (bill, lines) in details {
         let of = memory.bill(bill).unwrap().1.clone();
         let detail = Detail { of, lines: lines.clone() };

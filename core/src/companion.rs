@@ -11,15 +11,16 @@ use crate::activation::Activation;
 use crate::alerts::Alerts;
 pub use crate::changes::{Observer, Subscription, Topic};
 use crate::engine::Engine;
+use crate::frame;
 use crate::help::Help;
 use crate::host::{Entropy, Host, SystemEntropy};
 use crate::invoices::Invoices;
 use crate::operator::http::Http;
-use crate::operator::profile::{Capability, Profile};
+use crate::operator::profile::Profile;
 use crate::operator::time::OperatorTime;
 use crate::preferences::Preferences;
 use crate::problem::{Explanation, Problem};
-use crate::session::{AppLock, Found, Session, Standing};
+use crate::session::{AppLock, Found, Remembered, Session, Standing};
 use crate::store::Store;
 use crate::text::Language;
 use crate::text::explain::explain;
@@ -57,8 +58,9 @@ pub struct CompanionCore {
     invoices: Arc<Invoices>,
     preferences: Arc<Preferences>,
     wifi_calling: Arc<WifiCalling>,
-    activation: Arc<Activation>,
+    pub(crate) activation: Arc<Activation>,
     help: Arc<Help>,
+    pub(crate) screen: Arc<Remembered<frame::Memory>>,
 }
 
 impl std::fmt::Debug for CompanionCore {
@@ -140,19 +142,9 @@ impl CompanionCore {
         Ok(Arc::new(subscription))
     }
 
-    /// What the operator offers. A place of the app that is not among these is absent, not greyed.
-    pub fn capabilities(&self) -> Vec<Capability> {
-        self.engine.profile.capabilities.clone()
-    }
-
     /// A problem in the person's language.
     pub fn explain(&self, problem: Problem) -> Explanation {
         explain(&problem, self.engine.language, &self.engine.profile.name)
-    }
-
-    /// The request to the fleet manager that a problem calls for; nothing where the employer cannot help.
-    pub fn request_answering(&self, problem: Problem) -> Option<RequestKind> {
-        RequestKind::answering(&problem)
     }
 
     /// A request to the fleet manager in the person's language, for their mail program or the share sheet. `number` is
@@ -257,9 +249,11 @@ impl CompanionCore {
         let wifi_calling = WifiCalling::new(engine.clone(), session.clone(), wifi, &kept.installed);
         let started = kept.rows.iter().filter(|row| Activation::keeps(row)).cloned().collect();
         let activation = Activation::new(engine.clone(), session.clone(), started);
+        let screen = kept.rows.iter().filter(|row| frame::keeps(row)).cloned().collect();
         let usage = Usage::new(engine.clone(), session.clone(), kept.rows);
         let alerts = Alerts::new(engine.clone(), session.clone(), usage.clone(), settings, kept.alerts);
         let help = Help::new(engine.clone());
+        let screen = Arc::new(Remembered::new(session.clone(), screen));
         Ok(Arc::new(CompanionCore {
             engine,
             session,
@@ -270,6 +264,7 @@ impl CompanionCore {
             wifi_calling,
             activation,
             help,
+            screen,
         }))
     }
 }

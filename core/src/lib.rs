@@ -16,6 +16,7 @@
 //! | [`preferences`] | notification preferences and their outbox |
 //! | [`activation`] | SIM, eSIM, keeping or getting a number, PIN and PUK |
 //! | [`vowifi`] | Wi-Fi calling: the network check |
+//! | [`frame`] | around the screens: places, labels, colours |
 //! | [`help`] | articles on all of this, read and searched without a network |
 //! | [`money`] | whole cents, checked and rounded once |
 //! | [`store`] | SQLite: one writer, sealed snapshots, suspend |
@@ -31,6 +32,7 @@ mod cancel;
 mod changes;
 pub mod companion;
 mod engine;
+pub mod frame;
 pub mod help;
 pub mod host;
 pub mod invoices;

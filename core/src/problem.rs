@@ -1,6 +1,10 @@
 //! What can go wrong, told by what the app does differently. Variants carry machine data only: no server text, no
 //! secrets, no sentences. [`crate::CompanionCore::explain`] turns one into a person's language.
 
+mod remedy;
+
+pub use remedy::Remedy;
+
 /// Why an action did not succeed. Whatever the variant, values already on the screen stay.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, uniffi::Error)]
 #[uniffi::export(Display)]
@@ -170,7 +174,9 @@ pub struct Explanation {
     pub sentence: String,
     /// What the person can do, as the label of a button; absent when there is nothing to do but wait.
     pub action: Option<String>,
-    /// The other button, where the person has to choose: "Keep" beside "Replace".
+    /// What that button does.
+    pub remedy: Option<Remedy>,
+    /// The other button, where the person has to choose: "Keep" beside "Replace". It calls `keep_account`.
     pub alternative: Option<String>,
     /// Title and sentence for a screen reader.
     pub spoken: String,

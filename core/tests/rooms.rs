@@ -34,7 +34,10 @@ const RULES: &[Only] = &[
     Only { words: &["SystemTime", "Instant::now", "Timestamp::now", "Zoned::now", "thread::sleep"], at_home_in: &[] },
     Only { words: &["tokio::time", "time::sleep", "time::timeout"], at_home_in: &["host.rs"] },
     // ring signs with randomness of its own and takes no other.
-    Only { words: &["getrandom", "thread_rng", "rand::"], at_home_in: &["host.rs", "operator/proof.rs"] },
+    Only {
+        words: &["getrandom", "thread_rng", "use rand", "rand::random", "rand::rng"],
+        at_home_in: &["host.rs", "operator/proof.rs"],
+    },
     Only { words: &["fluent", "locales/"], at_home_in: &["text/"] },
 ];
 

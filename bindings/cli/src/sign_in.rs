@@ -8,7 +8,7 @@ use std::io::{BufRead, Read};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use companion::problem::SignInFailure;
+use companion::problem::{Remedy, SignInFailure};
 use companion::session::{SignInPage, SignInPurpose, SignInWish};
 use companion::{CompanionCore, Problem};
 use companion_sandbox::agent;
@@ -151,7 +151,10 @@ async fn settle(core: &CompanionCore, outcome: Result<(), Problem>) -> Result<En
 
 /// A problem in words, with a letter to the fleet manager where that is what helps.
 fn refused(core: &CompanionCore, problem: Problem) -> String {
-    let letter = core.request_answering(problem.clone()).map(|kind| core.prepare_request(kind, None).share_text);
+    let letter = match core.explain(problem.clone()).remedy {
+        Some(Remedy::AskEmployer { request }) => Some(core.prepare_request(request, None).share_text),
+        _ => None,
+    };
     let sentence = explained::<()>(core, Err(problem)).err().unwrap_or_default();
     letter.map_or(sentence.clone(), |letter| format!("{sentence}\n\n{}", letter.trim_end()))
 }

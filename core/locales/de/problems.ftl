@@ -126,3 +126,4 @@ action-ask-new-invitation = Um eine neue Einladung bitten
 action-show-who = Zeigen, dass ich es bin
 action-unlock = Entsperren
 action-settings = Einstellungen öffnen
+action-use-mobile-data = Trotzdem herunterladen

@@ -18,3 +18,15 @@ health-unsaved = Ihre Anmeldung konnte noch nicht gespeichert werden. Lassen Sie
 health-renewal-failing = Ihre Sitzung konnte seit mehr als einem Tag nicht erneuert werden. Bleibt es so, hilft vielleicht eine neue Anmeldung.
 landing-title = Sie sind angemeldet
 landing-close = Sie können diese Seite schließen und dorthin zurückkehren, wo Sie begonnen haben.
+
+# Die Orte der App.
+place-getting-started = Erste Schritte
+place-usage = Verbrauch
+place-invoices = Rechnungen
+place-wifi-calling = WLAN-Anrufe
+place-sim = PIN und PUK
+place-notifications = Mitteilungen
+place-plan = Ihr Tarif
+place-help = Hilfe
+place-settings = Einstellungen
+place-more = Mehr

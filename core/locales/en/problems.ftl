@@ -126,3 +126,4 @@ action-ask-new-invitation = Ask for a new invitation
 action-show-who = Show that it is me
 action-unlock = Unlock
 action-settings = Open settings
+action-use-mobile-data = Download anyway

@@ -18,3 +18,15 @@ health-unsaved = Your sign-in could not be saved yet. Keep the app open and your
 health-renewal-failing = Renewing your session has failed for more than a day. If it stays so, signing in again may help.
 landing-title = You are signed in
 landing-close = You can close this page and go back to where you came from.
+
+# The places of the app.
+place-getting-started = Getting started
+place-usage = Usage
+place-invoices = Invoices
+place-wifi-calling = Wi-Fi calling
+place-sim = PIN and PUK
+place-notifications = Notifications
+place-plan = Your plan
+place-help = Help
+place-settings = Settings
+place-more = More

@@ -126,3 +126,4 @@ action-ask-new-invitation = Demander une nouvelle invitation
 action-show-who = Montrer que c’est moi
 action-unlock = Déverrouiller
 action-settings = Ouvrir les réglages
+action-use-mobile-data = Télécharger quand même

@@ -18,3 +18,15 @@ health-unsaved = Votre connexion n’a pas encore pu être enregistrée. Gardez 
 health-renewal-failing = Votre session n’a pas pu être renouvelée depuis plus d’un jour. Si cela persiste, vous reconnecter peut aider.
 landing-title = Vous êtes connecté
 landing-close = Vous pouvez fermer cette page et retourner là où vous avez commencé.
+
+# Les endroits de l'app.
+place-getting-started = Bien démarrer
+place-usage = Consommation
+place-invoices = Factures
+place-wifi-calling = Appels Wi-Fi
+place-sim = PIN et PUK
+place-notifications = Notifications
+place-plan = Votre forfait
+place-help = Aide
+place-settings = Réglages
+place-more = Plus

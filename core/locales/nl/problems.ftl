@@ -126,3 +126,4 @@ action-ask-new-invitation = Nieuwe uitnodiging vragen
 action-show-who = Tonen dat ik het ben
 action-unlock = Ontgrendelen
 action-settings = Instellingen openen
+action-use-mobile-data = Toch downloaden

@@ -18,3 +18,15 @@ health-unsaved = Je aanmelding kon nog niet bewaard worden. Hou de app even open
 health-renewal-failing = Je sessie kon al meer dan een dag niet vernieuwd worden. Blijft het zo, dan kan opnieuw aanmelden helpen.
 landing-title = Je bent aangemeld
 landing-close = Je kan deze pagina sluiten en teruggaan naar waar je vandaan kwam.
+
+# De plaatsen van de app.
+place-getting-started = Aan de slag
+place-usage = Verbruik
+place-invoices = Facturen
+place-wifi-calling = Bellen via wifi
+place-sim = Pincode en PUK
+place-notifications = Meldingen
+place-plan = Je abonnement
+place-help = Hulp
+place-settings = Instellingen
+place-more = Meer

@@ -3,18 +3,22 @@
 mod code;
 
 use super::number::Number;
+use super::request::RequestKind;
 use super::{Language, Text, messages};
-use crate::problem::{Explanation, Problem, SecurityCheck, SessionEnd, SignInFailure, StorageFailure};
+use crate::problem::{Explanation, Problem, Remedy, SecurityCheck, SessionEnd, SignInFailure, StorageFailure};
 
 /// The problem in a language. `operator_name` is the name in the profile, as the person knows it.
 pub fn explain(problem: &Problem, language: Language, operator_name: &str) -> Explanation {
     let (title, sentence) = title_and_sentence(problem, language, &Text::foreign(operator_name));
+    let remedy = Remedy::of(problem);
+    let must_choose = remedy == Some(Remedy::ReplaceAccount);
     Explanation {
         spoken: format!("{}. {}", title.spoken, sentence.spoken),
         title: title.text,
         sentence: sentence.text,
-        action: action(problem, language),
-        alternative: alternative(problem, language),
+        action: remedy.map(|remedy| label(remedy, language)),
+        remedy,
+        alternative: must_choose.then(|| messages::action_keep(language).text),
         code: code::of(problem),
     }
 }
@@ -171,88 +175,25 @@ fn storage(reason: StorageFailure, language: Language) -> (Text, Text) {
     }
 }
 
-/// What the person can do, as the label of a button.
-pub(crate) fn action(problem: &Problem, language: Language) -> Option<String> {
+/// The label of the button that does it.
+pub(crate) fn label(remedy: Remedy, language: Language) -> String {
     use messages as m;
-    let label = match problem {
-        // Trying again would end the same way.
-        Problem::NotUnderstood { code } if matches!(code.as_str(), "document_address" | "document_too_large") => {
-            return None;
-        }
-        Problem::Offline
-        | Problem::ServiceUnavailable { retry_after_seconds: None }
-        | Problem::NotUnderstood { .. } => m::action_try_again(language),
-        Problem::BlockedNetwork => m::action_open_browser(language),
-        Problem::SessionEnded { .. } => m::action_sign_in(language),
-        Problem::Configuration { .. } => m::action_update(language),
-        Problem::Unexpected { .. } if problem.is_cancelled() => return None,
-        // Trying again would end the same way.
-        Problem::Unexpected { code }
-            if matches!(
-                code.as_str(),
-                "another_account"
-                    | "nothing_to_note"
-                    | "no_document"
-                    | "no_such_line"
-                    | "employer_line"
-                    | "own_line"
-                    | "esim_code"
-                    | "esim_code_version"
-                    | "esim_code_address"
-                    | "confirmation_code"
-                    | "no_esim_code"
-                    | "no_secrets"
-                    | "puk_not_shown"
-            ) =>
-        {
-            return None;
-        }
-        Problem::Unexpected { .. } => m::action_try_again(language),
-        // Waiting or asking the employer: the sentence says it.
-        Problem::ServiceUnavailable { retry_after_seconds: Some(_) } | Problem::NotPermitted => return None,
-        Problem::StorageUnavailable { reason } => match reason {
-            StorageFailure::AppLocked => m::action_unlock(language),
-            StorageFailure::NotPresent | StorageFailure::Suspended | StorageFailure::Failing => {
-                m::action_try_again(language)
-            }
-            // No button of an app unlocks a phone or frees its space.
-            StorageFailure::Locked | StorageFailure::Full => return None,
-        },
-        Problem::SignIn { reason } => match reason {
-            SignInFailure::Declined
-            | SignInFailure::OperatorError
-            | SignInFailure::Rejected {
-                check:
-                    SecurityCheck::Provider
-                    | SecurityCheck::Issuer
-                    | SecurityCheck::TokenType
-                    | SecurityCheck::IdToken
-                    | SecurityCheck::Signature,
-            } => m::action_try_again(language),
-            SignInFailure::StepUpRequired => m::action_show_who(language),
-            SignInFailure::AttemptUnknown
-            | SignInFailure::StepUpOtherPerson
-            | SignInFailure::StepUpTooOld
-            | SignInFailure::AttemptExpired
-            | SignInFailure::Rejected { check: SecurityCheck::Code } => m::action_start_again(language),
-            SignInFailure::BrowserUnavailable => m::action_settings(language),
-            SignInFailure::OtherAccount => m::action_replace(language),
-            SignInFailure::ProfileIncomplete => m::action_complete_account(language),
-            SignInFailure::InvitationRequired => m::action_ask_invitation(language),
-            SignInFailure::InvitationUsed
-            | SignInFailure::InvitationExpired
-            | SignInFailure::InvitationUnknown
-            | SignInFailure::InvitationOtherAccount => m::action_ask_new_invitation(language),
-            SignInFailure::AlreadyHandled | SignInFailure::NotEligible => return None,
-        },
+    let label = match remedy {
+        Remedy::TryAgain => m::action_try_again(language),
+        Remedy::OpenBrowser => m::action_open_browser(language),
+        Remedy::SignIn => m::action_sign_in(language),
+        Remedy::ShowWho => m::action_show_who(language),
+        Remedy::StartAgain => m::action_start_again(language),
+        Remedy::ReplaceAccount => m::action_replace(language),
+        Remedy::CompleteAccount => m::action_complete_account(language),
+        Remedy::AskEmployer { request: RequestKind::InvitationNeverCame } => m::action_ask_invitation(language),
+        Remedy::AskEmployer { .. } => m::action_ask_new_invitation(language),
+        Remedy::Unlock => m::action_unlock(language),
+        Remedy::OpenSettings => m::action_settings(language),
+        Remedy::UseMobileData => m::action_use_mobile_data(language),
+        Remedy::Update => m::action_update(language),
     };
-    Some(label.text)
-}
-
-/// The other button, where the person has to choose.
-fn alternative(problem: &Problem, language: Language) -> Option<String> {
-    let must_choose = matches!(problem, Problem::SignIn { reason: SignInFailure::OtherAccount });
-    must_choose.then(|| messages::action_keep(language).text)
+    label.text
 }
 
 /// A waiting time in words, rounded up: nobody is told to come back too early.

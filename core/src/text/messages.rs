@@ -30,6 +30,7 @@ macro_rules! messages {
 
 mod getting_started;
 mod invoices;
+pub mod labels;
 mod problems;
 mod wifi_calling;
 
@@ -73,6 +74,18 @@ messages! {
     moment_from = "moment-from" (day: &'static str, time: &Text, date: &Text);
     moment_after = "moment-after" (day: &'static str, time: &Text, date: &Text);
     moment_at = "moment-at" (day: &'static str, time: &Text, date: &Text);
+
+    // The places of the app
+    place_getting_started = "place-getting-started" ();
+    place_usage = "place-usage" ();
+    place_invoices = "place-invoices" ();
+    place_wifi_calling = "place-wifi-calling" ();
+    place_sim = "place-sim" ();
+    place_notifications = "place-notifications" ();
+    place_plan = "place-plan" ();
+    place_help = "place-help" ();
+    place_settings = "place-settings" ();
+    place_more = "place-more" ();
 
     // The line
     number_masked = "number-masked" (masked: &Text, end: &Text);
@@ -446,6 +459,8 @@ enum Shelf {
     GettingStarted,
     /// Only data names these: the articles of the help.
     Help,
+    /// The words around the screens, read once.
+    Labels,
 }
 
 fn shelf(key: &str) -> Shelf {
@@ -453,6 +468,7 @@ fn shelf(key: &str) -> Shelf {
         Some(("wifi", _)) => Shelf::WifiCalling,
         Some(("start", _)) => Shelf::GettingStarted,
         Some(("help", _)) => Shelf::Help,
+        Some(("label", _)) => Shelf::Labels,
         _ => Shelf::Screens,
     }
 }
@@ -463,11 +479,13 @@ fn bundle(language: Language, shelf: Shelf) -> &'static Bundle {
     static WIFI_CALLING: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
     static GETTING_STARTED: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
     static HELP: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
+    static LABELS: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
     let [dutch, french, english, german] = match shelf {
         Shelf::Screens => &SCREENS,
         Shelf::WifiCalling => &WIFI_CALLING,
         Shelf::GettingStarted => &GETTING_STARTED,
         Shelf::Help => &HELP,
+        Shelf::Labels => &LABELS,
     };
     match language {
         Language::Dutch => dutch,
@@ -510,6 +528,7 @@ macro_rules! shelves {
             Shelf::WifiCalling => locale_files!($folder, "wifi_calling" "wifi_guides"),
             Shelf::GettingStarted => locale_files!($folder, "getting_started"),
             Shelf::Help => locale_files!($folder, "help"),
+            Shelf::Labels => locale_files!($folder, "labels"),
         }
     };
 }

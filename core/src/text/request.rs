@@ -4,7 +4,6 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::{Language, Text, messages};
-use crate::problem::{Problem, SignInFailure};
 
 /// What is asked of the fleet manager.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
@@ -48,33 +47,6 @@ pub struct PreparedRequest {
 impl std::fmt::Debug for PreparedRequest {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("PreparedRequest").field("subject", &self.subject).finish_non_exhaustive()
-    }
-}
-
-impl RequestKind {
-    /// The request that a problem calls for, if it calls for one.
-    pub fn answering(problem: &Problem) -> Option<RequestKind> {
-        let Problem::SignIn { reason } = problem else { return None };
-        match reason {
-            SignInFailure::InvitationRequired => Some(RequestKind::InvitationNeverCame),
-            SignInFailure::InvitationUsed => Some(RequestKind::InvitationUsed),
-            SignInFailure::InvitationExpired => Some(RequestKind::InvitationExpired),
-            SignInFailure::InvitationUnknown => Some(RequestKind::InvitationUnknown),
-            SignInFailure::InvitationOtherAccount => Some(RequestKind::InvitationOtherNumber),
-            SignInFailure::Declined
-            | SignInFailure::OperatorError
-            | SignInFailure::AttemptUnknown
-            | SignInFailure::AttemptExpired
-            | SignInFailure::AlreadyHandled
-            | SignInFailure::BrowserUnavailable
-            | SignInFailure::OtherAccount
-            | SignInFailure::StepUpRequired
-            | SignInFailure::StepUpOtherPerson
-            | SignInFailure::StepUpTooOld
-            | SignInFailure::ProfileIncomplete
-            | SignInFailure::NotEligible
-            | SignInFailure::Rejected { .. } => None,
-        }
     }
 }
 
@@ -186,6 +158,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::problem::{Problem, Remedy, SignInFailure};
 
     const KINDS: [RequestKind; 10] = [
         RequestKind::InvitationLost,
@@ -270,10 +243,10 @@ mod tests {
             AttemptExpired,
         ] {
             let problem = Problem::sign_in(reason);
-            let action = explain(&problem, Language::English, "Example Mobile").action.unwrap_or_default();
-            assert_eq!(RequestKind::answering(&problem).is_some(), action.starts_with("Ask for "), "{reason:?}");
+            let explained = explain(&problem, Language::English, "Example Mobile");
+            let asks = matches!(explained.remedy, Some(Remedy::AskEmployer { .. }));
+            assert_eq!(asks, explained.action.unwrap_or_default().starts_with("Ask for "), "{reason:?}");
         }
-        assert_eq!(RequestKind::answering(&Problem::Offline), None);
     }
 
     proptest! {

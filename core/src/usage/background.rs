@@ -26,13 +26,6 @@ pub struct BackgroundRun {
 
 #[uniffi::export]
 impl Usage {
-    /// When to ask in the background next, in milliseconds since 1970 UTC, for the phone's scheduler (`BGAppRefreshTask`,
-    /// WorkManager). The phone may run it later, or never: nothing on a screen depends on it. Absent when nobody is signed
-    /// in.
-    pub fn background_at_ms(&self) -> Option<i64> {
-        Some(schedule::next_ms(self.session.place()?, self.engine.now_ms()))
-    }
-
     /// Asks once, within `budget_ms` (a phone that gives 30 s is best told 25). Never fails: what did not work out is tried
     /// again at `next_ms`, and is no news to anybody. Redraw what is shown and post what `alerts().due_alerts()` says
     /// afterwards.
@@ -47,6 +40,11 @@ impl Usage {
 }
 
 impl Usage {
+    /// See [`super::UsageView::background_at_ms`].
+    pub(super) fn background_at_ms(&self) -> Option<i64> {
+        Some(schedule::next_ms(self.session.place()?, self.engine.now_ms()))
+    }
+
     async fn run_in_background(self: &Arc<Self>, budget_ms: u32) -> BackgroundRun {
         let now_ms = self.engine.now_ms();
         let place = self.session.place().unwrap_or_default();

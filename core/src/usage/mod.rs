@@ -68,7 +68,7 @@ impl Usage {
         // Before the state: a change in between is then drawn once more, never missed.
         let revision = self.engine.changes.revision(Topic::Usage);
         if self.session.is_locked() {
-            return view::locked(revision);
+            return UsageView { background_at_ms: self.background_at_ms(), ..view::locked(revision) };
         }
         let (subject, ended) = (self.session.subject(), self.session.ended());
         let refreshing = self.flight().is_running();
@@ -77,7 +77,8 @@ impl Usage {
             memory.belong_to(subject.as_ref());
             memory.state(refreshing, ended)
         };
-        view::usage_view(&state, &self.now(), &self.presentation(), revision)
+        let view = view::usage_view(&state, &self.now(), &self.presentation(), revision);
+        UsageView { background_at_ms: self.background_at_ms(), ..view }
     }
 
     /// Month by month and day by day, from memory, with bars ready to draw. Nothing where the operator tells no days of the

@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::state::{LineState, Now, UsageState};
 use crate::operator::units::DataBase;
+use crate::problem::Remedy;
 use crate::text::{Language, Text};
 
 mod bucket;
@@ -54,12 +55,20 @@ pub fn usage_view(state: &UsageState, now: &Now, presentation: &Presentation<'_>
             .zip(lines)
             .map(|(number, line)| line::view(line, number, lines.len(), now, presentation))
             .collect(),
+        background_at_ms: None,
     }
 }
 
 /// The screen of a locked app: nothing of the person.
 pub fn locked(revision: u64) -> UsageView {
-    UsageView { revision, phase: UsagePhase::Locked, refreshing: false, notice: None, lines: Vec::new() }
+    UsageView {
+        revision,
+        phase: UsagePhase::Locked,
+        refreshing: false,
+        notice: None,
+        lines: Vec::new(),
+        background_at_ms: None,
+    }
 }
 
 /// The usage screen.
@@ -75,6 +84,10 @@ pub struct UsageView {
     pub notice: Option<Notice>,
     /// The person's lines, in the operator's order, each under its stable id. A line without entitlement stays listed.
     pub lines: Vec<LineView>,
+    /// When to ask in the background next, in milliseconds since 1970 UTC, for the phone's scheduler (`BGAppRefreshTask`,
+    /// WorkManager): [`crate::usage::Usage::refresh_in_background`]. The phone may run it later, or never: nothing on a screen
+    /// depends on it. Absent when nobody is signed in.
+    pub background_at_ms: Option<i64>,
 }
 
 /// The designed states of the screen. "Old" and "failed with values" are `Loaded` with a badge and a notice.
@@ -101,6 +114,8 @@ pub struct Notice {
     pub spoken: String,
     /// What the person can do, as the label of a button.
     pub action: Option<String>,
+    /// What that button does.
+    pub remedy: Option<Remedy>,
 }
 
 /// What a notice is about.

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use companion::frame::Place;
 use companion::problem::StorageFailure;
 use companion::usage::view::{BadgeKind, UsagePhase};
 use companion::{CancelToken, HostError, Observer, Problem, Topic};
@@ -282,7 +283,9 @@ async fn a_capability_the_operator_lacks_is_absent_and_no_error() {
     let before = sandbox.requests().len();
     phone.refresh().await.unwrap();
     assert_eq!(since(&sandbox, before).len(), 0);
-    assert_eq!(phone.core.capabilities(), [companion::operator::profile::Capability::Plan]);
+    let frame = phone.core.frame();
+    let places: Vec<Place> = frame.bar.iter().chain(&frame.more).map(|drawn| drawn.place).collect();
+    assert_eq!(places, [Place::More, Place::Plan, Place::Help, Place::Settings]);
 }
 
 #[tokio::test]
@@ -564,7 +567,7 @@ async fn in_the_background_one_small_request_is_made_and_only_when_it_is_worth_o
     let usage: Vec<_> = asked.iter().filter(|request| request.path.starts_with("/tmf-api")).collect();
     assert_eq!((run.asked, run.answered, usage.len()), (true, true, 1), "{asked:?}");
     assert!(usage[0].if_none_match.is_some(), "it is conditional");
-    assert_eq!(phone.core.usage().background_at_ms(), Some(run.next_ms));
+    assert_eq!(phone.core.usage().state().background_at_ms, Some(run.next_ms));
     phone.reopen();
     let counted = phone.core.usage().state().lines[0].counted_at_ms;
     assert_eq!(counted.map(|ms| ms + 2 * 60_000), Some(phone.clock.wall_ms()), "and is written down");
@@ -577,6 +580,6 @@ async fn in_the_background_one_small_request_is_made_and_only_when_it_is_worth_o
     assert_eq!((run.asked, run.answered), (true, false));
     assert!(run.next_ms >= now_ms + 900_000, "not before a quarter of an hour");
     phone.core.session().sign_out().await.unwrap();
-    assert_eq!(phone.core.usage().background_at_ms(), None);
+    assert_eq!(phone.core.usage().state().background_at_ms, None);
     assert!(!phone.core.usage().refresh_in_background(25_000).await.asked);
 }

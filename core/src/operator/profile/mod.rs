@@ -11,6 +11,7 @@ use crate::problem::Problem;
 mod activation;
 mod alerts;
 mod apis;
+mod brand;
 mod identity;
 mod invoices;
 mod wifi_calling;
@@ -18,6 +19,7 @@ mod wifi_calling;
 pub use activation::ActivationApi;
 pub use alerts::{Alerts, SentAlert, SentAt, SentChannel, SentClass};
 pub use apis::{Apis, PreferenceResource, PreferencesApi, ProductApi, QueryMode, UsageApi};
+pub use brand::{Brand, Colour};
 pub use identity::{AccountError, Identity, Invitation, SigningAlgorithm};
 pub use invoices::{ContributionCovers, ContributionPart, InvoicesApi, SplitBill, SplitPolicy};
 pub use wifi_calling::{GuideKey, WifiCallingApi};
@@ -52,6 +54,9 @@ pub struct Profile {
     /// When the operator warns.
     #[serde(default)]
     pub alerts: Alerts,
+    /// What the apps look like.
+    #[serde(default)]
+    pub brand: Brand,
     /// What the operator offers; a feature that is not listed is absent from the app.
     pub capabilities: Vec<Capability>,
     /// Which certificates are believed. Absent: those the platform trusts.

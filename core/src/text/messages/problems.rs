@@ -131,4 +131,5 @@ messages! {
     action_show_who = "action-show-who" ();
     action_unlock = "action-unlock" ();
     action_settings = "action-settings" ();
+    action_use_mobile_data = "action-use-mobile-data" ();
 }

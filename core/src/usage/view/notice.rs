@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::super::freshness::freshness;
 use super::super::state::{Failure, LineState, Now, UsageState};
 use super::{Notice, NoticeKind, Presentation};
-use crate::problem::Problem;
+use crate::problem::{Problem, Remedy};
 use crate::text::dates::{self, Role};
 use crate::text::{Text, explain, messages};
 
@@ -65,12 +65,13 @@ fn of_failure(failure: &Failure, lines: &[LineState], now: &Now, presentation: &
         }
     };
     let whole = Text::sentences(&[sentence, figures(kind, lines, now, presentation)]);
-    let action = match failure.problem {
+    let remedy = match failure.problem {
         // The wait is over, or there was none to keep.
-        Problem::ServiceUnavailable { .. } if retry_at.is_none() => Some(messages::action_try_again(language).text),
-        _ => explain::action(&failure.problem, language),
+        Problem::ServiceUnavailable { .. } if retry_at.is_none() => Some(Remedy::TryAgain),
+        _ => Remedy::of(&failure.problem),
     };
-    Some(Notice { kind, text: whole.text, spoken: whole.spoken, action })
+    let action = remedy.map(|remedy| explain::label(remedy, language));
+    Some(Notice { kind, text: whole.text, spoken: whole.spoken, action, remedy })
 }
 
 /// What has become of the figures: from when they are where that is one time, else that they are still there.
@@ -110,6 +111,7 @@ fn wrong_clock(minutes: i64, presentation: &Presentation<'_>) -> Notice {
         kind: NoticeKind::Clock,
         text: sentence.text,
         spoken: sentence.spoken,
-        action: Some(messages::action_settings(language).text),
+        action: Some(explain::label(Remedy::OpenSettings, language)),
+        remedy: Some(Remedy::OpenSettings),
     }
 }

@@ -31,11 +31,19 @@ extension CompanionCore {
         try views(of: .activation, from: activation().state)
     }
 
+    /// Who is signed in, and the sign-in screen, now and again after every change; as `usageViews()`.
+    public func sessionViews() throws -> AsyncStream<SessionView> { try views(of: .session, from: session().state) }
+
+    /// What stands around the screens now, and again when a place comes or goes; as `usageViews()`.
+    public func frameViews() throws -> AsyncStream<FrameView> {
+        try views(of: .session, .activation, from: { self.frame() })
+    }
+
     private func views<View: Sendable>(
-        of topic: Topic, from state: @escaping @Sendable () -> View
+        of topics: Topic..., from state: @escaping @Sendable () -> View
     ) throws -> AsyncStream<View> {
         let (views, continuation) = AsyncStream.makeStream(of: View.self, bufferingPolicy: .bufferingNewest(1))
-        let feed = Feed(topic: topic, state: state, continuation: continuation)
+        let feed = Feed(topics: topics, state: state, continuation: continuation)
         let subscription = try observe(observer: feed)
         continuation.onTermination = { _ in subscription.end() }
         feed.send()
@@ -45,19 +53,19 @@ extension CompanionCore {
 
 /// Turns signals into views. Called on the core's threads.
 private final class Feed<View: Sendable>: Observer {
-    private let topic: Topic
+    private let topics: [Topic]
     private let state: @Sendable () -> View
     private let continuation: AsyncStream<View>.Continuation
     private let sending = NSLock()
 
-    init(topic: Topic, state: @escaping @Sendable () -> View, continuation: AsyncStream<View>.Continuation) {
-        self.topic = topic
+    init(topics: [Topic], state: @escaping @Sendable () -> View, continuation: AsyncStream<View>.Continuation) {
+        self.topics = topics
         self.state = state
         self.continuation = continuation
     }
 
     func changed(topic: Topic, revision: UInt64) throws {
-        if topic == self.topic { send() }
+        if topics.contains(topic) { send() }
     }
 
     /// Pulling and sending are one step, or an older view could overtake a newer one.

@@ -13,6 +13,8 @@ extension SandboxTests {
         try await room.refresh()
         let view = try #require(await phone.core.activationViews().first { !$0.lines.isEmpty })
         #expect(view.isFirstPlace && view.sims.count == 1)
+        let frame = try #require(await phone.core.frameViews().first { _ in true })
+        #expect(frame.bar.first?.place == .gettingStarted, "until the line works")
         let line = try #require(view.lines.first)
         let first = try #require(line.now.answers.first)
         try await room.tell(lineId: line.id, answerId: first.id)

@@ -32,7 +32,7 @@ pub struct Arguments {
 enum Command {
     /// Show an article
     Show(Show),
-    /// Find articles by words, in any order and without accents
+    /// Find articles by words or a question, without accents too, the best first
     Search(Search),
 }
 
@@ -62,7 +62,7 @@ struct Show {
 
 #[derive(Debug, Clone, clap::Args)]
 struct Search {
-    /// What to look for; the beginning of a word is enough
+    /// What to look for, also as a sentence; the beginning of a word is enough
     #[arg(value_name = "WORDS", required = true)]
     words: Vec<String>,
     #[command(flatten)]

@@ -273,6 +273,7 @@ messages! {
     esim_confirmation_here = "esim-confirmation-here" ();
     esim_confirmation_asked = "esim-confirmation-asked" ();
     esim_confirmation_maybe = "esim-confirmation-maybe" ();
+    esim_odd_invisible = "esim-odd-invisible" ();
     esim_odd_unfinished = "esim-odd-unfinished" ();
     esim_odd_characters = "esim-odd-characters" ();
     esim_odd_later = "esim-odd-later" ();

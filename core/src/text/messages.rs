@@ -31,11 +31,13 @@ macro_rules! messages {
 mod getting_started;
 mod invoices;
 mod problems;
+mod terminal;
 mod wifi_calling;
 
 pub use getting_started::*;
 pub use invoices::*;
 pub use problems::*;
+pub use terminal::*;
 pub use wifi_calling::*;
 
 messages! {
@@ -445,6 +447,8 @@ enum Shelf {
     Screens,
     WifiCalling,
     GettingStarted,
+    /// No phone reads these.
+    Terminal,
     /// Only data names these: the articles of the help.
     Help,
 }
@@ -453,6 +457,7 @@ fn shelf(key: &str) -> Shelf {
     match key.split_once('-') {
         Some(("wifi", _)) => Shelf::WifiCalling,
         Some(("start", _)) => Shelf::GettingStarted,
+        Some(("terminal", _)) => Shelf::Terminal,
         Some(("help", _)) => Shelf::Help,
         _ => Shelf::Screens,
     }
@@ -463,11 +468,13 @@ fn bundle(language: Language, shelf: Shelf) -> &'static Bundle {
     static SCREENS: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
     static WIFI_CALLING: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
     static GETTING_STARTED: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
+    static TERMINAL: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
     static HELP: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
     let [dutch, french, english, german] = match shelf {
         Shelf::Screens => &SCREENS,
         Shelf::WifiCalling => &WIFI_CALLING,
         Shelf::GettingStarted => &GETTING_STARTED,
+        Shelf::Terminal => &TERMINAL,
         Shelf::Help => &HELP,
     };
     match language {
@@ -510,6 +517,7 @@ macro_rules! shelves {
             ),
             Shelf::WifiCalling => locale_files!($folder, "wifi_calling" "wifi_guides"),
             Shelf::GettingStarted => locale_files!($folder, "getting_started"),
+            Shelf::Terminal => locale_files!($folder, "terminal"),
             Shelf::Help => locale_files!($folder, "help"),
         }
     };

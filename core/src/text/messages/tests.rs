@@ -15,8 +15,14 @@ type Declared = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// Every key of the code, whichever file declares it.
 fn catalogue() -> Vec<Declared> {
-    let all =
-        [CATALOGUE, getting_started::CATALOGUE, invoices::CATALOGUE, problems::CATALOGUE, wifi_calling::CATALOGUE];
+    let all = [
+        CATALOGUE,
+        getting_started::CATALOGUE,
+        invoices::CATALOGUE,
+        problems::CATALOGUE,
+        terminal::CATALOGUE,
+        wifi_calling::CATALOGUE,
+    ];
     all.concat()
 }
 
@@ -44,7 +50,7 @@ fn the_four_languages_have_exactly_the_keys_of_the_code() {
     let expected: BTreeSet<String> = catalogue().iter().map(|(key, _)| (*key).to_owned()).collect();
     assert_eq!(expected.len(), catalogue().len(), "a key is declared twice");
     for language in Language::ALL {
-        let found = keys(language, &[Shelf::Screens, Shelf::WifiCalling, Shelf::GettingStarted]);
+        let found = keys(language, &[Shelf::Screens, Shelf::WifiCalling, Shelf::GettingStarted, Shelf::Terminal]);
         let unique: BTreeSet<String> = found.iter().cloned().collect();
         assert_eq!(found.len(), unique.len(), "{language:?} has a key twice");
         let missing: Vec<_> = expected.difference(&unique).collect();

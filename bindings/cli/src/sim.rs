@@ -16,7 +16,6 @@ use std::time::Duration;
 use companion::activation::Activation;
 use companion::activation::view::code::{EsimCodeView, EsimPhone, EsimReadiness};
 use companion::activation::view::secrets::{SimSecretKind, SimSecretView};
-use companion::activation::view::track::SimView;
 use companion::problem::SignInFailure;
 use companion::text::{Language, Text, messages};
 use companion::{CompanionCore, Problem};
@@ -148,8 +147,9 @@ async fn act(
             };
             show(&room, &view, None).await
         }
+        Command::Code { .. } if !sim.is_esim => Err(messages::terminal_code_card(language).text.into()),
         Command::Code { anew, .. } => {
-            let kept = if *anew { None } else { kept_code(core, &sim, language).await? };
+            let kept = if *anew { None } else { kept_code(core, language).await? };
             if let Some((code, notes)) = kept {
                 if !presence.is_there(&messages::esim_code_prompt(language)).await? {
                     terminal::print(&sentences(&[messages::terminal_nothing_shown(language)]))?;
@@ -166,14 +166,10 @@ async fn act(
     }
 }
 
-/// The code that is kept here, with what to say of that. None: there is none, or the SIM is a card.
-async fn kept_code(
-    core: &CompanionCore,
-    sim: &SimView,
-    language: Language,
-) -> Result<Option<(EsimCodeView, Vec<Text>)>, String> {
+/// The code that is kept here, with what to say of that.
+async fn kept_code(core: &CompanionCore, language: Language) -> Result<Option<(EsimCodeView, Vec<Text>)>, String> {
     let room = core.activation();
-    let kept = if sim.is_esim { explained(core, room.clone().esim_code().await)? } else { None };
+    let kept = explained(core, room.clone().esim_code().await)?;
     let esims = room.state().sims.iter().filter(|sim| sim.is_esim).count();
     let operator = Text::foreign(&core.session().state().operator_name);
     // It is kept without the name of its SIM.

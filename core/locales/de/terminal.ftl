@@ -7,6 +7,7 @@ terminal-stepped-up = { $operator } weiß, dass Sie es sind. Was Sie sehen wollt
 terminal-copy-kept = Eine Kopie der PUK liegt hier, um ohne Netz angezeigt zu werden.
 terminal-copy-none = Hier liegt keine Kopie der PUK.
 terminal-code-whose = Es ist der hier aufbewahrte Code; für welche Ihrer eSIMs er ist, ist hier nicht bekannt.
+terminal-code-card = Diese SIM ist eine Karte. Nur eine eSIM hat einen Code.
 terminal-code-gone = Hier liegt kein Code einer eSIM.
 terminal-sim-none = { $operator } nennt keine SIM von Ihnen.
 terminal-sim-unknown = Eine solche SIM haben Sie nicht. Dies sind Ihre:

@@ -7,6 +7,7 @@ terminal-stepped-up = { $operator } knows that it is you. What you wanted to see
 terminal-copy-kept = A copy of the PUK is kept here, to be shown without a network.
 terminal-copy-none = No copy of the PUK is kept here.
 terminal-code-whose = It is the one kept here; which of your eSIMs it is for is not known here.
+terminal-code-card = This SIM is a card. Only an eSIM has a code.
 terminal-code-gone = No code of an eSIM is kept here.
 terminal-sim-none = { $operator } tells of no SIM of yours.
 terminal-sim-unknown = You have no such SIM. These are yours:

@@ -7,6 +7,7 @@ terminal-stepped-up = { $operator } sait que c’est vous. Ce que vous vouliez v
 terminal-copy-kept = Une copie du PUK est gardée ici, pour être affichée sans réseau.
 terminal-copy-none = Aucune copie du PUK n’est gardée ici.
 terminal-code-whose = C’est le code gardé ici{ "\u00A0" }; on ne sait pas ici pour laquelle de vos eSIM il est.
+terminal-code-card = Cette SIM est une carte. Seule une eSIM a un code.
 terminal-code-gone = Aucun code d’eSIM n’est gardé ici.
 terminal-sim-none = { $operator } n’indique aucune carte SIM ou eSIM à vous.
 terminal-sim-unknown = Vous n’avez pas cette SIM. Voici les vôtres{ "\u00A0" }:

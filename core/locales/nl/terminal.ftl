@@ -7,6 +7,7 @@ terminal-stepped-up = { $operator } weet dat jij het bent. Wat je wilde zien, ka
 terminal-copy-kept = Hier wordt een kopie van de PUK-code bewaard, om zonder netwerk te tonen.
 terminal-copy-none = Hier wordt geen kopie van de PUK-code bewaard.
 terminal-code-whose = Het is de code die hier bewaard wordt; voor welke van je eSIM’s ze is, is hier niet bekend.
+terminal-code-card = Deze sim is een kaart. Alleen een eSIM heeft een code.
 terminal-code-gone = Hier wordt geen code van een eSIM bewaard.
 terminal-sim-none = { $operator } meldt geen simkaart of eSIM van jou.
 terminal-sim-unknown = Zo’n sim heb je niet. Deze zijn van jou:

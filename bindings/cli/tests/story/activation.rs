@@ -135,6 +135,8 @@ fn the_list_of_sims_says_whether_a_copy_of_the_puk_is_kept_and_never_what() {
     assert_eq!(serde_json::from_str::<Value>(&json).unwrap()["sims"][0]["puk_copy_kept"], true);
     assert_eq!(terminal.run("sim", &["puk", "--forget-offline"]).0, Some(0));
     list("No copy of the PUK is kept here.");
+    let (status, _, error) = terminal.run("sim", &["code", "--reveal"]);
+    assert_eq!((status, error.as_str()), (Some(2), "companion: This SIM is a card. Only an eSIM has a code.\n"));
     let (status, text, error) = terminal.run("sim", &["pin", "--reveal", "--sim", "nope"]);
     assert_eq!((status, text.as_str()), (Some(2), ""));
     assert!(error.contains("You have no such SIM.") && error.contains("1  SIM card of 04"), "{error}");

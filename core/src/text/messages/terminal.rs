@@ -11,6 +11,7 @@ messages! {
     terminal_copy_kept = "terminal-copy-kept" ();
     terminal_copy_none = "terminal-copy-none" ();
     terminal_code_whose = "terminal-code-whose" ();
+    terminal_code_card = "terminal-code-card" ();
     terminal_code_gone = "terminal-code-gone" ();
     terminal_sim_none = "terminal-sim-none" (operator: &Text);
     terminal_sim_unknown = "terminal-sim-unknown" ();

@@ -5,19 +5,23 @@ use std::process::ExitCode;
 use companion::activation::view::track::{
     ActivationPhase, ActivationView, LineTrackView, TrackNowView, TrackStepState,
 };
+use companion::text::{Text, messages};
 use serde_json::{Value, json};
 
 use crate::draw::canvas::{Canvas, Style};
 use crate::draw::json::text;
 use crate::inspect::snake_case;
 use crate::phone::{NOBODY, PhoneArguments, explained};
-use crate::terminal;
+use crate::{sim, terminal};
+
+/// The answer that the line works.
+const WORKS: &str = "works";
 
 /// Show how far a line is that your employer ordered, and what to do now
 ///
 /// Exit status: 0 as the operator has it, or as it is kept where nothing else was asked for (--offline); 1 what is kept here,
-/// as the operator could not be asked, or an answer that was not taken; 2 nobody is signed in, or the operator tells of no
-/// orders.
+/// as the operator could not be asked, or an answer that was not taken; 2 nobody is signed in, the operator tells of no
+/// orders, or there is no such line.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     #[command(flatten)]
@@ -25,9 +29,12 @@ pub struct Arguments {
     /// Tell an answer of the step that is shown: has-sim, has-profile, old-signal-gone, works, undo
     #[arg(long, value_name = "ANSWER")]
     tell: Option<String>,
-    /// Which line it is about, where there are several
+    /// Only this line, by its id; what is told needs it where there are several
     #[arg(long, value_name = "ID")]
     line: Option<String>,
+    /// Tell that your line works: the code of its eSIM that is kept here is deleted
+    #[arg(long, conflicts_with_all = ["tell", "claim"])]
+    works: bool,
     /// Write the letter that asks for compensation where a number moves late
     #[arg(long, conflicts_with = "tell")]
     claim: bool,
@@ -70,6 +77,12 @@ async fn act(core: &companion::CompanionCore, arguments: &Arguments) -> Outcome 
         code = ExitCode::from(1);
     }
     let view = room.state();
+    if arguments.line.is_some() {
+        line(&view, arguments)?;
+    }
+    if arguments.works {
+        works(core, &view, arguments).await?;
+    }
     if let Some(answer) = &arguments.tell {
         let line = line(&view, arguments)?;
         if !line.now.answers.iter().any(|offered| offered.id == *answer) {
@@ -83,7 +96,8 @@ async fn act(core: &companion::CompanionCore, arguments: &Arguments) -> Outcome 
         terminal::print(&format!("{}\n\n{}\n", letter.subject, letter.body.trim_end()))?;
         return Ok(code);
     }
-    let view = room.state();
+    let mut view = room.state();
+    view.lines.retain(|line| arguments.line.as_ref().is_none_or(|named| *named == line.id));
     let drawn = if arguments.json {
         format!("{:#}\n", json(&view))
     } else {
@@ -93,17 +107,41 @@ async fn act(core: &companion::CompanionCore, arguments: &Arguments) -> Outcome 
     Ok(code)
 }
 
+/// The line works: told where that is what is asked now, and what is kept to install its eSIM goes.
+async fn works(core: &companion::CompanionCore, view: &ActivationView, arguments: &Arguments) -> Result<(), String> {
+    let room = core.activation();
+    let asks = |line: &&LineTrackView| line.now.answers.iter().any(|offered| offered.id == WORKS);
+    let told = match arguments.line {
+        None if view.lines.iter().filter(asks).count() == 1 => view.lines.iter().find(asks),
+        None if !view.lines.iter().any(|line| asks(&line)) => None,
+        _ => Some(line(view, arguments)?).filter(asks),
+    };
+    if let Some(line) = told {
+        explained(core, room.clone().tell(line.id.clone(), WORKS.to_owned()).await)?;
+    }
+    explained(core, room.line_works().await)?;
+    // Not on the standard output, which may be JSON.
+    eprintln!("{}", messages::terminal_code_gone(arguments.phone.language()).text);
+    Ok(())
+}
+
 /// The line that is meant.
 fn line<'v>(view: &'v ActivationView, arguments: &Arguments) -> Result<&'v LineTrackView, String> {
+    let language = arguments.phone.language();
     match (&arguments.line, view.lines.as_slice()) {
-        (_, []) => Err("no line is on its way".to_owned()),
+        (_, []) => Err(messages::terminal_line_none(language).text),
         (None, [only]) => Ok(only),
-        (None, many) => {
-            let ids: Vec<_> = many.iter().map(|line| line.id.as_str()).collect();
-            Err(format!("there are several lines; say which with --line: {}", ids.join(", ")))
+        (None, many) => Err(listed(&messages::terminal_line_several(language), many)),
+        (Some(id), many) => {
+            let found = many.iter().find(|line| line.id == *id);
+            found.ok_or_else(|| listed(&messages::terminal_line_unknown(language), many))
         }
-        (Some(id), many) => many.iter().find(|line| line.id == *id).ok_or_else(|| "there is no such line".to_owned()),
     }
+}
+
+fn listed(why: &Text, lines: &[LineTrackView]) -> String {
+    let rows = lines.iter().map(|line| format!("\n  {}  {} · {}", line.id, line.title.text, line.case.text));
+    format!("{}{}", why.text, rows.collect::<String>())
 }
 
 fn screen(view: &ActivationView, width: usize, colour: bool) -> String {
@@ -126,13 +164,18 @@ fn screen(view: &ActivationView, width: usize, colour: bool) -> String {
     if !view.lines.is_empty() && !view.sims.is_empty() {
         canvas.gap();
     }
-    for sim in &view.sims {
+    for (place, sim) in (1..).zip(&view.sims) {
         canvas.text(Style::Plain, &sim.label.text);
         if sim.tells_secrets {
             for secret in if sim.is_esim { &["code", "pin", "puk"][..] } else { &["pin", "puk"] } {
-                canvas.hanging(Style::Quiet, "→ ", &format!("companion sim {secret} --sim {}", sim.id));
+                let which = sim::option(place, view.sims.len());
+                canvas.hanging(Style::Quiet, "→ ", &format!("companion sim {secret}{which}"));
             }
         }
+    }
+    if let Some(checked) = &view.checked {
+        canvas.gap();
+        canvas.text(Style::Quiet, &checked.text);
     }
     canvas.finish()
 }
@@ -181,10 +224,13 @@ fn now_on(canvas: &mut Canvas, now: &TrackNowView) {
     if now.wifi_calling {
         canvas.hanging(Style::Quiet, "→ ", "companion wifi-calling");
     }
+    if let Some(article) = &now.help {
+        canvas.hanging(Style::Quiet, "→ ", &format!("companion guide show {article}"));
+    }
 }
 
 fn json(view: &ActivationView) -> Value {
-    let texts = |texts: &[companion::text::Text]| texts.iter().map(text).collect::<Vec<_>>();
+    let texts = |texts: &[Text]| texts.iter().map(text).collect::<Vec<_>>();
     let line = |line: &LineTrackView| {
         let now = &line.now;
         json!({
@@ -202,12 +248,14 @@ fn json(view: &ActivationView) -> Value {
                     .collect::<Vec<_>>(),
                 "request": now.request.map(|kind| snake_case(&format!("{kind:?}"))),
                 "claim": now.claim.as_ref().map(|letter| &letter.body), "esim": now.esim, "wifi_calling": now.wifi_calling,
+                "help": now.help,
             },
         })
     };
     json!({
         "phase": snake_case(&format!("{:?}", view.phase)),
         "refreshing": view.refreshing,
+        "checked": view.checked.as_ref().map(text),
         "notice": view.notice.as_ref().map(text),
         "empty": view.empty.as_ref().map(text),
         "first_place": view.is_first_place,

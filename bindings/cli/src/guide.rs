@@ -12,9 +12,6 @@ use crate::inspect::snake_case;
 use crate::phone::PhoneArguments;
 use crate::terminal;
 
-/// The narrowest and the widest a line gets, whatever the window.
-const WIDTHS: (usize, usize) = (40, 80);
-
 /// Read and search the operator's guide. Nobody need be signed in, and no network is asked
 ///
 /// Without a command it lists the articles. Exit status: 0 shown; 1 nothing is found; 2 there is no such article, or the
@@ -32,7 +29,7 @@ pub struct Arguments {
 enum Command {
     /// Show an article
     Show(Show),
-    /// Find articles by words, in any order and without accents
+    /// Find articles by words or a question, without accents too, the best first
     Search(Search),
 }
 
@@ -62,7 +59,7 @@ struct Show {
 
 #[derive(Debug, Clone, clap::Args)]
 struct Search {
-    /// What to look for; the beginning of a word is enough
+    /// What to look for, also as a sentence; the beginning of a word is enough
     #[arg(value_name = "WORDS", required = true)]
     words: Vec<String>,
     #[command(flatten)]
@@ -125,14 +122,9 @@ fn print_list(articles: &[HelpArticleSummary], json: bool) -> std::io::Result<()
     })
 }
 
-fn canvas(width: usize, colour: bool) -> Canvas {
-    let (least, most) = WIDTHS;
-    Canvas::new(width.clamp(least, most), colour)
-}
-
 /// A title, and under it what to show it by.
 fn draw_list(articles: &[HelpArticleSummary], width: usize, colour: bool) -> String {
-    let mut canvas = canvas(width, colour);
+    let mut canvas = Canvas::for_reading(width, colour);
     for article in articles {
         canvas.text(Style::Plain, &article.title.text);
         canvas.hanging(Style::Quiet, "  ", &article.id);
@@ -141,7 +133,7 @@ fn draw_list(articles: &[HelpArticleSummary], width: usize, colour: bool) -> Str
 }
 
 fn draw(article: &HelpArticle, width: usize, colour: bool) -> String {
-    let mut canvas = canvas(width, colour);
+    let mut canvas = Canvas::for_reading(width, colour);
     canvas.text(Style::Strong, &article.title.text);
     let mut step_before = false;
     for block in &article.blocks {

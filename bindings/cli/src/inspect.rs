@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
+use companion::activation::tmf as activation;
 use companion::operator::tolerant::{MAX_JSON_BYTES, Unreadable, is_number};
 use companion::operator::units::{CycleEnd, DataBase};
 use companion::preferences::tmf::{self as preferences, Decoded, communication, named};
@@ -20,8 +21,8 @@ use jiff::tz::TimeZone;
 pub(crate) use report::snake_case;
 use report::{Numbers, Outcome, Report};
 
-/// Say what the core understands of an operator's documents (TMF677 usage, all generations, notification preferences, or
-/// services for Wi-Fi calling), and everything odd in them.
+/// Say what the core understands of an operator's documents (TMF677 usage, all generations, notification preferences,
+/// services for Wi-Fi calling, orders of lines, or SIMs), and everything odd in them.
 ///
 /// Exit status: 0 everything was understood (notes say by which assumption); 1 understood in part: something a document
 /// says is not shown; 2 a document was refused or could not be read. Of several documents the worst counts.
@@ -37,6 +38,12 @@ pub struct Inspect {
     /// service that names no line is that of the only one.
     #[arg(long, requires = "lines", conflicts_with_all = ["preferences", "user"])]
     services: bool,
+    /// Read product orders (TMF622) instead of usage: which lines they give the person named with --user, and how far they are.
+    #[arg(long, requires = "user", conflicts_with_all = ["preferences", "services", "lines"])]
+    orders: bool,
+    /// Read resources (TMF639) instead of usage: which SIMs the person named with --user has.
+    #[arg(long, requires = "user", conflicts_with_all = ["preferences", "services", "lines", "orders"])]
+    sims: bool,
     /// Print one JSON object a document instead of text.
     #[arg(long)]
     json: bool,
@@ -148,6 +155,16 @@ impl Inspect {
         let name = if file == Path::new("-") { "standard input".to_owned() } else { file.display().to_string() };
         match read(file) {
             Err(error) => Report::unreadable(name, &error),
+            Ok(body) if self.orders => {
+                match activation::read_orders(&body, how.me.unwrap_or_default(), how.time_zone) {
+                    Ok(told) => Report::of_orders(name, &told, how.time_zone),
+                    Err(unread) => Report::unread(name, unread),
+                }
+            }
+            Ok(body) if self.sims => match activation::read_sims(&body, how.me.unwrap_or_default()) {
+                Ok(told) => Report::of_sims(name, &told),
+                Err(unread) => Report::unread(name, unread),
+            },
             Ok(body) if self.services => match services::read_services(&body, &self.asked_for()) {
                 Ok(told) => Report::of_services(name, &told),
                 Err(unreadable) => Report::refused(name, &unreadable.into()),

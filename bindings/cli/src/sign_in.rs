@@ -4,15 +4,17 @@ pub mod browser;
 mod landing;
 
 use std::error::Error;
-use std::io::{BufRead, Read};
+use std::io::Read;
 use std::process::ExitCode;
 use std::time::Duration;
 
 use companion::problem::{Remedy, SignInFailure};
 use companion::session::{SignInPage, SignInPurpose, SignInWish};
+use companion::text::{Text, messages};
 use companion::{CompanionCore, Problem};
 use companion_sandbox::agent;
 
+use crate::draw::canvas::{Canvas, Style};
 use crate::phone::{PhoneArguments, explained};
 use crate::terminal;
 use landing::Landing;
@@ -67,8 +69,17 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn Error>> {
     };
     let status = match ending? {
         Ending::SignedIn => {
-            let operator = core.session().state().operator_name;
-            terminal::print(&format!("Signed in at {operator}. See your usage with: companion usage\n"))?;
+            let operator = Text::foreign(&core.session().state().operator_name);
+            let language = arguments.phone.language();
+            let (sentence, next) = if arguments.step_up {
+                (messages::terminal_stepped_up(language, &operator), "companion sim")
+            } else {
+                (messages::terminal_signed_in(language, &operator), "companion usage")
+            };
+            let mut canvas = Canvas::for_reading(terminal::width(), terminal::colour());
+            canvas.text(Style::Plain, &sentence.text);
+            canvas.hanging(Style::Quiet, "→ ", next);
+            terminal::print(&canvas.finish())?;
             ExitCode::SUCCESS
         }
         Ending::NotSignedIn => ExitCode::from(1),
@@ -93,7 +104,7 @@ async fn sign_in(arguments: &Arguments, core: &CompanionCore, landing: &Landing)
     if !page.comes_back {
         show(&page, arguments.no_browser)?;
         terminal::print("Make your account there. Then press Enter here to sign in with it.\n")?;
-        if line_typed().await?.is_none() {
+        if terminal::line_typed().await?.is_none() {
             terminal::print("Sign in with: companion sign-in\n")?;
             return Ok(Ending::NotSignedIn);
         }
@@ -188,17 +199,6 @@ fn show(page: &SignInPage, only_print: bool) -> std::io::Result<()> {
 }
 
 async fn said_yes() -> Result<bool, Box<dyn Error>> {
-    let answer = line_typed().await?.unwrap_or_default();
+    let answer = terminal::line_typed().await?.unwrap_or_default();
     Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "j" | "ja" | "o" | "oui"))
-}
-
-/// A line from the person; none when nobody types here. Read on a thread that nobody waits for, so that Ctrl-C still stops.
-async fn line_typed() -> std::io::Result<Option<String>> {
-    let (tell, told) = tokio::sync::oneshot::channel();
-    std::thread::spawn(move || {
-        let mut line = String::new();
-        let read = std::io::stdin().lock().read_line(&mut line);
-        let _ = tell.send(read.map(|length| (length > 0).then_some(line)));
-    });
-    told.await.map_err(std::io::Error::other)?
 }

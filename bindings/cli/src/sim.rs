@@ -1,6 +1,11 @@
-//! `companion sim`: PIN, PUK and the code of an eSIM, on a terminal that somebody looks at, for half a minute.
+//! `companion sim`: which SIMs there are; and PIN, PUK and the code of an eSIM, on a terminal that somebody looks at, for half a
+//! minute.
 
+mod list;
 mod presence;
+mod which;
+
+pub use which::option;
 
 use std::error::Error;
 use std::io::IsTerminal;
@@ -12,20 +17,26 @@ use companion::activation::Activation;
 use companion::activation::view::code::{EsimCodeView, EsimPhone, EsimReadiness};
 use companion::activation::view::secrets::{SimSecretKind, SimSecretView};
 use companion::problem::SignInFailure;
+use companion::text::{Language, Text, messages};
 use companion::{CompanionCore, Problem};
 
 use self::presence::AskedPresence;
+use crate::draw::canvas::{Canvas, Style};
 use crate::phone::{PhoneArguments, explained};
 use crate::terminal;
 
-/// Show a secret of your SIM: its PIN, its PUK, or the code of an eSIM
+/// List your SIMs, and what is kept here of them; or show a secret of one: its PIN, its PUK, or the code of an eSIM
 ///
-/// Asks you to press Enter first, then the operator. What is shown goes from the terminal after half a minute. Exit status:
-/// 0 shown; 1 not shown, because nobody pressed Enter or the operator wants a newer sign-in; 2 it did not work.
+/// A secret asks you to press Enter first, then the operator, unless it is kept here. It goes from the terminal after half a
+/// minute. Exit status: 0 shown; 1 not shown, because nobody pressed Enter or the operator wants a newer sign-in, or a list as
+/// it is kept here because the operator could not be asked; 2 it did not work.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Arguments {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
+    #[command(flatten)]
+    list: list::List,
 }
 
 #[derive(Debug, clap::Subcommand)]
@@ -43,16 +54,22 @@ enum Command {
         #[arg(long, conflicts_with = "keep_offline")]
         forget_offline: bool,
     },
-    /// Get the code of an eSIM, and what to type in a phone's settings
-    Code(Shown),
+    /// Get the code of an eSIM, and what to type in a phone's settings: the one that is kept here, without a network too
+    Code {
+        #[command(flatten)]
+        shown: Shown,
+        /// Ask the operator although a code is kept here, which is replaced
+        #[arg(long)]
+        anew: bool,
+    },
 }
 
 #[derive(Debug, clap::Args)]
 struct Shown {
     #[command(flatten)]
     phone: PhoneArguments,
-    /// Which SIM, by the id that companion activation shows; needed where there are several
-    #[arg(long, value_name = "ID")]
+    /// Which SIM, by its place in the list of companion sim, or its id; needed where there are several
+    #[arg(long, value_name = "SIM")]
     sim: Option<String>,
     /// Show it although nobody may be looking: the output is no terminal, and it stays there
     #[arg(long)]
@@ -61,21 +78,28 @@ struct Shown {
 
 /// Runs the command.
 pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn Error>> {
-    let shown = match &arguments.command {
-        Command::Pin(shown) | Command::Code(shown) | Command::Puk { shown, .. } => shown,
+    let Some(command) = arguments.command else {
+        let core = arguments.list.phone.open(None)?;
+        let outcome = list::run(&core, &arguments.list).await;
+        core.suspend(5000)?;
+        return outcome;
     };
-    let forgets = matches!(&arguments.command, Command::Puk { forget_offline: true, .. });
+    let shown = match &command {
+        Command::Pin(shown) | Command::Code { shown, .. } | Command::Puk { shown, .. } => shown,
+    };
+    let forgets = matches!(&command, Command::Puk { forget_offline: true, .. });
     if !forgets && !shown.reveal && !std::io::stdout().is_terminal() {
         return Err(
             "the output is no terminal, where a secret would stay. With --reveal it is printed all the same".into()
         );
     }
-    let core = shown.phone.open_asking(None, Some(Arc::new(AskedPresence)))?;
+    let presence = AskedPresence { language: shown.phone.language() };
+    let core = shown.phone.open_asking(None, Some(Arc::new(presence)))?;
     let outcome = tokio::select! {
-        outcome = act(&core, &arguments.command, shown) => outcome,
+        outcome = act(&core, &command, shown, presence) => outcome,
         _ = tokio::signal::ctrl_c() => {
             if std::io::stdout().is_terminal() {
-                terminal::print(LEAVE)?;
+                terminal::print(&format!("{WIPED}{LEAVE}"))?;
             }
             Ok(ExitCode::SUCCESS)
         }
@@ -90,111 +114,145 @@ const WIPED: &str = "\r\x1b[2K";
 const ENTER: &str = "\x1b[?1049h\x1b[H";
 const LEAVE: &str = "\x1b[?1049l";
 
-async fn act(core: &CompanionCore, command: &Command, shown: &Shown) -> Result<ExitCode, Box<dyn Error>> {
-    let room = core.activation();
-    let sim = match &shown.sim {
-        Some(sim) => sim.clone(),
-        None => only_sim(core).await?,
-    };
+async fn act(
+    core: &CompanionCore,
+    command: &Command,
+    shown: &Shown,
+    presence: AskedPresence,
+) -> Result<ExitCode, Box<dyn Error>> {
+    let (room, language) = (core.activation(), presence.language);
+    let sim = which::meant(core, shown.sim.as_deref(), language).await?;
     match command {
         Command::Puk { forget_offline: true, .. } => {
-            explained(core, room.offline_copy(sim, Some(false)).await)?;
-            terminal::print("There is no copy of the PUK here.\n")?;
+            explained(core, room.offline_copy(sim.id, Some(false)).await)?;
+            terminal::print(&sentences(&[messages::terminal_copy_none(language)]))?;
             Ok(ExitCode::SUCCESS)
         }
         Command::Puk { keep_offline, .. } => {
-            let Some(view) = or_not(core, room.clone().reveal(sim.clone(), SimSecretKind::Puk, None).await)? else {
+            let revealed = room.clone().reveal(sim.id.clone(), SimSecretKind::Puk, None).await;
+            let Some(view) = or_not(core, revealed, language)? else {
                 return Ok(ExitCode::from(1));
             };
-            let note = if *keep_offline {
-                explained(core, room.clone().offline_copy(sim, Some(true)).await)?;
-                "A copy is kept here. Delete it with: companion sim puk --forget-offline\n"
-            } else {
-                ""
-            };
+            let mut note = None;
+            if *keep_offline {
+                explained(core, room.clone().offline_copy(sim.id, Some(true)).await)?;
+                note = Some(messages::terminal_copy_kept(language));
+            }
             show(&room, &view, note).await
         }
         Command::Pin(_) => {
-            let Some(view) = or_not(core, room.clone().reveal(sim, SimSecretKind::Pin, None).await)? else {
+            let revealed = room.clone().reveal(sim.id, SimSecretKind::Pin, None).await;
+            let Some(view) = or_not(core, revealed, language)? else {
                 return Ok(ExitCode::from(1));
             };
-            show(&room, &view, "").await
+            show(&room, &view, None).await
         }
-        Command::Code(_) => {
-            let Some(code) = or_not(core, room.clone().fetch_code(sim, None).await)? else {
+        Command::Code { .. } if !sim.is_esim => Err(messages::terminal_code_card(language).text.into()),
+        Command::Code { anew, .. } => {
+            let kept = if *anew { None } else { kept_code(core, language).await? };
+            if let Some((code, notes)) = kept {
+                if !presence.is_there(&messages::esim_code_prompt(language)).await? {
+                    terminal::print(&sentences(&[messages::terminal_nothing_shown(language)]))?;
+                    return Ok(ExitCode::from(1));
+                }
+                return show_code(core, &room, &code, notes).await;
+            }
+            let fetched = room.clone().fetch_code(sim.id, None).await;
+            let Some(code) = or_not(core, fetched, language)? else {
                 return Ok(ExitCode::from(1));
             };
-            show_code(core, &room, &code).await
+            show_code(core, &room, &code, Vec::new()).await
         }
     }
 }
 
-/// The person's SIM, where they have one: as it is known here, or as the operator has it.
-async fn only_sim(core: &CompanionCore) -> Result<String, Box<dyn Error>> {
+/// The code that is kept here, with what to say of that.
+async fn kept_code(core: &CompanionCore, language: Language) -> Result<Option<(EsimCodeView, Vec<Text>)>, String> {
     let room = core.activation();
-    if room.state().sims.is_empty() {
-        explained(core, room.clone().refresh(None).await)?;
-    }
-    let sims: Vec<String> = room.state().sims.into_iter().map(|sim| sim.id).collect();
-    match sims.as_slice() {
-        [only] => Ok(only.clone()),
-        [] => Err("the operator tells of no SIM of yours".into()),
-        several => Err(format!("there are several SIMs; say which with --sim: {}", several.join(", ")).into()),
-    }
+    let kept = explained(core, room.clone().esim_code().await)?;
+    let esims = room.state().sims.iter().filter(|sim| sim.is_esim).count();
+    let operator = Text::foreign(&core.session().state().operator_name);
+    // It is kept without the name of its SIM.
+    let whose = (esims > 1).then(|| messages::terminal_code_whose(language));
+    let notes = std::iter::once(messages::sim_from_copy(language, &operator)).chain(whose).collect();
+    Ok(kept.map(|code| (code, notes)))
 }
 
 /// A refusal that the person mends is no failure of the command.
-fn or_not<T>(core: &CompanionCore, outcome: Result<T, Problem>) -> Result<Option<T>, Box<dyn Error>> {
+fn or_not<T>(
+    core: &CompanionCore,
+    outcome: Result<T, Problem>,
+    language: Language,
+) -> Result<Option<T>, Box<dyn Error>> {
     match outcome {
         Err(problem @ Problem::SignIn { reason: SignInFailure::StepUpRequired }) => {
-            let sentence = core.explain(problem).sentence;
-            terminal::print(&format!("{sentence}\nDo so with: companion sign-in --step-up\n"))?;
+            let mut canvas = Canvas::for_reading(terminal::width(), terminal::colour());
+            canvas.text(Style::Plain, &core.explain(problem).sentence);
+            canvas.hanging(Style::Quiet, "→ ", "companion sign-in --step-up");
+            terminal::print(&canvas.finish())?;
             Ok(None)
         }
         Err(problem) if problem.is_cancelled() => {
-            terminal::print("Nothing is shown.\n")?;
+            terminal::print(&sentences(&[messages::terminal_nothing_shown(language)]))?;
             Ok(None)
         }
         outcome => Ok(Some(explained(core, outcome)?)),
     }
 }
 
+/// Sentences, each on lines of its own.
+fn sentences(texts: &[Text]) -> String {
+    let mut canvas = Canvas::for_reading(terminal::width(), terminal::colour());
+    for text in texts {
+        canvas.text(Style::Plain, &terminal::plain(&text.text));
+    }
+    canvas.finish()
+}
+
 /// What it means, then the digits alone on the last line, which is emptied when the time is over.
-async fn show(room: &Arc<Activation>, view: &SimSecretView, note: &str) -> Result<ExitCode, Box<dyn Error>> {
+async fn show(room: &Arc<Activation>, view: &SimSecretView, note: Option<Text>) -> Result<ExitCode, Box<dyn Error>> {
     let lines =
         [Some(&view.title), view.source.as_ref(), Some(&view.attempts), view.warning.as_ref(), Some(&view.keypad)];
-    let lines: String = lines.into_iter().flatten().map(|line| format!("{}\n", line.text)).collect();
+    let lines: Vec<Text> = lines.into_iter().flatten().cloned().chain(note).collect();
     if std::io::stdout().is_terminal() {
         terminal::print(ENTER)?;
     }
-    terminal::print(&terminal::plain(&format!("{lines}{note}")))?;
+    terminal::print(&sentences(&lines))?;
     if !std::io::stdout().is_terminal() {
         terminal::print(&format!("{}\n", view.plain))?;
         return Ok(ExitCode::SUCCESS);
     }
     while let Some(shown) = room.shown_secret() {
-        terminal::print(&format!("{WIPED}  {}   {}", shown.digits.text, shown.hides.text))?;
+        terminal::print(&format!("{WIPED}{}", last_line(&shown, terminal::width())))?;
         tokio::time::sleep(Duration::from_millis(500)).await;
     }
-    terminal::print(LEAVE)?;
+    terminal::print(&format!("{WIPED}{LEAVE}"))?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The digits, and when they go: on one line, as only one can be emptied.
+fn last_line(shown: &SimSecretView, width: usize) -> String {
+    let whole = format!("  {}   {}", shown.digits.text, shown.hides.text);
+    if whole.chars().count() < width { whole } else { format!("  {}   {} s", shown.digits.text, shown.seconds_left) }
 }
 
 async fn show_code(
     core: &CompanionCore,
     room: &Arc<Activation>,
     code: &EsimCodeView,
+    notes: Vec<Text>,
 ) -> Result<ExitCode, Box<dyn Error>> {
     // This computer is no phone: what to type is what any phone asks for.
     let phone = EsimPhone::Android { api_level: None, link_opens: None };
     let handover = explained(core, room.clone().handover(phone, EsimReadiness::default()).await)?;
-    let warnings: String = code.warnings.iter().map(|warning| format!("{}\n", warning.text)).collect();
+    let said: Vec<Text> = notes.into_iter().chain(code.warnings.clone()).chain([handover.afterwards]).collect();
     if std::io::stdout().is_terminal() {
         terminal::print(ENTER)?;
     }
-    terminal::print(&terminal::plain(&format!("{warnings}{}\n", handover.afterwards.text)))?;
+    terminal::print(&sentences(&said))?;
     for field in handover.routes.iter().flat_map(|route| &route.fields) {
-        terminal::print(&terminal::plain(&format!("  {}: {}\n", field.label.text, field.value)))?;
+        // Not wrapped: it is copied.
+        terminal::print(&terminal::plain(&format!("{}:\n  {}\n", field.label.text, field.value)))?;
     }
     if std::io::stdout().is_terminal() {
         tokio::time::sleep(Duration::from_secs(30)).await;

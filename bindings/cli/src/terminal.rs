@@ -1,6 +1,6 @@
 //! The terminal as it is: how wide, whether a person looks at it, in which languages.
 
-use std::io::{IsTerminal, Write};
+use std::io::{BufRead, IsTerminal, Write};
 
 /// Prints a text whole. Fails where `println!` would panic: a reader that has gone away, a full disk.
 pub fn print(text: &str) -> std::io::Result<()> {
@@ -24,6 +24,17 @@ pub fn width() -> usize {
 /// Whether colour helps: a person looks, and has not asked for none (<https://no-color.org>).
 pub fn colour() -> bool {
     std::io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// A line from the person; none when nobody types here. Read on a thread that nobody waits for, so that Ctrl-C still stops.
+pub async fn line_typed() -> std::io::Result<Option<String>> {
+    let (tell, told) = tokio::sync::oneshot::channel();
+    std::thread::spawn(move || {
+        let mut line = String::new();
+        let read = std::io::stdin().lock().read_line(&mut line);
+        let _ = tell.send(read.map(|length| (length > 0).then_some(line)));
+    });
+    told.await.map_err(std::io::Error::other)?
 }
 
 /// The person's languages: what was asked for, else what the environment says (POSIX `LC_ALL`, `LC_MESSAGES`, `LANG`).

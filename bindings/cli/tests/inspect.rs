@@ -282,3 +282,51 @@ fn services_are_inspected_for_the_lines_that_are_named() {
     assert!(!text(&inspect(&[mobile.to_str().unwrap(), "--services", "--line", first])).contains("A Person"));
     assert_eq!(status(&inspect(&[mobile.to_str().unwrap(), "--services"])), 2, "whose line is to be said");
 }
+
+#[test]
+fn orders_and_sims_are_named_as_the_person_would_see_them_and_no_secret_number_is() {
+    let orders = r#"[{"id":"po-1","state":"inProgress","orderDate":"2026-11-23T10:00:00Z",
+        "relatedParty":[{"id":"emma","role":"user"}],
+        "productOrderItem":[{"id":"1","action":"add","state":"inProgress","product":{"productCharacteristic":[
+            {"name":"simType","value":"eSIM"},{"name":"msisdn","value":"32470123456"},
+            {"name":"portIn.requestedDate","value":"2026-11-25T09:00:00+01:00"}]}}]},
+        {"id":"po-2","state":"held","relatedParty":[{"id":"luc","role":"user"}],"productOrderItem":[]}]"#;
+    let output = inspect_text(orders, &["--orders", "--user", "emma", "-"]);
+    let told = text(&output);
+    for part in [
+        "Order po-1: under way\n",
+        "line       +32•••••3456, kept\n",
+        "SIM        esim\n",
+        "starts     2026-11-25 09:00:00 +01:00\n",
+        "[1]\n",
+    ] {
+        assert!(told.contains(part), "{part:?} is not in\n{told}");
+    }
+    assert!(!told.contains("po-2") && !told.contains("470123456"), "{told}");
+    let output = inspect_text(orders, &["--orders", "--user", "emma", "--json", "-"]);
+    let report: Value = serde_json::from_str(&text(&output)).unwrap();
+    assert_eq!(
+        (&report["orders"][0]["stage"], &report["orders"][0]["keeps_number"]),
+        (&"under_way".into(), &true.into())
+    );
+
+    let sims = r#"[{"id":"8932010000000000004","@type":"PhysicalResource","name":"SIM card","serialNumber":"8932010000000000004",
+        "resourceCharacteristic":[{"name":"msisdn","value":"32470123456"}],"relatedParty":[{"id":"emma"}]}]"#;
+    let output = inspect_text(sims, &["--sims", "--user", "emma", "-"]);
+    assert!(text(&output).contains("card of +32•••••3456"), "{}", text(&output));
+    for form in [&[][..], &["--json"][..]] {
+        let told = text(&inspect_text(sims, &[&["--sims", "--user", "emma", "-"], form].concat()));
+        assert!(!told.contains("8932") && !told.contains("0004"), "{told}");
+    }
+    for (given, arguments, code) in [
+        ("{\"code\":\"60\"}", ["--orders", "--user", "emma", "-"], "[no_list]"),
+        ("<html>", ["--sims", "--user", "emma", "-"], "[html]"),
+    ] {
+        let output = inspect_text(given, &arguments);
+        assert_eq!(status(&output), 2, "{}", text(&output));
+        assert!(text(&output).contains(code), "{}", text(&output));
+    }
+    for needs in ["--orders", "--sims"] {
+        assert_eq!(status(&inspect(&[needs, "-"])), 2, "whose they are is to be said");
+    }
+}

@@ -19,6 +19,7 @@ esim-handed-over = Ihr Telefon hat den Code bekommen. Ob die eSIM installiert is
 esim-confirmation-here = Der Bestätigungscode ist da.
 esim-confirmation-asked = Es wird nach einem Bestätigungscode gefragt. Er steht in der E-Mail zu Ihrer eSIM.
 esim-confirmation-maybe = Steht in der E-Mail zu Ihrer eSIM ein Bestätigungscode, geben Sie ihn hier ein.
+esim-odd-invisible = Im Code standen Zeichen, die niemand sieht; sie wurden weggelassen. Geht er nicht, kopieren oder scannen Sie ihn noch einmal.
 esim-odd-unfinished = Der Code scheint abgeschnitten. Funktioniert er nicht, kopieren Sie ihn noch einmal ganz.
 esim-odd-characters = Der Code enthält ungewöhnliche Zeichen. Funktioniert er nicht, scannen Sie ihn noch einmal.
 esim-odd-later = Im Code steht etwas, das diese App nicht kennt. Ihr Telefon kennt es vielleicht.

@@ -23,9 +23,9 @@ start-case-kept = Ihre eigene Rufnummer
 start-none = Für Sie ist nichts unterwegs.
 start-never-loaded = Auf diesem Telefon ist noch nicht bekannt, ob ein Anschluss für Sie unterwegs ist.
 start-sim-card = SIM-Karte
-start-sim-card-ending = SIM-Karte mit den Endziffern { $ending }
+start-sim-card-of = SIM-Karte von { $line }
 start-sim-esim = eSIM
-start-sim-esim-ending = eSIM mit den Endziffern { $ending }
+start-sim-esim-of = eSIM von { $line }
 
 # The SIM
 start-card = Ihre SIM-Karte ist unterwegs

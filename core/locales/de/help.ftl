@@ -6,14 +6,14 @@ help-test-call = Rufen Sie jemanden an, um zu sehen, ob es funktioniert.
 help-no-network = Kein Netz, obwohl es schon da sein müsste? Starten Sie das Telefon einmal neu. Hilft das nicht, fragen Sie Ihren Flottenmanager.
 
 help-sim-card-title = Ihr erster Tag mit einer SIM-Karte
-help-sim-card-words = Chip, Nano-SIM, einlegen, einsetzen, starten, aktivieren, Aktivierung, beginnen, neues Telefon
+help-sim-card-words = Karte wechseln, ersetzen, Chip, Nano-SIM, einlegen, einsetzen, starten, aktivieren, Aktivierung, beginnen, neues Telefon
 help-sim-card-keep = Bewahren Sie den Träger Ihrer SIM-Karte auf: PIN und PUK sind aufgedruckt.
 help-sim-card-when = Mit einer neuen Nummer funktioniert die SIM-Karte ab dem vereinbarten Zeitpunkt. Behalten Sie Ihre Nummer, funktioniert sie, sobald Ihre alte SIM-Karte kein Netz mehr hat.
 help-sim-card-insert = Schalten Sie das Telefon aus, legen Sie die SIM-Karte ein und schalten Sie es wieder ein.
 help-sim-card-pin = Fragt das Telefon nach der PIN, geben Sie die vom Träger der Karte ein.
 
 help-esim-title = Ihr erster Tag mit einer eSIM
-help-esim-words = QR-Code, Aktivierung, aktivieren, Profil, digitale SIM, installieren, Bestätigungscode, starten
+help-esim-words = QR-Code, scannen, Aktivierung, aktivieren, Profil, digitale SIM, installieren, Bestätigungscode, starten
 help-esim-what = Eine eSIM ist eine SIM ohne Karte. { $operator } sendet Ihnen eine E-Mail, um ihr Profil zu vervollständigen. Bis das geschehen ist, hat Ihr Telefon kein Netz.
 help-esim-prepare = Verbinden Sie das Telefon mit einem WLAN und halten Sie die E-Mail bereit, wenn möglich auf einem anderen Bildschirm.
 help-esim-complete = Folgen Sie der E-Mail, bis Ihr Telefon die eSIM anzeigt.
@@ -50,7 +50,7 @@ help-pin-and-puk-guess = Raten Sie nie eine PUK. Nach { $puks } falschen ist die
 help-pin-and-puk-secret = Verraten Sie PIN und PUK niemandem.
 
 help-account-title = Ihr Konto anlegen
-help-account-words = registrieren, Registrierung, anmelden, Anmeldung, einloggen, Login, Passwort, Kennwort, Profil, Benutzername
+help-account-words = registrieren, Registrierung, anmelden, Anmeldung, einloggen, Login, Passwort, Kennwort, vergessen, Profil, Benutzername
 help-account-split = Das gilt für Sie, wenn Ihr Arbeitgeber die ganze Rechnung zahlt. Teilt er die Rechnung mit Ihnen, brauchen Sie eine Einladung.
 help-account-create = Wählen Sie auf dem Anmeldebildschirm „{ $create }“. Die Seite von { $operator } öffnet sich.
 help-account-number = Geben Sie Ihre Mobilnummer ein und vervollständigen Sie Ihr Profil.
@@ -95,7 +95,7 @@ help-invoice-dispute = Eine Belastung, die Sie nicht kennen? Wählen Sie ihre Ze
 help-invoice-offline = Eine heruntergeladene Rechnung öffnet sich auch ohne Netz.
 
 help-paying-title = Bezahlen und Mahnungen
-help-paying-words = Zahlung, zahlen, Überweisung, überweisen, Bank, IBAN, Kontonummer, strukturierte Mitteilung, QR, Lastschrift, fällig, Erinnerung, Verzug
+help-paying-words = Zahlung, Rechnung zahlen, bezahlen, Überweisung, überweisen, Bank, IBAN, Kontonummer, strukturierte Mitteilung, QR, Lastschrift, fällig, Erinnerung, Verzug
 help-paying-when = Die Rechnung sagt, wie viel zu zahlen ist und bis wann.
 help-paying-how = Zahlen Sie auf der Seite von { $operator }, wo die App das anbietet. Oder überweisen Sie: Kopieren Sie das Konto und die strukturierte Mitteilung genau so, wie sie dastehen, oder scannen Sie den QR-Code in der App Ihrer Bank auf einem anderen Gerät.
 help-paying-debit = Bei Lastschrift müssen Sie nichts tun.

@@ -19,6 +19,7 @@ esim-handed-over = Your phone got the code. Whether the eSIM is installed shows 
 esim-confirmation-here = The confirmation code is at hand.
 esim-confirmation-asked = A confirmation code will be asked for. It is in the e-mail about your eSIM.
 esim-confirmation-maybe = If a confirmation code stands in the e-mail about your eSIM, enter it here.
+esim-odd-invisible = The code held characters that nobody sees; they are left out. If it does not work, copy or scan it once more.
 esim-odd-unfinished = The code seems to be cut short. If it does not work, copy it once more as a whole.
 esim-odd-characters = The code has unusual characters. If it does not work, scan it once more.
 esim-odd-later = The code holds something that this app does not know. Your phone may know it.

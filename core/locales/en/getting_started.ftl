@@ -23,9 +23,9 @@ start-case-kept = Your own number
 start-none = Nothing is on its way for you.
 start-never-loaded = Whether a line is on its way for you is not known on this phone yet.
 start-sim-card = SIM card
-start-sim-card-ending = SIM card ending in { $ending }
+start-sim-card-of = SIM card of { $line }
 start-sim-esim = eSIM
-start-sim-esim-ending = eSIM ending in { $ending }
+start-sim-esim-of = eSIM of { $line }
 
 # The SIM
 start-card = Your SIM card is on its way

@@ -6,14 +6,14 @@ help-test-call = Make a call to see that it works.
 help-no-network = No network although it should work by now? Restart the phone once. If that does not help, ask your fleet manager.
 
 help-sim-card-title = Your first day with a SIM card
-help-sim-card-words = chip, nano-SIM, insert, start, activate, activation, begin, new phone
+help-sim-card-words = change card, replace, chip, nano-SIM, insert, start, activate, activation, begin, new phone
 help-sim-card-keep = Keep the holder your SIM card came in: your PIN and PUK are printed on it.
 help-sim-card-when = With a new number, the SIM works from the agreed moment. If you keep your number, it works once your old SIM has lost its signal.
 help-sim-card-insert = Switch your phone off, put the SIM in, and switch the phone on again.
 help-sim-card-pin = When the phone asks for the PIN, type the one from the holder.
 
 help-esim-title = Your first day with an eSIM
-help-esim-words = QR code, activation, activate, profile, digital SIM, install, confirmation code, start
+help-esim-words = QR code, scan, barcode, activation, activate, profile, digital SIM, install, confirmation code, start
 help-esim-what = An eSIM is a SIM without a card. { $operator } sends you an e-mail to complete its profile. Until you have done that, your phone has no network.
 help-esim-prepare = Connect the phone to Wi-Fi and have the e-mail at hand, on another screen if you can.
 help-esim-complete = Do what the e-mail says, until your phone shows the eSIM.
@@ -50,7 +50,7 @@ help-pin-and-puk-guess = Never guess a PUK. After { $puks } wrong ones the SIM i
 help-pin-and-puk-secret = Tell nobody your PIN or PUK.
 
 help-account-title = Creating your account
-help-account-words = register, sign up, sign in, log in, login, password, profile, user name
+help-account-words = register, sign up, sign in, log in, login, password, forgotten, profile, user name
 help-account-split = This is for you if your employer pays the whole bill. If your employer splits the bill, you need an invitation.
 help-account-create = On the sign-in screen, choose “{ $create }”. The page of { $operator } opens.
 help-account-number = Enter your mobile number and complete your profile.
@@ -95,7 +95,7 @@ help-invoice-dispute = A charge you do not recognise? Choose its line, and the a
 help-invoice-offline = An invoice you have downloaded opens without a network too.
 
 help-paying-title = Paying, and reminders
-help-paying-words = payment, transfer, bank, IBAN, account number, structured communication, QR, direct debit, due, overdue, late
+help-paying-words = payment, pay an invoice, transfer, bank, IBAN, account number, structured communication, QR, direct debit, due, overdue, late
 help-paying-when = The invoice says how much is to be paid, and by when.
 help-paying-how = Pay on the page of { $operator } where the app offers it. Or transfer the amount: copy the account and the structured communication as they are, or scan the QR code inside your bank’s app on another device.
 help-paying-debit = With direct debit you need not do anything.

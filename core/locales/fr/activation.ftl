@@ -19,6 +19,7 @@ esim-handed-over = Votre téléphone a reçu le code. Vous saurez que l’eSIM e
 esim-confirmation-here = Le code de confirmation est là.
 esim-confirmation-asked = Un code de confirmation sera demandé. Il est dans l’e-mail sur votre eSIM.
 esim-confirmation-maybe = Si l’e-mail sur votre eSIM contient un code de confirmation, entrez-le ici.
+esim-odd-invisible = Le code contenait des caractères invisibles ; ils ont été retirés. S’il ne fonctionne pas, copiez-le ou scannez-le à nouveau.
 esim-odd-unfinished = Le code semble incomplet. S’il ne fonctionne pas, copiez-le encore une fois en entier.
 esim-odd-characters = Le code contient des caractères inhabituels. S’il ne fonctionne pas, scannez-le encore une fois.
 esim-odd-later = Le code contient quelque chose que cette app ne connaît pas. Votre téléphone le connaît peut-être.

@@ -23,9 +23,9 @@ start-case-kept = Votre propre numéro
 start-none = Rien n’est en route pour vous.
 start-never-loaded = Ce téléphone ne sait pas encore si une ligne est en route pour vous.
 start-sim-card = Carte SIM
-start-sim-card-ending = Carte SIM se terminant par { $ending }
+start-sim-card-of = Carte SIM du { $line }
 start-sim-esim = eSIM
-start-sim-esim-ending = eSIM se terminant par { $ending }
+start-sim-esim-of = eSIM du { $line }
 
 # The SIM
 start-card = Votre carte SIM est en route

@@ -6,14 +6,14 @@ help-test-call = Appelez quelqu’un pour voir si tout fonctionne.
 help-no-network = Pas de réseau, alors qu’il devrait déjà y en avoir{ "\u00A0" }? Redémarrez le téléphone une fois. Si cela n’aide pas, demandez à votre gestionnaire de flotte.
 
 help-sim-card-title = Votre premier jour avec une carte SIM
-help-sim-card-words = puce, nano-SIM, insérer, démarrer, activer, activation, commencer, nouveau téléphone
+help-sim-card-words = changer de carte, remplacer, puce, nano-SIM, insérer, démarrer, activer, activation, commencer, nouveau téléphone
 help-sim-card-keep = Gardez le support de votre carte SIM{ "\u00A0" }: le code PIN et le code PUK y sont imprimés.
 help-sim-card-when = Avec un nouveau numéro, la carte SIM fonctionne à partir du moment convenu. Si vous gardez votre numéro, elle fonctionne dès que votre ancienne carte SIM n’a plus de signal.
 help-sim-card-insert = Éteignez le téléphone, insérez la carte SIM et rallumez-le.
 help-sim-card-pin = Quand le téléphone demande le code PIN, tapez celui qui figure sur le support.
 
 help-esim-title = Votre premier jour avec une eSIM
-help-esim-words = code QR, activation, activer, profil, SIM numérique, installer, code de confirmation, démarrer
+help-esim-words = code QR, scanner, activation, activer, profil, SIM numérique, installer, code de confirmation, démarrer
 help-esim-what = Une eSIM est une SIM sans carte. { $operator } vous envoie un e-mail pour compléter son profil. Tant que ce n’est pas fait, votre téléphone n’a pas de réseau.
 help-esim-prepare = Connectez le téléphone au Wi-Fi et gardez l’e-mail sous la main, si possible sur un autre écran.
 help-esim-complete = Suivez l’e-mail jusqu’à ce que le téléphone affiche l’eSIM.
@@ -50,7 +50,7 @@ help-pin-and-puk-guess = Ne devinez jamais un code PUK. Après { $puks } codes e
 help-pin-and-puk-secret = Ne donnez vos codes PIN et PUK à personne.
 
 help-account-title = Créer votre compte
-help-account-words = s’inscrire, inscription, enregistrer, se connecter, connexion, mot de passe, profil, identifiant
+help-account-words = s’inscrire, inscription, enregistrer, se connecter, connexion, mot de passe, oublié, profil, identifiant
 help-account-split = Ceci vaut pour vous si votre employeur paie toute la facture. S’il la partage avec vous, il vous faut une invitation.
 help-account-create = Sur l’écran de connexion, choisissez «{ "\u00A0" }{ $create }{ "\u00A0" }». La page de { $operator } s’ouvre.
 help-account-number = Indiquez votre numéro de mobile et complétez votre profil.
@@ -95,7 +95,7 @@ help-invoice-dispute = Des frais que vous ne reconnaissez pas{ "\u00A0" }? Chois
 help-invoice-offline = Une facture téléchargée s’ouvre aussi sans réseau.
 
 help-paying-title = Le paiement et les rappels
-help-paying-words = payer, virement, banque, IBAN, numéro de compte, communication structurée, QR, domiciliation, échéance, retard, en retard
+help-paying-words = payer une facture, virement, banque, IBAN, numéro de compte, communication structurée, QR, domiciliation, échéance, retard, en retard
 help-paying-when = La facture dit combien il faut payer, et pour quand.
 help-paying-how = Payez sur la page de { $operator } si l’app le propose. Ou faites un virement{ "\u00A0" }: copiez le compte et la communication structurée tels quels, ou scannez le code QR dans l’app de votre banque sur un autre appareil.
 help-paying-debit = Avec une domiciliation, vous n’avez rien à faire.

@@ -19,6 +19,7 @@ esim-handed-over = Je telefoon heeft de code gekregen. Of de e-sim geïnstalleer
 esim-confirmation-here = De bevestigingscode is er.
 esim-confirmation-asked = Er wordt een bevestigingscode gevraagd. Die staat in de e-mail over je e-sim.
 esim-confirmation-maybe = Staat er een bevestigingscode in de e-mail over je e-sim, vul die dan hier in.
+esim-odd-invisible = In de code stonden tekens die niemand ziet; ze zijn weggelaten. Werkt de code niet, kopieer of scan hem dan opnieuw.
 esim-odd-unfinished = De code lijkt afgekapt. Werkt ze niet, kopieer ze dan nog eens helemaal.
 esim-odd-characters = Er staan ongewone tekens in de code. Werkt ze niet, scan ze dan nog eens.
 esim-odd-later = In de code staat iets wat deze app niet kent. Je telefoon kent het misschien wel.

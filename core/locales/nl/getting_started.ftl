@@ -23,9 +23,9 @@ start-case-kept = Je eigen nummer
 start-none = Er is niets voor je onderweg.
 start-never-loaded = Op deze telefoon is nog niet bekend of er een lijn voor je onderweg is.
 start-sim-card = Simkaart
-start-sim-card-ending = Simkaart eindigend op { $ending }
+start-sim-card-of = Simkaart van { $line }
 start-sim-esim = eSIM
-start-sim-esim-ending = eSIM eindigend op { $ending }
+start-sim-esim-of = eSIM van { $line }
 
 # The SIM
 start-card = Je simkaart is onderweg

@@ -6,14 +6,14 @@ help-test-call = Bel iemand om te zien of het werkt.
 help-no-network = Geen netwerk, terwijl het al zou moeten werken? Start je telefoon één keer opnieuw. Helpt dat niet, vraag het dan aan je fleetmanager.
 
 help-sim-card-title = Je eerste dag met een simkaart
-help-sim-card-words = sim, chip, nano-sim, plaatsen, insteken, starten, activeren, activatie, beginnen, nieuwe gsm
+help-sim-card-words = sim, kaart vervangen, veranderen, chip, nano-sim, plaatsen, insteken, starten, activeren, activatie, beginnen, nieuwe gsm
 help-sim-card-keep = Bewaar de houder van je simkaart: je pincode en je PUK-code staan erop gedrukt.
 help-sim-card-when = Met een nieuw nummer werkt de simkaart vanaf het afgesproken moment. Behoud je je nummer, dan werkt ze zodra je oude simkaart geen signaal meer heeft.
 help-sim-card-insert = Zet je telefoon uit, steek de simkaart erin en zet de telefoon weer aan.
 help-sim-card-pin = Vraagt de telefoon de pincode, typ dan die van de houder.
 
 help-esim-title = Je eerste dag met een eSIM
-help-esim-words = QR-code, activatie, activeren, profiel, digitale simkaart, installeren, bevestigingscode, starten
+help-esim-words = QR-code, scannen, activatie, activeren, profiel, digitale simkaart, installeren, bevestigingscode, starten
 help-esim-what = Een eSIM is een simkaart zonder kaart. { $operator } stuurt je een e-mail om het profiel ervan te vervolledigen. Tot je dat gedaan hebt, heeft je telefoon geen netwerk.
 help-esim-prepare = Verbind je telefoon met wifi en hou de e-mail bij de hand, als het kan op een ander scherm.
 help-esim-complete = Doe wat in de e-mail staat, tot je telefoon de eSIM toont.
@@ -50,7 +50,7 @@ help-pin-and-puk-guess = Gok nooit een PUK-code. Na { $puks } foute is de simkaa
 help-pin-and-puk-secret = Geef je pincode en je PUK-code aan niemand.
 
 help-account-title = Je account maken
-help-account-words = registreren, aanmelden, inloggen, login, wachtwoord, profiel, gebruikersnaam
+help-account-words = registreren, aanmelden, inloggen, login, wachtwoord, vergeten, profiel, gebruikersnaam
 help-account-split = Dit is voor jou als je werkgever de hele factuur betaalt. Splitst je werkgever de factuur, dan heb je een uitnodiging nodig.
 help-account-create = Kies “{ $create }” op het aanmeldscherm. De pagina van { $operator } gaat open.
 help-account-number = Geef je gsm-nummer in en vervolledig je profiel.
@@ -95,7 +95,7 @@ help-invoice-dispute = Een kost die je niet herkent? Kies de lijn en de app maak
 help-invoice-offline = Een factuur die je gedownload hebt, gaat ook zonder netwerk open.
 
 help-paying-title = Betalen, en herinneringen
-help-paying-words = betaling, overschrijving, bank, IBAN, rekeningnummer, gestructureerde mededeling, QR, domiciliëring, vervaldag, te laat, aanmaning
+help-paying-words = betaling, factuur betalen, overschrijving, bank, IBAN, rekeningnummer, gestructureerde mededeling, QR, domiciliëring, vervaldag, te laat, aanmaning
 help-paying-when = Op de factuur staat hoeveel er te betalen is, en tegen wanneer.
 help-paying-how = Betaal op de pagina van { $operator } als de app dat aanbiedt. Of schrijf het bedrag over: kopieer het rekeningnummer en de gestructureerde mededeling precies zoals ze er staan, of scan de QR-code in de app van je bank op een ander toestel.
 help-paying-debit = Bij een domiciliëring hoef je niets te doen.

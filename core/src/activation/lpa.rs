@@ -2,6 +2,7 @@
 //! program broke it, and printed again. Whoever has the code has the line, so nothing of it but the server's name is shown.
 
 mod address;
+mod link;
 #[cfg(test)]
 mod tests;
 
@@ -17,6 +18,8 @@ use crate::operator::tolerant::is_blank;
 pub const LONGEST: usize = 255;
 /// What is pasted may hold as much again of blanks and line breaks.
 const LONGEST_TYPED: usize = 4 * LONGEST;
+/// In a link each character may be encoded by three.
+const LONGEST_LINK: usize = 4 * LONGEST_TYPED;
 const LONGEST_CONFIRMATION: usize = 64;
 
 /// An activation code: a bearer secret, usually good once.
@@ -39,7 +42,7 @@ pub enum ActivationCodeFault {
     #[error("it is longer than 255 characters")]
     TooLong,
     /// It does not begin as one.
-    #[error("it is no activation code: one begins with LPA:1$ or 1$")]
+    #[error("it is no activation code: one begins with LPA:1$ or 1$, or is a link of a phone's eSIM set-up")]
     NotACode,
     /// Of a format other than 1.
     #[error("it is of a later format than 1")]
@@ -58,6 +61,9 @@ pub enum ActivationCodeFault {
 /// What is odd in a code that can be used all the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ActivationCodeWarning {
+    /// Characters that nobody sees stood in it, such as a byte order mark or a change of direction: they are left out. What a
+    /// person saw may have been another code.
+    Invisible,
     /// It ends after the address, without the delimiter of the matching id. Some phones refuse that; printed, it has one.
     Unfinished,
     /// The matching id has other characters than letters, digits and hyphens.
@@ -80,14 +86,24 @@ pub struct ReadCode {
 }
 
 impl ActivationCode {
-    /// Reads a code with its prefix, as in a QR code, or without, as typed.
+    /// Reads a code with its prefix, as in a QR code, or without, as typed; or a link that carries one to the installer of a
+    /// phone (`https://esimsetup.apple.com/esim_qrcode_provisioning?carddata=LPA:1$…`, and Android's).
     pub fn read(typed: &str) -> Result<ReadCode, ActivationCodeFault> {
-        if typed.len() > LONGEST_TYPED {
+        if typed.len() > LONGEST_LINK {
             return Err(ActivationCodeFault::TooLong);
         }
         let bare: Zeroizing<String> = Zeroizing::new(typed.chars().filter(|c| !is_blank(*c)).collect());
+        match link::carried(&bare) {
+            Some(carried) => Self::read_bare(&carried?, is_odd(typed)),
+            None if typed.len() > LONGEST_TYPED => Err(ActivationCodeFault::TooLong),
+            None => Self::read_bare(&bare, is_odd(typed)),
+        }
+    }
+
+    /// Reads a code without blanks; `had_invisible` characters, where it had them.
+    fn read_bare(bare: &str, had_invisible: bool) -> Result<ReadCode, ActivationCodeFault> {
         let prefixed = bare.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("lpa:"));
-        let text = if prefixed { bare.get(4..).unwrap_or_default() } else { bare.as_str() };
+        let text = if prefixed { bare.get(4..).unwrap_or_default() } else { bare };
         if text.is_empty() {
             return Err(ActivationCodeFault::Empty);
         }
@@ -109,6 +125,7 @@ impl ActivationCode {
         let later = later.unwrap_or_default().trim_end_matches('$');
         let (oid, flag) = (oid.unwrap_or_default(), flag.unwrap_or_default());
         let odd = [
+            (had_invisible, ActivationCodeWarning::Invisible),
             (matching_id.is_none(), ActivationCodeWarning::Unfinished),
             (
                 !matching_id.unwrap_or_default().bytes().all(is_of_a_matching_id),
@@ -212,6 +229,13 @@ impl fmt::Debug for ConfirmationCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ConfirmationCode(…)")
     }
+}
+
+/// Whether it has characters that are blank and no space: what mail programs put where they break a line (U+200B, U+00AD)
+/// says nothing.
+fn is_odd(typed: &str) -> bool {
+    let is_of_a_break = |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{ad}');
+    typed.chars().any(|c| is_blank(c) && !is_of_a_break(c))
 }
 
 fn is_number(text: &str) -> bool {

@@ -6,6 +6,7 @@
 //! | [`articles`] | which articles there are, and what an operator must offer for each |
 //! | [`write`] | keys become texts, with the figures of the profile |
 //! | [`search`] | finding one by what a person types |
+//! | [`vocabulary`] | how people of a language search: words to ignore, synonyms |
 //! | [`view`] | what the screens draw |
 
 pub mod articles;
@@ -13,15 +14,18 @@ pub mod search;
 #[cfg(test)]
 mod tests;
 pub mod view;
+pub mod vocabulary;
 pub mod write;
 
 use std::sync::{Arc, OnceLock};
 
 use self::articles::Article;
-use self::search::{Index, wanted};
+use self::search::{Fit, Index, wanted};
 pub use self::view::{HelpArticle, HelpArticleSummary, HelpBlock, HelpTopic};
+use self::vocabulary::Vocabulary;
 use self::write::Writer;
 use crate::engine::Engine;
+use crate::operator::tolerant::is_blank;
 
 /// Help articles in the person's language. Nothing here asks a network or needs a person signed in; nothing fails.
 #[derive(uniffi::Object)]
@@ -42,14 +46,15 @@ impl Help {
     /// The articles of a screen, those it is foremost about first; or all of them, in the order of a person's first weeks. An
     /// article about what the operator does not offer is absent.
     ///
-    /// With `words` they are those of them that hold each of the words, or a longer word that begins with it: in the title
-    /// first, then among other names of the subject, then in the text. Case, accents and hyphens do not matter. The first 8
-    /// words of the first 200 characters count.
+    /// With `words`, which may be a sentence, they are those of them that fit it best: that have most of the words, and these in
+    /// the title first, then among other names of the subject, then in the text. The beginning, another form or a synonym of a
+    /// word is found too; words that say nothing of a subject ("my", "how"), case, accents and hyphens do not matter. The first
+    /// 8 words of the first 200 characters count. Nothing but blanks is no search; nothing but signs finds nothing.
     #[uniffi::method(default(topic = None, words = ""))]
     pub fn articles(&self, topic: Option<HelpTopic>, words: String) -> Vec<HelpArticleSummary> {
         let writer = self.writer();
         let of_screen = articles(&writer, topic);
-        if words.trim().is_empty() {
+        if words.chars().all(is_blank) {
             return of_screen;
         }
         let mut hits = search(&writer, self.index.get_or_init(|| index(&writer)), &words);
@@ -93,11 +98,15 @@ fn index(writer: &Writer<'_>) -> Vec<Index> {
     writer.offered().map(|article| writer.index(article)).collect()
 }
 
-/// `index` is of the same writer: one entry for each article that is offered.
+/// The articles that fit best, the best first. `index` is of the same writer: one entry for each article that is offered.
 fn search(writer: &Writer<'_>, index: &[Index], words: &str) -> Vec<HelpArticleSummary> {
-    let wanted = wanted(words);
-    let mut hits: Vec<_> =
-        writer.offered().zip(index).filter_map(|(article, index)| Some((index.place(&wanted)?, article))).collect();
-    hits.sort_by_key(|(place, _)| *place);
-    hits.into_iter().map(|(_, article)| writer.summary(article)).collect()
+    let wanted = wanted(words, Vocabulary::of(writer.language()));
+    let fits = writer.offered().zip(index).filter_map(|(article, index)| Some((index.fit(&wanted)?, article)));
+    let mut hits: Vec<(Fit, &Article)> = fits.collect();
+    // A stable sort: what fits as well stays in its order.
+    hits.sort_by_key(|(fit, _)| std::cmp::Reverse(*fit));
+    let most = hits.first().map_or(0, |(best, _)| best.words);
+    // Beside an article with all of a sentence, one that shares a word with it is noise.
+    let close = hits.into_iter().take_while(|(fit, _)| fit.words.saturating_mul(2) > most);
+    close.map(|(_, article)| writer.summary(article)).collect()
 }

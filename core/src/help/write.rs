@@ -47,6 +47,11 @@ impl<'a> Writer<'a> {
         Writer { profile, language, facts }
     }
 
+    /// The language it writes in.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
     /// The articles that are true of this operator.
     pub fn offered(&self) -> impl Iterator<Item = &'static Article> {
         ARTICLES.iter().filter(|article| article.needs.met_by(self.profile))

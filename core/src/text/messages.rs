@@ -32,11 +32,13 @@ mod getting_started;
 mod invoices;
 pub mod labels;
 mod problems;
+mod terminal;
 mod wifi_calling;
 
 pub use getting_started::*;
 pub use invoices::*;
 pub use problems::*;
+pub use terminal::*;
 pub use wifi_calling::*;
 
 messages! {
@@ -286,6 +288,7 @@ messages! {
     esim_confirmation_here = "esim-confirmation-here" ();
     esim_confirmation_asked = "esim-confirmation-asked" ();
     esim_confirmation_maybe = "esim-confirmation-maybe" ();
+    esim_odd_invisible = "esim-odd-invisible" ();
     esim_odd_unfinished = "esim-odd-unfinished" ();
     esim_odd_characters = "esim-odd-characters" ();
     esim_odd_later = "esim-odd-later" ();
@@ -457,6 +460,8 @@ enum Shelf {
     Screens,
     WifiCalling,
     GettingStarted,
+    /// No phone reads these.
+    Terminal,
     /// Only data names these: the articles of the help.
     Help,
     /// The words around the screens, read once.
@@ -467,6 +472,7 @@ fn shelf(key: &str) -> Shelf {
     match key.split_once('-') {
         Some(("wifi", _)) => Shelf::WifiCalling,
         Some(("start", _)) => Shelf::GettingStarted,
+        Some(("terminal", _)) => Shelf::Terminal,
         Some(("help", _)) => Shelf::Help,
         Some(("label", _)) => Shelf::Labels,
         _ => Shelf::Screens,
@@ -478,12 +484,14 @@ fn bundle(language: Language, shelf: Shelf) -> &'static Bundle {
     static SCREENS: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
     static WIFI_CALLING: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
     static GETTING_STARTED: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
+    static TERMINAL: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
     static HELP: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
     static LABELS: [OnceLock<Bundle>; 4] = [const { OnceLock::new() }; 4];
     let [dutch, french, english, german] = match shelf {
         Shelf::Screens => &SCREENS,
         Shelf::WifiCalling => &WIFI_CALLING,
         Shelf::GettingStarted => &GETTING_STARTED,
+        Shelf::Terminal => &TERMINAL,
         Shelf::Help => &HELP,
         Shelf::Labels => &LABELS,
     };
@@ -527,6 +535,7 @@ macro_rules! shelves {
             ),
             Shelf::WifiCalling => locale_files!($folder, "wifi_calling" "wifi_guides"),
             Shelf::GettingStarted => locale_files!($folder, "getting_started"),
+            Shelf::Terminal => locale_files!($folder, "terminal"),
             Shelf::Help => locale_files!($folder, "help"),
             Shelf::Labels => locale_files!($folder, "labels"),
         }

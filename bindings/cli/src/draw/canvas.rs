@@ -35,6 +35,9 @@ impl Style {
 /// A piece of a line.
 pub type Span = (Style, String);
 
+/// The narrowest and the widest a line of sentences gets, whatever the window.
+const READING_WIDTHS: (usize, usize) = (40, 80);
+
 /// Where the screen is drawn.
 #[derive(Debug)]
 pub struct Canvas {
@@ -47,6 +50,12 @@ impl Canvas {
     /// An empty canvas of so many columns.
     pub fn new(width: usize, colour: bool) -> Canvas {
         Canvas { width, colour, out: String::new() }
+    }
+
+    /// One for sentences: of the window's columns, but no narrower or wider than they read well.
+    pub fn for_reading(width: usize, colour: bool) -> Canvas {
+        let (least, most) = READING_WIDTHS;
+        Canvas::new(width.clamp(least, most), colour)
     }
 
     /// Its columns.

@@ -22,7 +22,7 @@ const LONGEST_INPUT: u64 = 16 * 1024;
 /// Exit status: 0 a code, nothing odd; 1 a code that phones may take differently, with the reasons; 2 no code.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Arguments {
-    /// The code, as LPA:1$… or 1$…; `-` is the standard input, to its end
+    /// The code, as LPA:1$… or 1$…, or the link of a QR picture or a mail that carries one; `-` is the standard input, to its end
     #[arg(value_name = "CODE", default_value = "-")]
     code: String,
     /// Also print the secret parts: the matching id, and the code as a QR code holds it
@@ -92,6 +92,9 @@ fn as_text(read: &ReadCode, reveal: bool) -> Result<String, std::fmt::Error> {
 
 fn sentence(warning: ActivationCodeWarning) -> &'static str {
     match warning {
+        ActivationCodeWarning::Invisible => {
+            "It held characters that nobody sees, such as a change of direction; they are left out."
+        }
         ActivationCodeWarning::Unfinished => "It ends after the address; some phones want a $ there.",
         ActivationCodeWarning::MatchingIdCharacters => {
             "The matching id has other characters than letters, digits and hyphens."

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use companion::operator::tolerant::{WarningKind, Weight};
 use serde_json::Value;
 
-use super::report::{Bucket, Cost, Cycle, Line, Outcome, Preference, Reading, Report, Service};
+use super::report::{Bucket, Cost, Cycle, Line, Order, Outcome, Preference, Reading, Report, Service, Sim};
 
 /// Lays a report out as text.
 pub fn lay_out(report: &Report) -> String {
@@ -36,6 +36,10 @@ fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
         write_preferences(out, preferences)?;
     } else if let Some(services) = &report.services {
         write_services(out, services)?;
+    } else if let Some(orders) = &report.orders {
+        write_orders(out, orders)?;
+    } else if let Some(sims) = &report.sims {
+        write_sims(out, sims)?;
     } else if report.lines.is_empty() {
         // It holds some where it was left unread.
         let unread = [WarningKind::TaskNotDone, WarningKind::EntryNotDone];
@@ -83,6 +87,44 @@ fn write_services(out: &mut String, services: &[Service]) -> std::fmt::Result {
         let id = service.id.as_deref().map_or_else(|| "without an id".to_owned(), plain);
         let place = service.place.as_deref().map_or_else(|| "no place that is written".to_owned(), plain);
         writeln!(out, "  Line {}: Wi-Fi calling {told} ({id}; {place})", plain(&service.line))?;
+    }
+    Ok(())
+}
+
+fn write_orders(out: &mut String, orders: &[Order]) -> std::fmt::Result {
+    if orders.is_empty() {
+        return writeln!(out, "  No order that gives the person a line is in it.");
+    }
+    for order in orders {
+        let line = order.line.as_deref().map_or_else(|| "without a number".to_owned(), plain);
+        let reason = order.reason.as_ref().map(|reason| format!(", {}", reason.replace('_', " "))).unwrap_or_default();
+        writeln!(out, "\n  Order {}: {}{reason}", plain(&order.id), order.stage.replace('_', " "))?;
+        let number = if order.keeps_number { "kept" } else { "new" };
+        writeln!(out, "    {:<10} {line}, {number}", "line")?;
+        writeln!(out, "    {:<10} {}", "SIM", order.sim)?;
+        let moments = [
+            ("ordered", &order.ordered),
+            ("starts", &order.starts),
+            ("launched", &order.launched),
+            ("done", &order.done),
+        ];
+        for (title, moment) in moments {
+            if let Some(moment) = moment {
+                writeln!(out, "    {title:<10} {moment}")?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn write_sims(out: &mut String, sims: &[Sim]) -> std::fmt::Result {
+    if sims.is_empty() {
+        return writeln!(out, "  No SIM of the person is in it.");
+    }
+    for sim in sims {
+        let line = sim.line.as_deref().map_or_else(|| "no line that is named".to_owned(), plain);
+        let profile = sim.profile.as_ref().map(|profile| format!(", profile {profile}")).unwrap_or_default();
+        writeln!(out, "  SIM {}: {} of {line}{profile}", plain(&sim.id), sim.kind)?;
     }
     Ok(())
 }

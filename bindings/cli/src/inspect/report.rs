@@ -3,12 +3,15 @@
 
 use std::io;
 
+use companion::activation::model::{LineOrder, SimCard};
+use companion::activation::tmf::{Told, Unread};
 use companion::operator::tolerant::{Warning, Weight};
 use companion::preferences;
 use companion::usage::model::{self, Allowance, Origin};
 use companion::usage::tmf::{Decoded, Refusal, TaskState};
 use companion::vowifi;
 use companion::vowifi::line::{FeaturePlace, LineService};
+use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -50,6 +53,10 @@ pub struct Report {
     pub preferences: Option<Vec<Preference>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub services: Option<Vec<Service>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub orders: Option<Vec<Order>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sims: Option<Vec<Sim>>,
     pub warnings: Vec<Oddity>,
 }
 
@@ -71,6 +78,32 @@ pub struct Service {
     pub wifi_calling: String,
     /// Where it says so: an order to switch it on is written there.
     pub place: Option<String>,
+}
+
+/// An order of a line. Its number is printed masked.
+#[derive(Debug, Serialize)]
+pub struct Order {
+    pub id: String,
+    pub line: Option<String>,
+    pub sim: String,
+    /// The number is one the person has already.
+    pub keeps_number: bool,
+    pub stage: String,
+    pub reason: Option<String>,
+    pub ordered: Option<String>,
+    pub starts: Option<String>,
+    pub launched: Option<String>,
+    pub done: Option<String>,
+}
+
+/// A SIM. Of its own number (ICCID), which is a secret, nothing is printed.
+#[derive(Debug, Serialize)]
+pub struct Sim {
+    pub id: String,
+    pub kind: String,
+    pub line: Option<String>,
+    /// Where the profile of an eSIM is.
+    pub profile: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -175,6 +208,8 @@ impl Report {
             lines: decoded.lines.iter().map(|line| Line::of(line, zone, numbers)).collect(),
             preferences: None,
             services: None,
+            orders: None,
+            sims: None,
             warnings: decoded.warnings.iter().map(Oddity::of).collect(),
             file,
         }
@@ -200,40 +235,61 @@ impl Report {
             lines: Vec::new(),
             preferences: None,
             services: None,
+            orders: None,
+            sims: None,
             warnings: Vec::new(),
         }
     }
 
-    /// Of notification preferences that were read.
-    pub fn of_preferences(file: String, decoded: &preferences::tmf::Decoded) -> Self {
-        let lost = decoded.warnings.iter().any(|warning| warning.weight() == Weight::Lost);
+    /// What was read, where some oddities lose something.
+    fn read(file: String, warnings: &[Warning]) -> Self {
+        let lost = warnings.iter().any(|warning| warning.weight() == Weight::Lost);
         Report {
             outcome: if lost { Outcome::InPart } else { Outcome::Understood },
-            preferences: Some(decoded.preferences.iter().map(Preference::of).collect()),
-            warnings: decoded.warnings.iter().map(Oddity::of).collect(),
-            services: None,
             refusal: None,
             dialect: None,
             task: None,
             lines: Vec::new(),
+            preferences: None,
+            services: None,
+            orders: None,
+            sims: None,
+            warnings: warnings.iter().map(Oddity::of).collect(),
             file,
         }
     }
 
+    /// Of a document that holds no orders or SIMs.
+    pub fn unread(file: String, unread: Unread) -> Self {
+        match unread {
+            Unread::Document(unreadable) => Self::refused(file, &unreadable.into()),
+            Unread::NoList => {
+                Self::nothing(file, unread.code().to_owned(), "It is no list of what was asked for.".to_owned())
+            }
+        }
+    }
+
+    /// Of orders that were read.
+    pub fn of_orders(file: String, told: &Told<LineOrder>, zone: &TimeZone) -> Self {
+        let orders = told.found.iter().map(|order| Order::of(order, zone)).collect();
+        Report { orders: Some(orders), ..Self::read(file, &told.warnings) }
+    }
+
+    /// Of SIMs that were read.
+    pub fn of_sims(file: String, told: &Told<SimCard>) -> Self {
+        Report { sims: Some(told.found.iter().map(Sim::of).collect()), ..Self::read(file, &told.warnings) }
+    }
+
+    /// Of notification preferences that were read.
+    pub fn of_preferences(file: String, decoded: &preferences::tmf::Decoded) -> Self {
+        let preferences = decoded.preferences.iter().map(Preference::of).collect();
+        Report { preferences: Some(preferences), ..Self::read(file, &decoded.warnings) }
+    }
+
     /// Of services that were read.
     pub fn of_services(file: String, told: &vowifi::tmf::Told) -> Self {
-        let lost = told.warnings.iter().any(|warning| warning.weight() == Weight::Lost);
-        Report {
-            outcome: if lost { Outcome::InPart } else { Outcome::Understood },
-            services: Some(told.services.iter().map(Service::of).collect()),
-            warnings: told.warnings.iter().map(Oddity::of).collect(),
-            preferences: None,
-            refusal: None,
-            dialect: None,
-            task: None,
-            lines: Vec::new(),
-            file,
-        }
+        let services = told.services.iter().map(Service::of).collect();
+        Report { services: Some(services), ..Self::read(file, &told.warnings) }
     }
 
     /// One line of JSON.
@@ -243,6 +299,45 @@ impl Report {
             Err(_) => format!("{}\n", json!({ "file": self.file, "outcome": "refused" })),
         }
     }
+}
+
+impl Order {
+    fn of(order: &LineOrder, zone: &TimeZone) -> Self {
+        let moment = |ms: Option<i64>| {
+            let at = Timestamp::from_millisecond(ms?).ok()?.to_zoned_datetime(zone.clone());
+            Some(at.strftime("%Y-%m-%d %H:%M:%S %:z").to_string())
+        };
+        Order {
+            id: order.id.clone(),
+            line: order.number.as_deref().map(masked),
+            sim: snake_case(&format!("{:?}", order.sim)),
+            keeps_number: order.kept.is_some(),
+            stage: snake_case(&format!("{:?}", order.stage)),
+            reason: order.reason.map(|reason| snake_case(&format!("{reason:?}"))),
+            ordered: moment(order.ordered_ms),
+            starts: moment(order.starts_ms),
+            launched: moment(order.launched_ms),
+            done: moment(order.done_ms),
+        }
+    }
+}
+
+impl Sim {
+    fn of(sim: &SimCard) -> Self {
+        Sim {
+            // Operators may choose the SIM's own number, which begins so and is as long as no other id.
+            id: if is_iccid(&sim.id) { "•".repeat(sim.id.chars().count()) } else { sim.id.clone() },
+            kind: snake_case(&format!("{:?}", sim.kind)),
+            line: sim.number.as_deref().map(masked),
+            profile: sim.profile.map(|profile| snake_case(&format!("{profile:?}"))),
+        }
+    }
+}
+
+/// Whether a SIM's own number (ITU-T E.118) stands in it.
+fn is_iccid(id: &str) -> bool {
+    let digits: String = id.chars().filter(char::is_ascii_digit).collect();
+    digits.contains("89") && digits.len() >= 18
 }
 
 impl Service {

@@ -3,11 +3,29 @@
 
 use std::io::BufRead;
 
+use companion::text::{Language, Text, messages};
 use companion::{HostError, PresenceKey, UserPresence};
 
-/// Asks on the terminal.
+use crate::terminal;
+
+/// Asks on the terminal, in the person's language.
 #[derive(Debug, Clone, Copy)]
-pub struct AskedPresence;
+pub struct AskedPresence {
+    pub language: Language,
+}
+
+impl AskedPresence {
+    /// Asks for what no key seals. False: nobody is there.
+    pub async fn is_there(self, reason: &Text) -> std::io::Result<bool> {
+        self.prompt(reason);
+        Ok(terminal::line_typed().await?.is_some())
+    }
+
+    /// Not on the standard output, which may be read by a program.
+    fn prompt(self, reason: &Text) {
+        eprintln!("{}", terminal::plain(&messages::terminal_press_enter(self.language, reason).text));
+    }
+}
 
 impl UserPresence for AskedPresence {
     fn seal(&self, _key: PresenceKey, plain: Vec<u8>) -> Result<Vec<u8>, HostError> {
@@ -15,8 +33,7 @@ impl UserPresence for AskedPresence {
     }
 
     fn unseal(&self, _key: PresenceKey, sealed: Vec<u8>, reason: String) -> Result<Vec<u8>, HostError> {
-        // Not on the standard output, which may be read by a program.
-        eprintln!("{reason}: press Enter, or Ctrl-C to leave it.");
+        self.prompt(&Text::plain(reason));
         let mut line = String::new();
         match std::io::stdin().lock().read_line(&mut line) {
             Ok(0) => Err(HostError::PresenceCancelled),

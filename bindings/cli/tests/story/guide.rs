@@ -30,7 +30,7 @@ fn the_guide_is_read_signed_out_and_out_of_reach_in_every_language() {
         assert_eq!((status, error.as_str()), (Some(0), ""));
         assert!(list.contains(&format!("{title}\n  keep-number\n")), "{list}");
         let (status, hits, _) = guide(&terminal, language, &["search", words]);
-        assert_eq!((status, hits), (Some(0), format!("{title}\n  keep-number\n")));
+        assert!(status == Some(0) && hits.starts_with(&format!("{title}\n  keep-number\n")), "{hits}");
         let (status, article, _) = guide(&terminal, language, &["show", "keep-number"]);
         assert_eq!(status, Some(0));
         let on_one_line = article.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -64,7 +64,10 @@ fn the_exit_status_says_what_was_there() {
         (&["--topic", "nowhere"], 2, "getting-started"),
         (&["search", "zebra"], 1, "Nothing is found"),
         (&["search", flood.as_str()], 1, "Nothing is found"),
-        (&["search", "\u{1b}[31mPUK\u{7}", "guess"], 1, "Nothing is found"),
+        (&["search", "\u{1b}[31mZEBRA\u{7}"], 1, "Nothing is found"),
+        (&["search", "!!!"], 1, "Nothing is found"),
+        (&["search", " "], 0, "sim-card"),
+        (&["search", "how do I keep my number?"], 0, "keep-number"),
         (&["search", "guess", "puk"], 0, "pin-and-puk"),
         (&["search"], 2, "<WORDS>"),
         (&["show", "nothing"], 2, "there is no such article"),

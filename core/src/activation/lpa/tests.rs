@@ -32,7 +32,11 @@ fn codes_that_can_be_used_say_what_they_say() {
         ("lpa:1$HOST$ID", (ID, None, false, &[]), "LPA:1$HOST$ID"),
         ("  LPA:1$HOST$ID\r\n", (ID, None, false, &[]), "LPA:1$HOST$ID"),
         ("LPA:1$HO\r\n ST$ID$\u{a0}$\u{200b}1", (ID, None, true, &[]), "LPA:1$HOST$ID$$1"),
-        ("\u{feff}LPA:1$HOST$\u{202a}ID\u{202c}", (ID, None, false, &[]), "LPA:1$HOST$ID"),
+        ("\u{feff}LPA:1$HOST$ID", (ID, None, false, &[Warning::Invisible]), "LPA:1$HOST$ID"),
+        ("LPA:1$HOST$\u{202a}ID\u{202c}", (ID, None, false, &[Warning::Invisible]), "LPA:1$HOST$ID"),
+        ("LPA:1$HOST$\u{202e}ID", (ID, None, false, &[Warning::Invisible]), "LPA:1$HOST$ID"),
+        ("1$HOST\u{2066}", ("", None, false, &[Warning::Invisible, Warning::Unfinished]), "LPA:1$HOST$"),
+        ("LPA:1$HOST$\u{ad}ID\u{a0}\u{202f}", (ID, None, false, &[]), "LPA:1$HOST$ID"),
         ("1$HOST$$$$$$", ("", None, false, &[]), "LPA:1$HOST$"),
         ("1$HOST$ID$$$$$", (ID, None, false, &[]), "LPA:1$HOST$ID"),
         ("1$HOST$ID$$1$later", (ID, None, true, &[Warning::LaterFields]), "LPA:1$HOST$ID$$1$later"),
@@ -66,6 +70,89 @@ fn codes_that_can_be_used_say_what_they_say() {
         assert_eq!(in_qr(&read.code), printed, "{typed:?}");
         assert_eq!(Some(read.code.by_hand().expose_secret()), printed.strip_prefix("LPA:"), "{typed:?}");
     }
+}
+
+const APPLE: &str = "https://esimsetup.apple.com/esim_qrcode_provisioning?carddata=";
+const ANDROID: &str = "https://esimsetup.android.com/esim_qrcode_provisioning?carddata=";
+
+#[test]
+fn a_link_to_a_phones_installer_is_read_as_the_code_it_carries() {
+    for (start, carried, end, expected) in [
+        (APPLE, "LPA:1$HOST$ID", "", Ok("LPA:1$HOST$ID")),
+        (ANDROID, "LPA:1$HOST$ID$$1", "", Ok("LPA:1$HOST$ID$$1")),
+        (APPLE, "LPA%3A1%24HOST%24ID%24%241", "", Ok("LPA:1$HOST$ID$$1")),
+        (ANDROID, "lpa%3a1%24HOST%24ID", "", Ok("LPA:1$HOST$ID")),
+        (APPLE, "1$HOST$ID", "", Ok("LPA:1$HOST$ID")),
+        (APPLE, "LPA:1$HOST$ID", "&utm_source=mail", Ok("LPA:1$HOST$ID")),
+        (APPLE, "LPA:1$HOST$ID", "#top", Ok("LPA:1$HOST$ID")),
+        ("HTTPS://ESIMSETUP.APPLE.COM/esim_qrcode_provisioning?carddata=", "LPA:1$HOST$ID", "", Ok("LPA:1$HOST$ID")),
+        (
+            "https://esimsetup.apple.com/esim_qrcode_provisioning?a=b&carddata=",
+            "LPA:1$HOST$ID",
+            "",
+            Ok("LPA:1$HOST$ID"),
+        ),
+        (
+            " https://esimsetup.apple.com/\r\nesim_qrcode_provisioning?carddata=",
+            "LPA:1$HOST$\n ID",
+            "",
+            Ok("LPA:1$HOST$ID"),
+        ),
+        (APPLE, "", "", Err(Fault::Empty)),
+        (APPLE, "2$HOST$ID", "", Err(Fault::Version)),
+        (APPLE, "LPA:1$", "", Err(Fault::NoAddress)),
+        (APPLE, "LPA:1$https%3A%2F%2Fsmdp.example.com$ID", "", Err(Fault::Address)),
+        (APPLE, "LPA:1$HOST$I%00D", "", Err(Fault::Charset)),
+        (APPLE, "LPA:1$HOST$I%20D", "", Err(Fault::Charset)),
+        (APPLE, "LPA:1$HOST$%FF", "", Err(Fault::Charset)),
+        (APPLE, "LPA:1$HOST$%E2%80%AEID", "", Err(Fault::Charset)),
+        (
+            APPLE,
+            "https%3A%2F%2Fesimsetup.apple.com%2Fesim_qrcode_provisioning%3Fcarddata%3DLPA:1$HOST$ID",
+            "",
+            Err(Fault::NotACode),
+        ),
+        ("https://esimsetup.apple.com/esim_qrcode_provisioning?card=", "LPA:1$HOST$ID", "", Err(Fault::NotACode)),
+        ("https://esimsetup.apple.com/other?carddata=", "LPA:1$HOST$ID", "", Err(Fault::NotACode)),
+        ("https://esimsetup.apple.com?carddata=", "LPA:1$HOST$ID", "", Err(Fault::NotACode)),
+        ("http://esimsetup.apple.com/esim_qrcode_provisioning?carddata=", "LPA:1$HOST$ID", "", Err(Fault::NotACode)),
+        (
+            "https://esimsetup.apple.com.evil.example/esim_qrcode_provisioning?carddata=",
+            "LPA:1$HOST$ID",
+            "",
+            Err(Fault::NotACode),
+        ),
+        ("https://evil.example/esim_qrcode_provisioning?carddata=", "LPA:1$HOST$ID", "", Err(Fault::NotACode)),
+        (
+            "https://esimsetup.apple.com@evil.example/esim_qrcode_provisioning?carddata=",
+            "LPA:1$HOST$ID",
+            "",
+            Err(Fault::NotACode),
+        ),
+        (
+            "https://esimsetup.apple.com:8443/esim_qrcode_provisioning?carddata=",
+            "LPA:1$HOST$ID",
+            "",
+            Err(Fault::NotACode),
+        ),
+    ] {
+        let filled = |text: &str| text.replace("HOST", HOST).replace("ID", ID);
+        let link = format!("{start}{}{end}", filled(carried));
+        let told = ActivationCode::read(&link).map(|read| in_qr(&read.code));
+        assert_eq!(told, expected.map(filled), "{link:?}");
+    }
+}
+
+#[test]
+fn a_link_carries_255_characters_at_most_however_they_are_encoded() {
+    let encoded: String =
+        format!("LPA:1${HOST}${}", "A".repeat(255 - 23)).bytes().map(|byte| format!("%{byte:02X}")).collect();
+    let read = ActivationCode::read(&format!("{APPLE}{encoded}")).unwrap();
+    assert_eq!((in_qr(&read.code).len(), read.warnings), (255, vec![]));
+    let longer = ActivationCode::read(&format!("{APPLE}{encoded}%41")).map(|read| in_qr(&read.code));
+    assert_eq!(longer, Err(Fault::TooLong));
+    let flood = ActivationCode::read(&format!("{APPLE}{}", "A".repeat(20_000))).map(|read| in_qr(&read.code));
+    assert_eq!(flood, Err(Fault::TooLong));
 }
 
 #[test]
@@ -166,7 +253,8 @@ fn almost() -> impl Strategy<Value = String> {
         "[ -~]{0,30}",
         "\\PC{0,8}",
     ];
-    let start = prop_oneof![Just("LPA:1$"), Just("1$"), Just("lpa:1$"), Just("LPA:"), Just("")];
+    let start =
+        prop_oneof![Just(APPLE), Just(ANDROID), Just("LPA:1$"), Just("1$"), Just("lpa:1$"), Just("LPA:"), Just("")];
     let host = prop_oneof![Just(HOST.to_owned()), "([a-z0-9-]{1,8}\\.){1,3}[a-z]{2,3}", "\\PC{0,8}"];
     (start, host, prop::collection::vec(field, 0..8))
         .prop_map(|(start, host, fields)| format!("{start}{host}${}", fields.join("$")))

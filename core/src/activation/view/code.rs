@@ -163,6 +163,7 @@ pub(crate) fn code_view(at_hand: &AtHand, language: Language) -> EsimCodeView {
 
 fn warned(warning: ActivationCodeWarning, language: Language) -> Text {
     match warning {
+        ActivationCodeWarning::Invisible => messages::esim_odd_invisible(language),
         ActivationCodeWarning::Unfinished => messages::esim_odd_unfinished(language),
         ActivationCodeWarning::MatchingIdCharacters | ActivationCodeWarning::OidMalformed => {
             messages::esim_odd_characters(language)

@@ -5,8 +5,11 @@ use std::fmt::Write;
 use insta::assert_snapshot;
 use jiff::Timestamp;
 
-use super::track::{Drawing, LineTrackView, TrackStepState, view};
-use crate::activation::model::{KeptNumber, LineOrder, OrderStage, RefusalReason, Said, SimKind};
+use super::track::{ActivationPhase, Drawing, LineTrackView, TrackStepState, draw, view};
+use crate::activation::memory::{Memory, Tracked};
+use crate::activation::model::{KeptNumber, LineOrder, OrderStage, RefusalReason, Said, SimCard, SimKind};
+use crate::help::articles::{ARTICLES, Needs};
+use crate::store::Dated;
 use crate::text::Language;
 
 const HOUR: i64 = 60 * 60 * 1000;
@@ -64,8 +67,9 @@ fn drawn(view: &LineTrackView) -> String {
     for answer in &now.answers {
         writeln!(out, "     [{}] {}", answer.id, answer.label.text).unwrap();
     }
-    writeln!(out, "     {:?} claim {} esim {} wifi {}", now.request, now.claim.is_some(), now.esim, now.wifi_calling)
-        .unwrap();
+    let help = now.help.as_deref().unwrap_or("none");
+    let (claim, esim, wifi) = (now.claim.is_some(), now.esim, now.wifi_calling);
+    writeln!(out, "     {:?} claim {claim} esim {esim} wifi {wifi} help {help}", now.request).unwrap();
     out
 }
 
@@ -112,6 +116,49 @@ fn every_step_of_every_case_in_four_languages() {
             all.push_str(&drawn(&view(&order, &said, None, &drawing(language, now_ms))));
         }
         assert_snapshot!(format!("track@{}", language.locale()), all);
+    }
+}
+
+#[test]
+fn each_article_that_a_step_names_is_there_at_every_operator() {
+    let named: Vec<String> = scenes()
+        .into_iter()
+        .filter_map(|(order, said, now_ms)| view(&order, &said, None, &drawing(Language::English, now_ms)).now.help)
+        .collect();
+    assert!(named.len() > 10, "{named:?}");
+    for id in named {
+        let article = ARTICLES.iter().find(|article| article.id == id);
+        assert!(article.is_some_and(|article| article.needs == Needs::Nothing), "{id}");
+    }
+}
+
+#[test]
+fn what_is_kept_is_dated_and_a_sim_is_named_by_its_line_and_never_by_its_own_number() {
+    let sim = |kind, number: Option<&str>| SimCard {
+        id: "s".to_owned(),
+        kind,
+        ending: Some("9876".to_owned()),
+        profile: None,
+        number: number.map(str::to_owned),
+    };
+    let sims = vec![sim(SimKind::Card, Some("+32470123456")), sim(SimKind::Esim, None)];
+    let model = Tracked { orders: Vec::new(), sims };
+    let tracked = Dated { model, etag: None, counted_ms: None, checked_ms: FRIDAY, received_ms: FRIDAY };
+    let memory = Memory { tracked: Some(tracked), ..Memory::default() };
+    for (language, checked, card) in [
+        (Language::English, "Checked ", "SIM card of 0470 •• •• 56"),
+        (Language::Dutch, "Gecontroleerd ", "Simkaart van 0470 •• •• 56"),
+        (Language::French, "Vérifié ", "Carte SIM du 0470 •• •• 56"),
+        (Language::German, "Geprüft ", "SIM-Karte von 0470 •• •• 56"),
+    ] {
+        let drawing = drawing(language, FRIDAY + HOUR);
+        let view = draw(&memory, ActivationPhase::Ready, false, 1, None, &drawing);
+        let labels: Vec<&str> = view.sims.iter().map(|sim| sim.label.text.as_str()).collect();
+        let told = view.checked.unwrap().text;
+        assert!(told.starts_with(checked) && told.contains("09:00"), "when it was asked, not now: {told}");
+        assert_eq!(labels, [card, "eSIM"]);
+        let unknown = draw(&Memory::default(), ActivationPhase::Ready, false, 1, None, &drawing);
+        assert_eq!(unknown.checked, None);
     }
 }
 

@@ -31,6 +31,8 @@ pub struct ActivationView {
     pub refreshing: bool,
     /// The one line at the top: what is the matter. Absent when all is well.
     pub notice: Option<Text>,
+    /// When the operator was last asked: "Checked today 14:05". Absent before anything was loaded.
+    pub checked: Option<Text>,
     /// What is said where there is no line: nothing is on its way, or nobody knows yet.
     pub empty: Option<Text>,
     /// The lines that are on their way, or came lately; the newest first.
@@ -46,7 +48,7 @@ pub struct ActivationView {
 pub struct SimView {
     /// What it is called between core and phone, as [`crate::activation::Activation::reveal`] takes it.
     pub id: String,
-    /// "SIM card ending in 1236".
+    /// "SIM card of 0470 •• •• 56". Nothing of its own number (ICCID), which is a secret.
     pub label: Text,
     /// It is an eSIM.
     pub is_esim: bool,
@@ -129,6 +131,8 @@ pub struct TrackNowView {
     pub esim: bool,
     /// Wi-Fi calling is what is left: lead there.
     pub wifi_calling: bool,
+    /// The help article about this step, by its id in [`crate::help::Help::article`]. Absent where none fits.
+    pub help: Option<String>,
 }
 
 /// Something the person can tell.
@@ -172,6 +176,12 @@ impl Drawing<'_> {
         dates::date(self.language, last, self.today())
     }
 
+    /// When the operator was asked.
+    fn checked(&self, ms: i64) -> Text {
+        let moment = dates::moment(self.language, Role::At, timestamp(ms), self.today(), self.zone);
+        m::bills_checked(self.language, &moment)
+    }
+
     fn today(&self) -> jiff::civil::Date {
         self.now.to_zoned_datetime(self.zone.clone()).date()
     }
@@ -191,6 +201,7 @@ pub(in crate::activation) fn draw(
         phase,
         refreshing,
         notice: None,
+        checked: None,
         empty: None,
         lines: Vec::new(),
         sims: Vec::new(),
@@ -212,12 +223,13 @@ pub(in crate::activation) fn draw(
         (true, true) => Some(m::start_none(language)),
         (true, false) => Some(m::start_never_loaded(language)),
     };
+    let checked = memory.tracked.as_ref().map(|tracked| drawing.checked(tracked.checked_ms));
     let sims = memory.tracked.iter().flat_map(|tracked| &tracked.model.sims);
     let sims = sims.map(|sim| sim_view(sim, drawing)).collect();
     let is_first_place = memory
         .shown(now_ms)
         .any(|order| !matches!(order.stage, OrderStage::Done | OrderStage::Cancelled) && !memory.said(&order.id).works);
-    ActivationView { notice, empty, sims, is_first_place, lines, ..blank }
+    ActivationView { notice, checked, empty, sims, is_first_place, lines, ..blank }
 }
 
 /// Its id may be its number, as operators choose.
@@ -229,15 +241,12 @@ impl std::fmt::Debug for SimView {
 
 fn sim_view(sim: &SimCard, drawing: &Drawing<'_>) -> SimView {
     let (language, is_esim) = (drawing.language, sim.kind == SimKind::Esim);
-    let ending = sim.ending.as_deref().map(|digits| Text {
-        text: digits.to_owned(),
-        spoken: digits.chars().map(String::from).collect::<Vec<_>>().join(" "),
-    });
-    let label = match (is_esim, ending) {
+    let line = sim.number.as_deref().map(|number| line::label(language, Some(number), 1, 1));
+    let label = match (is_esim, line) {
         (false, None) => m::start_sim_card(language),
-        (false, Some(ending)) => m::start_sim_card_ending(language, &ending),
+        (false, Some(line)) => m::start_sim_card_of(language, &line),
         (true, None) => m::start_sim_esim(language),
-        (true, Some(ending)) => m::start_sim_esim_ending(language, &ending),
+        (true, Some(line)) => m::start_sim_esim_of(language, &line),
     };
     SimView { id: sim.id.clone(), label, is_esim, tells_secrets: drawing.tells_secrets }
 }
@@ -306,6 +315,7 @@ fn titled(title: Text, text: Vec<Text>) -> TrackNowView {
         claim: None,
         esim: false,
         wifi_calling: false,
+        help: None,
     }
 }
 
@@ -332,7 +342,20 @@ fn now(step: Step, order: &LineOrder, said: &Said, drawing: &Drawing<'_>) -> Tra
     let can_undo = has_said && order.stage != OrderStage::Done;
     let given = answer_of(step, order, said).into_iter().chain(can_undo.then_some(Answer::Undo));
     now.answers = given.map(|answer| answer.view(order, drawing.language)).collect();
+    now.help = help(step, order).map(str::to_owned);
     now
+}
+
+/// The article about a step. What holds an order up has none: there the employer helps.
+fn help(step: Step, order: &LineOrder) -> Option<&'static str> {
+    match step {
+        Step::SimReceived | Step::EsimInstalled if order.sim == SimKind::Esim => Some("esim"),
+        Step::SimReceived | Step::EsimInstalled => Some("sim-card"),
+        Step::NumberRequested | Step::OldSignalGone => Some("keep-number"),
+        Step::Works if order.kept.is_some() => Some("keep-number"),
+        Step::Works => Some("new-number"),
+        Step::Ordered | Step::Account | Step::WifiCalling => None,
+    }
 }
 
 /// What a person can tell.

@@ -26,9 +26,9 @@ messages! {
     start_none = "start-none" ();
     start_never_loaded = "start-never-loaded" ();
     start_sim_card = "start-sim-card" ();
-    start_sim_card_ending = "start-sim-card-ending" (ending: &Text);
+    start_sim_card_of = "start-sim-card-of" (line: &Text);
     start_sim_esim = "start-sim-esim" ();
-    start_sim_esim_ending = "start-sim-esim-ending" (ending: &Text);
+    start_sim_esim_of = "start-sim-esim-of" (line: &Text);
 
     // The SIM
     start_card = "start-card" ();

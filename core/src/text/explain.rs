@@ -128,6 +128,7 @@ fn sign_in(reason: SignInFailure, language: Language, operator: &Text) -> (Text,
         SignInFailure::StepUpRequired => (m::step_up_title(language), m::step_up_sentence(language, operator)),
         SignInFailure::StepUpOtherPerson => (m::step_up_other_title(language), m::step_up_other_sentence(language)),
         SignInFailure::StepUpTooOld => (m::step_up_old_title(language), m::step_up_old_sentence(language, operator)),
+        SignInFailure::StepUpTooWeak => (m::step_up_weak_title(language), m::step_up_weak_sentence(language, operator)),
         SignInFailure::ProfileIncomplete => {
             (m::profile_incomplete_title(language), m::profile_incomplete_sentence(language, operator))
         }
@@ -233,6 +234,7 @@ pub(crate) fn action(problem: &Problem, language: Language) -> Option<String> {
             SignInFailure::AttemptUnknown
             | SignInFailure::StepUpOtherPerson
             | SignInFailure::StepUpTooOld
+            | SignInFailure::StepUpTooWeak
             | SignInFailure::AttemptExpired
             | SignInFailure::Rejected { check: SecurityCheck::Code } => m::action_start_again(language),
             SignInFailure::BrowserUnavailable => m::action_settings(language),

@@ -71,6 +71,7 @@ impl RequestKind {
             | SignInFailure::StepUpRequired
             | SignInFailure::StepUpOtherPerson
             | SignInFailure::StepUpTooOld
+            | SignInFailure::StepUpTooWeak
             | SignInFailure::ProfileIncomplete
             | SignInFailure::NotEligible
             | SignInFailure::Rejected { .. } => None,

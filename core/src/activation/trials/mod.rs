@@ -19,6 +19,8 @@ use crate::session::trials::device::Device;
 use crate::session::trials::operator::{Operator, Policy};
 use crate::trials::times;
 
+mod step_up;
+
 const PIN: &str = "71935";
 const PUK: &str = "48151623";
 /// The operator names the SIM by it: the worst case.

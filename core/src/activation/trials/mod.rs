@@ -23,6 +23,7 @@ mod canaries;
 mod evidence;
 mod screen;
 mod step_up;
+mod track;
 
 const PIN: &str = "71935";
 const PUK: &str = "48151623";

@@ -294,15 +294,23 @@ async fn a_step_up_that_is_not_enough_ends_no_grant(server: &IdentityServer) {
     assert_eq!(redeem(server, &last).await.0, 400);
 }
 
-/// A server that does not say when it asked the person is no proof that it did.
-async fn a_step_up_that_the_server_says_nothing_of_is_not_enough_and_costs_nothing(server: &IdentityServer) {
+/// In a browser that knows nobody, both sign-ins are each of a grant of its own; what was not enough costs nothing there either.
+async fn a_step_up_in_another_browser_renews_like_any_sign_in(server: &IdentityServer) {
     let mut phone = signed_in(server).await;
-    let before = refresh_token(&phone);
-    let callback = server.walk(&step_up_page(&phone).await).await;
-    let outcome = phone.core.session().finish(callback).await;
-    assert_eq!(outcome, Err(Problem::SignIn { reason: SignInFailure::StepUpTooOld }));
-    assert_eq!(refresh_token(&phone), before);
+    let first = refresh_token(&phone);
+    let page = step_up_page(&phone).await;
+    want_also(&phone, "urn:example:hardware-key");
+    let outcome = phone.core.session().finish(server.walk(&page).await).await;
+    assert_eq!(outcome, Err(Problem::SignIn { reason: SignInFailure::StepUpTooWeak }));
+    assert_eq!(refresh_token(&phone), first);
     phone.reopen();
+    renew(server, &mut phone).await.unwrap();
+
+    let before = refresh_token(&phone);
+    phone.core.session().finish(server.walk(&step_up_page(&phone).await).await).await.unwrap();
+    assert_ne!(refresh_token(&phone), before);
+    phone.reopen();
+    renew(server, &mut phone).await.unwrap();
     renew(server, &mut phone).await.unwrap();
     assert_eq!(phase(&phone), SessionPhase::SignedIn);
 }
@@ -417,6 +425,7 @@ journeys! { oidc_provider, OidcProvider:
     userinfo_is_read_with_the_token
     a_step_up_ends_nothing_of_the_grant_it_shares_with_the_sign_in_before
     a_step_up_that_is_not_enough_ends_no_grant
+    a_step_up_in_another_browser_renews_like_any_sign_in
     id_tokens_may_be_signed_with_rsa_unless_the_profile_says_otherwise
 }
 
@@ -430,7 +439,7 @@ journeys! { nanoidp, Nanoidp:
     an_error_of_the_servers_own_is_told_as_such
     a_forged_answer_is_refused_and_the_real_one_still_counts
     tokens_of_a_server_that_binds_none_are_not_taken_where_they_must_be_bound
-    a_step_up_that_the_server_says_nothing_of_is_not_enough_and_costs_nothing
+    a_step_up_in_another_browser_renews_like_any_sign_in
 }
 
 journeys! { glewlwyd, Glewlwyd:

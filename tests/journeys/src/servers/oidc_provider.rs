@@ -6,11 +6,11 @@ use super::{PASSWORD, PERSON};
 pub async fn sign_in(browser: &mut Browser, url: &str) -> String {
     let page = browser.get(url).await.page();
     // Whom the browser still knows is asked for consent alone.
-    let consent = if page.attribute("name=\"login\"", "type").is_none() {
-        page
-    } else {
+    let consent = if page.body.contains("name=\"login\"") {
         let form = [("prompt", "login"), ("login", PERSON), ("password", PASSWORD)];
         browser.post(&page.action(), &form).await.page()
+    } else {
+        page
     };
     browser.post(&consent.action(), &[("prompt", "consent")]).await.callback()
 }

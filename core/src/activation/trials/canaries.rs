@@ -248,12 +248,13 @@ async fn plays(phone: &Phone, evidence: &mut Evidence, at: usize) {
 fn opened(phone: &Phone, subject: &Subject) -> Vec<(&'static str, String)> {
     let folder = phone.device.parts().folder.path().to_path_buf();
     let (_store, kept) = Store::open(&folder, Some(&subject.id)).unwrap();
-    fn plain<T: Snapshot + serde::Serialize>(row: &Row, subject: &Subject) -> Option<(&'static str, String)> {
-        let kept = row.open::<T>(&subject.key)?;
-        Some((T::KIND, serde_json::to_string(&kept.model).unwrap()))
-    }
     let row = |row: &Row| plain::<Tracked>(row, subject).or_else(|| plain::<ToldByPerson>(row, subject));
     kept.rows.iter().filter_map(row).collect()
+}
+
+fn plain<T: Snapshot>(row: &Row, subject: &Subject) -> Option<(&'static str, String)> {
+    let kept = row.open::<T>(&subject.key)?;
+    Some((T::KIND, serde_json::to_string(&kept.model).unwrap()))
 }
 
 #[tokio::test]

@@ -86,7 +86,7 @@ impl Search {
 }
 
 fn first_two(bytes: &[u8]) -> usize {
-    usize::from(bytes[0]) << 8 | usize::from(bytes[1])
+    (usize::from(bytes[0]) << 8) | usize::from(bytes[1])
 }
 
 /// The forms of a secret.

@@ -98,5 +98,5 @@ async fn what_the_person_said_while_a_step_up_ended_is_kept_and_seen() {
     phone.sign_in().await;
     let work = async move { room.memory.change(&subject, |memory| &mut memory.told, |_| Ok(())).await };
     assert_eq!(phone.core.engine.workers.run(work).await, Err(Problem::cancelled()));
-    assert_eq!(phone.room().memory.now().0.said("o-1").works, false);
+    assert!(!phone.room().memory.now().0.said("o-1").works);
 }

@@ -165,7 +165,9 @@ fn say(said: &mut Said, what: u8) -> bool {
         3 => said.works = true,
         _ => {
             let furthest = [&mut said.works, &mut said.old_signal_gone, &mut said.has_profile, &mut said.has_sim];
-            furthest.into_iter().find(|told| **told).map(|told| *told = false);
+            if let Some(last) = furthest.into_iter().find(|told| **told) {
+                *last = false;
+            }
             return true;
         }
     }

@@ -86,6 +86,9 @@ pub struct Operator {
     pub lost: bool,
     /// When people showed on the page who they are, as id tokens say; in seconds since 1970 UTC.
     pub auth_time_s: Option<i64>,
+    /// All of a person's sign-ins share one grant, which ends with any of its tokens: the worst a provider may do (RFC 7009
+    /// §2.1).
+    pub one_grant: bool,
     /// How people showed it, as id tokens say (`acr`).
     pub acr: Option<String>,
     families: Vec<Family>,
@@ -103,6 +106,7 @@ impl Operator {
             refused: false,
             lost: false,
             auth_time_s: None,
+            one_grant: false,
             acr: None,
             families: Vec::new(),
             tokens: BTreeMap::new(),
@@ -151,9 +155,9 @@ impl Operator {
             "/revoke" => {
                 let family = self.tokens.get(&request.field("token")).map(|token| token.family);
                 if let Some(family) = family {
-                    // The worst a provider may do: all of a person's sign-ins share one grant, and that ends (RFC 7009 §2.1).
-                    let sub = self.families[family].sub.clone();
-                    self.families.iter_mut().filter(|family| family.sub == sub).for_each(|family| family.alive = false);
+                    let (one_grant, sub) = (self.one_grant, self.families[family].sub.clone());
+                    let ends = |(at, other): &(usize, &mut Family)| *at == family || (one_grant && other.sub == sub);
+                    self.families.iter_mut().enumerate().filter(ends).for_each(|(_, family)| family.alive = false);
                 }
                 Ok(Reply::json(200, &json!({})))
             }

@@ -109,6 +109,9 @@ pub enum SignInFailure {
     StepUpOtherPerson,
     /// The operator's page let the person through without asking who is there: the sign-in is as old as before.
     StepUpTooOld,
+    /// The way in which the person showed on the page who they are is not one that the operator wants here, or the page does
+    /// not say which it was. To ask again changes nothing by itself.
+    StepUpTooWeak,
     /// The account is not complete yet: the person finishes it at the operator's page.
     ProfileIncomplete,
     /// An account for this number is made with the invitation that the employer has sent.

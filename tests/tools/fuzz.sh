@@ -2,7 +2,7 @@
 
 # Seconds of a normal run; a long one takes sixty times as long.
 declare -A FUZZ_TARGETS=([usage_decoder]=10 [bill_decoder]=6 [service_decoder]=4 [guide_file]=6 [callback]=4 [token_answer]=4 [provider]=4 [keys]=4 [id_token]=4
-  [ike_answer]=4 [entitlement]=4 [activation_code]=4 [phone_number]=4 [order_decoder]=6)
+  [ike_answer]=4 [entitlement]=4 [activation_code]=4 [phone_number]=4 [order_decoder]=6 [step_up]=4)
 
 test_fuzz() {
   local target failed=0 triple seconds

@@ -57,6 +57,8 @@ pub struct Activation {
     refreshing: PerSignIn<Result<(), Problem>>,
     /// What is on the screen.
     shown: Mutex<secrets::Screen>,
+    /// What the person was there for when the operator wanted a step-up.
+    asked_before: Mutex<Option<secrets::AskedBefore>>,
     /// One secret is asked for at a time: two taps are one.
     revealing: tokio::sync::Mutex<()>,
     /// What is done with the code of an eSIM follows each other: two of it never mix.
@@ -78,6 +80,7 @@ impl Activation {
             session,
             refreshing: PerSignIn::default(),
             shown: Mutex::default(),
+            asked_before: Mutex::default(),
             revealing: tokio::sync::Mutex::default(),
             coding: tokio::sync::Mutex::default(),
         });

@@ -16,14 +16,16 @@ use crate::changes::Topic;
 use crate::host::{ClockReading, pause};
 use crate::operator::address::address;
 use crate::operator::http::{Change, Verb};
-use crate::problem::Problem;
-use crate::session::{Secret, Subject, Unanswered};
+use crate::problem::{Problem, SignInFailure};
+use crate::session::{PresenceGrant, Secret, Subject, Unanswered};
 use crate::text::{Text, messages};
 
 /// What the operator is asked for beside PIN and PUK.
 pub(super) const ACTIVATION_CODE: &str = "activationCode";
 /// How long a secret stays on the screen.
 const SHOWN_MS: i64 = 30_000;
+/// What is left of a grant while the operator answers: with less, the person is asked once more.
+const ANSWER_MS: i64 = 10_000;
 
 /// What is on the screen.
 #[derive(Debug, Default)]
@@ -52,6 +54,13 @@ impl std::fmt::Debug for Shown {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Shown(…)")
     }
+}
+
+/// A question that the operator answers only after a step-up, and the person's presence for it.
+pub(super) struct AskedBefore {
+    sim: String,
+    kind: String,
+    grant: Arc<PresenceGrant>,
 }
 
 /// What the operator tells at `simSecret`.
@@ -95,7 +104,7 @@ impl Activation {
 
     /// Shows the PIN or PUK of a SIM: first the phone asks the person to be there, then the operator is asked. A PUK with a
     /// copy on this phone needs no network. `sim` is the id of the SIM at the operator (TMF639 `resource.id`). Two taps
-    /// show it once.
+    /// show it once. After a step-up the phone asks nobody again within the half minute that their presence counts.
     ///
     /// Fails with `SignIn { StepUpRequired }` (the operator wants a sign-in of just now: `Session::start` with `StepUp`, then
     /// ask again), `StorageUnavailable` (`NotPresent`: no proof that the person is there, or the phone lends no
@@ -190,12 +199,21 @@ impl Activation {
         let base = api.and_then(|api| api.resource_base_url.as_deref()).ok_or(Problem::unexpected("no_secrets"))?;
         let url = address(base, &["resource", sim, "simSecret"])?;
         // Once it is asked for, what is told is not let go: a code may be told once.
-        let grant = unless_cancelled(cancel, self.session.ask_presence(prompt)).await?;
+        let grant = match self.presence_before(sim, kind) {
+            Some(grant) => grant,
+            None => unless_cancelled(cancel, self.session.ask_presence(prompt)).await?,
+        };
         let count = self.screen().count;
         let body = serde_json::json!({ "kind": kind }).to_string().into_bytes();
         let change = Change { verb: Verb::Post, has_own_limit: true, ..Change::default() };
         let sent = self.session.change(&url, change, Some(("application/json", body))).await;
-        let answer = sent.map_err(|Unanswered { problem, .. }| problem)?;
+        let answer = sent.map_err(|Unanswered { problem, .. }| {
+            if problem == Problem::sign_in(SignInFailure::StepUpRequired) {
+                let (sim, grant) = (sim.to_owned(), grant.clone());
+                *self.asked_before() = Some(AskedBefore { sim, kind: kind.to_owned(), grant });
+            }
+            problem
+        })?;
         let body = Zeroizing::new(answer.body);
         let told = match answer.status {
             200 | 201 => read(&body, kind, count).ok_or_else(not_understood)?,
@@ -208,6 +226,18 @@ impl Activation {
             return Err(crate::host::HostError::PresenceDenied.into());
         }
         Ok(told)
+    }
+
+    /// Where the operator wanted a step-up first, the person was there for this very question a moment ago: the page of the
+    /// operator in between makes them no less so.
+    fn presence_before(&self, sim: &str, kind: &str) -> Option<Arc<PresenceGrant>> {
+        let before = self.asked_before().take()?;
+        let is_it = before.sim == sim && before.kind == kind;
+        Some(before.grant).filter(|grant| is_it && self.session.grant_left_ms(grant) >= ANSWER_MS)
+    }
+
+    fn asked_before(&self) -> MutexGuard<'_, Option<AskedBefore>> {
+        self.asked_before.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn put_up(

@@ -99,6 +99,7 @@ fn of_sign_in(reason: SignInFailure) -> Option<Remedy> {
         SignInFailure::AttemptUnknown
         | SignInFailure::StepUpOtherPerson
         | SignInFailure::StepUpTooOld
+        | SignInFailure::StepUpTooWeak
         | SignInFailure::AttemptExpired
         | SignInFailure::Rejected { check: SecurityCheck::Code } => Some(Remedy::StartAgain),
         SignInFailure::BrowserUnavailable => Some(Remedy::OpenSettings),

@@ -73,7 +73,8 @@ pub struct AppLock {
 #[derive(uniffi::Object)]
 pub struct PresenceGrant {
     since: ClockReading,
-    epoch: u64,
+    /// Since which deletion of data: whoever signs in once more is still there.
+    data_epoch: u64,
 }
 
 impl std::fmt::Debug for AppLock {
@@ -196,9 +197,9 @@ impl Session {
         self.standing().locked_key.is_some()
     }
 
-    /// For how long a grant still opens secrets: only in the sign-in it was given in.
-    pub(super) fn grant_left_ms(&self, grant: &PresenceGrant) -> i64 {
-        let passed_ms = self.passed_ms(&grant.since).filter(|_| grant.epoch == self.epoch());
+    /// For how long a grant still opens secrets: only those of the person it was given to.
+    pub(crate) fn grant_left_ms(&self, grant: &PresenceGrant) -> i64 {
+        let passed_ms = self.passed_ms(&grant.since).filter(|_| grant.data_epoch == self.standing().data_epoch);
         passed_ms.map_or(0, |passed_ms| GRANT_MS.saturating_sub(passed_ms).max(0))
     }
 
@@ -303,7 +304,7 @@ impl Session {
 
     pub(super) async fn authorise_for(self: &Arc<Self>, reason: String) -> Result<Arc<PresenceGrant>, Problem> {
         self.record()?;
-        let epoch = self.epoch();
+        let data_epoch = self.standing().data_epoch;
         let presence = self.presence()?;
         let mut secret = vec![0; 32];
         self.engine.entropy.fill(&mut secret)?;
@@ -325,7 +326,7 @@ impl Session {
         if Sha256::digest(&opened).as_slice() != challenge.digest {
             return Err(Problem::StorageUnavailable { reason: StorageFailure::NotPresent });
         }
-        Ok(Arc::new(PresenceGrant { since: self.engine.host.clock.now()?, epoch }))
+        Ok(Arc::new(PresenceGrant { since: self.engine.host.clock.now()?, data_epoch }))
     }
 
     /// Asks the phone to decrypt, which shows its prompt. A key that is gone ends the session for that reason: whoever

@@ -80,6 +80,7 @@ impl Session {
         change: Change<'_>,
         body: Option<(&'static str, Vec<u8>)>,
     ) -> Result<Answer, Unanswered> {
+        let epoch = self.epoch();
         let mut access = self.access().await?;
         let mut renewed = false;
         loop {
@@ -94,7 +95,7 @@ impl Session {
             let answer = match self.engine.http.send_once(&request).await {
                 Ok(answer) => answer,
                 Err(failure) => {
-                    self.heed(&failure).await;
+                    self.heed(&failure, epoch).await;
                     return Err(failure.into());
                 }
             };
@@ -112,6 +113,7 @@ impl Session {
     /// Calls one of the operator's APIs as the person. A 401 renews the token once; a second one means that this is
     /// not for the person, never that the session is over.
     pub(crate) async fn call(self: &Arc<Self>, url: &Url, call: Call<'_>) -> Result<Answer, Problem> {
+        let epoch = self.epoch();
         let mut access = self.access().await?;
         let mut renewed = false;
         loop {
@@ -130,7 +132,7 @@ impl Session {
                     renewed = true;
                 }
                 Err(failure) => {
-                    self.heed(&failure).await;
+                    self.heed(&failure, epoch).await;
                     return Err(failure.into());
                 }
                 Ok(answer) => return Ok(answer),
@@ -146,9 +148,9 @@ impl Session {
 
     /// What the operator asked to wait holds for the next run of the app too; what it wants of a sign-in, for the next
     /// step-up.
-    async fn heed(&self, failure: &Failure) {
+    async fn heed(&self, failure: &Failure, epoch: u64) {
         if let Failure::StepUp(wanted) = failure {
-            self.wanted(wanted.clone());
+            self.wanted(wanted.clone(), epoch);
         }
         if matches!(failure, Failure::Status { retry_after_seconds: Some(_), .. }) {
             self.engine.keep_waits().await;

@@ -114,7 +114,7 @@ pub fn id_token(token: &str) {
         algorithms: &ALGORITHMS,
         nonce: "n",
         now_s: 1_795_608_000,
-        max_age_s: None,
+        wanted: None,
     };
     let _ = wanted_key(token);
     assert!(verify_sign_in(token, "access", &expected, &KeySet::default()).is_err());

@@ -15,6 +15,7 @@ use serde_json::{Map, Number, Value};
 use sha2::{Digest, Sha256};
 
 use super::keys::KeySet;
+use crate::operator::challenge::StepUp;
 use crate::operator::profile::SigningAlgorithm;
 use crate::problem::{Problem, SecurityCheck, SignInFailure};
 
@@ -35,8 +36,8 @@ pub struct Expected<'a> {
     pub nonce: &'a str,
     /// The best known time, in seconds since 1970 UTC.
     pub now_s: i64,
-    /// Seconds since the person showed who they are, at most, where that was asked for (`max_age`).
-    pub max_age_s: Option<u32>,
+    /// How recent and how strong the sign-in has to be, where that was asked for.
+    pub wanted: Option<&'a StepUp>,
 }
 
 impl fmt::Debug for Expected<'_> {
@@ -65,6 +66,8 @@ struct Claims {
     nonce: Option<String>,
     at_hash: Option<String>,
     auth_time: Option<NumericDate>,
+    /// A text, or what no sign-in fails for.
+    acr: Option<Value>,
 }
 
 /// Seconds since 1970 UTC, a fraction of one dropped (RFC 7519 §2).
@@ -96,13 +99,27 @@ struct Parts<'t> {
     signature: Vec<u8>,
 }
 
-/// Verifies the id token of a sign-in and returns `sub`. Any fault stops the sign-in.
+/// Whom an id token is about.
+pub struct Identified {
+    /// The person at the issuer.
+    pub sub: String,
+    /// Whether they showed who they are as lately and as strongly as was asked.
+    pub is_enough: Result<(), Problem>,
+}
+
+impl fmt::Debug for Identified {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Identified").field("is_enough", &self.is_enough).finish_non_exhaustive()
+    }
+}
+
+/// Verifies the id token of a sign-in. Any fault stops the sign-in.
 pub fn verify_sign_in(
     token: &str,
     access_token: &str,
     expected: &Expected<'_>,
     keys: &KeySet,
-) -> Result<String, Problem> {
+) -> Result<Identified, Problem> {
     let parts = Parts::of(token).ok_or_else(wrong)?;
     parts.check_signature(expected, Some(keys))?;
     let nonce = parts.claims.nonce.as_deref();
@@ -111,10 +128,8 @@ pub fn verify_sign_in(
     if !sound || nonce != Some(expected.nonce) {
         return Err(wrong());
     }
-    if !claims.is_recent(expected) {
-        return Err(Problem::sign_in(SignInFailure::StepUpTooOld));
-    }
-    Ok(parts.claims.sub)
+    let is_enough = claims.are_enough(expected);
+    Ok(Identified { sub: parts.claims.sub, is_enough })
 }
 
 /// Verifies the id token of a renewal, which must be about the same person; it may repeat the sign-in's nonce (OpenID
@@ -189,10 +204,24 @@ impl Claims {
             && self.sub.is_ascii()
     }
 
-    /// Whether the person showed who they are as lately as was asked, which the token must then say (OpenID Connect Core §2
-    /// `auth_time`, §3.1.3.7 item 13).
-    fn is_recent(&self, expected: &Expected<'_>) -> bool {
-        let Some(max_age_s) = expected.max_age_s else { return true };
+    /// Whether the person showed who they are as lately and as strongly as was asked, which the token must then say. A
+    /// provider need not heed what it is asked for (OpenID Connect Core §5.5.1.1): silence is no proof.
+    fn are_enough(&self, expected: &Expected<'_>) -> Result<(), Problem> {
+        let Some(StepUp { max_age_s, acr_values }) = expected.wanted else { return Ok(()) };
+        if !max_age_s.is_none_or(|max_age_s| self.is_recent(max_age_s, expected)) {
+            return Err(Problem::sign_in(SignInFailure::StepUpTooOld));
+        }
+        let acr = self.acr.as_ref().and_then(Value::as_str);
+        let is_asked = |values: &str| acr.is_some_and(|acr| values.split_ascii_whitespace().any(|value| value == acr));
+        if acr_values.as_deref().is_none_or(is_asked) {
+            Ok(())
+        } else {
+            Err(Problem::sign_in(SignInFailure::StepUpTooWeak))
+        }
+    }
+
+    /// OpenID Connect Core §2 `auth_time`, §3.1.3.7 item 13.
+    fn is_recent(&self, max_age_s: u32, expected: &Expected<'_>) -> bool {
         let earliest = expected.now_s.saturating_sub(max_age_s.into()).saturating_sub(LEEWAY_S);
         let latest = expected.now_s.saturating_add(LEEWAY_S);
         self.auth_time.is_some_and(|at| (earliest..=latest).contains(&at.0))

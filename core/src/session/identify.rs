@@ -5,7 +5,7 @@ use std::time::Duration;
 use secrecy::ExposeSecret;
 
 use super::attempt::Attempt;
-use super::id_token::{Expected, verify_refresh, verify_sign_in, wanted_key};
+use super::id_token::{Expected, Identified, verify_refresh, verify_sign_in, wanted_key};
 use super::keys::KeySet;
 use super::provider::Endpoints;
 use super::record::Record;
@@ -19,15 +19,14 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
 impl Session {
     /// The person whom a sign-in brought. Without an id token, or without the keys to verify it, nobody.
-    pub(super) async fn identify(&self, attempt: &Attempt, granted: &Granted) -> Result<String, Problem> {
+    pub(super) async fn identify(&self, attempt: &Attempt, granted: &Granted) -> Result<Identified, Problem> {
         let (endpoints, nonce) = (&attempt.endpoints, attempt.nonce.as_str());
         let id_token = granted.id_token.as_ref().ok_or_else(id_token::wrong)?.expose_secret();
         let kid = wanted_key(id_token);
         let clock = &*self.engine.host.clock;
         let (http, url) = (&self.engine.http, &endpoints.jwks);
         let keys = self.keys.get(http, clock, url, kid.as_deref()).await?;
-        let max_age_s = attempt.step_up.as_ref().and_then(|wanted| wanted.max_age_s);
-        let expected = Expected { max_age_s, ..self.expected(nonce) };
+        let expected = Expected { wanted: attempt.step_up.as_ref(), ..self.expected(nonce) };
         let verify = |keys: &KeySet| verify_sign_in(id_token, granted.access.expose_secret(), &expected, keys);
         match verify(&keys) {
             Err(problem) if problem == Problem::rejected(SecurityCheck::Signature) => {
@@ -71,7 +70,7 @@ impl Session {
             algorithms: &identity.id_token_algorithms,
             nonce,
             now_s: self.engine.now_ms() / 1000,
-            max_age_s: None,
+            wanted: None,
         }
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::record::Record;
 use super::view::SessionPhase;
+use crate::operator::challenge::StepUp;
 use crate::problem::SessionEnd;
 use crate::store::DataKey;
 
@@ -48,7 +49,7 @@ pub(super) enum Event {
     /// The person keeps what was here.
     Keep,
     /// A granted session is written down; nobody else's data is left.
-    Settled { record: Arc<Record>, data_key: Option<DataKey>, locked_key: Option<Vec<u8>>, epoch: u64 },
+    Settled { record: Arc<Record>, data_key: Option<DataKey>, locked_key: Option<Vec<u8>>, epoch: u64, steps_up: bool },
     /// Another process of the app renewed the tokens of `from`, or the same person signed in there anew: then with keys.
     Adopted { from: Arc<Record>, to: Arc<Record>, keys: Option<Keys> },
     /// The tokens of `from` were renewed; they are not written down yet.
@@ -93,6 +94,8 @@ pub(crate) struct Standing {
     pub(super) pending: Option<Pending>,
     /// Another person's session, in memory only, until the person here decides.
     pub(super) waiting: Option<Arc<Record>>,
+    /// What the operator wants of this person's next step-up (RFC 9470): until that is done or given up.
+    pub(super) wanted: Option<StepUp>,
     pub(super) data_key: Option<DataKey>,
     /// The data key under the app lock.
     pub(super) locked_key: Option<Vec<u8>>,
@@ -159,6 +162,10 @@ impl Standing {
             }
             GivenUp { attempt } => {
                 self.pending.take_if(|pending| attempt.as_deref().is_none_or(|attempt| pending.attempt() == attempt));
+                // In the app itself, not on a page that may be opened once more.
+                if attempt.is_none() {
+                    self.wanted = None;
+                }
                 Effect::Nothing
             }
             Granted { record, epoch, .. } if epoch != self.epoch || self.is_leaving() => Effect::Late(record),
@@ -185,15 +192,21 @@ impl Standing {
                 None => Effect::Ignored,
             },
             Settled { record, epoch, .. } if epoch != self.epoch || self.is_leaving() => Effect::Late(record),
-            Settled { record, data_key, locked_key, .. } => {
-                // Somebody else who still waits has been decided against.
-                let unwanted = [self.record().cloned(), self.waiting.take()];
+            Settled { record, data_key, locked_key, steps_up, .. } => {
+                // Somebody else who still waits has been decided against by a sign-in, and not by showing who is there.
+                let (waiting, unwanted) =
+                    if steps_up { (self.waiting.take(), None) } else { (None, self.waiting.take()) };
+                let unwanted = [self.record().cloned(), unwanted];
+                // A key that was lost, and its rows with it: nothing goes on under the old one.
+                let keys = self.data_key.as_ref().zip(data_key.as_ref());
+                let lost = u64::from(keys.is_some_and(|(before, now)| !before.is(now)));
                 *self = Standing {
                     state: State::SignedIn(record),
                     data_key,
                     locked_key,
                     epoch: self.epoch.saturating_add(1),
-                    data_epoch: self.data_epoch,
+                    data_epoch: self.data_epoch.saturating_add(lost),
+                    waiting,
                     ..Standing::default()
                 };
                 Effect::Revoke(unwanted.into_iter().flatten().collect())
@@ -207,6 +220,7 @@ impl Standing {
                     (self.data_key, self.locked_key) = (data_key, locked_key);
                     self.epoch = self.epoch.saturating_add(1);
                     self.data_epoch = self.data_epoch.saturating_add(1);
+                    self.wanted = None;
                 }
                 Effect::Nothing
             }
@@ -273,6 +287,11 @@ impl Standing {
         let (id, sub) = (record.subject.clone(), record.sub.clone());
         let key = self.data_key.clone()?;
         Some(Subject { id, sub, key, epoch: self.epoch, data_epoch: self.data_epoch })
+    }
+
+    /// Whether what was kept for a person when `subject` was read is here, and theirs.
+    pub(super) fn has_data_of(&self, subject: &Subject) -> bool {
+        self.data_epoch == subject.data_epoch && self.record().is_some_and(|record| record.subject == subject.id)
     }
 
     /// Whether something of a sign-out is left to do.

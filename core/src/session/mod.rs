@@ -54,7 +54,6 @@ use self::view::SessionHealth;
 use crate::cancel::{CancelToken, unless_cancelled};
 use crate::changes::Topic;
 use crate::engine::Engine;
-use crate::operator::challenge::StepUp;
 use crate::operator::profile::Invitation;
 use crate::operator::schedule;
 use crate::operator::single_flight::SingleFlight;
@@ -83,8 +82,6 @@ pub struct Session {
     /// its turn: what was signed out cannot be written back. Never held across a network call.
     writing: Arc<tokio::sync::Mutex<()>>,
     revoking: tokio::sync::Mutex<()>,
-    /// What the operator last wanted of a sign-in (RFC 9470).
-    step_up: Mutex<Option<StepUp>>,
     /// Told when somebody's rows can be read from here on: after a sign-in, and when the app lock opens.
     arrived: OnceLock<Box<dyn Fn() + Send + Sync>>,
     /// Takes single secrets out of memory.
@@ -156,8 +153,8 @@ impl Session {
 
     /// Completes a sign-in with the whole address the browser came back with. An address that belongs to no sign-in of
     /// this app changes nothing and fails with `SignIn { AttemptUnknown }`; one that is handed in twice with
-    /// `AlreadyHandled`. A step-up by somebody else, or one that the page did not ask anything for, fails with
-    /// `StepUpOtherPerson` or `StepUpTooOld`. `OtherAccount` asks for [`Session::replace_account`] or [`Session::keep_account`]. Whatever fails,
+    /// `AlreadyHandled`. A step-up by somebody else, one for which the page asked nothing, or less than the operator wants, fails with
+    /// `StepUpOtherPerson`, `StepUpTooOld` or `StepUpTooWeak`; whoever waits for the person's decision goes on waiting. `OtherAccount` asks for [`Session::replace_account`] or [`Session::keep_account`]. Whatever fails,
     /// the person stands where they stood before. Runs to its end also when the caller goes away.
     pub async fn finish(self: Arc<Self>, callback_url: String) -> Result<(), Problem> {
         let this = self.clone();
@@ -220,7 +217,6 @@ impl Session {
             keys: keys::Keys::default(),
             writing: Arc::default(),
             revoking: tokio::sync::Mutex::default(),
-            step_up: Mutex::default(),
             arrived: OnceLock::new(),
             concealing: OnceLock::new(),
             unsent: OnceLock::new(),

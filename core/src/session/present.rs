@@ -33,6 +33,11 @@ impl Session {
         self.epoch() == subject.epoch
     }
 
+    /// Whether the person's data is still here, also where they signed in once more since: what they say of it goes on.
+    pub(crate) fn has_data_of(&self, subject: &Subject) -> bool {
+        self.standing().has_data_of(subject)
+    }
+
     /// Fails when the person has signed out, or in again, meanwhile. Only where nobody is signed in any more does that lead
     /// to the sign-in screen.
     pub(crate) fn still(&self, subject: &Subject) -> Result<(), Problem> {
@@ -58,14 +63,16 @@ impl Session {
         self.engine.store.put(row, self.engine.time.anchor(), self.while_signed_in(subject)).await
     }
 
-    /// Moves what is kept for the person on, as it lies there: another process of the app may have written it meanwhile.
+    /// Moves what is kept for the person on, as it lies there: another process of the app may have written it meanwhile. Goes
+    /// on while their data is here.
     pub(crate) async fn amend_row<M: Snapshot, T: Send + 'static>(
         self: &Arc<Self>,
         subject: &Subject,
         key: &str,
         amend: impl FnOnce(Option<M>) -> Amend<M, T> + Send + 'static,
     ) -> Result<T, Problem> {
-        let (owner, wanted) = (self.owner(subject), self.while_signed_in(subject));
+        let (session, whose) = (self.clone(), subject.clone());
+        let (owner, wanted) = (self.owner(subject), move || session.has_data_of(&whose));
         let amended = self.engine.store.amend_row(owner, key.to_owned(), self.engine.now_ms(), wanted, amend).await?;
         amended.ok_or_else(|| self.left())
     }

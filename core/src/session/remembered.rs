@@ -73,9 +73,23 @@ impl<M: Memory> Remembered<M> {
 
     /// The memory of a person who is still the one signed in: what was asked for them is kept for nobody else.
     pub fn of(&self, subject: &Subject) -> Result<Looked<'_, M>, Problem> {
+        self.while_held(subject, || self.session.still(subject))
+    }
+
+    /// The same, also where they signed in once more since, as in a step-up: for what they say, which is theirs as before.
+    fn theirs(&self, subject: &Subject) -> Result<Looked<'_, M>, Problem> {
+        let is_here = || if self.session.has_data_of(subject) { Ok(()) } else { Err(self.session.left()) };
+        self.while_held(subject, is_here)
+    }
+
+    fn while_held(
+        &self,
+        subject: &Subject,
+        is_here: impl FnOnce() -> Result<(), Problem>,
+    ) -> Result<Looked<'_, M>, Problem> {
         let mut memory = self.memory.lock().unwrap_or_else(PoisonError::into_inner);
         // Under the lock: whoever signs out after this finds it marked as theirs, and empties it.
-        self.session.still(subject)?;
+        is_here()?;
         memory.belong_to(Some(subject));
         Ok(Looked(memory))
     }
@@ -89,7 +103,7 @@ impl<M: Memory> Remembered<M> {
         change: impl FnOnce(&mut T) -> Result<R, Problem> + Send + 'static,
     ) -> Result<R, Problem> {
         let _turn = self.turn.lock().await;
-        let known = of(&mut *self.of(subject)?).clone();
+        let known = of(&mut *self.theirs(subject)?).clone();
         let amend = move |found: Option<T>| {
             // A database that broke was set aside: what memory knows is written anew.
             let before = found.unwrap_or(known);
@@ -101,7 +115,7 @@ impl<M: Memory> Remembered<M> {
             }
         };
         let (model, told) = self.session.amend_row(subject, &subject.key.name(T::KIND.as_bytes()), amend).await??;
-        *of(&mut *self.of(subject)?) = model;
+        *of(&mut *self.theirs(subject)?) = model;
         Ok(told)
     }
 

@@ -151,7 +151,11 @@ impl Session {
         let is_over = |record: &Record| {
             record.subject == subject && record.ended.is_some() && record.generation >= ledger.generation
         };
-        ledger.is_still_of(subject) && !self.standing().record().is_some_and(|record| is_over(record))
+        let standing = self.standing();
+        let record = standing.record();
+        // A row that knows of nobody was lost, or nobody has signed in yet: then memory knows.
+        let is_known = ledger.subject.is_some() || record.is_some_and(|record| record.subject == subject);
+        is_known && ledger.is_still_of(subject) && !record.is_some_and(|record| is_over(record))
     }
 }
 

@@ -1,11 +1,12 @@
 //! Signing in. Network calls are made outside the session's turn, so that signing out never waits for one; what comes
 //! back late is checked against the sign-in it belongs to before a byte of it is kept.
 
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use secrecy::ExposeSecret;
 
 use super::attempt::{self, Attempt, Callback, Kept};
+use super::id_token::Identified;
 use super::invitation::InvitationToken;
 use super::machine::{Effect, Event};
 use super::page::Asks;
@@ -105,13 +106,17 @@ impl Session {
         if self.standing().record().is_none() {
             return Err(Problem::SessionEnded { reason: SessionEnd::SignedOut });
         }
-        let wanted = self.step_up.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let wanted = self.standing().wanted.clone();
         Ok(Some(wanted.unwrap_or(StepUp { max_age_s: Some(USUAL_MAX_AGE_S), acr_values: None })))
     }
 
-    /// The operator wants a newer or stronger sign-in for something.
-    pub(super) fn wanted(&self, step_up: StepUp) {
-        *self.step_up.lock().unwrap_or_else(PoisonError::into_inner) = Some(step_up);
+    /// The operator wants a newer or stronger sign-in of whoever signed in under `epoch`.
+    pub(super) fn wanted(&self, step_up: StepUp, epoch: u64) {
+        let mut standing = self.standing();
+        // One who has left, or signed in since, asks again.
+        if standing.epoch == epoch {
+            standing.wanted = Some(step_up);
+        }
     }
 
     /// The invitation of a wish. Read before anything is asked of anybody.
@@ -177,16 +182,20 @@ impl Session {
         let now_ms = self.engine.now_ms();
         let identified = self.identify(&attempt, &granted).await;
         let who = |sub| Who { issuer: identity.issuer.clone(), sub, nonce: attempt.nonce };
-        let sub = match identified {
-            Ok(sub) => sub,
+        let (sub, is_enough) = match identified {
+            Ok(Identified { sub, is_enough }) => (sub, is_enough),
             Err(problem) => {
-                // Nobody knows whose tokens these are; they are not left lying at the operator.
-                let nobody = Record::begin(who(String::new()), attempt.endpoints, granted, now_ms);
-                self.revoke(vec![Arc::new(nobody)]).await;
-                return Err(problem);
+                // Nobody knows whose tokens these are. They may be of whoever is here, and of the same grant.
+                let sub = self.standing().record().map(|record| record.sub.clone()).unwrap_or_default();
+                (sub, Err(problem))
             }
         };
         let record = Arc::new(Record::begin(who(sub), attempt.endpoints, granted, now_ms));
+        if let Err(problem) = is_enough {
+            // They are not left lying at the operator.
+            self.revoke(vec![record]).await;
+            return Err(problem);
+        }
         let steps_up = attempt.step_up.is_some();
         match self.happened(Event::Granted { record, epoch, steps_up }) {
             Effect::Revoke(others) => {
@@ -194,7 +203,7 @@ impl Session {
                 Err(Problem::sign_in(SignInFailure::StepUpOtherPerson))
             }
             Effect::Settle { record, epoch } => {
-                let outcome = self.take(record.clone(), epoch).await;
+                let outcome = self.take(record.clone(), epoch, steps_up).await;
                 if outcome.is_err() {
                     // They could not be kept, and are not left lying at the operator.
                     self.revoke(vec![record]).await;
@@ -212,7 +221,7 @@ impl Session {
     /// The person wants the account that waits, and what was here gone.
     pub(super) async fn replace(self: &Arc<Self>) -> Result<(), Problem> {
         let Effect::Settle { record, epoch } = self.happened(Event::Replace) else { return Err(attempt::unknown()) };
-        let outcome = self.take(record.clone(), epoch).await;
+        let outcome = self.take(record.clone(), epoch, false).await;
         if outcome.is_err() {
             // It waits on: what was in the way may be gone at the next try.
             let waits = {
@@ -276,7 +285,7 @@ impl Session {
 
     /// Makes `record` the session, unless the person signed out or in again since `epoch`. Another person's data is gone
     /// before the first byte of this one is kept.
-    async fn take(self: &Arc<Self>, record: Arc<Record>, epoch: u64) -> Result<(), Problem> {
+    async fn take(self: &Arc<Self>, record: Arc<Record>, epoch: u64, steps_up: bool) -> Result<(), Problem> {
         let effect = {
             let _turn = self.writing.lock().await;
             if self.standing().epoch == epoch {
@@ -290,7 +299,7 @@ impl Session {
                     record.keep(&*secure).map(|()| Arc::new(record))
                 };
                 let record = self.engine.store.signed_in(subject, known, keep).await??;
-                self.happened(Event::Settled { record, data_key, locked_key, epoch })
+                self.happened(Event::Settled { record, data_key, locked_key, epoch, steps_up })
             } else {
                 // Another sign-in was written down, or the person signed out, while this one waited for its turn: what is
                 // there now is not this one's to delete.

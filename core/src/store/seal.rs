@@ -32,6 +32,11 @@ impl std::fmt::Debug for DataKey {
 }
 
 impl DataKey {
+    /// Whether both are one key.
+    pub fn is(&self, other: &DataKey) -> bool {
+        *self.0 == *other.0
+    }
+
     /// A new key.
     pub fn generate(entropy: &dyn Entropy) -> Result<DataKey, HostError> {
         let mut key = Zeroizing::new([0; 32]);

@@ -132,6 +132,7 @@ fn sign_in(reason: SignInFailure, language: Language, operator: &Text) -> (Text,
         SignInFailure::StepUpRequired => (m::step_up_title(language), m::step_up_sentence(language, operator)),
         SignInFailure::StepUpOtherPerson => (m::step_up_other_title(language), m::step_up_other_sentence(language)),
         SignInFailure::StepUpTooOld => (m::step_up_old_title(language), m::step_up_old_sentence(language, operator)),
+        SignInFailure::StepUpTooWeak => (m::step_up_weak_title(language), m::step_up_weak_sentence(language, operator)),
         SignInFailure::ProfileIncomplete => {
             (m::profile_incomplete_title(language), m::profile_incomplete_sentence(language, operator))
         }

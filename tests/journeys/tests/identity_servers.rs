@@ -2,7 +2,7 @@
 //! the same journeys for all, and what differs from one server to the next stated where it does.
 
 use companion::problem::{SecurityCheck, SessionEnd, SignInFailure};
-use companion::session::{SessionPhase, SignInWish};
+use companion::session::{SessionPhase, SignInPurpose, SignInWish};
 use companion::{Problem, SecureStore};
 use companion_journeys::Phone;
 use companion_journeys::servers::{APP, IdentityServer, Kind, SIGNED_OUT_URI};
@@ -222,6 +222,99 @@ async fn a_request_that_the_server_refuses_opens_no_browser(server: &IdentitySer
     assert!(phone.secure_store.contents().is_empty(), "nothing waits for a browser");
 }
 
+/// The person shows once more who is there.
+async fn step_up_page(phone: &Phone) -> String {
+    let wish = SignInWish { purpose: SignInPurpose::StepUp, number: None };
+    phone.core.session().start(wish, None).await.unwrap().url
+}
+
+/// What an operator wants of the sign-in that is under way, as if it had said so before.
+fn want_also(phone: &Phone, acr_values: &str) {
+    let (name, item) =
+        phone.secure_store.contents().into_iter().find(|(name, _)| name.starts_with("attempt/")).unwrap();
+    let mut kept: Value = serde_json::from_slice(&item).unwrap();
+    kept["Waiting"]["step_up"]["acr_values"] = json!(acr_values);
+    phone.secure_store.put(name, kept.to_string().into_bytes()).unwrap();
+}
+
+/// In one browser, both sign-ins are of one grant at oidc-provider: to revoke a token of either ends the other. So nothing of
+/// the former is revoked while the person lives by what the step-up brought.
+async fn a_step_up_ends_nothing_of_the_grant_it_shares_with_the_sign_in_before(server: &IdentityServer) {
+    let (mut phone, mut browser) = (new_phone(server), server.browser());
+    let page = phone.core.session().start(SignInWish::default(), None).await.unwrap();
+    let callback = server.walk_in(&mut browser, &page.url).await;
+    phone.core.session().finish(callback).await.unwrap();
+    let before = refresh_token(&phone);
+
+    let callback = server.walk_in(&mut browser, &step_up_page(&phone).await).await;
+    phone.core.session().finish(callback).await.unwrap();
+    let after = refresh_token(&phone);
+    assert_ne!(before, after, "newer tokens");
+    // Whatever is told in the background is told when the app wakes up.
+    phone.reopen();
+    let (status, body) = redeem(server, &before).await;
+    assert_eq!(status, 200, "the sign-in before is as good as it was: {body}");
+    let rotated: Value = serde_json::from_str(&body).unwrap();
+    renew(server, &mut phone).await.unwrap();
+    renew(server, &mut phone).await.unwrap();
+    assert_eq!(phase(&phone), SessionPhase::SignedIn);
+
+    // That is why: what was given up would have taken the newer one along.
+    let (status, _) = server.post("revocation_endpoint", &revocation(rotated["refresh_token"].as_str().unwrap())).await;
+    assert_eq!(status, 200);
+    assert_eq!(renew(server, &mut phone).await, Err(Problem::SessionEnded { reason: SessionEnd::Revoked }));
+}
+
+/// A step-up that was not enough brought tokens of the same grant: they must not be given up beside it.
+async fn a_step_up_that_is_not_enough_ends_no_grant(server: &IdentityServer) {
+    let (mut phone, mut browser) = (new_phone(server), server.browser());
+    let page = phone.core.session().start(SignInWish::default(), None).await.unwrap();
+    let callback = server.walk_in(&mut browser, &page.url).await;
+    phone.core.session().finish(callback).await.unwrap();
+    let before = refresh_token(&phone);
+    for _ in 0..2 {
+        let page = step_up_page(&phone).await;
+        want_also(&phone, "urn:example:hardware-key");
+        let callback = server.walk_in(&mut browser, &page).await;
+        let outcome = phone.core.session().finish(callback).await;
+        assert_eq!(
+            outcome,
+            Err(Problem::SignIn { reason: SignInFailure::StepUpTooWeak }),
+            "the server knows no such way"
+        );
+        assert_eq!((refresh_token(&phone), phase(&phone)), (before.clone(), SessionPhase::SignedIn));
+    }
+    phone.reopen();
+    renew(server, &mut phone).await.unwrap();
+    renew(server, &mut phone).await.unwrap();
+    // Told when she signs out, all of them.
+    let last = refresh_token(&phone);
+    phone.core.session().sign_out().await.unwrap();
+    assert_eq!(phone.left_in_keychain().await, [""; 0], "the server was told");
+    assert_eq!(redeem(server, &last).await.0, 400);
+}
+
+/// In a browser that knows nobody, both sign-ins are each of a grant of its own; what was not enough costs nothing there either.
+async fn a_step_up_in_another_browser_renews_like_any_sign_in(server: &IdentityServer) {
+    let mut phone = signed_in(server).await;
+    let first = refresh_token(&phone);
+    let page = step_up_page(&phone).await;
+    want_also(&phone, "urn:example:hardware-key");
+    let outcome = phone.core.session().finish(server.walk(&page).await).await;
+    assert_eq!(outcome, Err(Problem::SignIn { reason: SignInFailure::StepUpTooWeak }));
+    assert_eq!(refresh_token(&phone), first);
+    phone.reopen();
+    renew(server, &mut phone).await.unwrap();
+
+    let before = refresh_token(&phone);
+    phone.core.session().finish(server.walk(&step_up_page(&phone).await).await).await.unwrap();
+    assert_ne!(refresh_token(&phone), before);
+    phone.reopen();
+    renew(server, &mut phone).await.unwrap();
+    renew(server, &mut phone).await.unwrap();
+    assert_eq!(phase(&phone), SessionPhase::SignedIn);
+}
+
 /// At oidc-provider with a nonce of its own in every proof.
 async fn tokens_are_good_only_with_the_key_they_are_bound_to(server: &IdentityServer) {
     let client = server.client_with_key();
@@ -330,6 +423,9 @@ journeys! { oidc_provider, OidcProvider:
     a_request_that_the_server_refuses_opens_no_browser
     tokens_are_good_only_with_the_key_they_are_bound_to
     userinfo_is_read_with_the_token
+    a_step_up_ends_nothing_of_the_grant_it_shares_with_the_sign_in_before
+    a_step_up_that_is_not_enough_ends_no_grant
+    a_step_up_in_another_browser_renews_like_any_sign_in
     id_tokens_may_be_signed_with_rsa_unless_the_profile_says_otherwise
 }
 
@@ -343,6 +439,7 @@ journeys! { nanoidp, Nanoidp:
     an_error_of_the_servers_own_is_told_as_such
     a_forged_answer_is_refused_and_the_real_one_still_counts
     tokens_of_a_server_that_binds_none_are_not_taken_where_they_must_be_bound
+    a_step_up_in_another_browser_renews_like_any_sign_in
 }
 
 journeys! { glewlwyd, Glewlwyd:

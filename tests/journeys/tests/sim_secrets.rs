@@ -37,6 +37,8 @@ async fn a_sign_in_that_is_too_old_for_a_secret_is_made_anew_and_nothing_is_lost
         assert_eq!(room.shown_secret(), None);
 
         pass(&phone, &sandbox, 3600);
+        let prompts = || phone.presence.prompts.lock().unwrap().len();
+        let before = prompts();
         assert_eq!(reveal(SimSecretKind::Puk).await.unwrap_err(), STEP_UP, "dpop: {dpop}");
         assert_eq!(phone.core.session().state().phase, SessionPhase::SignedIn);
         let other = Problem::SignIn { reason: SignInFailure::StepUpOtherPerson };
@@ -44,6 +46,7 @@ async fn a_sign_in_that_is_too_old_for_a_secret_is_made_anew_and_nothing_is_lost
         assert_eq!(reveal(SimSecretKind::Puk).await.unwrap_err(), STEP_UP, "as before");
         step_up(&phone, &sandbox, "luc").await.unwrap();
         assert_eq!(reveal(SimSecretKind::Puk).await.unwrap().plain, card.puk);
+        assert_eq!(prompts(), before + 1, "whoever was there a moment ago is asked once");
         phone.refresh().await.unwrap();
         assert_eq!(phone.core.usage().state().lines.len(), 1, "what was there is there");
 

@@ -15,7 +15,7 @@ const EXPECTED: Expected<'static> = Expected {
     algorithms: &[SigningAlgorithm::ES256, SigningAlgorithm::RS256, SigningAlgorithm::PS256],
     nonce: "n",
     now_s: 1000,
-    max_age_s: None,
+    wanted: None,
 };
 
 fn claims() -> Value {
@@ -39,8 +39,19 @@ fn verdicts(signer: &Signer, claims: &str) -> (bool, bool) {
     both(&signer.token(claims), &signer.keys())
 }
 
+/// Who signs in.
+fn signs_in(token: &str, access: &str, expected: &Expected<'_>, keys: &KeySet) -> Result<String, Problem> {
+    let Identified { sub, is_enough } = verify_sign_in(token, access, expected, keys)?;
+    is_enough.map(|()| sub)
+}
+
+fn steps_up(signer: &Signer, claims: &Value, wanted: &StepUp) -> Result<String, Problem> {
+    let expected = Expected { wanted: Some(wanted), ..EXPECTED };
+    signs_in(&signer.token(&claims.to_string()), ACCESS, &expected, &signer.keys())
+}
+
 fn both(token: &str, keys: &KeySet) -> (bool, bool) {
-    let sign_in = verify_sign_in(token, ACCESS, &EXPECTED, keys);
+    let sign_in = signs_in(token, ACCESS, &EXPECTED, keys);
     let refresh = verify_refresh(token, ACCESS, "anna", &EXPECTED, Some(keys));
     (sign_in.is_ok_and(|sub| sub == "anna"), refresh.is_ok())
 }
@@ -70,7 +81,6 @@ fn sound_claims_name_the_person() {
 #[test]
 fn a_step_up_counts_only_when_the_person_was_asked_as_lately_as_wanted() {
     let signer = Signer::new("k");
-    let expected = |max_age_s| Expected { max_age_s, ..EXPECTED };
     for (max_age_s, auth_time, recent) in [
         (None, None, true),
         (None, Some(json!(1)), true),
@@ -84,10 +94,42 @@ fn a_step_up_counts_only_when_the_person_was_asked_as_lately_as_wanted() {
         (Some(300), Some(Value::Null), false),
         (Some(300), None, false),
     ] {
+        let wanted = StepUp { max_age_s, acr_values: None };
         let claims = auth_time.clone().map_or_else(claims, |at| with("auth_time", at));
-        let verdict = verify_sign_in(&signer.token(&claims.to_string()), ACCESS, &expected(max_age_s), &signer.keys());
+        let verdict = steps_up(&signer, &claims, &wanted);
         let too_old = Err(Problem::sign_in(SignInFailure::StepUpTooOld));
         assert_eq!(verdict, if recent { Ok("anna".to_owned()) } else { too_old }, "{max_age_s:?} {auth_time:?}");
+    }
+}
+
+#[test]
+fn a_step_up_counts_only_in_one_of_the_ways_that_were_asked_for() {
+    let signer = Signer::new("k");
+    let too_weak = || Err(SignInFailure::StepUpTooWeak);
+    let vectors = [
+        (None, None, Ok(())),
+        (None, Some(json!("phr")), Ok(())),
+        (Some("phr"), Some(json!("phr")), Ok(())),
+        (Some("phrh phr"), Some(json!("phr")), Ok(())),
+        (Some("phr"), None, too_weak()),
+        (Some("phr"), Some(Value::Null), too_weak()),
+        (Some("phr"), Some(json!("")), too_weak()),
+        (Some("phr"), Some(json!("0")), too_weak()),
+        (Some("phr"), Some(json!("PHR")), too_weak()),
+        (Some("phrh"), Some(json!("phr")), too_weak()),
+        (Some("phrh phr"), Some(json!("phrh phr")), too_weak()),
+        (Some("1"), Some(json!(1)), too_weak()),
+        (Some("phr"), Some(json!(["phr"])), too_weak()),
+    ];
+    for (asked, acr, expected) in vectors {
+        let claims = acr.clone().map_or_else(claims, |acr| with("acr", acr));
+        let wanted = StepUp { max_age_s: None, acr_values: asked.map(str::to_owned) };
+        let expected = expected.map(|()| "anna".to_owned()).map_err(Problem::sign_in);
+        assert_eq!(steps_up(&signer, &claims, &wanted), expected, "{asked:?} {acr:?}");
+        // Where both are asked for, both count; an old one is told first, since to ask again mends it.
+        let wanted = StepUp { max_age_s: Some(60), ..wanted };
+        let too_old = Err(Problem::sign_in(SignInFailure::StepUpTooOld));
+        assert_eq!(steps_up(&signer, &claims, &wanted), too_old, "{asked:?} {acr:?}");
     }
 }
 
@@ -129,7 +171,7 @@ fn each_wrong_claim_alone_stops_a_sign_in_and_a_renewal() {
 fn a_sign_in_takes_any_person_but_its_own_nonce_and_a_renewal_its_own_person_but_no_nonce() {
     let signer = Signer::new("k");
     let somebody = signer.token(&with("sub", json!("bert")).to_string());
-    assert_eq!(verify_sign_in(&somebody, ACCESS, &EXPECTED, &signer.keys()), Ok("bert".to_owned()));
+    assert_eq!(signs_in(&somebody, ACCESS, &EXPECTED, &signer.keys()), Ok("bert".to_owned()));
     let renewed = verify_refresh(&somebody, ACCESS, "anna", &EXPECTED, Some(&signer.keys()));
     assert_eq!(renewed, Err(Problem::rejected(SecurityCheck::IdToken)));
     assert_eq!(verdicts(&signer, &without("nonce").to_string()), (false, true));
@@ -141,7 +183,7 @@ fn a_subject_has_up_to_255_characters() {
     let signer = Signer::new("k");
     for (length, sound) in [(1, true), (255, true), (256, false)] {
         let token = signer.token(&with("sub", json!("x".repeat(length))).to_string());
-        assert_eq!(verify_sign_in(&token, ACCESS, &EXPECTED, &signer.keys()).is_ok(), sound, "{length}");
+        assert_eq!(signs_in(&token, ACCESS, &EXPECTED, &signer.keys()).is_ok(), sound, "{length}");
     }
 }
 
@@ -187,13 +229,13 @@ fn only_a_pinned_algorithm_with_a_fitting_key_counts() {
     ];
     for (header, sound) in headers {
         let token = signer.signed(header, &claims().to_string());
-        let verdict = verify_sign_in(&token, ACCESS, &EXPECTED, &signer.keys());
+        let verdict = signs_in(&token, ACCESS, &EXPECTED, &signer.keys());
         let expected = if sound { Ok("anna".to_owned()) } else { Err(Problem::rejected(SecurityCheck::Signature)) };
         assert_eq!(verdict, expected, "{header}");
     }
     let pinned = Expected { algorithms: &[SigningAlgorithm::RS256], ..EXPECTED };
     let token = signer.token(&claims().to_string());
-    assert!(verify_sign_in(&token, ACCESS, &pinned, &signer.keys()).is_err(), "not pinned");
+    assert!(signs_in(&token, ACCESS, &pinned, &signer.keys()).is_err(), "not pinned");
     assert!(verify_refresh(&token, ACCESS, "anna", &pinned, None).is_err(), "not pinned, and no keys to be had");
 }
 
@@ -202,7 +244,7 @@ fn another_keys_signature_is_refused_and_an_altered_token_too() {
     let (signer, other) = (Signer::new("k"), Signer::new("k"));
     let token = signer.token(&claims().to_string());
     let rejected = Err(Problem::rejected(SecurityCheck::Signature));
-    assert_eq!(verify_sign_in(&token, ACCESS, &EXPECTED, &other.keys()), rejected);
+    assert_eq!(signs_in(&token, ACCESS, &EXPECTED, &other.keys()), rejected);
     let parts: Vec<_> = token.split('.').collect();
     let altered = URL_SAFE_NO_PAD.encode(with("sub", json!("bert")).to_string());
     for token in [
@@ -211,7 +253,7 @@ fn another_keys_signature_is_refused_and_an_altered_token_too() {
         format!("{}.{}.{}", parts[0], parts[1], URL_SAFE_NO_PAD.encode([0; 64])),
         format!("{}.{}.{}", parts[0], parts[1], &parts[2][..40]),
     ] {
-        assert_eq!(verify_sign_in(&token, ACCESS, &EXPECTED, &signer.keys()), rejected, "{token}");
+        assert_eq!(signs_in(&token, ACCESS, &EXPECTED, &signer.keys()), rejected, "{token}");
     }
 }
 
@@ -234,7 +276,7 @@ fn a_wrong_clock_costs_a_sign_in_but_never_a_renewal() {
     for (name, time) in times {
         let wrong_time = with(name, time);
         let token = signer.token(&wrong_time.to_string());
-        assert_eq!(verify_sign_in(&token, ACCESS, &EXPECTED, &signer.keys()), Err(wrong()), "{wrong_time}");
+        assert_eq!(signs_in(&token, ACCESS, &EXPECTED, &signer.keys()), Err(wrong()), "{wrong_time}");
         assert_eq!(verify_refresh(&token, ACCESS, "anna", &EXPECTED, Some(&signer.keys())), Ok(()), "{wrong_time}");
     }
 }
@@ -274,7 +316,7 @@ fn what_is_no_token_is_refused() {
     ]
     .map(str::to_owned);
     for token in cases {
-        let verdict = verify_sign_in(&token, ACCESS, &EXPECTED, &signer.keys());
+        let verdict = signs_in(&token, ACCESS, &EXPECTED, &signer.keys());
         assert_eq!(verdict, Err(Problem::rejected(SecurityCheck::IdToken)), "{token:.60}");
         assert_eq!(both(&token, &signer.keys()), (false, false));
     }

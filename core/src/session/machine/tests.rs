@@ -69,6 +69,7 @@ impl Cast {
             data_key: None,
             locked_key: None,
             epoch,
+            steps_up: false,
         };
         let started = |steps_up| Event::Started { attempt: "a".to_owned(), until_ms: 10, steps_up };
         let came_back = |steps_up| Event::CameBack { attempt: "a".to_owned(), steps_up };
@@ -278,7 +279,7 @@ fn another_persons_session_waits_in_memory_until_the_person_here_decides() {
     let Effect::Settle { record, epoch } = standing.on(Event::Replace) else { panic!("not settled") };
     assert!(Arc::ptr_eq(&record, &cast.luc));
     assert_eq!(name(&standing.state), "signed out", "emma's data is off the screen before it is deleted");
-    let settled = Event::Settled { record, data_key: None, locked_key: None, epoch };
+    let settled = Event::Settled { record, data_key: None, locked_key: None, epoch, steps_up: false };
     assert_eq!(told(&standing.on(settled)), "revoke 0");
     assert!(standing.is(&cast.luc));
 }
@@ -290,6 +291,75 @@ fn whoever_still_waits_when_the_person_here_signs_in_again_is_turned_away_and_re
     standing.on(cast.event("granted to luc", "signed in"));
     assert_eq!(told(&standing.on(cast.event("settled", "signed in"))), "revoke 2");
     assert!(standing.waiting.is_none());
+}
+
+/// Showing who is there is an answer to the operator, and none to whoever waits.
+#[test]
+fn whoever_waits_while_the_person_here_steps_up_waits_on() {
+    for decision in [Event::Replace, Event::Keep] {
+        let cast = Cast::new();
+        let mut standing = cast.standing("signed in");
+        standing.on(cast.event("granted to luc", "signed in"));
+        for event in ["step-up started", "step-up came back", "stepped up"] {
+            standing.on(cast.event(event, "signed in"));
+        }
+        let (record, epoch) = (cast.again.clone(), standing.epoch);
+        let stepped_up = Event::Settled { record, data_key: None, locked_key: None, epoch, steps_up: true };
+        assert_eq!(told(&standing.on(stepped_up)), "revoke 1", "her own former tokens");
+        assert!(standing.is(&cast.again));
+        assert!(standing.waiting.as_ref().is_some_and(|waiting| Arc::ptr_eq(waiting, &cast.luc)));
+        match standing.on(decision) {
+            Effect::Settle { record, .. } => assert!(Arc::ptr_eq(&record, &cast.luc)),
+            Effect::Revoke(turned_away) => assert!(Arc::ptr_eq(&turned_away[0], &cast.luc)),
+            other => panic!("{other:?}"),
+        }
+    }
+}
+
+/// What a step-up was for is over with it: a later one is for something else.
+#[test]
+fn what_the_operator_wanted_is_forgotten_with_whoever_it_was_wanted_of_and_kept_for_another_try() {
+    let keeps = [
+        ("step-up started", true),
+        ("step-up came back", true),
+        ("luc stepped up", true),
+        ("granted to luc", true),
+        ("renewed", true),
+        ("adopted", true),
+        ("settled", false),
+        ("given up", false),
+        ("sign out", false),
+        ("left elsewhere", false),
+    ];
+    for (event, is_kept) in keeps {
+        let cast = Cast::new();
+        let mut standing = cast.standing("signed in");
+        standing.wanted = Some(StepUp::default());
+        standing.on(cast.event(event, "signed in"));
+        assert_eq!(standing.wanted.is_some(), is_kept, "{event}");
+    }
+    let cast = Cast::new();
+    let mut standing = cast.standing("signed in");
+    standing.wanted = Some(StepUp::default());
+    standing.on(Event::GivenUp { attempt: Some("a".to_owned()) });
+    assert!(standing.wanted.is_some(), "declined at the page, which may be opened once more");
+    let keys = Some(Keys { data_key: None, locked_key: None });
+    standing.on(Event::Adopted { from: cast.emma.clone(), to: cast.again.clone(), keys });
+    assert!(standing.wanted.is_none(), "she signed in anew in another process");
+}
+
+#[test]
+fn a_data_key_that_was_lost_is_a_deletion_and_the_same_key_is_none() {
+    let [one, other] = [1, 2].map(|byte| DataKey::from_bytes(&[byte; 32]).unwrap());
+    for (data_key, deleted) in [(one.clone(), 0), (other, 1)] {
+        let cast = Cast::new();
+        let mut standing = Standing { data_key: Some(one.clone()), ..cast.standing("signed in") };
+        let subject = standing.subject().unwrap();
+        let (record, epoch) = (cast.again.clone(), standing.epoch);
+        let data_key = Some(data_key);
+        standing.on(Event::Settled { record, data_key, locked_key: None, epoch, steps_up: true });
+        assert_eq!((standing.data_epoch - subject.data_epoch, standing.has_data_of(&subject)), (deleted, deleted == 0));
+    }
 }
 
 #[test]

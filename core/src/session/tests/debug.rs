@@ -74,7 +74,7 @@ fn debug_text_tells_nothing_of_anybody() {
         algorithms: &[],
         nonce: CANARY,
         now_s: 0,
-        max_age_s: None,
+        wanted: None,
     };
     let purpose = SignInPurpose::Invitation { invitation: CANARY.to_owned() };
     let texts = [

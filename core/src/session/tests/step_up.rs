@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use futures_util::FutureExt;
 use url::Url;
 
-use super::phone::{Phone, TOKEN_LIFE_S};
+use super::phone::{Phone, TOKEN_LIFE_S, tidy_up, until};
 use crate::operator::challenge::StepUp;
 use crate::operator::failure::Failure;
 use crate::operator::http::{Change, Verb};
@@ -18,15 +18,21 @@ use crate::session::{Call, SessionPhase, SignInPurpose, SignInWish};
 const REQUIRED: Problem = Problem::SignIn { reason: SignInFailure::StepUpRequired };
 const OTHER_PERSON: Problem = Problem::SignIn { reason: SignInFailure::StepUpOtherPerson };
 const TOO_OLD: Problem = Problem::SignIn { reason: SignInFailure::StepUpTooOld };
+const TOO_WEAK: Problem = Problem::SignIn { reason: SignInFailure::StepUpTooWeak };
+const OTHER_ACCOUNT: Problem = Problem::SignIn { reason: SignInFailure::OtherAccount };
 const SECRET: &str = "/usage/secret";
 
-/// The API of secrets answers as it does where the sign-in is too old.
-fn challenge(phone: &Phone) {
-    phone.set_way(|asked, process| {
-        let wanted = StepUp { max_age_s: Some(300), acr_values: Some("urn:mfa".to_owned()) };
-        let is_secret = asked.path() == SECRET;
+/// The API of secrets answers as it does where the sign-in is too old or too weak.
+fn challenge_with(phone: &Phone, max_age_s: Option<u32>, acr_values: Option<&str>) {
+    let wanted = StepUp { max_age_s, acr_values: acr_values.map(str::to_owned) };
+    phone.set_way(move |asked, process| {
+        let (is_secret, wanted) = (asked.path() == SECRET, wanted.clone());
         async move { if is_secret { Err(Failure::StepUp(wanted)) } else { process.to_operator(asked).await } }.boxed()
     });
+}
+
+fn challenge(phone: &Phone) {
+    challenge_with(phone, Some(300), Some("urn:mfa"));
 }
 
 fn secret() -> Url {
@@ -162,4 +168,155 @@ async fn a_process_that_heard_of_no_challenge_asks_for_what_is_usual() {
     let page = step_up_page(&phone).await.unwrap();
     assert_eq!((given(&page, "max_age"), given(&page, "prompt").as_deref()), (None, Some("login")));
     assert_eq!(asked.load(Ordering::SeqCst), 2);
+}
+
+/// Emma at an operator that ends a whole grant for one of its tokens.
+async fn of_one_grant() -> Phone {
+    let phone = Phone::of_emma(Policy::Strict).await;
+    phone.device.operator().one_grant = true;
+    phone
+}
+
+/// What shows that tokens cost nobody a session: her own still renew, though the operator ends a whole grant for one of its
+/// tokens, and everything that is to be told is told when she signs out.
+async fn costs_nothing(phone: &Phone, case: &str) {
+    tidy_up(&phone.core).await;
+    phone.pass(TOKEN_LIFE_S);
+    assert_eq!((phone.need().await, phone.phase()), (Ok(()), SessionPhase::SignedIn), "{case}");
+    phone.session().sign_out().await.unwrap();
+    until(|| !phone.has_to_revoke()).await;
+    assert_eq!(phone.device.operator().living(), [""; 0], "{case}");
+}
+
+#[tokio::test]
+async fn a_step_up_done_or_failed_revokes_nothing_that_may_share_the_grant_of_what_is_lived_by() {
+    let without_id_token = |answer: &mut serde_json::Value| drop(answer.as_object_mut().unwrap().remove("id_token"));
+    for (case, ago_s, is_identified, finished) in [
+        ("done", Some(0), true, true),
+        ("too old", Some(3600), true, false),
+        ("nobody knows whose", Some(0), false, false),
+    ] {
+        let phone = of_one_grant().await;
+        if !is_identified {
+            phone.alter("/token", without_id_token);
+        }
+        let callback = walk(&phone, "emma", ago_s).await;
+        assert_eq!(phone.session().finish(callback).await.is_ok(), finished, "{case}");
+        phone.clear_way();
+        tidy_up(&phone.core).await;
+        assert!(phone.has_to_revoke(), "{case}: it waits");
+        costs_nothing(&phone, case).await;
+    }
+}
+
+#[tokio::test]
+async fn a_sign_in_that_fails_beside_a_session_ends_no_grant_of_hers() {
+    let phone = of_one_grant().await;
+    phone.alter("/token", |answer| drop(answer.as_object_mut().unwrap().remove("id_token")));
+    assert!(phone.sign_in("emma").await.is_err());
+    phone.clear_way();
+    costs_nothing(&phone, "sign-in").await;
+    // With nobody here there is nobody to spare.
+    let phone = Phone::new(Policy::Strict);
+    phone.alter("/token", |answer| drop(answer.as_object_mut().unwrap().remove("id_token")));
+    assert!(phone.sign_in("emma").await.is_err());
+    until(|| phone.asked("/revoke") == 1 && !phone.has_to_revoke()).await;
+}
+
+#[tokio::test]
+async fn what_another_person_got_by_a_step_up_is_told_at_once() {
+    for ago_s in [0, 3600] {
+        let phone = of_one_grant().await;
+        let callback = walk(&phone, "luc", Some(ago_s)).await;
+        phone.session().finish(callback).await.unwrap_err();
+        until(|| phone.device.operator().living() == ["emma"] && !phone.has_to_revoke()).await;
+        costs_nothing(&phone, "luc").await;
+    }
+}
+
+#[tokio::test]
+async fn a_step_up_in_another_way_than_was_asked_for_is_told_as_not_enough_and_changes_nothing() {
+    for (acr, expected) in [
+        (Some("urn:mfa"), Ok(())),
+        (Some("urn:hwk"), Ok(())),
+        (Some("urn:password"), Err(TOO_WEAK)),
+        (Some("urn"), Err(TOO_WEAK)),
+        (None, Err(TOO_WEAK)),
+    ] {
+        let phone = of_one_grant().await;
+        challenge_with(&phone, None, Some("urn:hwk urn:mfa"));
+        assert_eq!(ask(&phone).await, [REQUIRED, REQUIRED]);
+        phone.device.operator().acr = acr.map(str::to_owned);
+        let generation = phone.generation();
+        let callback = walk(&phone, "emma", None).await;
+        let outcome = phone.session().finish(callback).await;
+        assert_eq!(outcome, expected, "{acr:?}");
+        assert_eq!(phone.generation() > generation, outcome.is_ok(), "{acr:?}");
+        costs_nothing(&phone, "acr").await;
+    }
+}
+
+#[tokio::test]
+async fn whoever_waits_for_a_decision_is_still_there_after_a_step_up() {
+    for replaces in [true, false] {
+        let phone = of_one_grant().await;
+        assert_eq!(phone.sign_in("luc").await, Err(OTHER_ACCOUNT));
+        let callback = walk(&phone, "emma", Some(0)).await;
+        assert_eq!(phone.session().finish(callback).await, Ok(()));
+        assert!(phone.session().state().other_account_waits, "nobody has decided");
+        if replaces {
+            phone.session().replace_account().await.unwrap();
+        } else {
+            phone.session().keep_account().await.unwrap();
+        }
+        let who = if replaces { "luc" } else { "emma" };
+        assert_eq!((phone.who().as_deref(), phone.session().state().other_account_waits), (Some(who), false));
+        until(|| phone.device.operator().living().iter().all(|living| living == who)).await;
+        costs_nothing(&phone, who).await;
+    }
+}
+
+/// The next page after something: whether it asks for what the challenge wanted, or for what is usual.
+async fn is_still_wanted(phone: &Phone) -> bool {
+    given(&step_up_page(phone).await.unwrap(), "acr_values").is_some()
+}
+
+#[tokio::test]
+async fn what_a_step_up_is_for_is_forgotten_when_it_is_done_given_up_or_the_person_leaves() {
+    let phone = Phone::of_emma(Policy::Strict).await;
+    challenge(&phone);
+    ask(&phone).await;
+    phone.device.operator().acr = Some("urn:mfa".to_owned());
+    // The page may be opened once more: too old, or declined there.
+    let callback = walk(&phone, "emma", Some(3600)).await;
+    assert_eq!(phone.session().finish(callback).await, Err(TOO_OLD));
+    let declined = walk(&phone, "emma", Some(0)).await.replace("code=", "error=access_denied&x=");
+    assert_eq!(phone.session().finish(declined).await, Err(Problem::sign_in(SignInFailure::Declined)));
+    assert!(is_still_wanted(&phone).await);
+
+    let callback = walk(&phone, "emma", Some(0)).await;
+    assert_eq!(phone.session().finish(callback).await, Ok(()));
+    assert!(!is_still_wanted(&phone).await, "done");
+
+    ask(&phone).await;
+    phone.session().cancel_sign_in().await.unwrap();
+    assert!(!is_still_wanted(&phone).await, "given up");
+
+    ask(&phone).await;
+    phone.session().sign_out().await.unwrap();
+    phone.sign_in("luc").await.unwrap();
+    assert!(!is_still_wanted(&phone).await, "it was wanted of somebody else");
+}
+
+#[tokio::test]
+async fn a_challenge_that_comes_late_is_nothing_to_whoever_is_here_by_then() {
+    let phone = Phone::of_emma(Policy::Strict).await;
+    let epoch = phone.session().epoch();
+    phone.session().sign_out().await.unwrap();
+    phone.sign_in("luc").await.unwrap();
+    let wanted = StepUp { max_age_s: None, acr_values: Some("urn:mfa".to_owned()) };
+    phone.session().wanted(wanted.clone(), epoch);
+    assert!(!is_still_wanted(&phone).await);
+    phone.session().wanted(wanted, phone.session().epoch());
+    assert!(is_still_wanted(&phone).await);
 }

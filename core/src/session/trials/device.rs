@@ -23,7 +23,7 @@ const PROFILE: &str = r#"{
     "schema": 1, "id": "model", "name": "Model Mobile", "languages": ["en"], "timeZone": "Europe/Brussels",
     "identity": {"issuer": "https://id.example", "clientId": "app", "redirectUri": "be.app:/cb", "scopes": ["openid"]},
     "apis": {"usage": {"baseUrl": "https://api.example/usage", "query": "report-get", "lineFilter": "x"},
-        "activation": {"resourceBaseUrl": "https://api.example/inventory", "secrets": true}},
+        "activation": {"orderBaseUrl": "https://api.example/orders", "resourceBaseUrl": "https://api.example/inventory", "secrets": true}},
     "capabilities": ["usage", "activation"]
 }"#;
 

@@ -86,6 +86,11 @@ pub struct Operator {
     pub lost: bool,
     /// When people showed on the page who they are, as id tokens say; in seconds since 1970 UTC.
     pub auth_time_s: Option<i64>,
+    /// All of a person's sign-ins share one grant, which ends with any of its tokens: the worst a provider may do (RFC 7009
+    /// §2.1).
+    pub one_grant: bool,
+    /// How people showed it, as id tokens say (`acr`).
+    pub acr: Option<String>,
     families: Vec<Family>,
     tokens: BTreeMap<String, Token>,
     codes: BTreeMap<String, Code>,
@@ -101,6 +106,8 @@ impl Operator {
             refused: false,
             lost: false,
             auth_time_s: None,
+            one_grant: false,
+            acr: None,
             families: Vec::new(),
             tokens: BTreeMap::new(),
             codes: BTreeMap::new(),
@@ -148,7 +155,9 @@ impl Operator {
             "/revoke" => {
                 let family = self.tokens.get(&request.field("token")).map(|token| token.family);
                 if let Some(family) = family {
-                    self.families[family].alive = false;
+                    let (one_grant, sub) = (self.one_grant, self.families[family].sub.clone());
+                    let ends = |(at, other): &(usize, &mut Family)| *at == family || (one_grant && other.sub == sub);
+                    self.families.iter_mut().enumerate().filter(ends).for_each(|(_, family)| family.alive = false);
                 }
                 Ok(Reply::json(200, &json!({})))
             }
@@ -226,7 +235,12 @@ impl Operator {
             "access_token": access, "token_type": "Bearer", "expires_in": 300, "refresh_token": refresh,
         });
         if let Some(nonce) = nonce {
-            answer["id_token"] = json!(super::signer::id_token(&self.families[family].sub, &nonce, self.auth_time_s));
+            answer["id_token"] = json!(super::signer::id_token(
+                &self.families[family].sub,
+                &nonce,
+                self.auth_time_s,
+                self.acr.as_deref()
+            ));
         }
         Reply { grants: true, ..Reply::json(200, &answer) }
     }

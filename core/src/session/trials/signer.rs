@@ -10,8 +10,12 @@ use crate::session::keys::tests::Signer;
 
 static SIGNER: LazyLock<Signer> = LazyLock::new(|| Signer::new("model"));
 
-pub fn id_token(sub: &str, nonce: &str, auth_time_s: Option<i64>) -> String {
-    SIGNER.token(&claims(sub, nonce, auth_time_s).to_string())
+pub fn id_token(sub: &str, nonce: &str, auth_time_s: Option<i64>, acr: Option<&str>) -> String {
+    let mut claims = claims(sub, nonce, auth_time_s);
+    if let Some(acr) = acr {
+        claims["acr"] = json!(acr);
+    }
+    SIGNER.token(&claims.to_string())
 }
 
 pub fn id_token_of(signer: &Signer, sub: &str, nonce: &str) -> String {

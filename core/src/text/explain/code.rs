@@ -46,6 +46,7 @@ fn sign_in(reason: SignInFailure) -> &'static str {
         SignInFailure::StepUpRequired => "sign_in_step_up_required",
         SignInFailure::StepUpOtherPerson => "sign_in_step_up_other_person",
         SignInFailure::StepUpTooOld => "sign_in_step_up_too_old",
+        SignInFailure::StepUpTooWeak => "sign_in_step_up_too_weak",
         SignInFailure::ProfileIncomplete => "sign_in_profile_incomplete",
         SignInFailure::InvitationRequired => "sign_in_invitation_required",
         SignInFailure::NotEligible => "sign_in_not_eligible",

@@ -14,7 +14,7 @@ const SESSION_ENDS: [SessionEnd; 7] = [
     SessionEnd::BiometryChanged,
     SessionEnd::LockRemoved,
 ];
-const FAILURES: [SignInFailure; 17] = [
+const FAILURES: [SignInFailure; 18] = [
     SignInFailure::Declined,
     SignInFailure::OperatorError,
     SignInFailure::AttemptUnknown,
@@ -25,6 +25,7 @@ const FAILURES: [SignInFailure; 17] = [
     SignInFailure::StepUpRequired,
     SignInFailure::StepUpOtherPerson,
     SignInFailure::StepUpTooOld,
+    SignInFailure::StepUpTooWeak,
     SignInFailure::ProfileIncomplete,
     SignInFailure::InvitationRequired,
     SignInFailure::NotEligible,

@@ -39,6 +39,8 @@ messages! {
     step_up_other_sentence = "step-up-other-sentence" ();
     step_up_old_title = "step-up-old-title" ();
     step_up_old_sentence = "step-up-old-sentence" (operator: &Text);
+    step_up_weak_title = "step-up-weak-title" ();
+    step_up_weak_sentence = "step-up-weak-sentence" (operator: &Text);
     other_account_title = "other-account-title" ();
     other_account_sentence = "other-account-sentence" ();
     profile_incomplete_title = "profile-incomplete-title" ();

@@ -15,6 +15,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use browser::Arrived;
+pub use browser::Browser;
 use process::Process;
 
 /// Where the browser returns to, as registered at every server.
@@ -108,7 +109,7 @@ impl IdentityServer {
         let issuer = format!("{origin}{}", kind.issuer_path());
         if kind == Kind::Glewlwyd {
             process.ready(&ca_pem, &format!("{origin}/config/")).await;
-            glewlwyd::set_up(browser::Browser::new(&ca_pem), &origin).await;
+            glewlwyd::set_up(Browser::new(&ca_pem), &origin).await;
         }
         process.ready(&ca_pem, &format!("{issuer}/.well-known/openid-configuration")).await;
         IdentityServer { kind, origin, issuer, ca_pem, _process: process }
@@ -143,10 +144,18 @@ impl IdentityServer {
     /// Signs the person in at the server's page, and returns the address the browser comes back with.
     pub async fn walk(&self, authorize_url: &str) -> String {
         match self.kind {
-            Kind::OidcProvider => oidc_provider::sign_in(self.browser(), authorize_url).await,
+            Kind::OidcProvider => oidc_provider::sign_in(&mut self.browser(), authorize_url).await,
             Kind::Nanoidp => nanoidp::sign_in(self.browser(), authorize_url).await,
             Kind::Glewlwyd => glewlwyd::sign_in(self.browser(), &self.origin, authorize_url).await,
             Kind::Keycloak => keycloak::sign_in(self.browser(), authorize_url).await,
+        }
+    }
+
+    /// The same in a browser that may know the person from before, so that what it brings may be of the same session there.
+    pub async fn walk_in(&self, browser: &mut Browser, authorize_url: &str) -> String {
+        match self.kind {
+            Kind::OidcProvider => oidc_provider::sign_in(browser, authorize_url).await,
+            Kind::Nanoidp | Kind::Glewlwyd | Kind::Keycloak => panic!("its page is walked in a new browser"),
         }
     }
 
@@ -198,7 +207,8 @@ impl IdentityServer {
         (page.status, page.body)
     }
 
-    fn browser(&self) -> browser::Browser {
-        browser::Browser::new(&self.ca_pem)
+    /// A new browser.
+    pub fn browser(&self) -> Browser {
+        Browser::new(&self.ca_pem)
     }
 }

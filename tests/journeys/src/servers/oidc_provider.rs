@@ -3,10 +3,15 @@
 use super::browser::{Browser, Page};
 use super::{PASSWORD, PERSON};
 
-pub async fn sign_in(mut browser: Browser, url: &str) -> String {
-    let login = browser.get(url).await.page();
-    let form = [("prompt", "login"), ("login", PERSON), ("password", PASSWORD)];
-    let consent = browser.post(&login.action(), &form).await.page();
+pub async fn sign_in(browser: &mut Browser, url: &str) -> String {
+    let page = browser.get(url).await.page();
+    // Whom the browser still knows is asked for consent alone.
+    let consent = if page.body.contains("name=\"login\"") {
+        let form = [("prompt", "login"), ("login", PERSON), ("password", PASSWORD)];
+        browser.post(&page.action(), &form).await.page()
+    } else {
+        page
+    };
     browser.post(&consent.action(), &[("prompt", "consent")]).await.callback()
 }
 

@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 use jiff::Timestamp;
 
 use super::track::{Drawing, LineTrackView, TrackStepState, view};
-use crate::activation::model::{KeptNumber, LineOrder, OrderStage, RefusalReason, Said, SimKind};
+use crate::activation::model::{KeptNumber, LineOrder, LineState, OrderStage, RefusalReason, Said, SimKind};
 use crate::text::Language;
 
 const HOUR: i64 = 60 * 60 * 1000;
@@ -16,10 +16,12 @@ const FRIDAY: i64 = 1_795_766_400_000;
 fn order(sim: SimKind, is_kept: bool, stage: OrderStage) -> LineOrder {
     LineOrder {
         id: "po-1".to_owned(),
+        product: None,
         number: Some("+32470123456".to_owned()),
         sim,
         kept: is_kept.then(KeptNumber::default),
         stage,
+        line: None,
         reason: None,
         ordered_ms: None,
         starts_ms: Some(FRIDAY),
@@ -28,6 +30,8 @@ fn order(sim: SimKind, is_kept: bool, stage: OrderStage) -> LineOrder {
         seen_under_way_ms: None,
         done_ms: None,
         ended_ms: None,
+        told_ms: None,
+        missing_since_ms: None,
     }
 }
 
@@ -39,6 +43,8 @@ fn drawing(language: Language, now_ms: i64) -> Drawing<'static> {
         operator: "Example Mobile",
         zone: &ZONE,
         now: Timestamp::from_millisecond(now_ms).unwrap(),
+        tells_orders: true,
+        tells_sims: true,
         tells_secrets: true,
     }
 }
@@ -67,6 +73,11 @@ fn drawn(view: &LineTrackView) -> String {
     writeln!(out, "     {:?} claim {} esim {} wifi {}", now.request, now.claim.is_some(), now.esim, now.wifi_calling)
         .unwrap();
     out
+}
+
+/// The operator's list leaves it out since yesterday.
+fn missing(order: LineOrder) -> LineOrder {
+    LineOrder { told_ms: Some(FRIDAY - 24 * HOUR), missing_since_ms: Some(FRIDAY - 23 * HOUR), ..order }
 }
 
 type Scene = (LineOrder, Said, i64);
@@ -100,7 +111,14 @@ fn scenes() -> Vec<Scene> {
         (refused(RefusalReason::DonorLineInactive, true), has_sim.clone(), FRIDAY),
         (refused(RefusalReason::NotPermitted, true), has_sim.clone(), FRIDAY),
         (refused(RefusalReason::Other, false), has_sim, FRIDAY),
-        (order(SimKind::Card, true, Done), nothing, FRIDAY + 20 * HOUR),
+        (order(SimKind::Card, true, Done), nothing.clone(), FRIDAY + 20 * HOUR),
+        // The operator said first that it is done: whether it works is still asked, for the code that is kept.
+        (order(SimKind::Esim, false, Done), nothing.clone(), FRIDAY + 20 * HOUR),
+        (order(SimKind::Esim, false, Done), Said { works: true, ..nothing.clone() }, FRIDAY + 20 * HOUR),
+        (LineOrder { line: Some(LineState::Suspended), ..order(SimKind::Card, false, Done) }, nothing.clone(), FRIDAY),
+        (LineOrder { line: Some(LineState::Ended), ..order(SimKind::Card, false, Done) }, nothing.clone(), FRIDAY),
+        (missing(order(SimKind::Card, false, Requested)), nothing.clone(), FRIDAY - HOUR),
+        (missing(order(SimKind::Card, false, Done)), nothing, FRIDAY + 20 * HOUR),
     ]
 }
 

@@ -20,13 +20,14 @@ const WORKS: &str = "works";
 /// Show how far a line is that your employer ordered, and what to do now
 ///
 /// Exit status: 0 as the operator has it, or as it is kept where nothing else was asked for (--offline); 1 what is kept here,
-/// as the operator could not be asked, or an answer that was not taken; 2 nobody is signed in, the operator tells of no
-/// orders, or there is no such line.
+/// as the operator could not be asked, or an answer that was not taken; 2 nobody is signed in, the operator tells of
+/// neither orders nor SIMs, or there is no such line.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     #[command(flatten)]
     phone: PhoneArguments,
-    /// Tell an answer of the step that is shown: has-sim, has-profile, old-signal-gone, works, undo
+    /// Tell an answer of the step that is shown: has-sim, has-profile, old-signal-gone, works; with undo- before it, take it
+    /// back
     #[arg(long, value_name = "ANSWER")]
     tell: Option<String>,
     /// Only this line, by its id; what is told needs it where there are several
@@ -62,7 +63,7 @@ async fn act(core: &companion::CompanionCore, arguments: &Arguments) -> Outcome 
     let nothing = match room.state().phase {
         ActivationPhase::SignedOut => Some(NOBODY),
         ActivationPhase::Locked => Some("The app is locked."),
-        ActivationPhase::NotOffered => Some("The operator tells of no orders here."),
+        ActivationPhase::NotOffered => Some("The operator tells of no orders and no SIMs here."),
         ActivationPhase::Ready => None,
     };
     if let Some(nothing) = nothing {
@@ -152,7 +153,8 @@ fn screen(view: &ActivationView, width: usize, colour: bool) -> String {
     for text in view.empty.iter() {
         canvas.text(Style::Plain, &text.text);
     }
-    if view.lines.is_empty() && !view.sims.is_empty() {
+    let tells_of_sims = !view.sims.is_empty() || view.sims_notice.is_some();
+    if view.empty.is_some() && tells_of_sims {
         canvas.gap();
     }
     for (at, line) in view.lines.iter().enumerate() {
@@ -161,8 +163,11 @@ fn screen(view: &ActivationView, width: usize, colour: bool) -> String {
         }
         line_on(&mut canvas, line, view.lines.len() > 1);
     }
-    if !view.lines.is_empty() && !view.sims.is_empty() {
+    if !view.lines.is_empty() && tells_of_sims {
         canvas.gap();
+    }
+    for text in view.sims_notice.iter() {
+        canvas.hanging(Style::Warning, "! ", &text.text);
     }
     for (place, sim) in (1..).zip(&view.sims) {
         canvas.text(Style::Plain, &sim.label.text);
@@ -259,6 +264,7 @@ fn json(view: &ActivationView) -> Value {
         "notice": view.notice.as_ref().map(text),
         "empty": view.empty.as_ref().map(text),
         "first_place": view.is_first_place,
+        "sims_notice": view.sims_notice.as_ref().map(text),
         "sims": view.sims.iter().map(|sim| json!({
             "id": sim.id, "label": text(&sim.label), "esim": sim.is_esim, "tells_secrets": sim.tells_secrets,
         })).collect::<Vec<_>>(),

@@ -26,6 +26,11 @@ start-sim-card = SIM-Karte
 start-sim-card-of = SIM-Karte von { $line }
 start-sim-esim = eSIM
 start-sim-esim-of = eSIM von { $line }
+start-sims-failed = Ihre SIMs konnten gerade nicht geladen werden.
+start-sims-kept = Ihre SIMs konnten gerade nicht geladen werden. Was Sie sehen, wurde { $when } gemeldet.
+start-sims-never = Auf diesem Telefon ist noch nicht bekannt, welche SIMs Sie haben.
+start-sims-none = { $operator } meldet keine SIM für Sie.
+start-missing = { $operator } führt diese Bestellung nicht mehr auf. Was Sie sehen, wurde { $when } gemeldet.
 
 # The SIM
 start-card = Ihre SIM-Karte ist unterwegs
@@ -67,6 +72,10 @@ start-refused-old = Ihre alte SIM funktioniert weiter.
 start-refused-line = Ihr Anschluss konnte nicht eingerichtet werden
 start-cancelled = Die Bestellung wurde storniert
 start-cancelled-what = Fragen Sie Ihren Arbeitgeber, wie es weitergeht.
+start-suspended = { $operator } hat Ihren Anschluss gesperrt
+start-suspended-what = Damit kann im Moment niemand telefonieren. Fragen Sie Ihren Arbeitgeber nach dem Grund.
+start-ended = Ihr Anschluss wurde beendet
+start-ended-what = Fragen Sie Ihren Arbeitgeber, ob das so gewollt ist.
 
 # The first call
 start-try = Setzen Sie die neue SIM ein und probieren Sie sie aus
@@ -76,6 +85,7 @@ start-try-from = Der Anschluss funktioniert { $when }.
 start-on-day = am { $date }
 start-try-if-not = Nach dem Neustart kein Netz? Prüfen Sie in den Einstellungen, ob die SIM eingeschaltet ist, und wenden Sie sich dann an { $operator }.
 start-done = Ihr Anschluss funktioniert
+start-done-code = Funktioniert er auf Ihrem Telefon? Sagen Sie es hier: Dann wird der Code Ihrer eSIM von diesem Telefon gelöscht. Sonst geschieht das von selbst einen Monat, nachdem der Anschluss bereit war.
 start-done-what = Eines lohnt sich noch: WLAN-Anrufe, für Orte mit schlechtem Empfang.
 
 # Answers

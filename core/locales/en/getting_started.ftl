@@ -26,6 +26,11 @@ start-sim-card = SIM card
 start-sim-card-of = SIM card of { $line }
 start-sim-esim = eSIM
 start-sim-esim-of = eSIM of { $line }
+start-sims-failed = Your SIMs could not be loaded just now.
+start-sims-kept = Your SIMs could not be loaded just now. What you see was told { $when }.
+start-sims-never = Which SIMs you have is not known on this phone yet.
+start-sims-none = { $operator } lists no SIM for you.
+start-missing = { $operator } does not list this order any more. What you see was told { $when }.
 
 # The SIM
 start-card = Your SIM card is on its way
@@ -67,6 +72,10 @@ start-refused-old = Your old SIM goes on working.
 start-refused-line = Your line could not be set up
 start-cancelled = The order was cancelled
 start-cancelled-what = Ask your employer what happens now.
+start-suspended = { $operator } has suspended your line
+start-suspended-what = Nobody can call with it for now. Ask your employer why.
+start-ended = Your line was ended
+start-ended-what = Ask your employer whether that is meant.
 
 # The first call
 start-try = Put the new SIM in and try it
@@ -76,6 +85,7 @@ start-try-from = The line works { $when }.
 start-on-day = on { $date }
 start-try-if-not = No network after a restart? See in the settings whether the SIM is switched on, then ask { $operator }.
 start-done = Your line works
+start-done-code = Does it work on your phone? Say so here: the code of your eSIM is then deleted from this phone. Otherwise that happens by itself a month after the line was ready.
 start-done-what = One thing is left that is worth it: Wi-Fi calling, for places with poor reception.
 
 # Answers

@@ -26,6 +26,11 @@ start-sim-card = Carte SIM
 start-sim-card-of = Carte SIM du { $line }
 start-sim-esim = eSIM
 start-sim-esim-of = eSIM du { $line }
+start-sims-failed = Vos SIM n’ont pas pu être chargées pour l’instant.
+start-sims-kept = Vos SIM n’ont pas pu être chargées pour l’instant. Ce que vous voyez a été communiqué { $when }.
+start-sims-never = Ce téléphone ne sait pas encore quelles SIM vous avez.
+start-sims-none = { $operator } n’indique aucune SIM pour vous.
+start-missing = { $operator } ne mentionne plus cette commande. Ce que vous voyez a été communiqué { $when }.
 
 # The SIM
 start-card = Votre carte SIM est en route
@@ -67,6 +72,10 @@ start-refused-old = Votre ancienne SIM continue de fonctionner.
 start-refused-line = Votre ligne n’a pas pu être créée
 start-cancelled = La commande a été annulée
 start-cancelled-what = Demandez à votre employeur ce qui se passe maintenant.
+start-suspended = { $operator } a suspendu votre ligne
+start-suspended-what = Elle ne permet pas d’appeler pour l’instant. Demandez pourquoi à votre employeur.
+start-ended = Votre ligne a été résiliée
+start-ended-what = Demandez à votre employeur si c’est voulu.
 
 # The first call
 start-try = Insérez la nouvelle SIM et essayez
@@ -76,6 +85,7 @@ start-try-from = La ligne fonctionne { $when }.
 start-on-day = le { $date }
 start-try-if-not = Pas de réseau après le redémarrage{ "\u00A0" }? Vérifiez dans les réglages que la SIM est activée, puis adressez-vous à { $operator }.
 start-done = Votre ligne fonctionne
+start-done-code = Fonctionne-t-elle sur votre téléphone{ "\u00A0" }? Dites-le ici{ "\u00A0" }: le code de votre eSIM est alors supprimé de ce téléphone. Sinon, il l’est automatiquement un mois après que la ligne a été prête.
 start-done-what = Il reste une chose utile{ "\u00A0" }: les appels Wi-Fi, pour les endroits où le réseau est faible.
 
 # Answers

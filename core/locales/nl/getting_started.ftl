@@ -26,6 +26,11 @@ start-sim-card = Simkaart
 start-sim-card-of = Simkaart van { $line }
 start-sim-esim = eSIM
 start-sim-esim-of = eSIM van { $line }
+start-sims-failed = Je sims konden zonet niet geladen worden.
+start-sims-kept = Je sims konden zonet niet geladen worden. Wat je ziet, werd { $when } gemeld.
+start-sims-never = Op deze telefoon is nog niet bekend welke sims je hebt.
+start-sims-none = { $operator } meldt geen sim voor je.
+start-missing = { $operator } vermeldt deze bestelling niet meer. Wat je ziet, werd { $when } gemeld.
 
 # The SIM
 start-card = Je simkaart is onderweg
@@ -67,6 +72,10 @@ start-refused-old = Je oude sim blijft werken.
 start-refused-line = Je lijn kon niet aangemaakt worden
 start-cancelled = De bestelling is geannuleerd
 start-cancelled-what = Vraag je werkgever hoe het nu verder gaat.
+start-suspended = { $operator } heeft je lijn geschorst
+start-suspended-what = Er kan nu niemand mee bellen. Vraag je werkgever waarom.
+start-ended = Je lijn is beëindigd
+start-ended-what = Vraag je werkgever of dat de bedoeling is.
 
 # The first call
 start-try = Steek de nieuwe sim in je telefoon en probeer
@@ -76,6 +85,7 @@ start-try-from = De lijn werkt { $when }.
 start-on-day = op { $date }
 start-try-if-not = Na een herstart nog geen netwerk? Kijk bij de instellingen of de sim aanstaat en vraag het dan aan { $operator }.
 start-done = Je lijn werkt
+start-done-code = Werkt ze op je telefoon? Zeg het hier: dan wordt de code van je eSIM van deze telefoon gewist. Anders gebeurt dat vanzelf een maand nadat de lijn klaar was.
 start-done-what = Eén ding is nog de moeite: bellen via wifi, voor plaatsen met slecht bereik.
 
 # Answers

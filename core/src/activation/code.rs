@@ -26,6 +26,9 @@ const CONFIRMATION: &str = "esim-confirmation";
 #[derive(Serialize, Deserialize)]
 struct Kept {
     code: String,
+    /// When it was taken, in milliseconds since 1970 UTC; none of one that an older app kept.
+    #[serde(default)]
+    taken_ms: Option<i64>,
     /// When a phone got it, in milliseconds since 1970 UTC.
     handed_over_ms: Option<i64>,
 }
@@ -35,6 +38,7 @@ pub(crate) struct AtHand {
     pub code: ActivationCode,
     pub warnings: Vec<ActivationCodeWarning>,
     pub confirmation: Option<ConfirmationCode>,
+    pub taken_ms: Option<i64>,
     pub handed_over_ms: Option<i64>,
 }
 
@@ -132,7 +136,7 @@ impl Activation {
             let subject = this.session.unlocked_subject()?;
             let _turn = this.coding.lock().await;
             let at_hand = this.at_hand(&subject).await?.ok_or(Problem::unexpected("no_esim_code"))?;
-            this.keep(&subject, &at_hand.code, Some(this.engine.now_ms())).await?;
+            this.keep(&subject, &at_hand.code, at_hand.taken_ms, Some(this.engine.now_ms())).await?;
             this.engine.mark(Topic::Activation);
             let known = Known::from(&readiness);
             let confirmation = at_hand.confirmation.as_ref();
@@ -171,7 +175,8 @@ impl Activation {
             // The confirmation code of another code would be tried in vain.
             self.session.drop_secrets(subject, &[CONFIRMATION]).await?;
         }
-        self.keep(subject, &read.code, same.and_then(|old| old.handed_over_ms)).await?;
+        let (taken_ms, handed_over_ms) = (Some(self.engine.now_ms()), same.and_then(|old| old.handed_over_ms));
+        self.keep(subject, &read.code, taken_ms, handed_over_ms).await?;
         if let Some(confirmation) = confirmation {
             self.keep_confirmation(subject, &confirmation).await?;
         }
@@ -184,8 +189,14 @@ impl Activation {
         Ok(code_view(&at_hand, self.engine.language))
     }
 
-    async fn keep(&self, subject: &Subject, code: &ActivationCode, handed_over_ms: Option<i64>) -> Result<(), Problem> {
-        let kept = Kept { code: code.in_qr().expose_secret().to_owned(), handed_over_ms };
+    async fn keep(
+        &self,
+        subject: &Subject,
+        code: &ActivationCode,
+        taken_ms: Option<i64>,
+        handed_over_ms: Option<i64>,
+    ) -> Result<(), Problem> {
+        let kept = Kept { code: code.in_qr().expose_secret().to_owned(), taken_ms, handed_over_ms };
         let bytes = Zeroizing::new(serde_json::to_vec(&kept).map_err(|_| Problem::unexpected("esim_code"))?);
         drop(Zeroizing::new(kept.code));
         self.session.keep_secret(subject, CODE, bytes).await
@@ -199,11 +210,22 @@ impl Activation {
     /// What is kept. One that cannot be read is none.
     async fn at_hand(&self, subject: &Subject) -> Result<Option<AtHand>, Problem> {
         let Some(bytes) = self.session.kept_secret(subject, CODE).await? else { return Ok(None) };
-        let Ok(Kept { code, handed_over_ms }) = serde_json::from_slice(&bytes) else { return Ok(None) };
+        let Ok(Kept { code, taken_ms, handed_over_ms }) = serde_json::from_slice(&bytes) else { return Ok(None) };
         let Ok(read) = ActivationCode::read(&Zeroizing::new(code)) else { return Ok(None) };
         let confirmation = self.session.kept_secret(subject, CONFIRMATION).await?;
         let confirmation = confirmation.and_then(|bytes| ConfirmationCode::read(std::str::from_utf8(&bytes).ok()?));
-        Ok(Some(AtHand { code: read.code, warnings: read.warnings, confirmation, handed_over_ms }))
+        Ok(Some(AtHand { code: read.code, warnings: read.warnings, confirmation, taken_ms, handed_over_ms }))
+    }
+
+    /// Deletes the code at hand, with its confirmation code, unless it came later than that.
+    pub(super) async fn drop_code_taken_before(&self, subject: &Subject, before_ms: i64) -> Result<(), Problem> {
+        let _turn = self.coding.lock().await;
+        let at_hand = self.at_hand(subject).await?;
+        if at_hand.is_some_and(|at_hand| at_hand.taken_ms.is_none_or(|taken_ms| taken_ms <= before_ms)) {
+            self.session.drop_secrets(subject, &[CODE, CONFIRMATION]).await?;
+            self.engine.mark(Topic::Activation);
+        }
+        Ok(())
     }
 }
 

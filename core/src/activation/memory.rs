@@ -3,13 +3,19 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::model::{LineOrder, OrderStage, Said, SimCard, SimKind};
+use super::model::{LineOrder, LineState, OrderStage, Said, SimCard, SimKind, merged};
 use crate::problem::Problem;
 use crate::session::{BelongsToOne, Subject};
-use crate::store::{Dated, Row, Snapshot};
+use crate::store::{Row, Snapshot};
 
+const A_DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// So long what is over is still shown.
-const SHOWN_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+pub(super) const SHOWN_MS: i64 = 30 * A_DAY_MS;
+/// So long an order stays that the operator's list leaves out: lists have gaps for hours and are put right within days, and who
+/// waits for a line is told rather than left with an empty screen.
+const MISSED_MS: i64 = 14 * A_DAY_MS;
+/// Nobody has more orders.
+const MOST: usize = 100;
 
 /// What the operator says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +24,12 @@ pub(super) struct Tracked {
     pub orders: Vec<LineOrder>,
     /// The SIMs.
     pub sims: Vec<SimCard>,
+    /// The entity tag of the list of orders.
+    pub etag: Option<String>,
+    /// When the operator last told of orders, and of SIMs, in milliseconds since 1970 UTC. None: it never did.
+    pub orders_ms: Option<i64>,
+    /// The same of SIMs.
+    pub sims_ms: Option<i64>,
 }
 
 /// What the person says, one entry for each order.
@@ -26,7 +38,7 @@ pub(super) struct Told(pub Vec<Said>);
 
 impl Snapshot for Tracked {
     const KIND: &'static str = "activation-orders";
-    const REVISION: u8 = 1;
+    const REVISION: u8 = 2;
 }
 
 impl Snapshot for Told {
@@ -34,21 +46,120 @@ impl Snapshot for Told {
     const REVISION: u8 = 1;
 }
 
+/// What came when the operator was asked; nothing of what could not be had.
+#[derive(Debug, Clone, Default)]
+pub(super) struct News {
+    /// Its list of orders.
+    pub orders: Option<OrderNews>,
+    /// Its list of SIMs.
+    pub sims: Option<Vec<SimCard>>,
+    /// How the lines of orders stand, by the order's id.
+    pub lines: Vec<(String, LineState)>,
+}
+
+/// What came of orders.
+#[derive(Debug, Clone)]
+pub(super) enum OrderNews {
+    /// They are as they were told last.
+    Unchanged,
+    /// They are these.
+    Told {
+        /// The orders.
+        orders: Vec<LineOrder>,
+        /// There are no others.
+        is_all: bool,
+        /// The entity tag of the list.
+        etag: Option<String>,
+    },
+}
+
+impl Tracked {
+    /// Takes in what came, beside what is kept, which another process of the app may have written meanwhile.
+    pub fn take(&mut self, news: News, now_ms: i64) {
+        if let Some(orders) = news.orders {
+            self.take_orders(orders, &news.lines, now_ms);
+            self.orders_ms = Some(now_ms);
+        }
+        // How a line stands counts also where nothing came of its order.
+        for (id, state) in &news.lines {
+            if let Some(order) = self.orders.iter_mut().find(|order| order.id == *id) {
+                *order = merged(Some(order), LineOrder { line: Some(*state), ..order.clone() }, now_ms);
+            }
+        }
+        if let Some(sims) = news.sims {
+            self.sims = sims.into_iter().map(|sim| still(sim, &self.sims)).collect();
+            self.sims_ms = Some(now_ms);
+        }
+    }
+
+    fn take_orders(&mut self, news: OrderNews, lines: &[(String, LineState)], now_ms: i64) {
+        let (told, is_all) = match news {
+            OrderNews::Unchanged => {
+                let told = self.orders.iter_mut().filter(|order| order.missing_since_ms.is_none());
+                told.for_each(|order| order.told_ms = Some(now_ms));
+                return;
+            }
+            OrderNews::Told { orders, is_all, etag } => {
+                self.etag = etag;
+                (orders, is_all)
+            }
+        };
+        let mut others = std::mem::take(&mut self.orders);
+        for told in told {
+            if self.orders.iter().any(|order| order.id == told.id) {
+                continue;
+            }
+            let before = others.iter().position(|order| order.id == told.id).map(|at| others.remove(at));
+            let line = lines.iter().find(|(id, _)| *id == told.id).map(|(_, state)| *state);
+            let merged = merged(before.as_ref(), LineOrder { line: line.or(told.line), ..told }, now_ms);
+            self.orders.push(LineOrder { told_ms: Some(now_ms), missing_since_ms: None, ..merged });
+        }
+        for mut order in others {
+            if is_all {
+                order.missing_since_ms.get_or_insert(now_ms);
+            }
+            if is_kept(&order, now_ms) {
+                self.orders.push(order);
+            }
+        }
+        self.orders.sort_by_key(|order| std::cmp::Reverse(order.ordered_ms));
+        self.orders.truncate(MOST);
+    }
+}
+
+/// Whether an order stays. Of one that is not told any more: while it is shown as done, else for [`MISSED_MS`].
+fn is_kept(order: &LineOrder, now_ms: i64) -> bool {
+    let Some(missing_since_ms) = order.missing_since_ms else { return true };
+    let (since_ms, for_ms) = match (order.stage, order.ended_ms) {
+        (OrderStage::Done, Some(ended_ms)) => (ended_ms, SHOWN_MS),
+        _ => (missing_since_ms, MISSED_MS),
+    };
+    now_ms.saturating_sub(since_ms) < for_ms
+}
+
+/// A SIM whose profile is not told any more has the one that was told.
+fn still(sim: SimCard, kept: &[SimCard]) -> SimCard {
+    let before = kept.iter().find(|known| known.id == sim.id).and_then(|known| known.profile);
+    SimCard { profile: sim.profile.or(before), ..sim }
+}
+
 /// Everything known of one person's lines.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    pub tracked: Option<Dated<Tracked>>,
+    pub tracked: Tracked,
     pub told: Told,
-    /// Why the last refresh failed.
+    /// Why the last refresh failed, or a part of it.
     pub failure: Option<Problem>,
+    /// The last refresh could not have the SIMs.
+    pub sims_failed: bool,
 }
 
 impl BelongsToOne for Memory {
     fn unsealed(subject: &Subject, rows: &[Row]) -> Memory {
         let mut memory = Memory::default();
         for row in rows {
-            if let Some(tracked) = row.open(&subject.key) {
-                memory.tracked = Some(tracked);
+            if let Some(tracked) = row.open::<Tracked>(&subject.key) {
+                memory.tracked = tracked.model;
             } else if let Some(told) = row.open::<Told>(&subject.key) {
                 memory.told = told.model;
             }
@@ -65,15 +176,12 @@ impl Memory {
 
     /// The orders that are shown: what is under way, and what ended lately.
     pub fn shown(&self, now_ms: i64) -> impl Iterator<Item = &LineOrder> {
-        let orders = self.tracked.iter().flat_map(|tracked| &tracked.model.orders);
         // Of a number that was refused and ordered again the new order counts.
         let is_followed = |order: &LineOrder| {
             let newer = |other: &LineOrder| other.number == order.number && other.ordered_ms > order.ordered_ms;
-            order.stage == OrderStage::Refused && self.tracked.iter().any(|all| all.model.orders.iter().any(newer))
+            order.stage == OrderStage::Refused && self.tracked.orders.iter().any(newer)
         };
-        orders.filter(move |order| {
-            order.ended_ms.is_none_or(|ended_ms| now_ms.saturating_sub(ended_ms) < SHOWN_MS) && !is_followed(order)
-        })
+        self.tracked.orders.iter().filter(move |order| is_recent(order, now_ms) && !is_followed(order))
     }
 
     /// What the person says of an order.
@@ -84,7 +192,7 @@ impl Memory {
 
     /// The SIM of an order: by the line's number, or the only one of that kind.
     pub fn sim(&self, order: &LineOrder) -> Option<&SimCard> {
-        let sims = || self.tracked.iter().flat_map(|tracked| &tracked.model.sims);
+        let sims = || self.tracked.sims.iter();
         let fits = |sim: &&SimCard| order.sim == SimKind::Unknown || sim.kind == order.sim;
         let by_number = sims().filter(fits).find(|sim| sim.number.is_some() && sim.number == order.number);
         by_number.or_else(|| {
@@ -92,4 +200,20 @@ impl Memory {
             of_kind.next().filter(|_| of_kind.next().is_none())
         })
     }
+
+    /// Whether a line with an eSIM is done for so long that nobody is asked any more whether it works, and no other is on its
+    /// way.
+    pub fn is_esim_long_done(&self, now_ms: i64) -> bool {
+        let esims = || self.tracked.orders.iter().filter(|order| order.sim == SimKind::Esim);
+        esims().any(|order| order.stage == OrderStage::Done) && esims().all(|order| !is_recent(order, now_ms))
+    }
 }
+
+/// Whether an order is under way, or ended lately.
+pub(super) fn is_recent(order: &LineOrder, now_ms: i64) -> bool {
+    order.ended_ms.is_none_or(|ended_ms| now_ms.saturating_sub(ended_ms) < SHOWN_MS)
+}
+
+#[cfg(test)]
+#[path = "memory_tests.rs"]
+mod tests;

@@ -9,8 +9,10 @@
 //! | [`number`] | Belgian mobile numbers as people write them |
 //! | [`iccid`], [`pin`] | the number of a SIM, and what unlocks it |
 //! | [`model`], [`track`] | a line that was ordered, and the steps until it works |
-//! | `tracker` | the track as an app uses it: asking the operator, and what the person tells |
-//! | [`tmf`] | how an operator tells of it (TMF622, TMF639) |
+//! | `tracker` | the track as an app uses it, and what the person tells |
+//! | `refresh` | asking the operator |
+//! | `memory` | what is known of it, and what becomes of that when the operator tells more |
+//! | [`tmf`] | how an operator tells of it (TMF622, TMF637, TMF639) |
 //! | [`working_day`] | when moving a number is late, by the law and by what is usual |
 //! | `secrets` | PIN and PUK on the screen: who sees them, and for how long |
 //! | `code` | the code of an eSIM, from its arrival until its line works |
@@ -24,6 +26,7 @@ mod memory;
 pub mod model;
 pub mod number;
 pub mod pin;
+mod refresh;
 mod secrets;
 pub mod tmf;
 pub mod track;

@@ -10,6 +10,8 @@ use super::working_day::{Launched, Pace, limits, pace};
 pub struct LineOrder {
     /// The operator's id for it.
     pub id: String,
+    /// The operator's id for the product it gives (TMF637), where it tells one.
+    pub product: Option<String>,
     /// The line's number in E.164; none where it is not told yet.
     pub number: Option<String>,
     /// What kind of SIM the line has.
@@ -18,6 +20,8 @@ pub struct LineOrder {
     pub kept: Option<KeptNumber>,
     /// How far it is.
     pub stage: OrderStage,
+    /// How the line it gives stands by the operator's inventory, which knows better than an order; none where nobody says.
+    pub line: Option<LineState>,
     /// Why it is not done, where it is refused.
     pub reason: Option<RefusalReason>,
     /// When it was ordered, in milliseconds since 1970 UTC, as all times here.
@@ -34,6 +38,10 @@ pub struct LineOrder {
     pub done_ms: Option<i64>,
     /// When it was first seen to have ended, whichever way; where it is told, when it did.
     pub ended_ms: Option<i64>,
+    /// When the operator last told of it.
+    pub told_ms: Option<i64>,
+    /// Since when the operator's whole list leaves it out. None: it was in the last one.
+    pub missing_since_ms: Option<i64>,
 }
 
 /// A number that is kept.
@@ -41,6 +49,8 @@ pub struct LineOrder {
 pub struct KeptNumber {
     /// The operator it comes from, as written.
     pub donor: Option<String>,
+    /// It in E.164, where it is told: until it has moved, the line may have another.
+    pub number: Option<String>,
 }
 
 /// What kind of SIM a line has.
@@ -70,6 +80,23 @@ pub enum OrderStage {
     Refused,
     /// It was taken back.
     Cancelled,
+}
+
+/// How the line of an order stands by the operator's inventory (TMF637 `product.status`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum LineState {
+    /// It is entered, or being set up.
+    Coming,
+    /// It is in use.
+    InUse,
+    /// The operator has paused it.
+    Suspended,
+    /// It has ended.
+    Ended,
+    /// It was taken back before it was in use.
+    Cancelled,
+    /// Setting it up went wrong.
+    Aborted,
 }
 
 /// Why an operator does not do what was ordered, by a table of codes: its own words are shown to nobody.
@@ -153,11 +180,23 @@ pub enum Standing {
     Refused(RefusalReason),
     /// It was taken back.
     Cancelled,
+    /// The operator has paused the line.
+    Suspended,
+    /// The line has ended.
+    Ended,
 }
 
 impl LineOrder {
-    /// How it stands.
+    /// How it stands: by the line where that is paused or over, else by the order.
     pub fn standing(&self, now_ms: i64) -> Standing {
+        match self.line {
+            Some(LineState::Suspended) => Standing::Suspended,
+            Some(LineState::Ended) => Standing::Ended,
+            _ => self.standing_of_order(now_ms),
+        }
+    }
+
+    fn standing_of_order(&self, now_ms: i64) -> Standing {
         match self.stage {
             OrderStage::Requested => Standing::Requested,
             OrderStage::Waiting => Standing::Waiting,
@@ -204,9 +243,17 @@ impl LineOrder {
         Some((usual.as_millisecond(), allowed.as_millisecond()))
     }
 
-    /// Nothing more becomes of it.
-    pub fn is_over(&self) -> bool {
-        matches!(self.stage, OrderStage::Done | OrderStage::Cancelled)
+    /// The line that it gave was paused, or has ended.
+    pub fn is_stopped(&self) -> bool {
+        matches!(self.line, Some(LineState::Suspended | LineState::Ended))
+    }
+
+    /// The number that shows whether what was ordered is there: of a move the one that moves.
+    pub fn awaited_number(&self) -> Option<&str> {
+        match &self.kept {
+            Some(kept) => kept.number.as_deref().or(self.number.as_deref()),
+            None => self.number.as_deref(),
+        }
     }
 }
 
@@ -225,49 +272,93 @@ impl OrderStage {
 /// What is known once the operator told of an order again. Nothing goes back without a reason: an answer that is older, or
 /// that leaves out what was told before, takes nothing away; a refusal, a question to the person and a new date do.
 pub fn merged(before: Option<&LineOrder>, told: LineOrder, now_ms: i64) -> LineOrder {
-    let mut merged = told;
-    let is_known = before.is_some_and(|before| before.id == merged.id);
-    if let Some(before) = before.filter(|before| before.id == merged.id) {
-        let goes_back = match (before.stage.rank(), merged.stage.rank()) {
-            (Some(before), Some(told)) => told < before,
-            // Once it is done there is nothing to wait for.
-            (Some(2), None) => merged.stage == OrderStage::Waiting,
-            _ => false,
-        };
-        if goes_back {
-            (merged.stage, merged.reason) = (before.stage, before.reason);
-        }
-        // A reason that was told stays told.
-        if merged.stage == OrderStage::Refused && merged.reason == Some(RefusalReason::Other) {
-            merged.reason = before.reason.or(merged.reason);
-        }
-        // What was held up begins anew: time that passed while it waited for somebody is nobody's delay.
-        let begins_anew = before.stage.rank().is_none() && merged.stage == OrderStage::UnderWay;
-        merged.number = merged.number.or_else(|| before.number.clone());
-        merged.kept = merged.kept.or_else(|| before.kept.clone());
-        if merged.sim == SimKind::Unknown {
-            merged.sim = before.sim;
-        }
-        merged.ordered_ms = merged.ordered_ms.or(before.ordered_ms);
-        if merged.starts_ms.is_none() {
-            (merged.starts_ms, merged.starts_on_a_day) = (before.starts_ms, before.starts_on_a_day);
-        }
-        if !begins_anew {
-            merged.launched_ms = merged.launched_ms.or(before.launched_ms);
-            merged.seen_under_way_ms = before.seen_under_way_ms;
-        }
-        merged.done_ms = merged.done_ms.or(before.done_ms);
-        merged.ended_ms = before.ended_ms;
+    let before = before.filter(|before| before.id == told.id);
+    let mut merged = by_line(told, before);
+    if let Some(before) = before {
+        keep_stage(&mut merged, before);
+        keep_facts(&mut merged, before);
+        keep_clock(&mut merged, before);
     }
+    date(&mut merged, before, now_ms);
+    merged
+}
+
+/// What the inventory says of the line counts before what the order says.
+fn by_line(told: LineOrder, before: Option<&LineOrder>) -> LineOrder {
+    let line = told.line.or(before.and_then(|before| before.line));
+    let stage = match line {
+        Some(LineState::InUse) => OrderStage::Done,
+        Some(LineState::Cancelled) => OrderStage::Cancelled,
+        Some(LineState::Aborted) => OrderStage::Refused,
+        Some(LineState::Coming | LineState::Suspended | LineState::Ended) | None => told.stage,
+    };
+    let reason = (stage == OrderStage::Refused).then(|| told.reason.unwrap_or(RefusalReason::Other));
+    LineOrder { line, stage, reason, ..told }
+}
+
+/// How far it was is not taken back by an answer that is older.
+fn keep_stage(merged: &mut LineOrder, before: &LineOrder) {
+    let goes_back = match (before.stage.rank(), merged.stage.rank()) {
+        (Some(before), Some(told)) => told < before,
+        // Once it is done there is nothing to wait for.
+        (Some(2), None) => merged.stage == OrderStage::Waiting,
+        _ => false,
+    };
+    if goes_back {
+        (merged.stage, merged.reason) = (before.stage, before.reason);
+    }
+    // Who waited for somebody goes on from where that was, and not from the beginning.
+    let was_under_way = before.stage == OrderStage::Waiting && before.seen_under_way_ms.is_some();
+    if was_under_way && merged.stage == OrderStage::Requested {
+        merged.stage = OrderStage::UnderWay;
+    }
+    // A reason that was told stays told.
+    if merged.stage == OrderStage::Refused && merged.reason == Some(RefusalReason::Other) {
+        merged.reason = before.reason.or(merged.reason);
+    }
+}
+
+/// What an answer leaves out stays as it was told.
+fn keep_facts(merged: &mut LineOrder, before: &LineOrder) {
+    merged.product = merged.product.take().or_else(|| before.product.clone());
+    merged.number = merged.number.take().or_else(|| before.number.clone());
+    merged.kept = match (merged.kept.take(), before.kept.clone()) {
+        (Some(told), Some(known)) => {
+            Some(KeptNumber { donor: told.donor.or(known.donor), number: told.number.or(known.number) })
+        }
+        (told, known) => told.or(known),
+    };
+    if merged.sim == SimKind::Unknown {
+        merged.sim = before.sim;
+    }
+    merged.ordered_ms = merged.ordered_ms.or(before.ordered_ms);
+    if merged.starts_ms.is_none() {
+        (merged.starts_ms, merged.starts_on_a_day) = (before.starts_ms, before.starts_on_a_day);
+    }
+    merged.done_ms = merged.done_ms.or(before.done_ms);
+    merged.ended_ms = before.ended_ms;
+}
+
+/// Since when it is under way. What was held up begins anew: time that passed while it waited for somebody is nobody's delay.
+fn keep_clock(merged: &mut LineOrder, before: &LineOrder) {
+    let was_refused = matches!(before.stage, OrderStage::Refused | OrderStage::Cancelled);
+    let begins_anew = before.stage == OrderStage::Waiting && merged.stage == OrderStage::UnderWay;
+    if !was_refused && !begins_anew {
+        merged.launched_ms = merged.launched_ms.or(before.launched_ms);
+        merged.seen_under_way_ms = merged.seen_under_way_ms.or(before.seen_under_way_ms);
+    }
+}
+
+/// What is dated by when it was seen.
+fn date(merged: &mut LineOrder, before: Option<&LineOrder>, now_ms: i64) {
     if merged.stage == OrderStage::UnderWay && merged.seen_under_way_ms.is_none() {
         merged.seen_under_way_ms = Some(now_ms);
     }
     let has_ended = matches!(merged.stage, OrderStage::Done | OrderStage::Refused | OrderStage::Cancelled);
     // What had ended before anybody looked ended long ago, unless it says when.
-    let first_seen_ms =
-        if is_known || merged.stage == OrderStage::Refused { now_ms } else { merged.ordered_ms.unwrap_or(0) };
+    let is_news = before.is_some() || merged.stage == OrderStage::Refused;
+    let first_seen_ms = if is_news { now_ms } else { merged.ordered_ms.unwrap_or(0) };
     merged.ended_ms = if has_ended { merged.ended_ms.or(merged.done_ms).or(Some(first_seen_ms)) } else { None };
-    merged
 }
 
 /// An order holds a number and where it comes from.

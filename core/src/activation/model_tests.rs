@@ -9,10 +9,12 @@ const WEDNESDAY: i64 = 1_795_593_600_000;
 fn order(stage: OrderStage) -> LineOrder {
     LineOrder {
         id: "o-1".to_owned(),
+        product: None,
         number: Some("+32470123456".to_owned()),
         sim: SimKind::Card,
         kept: Some(KeptNumber::default()),
         stage,
+        line: None,
         reason: None,
         ordered_ms: Some(WEDNESDAY - 48 * HOUR),
         starts_ms: None,
@@ -21,6 +23,8 @@ fn order(stage: OrderStage) -> LineOrder {
         seen_under_way_ms: None,
         done_ms: None,
         ended_ms: None,
+        told_ms: None,
+        missing_since_ms: None,
     }
 }
 
@@ -110,8 +114,70 @@ fn what_was_held_up_begins_anew_and_a_reason_that_was_told_stays() {
 }
 
 #[test]
+fn who_waited_for_somebody_goes_on_from_where_that_was() {
+    use OrderStage::{Refused, Requested, UnderWay, Waiting};
+    let cases = [
+        (&[UnderWay, Waiting, Requested][..], UnderWay),
+        (&[UnderWay, Waiting, Waiting, Requested], UnderWay),
+        (&[UnderWay, Waiting, Requested, Requested], UnderWay),
+        (&[Requested, Waiting, Requested], Requested),
+        // A refusal is a reason to begin again, whatever came between.
+        (&[UnderWay, Refused, Requested], Requested),
+        (&[UnderWay, Refused, Waiting, Requested], Requested),
+        (&[UnderWay, Waiting, Refused, Requested], Requested),
+    ];
+    for (told, expected) in cases {
+        let mut known = None;
+        for (turn, stage) in (0_i64..).zip(told) {
+            known = Some(merged(known.as_ref(), order(*stage), WEDNESDAY + turn * HOUR));
+        }
+        assert_eq!(known.unwrap().stage, expected, "{told:?}");
+    }
+    let asked = merged(Some(&merged(None, order(UnderWay), WEDNESDAY)), order(Waiting), WEDNESDAY + HOUR);
+    let again = merged(Some(&asked), order(Requested), WEDNESDAY + 99 * HOUR);
+    assert!(matches!(again.standing(WEDNESDAY + 99 * HOUR), Standing::Launched { pace: Pace::OnTime, .. }));
+}
+
+#[test]
+fn how_the_line_stands_counts_before_what_its_order_says() {
+    use OrderStage::{Cancelled, Done, Refused, UnderWay, Waiting};
+    let told = |stage, line| LineOrder { line: Some(line), ..order(stage) };
+    let cases = [
+        (told(UnderWay, LineState::Coming), UnderWay, None),
+        (told(UnderWay, LineState::InUse), Done, Some(Standing::Done)),
+        (told(Waiting, LineState::InUse), Done, Some(Standing::Done)),
+        (told(Refused, LineState::InUse), Done, Some(Standing::Done)),
+        (told(UnderWay, LineState::Cancelled), Cancelled, Some(Standing::Cancelled)),
+        (told(UnderWay, LineState::Aborted), Refused, Some(Standing::Refused(RefusalReason::Other))),
+        (told(UnderWay, LineState::Suspended), UnderWay, Some(Standing::Suspended)),
+        (told(Done, LineState::Suspended), Done, Some(Standing::Suspended)),
+        (told(Done, LineState::Ended), Done, Some(Standing::Ended)),
+        (told(Done, LineState::Coming), Done, Some(Standing::Done)),
+    ];
+    for (told, stage, standing) in cases {
+        let known = merged(Some(&order(UnderWay)), told.clone(), WEDNESDAY);
+        assert_eq!(known.stage, stage, "{:?} {:?}", told.stage, told.line);
+        assert!(
+            standing.is_none_or(|standing| known.standing(WEDNESDAY) == standing),
+            "{:?} {:?}",
+            told.stage,
+            told.line
+        );
+        // An order that lags, and an answer without the line, take nothing away.
+        let later = merged(Some(&known), order(told.stage), WEDNESDAY + HOUR);
+        assert_eq!((later.stage, later.line), (stage, told.line));
+        assert_eq!(known.limits_ms(WEDNESDAY).is_some(), told.line == Some(LineState::Coming) && stage == UnderWay);
+    }
+    let active = merged(Some(&order(UnderWay)), told(UnderWay, LineState::InUse), WEDNESDAY);
+    assert_eq!(active.ended_ms, Some(WEDNESDAY), "it is shown as done for a while");
+}
+
+#[test]
 fn debug_text_tells_no_number() {
-    let order = LineOrder { kept: Some(KeptNumber { donor: Some("Proximus".to_owned()) }), ..order(OrderStage::Done) };
+    let order = LineOrder {
+        kept: Some(KeptNumber { donor: Some("Proximus".to_owned()), number: None }),
+        ..order(OrderStage::Done)
+    };
     let text = format!("{order:?} {:?}", order.kept);
     assert!(!text.contains("470") && !text.contains("Proximus"), "{text}");
 }

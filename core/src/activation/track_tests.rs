@@ -1,15 +1,17 @@
 use super::*;
-use crate::activation::model::{KeptNumber, OrderStage, RefusalReason};
+use crate::activation::model::{KeptNumber, LineState, RefusalReason};
 
 const NOW: i64 = 1_795_593_600_000;
 
 fn order(sim: SimKind, is_kept: bool, stage: OrderStage) -> LineOrder {
     LineOrder {
         id: "o-1".to_owned(),
+        product: None,
         number: None,
         sim,
         kept: is_kept.then(KeptNumber::default),
         stage,
+        line: None,
         reason: None,
         ordered_ms: None,
         starts_ms: None,
@@ -18,6 +20,8 @@ fn order(sim: SimKind, is_kept: bool, stage: OrderStage) -> LineOrder {
         seen_under_way_ms: None,
         done_ms: None,
         ended_ms: None,
+        told_ms: None,
+        missing_since_ms: None,
     }
 }
 
@@ -92,6 +96,21 @@ fn what_holds_an_order_up_comes_before_all_else() {
     }
     let refused = LineOrder { reason: Some(RefusalReason::DonorData), ..order(SimKind::Card, true, Refused) };
     assert_eq!(refused.standing(NOW), Standing::Refused(RefusalReason::DonorData));
+}
+
+#[test]
+fn a_line_that_is_paused_or_ended_is_told_wherever_the_person_is() {
+    for line in [LineState::Suspended, LineState::Ended] {
+        for stage in [OrderStage::Requested, OrderStage::UnderWay, OrderStage::Done] {
+            for works in [false, true] {
+                let order = LineOrder { line: Some(line), ..order(SimKind::Card, true, stage) };
+                let track = track(&order, &Said { works, ..Said::default() }, None, NOW);
+                assert_eq!(current(&track), Some((Step::Works, StepState::Failed)), "{line:?} {stage:?} {works}");
+            }
+        }
+    }
+    let coming = LineOrder { line: Some(LineState::Coming), ..order(SimKind::Card, false, OrderStage::Requested) };
+    assert_eq!(current(&track(&coming, &Said::default(), None, NOW)), Some((Step::SimReceived, StepState::Current)));
 }
 
 #[test]

@@ -11,6 +11,7 @@ pub mod failure;
 pub mod gate;
 pub mod http;
 pub mod order;
+pub(crate) mod product;
 pub mod profile;
 pub mod proof;
 pub mod retry;

@@ -64,7 +64,7 @@ impl WifiCalling {
         }
         self.watch(&subject).await?;
         // Whether it is on is what the service says.
-        let _ = self.read_services(&subject).await;
+        let _ = self.read_services_and_orders(&subject).await;
         Ok(())
     }
 

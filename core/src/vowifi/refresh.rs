@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::future::join;
 use url::Url;
 
 use super::WifiCalling;
@@ -33,18 +34,29 @@ impl WifiCalling {
     /// Reads what the operator says, for the person signed in when it starts.
     pub(super) async fn run(self: Arc<Self>) -> Result<(), Problem> {
         let subject = self.session.subject().ok_or_else(|| self.session.nobody())?;
-        let outcome = within(PATIENCE, self.read_services(&subject)).await.unwrap_or(Err(Problem::Offline));
-        if !matches!(outcome, Err(Problem::SessionEnded { .. } | Problem::Offline)) {
-            // Whatever became of the services: the guides may hold the word that ends the check.
-            let _ = within(PATIENCE, self.read_guides()).await;
-        }
+        // Each on its own: the guides may hold the word that ends the check, whatever becomes of the services.
+        let guides = within(PATIENCE, self.read_guides());
+        let (outcome, _) = join(self.read_services_and_orders(&subject), guides).await;
         if let Ok(mut memory) = self.memory_of(&subject) {
             memory.failure = outcome.clone().err();
         }
         outcome
     }
 
-    pub(super) async fn read_services(self: &Arc<Self>, subject: &Subject) -> Result<(), Problem> {
+    /// What the lines may do, and what became of orders. What becomes of an order is the order's trouble, not that of what was
+    /// just read; and services that cannot be had are no reason not to ask after it.
+    pub(super) async fn read_services_and_orders(self: &Arc<Self>, subject: &Subject) -> Result<(), Problem> {
+        let outcome = within(PATIENCE, self.read_services(subject)).await.unwrap_or(Err(Problem::Offline));
+        if let Err(Problem::SessionEnded { .. }) = outcome {
+            return outcome;
+        }
+        match within(PATIENCE, self.follow_orders(subject)).await {
+            Some(Err(end @ Problem::SessionEnded { .. })) => Err(end),
+            _ => outcome,
+        }
+    }
+
+    async fn read_services(self: &Arc<Self>, subject: &Subject) -> Result<(), Problem> {
         let Some(api) = self.api() else { return Ok(()) };
         let Some(base) = &api.service_base_url else { return Ok(()) };
         let kept = self.memory_of(subject)?.services.clone();
@@ -80,12 +92,7 @@ impl WifiCalling {
         };
         self.memory_of(subject)?.services = Some(kept.clone());
         self.engine.mark(Topic::WifiCalling);
-        self.session.keep_row(subject, &subject.key.name(b"wifi services"), &kept).await?;
-        // What became of an order is the order's trouble, not that of what was just read.
-        match self.follow_orders(subject).await {
-            Err(problem @ Problem::SessionEnded { .. }) => Err(problem),
-            _ => Ok(()),
-        }
+        self.session.keep_row(subject, &subject.key.name(b"wifi services"), &kept).await
     }
 
     /// Newer guides, asked for once a day, without saying who asks.
@@ -139,3 +146,7 @@ impl WifiCalling {
 pub(super) fn not_understood(unreadable: crate::operator::tolerant::Unreadable) -> Problem {
     Problem::NotUnderstood { code: unreadable.code().to_owned() }
 }
+
+#[cfg(test)]
+#[path = "refresh_tests.rs"]
+mod tests;

@@ -1,9 +1,9 @@
-//! The readers of orders and of SIMs on any bytes: they never panic, say the same each time, tell of nobody else, hold of a SIM's
+//! The readers of orders, of their lines and of SIMs on any bytes: they never panic, say the same each time, tell of nobody else, hold of a SIM's
 //! number four digits at most, and nothing an operator tells makes a line go back without a reason.
 #![no_main]
 
 use companion::activation::model::{LineOrder, OrderStage, Standing, merged};
-use companion::activation::tmf::{read_orders, read_sims};
+use companion::activation::tmf::{read_lines, read_orders, read_sims};
 use companion::operator::tolerant::Warning;
 use jiff::tz::TimeZone;
 use libfuzzer_sys::fuzz_target;
@@ -16,6 +16,10 @@ fuzz_target!(|body: &[u8]| {
     assert_eq!(told, read_orders(body, "emma", &zone), "the same bytes read twice differ");
     if let Ok(told) = told {
         check_warnings(&told.warnings);
+        if let Ok(lines) = read_lines(body, "emma", &told.found, &zone) {
+            check_warnings(&lines.warnings);
+            assert!(lines.found.len() <= told.found.len(), "a line that nobody ordered");
+        }
         let mut known: Option<LineOrder> = None;
         for order in told.found {
             assert!(!order.id.trim().is_empty() && order.id.len() <= 256);

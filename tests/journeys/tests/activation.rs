@@ -105,7 +105,10 @@ async fn the_first_day_of_ines_whose_own_number_moves_to_a_card() {
     tell(&phone, "old-signal-gone").await;
     assert_eq!(at(&phone), "New SIM works");
     sandbox.set_faults(Faults::default());
-    tell(&phone, "undo").await;
+    tell(&phone, "undo-old-signal-gone").await;
+    assert_eq!(at(&phone), "Old SIM without network");
+    // The same tap once more takes nothing else back.
+    tell(&phone, "undo-old-signal-gone").await;
     assert_eq!(at(&phone), "Old SIM without network");
 
     later(&sandbox, &phone, 20).await;
@@ -114,6 +117,42 @@ async fn the_first_day_of_ines_whose_own_number_moves_to_a_card() {
     assert_eq!((view.lines[0].finished, view.is_first_place, view.notice), (true, false, None));
     later(&sandbox, &phone, 24 * 40).await;
     assert_eq!(shown(&phone).lines, [], "after a month it is history");
+}
+
+#[tokio::test]
+async fn a_line_that_is_active_is_finished_though_its_order_is_not_told() {
+    for dialect in [ActivationDialect::V4, ActivationDialect::V5] {
+        let sandbox = sandbox_of(dialect).await;
+        let phone = signed_in(&sandbox, "ines").await;
+        let orders = Some(vec!["/tmf-api/productOrdering".to_owned()]);
+        sandbox.set_faults(Faults { status: Some(404), only: orders, ..Faults::default() });
+        sandbox.advance(14 * 3600);
+        phone.clock.advance(14 * 3600);
+        assert!(room(&phone).refresh(None).await.is_err());
+        assert!(!line(&phone).finished, "its number has not moved");
+        sandbox.advance(3600);
+        phone.clock.advance(3600);
+        assert!(room(&phone).refresh(None).await.is_err());
+        let view = shown(&phone);
+        assert_eq!((view.lines[0].finished, view.is_first_place, view.notice.is_some()), (true, false, true));
+    }
+}
+
+#[tokio::test]
+async fn sims_that_cannot_be_loaded_are_no_missing_sims() {
+    let sandbox = usual().await;
+    let phone = phone_of(&sandbox);
+    phone.sign_in(&sandbox, "emma").await.unwrap();
+    let sims = Some(vec!["/tmf-api/resourceInventory".to_owned()]);
+    sandbox.set_faults(Faults { status: Some(404), only: sims.clone(), ..Faults::default() });
+    assert!(room(&phone).refresh(None).await.is_err());
+    assert_eq!(shown(&phone).sims_notice.unwrap().text, "Your SIMs could not be loaded just now.");
+    sandbox.set_faults(Faults::default());
+    later(&sandbox, &phone, 1).await;
+    sandbox.set_faults(Faults { status: Some(404), only: sims, ..Faults::default() });
+    assert!(room(&phone).refresh(None).await.is_err());
+    let view = shown(&phone);
+    assert_eq!((view.sims.len(), view.sims_notice.is_some()), (1, true), "what was told stays");
 }
 
 #[tokio::test]

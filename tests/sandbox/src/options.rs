@@ -156,7 +156,7 @@ pub struct SandboxOptions {
     pub bill_dialect: BillDialect,
     /// How printed bills can be had.
     pub bill_delivery: BillDelivery,
-    /// Version of orders and SIMs, as the profile has it.
+    /// Version of orders, products and SIMs, as the profile has it.
     pub activation: ActivationDialect,
     /// TLS port of the document host on 127.0.0.1; 0 takes a free one.
     pub document_port: u16,

@@ -35,7 +35,7 @@ pub struct Arguments {
     /// How printed bills can be had
     #[arg(long, value_enum, default_value_t = BillDelivery::ByPerson)]
     bill_delivery: BillDelivery,
-    /// Version in which the profile has orders and SIMs read
+    /// Version in which the profile has orders, products and SIMs read
     #[arg(long, value_enum, default_value_t = ActivationDialect::V4)]
     activation: ActivationDialect,
     /// TLS port on 127.0.0.1, 0 for any free one [default: of `companion sandbox` 8443 where that is free, else any free one]

@@ -151,6 +151,40 @@ async fn lines_that_are_there_for_long_have_completed_orders_and_sims_of_both_ki
     }
 }
 
+/// The status of the first line's product in both versions.
+async fn statuses(reader: &Reader) -> [String; 2] {
+    let mut told = [String::new(), String::new()];
+    for (status, version) in told.iter_mut().zip(["v4", "v5"]) {
+        let products = reader.list(&format!("/tmf-api/productInventory/{version}/product")).await;
+        *status = products[0]["status"].as_str().unwrap().to_owned();
+    }
+    told
+}
+
+#[tokio::test]
+async fn a_product_is_active_once_its_order_is_complete_and_not_before() {
+    for (key, expected) in [
+        ("emma", ["active", "active"]),
+        ("nadia", ["created", "created"]),
+        ("ines", ["pendingActive", "pendingActive"]),
+        ("sara", ["pendingActive", "pendingActive"]),
+        ("pieter", ["created", "created"]),
+        // Version 5 of the standard has it with a blank.
+        ("tom", ["aborted", "aborted "]),
+    ] {
+        let reader = Reader::of(key).await;
+        assert_eq!(statuses(&reader).await, expected, "{key}");
+        reader.sandbox.stop().await;
+    }
+    let reader = Reader::of("ines").await;
+    reader.sandbox.advance(20 * HOUR);
+    assert_eq!(statuses(&reader).await, ["active", "active"]);
+    let products = reader.list("/tmf-api/productInventory/v4/product").await;
+    assert_eq!(products[0]["startDate"], "2026-11-26T05:00:00+01:00");
+    assert_eq!(products[0]["relatedParty"][0]["id"], reader.person.sub);
+    reader.sandbox.stop().await;
+}
+
 #[tokio::test]
 async fn a_person_with_two_lines_has_an_order_and_a_sim_of_each() {
     let reader = Reader::of("tom").await;

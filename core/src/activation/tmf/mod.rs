@@ -1,14 +1,16 @@
-//! How an operator tells of lines that are on their way: orders (TMF622 Product Ordering) and SIMs (TMF639 Resource Inventory),
-//! v4 and v5. Neither API knows a SIM, a number that moves or a secret: operators add these as characteristics and resources
-//! under names of their own, so each is known by several.
+//! How an operator tells of lines that are on their way: orders (TMF622 Product Ordering), what they gave (TMF637 Product
+//! Inventory) and SIMs (TMF639 Resource Inventory), v4 and v5. None of these knows a SIM, a number that moves or a secret:
+//! operators add them as characteristics and resources under names of their own, so each is known by several.
 
 mod characteristic;
 mod order;
+mod product;
 mod sim;
 #[cfg(test)]
 mod tests;
 
 pub use order::read_orders;
+pub use product::read_lines;
 pub use sim::read_sims;
 
 use super::model::SimKind;

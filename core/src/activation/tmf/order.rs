@@ -77,12 +77,15 @@ fn line_order(order: Node<'_>, zone: &TimeZone, findings: &mut Findings) -> Opti
     let starts = moved_on.or_else(|| order.text(&["requestedStartDate", "requestedCompletionDate"]));
     let stage = stage(order, &items);
     let cut = |text: &str| text.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
+    let moved = moved.and_then(number);
     Some(LineOrder {
         id,
-        number: own.and_then(number).or_else(|| moved.and_then(number)),
+        product: items.iter().find_map(|item| super::id(item.one(&["product"])?)),
+        number: own.and_then(number).or_else(|| moved.clone()),
         sim,
-        kept: is_kept.then(|| KeptNumber { donor: donor.map(cut) }),
+        kept: is_kept.then(|| KeptNumber { donor: donor.map(cut), number: moved }),
         stage,
+        line: None,
         reason: (stage == OrderStage::Refused).then(|| reason(order)),
         ordered_ms: time(order.text(&["orderDate", "creationDate"])),
         starts_ms: time(starts),
@@ -90,6 +93,8 @@ fn line_order(order: Node<'_>, zone: &TimeZone, findings: &mut Findings) -> Opti
         launched_ms: time(launched(order)),
         seen_under_way_ms: None,
         ended_ms: None,
+        told_ms: None,
+        missing_since_ms: None,
         done_ms: time(order.text(&["completionDate"])).filter(|_| stage == OrderStage::Done),
     })
 }

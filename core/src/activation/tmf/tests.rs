@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 use serde_json::{Value, json};
 
 use super::*;
-use crate::activation::model::{LineOrder, OrderStage, ProfileState, RefusalReason, SimCard, Standing};
+use crate::activation::model::{LineOrder, LineState, OrderStage, ProfileState, RefusalReason, SimCard, Standing};
 use crate::operator::tolerant::WarningKind;
 
 fn zone() -> TimeZone {
@@ -169,6 +169,95 @@ fn the_newest_order_comes_first_and_a_date_that_cannot_be_read_stays_unknown() {
     let mut a_day = version_4("inProgress");
     a_day[0]["productOrderItem"][0]["product"]["productCharacteristic"][4]["value"] = json!("2026-11-25");
     assert!(order(&a_day).starts_on_a_day && !told.found[1].starts_on_a_day);
+}
+
+/// How the line of an order stands that was ordered on 23 November, told by one product.
+fn line_of(order: &LineOrder, products: &Value) -> Option<LineState> {
+    let read = read_lines(products.to_string().as_bytes(), "emma", std::slice::from_ref(order), &zone()).unwrap();
+    read.found.first().map(|(id, state)| {
+        assert_eq!(*id, order.id);
+        *state
+    })
+}
+
+#[test]
+fn how_a_line_stands_is_read_in_both_versions_spellings() {
+    let order = order(&version_4("inProgress"));
+    let cases = [
+        ("created", Some(LineState::Coming)),
+        ("pendingActive", Some(LineState::Coming)),
+        (" ACTIVE", Some(LineState::InUse)),
+        ("active.reduced", Some(LineState::InUse)),
+        ("pendingTerminate", Some(LineState::InUse)),
+        ("suspended", Some(LineState::Suspended)),
+        ("terminated", Some(LineState::Ended)),
+        ("cancelled", Some(LineState::Cancelled)),
+        ("aborted", Some(LineState::Aborted)),
+        ("aborted ", Some(LineState::Aborted)),
+        ("almost", None),
+    ];
+    let v4 = |status: &str| {
+        json!([{ "id": "p-1", "status": status, "startDate": "2026-11-26T08:00:00Z",
+            "productCharacteristic": [{ "name": "msisdn", "value": "32470123456" }],
+            "relatedParty": [{ "id": "emma", "role": "user" }] }])
+    };
+    let v5 = |status: &str| {
+        json!({ "id": "p-1", "status": status, "@type": "Product", "startDate": "2026-11-26",
+            "realizingResource": [{ "id": "r-1", "value": "+32 470 12 34 56", "@type": "LogicalResourceRef" }],
+            "relatedParty": [{ "role": "user", "partyOrPartyRole": { "id": "emma", "@type": "PartyRef" } }] })
+    };
+    for (status, expected) in cases {
+        assert_eq!(line_of(&order, &v4(status)), expected, "{status:?}");
+        assert_eq!(line_of(&order, &v5(status)), expected, "{status:?}");
+    }
+    let mut anothers = v4("active");
+    anothers[0]["relatedParty"] = json!([{ "id": "luc", "role": "user" }]);
+    let read = read_lines(anothers.to_string().as_bytes(), "emma", std::slice::from_ref(&order), &zone()).unwrap();
+    assert_eq!((read.found.len(), read.warnings[0].kind), (0, WarningKind::AnotherPersons));
+    for broken in [&b"<html>"[..], b"{\"code\":\"60\",\"reason\":\"x\"}", b""] {
+        assert!(read_lines(broken, "emma", std::slice::from_ref(&order), &zone()).is_err());
+    }
+}
+
+#[test]
+fn only_the_line_that_an_order_gives_says_how_far_it_is() {
+    let number = "+32470123456";
+    let product = |id: &str, number: &str, status: &str, start: Option<&str>| json!({ "id": id, "status": status, "startDate": start, "publicIdentifier": number });
+    let moving = order(&version_4("inProgress"));
+    let mut new = version_4("inProgress");
+    new[0]["productOrderItem"][0]["product"] = json!({ "id": "p-1", "productCharacteristic": [
+        { "name": "simType", "value": "physical" }] });
+    let new = order(&new);
+    assert_eq!((new.product.as_deref(), new.awaited_number()), (Some("p-1"), None));
+    assert_eq!(moving.awaited_number(), Some(number));
+    let named = LineOrder { product: Some("p-1".to_owned()), ..moving.clone() };
+    let day = Some("2026-11-23");
+    let cases = [
+        // A number that is not told yet: by the product that the order names.
+        (&new, json!([product("p-1", "+32470999999", "active", day)]), Some(LineState::InUse)),
+        (&new, json!([product("p-2", "+32470999999", "active", day)]), None),
+        (&new, json!([product("p-1", "", "aborted", None)]), Some(LineState::Aborted)),
+        // A line works with another number until its own has moved.
+        (&named, json!([product("p-1", "+32470999999", "active", day)]), None),
+        (&named, json!([product("p-1", number, "active", day)]), Some(LineState::InUse)),
+        (&moving, json!([product("p-7", "+32470999999", "active", day)]), None),
+        (&moving, json!([product("p-7", number, "active", day)]), Some(LineState::InUse)),
+        (&moving, json!([product("p-7", number, "active", None)]), Some(LineState::InUse)),
+        // One that was there before is not what was ordered: a new SIM for a line of long ago.
+        (&moving, json!([product("p-7", number, "active", Some("2024-03-01"))]), None),
+        (&moving, json!([product("p-7", number, "terminated", None)]), None),
+        (&moving, json!([product("p-7", number, "terminated", Some("2024-03-01"))]), None),
+        (&moving, json!([product("p-7", number, "terminated", Some("2026-11-24"))]), Some(LineState::Ended)),
+        (
+            &moving,
+            json!([product("p-6", number, "terminated", Some("2026-11-24")), product("p-7", number, "active", day)]),
+            Some(LineState::InUse),
+        ),
+        (&moving, json!([]), None),
+    ];
+    for (order, products, expected) in cases {
+        assert_eq!(line_of(order, &products), expected, "{products}");
+    }
 }
 
 fn sims(document: &Value) -> Vec<SimCard> {

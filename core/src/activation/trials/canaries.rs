@@ -5,6 +5,7 @@
 use super::evidence::{Evidence, Search};
 use super::*;
 use crate::activation::memory::{Told as ToldByPerson, Tracked};
+use crate::problem::Remedy;
 use crate::session::Subject;
 use crate::session::trials::device::START_S;
 use crate::store::{Row, Snapshot, Store};
@@ -116,8 +117,8 @@ fn tell_problem(phone: &Phone, evidence: &mut Evidence, problem: &Problem) {
     let explained = phone.core.explain(problem.clone());
     let texts = [&explained.sentence, &explained.spoken].map(String::as_str).join(" ");
     evidence.says("explanation", format!("{explained:?} {texts}"));
-    if let Some(kind) = phone.core.request_answering(problem.clone()) {
-        tell_request(phone, evidence, kind);
+    if let Some(Remedy::AskEmployer { request }) = explained.remedy {
+        tell_request(phone, evidence, request);
     }
 }
 

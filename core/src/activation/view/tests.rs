@@ -7,9 +7,8 @@ use jiff::Timestamp;
 
 use super::track::{ActivationPhase, Drawing, LineTrackView, TrackStepState, draw, view};
 use crate::activation::memory::{Memory, Tracked};
-use crate::activation::model::{KeptNumber, LineOrder, OrderStage, RefusalReason, Said, SimCard, SimKind};
+use crate::activation::model::{KeptNumber, LineOrder, LineState, OrderStage, RefusalReason, Said, SimCard, SimKind};
 use crate::help::articles::{ARTICLES, Needs};
-use crate::store::Dated;
 use crate::text::Language;
 
 const HOUR: i64 = 60 * 60 * 1000;
@@ -19,10 +18,12 @@ const FRIDAY: i64 = 1_795_766_400_000;
 fn order(sim: SimKind, is_kept: bool, stage: OrderStage) -> LineOrder {
     LineOrder {
         id: "po-1".to_owned(),
+        product: None,
         number: Some("+32470123456".to_owned()),
         sim,
         kept: is_kept.then(KeptNumber::default),
         stage,
+        line: None,
         reason: None,
         ordered_ms: None,
         starts_ms: Some(FRIDAY),
@@ -31,6 +32,8 @@ fn order(sim: SimKind, is_kept: bool, stage: OrderStage) -> LineOrder {
         seen_under_way_ms: None,
         done_ms: None,
         ended_ms: None,
+        told_ms: None,
+        missing_since_ms: None,
     }
 }
 
@@ -42,6 +45,8 @@ fn drawing(language: Language, now_ms: i64) -> Drawing<'static> {
         operator: "Example Mobile",
         zone: &ZONE,
         now: Timestamp::from_millisecond(now_ms).unwrap(),
+        tells_orders: true,
+        tells_sims: true,
         tells_secrets: true,
     }
 }
@@ -71,6 +76,11 @@ fn drawn(view: &LineTrackView) -> String {
     let (claim, esim, wifi) = (now.claim.is_some(), now.esim, now.wifi_calling);
     writeln!(out, "     {:?} claim {claim} esim {esim} wifi {wifi} help {help}", now.request).unwrap();
     out
+}
+
+/// The operator's list leaves it out since yesterday.
+fn missing(order: LineOrder) -> LineOrder {
+    LineOrder { told_ms: Some(FRIDAY - 24 * HOUR), missing_since_ms: Some(FRIDAY - 23 * HOUR), ..order }
 }
 
 type Scene = (LineOrder, Said, i64);
@@ -104,7 +114,14 @@ fn scenes() -> Vec<Scene> {
         (refused(RefusalReason::DonorLineInactive, true), has_sim.clone(), FRIDAY),
         (refused(RefusalReason::NotPermitted, true), has_sim.clone(), FRIDAY),
         (refused(RefusalReason::Other, false), has_sim, FRIDAY),
-        (order(SimKind::Card, true, Done), nothing, FRIDAY + 20 * HOUR),
+        (order(SimKind::Card, true, Done), nothing.clone(), FRIDAY + 20 * HOUR),
+        // The operator said first that it is done: whether it works is still asked, for the code that is kept.
+        (order(SimKind::Esim, false, Done), nothing.clone(), FRIDAY + 20 * HOUR),
+        (order(SimKind::Esim, false, Done), Said { works: true, ..nothing.clone() }, FRIDAY + 20 * HOUR),
+        (LineOrder { line: Some(LineState::Suspended), ..order(SimKind::Card, false, Done) }, nothing.clone(), FRIDAY),
+        (LineOrder { line: Some(LineState::Ended), ..order(SimKind::Card, false, Done) }, nothing.clone(), FRIDAY),
+        (missing(order(SimKind::Card, false, Requested)), nothing.clone(), FRIDAY - HOUR),
+        (missing(order(SimKind::Card, false, Done)), nothing, FRIDAY + 20 * HOUR),
     ]
 }
 
@@ -142,9 +159,8 @@ fn what_is_kept_is_dated_and_a_sim_is_named_by_its_line_and_never_by_its_own_num
         number: number.map(str::to_owned),
     };
     let sims = vec![sim(SimKind::Card, Some("+32470123456")), sim(SimKind::Esim, None)];
-    let model = Tracked { orders: Vec::new(), sims };
-    let tracked = Dated { model, etag: None, counted_ms: None, checked_ms: FRIDAY, received_ms: FRIDAY };
-    let memory = Memory { tracked: Some(tracked), ..Memory::default() };
+    let tracked = Tracked { sims, orders_ms: Some(FRIDAY), ..Tracked::default() };
+    let memory = Memory { tracked, ..Memory::default() };
     for (language, checked, card) in [
         (Language::English, "Checked ", "SIM card of 0470 •• •• 56"),
         (Language::Dutch, "Gecontroleerd ", "Simkaart van 0470 •• •• 56"),

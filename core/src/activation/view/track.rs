@@ -4,8 +4,9 @@
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
+use super::answer::{answers, asks_whether_done_works};
 use crate::activation::memory::Memory;
-use crate::activation::model::{LineOrder, OrderStage, RefusalReason, Said, SimCard, SimKind, Standing};
+use crate::activation::model::{LineOrder, LineState, OrderStage, RefusalReason, Said, SimCard, SimKind, Standing};
 use crate::activation::track::{self, Step, StepState};
 use crate::activation::working_day::Pace;
 use crate::money::Money;
@@ -39,6 +40,9 @@ pub struct ActivationView {
     pub lines: Vec<LineTrackView>,
     /// The person's SIMs, for their PIN and PUK.
     pub sims: Vec<SimView>,
+    /// What is the matter with the SIMs: they could not be loaded, so that none is not "none"; or where the operator tells of
+    /// nothing but SIMs, that there are none.
+    pub sims_notice: Option<Text>,
     /// A line does not work yet: getting started takes the first place of the app.
     pub is_first_place: bool,
 }
@@ -59,7 +63,7 @@ pub struct SimView {
 /// The designed states of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum ActivationPhase {
-    /// The operator tells of no orders: the place is absent.
+    /// The operator tells neither of orders nor of SIMs: the place is absent.
     NotOffered,
     /// Nobody is signed in.
     SignedOut,
@@ -151,6 +155,8 @@ pub(crate) struct Drawing<'d> {
     pub operator: &'d str,
     pub zone: &'d TimeZone,
     pub now: Timestamp,
+    pub tells_orders: bool,
+    pub tells_sims: bool,
     pub tells_secrets: bool,
 }
 
@@ -205,6 +211,7 @@ pub(in crate::activation) fn draw(
         empty: None,
         lines: Vec::new(),
         sims: Vec::new(),
+        sims_notice: None,
         is_first_place: false,
     };
     if phase != ActivationPhase::Ready {
@@ -218,18 +225,36 @@ pub(in crate::activation) fn draw(
     });
     let shown = memory.shown(now_ms);
     let lines: Vec<_> = shown.map(|order| view(order, &memory.said(&order.id), memory.sim(order), drawing)).collect();
-    let empty = match (lines.is_empty(), memory.tracked.is_some()) {
+    let empty = match (lines.is_empty() && drawing.tells_orders, memory.tracked.orders_ms.is_some()) {
         (false, _) => None,
         (true, true) => Some(m::start_none(language)),
         (true, false) => Some(m::start_never_loaded(language)),
     };
-    let checked = memory.tracked.as_ref().map(|tracked| drawing.checked(tracked.checked_ms));
-    let sims = memory.tracked.iter().flat_map(|tracked| &tracked.model.sims);
-    let sims = sims.map(|sim| sim_view(sim, drawing)).collect();
+    let checked = memory.tracked.orders_ms.or(memory.tracked.sims_ms).map(|ms| drawing.checked(ms));
+    let sims = memory.tracked.sims.iter().map(|sim| sim_view(sim, drawing)).collect();
+    let sims_notice = sims_notice(memory, drawing);
     let is_first_place = memory
         .shown(now_ms)
         .any(|order| !matches!(order.stage, OrderStage::Done | OrderStage::Cancelled) && !memory.said(&order.id).works);
-    ActivationView { notice, checked, empty, sims, is_first_place, lines, ..blank }
+    ActivationView { notice, checked, empty, sims, sims_notice, is_first_place, lines, ..blank }
+}
+
+/// Where the operator tells of orders as well, that there is no SIM need not be said: there is one once a line is there.
+fn sims_notice(memory: &Memory, drawing: &Drawing<'_>) -> Option<Text> {
+    let language = drawing.language;
+    let tells_only_sims = drawing.tells_sims && !drawing.tells_orders;
+    match memory.tracked.sims_ms {
+        Some(told_ms) if memory.sims_failed => {
+            let told = dates::moment(language, Role::At, timestamp(told_ms), drawing.today(), drawing.zone);
+            Some(m::start_sims_kept(language, &told))
+        }
+        None if memory.sims_failed => Some(m::start_sims_failed(language)),
+        Some(_) if tells_only_sims && memory.tracked.sims.is_empty() => {
+            Some(m::start_sims_none(language, &drawing.operator()))
+        }
+        None if tells_only_sims => Some(m::start_sims_never(language)),
+        Some(_) | None => None,
+    }
 }
 
 /// Its id may be its number, as operators choose.
@@ -328,20 +353,15 @@ fn now(step: Step, order: &LineOrder, said: &Said, drawing: &Drawing<'_>) -> Tra
         Step::EsimInstalled => esim_installed(drawing.language),
         Step::NumberRequested => number_requested(order, drawing),
         Step::OldSignalGone => moving(order, drawing),
+        Step::Works if order.is_stopped() => stopped(order, drawing),
         Step::Works => try_it(order, drawing),
-        Step::Account | Step::WifiCalling => TrackNowView {
-            wifi_calling: true,
-            ..titled(m::start_done(drawing.language), vec![m::start_done_what(drawing.language)])
-        },
+        Step::Account | Step::WifiCalling => done(order, said, drawing.language),
     };
     if is_late && matches!(step, Step::SimReceived | Step::EsimInstalled | Step::Works) {
         late(&mut now, order, drawing);
     }
-    let has_said = said.has_sim || said.has_profile || said.old_signal_gone || said.works;
-    // What the operator says is done is not the person's to take back.
-    let can_undo = has_said && order.stage != OrderStage::Done;
-    let given = answer_of(step, order, said).into_iter().chain(can_undo.then_some(Answer::Undo));
-    now.answers = given.map(|answer| answer.view(order, drawing.language)).collect();
+    now.text.extend(missing(order, drawing));
+    now.answers = answers(step, order, said, drawing.language);
     now.help = help(step, order).map(str::to_owned);
     now
 }
@@ -354,58 +374,6 @@ fn help(step: Step, order: &LineOrder) -> Option<&'static str> {
         Step::NumberRequested | Step::OldSignalGone => Some("keep-number"),
         Step::Works if order.kept.is_some() => Some("keep-number"),
         Step::Works => Some("new-number"),
-        Step::Ordered | Step::Account | Step::WifiCalling => None,
-    }
-}
-
-/// What a person can tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Answer {
-    HasSim,
-    HasProfile,
-    OldSignalGone,
-    Works,
-    Undo,
-}
-
-impl Answer {
-    pub(crate) const ALL: [Answer; 5] =
-        [Answer::HasSim, Answer::HasProfile, Answer::OldSignalGone, Answer::Works, Answer::Undo];
-
-    pub(crate) fn id(self) -> &'static str {
-        match self {
-            Answer::HasSim => "has-sim",
-            Answer::HasProfile => "has-profile",
-            Answer::OldSignalGone => "old-signal-gone",
-            Answer::Works => "works",
-            Answer::Undo => "undo",
-        }
-    }
-
-    fn view(self, order: &LineOrder, language: Language) -> TrackAnswer {
-        let label = match self {
-            Answer::HasSim if order.sim == SimKind::Esim => m::start_answer_has_mail(language),
-            Answer::HasSim => m::start_answer_has_sim(language),
-            Answer::HasProfile => m::start_answer_has_profile(language),
-            Answer::OldSignalGone => m::start_answer_old_signal_gone(language),
-            Answer::Works => m::start_answer_works(language),
-            Answer::Undo => m::start_answer_undo(language),
-        };
-        TrackAnswer { id: self.id().to_owned(), label }
-    }
-}
-
-/// What can be told at a step. An old SIM may fall silent before the operator says a word.
-fn answer_of(step: Step, order: &LineOrder, said: &Said) -> Option<Answer> {
-    match step {
-        // What holds a move up does not keep the SIM from arriving.
-        Step::NumberRequested if matches!(order.stage, OrderStage::Refused | OrderStage::Waiting) => {
-            (!said.has_sim).then_some(Answer::HasSim)
-        }
-        Step::SimReceived => Some(Answer::HasSim),
-        Step::EsimInstalled => Some(Answer::HasProfile),
-        Step::NumberRequested | Step::OldSignalGone => Some(Answer::OldSignalGone),
-        Step::Works => Some(Answer::Works),
         Step::Ordered | Step::Account | Step::WifiCalling => None,
     }
 }
@@ -528,6 +496,30 @@ fn try_it(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
         if_not: vec![m::start_try_if_not(language, &drawing.operator())],
         ..titled(title, from.into_iter().chain([m::start_try_what(language)]).collect())
     }
+}
+
+/// The operator paused or ended the line: only the employer knows why.
+fn stopped(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
+    let language = drawing.language;
+    let now = if order.line == Some(LineState::Ended) {
+        titled(m::start_ended(language), vec![m::start_ended_what(language)])
+    } else {
+        titled(m::start_suspended(language, &drawing.operator()), vec![m::start_suspended_what(language)])
+    };
+    TrackNowView { request: Some(RequestKind::NewLine), ..now }
+}
+
+fn done(order: &LineOrder, said: &Said, language: Language) -> TrackNowView {
+    let question = asks_whether_done_works(order, said).then(|| m::start_done_code(language));
+    let text = question.into_iter().chain([m::start_done_what(language)]).collect();
+    TrackNowView { wifi_calling: true, ..titled(m::start_done(language), text) }
+}
+
+/// What is shown of an order that the operator's list leaves out is as it was told last. One that is done is done.
+fn missing(order: &LineOrder, drawing: &Drawing<'_>) -> Option<Text> {
+    let told_ms = order.told_ms.filter(|_| order.missing_since_ms.is_some() && order.stage != OrderStage::Done)?;
+    let told = dates::moment(drawing.language, Role::At, timestamp(told_ms), drawing.today(), drawing.zone);
+    Some(m::start_missing(drawing.language, &drawing.operator(), &told))
 }
 
 fn why(reason: RefusalReason, drawing: &Drawing<'_>) -> Text {

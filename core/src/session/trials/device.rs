@@ -56,6 +56,8 @@ pub struct Device {
     pub operator: Mutex<Operator>,
     /// What stands on the way to the operator.
     pub way: Mutex<Option<Way>>,
+    /// The operator's profile, for processes that start from now on.
+    pub profile: Mutex<String>,
 }
 
 /// May hold a request up, answer it in the operator's place, or hand it on and alter what comes back.
@@ -82,7 +84,12 @@ impl Device {
             prompts: Vec::new(),
             absent: None,
         };
-        Arc::new(Device { parts: Mutex::new(parts), operator: Mutex::new(operator), way: Mutex::default() })
+        Arc::new(Device {
+            parts: Mutex::new(parts),
+            operator: Mutex::new(operator),
+            way: Mutex::default(),
+            profile: Mutex::new(PROFILE.to_owned()),
+        })
     }
 
     pub fn parts(&self) -> MutexGuard<'_, Parts> {
@@ -106,7 +113,7 @@ impl Device {
     ) -> Result<Arc<CompanionCore>, Problem> {
         let config = CoreConfig {
             data_dir: self.parts().folder.path().to_string_lossy().into_owned(),
-            profile_json: PROFILE.to_owned(),
+            profile_json: self.profile.lock().unwrap().clone(),
             languages: vec!["en".to_owned()],
             redirect_uri: None,
             process: process.map(str::to_owned),

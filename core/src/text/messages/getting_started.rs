@@ -29,6 +29,11 @@ messages! {
     start_sim_card_of = "start-sim-card-of" (line: &Text);
     start_sim_esim = "start-sim-esim" ();
     start_sim_esim_of = "start-sim-esim-of" (line: &Text);
+    start_sims_failed = "start-sims-failed" ();
+    start_sims_kept = "start-sims-kept" (when: &Text);
+    start_sims_never = "start-sims-never" ();
+    start_sims_none = "start-sims-none" (operator: &Text);
+    start_missing = "start-missing" (operator: &Text, when: &Text);
 
     // The SIM
     start_card = "start-card" ();
@@ -70,6 +75,10 @@ messages! {
     start_refused_line = "start-refused-line" ();
     start_cancelled = "start-cancelled" ();
     start_cancelled_what = "start-cancelled-what" ();
+    start_suspended = "start-suspended" (operator: &Text);
+    start_suspended_what = "start-suspended-what" ();
+    start_ended = "start-ended" ();
+    start_ended_what = "start-ended-what" ();
 
     // The first call
     start_try = "start-try" ();
@@ -79,6 +88,7 @@ messages! {
     start_on_day = "start-on-day" (date: &Text);
     start_try_if_not = "start-try-if-not" (operator: &Text);
     start_done = "start-done" ();
+    start_done_code = "start-done-code" ();
     start_done_what = "start-done-what" ();
 
     // Answers

@@ -6,16 +6,13 @@ use jiff::tz::TimeZone;
 use super::bucket::short;
 use super::vocabulary::{self, Where};
 use super::{Refusal, quantity};
+use crate::operator::product::{self, ProductStatus};
 use crate::operator::tolerant::{self, Findings, Moment, Node, Warning, WarningKind, Words};
 use crate::operator::units::DataBase;
 use crate::session::Line;
-use crate::usage::model::{BucketStatus, Zone};
+use crate::usage::model::Zone;
 use crate::usage::plan::{Content, ContentAmount, ContentKind, Plan};
 
-/// Members under which operators put the standard's list.
-const ENVELOPES: &[&str] = &["data", "result", "results", "product", "products"];
-/// No person has more products; what follows is not looked at.
-const MAX_PRODUCTS: usize = 200;
 /// No plan is described by more.
 const MAX_CONTENTS: usize = 12;
 
@@ -51,19 +48,8 @@ pub(crate) fn read(body: &[u8], asked: &Asked<'_>) -> Result<Told, Refusal> {
 }
 
 fn plan(root: Node<'_>, asked: &Asked<'_>, findings: &mut Findings) -> Option<Plan> {
-    let products = if is_product(root) { root.elements() } else { root.list(ENVELOPES) };
-    let products: Vec<Node<'_>> = products.take(MAX_PRODUCTS.saturating_add(1)).collect();
-    if products.len() > MAX_PRODUCTS {
-        findings.note(root.place(), WarningKind::TooMany);
-    }
-    let mut in_use = Vec::new();
-    for product in products.into_iter().take(MAX_PRODUCTS) {
-        if !product.value().is_object() {
-            findings.note(product.place(), WarningKind::NotAnObject);
-        } else if is_in_use(product) {
-            in_use.push(product);
-        }
-    }
+    let mut in_use = product::products(root, findings);
+    in_use.retain(|product| is_in_use(*product));
     let of_line = in_use.iter().copied().find(|product| names(*product, asked.line));
     let product = match (of_line, in_use.as_slice()) {
         (Some(product), _) => product,
@@ -132,27 +118,16 @@ fn content(characteristic: Node<'_>, data_base: DataBase, findings: &mut Finding
     Some(Content { service, zone, kind, amount })
 }
 
-/// A list of products or one alone, not an envelope around them.
-fn is_product(node: Node<'_>) -> bool {
-    node.value().is_array() || node.has("productOffering") || node.has("name") || node.has("status")
-}
-
 /// Active, or nothing is said.
 fn is_in_use(product: Node<'_>) -> bool {
-    let status = product.one(&["status", "state"]);
-    status.is_none_or(|status| status.as_text().and_then(vocabulary::status) == Some(BucketStatus::Active))
+    product::status(product).is_none_or(|status| status == Some(ProductStatus::Active))
 }
 
-/// Whether a product says that it serves the line, by id or number, in any of the places TMF637 has for it.
+/// Whether a product says that it serves the line.
 fn names(product: Node<'_>, line: &Line) -> bool {
-    let is_line = |text: &str| {
+    product::serves(product, |text| {
         text == line.id || line.msisdn.as_deref().is_some_and(|number| tolerant::same_number(text, number))
-    };
-    let members = [&["realizingService"], &["realizingResource"], &["productCharacteristic"]];
-    let listed = members.into_iter().flat_map(|member| product.list(member));
-    let named = listed.flat_map(|entry| [&["id"], &["name"], &["value"]].map(|name| entry.text(name))).flatten();
-    let own = [&["productSerialNumber"], &["publicIdentifier"]].into_iter().filter_map(|name| product.text(name));
-    named.chain(own).any(is_line)
+    })
 }
 
 #[cfg(test)]
@@ -160,6 +135,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::operator::product::MAX_PRODUCTS;
     use crate::usage::model::{Amount, Service};
 
     fn brussels() -> TimeZone {

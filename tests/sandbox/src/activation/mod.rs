@@ -6,7 +6,7 @@
 //! | `GET …/resourceInventoryManagement/v4/physicalResource?relatedParty.id=`, `…/logicalResource?…` | SIM cards, and profiles of eSIMs |
 //! | `POST …/resourceInventoryManagement/v4/resource/{id}/simSecret` | PIN, PUK or activation code, to whoever signed in within five minutes |
 //!
-//! The same with `v5` in the path in the words of version 5, where `GET …/resource` has SIMs of both kinds. Emma's and Luc's lines
+//! How the line stands is a product's status in both versions, too (`tmf637`). The same with `v5` in the path in the words of version 5, where `GET …/resource` has SIMs of both kinds. Emma's and Luc's lines
 //! are there for long, on a card and an eSIM. Nadia's begins tomorrow at nine. Ines's number is being moved since nine. Tom's move
 //! was refused until his employer corrects it, Pieter's waits for his answer, and Sara has to put her eSIM on her phone.
 
@@ -35,7 +35,7 @@ use crate::http::{Refusal, conditional, pairs, signed_in, single};
 use crate::options::ActivationDialect as Dialect;
 use crate::people::{Line, Person};
 use crate::state::{Shared, World};
-use situation::{Happened, Plan, SimType, Situation};
+use situation::{Happened, Phase, Plan, SimType, Situation};
 
 const SCOPE: &str = "line.read";
 const ORDERS_MAX_AGE: u32 = 60;
@@ -67,6 +67,30 @@ pub(crate) fn in_profile(apis: &mut Value, origin: &str, dialect: Dialect) {
         api["resourceBaseUrl"] = json!(format!("{origin}{}", dialect.resources()));
         api["resourceVersion"] = json!(if dialect == Dialect::V5 { "v5" } else { "v4" });
     }
+    if let Some(api) = apis.get_mut("product") {
+        api["baseUrl"] = json!(format!("{origin}{}", dialect.products()));
+    }
+}
+
+/// How a line stands that was ordered, as the product inventory tells it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct LineStanding {
+    phase: Phase,
+    /// When it begins, of a line that was not there for long already.
+    pub(crate) begins: Option<Timestamp>,
+}
+
+impl LineStanding {
+    /// In the words of the version, of which the fifth has a blank behind one.
+    pub(crate) fn status(self, dialect: Dialect) -> &'static str {
+        match (self.phase, dialect) {
+            (Phase::Acknowledged | Phase::Pending, _) => "created",
+            (Phase::Rejected, Dialect::V4) => "aborted",
+            (Phase::Rejected, Dialect::V5) => "aborted ",
+            (Phase::InProgress | Phase::DonorReleased, _) => "pendingActive",
+            (Phase::Completed, _) => "active",
+        }
+    }
 }
 
 /// What the scene's clock alone does not decide.
@@ -90,6 +114,15 @@ impl World {
         let Some(person) = waits else { return false };
         self.activations.events.insert(person.key, now);
         true
+    }
+
+    /// How a line of a person's stands.
+    pub(crate) fn line_standing(&self, person: &Person, place: usize) -> LineStanding {
+        let now = self.clock.now();
+        let situation = Situation::of(person.key, place);
+        let plan = situation.plan(self.options.now, self.activations.happened(person, place));
+        let begins = plan.since(Phase::Completed, now).unwrap_or(plan.requested);
+        LineStanding { phase: plan.phase(now), begins: (!situation.is_long_done()).then_some(begins) }
     }
 
     /// The SIM of a person's first line, with all that is secret of it.
@@ -170,7 +203,14 @@ impl Dialect {
         }
     }
 
-    fn characteristic(self, name: &str, value: &str) -> Value {
+    pub(crate) fn products(self) -> &'static str {
+        match self {
+            Self::V4 => "/tmf-api/productInventory/v4",
+            Self::V5 => "/tmf-api/productInventory/v5",
+        }
+    }
+
+    pub(crate) fn characteristic(self, name: &str, value: &str) -> Value {
         match self {
             Self::V4 => json!({ "name": name, "value": value }),
             Self::V5 => {
@@ -237,8 +277,10 @@ mod tests {
                 "secrets": true,
             })
         );
+        apis["product"] = json!({});
         in_profile(&mut apis, "https://localhost:1", Dialect::V4);
         assert_eq!(apis["activation"]["orderBaseUrl"], "https://localhost:1/tmf-api/productOrderingManagement/v4");
+        assert_eq!(apis["product"]["baseUrl"], "https://localhost:1/tmf-api/productInventory/v4");
         let mut without = json!({});
         in_profile(&mut without, "https://localhost:1", Dialect::V4);
         assert_eq!(without, json!({}));

@@ -153,6 +153,11 @@ impl Situation {
         }
     }
 
+    /// The line is there since 2024.
+    pub(super) fn is_long_done(self) -> bool {
+        self.course == Course::Done
+    }
+
     /// The event the order waits for in this phase.
     pub(super) fn awaits(self, phase: Phase) -> Option<ActivationEvent> {
         match (self.course, phase) {

@@ -1,0 +1,149 @@
+use super::*;
+use crate::activation::model::{KeptNumber, ProfileState, Standing};
+use crate::activation::working_day::Pace;
+
+const HOUR: i64 = 60 * 60 * 1000;
+/// Wednesday 25 November 2026, 09:00 in Brussels.
+const NOW: i64 = 1_795_593_600_000;
+
+fn order(id: &str, stage: OrderStage) -> LineOrder {
+    LineOrder {
+        id: id.to_owned(),
+        product: None,
+        number: Some("+32470123456".to_owned()),
+        sim: SimKind::Esim,
+        kept: Some(KeptNumber::default()),
+        stage,
+        line: None,
+        reason: None,
+        ordered_ms: Some(NOW - 48 * HOUR),
+        starts_ms: None,
+        starts_on_a_day: false,
+        launched_ms: None,
+        seen_under_way_ms: None,
+        done_ms: None,
+        ended_ms: None,
+        told_ms: None,
+        missing_since_ms: None,
+    }
+}
+
+fn told(orders: &[LineOrder]) -> News {
+    let orders = OrderNews::Told { orders: orders.to_vec(), is_all: true, etag: Some("\"1\"".to_owned()) };
+    News { orders: Some(orders), ..News::default() }
+}
+
+fn ids(tracked: &Tracked) -> Vec<&str> {
+    tracked.orders.iter().map(|order| order.id.as_str()).collect()
+}
+
+#[test]
+fn an_order_that_a_list_leaves_out_stays_for_two_weeks_and_one_that_is_done_as_long_as_it_is_shown() {
+    let mut tracked = Tracked::default();
+    let (open, done) = (order("open", OrderStage::UnderWay), order("done", OrderStage::Requested));
+    tracked.take(told(&[open.clone(), done]), NOW);
+    tracked.take(told(&[open.clone(), order("done", OrderStage::Done)]), NOW);
+    for (days, expected) in
+        [(1, &["open", "done"][..]), (14, &["open", "done"]), (15, &["done"]), (29, &["done"]), (30, &[])]
+    {
+        tracked.take(told(&[]), NOW + days * A_DAY_MS);
+        assert_eq!(ids(&tracked), expected, "{days}");
+        let open = tracked.orders.iter().find(|order| order.id == "open");
+        let dates = open.map(|order| (order.told_ms, order.missing_since_ms));
+        assert!(dates.is_none_or(|dates| dates == (Some(NOW), Some(NOW + A_DAY_MS))), "{days}");
+    }
+}
+
+#[test]
+fn an_order_that_comes_back_was_never_away() {
+    let mut tracked = Tracked::default();
+    tracked.take(told(&[order("o", OrderStage::UnderWay)]), NOW);
+    tracked.take(told(&[]), NOW + HOUR);
+    // What is unchanged leaves it out as before.
+    tracked.take(News { orders: Some(OrderNews::Unchanged), ..News::default() }, NOW + 2 * HOUR);
+    assert_eq!((tracked.orders[0].told_ms, tracked.orders[0].missing_since_ms), (Some(NOW), Some(NOW + HOUR)));
+    tracked.take(told(&[order("o", OrderStage::Requested)]), NOW + 3 * HOUR);
+    let [back] = &tracked.orders[..] else { panic!("{tracked:?}") };
+    assert_eq!((back.stage, back.missing_since_ms), (OrderStage::UnderWay, None));
+    tracked.take(News { orders: Some(OrderNews::Unchanged), ..News::default() }, NOW + 4 * HOUR);
+    assert_eq!((tracked.orders[0].told_ms, tracked.orders_ms), (Some(NOW + 4 * HOUR), Some(NOW + 4 * HOUR)));
+}
+
+#[test]
+fn a_part_of_a_list_says_nothing_of_what_it_leaves_out_and_an_id_comes_once() {
+    let mut tracked = Tracked::default();
+    tracked.take(told(&[order("a", OrderStage::UnderWay)]), NOW);
+    let part = OrderNews::Told { orders: vec![order("b", OrderStage::Done); 2], is_all: false, etag: None };
+    tracked.take(News { orders: Some(part), ..News::default() }, NOW + HOUR);
+    assert_eq!(ids(&tracked), ["b", "a"]);
+    assert!(tracked.orders.iter().all(|order| order.missing_since_ms.is_none()));
+}
+
+#[test]
+fn a_list_of_ever_new_orders_is_no_way_to_fill_the_phone() {
+    let mut tracked = Tracked::default();
+    for turn in 0..5 {
+        let orders: Vec<_> = (0..MOST).map(|at| order(&format!("{turn}-{at}"), OrderStage::Requested)).collect();
+        tracked.take(told(&orders), NOW + turn);
+        assert_eq!(tracked.orders.len(), MOST);
+    }
+}
+
+#[test]
+fn whoever_saw_a_move_under_way_first_began_the_legal_clock() {
+    // Another process wrote this since; this one comes with what it was told itself.
+    let mut tracked = Tracked::default();
+    tracked.take(told(&[order("o", OrderStage::UnderWay)]), NOW);
+    tracked.take(told(&[order("o", OrderStage::UnderWay)]), NOW + 50 * HOUR);
+    let standing = tracked.orders[0].standing(NOW + 50 * HOUR);
+    assert!(matches!(standing, Standing::Launched { since_ms: Some(NOW), pace: Pace::Late }), "{standing:?}");
+}
+
+#[test]
+fn how_a_line_stands_counts_with_its_order_and_without_it() {
+    let in_use = vec![("o".to_owned(), LineState::InUse), ("another".to_owned(), LineState::InUse)];
+    let mut together = Tracked::default();
+    together.take(News { lines: in_use.clone(), ..told(&[order("o", OrderStage::UnderWay)]) }, NOW);
+    assert_eq!((together.orders[0].stage, together.orders.len()), (OrderStage::Done, 1));
+    assert_eq!(together.orders[0].ended_ms, Some(NOW - 48 * HOUR), "seen as done at first sight");
+    let mut alone = Tracked::default();
+    alone.take(told(&[order("o", OrderStage::UnderWay)]), NOW);
+    alone.take(News { lines: in_use, ..News::default() }, NOW + HOUR);
+    assert_eq!((alone.orders[0].stage, alone.orders[0].ended_ms), (OrderStage::Done, Some(NOW + HOUR)));
+    assert_eq!((alone.orders[0].told_ms, alone.orders_ms), (Some(NOW), Some(NOW)), "the order was not told again");
+}
+
+#[test]
+fn a_sim_whose_profile_is_not_told_any_more_has_the_one_that_was_told() {
+    let sim = |profile| SimCard { id: "s".to_owned(), kind: SimKind::Esim, ending: None, profile, number: None };
+    let mut tracked = Tracked::default();
+    for (told, expected) in [
+        (vec![sim(Some(ProfileState::Installed))], vec![sim(Some(ProfileState::Installed))]),
+        (vec![sim(None)], vec![sim(Some(ProfileState::Installed))]),
+        (vec![], vec![]),
+    ] {
+        tracked.take(News { sims: Some(told), ..News::default() }, NOW);
+        assert_eq!(tracked.sims, expected);
+    }
+    assert_eq!((tracked.sims_ms, tracked.orders_ms), (Some(NOW), None));
+}
+
+#[test]
+fn a_code_has_done_its_work_a_month_after_its_line_was_done_and_no_other_esim_is_on_its_way() {
+    let day = |days: i64| NOW + days * A_DAY_MS;
+    let ended = |id: &str, stage| LineOrder { ended_ms: Some(NOW), ..order(id, stage) };
+    let card = LineOrder { sim: SimKind::Card, ..ended("card", OrderStage::Done) };
+    let cases = [
+        (vec![ended("a", OrderStage::Done)], 29, false),
+        (vec![ended("a", OrderStage::Done)], 30, true),
+        (vec![ended("a", OrderStage::Done), order("b", OrderStage::UnderWay)], 30, false),
+        (vec![ended("a", OrderStage::Done), ended("b", OrderStage::Cancelled)], 30, true),
+        (vec![ended("a", OrderStage::Refused)], 30, false),
+        (vec![card], 30, false),
+        (vec![], 30, false),
+    ];
+    for (orders, days, expected) in cases {
+        let memory = Memory { tracked: Tracked { orders, ..Tracked::default() }, ..Memory::default() };
+        assert_eq!(memory.is_esim_long_done(day(days)), expected, "{:?} {days}", memory.tracked.orders);
+    }
+}

@@ -37,7 +37,7 @@ fn orders(file: &str) -> String {
 fn sims(file: &str) -> String {
     let mut told = String::new();
     for sim in read_sims(&document(file), "person-1").unwrap().found {
-        writeln!(told, "{} {:?} …{:?} {:?} {:?}", sim.id, sim.kind, sim.ending, sim.profile, sim.number).unwrap();
+        writeln!(told, "{} {:?} {:?} {:?}", sim.id, sim.kind, sim.profile, sim.number).unwrap();
     }
     told
 }

@@ -64,7 +64,7 @@ impl Activation {
         self.engine.workers.run_to_end(work).await
     }
 
-    /// Asks the operator for the code of the eSIM `sim` (TMF639 `resource.id`), once the person showed to be there, and keeps
+    /// Asks the operator for the code of the eSIM `sim` ([`crate::activation::view::track::SimView::id`]), once the person showed to be there, and keeps
     /// it as [`Activation::read_code`] does. Fails as [`Activation::reveal`] does.
     pub async fn fetch_code(
         self: Arc<Self>,

@@ -115,7 +115,7 @@ fn how_a_line_stands_counts_with_its_order_and_without_it() {
 
 #[test]
 fn a_sim_whose_profile_is_not_told_any_more_has_the_one_that_was_told() {
-    let sim = |profile| SimCard { id: "s".to_owned(), kind: SimKind::Esim, ending: None, profile, number: None };
+    let sim = |profile| SimCard { id: "s".to_owned(), kind: SimKind::Esim, profile, number: None };
     let mut tracked = Tracked::default();
     for (told, expected) in [
         (vec![sim(Some(ProfileState::Installed))], vec![sim(Some(ProfileState::Installed))]),

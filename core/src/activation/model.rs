@@ -127,15 +127,13 @@ pub struct Said {
     pub works: bool,
 }
 
-/// A SIM as the operator's inventory has it (TMF639). Of its number only the last digits are ever kept.
+/// A SIM as the operator's inventory has it (TMF639). Its number is not read, but where an operator calls it by that.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SimCard {
     /// The operator's id for it, for its secrets.
     pub id: String,
     /// What it is.
     pub kind: SimKind,
-    /// The last four digits of its number (ICCID).
-    pub ending: Option<String>,
     /// Where its profile is. Of a card always none.
     pub profile: Option<ProfileState>,
     /// The number of its line in E.164, where it is told.

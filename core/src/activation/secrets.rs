@@ -38,7 +38,7 @@ pub(super) struct Screen {
 
 /// A secret on the screen.
 struct Shown {
-    /// The SIM's id at the operator.
+    /// As [`Activation::reveal`] has it.
     sim: String,
     kind: SimSecretKind,
     digits: SecretString,
@@ -103,7 +103,7 @@ impl Activation {
     }
 
     /// Shows the PIN or PUK of a SIM: first the phone asks the person to be there, then the operator is asked. A PUK with a
-    /// copy on this phone needs no network. `sim` is the id of the SIM at the operator (TMF639 `resource.id`). Two taps
+    /// copy on this phone needs no network. `sim` is [`crate::activation::view::track::SimView::id`]. Two taps
     /// show it once. After a step-up the phone asks nobody again within the half minute that their presence counts.
     ///
     /// Fails with `SignIn { StepUpRequired }` (the operator wants a sign-in of just now: `Session::start` with `StepUp`, then
@@ -197,7 +197,7 @@ impl Activation {
     ) -> Result<Told, Problem> {
         let api = self.api().filter(|api| api.secrets);
         let base = api.and_then(|api| api.resource_base_url.as_deref()).ok_or(Problem::unexpected("no_secrets"))?;
-        let url = address(base, &["resource", sim, "simSecret"])?;
+        let url = address(base, &["resource", &self.at_operator(subject, sim)?, "simSecret"])?;
         // Once it is asked for, what is told is not let go: a code may be told once.
         let grant = match self.presence_before(sim, kind) {
             Some(grant) => grant,
@@ -226,6 +226,13 @@ impl Activation {
             return Err(crate::host::HostError::PresenceDenied.into());
         }
         Ok(told)
+    }
+
+    /// What the operator calls a SIM, by the name it has between core and phone.
+    fn at_operator(&self, subject: &Subject, sim: &str) -> Result<String, Problem> {
+        let memory = self.memory.of(subject)?;
+        let known = memory.tracked.sims.iter().find(|known| sim_name(subject, &known.id) == sim);
+        known.map(|known| known.id.clone()).ok_or_else(|| Problem::unexpected("http_404"))
     }
 
     /// Where the operator wanted a step-up first, the person was there for this very question a moment ago: the page of the
@@ -289,6 +296,11 @@ impl Activation {
 }
 
 /// The copy's name, which gives nothing of the SIM away.
+/// What a SIM is called between core and phone: operators use its number as its id, and that goes no further.
+pub(super) fn sim_name(subject: &Subject, id: &str) -> String {
+    subject.key.name(format!("sim {id}").as_bytes())
+}
+
 fn puk_name(subject: &Subject, sim: &str) -> String {
     format!("puk-{}", subject.key.name(sim.as_bytes()))
 }

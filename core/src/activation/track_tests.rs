@@ -117,7 +117,7 @@ fn a_line_that_is_paused_or_ended_is_told_wherever_the_person_is() {
 fn an_esim_that_the_operator_sees_on_a_phone_is_installed() {
     let order = order(SimKind::Esim, false, OrderStage::UnderWay);
     let seen = |profile| {
-        let sim = SimCard { id: "s".to_owned(), kind: SimKind::Esim, ending: None, profile, number: None };
+        let sim = SimCard { id: "s".to_owned(), kind: SimKind::Esim, profile, number: None };
         current(&track(&order, &Said::default(), Some(&sim), NOW)).map(|(step, _)| step)
     };
     let cases = [

@@ -7,6 +7,7 @@ use futures_util::FutureExt;
 use super::Activation;
 use super::memory::Told;
 use super::model::{Said, SimKind};
+use super::secrets::sim_name;
 use super::view::answer::{Answer, Saying};
 use super::view::track::{ActivationPhase, ActivationView, Drawing, draw};
 use crate::cancel::{CancelToken, unless_cancelled};
@@ -25,15 +26,20 @@ impl Activation {
     /// front: what is usual and what is late moves with the clock.
     pub fn state(&self) -> ActivationView {
         let revision = self.engine.changes.revision(Topic::Activation);
-        let phase = match (self.is_offered(), self.session.subject()) {
-            (false, _) => ActivationPhase::NotOffered,
-            (true, _) if self.session.is_locked() => ActivationPhase::Locked,
-            (true, None) => ActivationPhase::SignedOut,
-            (true, Some(_)) => ActivationPhase::Ready,
+        let subject = self.session.subject();
+        let phase = match self.is_offered() {
+            false => ActivationPhase::NotOffered,
+            true if self.session.is_locked() => ActivationPhase::Locked,
+            true if subject.is_none() => ActivationPhase::SignedOut,
+            true => ActivationPhase::Ready,
         };
         let refreshing = phase == ActivationPhase::Ready && self.flight().is_running();
         let memory = self.memory.now().0;
-        draw(&memory, phase, refreshing, revision, self.session.ended(), &self.drawing())
+        let mut view = draw(&memory, phase, refreshing, revision, self.session.ended(), &self.drawing());
+        for sim in &mut view.sims {
+            sim.id = subject.as_ref().map(|subject| sim_name(subject, &sim.id)).unwrap_or_default();
+        }
+        view
     }
 
     /// Asks the operator how far the person's orders are, how their lines stand, and where their SIMs are. Callers at the same

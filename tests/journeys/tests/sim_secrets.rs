@@ -1,5 +1,8 @@
 //! Secrets of a SIM over the whole line: presence, the operator's challenge, the step-up, half a minute, and nothing left.
 
+use std::sync::Arc;
+
+use companion::activation::Activation;
 use companion::activation::view::code::{EsimPhone, EsimReadiness};
 use companion::activation::view::secrets::SimSecretKind;
 use companion::problem::SignInFailure;
@@ -24,6 +27,12 @@ fn pass(phone: &Phone, sandbox: &Sandbox, seconds: i64) {
     sandbox.advance(seconds);
 }
 
+/// The person's only SIM, as the screen has it.
+async fn sim_of(room: &Arc<Activation>) -> String {
+    room.clone().refresh(None).await.unwrap();
+    room.state().sims[0].id.clone()
+}
+
 #[tokio::test]
 async fn a_sign_in_that_is_too_old_for_a_secret_is_made_anew_and_nothing_is_lost_by_that() {
     for dpop in [false, true] {
@@ -31,7 +40,8 @@ async fn a_sign_in_that_is_too_old_for_a_secret_is_made_anew_and_nothing_is_lost
         let phone = Phone::loaded(&sandbox, "luc").await;
         let card = sandbox.sim_card("luc").unwrap();
         let room = phone.core.activation();
-        let reveal = |kind| room.clone().reveal(card.resource_id.clone(), kind, None);
+        let sim = sim_of(&room).await;
+        let reveal = |kind| room.clone().reveal(sim.clone(), kind, None);
         assert_eq!(reveal(SimSecretKind::Pin).await.unwrap().plain, card.pin);
         pass(&phone, &sandbox, 31);
         assert_eq!(room.shown_secret(), None);
@@ -62,9 +72,10 @@ async fn of_a_sims_secrets_nothing_lies_in_the_apps_folder_and_after_a_sign_out_
     let phone = Phone::loaded(&sandbox, "luc").await;
     let card = sandbox.sim_card("luc").unwrap();
     let room = phone.core.activation();
-    room.clone().reveal(card.resource_id.clone(), SimSecretKind::Puk, None).await.unwrap();
-    room.clone().offline_copy(card.resource_id.clone(), Some(true)).await.unwrap();
-    let code = room.clone().fetch_code(card.resource_id.clone(), None).await.unwrap();
+    let sim = sim_of(&room).await;
+    room.clone().reveal(sim.clone(), SimSecretKind::Puk, None).await.unwrap();
+    room.clone().offline_copy(sim.clone(), Some(true)).await.unwrap();
+    let code = room.clone().fetch_code(sim, None).await.unwrap();
     assert_eq!(code.has_confirmation, card.confirmation_code.is_some());
     let iphone = EsimPhone::Ios { major: Some(18), minor: Some(0) };
     let handed = room.clone().handover(iphone, EsimReadiness::default()).await.unwrap();

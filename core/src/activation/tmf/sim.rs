@@ -43,22 +43,13 @@ fn sim(resource: Node<'_>) -> Option<SimCard> {
     // By what it is, then by what kind, then by what it is called: a number is a logical resource as well.
     let named = [&["@type"], &["category"], &["name"]].into_iter().filter_map(|name| resource.text(name));
     let kind = named.map(kind_of).find(|kind| *kind != SimKind::Unknown)?;
-    let serial = resource.text(&["serialNumber", "value"]).or_else(|| characteristic::text(resource, &["iccid"]));
     let profile = characteristic::text(resource, &["profilestate", "esimstate", "profilestatus"]).and_then(profile);
     Some(SimCard {
         id: id(resource)?,
         kind,
-        ending: serial.and_then(ending),
         profile: profile.filter(|_| kind == SimKind::Esim),
         number: characteristic::text(resource, &["msisdn", "phonenumber", "mobilenumber"]).and_then(number),
     })
-}
-
-/// The last four digits, of a number that may be masked and may end in a filler `F`.
-fn ending(serial: &str) -> Option<String> {
-    let digits: Vec<char> = serial.chars().take(64).filter(char::is_ascii_digit).collect();
-    let from = digits.len().checked_sub(4)?;
-    Some(digits.into_iter().skip(from).collect())
 }
 
 fn profile(text: &str) -> Option<ProfileState> {

@@ -132,7 +132,7 @@ fn tell_state(phone: &Phone, evidence: &mut Evidence) {
     let state = phone.room().state();
     evidence.says("screen", format!("{state:?} {state:#?}"));
     for sim in &state.sims {
-        evidence.says("screen", format!("{} {}", sim.label.text, sim.label.spoken));
+        evidence.says("screen", format!("{} {} {}", sim.id, sim.label.text, sim.label.spoken));
     }
     for line in &state.lines {
         evidence.says("screen", line.id.clone());
@@ -156,12 +156,12 @@ async fn does(phone: &Phone, evidence: &mut Evidence, at: usize, what: usize) {
     match what {
         0 => tell(phone, evidence, phone.reveal(SimSecretKind::Pin).await),
         1 => tell(phone, evidence, phone.reveal(SimSecretKind::Puk).await),
-        2 => tell(phone, evidence, room.clone().offline_copy(ICCID.to_owned(), Some(true)).await),
+        2 => tell(phone, evidence, room.clone().offline_copy(phone.sim(), Some(true)).await),
         3 => {
             let read = room.clone().read_code(CODE.to_owned(), Some(CONFIRMATION.to_owned())).await;
             tell(phone, evidence, read);
         }
-        4 => tell(phone, evidence, room.clone().fetch_code(ICCID.to_owned(), None).await),
+        4 => tell(phone, evidence, room.clone().fetch_code(phone.sim(), None).await),
         5 => tell(phone, evidence, room.clone().handover(IPHONE, EsimReadiness::default()).await),
         6 => {
             // Errors that hold a secret, as a careless operator's do.

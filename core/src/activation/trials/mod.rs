@@ -60,7 +60,12 @@ impl Phone {
         let core = device.open_lending(None, lend).unwrap();
         let phone = Phone { device, core, asked: Arc::default(), instead: Arc::default(), documents: Arc::default() };
         phone.serve();
+        phone.tells("/orders/productOrder", json!([]));
+        phone.tells("/inventory/physicalResource", json!([]));
+        let sim = json!({ "id": ICCID, "@type": "ESIM", "relatedParty": [{ "id": "emma" }] });
+        phone.tells("/inventory/logicalResource", json!([sim]));
         phone.sign_in().await;
+        phone.room().refresh(None).await.unwrap();
         phone
     }
 
@@ -97,7 +102,12 @@ impl Phone {
     }
 
     async fn reveal(&self, kind: SimSecretKind) -> Result<SimSecretView, Problem> {
-        self.room().reveal(ICCID.to_owned(), kind, None).await
+        self.room().reveal(self.sim(), kind, None).await
+    }
+
+    /// The SIM, as the screen has it; of nobody, or of a locked app, none.
+    fn sim(&self) -> String {
+        self.room().state().sims.first().map(|sim| sim.id.clone()).unwrap_or_default()
     }
 
     /// What the operator answers at a path.
@@ -249,14 +259,14 @@ async fn an_answer_that_is_no_secret_is_told_apart_and_shows_nothing() {
 #[tokio::test]
 async fn a_puk_is_kept_only_when_the_person_wants_it_and_then_needs_no_network() {
     let mut phone = Phone::new().await;
-    let keep = |phone: &Phone, keep| phone.room().offline_copy(ICCID.to_owned(), Some(keep));
+    let keep = |phone: &Phone, keep| phone.room().offline_copy(phone.sim(), Some(keep));
     assert_eq!(keep(&phone, true).await, Err(Problem::unexpected("puk_not_shown")));
     phone.reveal(SimSecretKind::Pin).await.unwrap();
     assert_eq!(keep(&phone, true).await, Err(Problem::unexpected("puk_not_shown")), "a PIN is never kept");
     phone.reveal(SimSecretKind::Puk).await.unwrap();
     assert!(phone.kept().is_empty(), "off until it is wanted");
     keep(&phone, true).await.unwrap();
-    assert!(phone.room().offline_copy(ICCID.to_owned(), None).await.unwrap());
+    assert!(phone.room().offline_copy(phone.sim(), None).await.unwrap());
 
     phone.reopen();
     phone.answer(Err(Failure::Connect));
@@ -281,7 +291,7 @@ async fn a_copy_goes_with_the_key_that_seals_it() {
     for lost in [HostError::BiometryChanged, HostError::LockRemoved, HostError::KeyInvalidated] {
         let phone = Phone::new().await;
         phone.reveal(SimSecretKind::Puk).await.unwrap();
-        phone.room().offline_copy(ICCID.to_owned(), Some(true)).await.unwrap();
+        phone.room().offline_copy(phone.sim(), Some(true)).await.unwrap();
         phone.room().hide();
         phone.device.parts().absent = Some(lost);
         assert!(matches!(phone.reveal(SimSecretKind::Puk).await, Err(Problem::SessionEnded { .. })), "{lost}");
@@ -347,12 +357,12 @@ async fn what_is_no_code_is_refused_with_what_can_be_done() {
 #[tokio::test]
 async fn a_fetched_code_comes_with_its_confirmation_code_and_nothing_of_it_is_shown() {
     let phone = Phone::new().await;
-    let code = phone.room().fetch_code(ICCID.to_owned(), None).await.unwrap();
+    let code = phone.room().fetch_code(phone.sim(), None).await.unwrap();
     assert!(code.has_confirmation);
     assert_eq!(phone.device.parts().prompts, ["Get the code of your eSIM"]);
     assert_eq!(phone.room().shown_secret(), None);
     phone.answer(Ok((201, json!({"kind": "activationCode", "value": "nothing"}))));
-    let odd = phone.room().fetch_code(ICCID.to_owned(), None).await;
+    let odd = phone.room().fetch_code(phone.sim(), None).await;
     assert_eq!(odd.unwrap_err(), Problem::NotUnderstood { code: "sim_secret".to_owned() });
 }
 
@@ -360,7 +370,7 @@ async fn a_fetched_code_comes_with_its_confirmation_code_and_nothing_of_it_is_sh
 async fn who_comes_after_finds_no_secret() {
     let phone = Phone::new().await;
     phone.reveal(SimSecretKind::Puk).await.unwrap();
-    phone.room().offline_copy(ICCID.to_owned(), Some(true)).await.unwrap();
+    phone.room().offline_copy(phone.sim(), Some(true)).await.unwrap();
     phone.room().read_code(CODE.to_owned(), None).await.unwrap();
     assert_eq!(phone.kept().len(), 2);
     phone.sign_in().await;

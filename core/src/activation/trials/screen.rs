@@ -66,7 +66,7 @@ async fn what_comes_back_after_the_person_has_gone_is_not_shown() {
             let phone = Phone::new().await;
             phone.core.app_lock().turn_on(0).await.unwrap();
             let (gate, arrived) = shut_gate(&phone);
-            let (room, sim) = (phone.room(), ICCID.to_owned());
+            let (room, sim) = (phone.room(), phone.sim());
             let revealing = tokio::spawn(async move { room.reveal(sim, kind, None).await });
             arrived.acquire().await.unwrap().forget();
             match how {

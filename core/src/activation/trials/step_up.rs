@@ -56,6 +56,7 @@ async fn presence_before_a_step_up_counts_for_that_question_and_that_person_alon
     let phone = asked_for_more().await;
     phone.core.session().sign_out().await.unwrap();
     phone.sign_in().await;
+    phone.room().refresh(None).await.unwrap();
     phone.reveal(SimSecretKind::Pin).await.unwrap();
     assert_eq!(phone.prompts(), 2, "she left, and came back");
 

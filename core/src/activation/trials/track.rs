@@ -239,7 +239,7 @@ impl Story {
         let (told, sim) = told(case, turn);
         let known = merged(self.order.as_ref(), told.clone(), now_ms);
         self.beginnings.extend([told.launched_ms, told.starts_ms].into_iter().flatten());
-        if told.stage == OrderStage::UnderWay {
+        if known.stage == OrderStage::UnderWay {
             self.beginnings.push(now_ms);
         }
         let is_held_up = |stage| matches!(stage, OrderStage::Waiting | OrderStage::Refused | OrderStage::Cancelled);

@@ -154,7 +154,6 @@ fn what_is_kept_is_dated_and_a_sim_is_named_by_its_line_and_never_by_its_own_num
     let sim = |kind, number: Option<&str>| SimCard {
         id: "s".to_owned(),
         kind,
-        ending: Some("9876".to_owned()),
         profile: None,
         number: number.map(str::to_owned),
     };

@@ -50,7 +50,7 @@ pub struct ActivationView {
 /// A SIM of the person's.
 #[derive(Clone, PartialEq, Eq, uniffi::Record)]
 pub struct SimView {
-    /// What it is called between core and phone, as [`crate::activation::Activation::reveal`] takes it.
+    /// What it is called between core and phone, as [`crate::activation::Activation::reveal`] takes it: nothing of the SIM.
     pub id: String,
     /// "SIM card of 0470 •• •• 56". Nothing of its own number (ICCID), which is a secret.
     pub label: Text,

@@ -21,7 +21,9 @@ landing-close = Sie können diese Seite schließen und dorthin zurückkehren, wo
 
 # Die Orte der App.
 place-getting-started = Erste Schritte
+place-getting-started-short = Start
 place-usage = Verbrauch
+place-usage-short = Verbrauch
 place-invoices = Rechnungen
 place-wifi-calling = WLAN-Anrufe
 place-sim = PIN und PUK

@@ -21,7 +21,9 @@ landing-close = You can close this page and go back to where you came from.
 
 # The places of the app.
 place-getting-started = Getting started
+place-getting-started-short = Start
 place-usage = Usage
+place-usage-short = Usage
 place-invoices = Invoices
 place-wifi-calling = Wi-Fi calling
 place-sim = PIN and PUK

@@ -21,7 +21,9 @@ landing-close = Vous pouvez fermer cette page et retourner là où vous avez com
 
 # Les endroits de l'app.
 place-getting-started = Bien démarrer
+place-getting-started-short = Démarrer
 place-usage = Consommation
+place-usage-short = Conso
 place-invoices = Factures
 place-wifi-calling = Appels Wi-Fi
 place-sim = PIN et PUK

@@ -21,7 +21,9 @@ landing-close = Je kan deze pagina sluiten en teruggaan naar waar je vandaan kwa
 
 # De plaatsen van de app.
 place-getting-started = Aan de slag
+place-getting-started-short = Start
 place-usage = Verbruik
+place-usage-short = Verbruik
 place-invoices = Facturen
 place-wifi-calling = Bellen via wifi
 place-sim = Pincode en PUK

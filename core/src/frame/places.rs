@@ -35,15 +35,17 @@ pub enum Place {
 pub struct PlaceView {
     /// Which place it is: for the icon, and for where it leads.
     pub place: Place,
-    /// Its name.
+    /// Its name, over its screen and in lists.
     pub label: Text,
+    /// Its name in the bar, where five stand beside each other; spoken as the whole.
+    pub short: Text,
 }
 
 /// The places of the bar, and those behind its last one.
 pub(super) fn places(profile: &Profile, starting_first: bool, language: Language) -> (Vec<PlaceView>, Vec<PlaceView>) {
     let drawn = |places: &[Place]| {
         let offered = places.iter().filter(|place| needs(**place).is_none_or(|capability| profile.offers(capability)));
-        offered.map(|place| PlaceView { place: *place, label: label(*place, language) }).collect()
+        offered.map(|place| view(*place, language)).collect()
     };
     let bar = [Place::Usage, Place::Invoices, Place::WifiCalling, Place::More];
     let more = [Place::Sim, Place::Notifications, Place::Plan, Place::Help, Place::Settings];
@@ -63,6 +65,16 @@ fn needs(place: Place) -> Option<Capability> {
         Place::Plan => Some(Capability::Plan),
         Place::Help | Place::Settings | Place::More => None,
     }
+}
+
+fn view(place: Place, language: Language) -> PlaceView {
+    let label = label(place, language);
+    let short = match place {
+        Place::Usage => m::place_usage_short(language).text,
+        Place::GettingStarted => m::place_getting_started_short(language).text,
+        _ => label.text.clone(),
+    };
+    PlaceView { place, short: Text { text: short, spoken: label.spoken.clone() }, label }
 }
 
 fn label(place: Place, language: Language) -> Text {

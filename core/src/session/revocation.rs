@@ -152,6 +152,10 @@ impl Session {
             record.subject == subject && record.ended.is_some() && record.generation >= ledger.generation
         };
         let standing = self.standing();
+        // Whoever waits for a decision has tokens as well.
+        if standing.waiting.as_ref().is_some_and(|waiting| waiting.subject == subject) {
+            return true;
+        }
         let record = standing.record();
         // A row that knows of nobody was lost, or nobody has signed in yet: then memory knows.
         let is_known = ledger.subject.is_some() || record.is_some_and(|record| record.subject == subject);

@@ -2,6 +2,7 @@
 //! back late is checked against the sign-in it belongs to before a byte of it is kept.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use secrecy::ExposeSecret;
 
@@ -18,7 +19,7 @@ use super::{
     DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session, SignInPage, SignInPurpose, SignInWish, invitation, page, provider,
     revocation, secrets, token,
 };
-use crate::host::SecureStore;
+use crate::host::{SecureStore, within};
 use crate::operator::challenge::StepUp;
 use crate::operator::proof::ProofKey;
 use crate::preferences::Tombstones;
@@ -27,6 +28,9 @@ use crate::store::DataKey;
 
 /// How recent a sign-in has to be where the operator did not say, in seconds.
 const USUAL_MAX_AGE_S: u32 = 300;
+
+/// A sign-in waits so long for what is being revoked, and no longer.
+const REVOKING: Duration = Duration::from_secs(10);
 
 /// What opens the rows of the person signing in.
 enum Keys {
@@ -178,6 +182,9 @@ impl Session {
     async fn exchange(self: &Arc<Self>, callback: &Callback, attempt: Attempt, epoch: u64) -> Result<(), Problem> {
         let identity = &self.engine.profile.identity;
         let code = attempt::code_of(callback, &identity.errors)?;
+        // At some providers one token ends all of a person's sign-ins: what ends an earlier one is answered before this one
+        // begins, and what has still to be told waits until it is known whose this one is.
+        let _nothing_is_revoked = within(REVOKING, self.revoking.lock()).await;
         let granted = token::exchange(&self.engine.http, identity, &attempt, code).await?;
         let now_ms = self.engine.now_ms();
         let identified = self.identify(&attempt, &granted).await;

@@ -79,7 +79,9 @@ messages! {
 
     // The places of the app
     place_getting_started = "place-getting-started" ();
+    place_getting_started_short = "place-getting-started-short" ();
     place_usage = "place-usage" ();
+    place_usage_short = "place-usage-short" ();
     place_invoices = "place-invoices" ();
     place_wifi_calling = "place-wifi-calling" ();
     place_sim = "place-sim" ();

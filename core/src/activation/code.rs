@@ -154,16 +154,21 @@ impl Activation {
         let this = self.clone();
         let work = async move {
             let subject = this.session.unlocked_subject()?;
-            let _turn = this.coding.lock().await;
-            this.session.drop_secrets(&subject, &[CODE, CONFIRMATION]).await?;
-            this.engine.mark(Topic::Activation);
-            Ok(())
+            this.drop_code(&subject).await
         };
         self.engine.workers.run_to_end(work).await
     }
 }
 
 impl Activation {
+    /// Deletes the code at hand.
+    pub(super) async fn drop_code(&self, subject: &Subject) -> Result<(), Problem> {
+        let _turn = self.coding.lock().await;
+        self.session.drop_secrets(subject, &[CODE, CONFIRMATION]).await?;
+        self.engine.mark(Topic::Activation);
+        Ok(())
+    }
+
     async fn take(&self, subject: &Subject, text: &str, confirmation: Option<&str>) -> Result<EsimCodeView, Problem> {
         let _turn = self.coding.lock().await;
         let read = ActivationCode::read(text).map_err(refused)?;

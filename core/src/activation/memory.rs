@@ -38,7 +38,7 @@ pub(super) struct Told(pub Vec<Said>);
 
 impl Snapshot for Tracked {
     const KIND: &'static str = "activation-orders";
-    const REVISION: u8 = 2;
+    const REVISION: u8 = 3;
 }
 
 impl Snapshot for Told {
@@ -52,9 +52,18 @@ pub(super) struct News {
     /// Its list of orders.
     pub orders: Option<OrderNews>,
     /// Its list of SIMs.
-    pub sims: Option<Vec<SimCard>>,
+    pub sims: Option<SimNews>,
     /// How the lines of orders stand, by the order's id.
     pub lines: Vec<(String, LineState)>,
+}
+
+/// What came of SIMs.
+#[derive(Debug, Clone, Default)]
+pub(super) struct SimNews {
+    /// They are these.
+    pub sims: Vec<SimCard>,
+    /// There are no others: no list failed or was cut.
+    pub is_all: bool,
 }
 
 /// What came of orders.
@@ -86,9 +95,16 @@ impl Tracked {
                 *order = merged(Some(order), LineOrder { line: Some(*state), ..order.clone() }, now_ms);
             }
         }
-        if let Some(sims) = news.sims {
-            self.sims = sims.into_iter().map(|sim| still(sim, &self.sims)).collect();
-            self.sims_ms = Some(now_ms);
+        if let Some(SimNews { sims, is_all }) = news.sims {
+            let mut known: Vec<SimCard> = sims.into_iter().map(|sim| still(sim, &self.sims)).collect();
+            if is_all {
+                self.sims_ms = Some(now_ms);
+            } else {
+                let others = self.sims.iter().filter(|kept| !known.iter().any(|sim| sim.id == kept.id)).cloned();
+                known.extend(others.collect::<Vec<_>>());
+                known.truncate(MOST);
+            }
+            self.sims = known;
         }
     }
 
@@ -178,7 +194,9 @@ impl Memory {
     pub fn shown(&self, now_ms: i64) -> impl Iterator<Item = &LineOrder> {
         // Of a number that was refused and ordered again the new order counts.
         let is_followed = |order: &LineOrder| {
-            let newer = |other: &LineOrder| other.number == order.number && other.ordered_ms > order.ordered_ms;
+            let newer = |other: &LineOrder| {
+                order.number.is_some() && other.number == order.number && other.ordered_ms > order.ordered_ms
+            };
             order.stage == OrderStage::Refused && self.tracked.orders.iter().any(newer)
         };
         self.tracked.orders.iter().filter(move |order| is_recent(order, now_ms) && !is_followed(order))
@@ -201,11 +219,13 @@ impl Memory {
         })
     }
 
-    /// Whether a line with an eSIM is done for so long that nobody is asked any more whether it works, and no other is on its
-    /// way.
-    pub fn is_esim_long_done(&self, now_ms: i64) -> bool {
-        let esims = || self.tracked.orders.iter().filter(|order| order.sim == SimKind::Esim);
-        esims().any(|order| order.stage == OrderStage::Done) && esims().all(|order| !is_recent(order, now_ms))
+    /// Whether a line may still want the code of an eSIM: it is on its way, or came lately and the person has not said that it
+    /// works. `but` is a line that does not count.
+    pub fn awaits_esim(&self, but: Option<&str>, now_ms: i64) -> bool {
+        self.tracked.orders.iter().any(|order| {
+            let may_have_esim = order.sim != SimKind::Card && Some(&*order.id) != but;
+            may_have_esim && is_recent(order, now_ms) && !self.said(&order.id).works
+        })
     }
 }
 

@@ -10,6 +10,7 @@ fn order(id: &str, stage: OrderStage) -> LineOrder {
     LineOrder {
         id: id.to_owned(),
         product: None,
+        item: None,
         number: Some("+32470123456".to_owned()),
         sim: SimKind::Esim,
         kept: Some(KeptNumber::default()),
@@ -21,6 +22,7 @@ fn order(id: &str, stage: OrderStage) -> LineOrder {
         starts_on_a_day: false,
         launched_ms: None,
         seen_under_way_ms: None,
+        resumed_ms: None,
         done_ms: None,
         ended_ms: None,
         told_ms: None,
@@ -122,28 +124,50 @@ fn a_sim_whose_profile_is_not_told_any_more_has_the_one_that_was_told() {
         (vec![sim(None)], vec![sim(Some(ProfileState::Installed))]),
         (vec![], vec![]),
     ] {
-        tracked.take(News { sims: Some(told), ..News::default() }, NOW);
+        tracked.take(News { sims: Some(SimNews { sims: told, is_all: true }), ..News::default() }, NOW);
         assert_eq!(tracked.sims, expected);
     }
     assert_eq!((tracked.sims_ms, tracked.orders_ms), (Some(NOW), None));
 }
 
 #[test]
-fn a_code_has_done_its_work_a_month_after_its_line_was_done_and_no_other_esim_is_on_its_way() {
+fn a_list_of_sims_that_is_not_whole_takes_none_away() {
+    let sim = |id: &str| SimCard { id: id.to_owned(), kind: SimKind::Card, profile: None, number: None };
+    let told = |sims: &[&str], is_all| {
+        let sims = sims.iter().map(|id| sim(id)).collect();
+        News { sims: Some(SimNews { sims, is_all }), ..News::default() }
+    };
+    let mut tracked = Tracked::default();
+    let known = |tracked: &Tracked| tracked.sims.iter().map(|sim| sim.id.clone()).collect::<Vec<_>>();
+    tracked.take(told(&["a"], false), NOW);
+    assert_eq!((known(&tracked), tracked.sims_ms), (vec!["a".to_owned()], None), "it may have others");
+    tracked.take(told(&["b"], true), NOW);
+    assert_eq!(known(&tracked), ["b"]);
+    tracked.take(told(&["c"], false), NOW + HOUR);
+    assert_eq!((known(&tracked), tracked.sims_ms), (vec!["c".to_owned(), "b".to_owned()], Some(NOW)));
+}
+
+#[test]
+fn a_code_may_be_wanted_while_a_line_with_an_esim_is_on_its_way_or_came_lately() {
     let day = |days: i64| NOW + days * A_DAY_MS;
     let ended = |id: &str, stage| LineOrder { ended_ms: Some(NOW), ..order(id, stage) };
-    let card = LineOrder { sim: SimKind::Card, ..ended("card", OrderStage::Done) };
+    let of = |sim, order| LineOrder { sim, ..order };
     let cases = [
-        (vec![ended("a", OrderStage::Done)], 29, false),
-        (vec![ended("a", OrderStage::Done)], 30, true),
-        (vec![ended("a", OrderStage::Done), order("b", OrderStage::UnderWay)], 30, false),
-        (vec![ended("a", OrderStage::Done), ended("b", OrderStage::Cancelled)], 30, true),
-        (vec![ended("a", OrderStage::Refused)], 30, false),
-        (vec![card], 30, false),
-        (vec![], 30, false),
+        (vec![ended("a", OrderStage::Done)], None, 29, true),
+        (vec![ended("a", OrderStage::Done)], None, 30, false),
+        (vec![ended("a", OrderStage::Done)], Some("a"), 1, false),
+        (vec![ended("a", OrderStage::Done), order("b", OrderStage::UnderWay)], Some("a"), 99, true),
+        (vec![ended("a", OrderStage::Done), ended("b", OrderStage::Cancelled)], None, 30, false),
+        (vec![of(SimKind::Card, order("card", OrderStage::UnderWay))], None, 1, false),
+        (vec![of(SimKind::Unknown, order("either", OrderStage::UnderWay))], None, 1, true),
+        (vec![], None, 0, false),
     ];
-    for (orders, days, expected) in cases {
+    for (orders, but, days, expected) in cases {
         let memory = Memory { tracked: Tracked { orders, ..Tracked::default() }, ..Memory::default() };
-        assert_eq!(memory.is_esim_long_done(day(days)), expected, "{:?} {days}", memory.tracked.orders);
+        assert_eq!(memory.awaits_esim(but, day(days)), expected, "{:?} {days}", memory.tracked.orders);
     }
+    let tracked = Tracked { orders: vec![order("a", OrderStage::UnderWay)], ..Tracked::default() };
+    let works = Said { order: "a".to_owned(), works: true, ..Said::default() };
+    let memory = Memory { tracked, told: super::Told(vec![works]), ..Memory::default() };
+    assert!(!memory.awaits_esim(None, NOW), "whoever says that it works wants no code");
 }

@@ -12,6 +12,8 @@ pub struct LineOrder {
     pub id: String,
     /// The operator's id for the product it gives (TMF637), where it tells one.
     pub product: Option<String>,
+    /// The order's name for the part that gives the line, where it has one.
+    pub item: Option<String>,
     /// The line's number in E.164; none where it is not told yet.
     pub number: Option<String>,
     /// What kind of SIM the line has.
@@ -34,6 +36,8 @@ pub struct LineOrder {
     pub launched_ms: Option<i64>,
     /// When it was first seen to be under way.
     pub seen_under_way_ms: Option<i64>,
+    /// When it was seen to go on after it had been held up.
+    pub resumed_ms: Option<i64>,
     /// When it was done.
     pub done_ms: Option<i64>,
     /// When it was first seen to have ended, whichever way; where it is told, when it did.
@@ -217,9 +221,9 @@ impl LineOrder {
     }
 
     /// Since when it is under way: as the operator says; else from the agreed moment, and not before it was seen to be so, for
-    /// what was agreed may have been a wish.
+    /// what was agreed may have been a wish. Time before it went on again is nobody's delay.
     fn since_ms(&self) -> Option<i64> {
-        self.launched_ms.or(self.starts_ms.max(self.seen_under_way_ms))
+        self.launched_ms.or(self.starts_ms.max(self.seen_under_way_ms)).max(self.resumed_ms)
     }
 
     /// The same as the limits count it: a day without an hour may have begun at its last minute.
@@ -275,7 +279,7 @@ pub fn merged(before: Option<&LineOrder>, told: LineOrder, now_ms: i64) -> LineO
     if let Some(before) = before {
         keep_stage(&mut merged, before);
         keep_facts(&mut merged, before);
-        keep_clock(&mut merged, before);
+        keep_clock(&mut merged, before, now_ms);
     }
     date(&mut merged, before, now_ms);
     merged
@@ -319,6 +323,7 @@ fn keep_stage(merged: &mut LineOrder, before: &LineOrder) {
 /// What an answer leaves out stays as it was told.
 fn keep_facts(merged: &mut LineOrder, before: &LineOrder) {
     merged.product = merged.product.take().or_else(|| before.product.clone());
+    merged.item = merged.item.take().or_else(|| before.item.clone());
     merged.number = merged.number.take().or_else(|| before.number.clone());
     merged.kept = match (merged.kept.take(), before.kept.clone()) {
         (Some(told), Some(known)) => {
@@ -337,8 +342,11 @@ fn keep_facts(merged: &mut LineOrder, before: &LineOrder) {
     merged.ended_ms = before.ended_ms;
 }
 
-/// Since when it is under way. What was held up begins anew: time that passed while it waited for somebody is nobody's delay.
-fn keep_clock(merged: &mut LineOrder, before: &LineOrder) {
+/// Since when it is under way. What was held up begins anew: time that passed while it waited for somebody is nobody's delay,
+/// also where the operator tells once more when it was first launched.
+fn keep_clock(merged: &mut LineOrder, before: &LineOrder, now_ms: i64) {
+    let is_held_up = |order: &LineOrder| order.stage.rank().is_none();
+    merged.resumed_ms = if is_held_up(before) && !is_held_up(merged) { Some(now_ms) } else { before.resumed_ms };
     let was_refused = matches!(before.stage, OrderStage::Refused | OrderStage::Cancelled);
     let begins_anew = before.stage == OrderStage::Waiting && merged.stage == OrderStage::UnderWay;
     if !was_refused && !begins_anew {

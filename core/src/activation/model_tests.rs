@@ -10,6 +10,7 @@ fn order(stage: OrderStage) -> LineOrder {
     LineOrder {
         id: "o-1".to_owned(),
         product: None,
+        item: None,
         number: Some("+32470123456".to_owned()),
         sim: SimKind::Card,
         kept: Some(KeptNumber::default()),
@@ -21,6 +22,7 @@ fn order(stage: OrderStage) -> LineOrder {
         starts_on_a_day: false,
         launched_ms: None,
         seen_under_way_ms: None,
+        resumed_ms: None,
         done_ms: None,
         ended_ms: None,
         told_ms: None,
@@ -106,6 +108,12 @@ fn what_was_held_up_begins_anew_and_a_reason_that_was_told_stays() {
         let held = merged(Some(&begun), order(held), WEDNESDAY + HOUR);
         let again = merged(Some(&held), order(OrderStage::UnderWay), WEDNESDAY + week);
         assert!(matches!(again.standing(WEDNESDAY + week + HOUR), Standing::Launched { pace: Pace::OnTime, .. }));
+        // The operator tells of the first launch for ever.
+        let told = LineOrder { launched_ms: Some(WEDNESDAY), ..order(OrderStage::UnderWay) };
+        let again = merged(Some(&held), told.clone(), WEDNESDAY + week);
+        assert!(matches!(again.standing(WEDNESDAY + week + HOUR), Standing::Launched { pace: Pace::OnTime, .. }));
+        let later = merged(Some(&again), told, WEDNESDAY + 2 * week);
+        assert!(matches!(later.standing(WEDNESDAY + 2 * week), Standing::Launched { pace: Pace::Late, .. }));
     }
     let refused = |reason| LineOrder { reason: Some(reason), ..order(OrderStage::Refused) };
     let told = merged(None, refused(RefusalReason::DonorData), WEDNESDAY);

@@ -7,12 +7,13 @@ use std::time::Duration;
 use futures_util::future::join;
 
 use super::Activation;
-use super::memory::{News, OrderNews, SHOWN_MS, Tracked, is_recent};
+use super::memory::{News, OrderNews, SHOWN_MS, SimNews, Tracked, is_recent};
 use super::model::{LineOrder, LineState, SimCard};
 use super::tmf::{Unread, read_lines, read_orders, read_sims};
 use crate::changes::Topic;
 use crate::host::within;
 use crate::operator::address::address;
+use crate::operator::profile::ActivationApi;
 use crate::operator::tolerant::WarningKind;
 use crate::problem::Problem;
 use crate::session::{Call, Subject};
@@ -45,13 +46,21 @@ impl Activation {
         let lines = within(PATIENCE_FOR_LINES, self.ask_lines(subject, told)).await.unwrap_or(Err(Problem::Offline));
         let (orders, orders_failed) = apart(orders);
         let (lines, lines_failed) = apart(lines);
+        // Where nobody says how lines stand, their orders do: that is nothing to tell the person of.
+        let is_enough = orders_failed.is_ok() && !matches!(lines_failed, Err(Problem::SessionEnded { .. }));
+        let lines_failed = if is_enough { Ok(()) } else { lines_failed };
         let kept = self.take_in(subject, News { orders, lines: lines.unwrap_or_default(), sims: None }).await;
         first_failure([orders_failed, lines_failed, kept])
     }
 
-    async fn read_sims(self: &Arc<Self>, subject: &Subject) -> Result<(), Problem> {
-        let sims = within(PATIENCE, self.ask_sims(subject)).await.unwrap_or(Err(Problem::Offline))?;
-        self.take_in(subject, News { sims, ..News::default() }).await
+    /// The SIMs. A list that fails hides nothing of another.
+    pub(super) async fn read_sims(self: &Arc<Self>, subject: &Subject) -> Result<(), Problem> {
+        let asked = within(PATIENCE, self.ask_sims(subject)).await;
+        let Some((sims, failed)) = asked.unwrap_or(Some((SimNews::default(), Err(Problem::Offline)))) else {
+            return Ok(());
+        };
+        let kept = self.take_in(subject, News { sims: Some(sims), ..News::default() }).await;
+        first_failure([failed, kept])
     }
 
     /// Keeps what came, beside what is kept as it lies there: another process of the app may have asked meanwhile.
@@ -107,27 +116,53 @@ impl Activation {
         Ok(Some(read.found))
     }
 
-    /// The SIMs of a person, from wherever this operator's version of TMF639 has them. None: the operator tells of none.
-    async fn ask_sims(self: &Arc<Self>, subject: &Subject) -> Result<Option<Vec<SimCard>>, Problem> {
-        let Some((api, base)) = self.api().zip(self.resources_base()) else { return Ok(None) };
-        let mut sims = Vec::new();
+    /// The SIMs of a person, from wherever this operator's version of TMF639 has them, and what failed of that. None: the operator
+    /// tells of none.
+    async fn ask_sims(self: &Arc<Self>, subject: &Subject) -> Option<(SimNews, Result<(), Problem>)> {
+        let (api, base) = self.api().zip(self.resources_base())?;
+        let mut news = SimNews { sims: Vec::new(), is_all: true };
+        let mut failures = Vec::new();
+        let mut is_answered = false;
         for resource in api.resource_version.paths() {
-            let mut url = address(base, &[resource])?;
-            url.query_pairs_mut().append_pair(&api.party_filter, &subject.sub);
-            let answer = self.session.call(&url, Call::default()).await?;
-            sims.extend(read_sims(&answer.body, &subject.sub).map_err(not_understood)?.found);
+            match self.ask_sim_list(subject, api, base, resource).await {
+                Ok((sims, is_whole)) => {
+                    news.sims.extend(sims);
+                    news.is_all &= is_whole;
+                    is_answered = true;
+                }
+                Err(problem) => failures.push(problem),
+            }
         }
-        Ok(Some(sims))
+        // An operator without eSIMs may have no list of them.
+        failures.retain(|problem| !is_answered || *problem != Problem::unexpected("http_404"));
+        news.is_all &= failures.is_empty();
+        Some((news, failures.into_iter().next().map_or(Ok(()), Err)))
     }
 
-    /// The code of an eSIM has done its work also where nobody said that the line works: a month after that was done, when
-    /// nobody is asked any more, it goes.
+    /// One list, and whether it is whole.
+    async fn ask_sim_list(
+        self: &Arc<Self>,
+        subject: &Subject,
+        api: &ActivationApi,
+        base: &str,
+        resource: &str,
+    ) -> Result<(Vec<SimCard>, bool), Problem> {
+        let mut url = address(base, &[resource])?;
+        url.query_pairs_mut().append_pair(&api.party_filter, &subject.sub);
+        let answer = self.session.call(&url, Call::default()).await?;
+        let read = read_sims(&answer.body, &subject.sub).map_err(not_understood)?;
+        let is_whole = answer.status != 206 && !read.warnings.iter().any(|odd| odd.kind == WarningKind::TooMany);
+        Ok((read.found, is_whole))
+    }
+
+    /// The code of an eSIM has done its work also where nobody said that the line works, or no order tells of one: a month after
+    /// it was taken in, once no line may want it any more, it goes.
     async fn drop_spent_code(&self, subject: &Subject) -> Result<(), Problem> {
         let now_ms = self.engine.now_ms();
-        if self.memory.of(subject)?.is_esim_long_done(now_ms) {
-            self.drop_code_taken_before(subject, now_ms.saturating_sub(SHOWN_MS)).await?;
+        if self.memory.of(subject)?.awaits_esim(None, now_ms) {
+            return Ok(());
         }
-        Ok(())
+        self.drop_code_taken_before(subject, now_ms.saturating_sub(SHOWN_MS)).await
     }
 }
 

@@ -197,7 +197,15 @@ impl Activation {
     ) -> Result<Told, Problem> {
         let api = self.api().filter(|api| api.secrets);
         let base = api.and_then(|api| api.resource_base_url.as_deref()).ok_or(Problem::unexpected("no_secrets"))?;
-        let url = address(base, &["resource", &self.at_operator(subject, sim)?, "simSecret"])?;
+        let known = match self.at_operator(subject, sim)? {
+            Some(known) => known,
+            None => {
+                // It may have been read by another process of the app.
+                self.read_sims(subject).await?;
+                self.at_operator(subject, sim)?.ok_or_else(|| Problem::unexpected("http_404"))?
+            }
+        };
+        let url = address(base, &["resource", &known, "simSecret"])?;
         // Once it is asked for, what is told is not let go: a code may be told once.
         let grant = match self.presence_before(sim, kind) {
             Some(grant) => grant,
@@ -229,10 +237,10 @@ impl Activation {
     }
 
     /// What the operator calls a SIM, by the name it has between core and phone.
-    fn at_operator(&self, subject: &Subject, sim: &str) -> Result<String, Problem> {
+    fn at_operator(&self, subject: &Subject, sim: &str) -> Result<Option<String>, Problem> {
         let memory = self.memory.of(subject)?;
         let known = memory.tracked.sims.iter().find(|known| sim_name(subject, &known.id) == sim);
-        known.map(|known| known.id.clone()).ok_or_else(|| Problem::unexpected("http_404"))
+        Ok(known.map(|known| known.id.clone()))
     }
 
     /// Where the operator wanted a step-up first, the person was there for this very question a moment ago: the page of the

@@ -7,6 +7,7 @@ fn order(sim: SimKind, is_kept: bool, stage: OrderStage) -> LineOrder {
     LineOrder {
         id: "o-1".to_owned(),
         product: None,
+        item: None,
         number: None,
         sim,
         kept: is_kept.then(KeptNumber::default),
@@ -18,6 +19,7 @@ fn order(sim: SimKind, is_kept: bool, stage: OrderStage) -> LineOrder {
         starts_on_a_day: false,
         launched_ms: None,
         seen_under_way_ms: None,
+        resumed_ms: None,
         done_ms: None,
         ended_ms: None,
         told_ms: None,

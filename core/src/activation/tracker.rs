@@ -87,9 +87,9 @@ impl Activation {
             if !offered.is_some_and(|line| line.now.answers.iter().any(|offered| offered.id == answer_id)) {
                 return Ok(());
             }
-            if answer == Answer::Say(Saying::Works) && this.has_esim(&subject, &line_id)? {
-                // Its code has done its work. It goes first: where it cannot, the answer is asked for again.
-                this.clone().line_works().await?;
+            if answer == Answer::Say(Saying::Works) && this.has_spent_code(&subject, &line_id)? {
+                // It goes first: where it cannot, the answer is asked for again.
+                this.drop_code(&subject).await?;
             }
             let change = move |told: &mut Told| {
                 let mut said = match told.0.iter().position(|said| said.order == line_id) {
@@ -140,10 +140,11 @@ impl Activation {
         self.refreshing.of(self.session.epoch())
     }
 
-    /// Whether a line is known to have an eSIM.
-    fn has_esim(&self, subject: &Subject, order: &str) -> Result<bool, Problem> {
+    /// Whether the code at hand has done its work once this line works: it is an eSIM's, and no other line wants one.
+    fn has_spent_code(&self, subject: &Subject, order: &str) -> Result<bool, Problem> {
         let memory = self.memory.of(subject)?;
-        Ok(memory.tracked.orders.iter().any(|known| known.id == order && known.sim == SimKind::Esim))
+        let is_esim = memory.tracked.orders.iter().any(|known| known.id == order && known.sim == SimKind::Esim);
+        Ok(is_esim && !memory.awaits_esim(Some(order), self.engine.now_ms()))
     }
 
     fn drawing(&self) -> Drawing<'_> {

@@ -21,6 +21,7 @@ use crate::session::trials::operator::{Asked, Operator, Policy};
 const NUMBER: &str = "+32470123456";
 const CODE: &str = "LPA:1$smdp.example.com$04386-AGYFT";
 const NOT_FOUND: Failure = Failure::Status { status: 404, retry_after_seconds: None };
+const BROKEN: Failure = Failure::Status { status: 400, retry_after_seconds: None };
 const HOUR: i64 = 3600;
 const DAY: i64 = 24 * HOUR;
 const ORDERS: &str = "/orders/productOrder";
@@ -192,12 +193,18 @@ async fn how_a_line_stands_is_told_also_where_its_order_is_not_and_asked_for_onl
 async fn each_part_that_fails_is_told_and_keeps_no_other_from_being_told() {
     let phone = Phone::new().await;
     phone.tell(ORDERS, &order("inProgress", "physical", false));
-    phone.fail(CARDS, Told::Fails(NOT_FOUND));
-    assert_eq!(phone.refresh().await, Err(Problem::unexpected("http_404")), "a failure is no empty list");
+    phone.fail(CARDS, Told::Fails(BROKEN));
+    assert_eq!(phone.refresh().await, Err(Problem::unexpected("http_400")), "a failure is no empty list");
     let view = phone.view();
     assert_eq!((view.lines.len(), view.sims.len(), view.notice.is_some()), (1, 0, true));
     assert_eq!(view.sims_notice.unwrap().text, "Your SIMs could not be loaded just now.");
     phone.tell(CARDS, &sim());
+    phone.fail(ESIMS, Told::Fails(BROKEN));
+    assert!(phone.refresh().await.is_err());
+    assert_eq!((phone.view().sims.len(), phone.view().sims_notice.is_some()), (1, true), "a card is seen all the same");
+    phone.fail(ESIMS, Told::Fails(NOT_FOUND));
+    phone.refresh().await.unwrap();
+    assert_eq!(phone.view().sims_notice, None, "an operator without eSIMs has no list of them");
     phone.fail(ORDERS, Told::Fails(NOT_FOUND));
     assert_eq!(phone.refresh().await, Err(Problem::unexpected("http_404")));
     let view = phone.view();

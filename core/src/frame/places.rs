@@ -44,7 +44,7 @@ pub struct PlaceView {
 /// The places of the bar, and those behind its last one.
 pub(super) fn places(profile: &Profile, starting_first: bool, language: Language) -> (Vec<PlaceView>, Vec<PlaceView>) {
     let drawn = |places: &[Place]| {
-        let offered = places.iter().filter(|place| needs(**place).is_none_or(|capability| profile.offers(capability)));
+        let offered = places.iter().filter(|place| is_offered(**place, profile));
         offered.map(|place| view(*place, language)).collect()
     };
     let bar = [Place::Usage, Place::Invoices, Place::WifiCalling, Place::More];
@@ -52,6 +52,17 @@ pub(super) fn places(profile: &Profile, starting_first: bool, language: Language
     let starting = [Place::GettingStarted];
     let join = |first: &[Place], then: &[Place]| drawn(&[first, then].concat());
     if starting_first { (join(&starting, &bar), drawn(&more)) } else { (drawn(&bar), join(&starting, &more)) }
+}
+
+/// Whether an operator offers what a place is for.
+fn is_offered(place: Place, profile: &Profile) -> bool {
+    let activation = profile.apis.activation.as_ref();
+    let has_part = match place {
+        Place::GettingStarted => activation.is_some_and(|api| api.order_base_url.is_some()),
+        Place::Sim => activation.is_some_and(|api| api.resource_base_url.is_some()),
+        _ => true,
+    };
+    has_part && needs(place).is_none_or(|capability| profile.offers(capability))
 }
 
 /// What an operator must offer for a place to be there.

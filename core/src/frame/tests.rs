@@ -29,13 +29,28 @@ fn a_place_the_operator_does_not_offer_is_absent_and_getting_started_is_first_un
         (&[], false, &[More], &[Help, Settings]),
         (&["usage"], false, &[Usage, More], &[Help, Settings]),
         (&["usage", "plan", "invoices"], false, &[Usage, Invoices, More], &[Plan, Help, Settings]),
-        // An operator that tells of no orders has no such place, whatever is kept.
+        // An operator without the capability has no such place, whatever is kept.
         (&["usage", "plan"], true, &[Usage, More], &[Plan, Help, Settings]),
     ];
     for (capabilities, starting_first, bar, more) in cases {
         let drawn = places(&profile(capabilities), starting_first, Language::English);
         let names = |places: Vec<super::PlaceView>| places.into_iter().map(|view| view.place).collect::<Vec<_>>();
         assert_eq!((names(drawn.0), names(drawn.1)), (bar.to_vec(), more.to_vec()), "{capabilities:?}");
+    }
+}
+
+#[test]
+fn an_operator_with_orders_alone_has_no_place_for_pin_and_puk_and_one_with_sims_alone_none_for_getting_started() {
+    for (api, has_track, has_sim) in [
+        (json!({}), false, false),
+        (json!({ "orderBaseUrl": "https://api.example/orders" }), true, false),
+        (json!({ "resourceBaseUrl": "https://api.example/inventory" }), false, true),
+    ] {
+        let mut shipped: serde_json::Value = serde_json::from_str(include_str!("../../profiles/sandbox.json")).unwrap();
+        shipped["apis"]["activation"] = api;
+        let (bar, more) = places(&Profile::parse(&shipped.to_string()).unwrap(), true, Language::English);
+        let has = |place| bar.iter().chain(&more).any(|view| view.place == place);
+        assert_eq!((has(Place::GettingStarted), has(Place::Sim)), (has_track, has_sim));
     }
 }
 

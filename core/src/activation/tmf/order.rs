@@ -5,7 +5,8 @@
 //! | the kind of SIM | characteristic `simType`: `eSIM`, `physical` |
 //! | the line's number | characteristic `msisdn`, `TEL_MSISDN`, `phoneNumber` |
 //! | a number that is kept | characteristics `portIn.number`, `portIn.requestedDate`, `portIn.donor`; TM Forum has had no API for it since TMF698 was given up |
-//! | when it was launched | v5 `milestone[]` whose name speaks of a launch or an execution |
+//! | when it was launched, or is planned to be | v5 `milestone[]` whose name speaks of a launch or an execution |
+//! | when it begins, or else is to be done | `requestedStartDate`, `expectedCompletionDate`, `requestedCompletionDate` |
 //! | why it is refused | v5 `productOrderErrorMessage[].code`, by a table; the operator's own words are shown to nobody |
 
 use jiff::tz::TimeZone;
@@ -18,6 +19,11 @@ use crate::operator::tolerant::{self, Findings, Moment, Node, WarningKind, folde
 const ENVELOPES: &[&str] = &["data", "result", "results", "productOrder", "productOrders"];
 const ITEMS: &[&str] = &["productOrderItem", "orderItem"];
 const LONGEST_NAME: usize = 60;
+const SIM: &[&str] = &["simtype", "simkind", "sim", "cardtype"];
+const NUMBER: &[&str] = &["msisdn", "telmsisdn", "phonenumber", "mobilenumber"];
+const MOVED_NUMBER: &[&str] = &["portinnumber", "portinmsisdn", "portednumber", "portedmsisdn"];
+const MOVED_ON: &[&str] = &["portinrequesteddate", "portindate", "portingdate"];
+const DONOR: &[&str] = &["portindonor", "portinoperator", "donoroperator", "currentoperator"];
 
 /// Reads the orders of the person with this `sub`, the newest first. Another person's are dropped.
 pub fn read_orders(body: &[u8], sub: &str, zone: &TimeZone) -> Result<Told<LineOrder>, Unread> {
@@ -53,14 +59,12 @@ fn line_order(order: Node<'_>, zone: &TimeZone, findings: &mut Findings) -> Opti
     let id = id(order)?;
     let gives = |item: &Node<'_>| item.text(&["action"]).is_none_or(|action| folded(action) == "add");
     let items: Vec<Node<'_>> = order.list(ITEMS).take(MOST).filter(gives).collect();
-    // Characteristics stand on the product; some operators put them on the item.
-    let holders = || items.iter().flat_map(|item| item.one(&["product"]).into_iter().chain([*item]));
-    let said = |names: &[&str]| holders().find_map(|holder| characteristic::text(holder, names));
-    let sim = said(&["simtype", "simkind", "sim", "cardtype"]).map(kind_of).unwrap_or_default();
-    let own = said(&["msisdn", "telmsisdn", "phonenumber", "mobilenumber"]);
-    let moved = said(&["portinnumber", "portinmsisdn", "portednumber", "portedmsisdn"]);
-    let moved_on = said(&["portinrequesteddate", "portindate", "portingdate"]);
-    let donor = said(&["portindonor", "portinoperator", "donoroperator", "currentoperator"]);
+    let said = |names: &[&str]| items.iter().find_map(|item| of_item(*item, names));
+    let sim = said(SIM).map(kind_of).unwrap_or_default();
+    let own = said(NUMBER);
+    let moved = said(MOVED_NUMBER);
+    let moved_on = said(MOVED_ON);
+    let donor = said(DONOR);
     let is_kept = moved.is_some() || moved_on.is_some() || donor.is_some();
     // A number that is no Belgian one is a line's all the same; it is only not shown.
     if sim == SimKind::Unknown && own.is_none() && !is_kept {
@@ -74,13 +78,24 @@ fn line_order(order: Node<'_>, zone: &TimeZone, findings: &mut Findings) -> Opti
         }
         at.map(|at| at.at.as_millisecond())
     };
-    let starts = moved_on.or_else(|| order.text(&["requestedStartDate", "requestedCompletionDate"]));
-    let stage = stage(order, &items);
+    // What the operator plans, then what was wished; by when it is to be done where nobody says when it begins.
+    let starts = milestone(order, &["planned", "scheduled", "pending", "future"])
+        .or(moved_on)
+        .or_else(|| order.text(&["requestedStartDate", "expectedCompletionDate", "requestedCompletionDate"]));
+    // What comes with a line, a phone or an option, has a pace of its own. The number says most surely which part is the line.
+    let holds = |names: &'static [&'static [&'static str]]| {
+        move |item: &Node<'_>| names.iter().any(|names| of_item(*item, names).is_some())
+    };
+    let of_line: Vec<Node<'_>> =
+        items.iter().copied().filter(holds(&[SIM, NUMBER, MOVED_NUMBER, MOVED_ON, DONOR])).collect();
+    let line = of_line.iter().copied().find(holds(&[NUMBER, MOVED_NUMBER])).or(of_line.first().copied());
+    let stage = stage(order, &of_line);
     let cut = |text: &str| text.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
     let moved = moved.and_then(number);
     Some(LineOrder {
         id,
-        product: items.iter().find_map(|item| super::id(item.one(&["product"])?)),
+        product: line.and_then(|item| super::id(item.one(&["product"])?)),
+        item: line.and_then(super::id),
         number: own.and_then(number).or_else(|| moved.clone()),
         sim,
         kept: is_kept.then(|| KeptNumber { donor: donor.map(cut), number: moved }),
@@ -90,8 +105,9 @@ fn line_order(order: Node<'_>, zone: &TimeZone, findings: &mut Findings) -> Opti
         ordered_ms: time(order.text(&["orderDate", "creationDate"])),
         starts_ms: time(starts),
         starts_on_a_day: starts.and_then(Moment::parse).is_some_and(|moment| moment.is_plain_date()),
-        launched_ms: time(launched(order)),
+        launched_ms: time(milestone(order, &["completed", "achieved", "reached", "done"])),
         seen_under_way_ms: None,
+        resumed_ms: None,
         ended_ms: None,
         told_ms: None,
         missing_since_ms: None,
@@ -119,16 +135,22 @@ fn stage(order: Node<'_>, items: &[Node<'_>]) -> OrderStage {
     }
 }
 
-/// When a milestone was reached that speaks of a launch or an execution.
-fn launched(order: Node<'_>) -> Option<&str> {
+/// A characteristic of what an item gives: it stands on the product; some operators put it on the item.
+fn of_item<'d>(item: Node<'d>, names: &[&str]) -> Option<&'d str> {
+    let mut holders = item.one(&["product"]).into_iter().chain([item]);
+    holders.find_map(|holder| characteristic::text(holder, names))
+}
+
+/// The date of a milestone that speaks of a launch or an execution and has one of these statuses.
+fn milestone<'d>(order: Node<'d>, statuses: &[&str]) -> Option<&'d str> {
     let milestones = order.list(&["milestone"]).take(MOST);
-    let reached = milestones.filter(|one| {
+    let wanted = milestones.filter(|one| {
         let name = folded(one.text(&["name", "id"]).unwrap_or_default());
         let status = folded(one.text(&["status"]).unwrap_or_default());
         ["launch", "execution", "executed"].iter().any(|word| name.contains(word))
-            && matches!(status.as_str(), "completed" | "achieved" | "reached" | "done")
+            && statuses.contains(&status.as_str())
     });
-    reached.filter_map(|one| one.text(&["milestoneDate", "date"])).last()
+    wanted.filter_map(|one| one.text(&["milestoneDate", "date"])).last()
 }
 
 fn reason(order: Node<'_>) -> RefusalReason {

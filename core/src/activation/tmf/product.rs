@@ -37,33 +37,55 @@ pub fn read_lines(
     Ok(Told { found, warnings: findings.into_warnings(&document) })
 }
 
-/// How the line of an order stands: by the product that one of both says the order gives, else by one that serves its number, the furthest first.
+/// How the line of an order stands: by the product that one of both says its line is; else by the one that the order gave, of
+/// several the one with the number; else by one that serves its number, the furthest first.
 fn line(order: &LineOrder, own: &[(Node<'_>, LineState)], zone: &TimeZone) -> Option<LineState> {
-    let is_its_own = |product: Node<'_>| {
-        (order.product.is_some() && id(product) == order.product) || is_added_by(product, &order.id)
+    let is_the_line = |product: Node<'_>| {
+        (order.product.is_some() && id(product) == order.product) || added_by(product, order) == Some(AddedBy::Item)
     };
+    let is_of_order = |product: Node<'_>| added_by(product, order) == Some(AddedBy::Order);
     let serves_number = |product: Node<'_>| {
         let number = order.awaited_number();
         number.is_some_and(|number| serves(product, |text| tolerant::same_number(text, number)))
     };
     // A number that moves is there once it is on the line: until then the line may work with another.
     let may_be_by_id = order.kept.is_none();
-    let named = own.iter().find(|(product, state)| {
-        is_its_own(*product) && (may_be_by_id || *state != LineState::InUse || serves_number(*product))
-    });
+    let may_tell = |(product, state): &&(Node<'_>, LineState)| {
+        may_be_by_id || *state != LineState::InUse || serves_number(*product)
+    };
+    let named = || own.iter().filter(may_tell).find(|(product, _)| is_the_line(*product));
+    // An order gives options and phones as well.
+    let ordered = || own.iter().filter(|(product, _)| is_of_order(*product));
+    let ordered_with_number = || ordered().find(|(product, _)| serves_number(*product));
+    let only_ordered = || ordered().next().filter(may_tell).filter(|_| ordered().nth(1).is_none());
     let with_number = own.iter().filter(|(product, state)| {
-        serves_number(*product) && !is_its_own(*product) && may_be_given(*product, *state, order, zone)
+        let is_named = is_the_line(*product) || is_of_order(*product);
+        serves_number(*product) && !is_named && may_be_given(*product, *state, order, zone)
     });
     let furthest = || with_number.min_by_key(|(_, state)| rank(*state));
-    named.or_else(furthest).map(|(_, state)| *state)
+    named().or_else(ordered_with_number).or_else(only_ordered).or_else(furthest).map(|(_, state)| *state)
 }
 
-/// Whether a product says itself which order gave it.
-fn is_added_by(product: Node<'_>, order: &str) -> bool {
+/// What a product says itself of an order.
+#[derive(PartialEq, Eq)]
+enum AddedBy {
+    /// The part of it that is the line gave it.
+    Item,
+    /// It gave it; with which part nobody says.
+    Order,
+}
+
+/// Whether a product says itself that an order gave it. One of another part of that order is none of the line.
+fn added_by(product: Node<'_>, order: &LineOrder) -> Option<AddedBy> {
     let mut items = product.list(&["productOrderItem"]).take(MOST);
-    items.any(|item| {
+    items.find_map(|item| {
         let adds = item.text(&["orderItemAction"]).is_none_or(|action| folded(action) == "add");
-        adds && item.text(&["productOrderId"]) == Some(order)
+        let is_of_order = adds && item.text(&["productOrderId"]) == Some(&*order.id);
+        match (item.text(&["orderItemId"]), order.item.as_deref()) {
+            _ if !is_of_order => None,
+            (Some(told), Some(line)) => (told == line).then_some(AddedBy::Item),
+            _ => Some(AddedBy::Order),
+        }
     })
 }
 

@@ -220,6 +220,64 @@ fn how_a_line_stands_is_read_in_both_versions_spellings() {
 }
 
 #[test]
+fn what_comes_with_a_line_says_nothing_of_it() {
+    let item = |id: &str, state: &str, characteristics: Value| json!({ "id": id, "action": "add", "state": state, "product": { "productCharacteristic": characteristics } });
+    let line = json!([{ "name": "simType", "value": "eSIM" }, { "name": "msisdn", "value": "+32470123456" }]);
+    let handset = json!([{ "name": "colour", "value": "black" }]);
+    let both = |line_state: &str, handset_state: &str| {
+        json!([{ "id": "po-1", "productOrderItem": [
+            item("10", handset_state, handset.clone()), item("20", line_state, line.clone()),
+        ] }])
+    };
+    for (line_state, handset_state, expected) in [
+        ("inProgress", "held", OrderStage::UnderWay),
+        ("held", "completed", OrderStage::Waiting),
+        ("completed", "inProgress", OrderStage::Done),
+    ] {
+        assert_eq!(order(&both(line_state, handset_state)).stage, expected, "{line_state}, {handset_state}");
+    }
+    let order = order(&both("inProgress", "inProgress"));
+    assert_eq!(order.item.as_deref(), Some("20"));
+    let product = |item: Option<&str>, number: &str, status: &str| {
+        json!({ "id": number, "status": status, "publicIdentifier": number,
+            "productOrderItem": [{ "productOrderId": "po-1", "orderItemId": item, "orderItemAction": "add" }] })
+    };
+    let cases = [
+        // An option that is on already, beside a line that is not.
+        (json!([product(Some("10"), "", "active"), product(Some("20"), "", "pendingActive")]), Some(LineState::Coming)),
+        (json!([product(Some("10"), "", "active")]), None),
+        (json!([product(Some("20"), "", "active")]), Some(LineState::InUse)),
+        // Of several that the order gave, the one with the number; of one alone there is nothing to choose.
+        (json!([product(None, "", "active"), product(None, "+32470123456", "pendingActive")]), Some(LineState::Coming)),
+        (json!([product(None, "", "active"), product(None, "x", "active")]), None),
+        (json!([product(None, "", "active")]), Some(LineState::InUse)),
+    ];
+    for (products, expected) in cases {
+        assert_eq!(line_of(&order, &products), expected, "{products}");
+    }
+}
+
+#[test]
+fn a_move_begins_when_it_is_planned_else_when_it_is_wished_else_when_it_is_to_be_done() {
+    let (wish, promise) = ("2026-11-25T09:00:00+01:00", "2026-12-03T09:00:00+01:00");
+    let plan =
+        |status: &str| json!([{ "name": "launch", "status": status, "milestoneDate": "2026-12-01T09:00:00+01:00" }]);
+    let at = |day: i64| Some(1_795_593_600_000 + day * 24 * 60 * 60 * 1000);
+    for (milestone, requested, expected_by, starts) in [
+        (plan("planned"), Some(wish), Some(promise), at(6)),
+        (plan("completed"), Some(wish), Some(promise), at(0)),
+        (json!([]), Some(wish), Some(promise), at(0)),
+        (json!([]), None, Some(promise), at(8)),
+    ] {
+        let document = json!([{ "id": "po-1", "state": "inProgress", "milestone": milestone, "requestedStartDate": requested,
+            "expectedCompletionDate": expected_by, "requestedCompletionDate": wish,
+            "productOrderItem": [{ "id": "1", "action": "add", "product": { "productCharacteristic": [
+                { "name": "simType", "value": "eSIM" }, { "name": "portIn.number", "value": "+32470123456" }] } }] }]);
+        assert_eq!(order(&document).starts_ms, starts, "{document}");
+    }
+}
+
+#[test]
 fn only_the_line_that_an_order_gives_says_how_far_it_is() {
     let number = "+32470123456";
     let product = |id: &str, number: &str, status: &str, start: Option<&str>| json!({ "id": id, "status": status, "startDate": start, "publicIdentifier": number });

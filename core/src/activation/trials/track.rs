@@ -238,7 +238,13 @@ impl Story {
     fn takes(&mut self, case: Case, turn: &Turn, now_ms: i64) -> bool {
         let (told, sim) = told(case, turn);
         let known = merged(self.order.as_ref(), told.clone(), now_ms);
-        self.beginnings.extend([told.launched_ms, told.starts_ms].into_iter().flatten());
+        if known.resumed_ms == Some(now_ms) {
+            // What was before it was held up counts no more; what is agreed for a day to come does.
+            self.beginnings.retain(|at_ms| *at_ms >= now_ms);
+            self.beginnings.push(now_ms);
+        }
+        let agreed = [told.launched_ms, told.starts_ms].into_iter().flatten();
+        self.beginnings.extend(agreed.filter(|at_ms| known.resumed_ms.is_none_or(|resumed_ms| *at_ms >= resumed_ms)));
         if known.stage == OrderStage::UnderWay {
             self.beginnings.push(now_ms);
         }

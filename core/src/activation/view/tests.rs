@@ -19,6 +19,7 @@ fn order(sim: SimKind, is_kept: bool, stage: OrderStage) -> LineOrder {
     LineOrder {
         id: "po-1".to_owned(),
         product: None,
+        item: None,
         number: Some("+32470123456".to_owned()),
         sim,
         kept: is_kept.then(KeptNumber::default),
@@ -30,6 +31,7 @@ fn order(sim: SimKind, is_kept: bool, stage: OrderStage) -> LineOrder {
         starts_on_a_day: false,
         launched_ms: None,
         seen_under_way_ms: None,
+        resumed_ms: None,
         done_ms: None,
         ended_ms: None,
         told_ms: None,

@@ -381,7 +381,8 @@ fn help(step: Step, order: &LineOrder) -> Option<&'static str> {
 fn ordered(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
     let (language, operator) = (drawing.language, drawing.operator());
     let now = match order.standing(drawing.now.as_millisecond()) {
-        Standing::Cancelled => titled(m::start_cancelled(language), vec![m::start_cancelled_what(language)]),
+        // The letter says that the order does not come on, which the employer knows of one that was taken back.
+        Standing::Cancelled => return titled(m::start_cancelled(language), vec![m::start_cancelled_what(language)]),
         Standing::Refused(reason) => titled(m::start_refused_line(language), vec![why(reason, drawing)]),
         _ => titled(m::start_waiting(language, &operator), vec![m::start_waiting_line(language, &operator)]),
     };
@@ -501,12 +502,11 @@ fn try_it(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
 /// The operator paused or ended the line: only the employer knows why.
 fn stopped(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
     let language = drawing.language;
-    let now = if order.line == Some(LineState::Ended) {
+    if order.line == Some(LineState::Ended) {
         titled(m::start_ended(language), vec![m::start_ended_what(language)])
     } else {
         titled(m::start_suspended(language, &drawing.operator()), vec![m::start_suspended_what(language)])
-    };
-    TrackNowView { request: Some(RequestKind::NewLine), ..now }
+    }
 }
 
 fn done(order: &LineOrder, said: &Said, language: Language) -> TrackNowView {

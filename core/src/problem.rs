@@ -3,6 +3,8 @@
 
 mod remedy;
 
+#[cfg(test)]
+pub(crate) use remedy::FINAL;
 pub use remedy::Remedy;
 
 /// Why an action did not succeed. Whatever the variant, values already on the screen stay.
@@ -110,7 +112,8 @@ pub enum SignInFailure {
     /// The operator's page let the person through without asking who is there: the sign-in is as old as before.
     StepUpTooOld,
     /// The way in which the person showed on the page who they are is not one that the operator wants here, or the page does
-    /// not say which it was. To ask again changes nothing by itself.
+    /// not say which it was. To start again helps where the page offers another way, which the
+    /// person then chooses; else only the operator can help.
     StepUpTooWeak,
     /// The account is not complete yet: the person finishes it at the operator's page.
     ProfileIncomplete,

@@ -92,9 +92,13 @@ impl ActivationCode {
         if typed.len() > LONGEST_LINK {
             return Err(ActivationCodeFault::TooLong);
         }
-        let bare: Zeroizing<String> = Zeroizing::new(typed.chars().filter(|c| !is_blank(*c)).collect());
+        let bare = without_blanks(typed);
         match link::carried(&bare) {
-            Some(carried) => Self::read_bare(&carried?, is_odd(typed)),
+            Some(carried) => {
+                // Its blanks were encoded, and are mended as those that are typed.
+                let carried = carried?;
+                Self::read_bare(&without_blanks(&carried), is_odd(typed) || is_odd(&carried))
+            }
             None if typed.len() > LONGEST_TYPED => Err(ActivationCodeFault::TooLong),
             None => Self::read_bare(&bare, is_odd(typed)),
         }
@@ -229,6 +233,13 @@ impl fmt::Debug for ConfirmationCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ConfirmationCode(…)")
     }
+}
+
+/// Of the full length from the start: a text that grows leaves copies of itself behind, which nobody wipes.
+fn without_blanks(text: &str) -> Zeroizing<String> {
+    let mut bare = Zeroizing::new(String::with_capacity(text.len()));
+    bare.extend(text.chars().filter(|c| !is_blank(*c)));
+    bare
 }
 
 /// Whether it has characters that are blank and no space: what mail programs put where they break a line (U+200B, U+00AD)

@@ -303,12 +303,12 @@ impl Activation {
     }
 }
 
-/// The copy's name, which gives nothing of the SIM away.
 /// What a SIM is called between core and phone: operators use its number as its id, and that goes no further.
 pub(super) fn sim_name(subject: &Subject, id: &str) -> String {
     subject.key.name(format!("sim {id}").as_bytes())
 }
 
+/// The name of a PUK's copy, which gives nothing of the SIM away.
 fn puk_name(subject: &Subject, sim: &str) -> String {
     format!("puk-{}", subject.key.name(sim.as_bytes()))
 }

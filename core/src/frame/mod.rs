@@ -67,8 +67,8 @@ impl CompanionCore {
     }
 
     /// Keeps where the person is, sealed, until they sign out: a text of the app's own of at most 1 KiB, without secrets.
-    /// [`FrameView::kept_screen`] gives it back to an app that was ended meanwhile. Nothing forgets it. While nobody is signed
-    /// in nothing is kept.
+    /// [`FrameView::kept_screen`] gives it back to an app that was ended meanwhile. `None` forgets it. While
+    /// nobody is signed in, or the app is locked, nothing is kept.
     ///
     /// Fails with `StorageUnavailable`, and with `Unexpected` (`too_large`).
     pub async fn keep_screen(&self, screen: Option<String>) -> Result<(), Problem> {

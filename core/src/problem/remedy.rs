@@ -36,7 +36,7 @@ pub enum Remedy {
 }
 
 /// What would end the same way when tried again: the sentence says all there is to do.
-const FINAL: [&str; 15] = [
+pub(crate) const FINAL: [&str; 16] = [
     "document_address",
     "document_too_large",
     "too_large",
@@ -52,6 +52,7 @@ const FINAL: [&str; 15] = [
     "confirmation_code",
     "no_esim_code",
     "no_secrets",
+    "no_such_answer",
 ];
 
 impl Remedy {

@@ -17,7 +17,10 @@ use crate::store::Ledger;
 /// Prefix of the secure store's keys.
 const KEY_PREFIX: &str = "revoke/";
 const KEPT_FOR_MS: i64 = 7 * 24 * 60 * 60 * 1000;
-const MOST: usize = 5;
+/// How many wait of one person. Each step-up leaves one, and all of them wait until the session is over.
+const MOST_OF_ONE: usize = 10;
+/// How many wait in all.
+const MOST: usize = 30;
 /// Answers other than success after which the provider is taken to have none: some refuse public clients (401).
 const TRIES: u8 = 3;
 
@@ -47,31 +50,42 @@ pub(super) fn keep(
         since_ms: now_ms,
         tries: 0,
     };
-    if is_kept(secure, &unwanted)? {
+    let waiting = waiting(secure)?;
+    let is_it = |kept: &Unwanted| kept.token.expose_secret() == unwanted.token.expose_secret();
+    if waiting.iter().any(|(_, kept)| kept.as_ref().is_some_and(is_it)) {
         return Ok(());
     }
-    make_room(secure)?;
+    let mut whose: Vec<_> = waiting.into_iter().map(|(key, kept)| (key, kept.map(|kept| kept.subject))).collect();
+    while let Some(place) = to_go(&whose, &unwanted.subject) {
+        secure.delete(whose.remove(place).0)?;
+    }
     let key = format!("{KEY_PREFIX}{now_ms:015}-{}", attempt::random_text(entropy)?);
     secure.put(key, serde_json::to_vec(&unwanted).map_err(|_| HostError::Failed)?)
 }
 
-/// Whether this very token waits already.
-fn is_kept(secure: &dyn SecureStore, unwanted: &Unwanted) -> Result<bool, HostError> {
-    for key in secure.list(KEY_PREFIX.to_owned())? {
-        let kept = readable(secure.get(key))?.and_then(|bytes| serde_json::from_slice::<Unwanted>(&bytes).ok());
-        if kept.is_some_and(|kept| kept.token.expose_secret() == unwanted.token.expose_secret()) {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-/// The oldest make way.
-fn make_room(secure: &dyn SecureStore) -> Result<(), HostError> {
+/// What waits, the oldest first; what cannot be read is nobody's.
+fn waiting(secure: &dyn SecureStore) -> Result<Vec<(String, Option<Unwanted>)>, HostError> {
     let mut keys = secure.list(KEY_PREFIX.to_owned())?;
     keys.sort();
-    let too_many = (keys.len().saturating_add(1)).saturating_sub(MOST);
-    keys.into_iter().take(too_many).try_for_each(|key| secure.delete(key))
+    let read = |key: String| {
+        let kept = readable(secure.get(key.clone()));
+        kept.map(|kept| (key, kept.and_then(|bytes| serde_json::from_slice::<Unwanted>(&bytes).ok())))
+    };
+    keys.into_iter().map(read).collect()
+}
+
+/// Which makes way for one more of this person: the oldest of their own where enough of theirs wait, so that nobody's costs
+/// another's; else, where too many wait in all, the oldest of whoever has the most.
+fn to_go(waiting: &[(String, Option<String>)], subject: &str) -> Option<usize> {
+    let count = |of: Option<&str>| waiting.iter().filter(|(_, whose)| whose.as_deref() == of).count();
+    let crowd = if count(Some(subject)) >= MOST_OF_ONE {
+        Some(subject)
+    } else if waiting.len() >= MOST {
+        waiting.iter().map(|(_, whose)| whose.as_deref()).max_by_key(|whose| count(*whose))?
+    } else {
+        return None;
+    };
+    waiting.iter().position(|(_, whose)| whose.as_deref() == crowd)
 }
 
 impl Session {
@@ -166,5 +180,30 @@ impl Session {
 impl std::fmt::Debug for Unwanted {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Unwanted(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MOST, MOST_OF_ONE, to_go};
+
+    #[test]
+    fn the_oldest_of_the_same_person_make_way_and_else_those_of_whoever_has_the_most() {
+        let of = |counts: &[(Option<&str>, usize)]| -> Vec<(String, Option<String>)> {
+            let whose = counts.iter().flat_map(|(whose, count)| vec![whose.map(str::to_owned); *count]);
+            whose.enumerate().map(|(at, whose)| (format!("{at:03}"), whose)).collect()
+        };
+        let (emma, luc, ines) = (Some("emma"), Some("luc"), Some("ines"));
+        for (waiting, subject, expected) in [
+            (of(&[]), "emma", None),
+            (of(&[(luc, 1), (emma, MOST_OF_ONE - 1)]), "emma", None),
+            (of(&[(luc, 1), (emma, MOST_OF_ONE)]), "emma", Some(1)),
+            (of(&[(luc, 1), (emma, MOST_OF_ONE)]), "luc", None),
+            (of(&[(luc, 1), (emma, MOST_OF_ONE + 3), (ines, MOST - MOST_OF_ONE)]), "luc", Some(MOST_OF_ONE + 4)),
+            (of(&[(luc, 1), (emma, 2), (None, MOST - 3)]), "ines", Some(3)),
+            (of(&[(luc, 1), (emma, 2), (None, MOST - 4)]), "ines", None),
+        ] {
+            assert_eq!(to_go(&waiting, subject), expected, "{subject} beside {waiting:?}");
+        }
     }
 }

@@ -1,8 +1,8 @@
-//! The readers of orders, of their lines and of SIMs on any bytes: they never panic, say the same each time, tell of nobody else, hold of a SIM's
-//! number four digits at most, and nothing an operator tells makes a line go back without a reason.
+//! The readers of orders, of their lines and of SIMs on any bytes: they never panic, say the same each time, tell of nobody else, a number
+//! that is told is a Belgian mobile one, and nothing an operator tells makes a line go back without a reason.
 #![no_main]
 
-use companion::activation::model::{LineOrder, OrderStage, Standing, merged};
+use companion::activation::model::{LineOrder, OrderStage, SimKind, Standing, merged};
 use companion::activation::tmf::{read_lines, read_orders, read_sims};
 use companion::operator::tolerant::Warning;
 use jiff::tz::TimeZone;
@@ -23,7 +23,7 @@ fuzz_target!(|body: &[u8]| {
         let mut known: Option<LineOrder> = None;
         for order in told.found {
             assert!(!order.id.trim().is_empty() && order.id.len() <= 256);
-            assert!(order.number.as_deref().is_none_or(|number| number.starts_with("+324") && number.len() == 12));
+            assert!(order.number.as_deref().is_none_or(is_belgian_mobile));
             assert_eq!(order.reason.is_some(), order.stage == OrderStage::Refused);
             let is_late = |standing| matches!(standing, Standing::Launched { .. });
             assert!(order.stage == OrderStage::UnderWay || !is_late(order.standing(NOW)));
@@ -39,10 +39,18 @@ fuzz_target!(|body: &[u8]| {
     if let Ok(told) = read_sims(body, "emma") {
         check_warnings(&told.warnings);
         for sim in told.found {
-            assert!(sim.ending.is_none_or(|ending| ending.len() == 4), "more of a SIM's number than its end");
+            assert!(!sim.id.trim().is_empty() && sim.id.len() <= 256);
+            assert!(sim.number.as_deref().is_none_or(is_belgian_mobile));
+            assert!(sim.profile.is_none() || sim.kind == SimKind::Esim, "a card has no profile to load");
         }
     }
 });
+
+/// In E.164.
+fn is_belgian_mobile(number: &str) -> bool {
+    let digits = number.strip_prefix("+324").unwrap_or_default();
+    digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit())
+}
 
 fn check_warnings(warnings: &[Warning]) {
     assert!(warnings.len() <= 101);

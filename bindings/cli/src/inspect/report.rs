@@ -3,6 +3,7 @@
 
 use std::io;
 
+use companion::activation::iccid::Iccid;
 use companion::activation::model::{LineOrder, SimCard};
 use companion::activation::tmf::{Told, Unread};
 use companion::operator::tolerant::{Warning, Weight};
@@ -325,8 +326,8 @@ impl Order {
 impl Sim {
     fn of(sim: &SimCard) -> Self {
         Sim {
-            // Operators may choose the SIM's own number, which begins so and is as long as no other id.
-            id: if is_iccid(&sim.id) { "•".repeat(sim.id.chars().count()) } else { sim.id.clone() },
+            // Operators may choose the SIM's own number.
+            id: if holds_iccid(&sim.id) { "•".repeat(sim.id.chars().count()) } else { sim.id.clone() },
             kind: snake_case(&format!("{:?}", sim.kind)),
             line: sim.number.as_deref().map(masked),
             profile: sim.profile.map(|profile| snake_case(&format!("{profile:?}"))),
@@ -334,10 +335,10 @@ impl Sim {
     }
 }
 
-/// Whether a SIM's own number (ITU-T E.118) stands in it.
-fn is_iccid(id: &str) -> bool {
-    let digits: String = id.chars().filter(char::is_ascii_digit).collect();
-    digits.contains("89") && digits.len() >= 18
+/// Whether a SIM's own number stands in it, alone or behind a word, as in `urn:iccid:…`.
+fn holds_iccid(id: &str) -> bool {
+    let is_of_a_number = |c: char| c.is_ascii_digit() || c == '-' || c.is_whitespace();
+    id.split(|c| !is_of_a_number(c)).any(|part| Iccid::read(part).is_ok())
 }
 
 impl Service {
@@ -505,7 +506,25 @@ pub(crate) fn snake_case(name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::masked;
+    use super::{holds_iccid, masked};
+
+    #[test]
+    fn an_id_that_holds_a_sims_own_number_is_told_from_another() {
+        for (id, expected) in [
+            ("8932050000000000013", true),
+            ("89 3205-0000 0000 0000 13", true),
+            ("8932050000000000013F", true),
+            ("urn:iccid:8932050000000000013", true),
+            ("sim/893205000000000001", true),
+            ("sim-7", false),
+            ("89320500000000000", false),
+            ("1132050000000000013", false),
+            ("89320500-a000-4000-8000-000000000013", false),
+            ("", false),
+        ] {
+            assert_eq!(holds_iccid(id), expected, "{id}");
+        }
+    }
 
     #[test]
     fn a_number_shows_where_it_is_from_and_how_it_ends() {

@@ -1,4 +1,5 @@
-//! Which SIM is meant: by its place in the list or by its id. An id may be the SIM's own number, so it is never printed.
+//! Which SIM is meant: by its place in the list or by its id. An id is a name between core and phone: it says
+//! nothing of the SIM's number, and nothing to a person.
 
 use std::error::Error;
 
@@ -18,7 +19,7 @@ pub async fn sims(core: &CompanionCore) -> Result<Vec<SimView>, String> {
     Ok(core.activation().state().sims)
 }
 
-/// The one that is meant, and whether the person has several eSIMs.
+/// The one that is meant; unnamed, the only one there is.
 pub async fn meant(core: &CompanionCore, named: Option<&str>, language: Language) -> Result<SimView, Box<dyn Error>> {
     let mut all = sims(core).await?;
     if let Some(named) = named

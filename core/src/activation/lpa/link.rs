@@ -29,7 +29,9 @@ fn card_data(rest: &str) -> Option<&str> {
 }
 
 fn decoded(encoded: &str) -> Result<Zeroizing<String>, ActivationCodeFault> {
-    let bytes = Zeroizing::new(percent_decode_str(encoded).collect::<Vec<u8>>());
+    // Of the full length from the start: bytes that move leave copies behind, which nobody wipes.
+    let mut bytes = Zeroizing::new(Vec::with_capacity(encoded.len()));
+    bytes.extend(percent_decode_str(encoded));
     let text = std::str::from_utf8(&bytes).map_err(|_| ActivationCodeFault::Charset)?;
     Ok(Zeroizing::new(text.to_owned()))
 }

@@ -103,9 +103,9 @@ fn a_link_to_a_phones_installer_is_read_as_the_code_it_carries() {
         (APPLE, "LPA:1$", "", Err(Fault::NoAddress)),
         (APPLE, "LPA:1$https%3A%2F%2Fsmdp.example.com$ID", "", Err(Fault::Address)),
         (APPLE, "LPA:1$HOST$I%00D", "", Err(Fault::Charset)),
-        (APPLE, "LPA:1$HOST$I%20D", "", Err(Fault::Charset)),
         (APPLE, "LPA:1$HOST$%FF", "", Err(Fault::Charset)),
-        (APPLE, "LPA:1$HOST$%E2%80%AEID", "", Err(Fault::Charset)),
+        (APPLE, "LPA:1$HOST$%C3%A9", "", Err(Fault::Charset)),
+        (APPLE, "%20%0D%0A", "", Err(Fault::Empty)),
         (
             APPLE,
             "https%3A%2F%2Fesimsetup.apple.com%2Fesim_qrcode_provisioning%3Fcarddata%3DLPA:1$HOST$ID",
@@ -140,6 +140,25 @@ fn a_link_to_a_phones_installer_is_read_as_the_code_it_carries() {
         let link = format!("{start}{}{end}", filled(carried));
         let told = ActivationCode::read(&link).map(|read| in_qr(&read.code));
         assert_eq!(told, expected.map(filled), "{link:?}");
+    }
+}
+
+#[test]
+fn blanks_that_a_link_encodes_are_mended_as_those_that_are_typed() {
+    for (carried, warnings) in [
+        ("LPA:1$HOST$%0AID", &[][..]),
+        ("%20LPA:1$HOST$ID%0D%0A", &[]),
+        ("LPA%3A1%24HOST%24%20ID", &[]),
+        ("LPA:1$HOST$%C2%A0%E2%80%AFID", &[]),
+        ("LPA:1$HOST$%E2%80%8BID%C2%AD", &[]),
+        ("%EF%BB%BFLPA:1$HOST$ID", &[Warning::Invisible]),
+        ("LPA:1$HOST$%E2%80%AEID", &[Warning::Invisible]),
+        ("LPA:1$HOST$\u{202e}ID", &[Warning::Invisible]),
+    ] {
+        let filled = carried.replace("HOST", HOST).replace("ID", ID);
+        let read = ActivationCode::read(&format!("{ANDROID}{filled}")).unwrap();
+        assert_eq!(in_qr(&read.code), format!("LPA:1${HOST}${ID}"), "{carried}");
+        assert_eq!(read.warnings, warnings, "{carried}");
     }
 }
 

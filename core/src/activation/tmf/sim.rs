@@ -1,5 +1,6 @@
 //! SIMs of a person (TMF639 Resource Inventory). v4 has `/physicalResource` for cards and `/logicalResource` for eSIMs, v5 one
-//! `/resource`. A SIM's number (ICCID) is a secret: of it only the last four digits are read on.
+//! `/resource`. A SIM's number (ICCID) is a secret and is not read; an
+//! operator may use it as the id, which is kept under seal and goes no further.
 
 use super::{MOST, Told, Unread, characteristic, id, kind_of, number};
 use crate::activation::model::{ProfileState, SimCard, SimKind};

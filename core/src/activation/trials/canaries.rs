@@ -150,18 +150,36 @@ fn tell<T: std::fmt::Debug>(phone: &Phone, evidence: &mut Evidence, outcome: Res
     }
 }
 
+/// What came that holds a secret: without it there is nothing to be found.
+fn tell_secret<T: std::fmt::Debug>(phone: &Phone, evidence: &mut Evidence, what: &str, outcome: Result<T, Problem>) {
+    if let Ok(came) = &outcome {
+        evidence.says(what, format!("{came:?}"));
+    }
+    tell(phone, evidence, outcome);
+}
+
+/// The secrets that come to the phone.
+const CAME: [&str; 5] = ["a PIN", "a PUK", "a copy", "a typed code", "a fetched code"];
+
 /// One thing that a person or a phone does.
 async fn does(phone: &Phone, evidence: &mut Evidence, at: usize, what: usize) {
     let room = phone.room();
     match what {
-        0 => tell(phone, evidence, phone.reveal(SimSecretKind::Pin).await),
-        1 => tell(phone, evidence, phone.reveal(SimSecretKind::Puk).await),
-        2 => tell(phone, evidence, room.clone().offline_copy(phone.sim(), Some(true)).await),
+        0 => tell_secret(phone, evidence, "a PIN", phone.reveal(SimSecretKind::Pin).await),
+        1 => tell_secret(phone, evidence, "a PUK", phone.reveal(SimSecretKind::Puk).await),
+        2 => {
+            // A copy is made of what is shown. Of nothing, in the other sessions, there is none.
+            if !at.is_multiple_of(3) {
+                tell(phone, evidence, phone.reveal(SimSecretKind::Puk).await);
+            }
+            let kept = room.clone().offline_copy(phone.sim(), Some(true)).await;
+            tell_secret(phone, evidence, "a copy", kept);
+        }
         3 => {
             let read = room.clone().read_code(CODE.to_owned(), Some(CONFIRMATION.to_owned())).await;
-            tell(phone, evidence, read);
+            tell_secret(phone, evidence, "a typed code", read);
         }
-        4 => tell(phone, evidence, room.clone().fetch_code(phone.sim(), None).await),
+        4 => tell_secret(phone, evidence, "a fetched code", room.clone().fetch_code(phone.sim(), None).await),
         5 => tell(phone, evidence, room.clone().handover(IPHONE, EsimReadiness::default()).await),
         6 => {
             // Errors that hold a secret, as a careless operator's do.
@@ -283,12 +301,18 @@ async fn in_two_hundred_sessions_no_secret_of_a_sim_is_written_or_said_anywhere(
         for place in ["outcome", "problem", "explanation", "screen", "letter", "widget", "row", "file"] {
             *seen.entry(place).or_default() += usize::from(evidence.size_of(place) > 100);
         }
+        for what in CAME {
+            *seen.entry(what).or_default() += usize::from(evidence.size_of(what) > 0);
+        }
         phone.core.resume().unwrap();
         phone.core.session().sign_out().await.unwrap();
         assert_eq!(phone.kept(), [""; 0], "session {at} left something behind");
     }
     // The search went through something of each kind, and secrets were kept.
     assert!(seen["kept"] > 200, "{seen:?}");
+    for what in CAME {
+        assert!(seen[what] > 100, "{what}: {seen:?}");
+    }
     for place in [Tracked::KIND, "outcome", "problem", "explanation", "screen", "letter", "widget", "row", "file"] {
         assert!(seen[place] >= 200, "{place}: {seen:?}");
     }

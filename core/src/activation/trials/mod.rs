@@ -42,8 +42,8 @@ type Told = Result<(u16, Value), Failure>;
 struct Phone {
     device: Arc<Device>,
     core: Arc<CompanionCore>,
-    /// What was asked for, in order.
-    asked: Arc<Mutex<Vec<Value>>>,
+    /// Of which SIM which secret was asked for, in order.
+    asked: Arc<Mutex<Vec<(String, Value)>>>,
     /// What is answered instead.
     instead: Arc<Mutex<Option<Told>>>,
     /// What else the operator answers, by path.
@@ -77,16 +77,16 @@ impl Phone {
 
     fn serve(&self) {
         let (asked, instead, documents) = (self.asked.clone(), self.instead.clone(), self.documents.clone());
-        let path = format!("/inventory/resource/{ICCID}/simSecret");
         let way = move |request: crate::session::trials::operator::Asked, process: Arc<_>| {
             if let Some(document) = documents.lock().unwrap().get(request.path()) {
                 return futures_util::future::ready(Ok(Answer::document(document))).boxed();
             }
-            if request.path() != path {
+            let sim = request.path().strip_prefix("/inventory/resource/");
+            let Some(sim) = sim.and_then(|rest| rest.strip_suffix("/simSecret")).map(str::to_owned) else {
                 return crate::session::trials::device::Process::to_operator(process, request).boxed();
-            }
+            };
             let body: Value = serde_json::from_slice(request.body()).unwrap();
-            asked.lock().unwrap().push(body["kind"].clone());
+            asked.lock().unwrap().push((sim, body["kind"].clone()));
             let (status, document) = match instead.lock().unwrap().clone() {
                 Some(Ok(told)) => told,
                 Some(Err(failure)) => return async move { Err(failure) }.boxed(),
@@ -156,6 +156,7 @@ async fn a_secret_is_shown_for_half_a_minute_to_a_person_who_is_there() {
     assert_eq!(phone.room().shown_secret(), None);
     let puk = phone.reveal(SimSecretKind::Puk).await.unwrap();
     assert_eq!((puk.digits.text.as_str(), puk.plain.as_str(), puk.seconds_left), ("4815\u{a0}1623", PUK, 30));
+    assert_eq!(*phone.asked.lock().unwrap(), [(ICCID.to_owned(), json!("puk"))]);
     assert_eq!((phone.prompts(), phone.asked()), (1, 1));
     assert_eq!(phone.device.parts().prompts, ["Show PIN and PUK"]);
     phone.device.parts().passed_s += 29;

@@ -1,7 +1,7 @@
 //! An API wants a newer sign-in for one thing (RFC 9470): the session goes on as it is, whatever becomes of that.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use futures_util::FutureExt;
 use url::Url;
@@ -206,6 +206,37 @@ async fn a_step_up_done_or_failed_revokes_nothing_that_may_share_the_grant_of_wh
         tidy_up(&phone.core).await;
         assert!(phone.has_to_revoke(), "{case}: it waits");
         costs_nothing(&phone, case).await;
+    }
+}
+
+#[tokio::test]
+async fn of_many_step_ups_the_tokens_are_revoked_at_the_sign_out_and_none_costs_another_person_theirs() {
+    // Of more than ten the oldest make way; one that is being told just then may come back.
+    for (step_ups, most_given_up) in [(6, 0), (12, 3)] {
+        let phone = Phone::new(Policy::Strict);
+        let (is_reached, counted) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
+        let (way_is_open, count) = (is_reached.clone(), counted.clone());
+        phone.set_way(move |asked, process| {
+            let is_revoked = asked.path() == "/revoke";
+            let is_lost = is_revoked && !way_is_open.load(Ordering::SeqCst);
+            count.fetch_add(usize::from(is_revoked && !is_lost), Ordering::SeqCst);
+            async move { if is_lost { Err(Failure::Connect) } else { process.to_operator(asked).await } }.boxed()
+        });
+        phone.sign_in("luc").await.unwrap();
+        phone.session().sign_out().await.unwrap();
+        phone.sign_in("emma").await.unwrap();
+        for _ in 0..step_ups {
+            phone.pass(1);
+            let callback = walk(&phone, "emma", Some(0)).await;
+            assert_eq!(phone.session().finish(callback).await, Ok(()));
+        }
+        is_reached.store(true, Ordering::SeqCst);
+        phone.session().sign_out().await.unwrap();
+        until(|| !phone.has_to_revoke()).await;
+        let living = phone.device.operator().living();
+        assert!(living.len() <= most_given_up && living.iter().all(|whose| whose == "emma"), "{step_ups}: {living:?}");
+        // Luc's, each that a step-up replaced, and the last.
+        assert_eq!(counted.load(Ordering::SeqCst) + living.len(), 1 + step_ups + 1, "{step_ups}");
     }
 }
 

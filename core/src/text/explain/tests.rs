@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::*;
+use crate::problem::{FINAL, Remedy};
 
 const SESSION_ENDS: [SessionEnd; 7] = [
     SessionEnd::SignedOut,
@@ -157,6 +158,20 @@ fn every_meaning_has_its_own_code_in_every_language() {
             assert_eq!(known, meaning, "two meanings have the code {code}");
         }
     }
+}
+
+#[test]
+fn what_ends_the_same_when_tried_again_is_a_code_that_there_is_and_has_no_button_for_it() {
+    // These are the app's own doing, and have the words of all that is unexpected.
+    const WITHOUT_WORDS: [&str; 2] = ["too_large", "no_such_answer"];
+    for code in FINAL {
+        let has_words = CODES_WITH_WORDS.contains(&code) || DOCUMENT_CODES.contains(&code);
+        assert!(has_words != WITHOUT_WORDS.contains(&code), "{code}");
+        for problem in [Problem::unexpected(code), Problem::NotUnderstood { code: code.to_owned() }] {
+            assert_eq!(Remedy::of(&problem), None, "{problem:?}");
+        }
+    }
+    assert!(WITHOUT_WORDS.iter().all(|code| FINAL.contains(code)));
 }
 
 #[test]

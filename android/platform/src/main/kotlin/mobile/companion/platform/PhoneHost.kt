@@ -1,0 +1,35 @@
+package mobile.companion.platform
+
+import android.content.Context
+import mobile.companion.CoreConfig
+import mobile.companion.Host
+import mobile.companion.platform.network.PhoneNetwork
+import mobile.companion.platform.network.PhoneProbeNetwork
+import mobile.companion.platform.secrets.PhonePresence
+import mobile.companion.platform.secrets.phoneSecureStore
+import java.io.File
+
+/**
+ * All that this phone lends the core; one for the whole process. There is no `BackgroundGuard`: Android ends no app for
+ * finishing a request behind another app.
+ */
+fun phoneHost(context: Context): Host = Host(
+    secureStore = phoneSecureStore(context),
+    clock = PhoneClock(context),
+    userPresence = PhonePresence(context),
+    network = PhoneNetwork(context),
+    probeNetwork = PhoneProbeNetwork(context),
+)
+
+/** Where the core keeps what it keeps: the app's own folder that no backup takes. A widget reads it too. */
+fun dataDir(context: Context): String = File(context.noBackupFilesDir, "core").path
+
+/** What the core is opened with: the person's languages are the phone's, or those they chose for this app. */
+fun coreConfig(context: Context, profileJson: String): CoreConfig {
+    val locales = context.resources.configuration.locales
+    return CoreConfig(
+        dataDir = dataDir(context),
+        profileJson = profileJson,
+        languages = List(locales.size()) { locales[it].toLanguageTag() },
+    )
+}

@@ -49,6 +49,9 @@ class Notifications(private val context: Context, private val icon: Int) {
     /** The person is being asked whether this app may notify; from now on a no is a no. */
     fun asked() = kept.edit().putBoolean(WAS_ASKED, true).apply()
 
+    /** Whether the phone lets any through. */
+    fun areOn(): Boolean = manager.areNotificationsEnabled()
+
     /** What the phone's settings let through now. Tell the core whenever the app comes to the front. */
     fun settings(): NotificationSettings = notificationSettings(
         enabled = manager.areNotificationsEnabled(),

@@ -1,0 +1,109 @@
+// The core of this process: opened once, by whoever needs it first, and awake while somebody does.
+
+package mobile.companion.app
+
+import android.content.Context
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
+import kotlinx.coroutines.withContext
+import mobile.companion.CompanionCore
+import mobile.companion.Problem
+import mobile.companion.platform.coreConfig
+import mobile.companion.platform.life.Awake
+import mobile.companion.platform.phoneHost
+
+/** Opens the core and says when it may sleep. */
+class OpenCore(private val context: Context) {
+    private class Opened(val core: CompanionCore, val awake: Awake)
+
+    private val opening = Mutex()
+
+    @Volatile
+    private var opened: Opened? = null
+
+    @Volatile
+    private var inFront = false
+
+    /** Within [turns] only. */
+    private var isHeld = false
+
+    /** One thing after the other: the app may leave the screen before it has quite come to it. */
+    private val turns = Dispatchers.IO.limitedParallelism(1)
+
+    /** The core, opened when it was not. Throws `Problem`; then the next call tries again. */
+    suspend fun core(): CompanionCore = open().core
+
+    /** The core, where it is open already. */
+    val ifOpen: CompanionCore? get() = opened?.core
+
+    /** Does work that needs the core awake, on the screen or not. Throws `Problem` where it cannot be opened. */
+    suspend fun <T> whileAwake(work: suspend (CompanionCore) -> T): T {
+        val opened = open()
+        withContext(turns) { opened.awake.hold() }
+        try {
+            return work(opened.core)
+        } finally {
+            withContext(NonCancellable + turns) { quietly(opened.awake::release) }
+        }
+    }
+
+    /** The app is on the screen: the core stays awake until [leftScreen]. Then [then] is done, if it still is. */
+    fun cameToFront(scope: CoroutineScope, then: (CompanionCore) -> Unit) {
+        inFront = true
+        scope.launch {
+            val opened = try {
+                open()
+            } catch (_: Problem) {
+                return@launch // The screen shows that it could not be opened.
+            }
+            withContext(turns) { settle(opened) }
+            if (inFront) then(opened.core)
+        }
+    }
+
+    /** The app left the screen. */
+    fun leftScreen(scope: CoroutineScope) {
+        inFront = false
+        val opened = opened ?: return
+        scope.launch(turns) { settle(opened) }
+    }
+
+    /** Holds the core for the screen, or lets it go, by what is so now: the screen may have turned meanwhile. */
+    private fun settle(opened: Opened) {
+        val wanted = inFront
+        if (wanted == isHeld) return
+        if (wanted) {
+            isHeld = quietly(opened.awake::hold)
+        } else {
+            isHeld = false
+            quietly(opened.awake::release)
+        }
+    }
+
+    private suspend fun open(): Opened = opening.withLock {
+        opened ?: withContext(Dispatchers.IO) {
+            val profile = context.resources.openRawResource(R.raw.profile).bufferedReader().use { it.readText() }
+            val core = CompanionCore.open(coreConfig(context, profile), phoneHost(context))
+            Opened(core, Awake(core::resume) { core.suspend(DEADLINE_MS) })
+        }.also { opened = it }
+    }
+
+    /**
+     * A core that does not wake up still shows what it knows, and one that falls asleep too slowly ends by itself; what is asked
+     * of it meanwhile says why.
+     */
+    private fun quietly(work: () -> Unit): Boolean = try {
+        work()
+        true
+    } catch (_: Problem) {
+        false
+    }
+
+    private companion object {
+        const val DEADLINE_MS = 4_000u
+    }
+}

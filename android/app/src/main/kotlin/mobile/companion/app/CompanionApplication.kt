@@ -1,14 +1,20 @@
 package mobile.companion.app
 
 import android.app.Application
+import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Job
 import kotlinx.coroutines.MainScope
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.channels.Channel
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.flow.collectLatest
 import kotlinx.coroutines.flow.flowOn
+import kotlinx.coroutines.flow.receiveAsFlow
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
 import mobile.companion.CompanionCore
@@ -41,7 +47,12 @@ sealed interface Showing {
 /** The app as a process: opens the core, and carries between it and the phone what happens beside the screens. */
 class CompanionApplication : Application() {
     private val scope = MainScope()
-    private val open by lazy { OpenCore(this) }
+    private val open by lazy { OpenCore(this, ::forget) }
+    private val factsChanged = Channel<Unit>(Channel.CONFLATED)
+
+    /** What is carried for one core, and ends with it. */
+    private var carried: Job? = null
+    private var toBeShown: Job? = null
     private val showing = MutableStateFlow<Showing>(Showing.Opening)
     private var network: DefaultNetwork? = null
 
@@ -60,22 +71,34 @@ class CompanionApplication : Application() {
 
     /** Opens the core for the screens; also once more, after it could not be opened. */
     fun show() {
-        if (showing.value is Showing.Screens) return
+        if (showing.value is Showing.Screens || toBeShown?.isActive == true) return
         showing.value = Showing.Opening
-        scope.launch {
+        toBeShown = scope.launch {
             showing.value = try {
                 val core = open.core()
                 // Asking for the maker's skin runs a command: not later, on the main thread.
                 withContext(Dispatchers.IO) { facts.read() }
-                val model = AppModel(core, device, scope)
-                carry(core)
-                // The screen may have been there for long.
-                model.cameToFront()
-                Showing.Screens(model)
+                screens(core)
             } catch (_: Problem) {
                 Showing.NotOpened
             }
         }
+    }
+
+    private fun screens(core: CompanionCore): Showing {
+        val life = SupervisorJob(scope.coroutineContext[Job]).also { carried = it }
+        val alive = CoroutineScope(scope.coroutineContext + life)
+        val model = AppModel(core, device, alive)
+        carry(core, alive)
+        // The screen may have been there for long.
+        model.cameToFront()
+        return Showing.Screens(model)
+    }
+
+    /** The core is about to be closed, since the person speaks another language now. */
+    private suspend fun forget() = withContext(Dispatchers.Main) {
+        carried?.cancelAndJoin()
+        showing.value = Showing.Opening
     }
 
     /** A run in the background: one small request, what is due, and when to run again. Throws `Problem`. */
@@ -100,7 +123,7 @@ class CompanionApplication : Application() {
     private fun cameToFront() = open.cameToFront(scope) { core ->
         watchNetwork(core)
         tellNotificationSettings()
-        model()?.cameToFront()
+        model()?.cameToFront() ?: show()
     }
 
     private fun leftScreen() {
@@ -117,13 +140,18 @@ class CompanionApplication : Application() {
 
     private fun watchNetwork(core: CompanionCore) {
         network?.close()
-        network = DefaultNetwork(this, core::networkChanged) {
-            scope.launch(Dispatchers.IO) { core.wifiCalling().tell(facts.read()) }
-        }
+        network = DefaultNetwork(this, core::networkChanged) { factsChanged.trySend(Unit) }
     }
 
     /** What the phone is told of the core's changes, for as long as the process lives. */
-    private fun carry(core: CompanionCore) {
+    private fun carry(core: CompanionCore, scope: CoroutineScope) {
+        scope.launch(Dispatchers.IO) {
+            factsChanged.receiveAsFlow().collect {
+                core.wifiCalling().tell(facts.read())
+                // A network tells its strength every few seconds.
+                delay(FACTS_PAUSE_MS)
+            }
+        }
         scope.launch {
             core.usageViews().flowOn(Dispatchers.Default).collectLatest {
                 postDue(core)
@@ -165,5 +193,6 @@ class CompanionApplication : Application() {
 
     private companion object {
         const val BUDGET_MS = 25_000u
+        const val FACTS_PAUSE_MS = 3_000L
     }
 }

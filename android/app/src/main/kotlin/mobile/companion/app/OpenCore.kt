@@ -13,14 +13,16 @@ import kotlinx.coroutines.withContext
 import mobile.companion.CompanionCore
 import mobile.companion.Problem
 import mobile.companion.platform.coreConfig
+import mobile.companion.platform.languages
 import mobile.companion.platform.life.Awake
 import mobile.companion.platform.phoneHost
 
-/** Opens the core and says when it may sleep. */
-class OpenCore(private val context: Context) {
-    private class Opened(val core: CompanionCore, val awake: Awake)
+/** Opens the core and says when it may sleep. [closing] is called before one is closed: nobody may use it from then on. */
+class OpenCore(private val context: Context, private val closing: suspend () -> Unit) {
+    private class Opened(val core: CompanionCore, val awake: Awake, val languages: List<String>)
 
     private val opening = Mutex()
+    private val host by lazy { phoneHost(context) }
 
     @Volatile
     private var opened: Opened? = null
@@ -34,7 +36,10 @@ class OpenCore(private val context: Context) {
     /** One thing after the other: the app may leave the screen before it has quite come to it. */
     private val turns = Dispatchers.IO.limitedParallelism(1)
 
-    /** The core, opened when it was not. Throws `Problem`; then the next call tries again. */
+    /**
+     * The core, opened when it was not. Another one than before when the person's languages changed and nobody needed it
+     * meanwhile: its words are those it was opened with. Throws `Problem`; then the next call tries again.
+     */
     suspend fun core(): CompanionCore = open().core
 
     /** The core, where it is open already. */
@@ -85,11 +90,22 @@ class OpenCore(private val context: Context) {
     }
 
     private suspend fun open(): Opened = opening.withLock {
-        opened ?: withContext(Dispatchers.IO) {
+        val languages = languages(context)
+        opened?.takeIf { it.languages == languages || it.awake.isHeld } ?: withContext(Dispatchers.IO) {
+            close()
             val profile = context.resources.openRawResource(R.raw.profile).bufferedReader().use { it.readText() }
-            val core = CompanionCore.open(coreConfig(context, profile), phoneHost(context))
-            Opened(core, Awake(core::resume) { core.suspend(DEADLINE_MS) })
+            val core = CompanionCore.open(coreConfig(context, profile, languages), host)
+            Opened(core, Awake(core::resume) { core.suspend(DEADLINE_MS) }, languages)
         }.also { opened = it }
+    }
+
+    private suspend fun close() {
+        val old = opened ?: return
+        closing()
+        opened = null
+        // It sleeps already, unless nobody ever came and went.
+        quietly { old.core.suspend(DEADLINE_MS) }
+        old.core.close()
     }
 
     /**

@@ -24,12 +24,11 @@ fun phoneHost(context: Context): Host = Host(
 /** Where the core keeps what it keeps: the app's own folder that no backup takes. A widget reads it too. */
 fun dataDir(context: Context): String = File(context.noBackupFilesDir, "core").path
 
-/** What the core is opened with: the person's languages are the phone's, or those they chose for this app. */
-fun coreConfig(context: Context, profileJson: String): CoreConfig {
-    val locales = context.resources.configuration.locales
-    return CoreConfig(
-        dataDir = dataDir(context),
-        profileJson = profileJson,
-        languages = List(locales.size()) { locales[it].toLanguageTag() },
-    )
+/** The person's languages, best first: the phone's, or those they chose for this app. */
+fun languages(context: Context): List<String> = context.resources.configuration.locales.let { locales ->
+    List(locales.size()) { locales[it].toLanguageTag() }
 }
+
+/** What the core is opened with. */
+fun coreConfig(context: Context, profileJson: String, languages: List<String>): CoreConfig =
+    CoreConfig(dataDir = dataDir(context), profileJson = profileJson, languages = languages)

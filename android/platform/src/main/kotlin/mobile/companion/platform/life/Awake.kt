@@ -12,6 +12,10 @@ class Awake(private val resume: () -> Unit, private val suspend: () -> Unit) {
     /** As the core was opened: awake, with nobody who holds it. */
     private var isAwake = true
 
+    /** Whether anybody needs it now. */
+    val isHeld: Boolean
+        @Synchronized get() = holders > 0
+
     /** Needs the core from now on, until [release]. Throws what resuming throws; then nothing is held. */
     @Synchronized
     fun hold() {

@@ -3,6 +3,7 @@ package mobile.companion.platform.life
 import org.junit.jupiter.api.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
+import kotlin.test.assertFalse
 
 class LifeTest {
     private val seen = mutableListOf<String>()
@@ -29,8 +30,9 @@ class LifeTest {
         awake.hold()
         awake.hold()
         awake.release()
-        assertEquals(emptyList(), seen, "it was opened awake, and somebody still needs it")
+        assertEquals(emptyList<String>() to true, seen to awake.isHeld, "it was opened awake, and somebody still needs it")
         awake.release()
+        assertFalse(awake.isHeld)
         awake.hold()
         awake.release()
         assertEquals(listOf("suspend", "resume", "suspend"), seen)

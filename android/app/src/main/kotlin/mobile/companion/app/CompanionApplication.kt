@@ -13,6 +13,8 @@ import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.flow.collectLatest
+import kotlinx.coroutines.flow.filterIsInstance
+import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.flowOn
 import kotlinx.coroutines.flow.receiveAsFlow
 import kotlinx.coroutines.launch
@@ -69,7 +71,13 @@ class CompanionApplication : Application() {
         watchScreen(::cameToFront, ::leftScreen)
     }
 
-    /** Opens the core for the screens; also once more, after it could not be opened. */
+    /** Opens the core once more, after it could not be opened. */
+    fun tryAgain() {
+        show()
+        cameToFront()
+    }
+
+    /** Opens the core for the screens. */
     fun show() {
         if (showing.value is Showing.Screens || toBeShown?.isActive == true) return
         showing.value = Showing.Opening
@@ -78,10 +86,20 @@ class CompanionApplication : Application() {
                 val core = open.core()
                 // Asking for the maker's skin runs a command: not later, on the main thread.
                 withContext(Dispatchers.IO) { facts.read() }
+                open.onScreen()
                 screens(core)
             } catch (_: Problem) {
                 Showing.NotOpened
             }
+        }
+    }
+
+    /** Does [work] once the screens are there and the core is awake: what comes from outside may come before. */
+    fun whenShown(work: (AppModel) -> Unit) {
+        scope.launch {
+            val screens = showing.filterIsInstance<Showing.Screens>().first()
+            open.onScreen()
+            work(screens.model)
         }
     }
 

@@ -24,10 +24,7 @@ import mobile.companion.ui.model.AppModel
 class MainActivity : ComponentActivity() {
     private val app get() = application as CompanionApplication
 
-    /** What came while the core was still being opened. */
-    private var waiting: ((AppModel) -> Unit)? = null
-
-    internal val browser = Browser(this) { url -> whenOpen { it.cameBack(url) } }
+    internal val browser = Browser(this) { url -> app.whenShown { it.cameBack(url) } }
 
     private val asking = registerForActivityResult(ActivityResultContracts.RequestPermission()) {
         app.tellNotificationSettings()
@@ -68,14 +65,9 @@ class MainActivity : ComponentActivity() {
     private fun handle(intent: Intent) {
         val address = intent.dataString
         when {
-            intent.action == SHOW_USAGE -> whenOpen { it.open(Place.USAGE) }
-            intent.action == Intent.ACTION_VIEW && address != null -> whenOpen { it.openLink(address) }
+            intent.action == SHOW_USAGE -> app.whenShown { it.open(Place.USAGE) }
+            intent.action == Intent.ACTION_VIEW && address != null -> app.whenShown { it.openLink(address) }
         }
-    }
-
-    private fun whenOpen(work: (AppModel) -> Unit) {
-        val shown = app.shown.value
-        if (shown is Showing.Screens) work(shown.model) else waiting = work
     }
 
     @Composable
@@ -83,7 +75,7 @@ class MainActivity : ComponentActivity() {
         val shown by app.shown.collectAsState()
         when (val now = shown) {
             Showing.Opening -> Unit
-            Showing.NotOpened -> NotOpened(app::show)
+            Showing.NotOpened -> NotOpened(app::tryAgain)
             is Showing.Screens -> Screens(now.model)
         }
     }
@@ -93,10 +85,6 @@ class MainActivity : ComponentActivity() {
         val stack by model.stack.collectAsState()
         val letter by model.letter.collectAsState()
         val lock by model.lock.collectAsState()
-        LaunchedEffect(model) {
-            waiting?.invoke(model)
-            waiting = null
-        }
         LaunchedEffect(stack.top, lock) {
             window.setSecret(stack.top.isSecret() || lock.on && lock.locked)
             setShownInRecents(!lock.on && !stack.top.isPrivate())

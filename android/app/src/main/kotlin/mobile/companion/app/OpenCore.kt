@@ -6,6 +6,8 @@ import android.content.Context
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.NonCancellable
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
@@ -32,6 +34,7 @@ class OpenCore(private val context: Context, private val closing: suspend () -> 
 
     /** Within [turns] only. */
     private var isHeld = false
+    private val onScreen = MutableStateFlow(false)
 
     /** One thing after the other: the app may leave the screen before it has quite come to it. */
     private val turns = Dispatchers.IO.limitedParallelism(1)
@@ -70,6 +73,11 @@ class OpenCore(private val context: Context, private val closing: suspend () -> 
         }
     }
 
+    /** Waits until the app is on the screen and the core was woken for it. */
+    suspend fun onScreen() {
+        onScreen.first { it }
+    }
+
     /** The app left the screen. */
     fun leftScreen(scope: CoroutineScope) {
         inFront = false
@@ -80,10 +88,9 @@ class OpenCore(private val context: Context, private val closing: suspend () -> 
     /** Holds the core for the screen, or lets it go, by what is so now: the screen may have turned meanwhile. */
     private fun settle(opened: Opened) {
         val wanted = inFront
-        if (wanted == isHeld) return
-        if (wanted) {
-            isHeld = quietly(opened.awake::hold)
-        } else {
+        if (wanted && !isHeld) isHeld = quietly(opened.awake::hold)
+        onScreen.value = wanted
+        if (!wanted && isHeld) {
             isHeld = false
             quietly(opened.awake::release)
         }

@@ -8,12 +8,19 @@ import android.content.Intent
 import mobile.companion.CompanionCore
 import mobile.companion.Place
 
+/**
+ * Leads to the one activity, in its task, whatever lies over it. It is not `singleTask`: then the app's icon would close a tab in
+ * which the person signs in, when they only left to read a code.
+ */
+internal fun activity(context: Context): Intent = Intent(context, MainActivity::class.java)
+    .addFlags(Intent.FLAG_ACTIVITY_NEW_TASK or Intent.FLAG_ACTIVITY_CLEAR_TOP or Intent.FLAG_ACTIVITY_SINGLE_TOP)
+
 /** Asks the activity for the usage screen. */
 internal const val SHOW_USAGE = "mobile.companion.app.SHOW_USAGE"
 
 /** What a tap on a notification or on the widget opens. */
 internal fun openUsage(context: Context): PendingIntent {
-    val intent = Intent(context, MainActivity::class.java).setAction(SHOW_USAGE)
+    val intent = activity(context).setAction(SHOW_USAGE)
     return PendingIntent.getActivity(context, 0, intent, PendingIntent.FLAG_IMMUTABLE)
 }
 

@@ -79,6 +79,7 @@ android {
 
     androidResources {
         // The person may give this app a language of its own in the phone's settings.
+        generateLocaleConfig = true
         localeFilters += listOf("en", "fr", "nl", "de")
     }
 }

@@ -21,12 +21,13 @@ enum class KeyState {
  *
  * [key] opens by finger, face or device lock, and therefore lives as long as the device has a lock: only without that lock
  * does it die. [watch] opens by finger or face alone, for which reason it dies as soon as one is added or the last one is
- * removed; it seals nothing, and is [KeyState.ABSENT] where none was enrolled.
+ * removed; it seals nothing. [wasWatched]: it was there when this was sealed, as it is where a finger or face was enrolled.
  */
-fun presenceLoss(key: KeyState, watch: KeyState, deviceHasLock: Boolean): HostException? = when {
+fun presenceLoss(key: KeyState, watch: KeyState, wasWatched: Boolean, deviceHasLock: Boolean): HostException? = when {
     !deviceHasLock || key == KeyState.DEAD -> HostException.LockRemoved()
     key == KeyState.ABSENT -> HostException.KeyInvalidated()
-    watch == KeyState.DEAD -> HostException.BiometryChanged()
+    // Some phones tell a dead key by its absence.
+    watch == KeyState.DEAD || wasWatched && watch == KeyState.ABSENT -> HostException.BiometryChanged()
     else -> null
 }
 

@@ -10,23 +10,27 @@ import kotlin.test.assertEquals
 class PresenceRulesTest {
     @Test
     fun `a key is lost with the device's lock, and given up when fingers or faces changed`() {
+        data class Case(val key: KeyState, val watch: KeyState, val wasWatched: Boolean, val deviceHasLock: Boolean)
+
         val vectors = listOf(
-            Triple(ALIVE, ALIVE, true) to null,
-            // Nobody was enrolled when the key was made: there is nothing that could change.
-            Triple(ALIVE, ABSENT, true) to null,
-            Triple(ALIVE, DEAD, true) to HostException.BiometryChanged::class,
+            Case(ALIVE, ALIVE, wasWatched = true, deviceHasLock = true) to null,
+            // Nobody was enrolled when it was sealed: there was nothing that could change.
+            Case(ALIVE, ABSENT, wasWatched = false, deviceHasLock = true) to null,
+            Case(ALIVE, DEAD, wasWatched = true, deviceHasLock = true) to HostException.BiometryChanged::class,
+            Case(ALIVE, ABSENT, wasWatched = true, deviceHasLock = true) to HostException.BiometryChanged::class,
+            Case(ALIVE, DEAD, wasWatched = false, deviceHasLock = true) to HostException.BiometryChanged::class,
             // The lock was taken away and set anew: fingers are gone with it, and the lock is the reason.
-            Triple(DEAD, DEAD, true) to HostException.LockRemoved::class,
-            Triple(DEAD, ABSENT, true) to HostException.LockRemoved::class,
-            Triple(ALIVE, ALIVE, false) to HostException.LockRemoved::class,
-            Triple(ABSENT, ABSENT, false) to HostException.LockRemoved::class,
+            Case(DEAD, DEAD, wasWatched = true, deviceHasLock = true) to HostException.LockRemoved::class,
+            Case(DEAD, ABSENT, wasWatched = false, deviceHasLock = true) to HostException.LockRemoved::class,
+            Case(ALIVE, ALIVE, wasWatched = true, deviceHasLock = false) to HostException.LockRemoved::class,
+            Case(ABSENT, ABSENT, wasWatched = true, deviceHasLock = false) to HostException.LockRemoved::class,
             // Gone without a reason, as after another phone's files were put here.
-            Triple(ABSENT, ABSENT, true) to HostException.KeyInvalidated::class,
-            Triple(ABSENT, DEAD, true) to HostException.KeyInvalidated::class,
+            Case(ABSENT, ABSENT, wasWatched = true, deviceHasLock = true) to HostException.KeyInvalidated::class,
+            Case(ABSENT, DEAD, wasWatched = false, deviceHasLock = true) to HostException.KeyInvalidated::class,
         )
-        for ((states, expected) in vectors) {
-            val (key, watch, deviceHasLock) = states
-            assertEquals(expected, presenceLoss(key, watch, deviceHasLock)?.let { it::class }, "$states")
+        for ((case, expected) in vectors) {
+            val loss = presenceLoss(case.key, case.watch, case.wasWatched, case.deviceHasLock)
+            assertEquals(expected, loss?.let { it::class }, "$case")
         }
     }
 

@@ -2,9 +2,8 @@
 
 package mobile.companion
 
+import java.io.File
 import java.io.IOException
-import java.nio.file.Path
-import kotlin.io.path.readText
 
 /**
  * Reads the machine's own clocks.
@@ -27,11 +26,13 @@ class SystemClock : Clock {
     /** "12345.67 …": seconds since the machine started, in hundredths. */
     private fun sinceStart(): Long {
         val (seconds, hundredths) = UPTIME.readText().substringBefore(' ').split('.')
-        return seconds.toLong() * 1_000 + hundredths.toLong() * 10
+        return seconds.toLong() * MS_IN_SECOND + hundredths.toLong() * MS_IN_HUNDREDTH
     }
 
     private companion object {
-        val BOOT_ID: Path = Path.of("/proc/sys/kernel/random/boot_id")
-        val UPTIME: Path = Path.of("/proc/uptime")
+        const val MS_IN_SECOND = 1_000
+        const val MS_IN_HUNDREDTH = 10
+        val BOOT_ID = File("/proc/sys/kernel/random/boot_id")
+        val UPTIME = File("/proc/uptime")
     }
 }

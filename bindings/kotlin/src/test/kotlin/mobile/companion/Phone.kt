@@ -37,7 +37,7 @@ class FailingSecureStore(private val error: Exception) : SecureStore {
 }
 
 class FailingObserver : Observer {
-    override fun changed(topic: Topic, revision: ULong) = throw IllegalStateException("on purpose")
+    override fun changed(topic: Topic, revision: ULong): Unit = error("on purpose")
 }
 
 class HandClock(start: String) : Clock {

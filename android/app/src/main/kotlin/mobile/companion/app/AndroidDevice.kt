@@ -1,0 +1,96 @@
+package mobile.companion.app
+
+import android.content.Context
+import android.content.Intent
+import android.net.Uri
+import android.provider.MediaStore
+import mobile.companion.Alert
+import mobile.companion.EsimPhone
+import mobile.companion.EsimReadiness
+import mobile.companion.IntentView
+import mobile.companion.PhoneFacts
+import mobile.companion.Problem
+import mobile.companion.SignInFailure
+import mobile.companion.platform.intents.Esim
+import mobile.companion.platform.intents.SettingsPages
+import mobile.companion.platform.intents.isSetupLink
+import mobile.companion.platform.intents.startSafely
+import mobile.companion.platform.sharing.Copy
+import mobile.companion.platform.sharing.Sharing
+import mobile.companion.ui.model.Device
+import java.io.File
+
+/** The phone around the screens. What it opens, it opens over the activity that is there; without one nothing opens. */
+internal class AndroidDevice(private val app: CompanionApplication) : Device {
+    /** The activity on the screen. Main thread only. */
+    var activity: MainActivity? = null
+
+    /** Of a sign-in, throws `Problem.SignIn` where there is no browser. */
+    override fun openBrowser(url: String) {
+        val opened = activity?.browser?.open(url) ?: return
+        if (!opened && isSignInPage(url)) throw Problem.SignIn(SignInFailure.BrowserUnavailable)
+    }
+
+    override fun openNetworkPage() = start { view(NETWORK_PAGE) }
+
+    override fun openLink(link: String) {
+        val context = activity ?: return
+        val esim = Esim(context)
+        if (isSetupLink(link)) {
+            // Never in a browser: the link holds the code.
+            if (!esim.open(link)) esim.settings()
+        } else {
+            start { Intent(Intent.ACTION_SENDTO, Uri.parse(link)) }
+        }
+    }
+
+    override fun share(subject: String, text: String) = on { Sharing(it).text(subject, text) }
+
+    override fun shareFile(name: String, content: String) = on {
+        Sharing(it).file(Copy.Content(name, content.toByteArray()))
+    }
+
+    override fun openDocument(path: String, name: String) = on { Sharing(it).view(Copy.Document(name, File(path))) }
+
+    override fun copy(text: String, secret: Boolean) = Sharing(app).copy(text, secret)
+
+    override fun openSettings() = on { SettingsPages(it).all() }
+
+    override fun openNotificationSettings() = on { SettingsPages(it).notifications() }
+
+    override fun askNotificationPermission() {
+        activity?.askNotificationPermission()
+    }
+
+    /** Pushes need a service that this app leaves to the operator; see the README. */
+    override fun registerPush() = Unit
+
+    override fun openStore() = start { view("market://details?id=${app.packageName}") }
+
+    override fun openPath(intents: List<IntentView>) = on { SettingsPages(it).path(intents) }
+
+    override fun post(alert: Alert) = app.notifications.post(alert, openUsage(app))
+
+    /**
+     * Opens the phone's camera app, which reads the code; the person copies it from there and pastes it. The code is a
+     * secret, so that no other app is asked to scan it.
+     */
+    override fun scan(found: (String) -> Unit) = start { Intent(MediaStore.INTENT_ACTION_STILL_IMAGE_CAMERA) }
+
+    override fun facts(): PhoneFacts = app.facts.read()
+
+    override fun esim(): Pair<EsimPhone, EsimReadiness> = Esim(app).run { phone() to readiness() }
+
+    private fun on(work: (Context) -> Unit) {
+        activity?.let(work)
+    }
+
+    private fun start(intent: () -> Intent) = on { it.startSafely(intent()) }
+
+    private fun view(url: String) = Intent(Intent.ACTION_VIEW, Uri.parse(url))
+
+    private companion object {
+        /** Answers without TLS, so that the network in between can show its page instead; nothing is sent to it. */
+        const val NETWORK_PAGE = "http://connectivitycheck.gstatic.com/generate_204"
+    }
+}

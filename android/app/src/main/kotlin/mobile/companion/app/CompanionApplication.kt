@@ -1,0 +1,216 @@
+package mobile.companion.app
+
+import android.app.Application
+import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.MainScope
+import kotlinx.coroutines.SupervisorJob
+import kotlinx.coroutines.cancelAndJoin
+import kotlinx.coroutines.channels.Channel
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.flow.collectLatest
+import kotlinx.coroutines.flow.filterIsInstance
+import kotlinx.coroutines.flow.first
+import kotlinx.coroutines.flow.flowOn
+import kotlinx.coroutines.flow.receiveAsFlow
+import kotlinx.coroutines.launch
+import kotlinx.coroutines.withContext
+import mobile.companion.CompanionCore
+import mobile.companion.Problem
+import mobile.companion.SessionPhase
+import mobile.companion.alertsViews
+import mobile.companion.platform.life.watchScreen
+import mobile.companion.platform.network.DefaultNetwork
+import mobile.companion.platform.notifications.Notifications
+import mobile.companion.platform.phone.PhoneFactsReader
+import mobile.companion.platform.widget.UsageWidget
+import mobile.companion.postDueAlerts
+import mobile.companion.preferencesViews
+import mobile.companion.sessionViews
+import mobile.companion.ui.model.AppModel
+import mobile.companion.usageViews
+
+/** What the activity shows. */
+sealed interface Showing {
+    /** The core is being opened: a moment, or as long as the phone's keystore takes. */
+    data object Opening : Showing
+
+    /** It could not be opened. */
+    data object NotOpened : Showing
+
+    /** The app. */
+    data class Screens(val model: AppModel) : Showing
+}
+
+/** The app as a process: opens the core, and carries between it and the phone what happens beside the screens. */
+class CompanionApplication : Application() {
+    private val scope = MainScope()
+    private val open by lazy { OpenCore(this, ::forget) }
+    private val factsChanged = Channel<Unit>(Channel.CONFLATED)
+
+    /** What is carried for one core, and ends with it. */
+    private var carried: Job? = null
+    private var toBeShown: Job? = null
+    private val showing = MutableStateFlow<Showing>(Showing.Opening)
+    private var network: DefaultNetwork? = null
+
+    internal val notifications by lazy { Notifications(this, R.drawable.notification) }
+    internal val facts by lazy { PhoneFactsReader(this) }
+    internal val device by lazy { AndroidDevice(this) }
+    private val plan by lazy { BackgroundPlan(this) }
+
+    /** What the activity shows now. */
+    val shown: StateFlow<Showing> = showing.asStateFlow()
+
+    override fun onCreate() {
+        super.onCreate()
+        watchScreen(::cameToFront, ::leftScreen)
+    }
+
+    /** Opens the core once more, after it could not be opened. */
+    fun tryAgain() {
+        show()
+        cameToFront()
+    }
+
+    /** Opens the core for the screens. */
+    fun show() {
+        if (showing.value is Showing.Screens || toBeShown?.isActive == true) return
+        showing.value = Showing.Opening
+        toBeShown = scope.launch {
+            showing.value = try {
+                val core = open.core()
+                // Asking for the maker's skin runs a command: not later, on the main thread.
+                withContext(Dispatchers.IO) { facts.read() }
+                open.onScreen()
+                screens(core)
+            } catch (_: Problem) {
+                Showing.NotOpened
+            }
+        }
+    }
+
+    /** Does [work] once the screens are there and the core is awake: what comes from outside may come before. */
+    fun whenShown(work: (AppModel) -> Unit) {
+        scope.launch {
+            val screens = showing.filterIsInstance<Showing.Screens>().first()
+            open.onScreen()
+            work(screens.model)
+        }
+    }
+
+    private fun screens(core: CompanionCore): Showing {
+        val life = SupervisorJob(scope.coroutineContext[Job]).also { carried = it }
+        val alive = CoroutineScope(scope.coroutineContext + life)
+        val model = AppModel(core, device, alive)
+        carry(core, alive)
+        // The screen may have been there for long.
+        model.cameToFront()
+        return Showing.Screens(model)
+    }
+
+    /** The core is about to be closed, since the person speaks another language now. */
+    private suspend fun forget() = withContext(Dispatchers.Main) {
+        carried?.cancelAndJoin()
+        showing.value = Showing.Opening
+    }
+
+    /** A run in the background: one small request, what is due, and when to run again. Throws `Problem`. */
+    suspend fun runInBackground() = open.whileAwake { core ->
+        val next = core.usage().refreshInBackground(BUDGET_MS)
+        postDue(core)
+        UsageWidget.redraw(this, HomeWidget::class.java)
+        plan.fromWork(next.nextMs.takeIf { core.isSignedIn() }, core.alerts().state().nextDueMs)
+    }
+
+    /** Posts what is due, and plans the next time. Throws `Problem`. */
+    suspend fun postDueInBackground() = open.whileAwake { core ->
+        postDue(core)
+        plan.fromWork(core.usage().state().backgroundAtMs, core.alerts().state().nextDueMs)
+    }
+
+    /** Tells the core what the phone's settings let through: whenever the app comes to the front, and after a question. */
+    fun tellNotificationSettings() {
+        open.ifOpen?.preferences()?.setNotificationSettings(notifications.settings())
+    }
+
+    private fun cameToFront() = open.cameToFront(scope) { core ->
+        watchNetwork(core)
+        tellNotificationSettings()
+        model()?.cameToFront() ?: show()
+    }
+
+    private fun leftScreen() {
+        network?.close()
+        network = null
+        model()?.let {
+            it.leftScreen()
+            plan.fromScreen(it.usage.value.backgroundAtMs, it.alerts.value.nextDueMs)
+        }
+        open.leftScreen(scope)
+    }
+
+    private fun model() = (showing.value as? Showing.Screens)?.model
+
+    private fun watchNetwork(core: CompanionCore) {
+        network?.close()
+        network = DefaultNetwork(this, core::networkChanged) { factsChanged.trySend(Unit) }
+    }
+
+    /** What the phone is told of the core's changes, for as long as the process lives. */
+    private fun carry(core: CompanionCore, scope: CoroutineScope) {
+        scope.launch(Dispatchers.IO) {
+            factsChanged.receiveAsFlow().collect {
+                core.wifiCalling().tell(facts.read())
+                // A network tells its strength every few seconds.
+                delay(FACTS_PAUSE_MS)
+            }
+        }
+        scope.launch {
+            core.usageViews().flowOn(Dispatchers.Default).collectLatest {
+                postDue(core)
+                UsageWidget.redraw(this@CompanionApplication, HomeWidget::class.java)
+            }
+        }
+        scope.launch {
+            core.alertsViews().flowOn(Dispatchers.Default).collectLatest { view ->
+                val dueMs = view.nextDueMs ?: return@collectLatest
+                delay(dueMs - System.currentTimeMillis())
+                postDue(core)
+            }
+        }
+        scope.launch {
+            core.preferencesViews().flowOn(Dispatchers.Default).collect {
+                notifications.prepare(it, core.usageName())
+            }
+        }
+        scope.launch {
+            core.sessionViews().flowOn(Dispatchers.Default).collectLatest {
+                if (it.phase == SessionPhase.SIGNED_OUT) notifications.clear()
+                UsageWidget.redraw(this@CompanionApplication, HomeWidget::class.java)
+            }
+        }
+    }
+
+    /** While the phone lets none through, alerts stay due: what nobody saw was not told. */
+    private suspend fun postDue(core: CompanionCore) {
+        if (!notifications.areOn()) return
+        notifications.prepare(core.preferences().state(), core.usageName())
+        try {
+            core.alerts().postDueAlerts { notifications.post(it, openUsage(this)) }
+        } catch (_: Problem) {
+            // What was not marked is due again a minute later.
+        }
+    }
+
+    private fun CompanionCore.isSignedIn() = session().state().phase != SessionPhase.SIGNED_OUT
+
+    private companion object {
+        const val BUDGET_MS = 25_000u
+        const val FACTS_PAUSE_MS = 3_000L
+    }
+}

@@ -74,16 +74,21 @@ private fun Outside(model: AppModel, problem: @Composable () -> Unit) {
 @Composable
 private fun Inside(model: AppModel, frame: FrameView, problem: @Composable () -> Unit) {
     val stack by model.stack.collectAsState()
-    val chosen = stack.placeIn(frame)
+    Frame(frame, stack.placeIn(frame), model::open) { Present(model, stack.top, problem) }
+}
+
+/** [content] with the places around it: at the bottom of a phone, at the side of a large window. */
+@Composable
+internal fun Frame(frame: FrameView, chosen: Place, open: (Place) -> Unit, content: @Composable () -> Unit) {
     BoxWithConstraints(Modifier.fillMaxSize()) {
         if (maxWidth >= LARGE) {
             Row(Modifier.fillMaxSize()) {
-                Rail(frame.bar, chosen, model::open)
-                Inset(Modifier.weight(1f)) { Present(model, stack.top, problem) }
+                Rail(frame.bar, chosen, open)
+                Inset(Modifier.weight(1f), content)
             }
         } else {
-            Scaffold(bottomBar = { PlacesBar(frame.bar, chosen, model::open) }) { inner ->
-                Box(Modifier.padding(inner).fillMaxSize()) { Present(model, stack.top, problem) }
+            Scaffold(bottomBar = { PlacesBar(frame.bar, chosen, open) }) { inner ->
+                Box(Modifier.padding(inner).fillMaxSize()) { content() }
             }
         }
     }

@@ -2,9 +2,11 @@
 
 package mobile.companion.ui
 
+import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Surface
 import androidx.compose.runtime.Composable
+import androidx.compose.ui.Modifier
 import androidx.compose.ui.test.DesktopComposeUiTest
 import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.text.font.FontFamily
@@ -54,7 +56,7 @@ fun picture(name: String, frame: FrameView, labels: Labels, look: Look = Look(),
     window(look) {
         setContent {
             CompanionTheme(frame, labels, look.dark, roboto) {
-                Surface(color = MaterialTheme.colorScheme.surface, content = content)
+                Surface(Modifier.fillMaxSize(), color = MaterialTheme.colorScheme.surface, content = content)
             }
         }
         waitForIdle()

@@ -27,6 +27,7 @@ import mobile.companion.UsagePhase
 import mobile.companion.UsageView
 import mobile.companion.ui.navigation.Route
 import mobile.companion.ui.parts.Fact
+import mobile.companion.ui.parts.HelpLinks
 import mobile.companion.ui.parts.Line
 import mobile.companion.ui.parts.LinkRow
 import mobile.companion.ui.parts.NoticeLine
@@ -60,7 +61,7 @@ fun UsageScreen(
         val line = view.lines.find { it.lineId == chosen } ?: view.lines.firstOrNull()
         if (view.lines.size > 1) LineSwitch(view.lines, line, actions::choose)
         line?.let { OneLine(it, view.lines.size == 1, open) }
-        articles.firstOrNull()?.let { LinkRow(it.title, { open(Route.Article(it.id)) }) }
+        HelpLinks(articles, open)
     }
 }
 

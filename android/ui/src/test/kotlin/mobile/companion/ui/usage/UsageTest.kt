@@ -8,12 +8,9 @@ import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.onNodeWithContentDescription
 import androidx.compose.ui.test.onNodeWithText
 import androidx.compose.ui.test.performClick
-import kotlinx.coroutines.runBlocking
 import kotlinx.serialization.json.JsonPrimitive
-import mobile.companion.refresh
 import mobile.companion.ui.App
 import mobile.companion.ui.Handset
-import mobile.companion.ui.picture
 import mobile.companion.ui.roboto
 import mobile.companion.ui.window
 import org.junit.jupiter.api.Test
@@ -38,16 +35,6 @@ class UsageTest {
             waitForIdle()
             onNodeWithText("3.8 GB left").assertIsDisplayed()
             onNodeWithText(checkNotNull(handset.model.usage.value.notice).text).assertIsDisplayed()
-        }
-    }
-
-    @Test
-    fun picture() = Handset(folder).use { handset ->
-        handset.signIn("emma")
-        runBlocking { handset.core.usage().refresh() }
-        val view = handset.core.usage().state()
-        picture("usage", handset.frame, handset.labels) {
-            UsageScreen("Usage", view, null, emptyList(), handset.model.rooms.usage, {})
         }
     }
 }

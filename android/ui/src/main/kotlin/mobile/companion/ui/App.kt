@@ -5,6 +5,7 @@ package mobile.companion.ui
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.BoxWithConstraints
 import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.consumeWindowInsets
 import androidx.compose.foundation.layout.WindowInsets
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.padding
@@ -88,7 +89,7 @@ internal fun Frame(frame: FrameView, chosen: Place, open: (Place) -> Unit, conte
             }
         } else {
             Scaffold(bottomBar = { PlacesBar(frame.bar, chosen, open) }) { inner ->
-                Box(Modifier.padding(inner).fillMaxSize()) { content() }
+                Box(Modifier.padding(inner).consumeWindowInsets(inner).fillMaxSize()) { content() }
             }
         }
     }
@@ -101,7 +102,7 @@ private fun SessionView.isOutside() =
 @Composable
 private fun Letter(model: AppModel) {
     val letter by model.letter.collectAsState()
-    letter?.let { LetterScreen(it, model.device, model::closeLetter) }
+    letter?.let { LetterScreen(it, model::share, model::closeLetter) }
 }
 
 @Composable

@@ -7,26 +7,17 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import mobile.companion.PreparedRequest
-import mobile.companion.ui.model.Device
 import mobile.companion.ui.parts.MainButton
 import mobile.companion.ui.parts.Screen
-import mobile.companion.ui.parts.SecondButton
 import mobile.companion.ui.parts.Section
 import mobile.companion.ui.parts.plain
 import mobile.companion.ui.theme.LocalLabels
 
-/** The letter with the ways to send it: by mail, or with whatever the person shares with. */
+/** The letter; sharing it leaves to the person whether by mail or otherwise. */
 @Composable
-internal fun LetterScreen(letter: PreparedRequest, device: Device, close: () -> Unit) {
-    val labels = LocalLabels.current
-    Screen(
-        letter.subject,
-        back = close,
-        action = {
-            MainButton(plain(labels.share), { device.share(letter.subject, letter.shareText) })
-            SecondButton(plain(labels.writeToEmployer), { device.openLink(letter.mailto) })
-        },
-    ) {
-        Section { SelectionContainer { Text(letter.body, style = MaterialTheme.typography.bodyLarge) } }
+internal fun LetterScreen(letter: PreparedRequest, share: (PreparedRequest) -> Unit, close: () -> Unit) {
+    val label = LocalLabels.current.share
+    Screen(label, back = close, action = { MainButton(plain(label), { share(letter) }) }) {
+        Section(letter.subject) { SelectionContainer { Text(letter.body, style = MaterialTheme.typography.bodyLarge) } }
     }
 }

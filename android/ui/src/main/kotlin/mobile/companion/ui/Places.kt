@@ -18,11 +18,11 @@ import androidx.compose.material.icons.outlined.Settings
 import androidx.compose.material.icons.outlined.SimCard
 import androidx.compose.material.icons.outlined.WifiCalling3
 import androidx.compose.material3.Icon
+import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.NavigationBar
 import androidx.compose.material3.NavigationBarItem
 import androidx.compose.material3.NavigationRail
 import androidx.compose.material3.NavigationRailItem
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.ui.Modifier
@@ -33,8 +33,10 @@ import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.Density
 import androidx.compose.ui.unit.dp
+import androidx.compose.ui.unit.sp
 import mobile.companion.Place
 import mobile.companion.PlaceView
+import mobile.companion.ui.parts.WholeWords
 
 /** Up to this the names in the bar grow; the title of the screen grows as far as the person wants. */
 private const val LARGEST = 1.15f
@@ -77,7 +79,8 @@ private fun PlaceName(view: PlaceView) {
     val density = LocalDensity.current
     val scale = density.fontScale.coerceAtMost(LARGEST)
     CompositionLocalProvider(LocalDensity provides Density(density.density, scale)) {
-        Text(view.label.text, textAlign = TextAlign.Center)
+        val style = MaterialTheme.typography.labelMedium.copy(letterSpacing = 0.sp, lineHeight = 13.sp)
+        WholeWords(view.label.text, style, align = TextAlign.Center)
     }
 }
 

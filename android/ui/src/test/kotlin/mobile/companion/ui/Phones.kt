@@ -2,14 +2,16 @@
 
 package mobile.companion.ui
 
+import kotlinx.coroutines.CoroutineDispatcher
 import kotlinx.coroutines.CoroutineScope
-import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.SupervisorJob
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.runBlocking
+import kotlinx.coroutines.withContext
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
 import mobile.companion.Alert
+import mobile.companion.AlwaysThere
 import mobile.companion.EsimPhone
 import mobile.companion.EsimReadiness
 import mobile.companion.FrameView
@@ -24,8 +26,10 @@ import mobile.companion.SimFacts
 import mobile.companion.json
 import mobile.companion.ui.model.AppModel
 import mobile.companion.ui.model.Device
+import java.awt.EventQueue
 import java.nio.file.Path
 import java.util.concurrent.CopyOnWriteArrayList
+import kotlin.coroutines.CoroutineContext
 
 /** Does nothing but note what it was asked to do. */
 class NotingDevice : Device {
@@ -76,6 +80,11 @@ class NotingDevice : Device {
     }
 }
 
+/** As on a phone: state changes on the thread that draws, and on no other. */
+object MainThread : CoroutineDispatcher() {
+    override fun dispatch(context: CoroutineContext, block: Runnable) = EventQueue.invokeLater(block)
+}
+
 /** One person's phone on a sandbox of its own. */
 class Handset(
     folder: Path,
@@ -83,10 +92,11 @@ class Handset(
     val sandbox: Sandbox = Sandbox(json("seed" to 1, "now" to NOON)),
     now: String = NOON,
 ) : AutoCloseable {
-    val phone = Phone(folder, sandbox.profile, language, now)
+    val phone = Phone(folder, sandbox.profile, language, now, userPresence = AlwaysThere())
     val device = NotingDevice()
-    private val scope = CoroutineScope(SupervisorJob() + Dispatchers.Default)
-    val model = AppModel(phone.core, device, scope)
+    private var scope = newScope()
+    var model = AppModel(phone.core, device, scope)
+        private set
 
     val core get() = phone.core
     val frame: FrameView get() = core.frame()
@@ -95,13 +105,23 @@ class Handset(
     /** Signs in without a screen. */
     fun signIn(person: String) = runBlocking {
         phone.signIn(sandbox.person(person), sandbox)
-        model.begin()
+        withContext(MainThread) { model.begin() }
     }
 
     fun faults(vararg faults: Pair<String, JsonElement>) = sandbox.faults(JsonObject(mapOf(*faults)))
+
+    /** The system ended the app, and the person starts it again. */
+    fun restart() {
+        scope.cancel()
+        phone.reopen()
+        scope = newScope()
+        model = AppModel(phone.core, device, scope)
+    }
 
     override fun close() {
         scope.cancel()
         phone.close()
     }
+
+    private fun newScope() = CoroutineScope(SupervisorJob() + MainThread)
 }

@@ -61,8 +61,6 @@ class PicturesTest {
         "tom-fr" -> Scene("tom", "fr")
         "ines-fr" -> Scene("ines", "fr")
         "ines-nl" -> Scene("ines", "nl")
-        "pieter-nl" -> Scene("pieter", "nl")
-        "sara-fr" -> Scene("sara", "fr")
         "nadia-fr" -> Scene("nadia", "fr")
         "never-fr" -> Scene("emma", "fr", before = { cutOff() })
         "offline-fr" -> Scene("emma", "fr", after = { later(2 * 3_600) })
@@ -143,9 +141,8 @@ class PicturesTest {
         Shot("getting-started-fr", "ines-fr", tall) { GettingStarted(it) },
         Shot("getting-started-nl", "ines-nl", dark) { GettingStarted(it) },
         Shot("getting-started-fr", "ines-fr", large) { GettingStarted(it) },
-        Shot("getting-started-question-nl", "pieter-nl", phone) { GettingStarted(it) },
         Shot("getting-started-refused-fr", "tom-fr", phone) { GettingStarted(it) },
-        Shot("getting-started-esim-fr", "sara-fr", tall) { GettingStarted(it) },
+        Shot("getting-started-tomorrow-fr", "nadia-fr", tall) { GettingStarted(it) },
         Shot("getting-started-nothing-fr", "emma-fr", phone) { GettingStarted(it) },
         Shot("sim-fr", "emma-fr", phone) { Sim(it) },
         Shot("sim-nl", "emma-nl", dark) { Sim(it) },
@@ -327,5 +324,5 @@ private fun UsageWithProblem(scene: Scene) = Usage(scene) {
 @Composable
 private fun Letter(scene: Scene) {
     val letter = scene.core.prepareRequest(RequestKind.PLAN_DOES_NOT_FIT, null)
-    LetterScreen(letter, NotingDevice(), {})
+    LetterScreen(letter, {}, {})
 }

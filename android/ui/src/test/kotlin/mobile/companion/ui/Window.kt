@@ -9,6 +9,14 @@ import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.test.DesktopComposeUiTest
 import androidx.compose.ui.test.ExperimentalTestApi
+import androidx.compose.ui.test.SemanticsNodeInteraction
+import androidx.compose.ui.test.hasClickAction
+import androidx.compose.ui.test.hasScrollAction
+import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.onFirst
+import androidx.compose.ui.test.onLast
+import androidx.compose.ui.test.performClick
+import androidx.compose.ui.test.performScrollTo
 import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.text.font.FontWeight
 import androidx.compose.ui.text.platform.Font
@@ -48,6 +56,44 @@ data class Look(
 @OptIn(ExperimentalTestApi::class)
 fun window(look: Look = Look(), test: DesktopComposeUiTest.() -> Unit) {
     DesktopComposeUiTest(look.width, look.height, EmptyCoroutineContext, Density(1f, look.fontScale)).runTest(test)
+}
+
+/** Runs [test] on the whole app of [handset]. */
+@OptIn(ExperimentalTestApi::class)
+fun app(handset: Handset, look: Look = Look(), test: DesktopComposeUiTest.() -> Unit) = window(look) {
+    setContent { App(handset.model, look.dark, roboto) }
+    test()
+}
+
+private const val PATIENCE_MS = 20_000L
+
+/** Waits until [text] is on the screen. */
+@OptIn(ExperimentalTestApi::class)
+fun DesktopComposeUiTest.awaitText(text: String) =
+    await { onAllNodes(hasText(text, substring = true)).fetchSemanticsNodes().isNotEmpty() }
+
+/** Waits until [condition] holds. */
+@OptIn(ExperimentalTestApi::class)
+fun DesktopComposeUiTest.await(condition: () -> Boolean) = waitUntil(timeoutMillis = PATIENCE_MS, condition = condition)
+
+/** Clicks what says [text], wherever one has to scroll for it; the [last] one of several, else the first. */
+@OptIn(ExperimentalTestApi::class)
+fun DesktopComposeUiTest.click(text: String, last: Boolean = false) {
+    awaitText(text)
+    val all = onAllNodes(hasText(text, substring = true) and hasClickAction())
+    val node = if (last) all.onLast() else all.onFirst()
+    if (onAllNodes(hasScrollAction()).fetchSemanticsNodes().isNotEmpty()) node.tryScroll()
+    node.performClick()
+    waitForIdle()
+}
+
+/** What does not lie in anything that scrolls is in sight already. */
+private fun SemanticsNodeInteraction.tryScroll() {
+    try {
+        performScrollTo()
+    } catch (_: AssertionError) {
+        return
+    }
 }
 
 /** Draws one screen, as the app would, and compares it with the picture of that [name]. */

@@ -6,14 +6,12 @@ import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.padding
-import androidx.compose.foundation.layout.size
 import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.filled.CheckCircle
 import androidx.compose.material.icons.filled.Error
 import androidx.compose.material.icons.filled.PlayCircle
 import androidx.compose.material.icons.outlined.Flag
 import androidx.compose.material.icons.outlined.RadioButtonUnchecked
-import androidx.compose.material3.Icon
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
@@ -42,6 +40,7 @@ import mobile.companion.ui.parts.Said
 import mobile.companion.ui.parts.Screen
 import mobile.companion.ui.parts.SecondButton
 import mobile.companion.ui.parts.Section
+import mobile.companion.ui.parts.TextIcon
 import mobile.companion.ui.parts.plain
 import mobile.companion.ui.parts.sayingAsOne
 import mobile.companion.ui.theme.LocalLabels
@@ -121,7 +120,7 @@ private fun Step(step: TrackStepView) {
         Modifier.padding(vertical = 4.dp).sayingAsOne("${step.title.spoken}: ${step.state.word(LocalLabels.current)}"),
         horizontalArrangement = Arrangement.spacedBy(12.dp),
     ) {
-        Icon(step.state.icon(), null, Modifier.size(24.dp), tint = step.state.colour())
+        TextIcon(step.state.icon(), tint = step.state.colour())
         val style = MaterialTheme.typography.bodyLarge
         Said(step.title, style = if (isNow) style.copy(fontWeight = FontWeight.Medium) else style)
     }

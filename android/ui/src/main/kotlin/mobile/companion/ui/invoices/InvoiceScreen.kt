@@ -5,14 +5,10 @@ package mobile.companion.ui.invoices
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.Row
-import androidx.compose.foundation.layout.fillMaxWidth
-import androidx.compose.material3.Icon
-import androidx.compose.material3.LinearProgressIndicator
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
-import androidx.compose.ui.semantics.clearAndSetSemantics
 import androidx.compose.ui.unit.dp
 import mobile.companion.DownloadState
 import mobile.companion.InvoiceState
@@ -27,6 +23,8 @@ import mobile.companion.ui.parts.Said
 import mobile.companion.ui.parts.Screen
 import mobile.companion.ui.parts.SecondButton
 import mobile.companion.ui.parts.Section
+import mobile.companion.ui.parts.ShareBar
+import mobile.companion.ui.parts.TextIcon
 import mobile.companion.ui.parts.WarningLine
 import mobile.companion.ui.parts.WordButton
 import mobile.companion.ui.parts.Words
@@ -51,7 +49,7 @@ fun InvoiceScreen(
         action = payable?.let { { MainButton(plain(labels.pay), { open(Route.Pay(view.invoiceId)) }) } },
     ) {
         problem()
-        Top(view, payment)
+        Top(view, payment.takeIf { payable == null })
         view.warnings.forEach { WarningLine(it) }
         if (view.canMarkPaid) MarkPaid(view, actions)
         if (view.why.isNotEmpty()) {
@@ -71,7 +69,7 @@ private fun Top(view: InvoiceView, payment: PaymentView?) {
     Column(verticalArrangement = Arrangement.spacedBy(6.dp)) {
         view.total?.let { Said(it, style = MaterialTheme.typography.displaySmall) }
         Row(horizontalArrangement = Arrangement.spacedBy(8.dp), verticalAlignment = Alignment.CenterVertically) {
-            Icon(view.state.icon(), null, tint = view.state.colour())
+            TextIcon(view.state.icon(), tint = view.state.colour())
             Said(view.status, style = MaterialTheme.typography.titleMedium)
         }
         Aside(view.subtitle)
@@ -107,10 +105,10 @@ private fun Document(view: InvoiceView, actions: InvoicesActions) {
     val id = view.invoiceId
     Section {
         Row(horizontalArrangement = Arrangement.spacedBy(12.dp), verticalAlignment = Alignment.CenterVertically) {
-            Icon(view.document.icon(), null, tint = MaterialTheme.colorScheme.onSurfaceVariant)
+            TextIcon(view.document.icon())
             Said(view.documentText, style = MaterialTheme.typography.bodyLarge)
         }
-        (view.document as? DownloadState.Downloading)?.let { Progress(it) }
+        (view.document as? DownloadState.Downloading)?.share()?.let { ShareBar(it) }
         Words {
             when (view.document) {
                 DownloadState.NotHere, DownloadState.Removed -> WordButton(labels.download, { actions.download(id) })
@@ -122,12 +120,6 @@ private fun Document(view: InvoiceView, actions: InvoicesActions) {
     }
 }
 
-/** The words beside it say how far it is. */
-@Composable
-private fun Progress(state: DownloadState.Downloading) {
-    val total = state.total ?: return
-    LinearProgressIndicator(
-        progress = { (state.bytes.toDouble() / total.toDouble()).toFloat() },
-        modifier = Modifier.fillMaxWidth().clearAndSetSemantics { },
-    )
-}
+/** How much of it is here, where the whole is known. */
+private fun DownloadState.Downloading.share(): Float? =
+    total?.takeIf { it > 0u }?.let { (bytes.toDouble() / it.toDouble()).toFloat() }

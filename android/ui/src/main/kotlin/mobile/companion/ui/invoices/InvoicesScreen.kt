@@ -11,10 +11,8 @@ import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.heightIn
 import androidx.compose.foundation.layout.padding
-import androidx.compose.foundation.layout.size
 import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.outlined.Receipt
-import androidx.compose.material3.Icon
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
@@ -29,6 +27,7 @@ import mobile.companion.ui.navigation.Route
 import mobile.companion.ui.parts.Aside
 import mobile.companion.ui.parts.Empty
 import mobile.companion.ui.parts.HelpLinks
+import mobile.companion.ui.parts.LINE
 import mobile.companion.ui.parts.LinkRow
 import mobile.companion.ui.parts.NoticeLine
 import mobile.companion.ui.parts.Refresh
@@ -36,6 +35,7 @@ import mobile.companion.ui.parts.Said
 import mobile.companion.ui.parts.Screen
 import mobile.companion.ui.parts.Section
 import mobile.companion.ui.parts.Skeleton
+import mobile.companion.ui.parts.TextIcon
 import mobile.companion.ui.theme.LocalLabels
 
 /** The list of invoices. */
@@ -83,7 +83,7 @@ private fun OneRow(row: InvoiceRow, open: (Route) -> Unit) {
         leads.fillMaxWidth().heightIn(min = 56.dp).padding(vertical = 8.dp),
         horizontalArrangement = Arrangement.spacedBy(16.dp),
     ) {
-        Icon(row.state.icon(), null, tint = row.state.colour())
+        TextIcon(row.state.icon(), tint = row.state.colour())
         Column(Modifier.weight(1f), verticalArrangement = Arrangement.spacedBy(2.dp)) {
             FlowRow(Modifier.fillMaxWidth(), horizontalArrangement = Arrangement.SpaceBetween) {
                 Said(row.title, Modifier.padding(end = 16.dp), style = MaterialTheme.typography.bodyLarge)
@@ -93,7 +93,7 @@ private fun OneRow(row: InvoiceRow, open: (Route) -> Unit) {
             row.number?.let { Aside(it) }
             row.documentText?.let {
                 Row(horizontalArrangement = Arrangement.spacedBy(6.dp)) {
-                    Icon(row.document.icon(), null, Modifier.size(18.dp), tint = MaterialTheme.colorScheme.onSurfaceVariant)
+                    TextIcon(row.document.icon(), LINE)
                     Aside(it)
                 }
             }

@@ -46,8 +46,8 @@ import mobile.companion.usageViews
 import mobile.companion.wifiCallingViews
 
 /**
- * Everything the screens draw and call. One for an app, in a [scope] that lives as long as it does: what is asked of it
- * runs there, and the views are pulled off the main thread.
+ * Everything the screens draw and call. One for an app, in a [scope] on the main thread that lives as long as it does. It is
+ * called there too; the views are pulled off it.
  */
 class AppModel(
     internal val core: CompanionCore,
@@ -152,6 +152,8 @@ class AppModel(
     internal fun write(request: PreparedRequest) {
         written.value = request
     }
+
+    internal fun share(request: PreparedRequest) = device.share(request.subject, request.shareText)
 
     /** Asks the phone who is there. */
     fun unlock() {

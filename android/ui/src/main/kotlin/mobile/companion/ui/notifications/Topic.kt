@@ -3,7 +3,6 @@
 package mobile.companion.ui.notifications
 
 import androidx.compose.foundation.layout.padding
-import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Column
@@ -16,7 +15,6 @@ import androidx.compose.material.icons.outlined.NotificationsNone
 import androidx.compose.material.icons.outlined.Schedule
 import androidx.compose.material.icons.outlined.Sms
 import androidx.compose.material.icons.outlined.SyncProblem
-import androidx.compose.material3.Icon
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.LaunchedEffect
@@ -36,10 +34,12 @@ import mobile.companion.PreferenceTopicView
 import mobile.companion.SwitchPhase
 import mobile.companion.ui.parts.Aside
 import mobile.companion.ui.parts.FieldWithButton
+import mobile.companion.ui.parts.LINE
 import mobile.companion.ui.parts.Said
 import mobile.companion.ui.parts.SecondButton
 import mobile.companion.ui.parts.Section
 import mobile.companion.ui.parts.SwitchRow
+import mobile.companion.ui.parts.TextIcon
 import mobile.companion.ui.parts.WordButton
 import mobile.companion.ui.parts.plain
 import mobile.companion.ui.theme.LocalLabels
@@ -93,7 +93,7 @@ private fun Threshold(view: PreferenceSwitchView, actions: NotificationsActions)
             actions.chooseThreshold(view.preferenceId, it)
         }
     } else {
-        WordButton("${labels.percentField}: ${view.thresholdPercent}", { open = true })
+        WordButton(labels.percentField, { open = true })
     }
 }
 
@@ -107,7 +107,7 @@ private fun Status(view: PreferenceSwitchView) {
     }
     if (!isDrawn) return
     Row(horizontalArrangement = Arrangement.spacedBy(6.dp)) {
-        view.phase.icon()?.let { Icon(it, null, Modifier.size(18.dp), tint = MaterialTheme.colorScheme.onSurfaceVariant) }
+        view.phase.icon()?.let { TextIcon(it, LINE) }
         Aside(status)
     }
 }

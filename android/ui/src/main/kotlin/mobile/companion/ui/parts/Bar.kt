@@ -3,11 +3,16 @@
 package mobile.companion.ui.parts
 
 import androidx.compose.foundation.Canvas
+import androidx.compose.foundation.background
+import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.fillMaxHeight
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.height
+import androidx.compose.foundation.shape.CircleShape
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.draw.clip
 import androidx.compose.ui.geometry.CornerRadius
 import androidx.compose.ui.geometry.Offset
 import androidx.compose.ui.geometry.RoundRect
@@ -70,6 +75,14 @@ private fun DrawScope.tick(at: Float, colour: Color, gap: Color) {
     val x = at.coerceIn(wide, size.width - wide)
     drawLine(gap, Offset(x, 0f), Offset(x, size.height), strokeWidth = wide * 3)
     drawLine(colour, Offset(x, 0f), Offset(x, size.height), strokeWidth = wide)
+}
+
+/** A plain share of a whole, whose words stand beside it. */
+@Composable
+fun ShareBar(share: Float) {
+    Box(Modifier.fillMaxWidth().height(8.dp).clip(CircleShape).background(LocalMoreColours.current.track)) {
+        Box(Modifier.fillMaxWidth(share.coerceIn(0f, 1f)).fillMaxHeight().background(MaterialTheme.colorScheme.primary))
+    }
 }
 
 /** What an allowance near its end is drawn in. */

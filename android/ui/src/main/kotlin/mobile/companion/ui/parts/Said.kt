@@ -29,7 +29,7 @@ fun Said(
 /** A text that stands over others: screen readers jump from one to the next. */
 @Composable
 fun Heading(text: String, modifier: Modifier = Modifier, style: TextStyle, color: Color = Color.Unspecified) {
-    Text(text, modifier.semantics { heading() }, color = color, style = style)
+    WholeWords(text, if (color == Color.Unspecified) style else style.copy(color = color), modifier.semantics(true) { heading() })
 }
 
 /**

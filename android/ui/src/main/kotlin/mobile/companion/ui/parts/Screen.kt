@@ -82,7 +82,7 @@ fun Screen(
 private fun TitleRow(title: String, back: (() -> Unit)?, refresh: Refresh?) {
     val labels = LocalLabels.current
     Row(
-        Modifier.fillMaxWidth().heightIn(min = 64.dp).padding(horizontal = 4.dp),
+        Modifier.widthIn(max = WIDEST).fillMaxWidth().heightIn(min = 64.dp).padding(4.dp, 8.dp),
         verticalAlignment = Alignment.CenterVertically,
     ) {
         if (back != null) {

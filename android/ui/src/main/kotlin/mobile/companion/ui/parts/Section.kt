@@ -12,7 +12,6 @@ import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.heightIn
 import androidx.compose.foundation.layout.padding
-import androidx.compose.foundation.layout.size
 import androidx.compose.foundation.selection.toggleable
 import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.automirrored.outlined.KeyboardArrowRight
@@ -69,7 +68,7 @@ fun Line(
     color: Color = LocalContentColor.current,
 ) {
     Row(modifier.fillMaxWidth(), horizontalArrangement = Arrangement.spacedBy(12.dp)) {
-        icon?.let { Icon(it, null, Modifier.size(20.dp), tint = color) }
+        icon?.let { TextIcon(it, LINE, color) }
         Said(text, Modifier.weight(1f), style = MaterialTheme.typography.bodyMedium, color = color)
     }
 }
@@ -89,7 +88,7 @@ fun LinkRow(
         horizontalArrangement = Arrangement.spacedBy(16.dp),
         verticalAlignment = Alignment.CenterVertically,
     ) {
-        icon?.let { Icon(it, null, tint = MaterialTheme.colorScheme.onSurfaceVariant) }
+        icon?.let { TextIcon(it) }
         Column(Modifier.weight(1f), verticalArrangement = Arrangement.spacedBy(2.dp)) {
             Said(title, style = MaterialTheme.typography.bodyLarge)
             below()
@@ -121,7 +120,7 @@ fun SwitchRow(
         horizontalArrangement = Arrangement.spacedBy(16.dp),
         verticalAlignment = Alignment.CenterVertically,
     ) {
-        icon?.let { Icon(it, null, tint = MaterialTheme.colorScheme.onSurfaceVariant) }
+        icon?.let { TextIcon(it) }
         Column(Modifier.weight(1f), verticalArrangement = Arrangement.spacedBy(2.dp)) {
             Said(title, style = MaterialTheme.typography.bodyLarge)
             below()

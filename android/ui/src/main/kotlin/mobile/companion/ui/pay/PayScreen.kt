@@ -37,6 +37,7 @@ import mobile.companion.ui.parts.WarningLine
 import mobile.companion.ui.parts.WordButton
 import mobile.companion.ui.parts.plain
 import mobile.companion.ui.theme.LocalLabels
+import kotlin.math.floor
 
 /** How an invoice is paid. [payment] gives it with the reference in its own place, or as text. */
 @Composable
@@ -105,11 +106,13 @@ private fun Squares(qr: QrView) {
     val name = LocalLabels.current.scanToPay
     val side = qr.size.toInt()
     Canvas(Modifier.size(240.dp).semantics { contentDescription = name }) {
-        val square = size.width / (side + 2 * MARGIN)
+        // Whole pixels: no lines between squares.
+        val square = floor(size.width / (side + 2 * MARGIN))
+        val first = floor((size.width - square * side) / 2)
         drawRect(Color.White)
         qr.squares.forEachIndexed { at, value ->
             if (value.toInt() == 1) {
-                val place = Offset((at % side + MARGIN) * square, (at / side + MARGIN) * square)
+                val place = Offset(first + at % side * square, first + at / side * square)
                 drawRect(Color.Black, place, Size(square, square))
             }
         }

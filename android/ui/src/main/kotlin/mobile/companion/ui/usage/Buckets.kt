@@ -9,7 +9,6 @@ import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
-import androidx.compose.foundation.layout.size
 import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.outlined.AccessTime
 import androidx.compose.material.icons.outlined.Call
@@ -21,7 +20,6 @@ import androidx.compose.material.icons.outlined.Sms
 import androidx.compose.material.icons.outlined.Speed
 import androidx.compose.material.icons.outlined.SwapVert
 import androidx.compose.material.icons.outlined.Warning
-import androidx.compose.material3.Icon
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
@@ -41,8 +39,10 @@ import mobile.companion.SpokenText
 import mobile.companion.UsageKind
 import mobile.companion.ui.parts.Aside
 import mobile.companion.ui.parts.Bar
+import mobile.companion.ui.parts.LINE
 import mobile.companion.ui.parts.Line
 import mobile.companion.ui.parts.Said
+import mobile.companion.ui.parts.TextIcon
 import mobile.companion.ui.parts.WordButton
 import mobile.companion.ui.parts.colour
 import mobile.companion.ui.theme.LocalLabels
@@ -53,11 +53,11 @@ import mobile.companion.ui.theme.LocalLabels
 internal fun Hero(bucket: BucketView, line: LineView) {
     Column(verticalArrangement = Arrangement.spacedBy(6.dp)) {
         Row(horizontalArrangement = Arrangement.spacedBy(8.dp), verticalAlignment = Alignment.CenterVertically) {
-            Icon(bucket.kind.icon(), null, Modifier.size(20.dp), tint = MaterialTheme.colorScheme.onSurfaceVariant)
+            TextIcon(bucket.kind.icon())
             Said(bucket.title, style = MaterialTheme.typography.titleMedium)
         }
         Row(horizontalArrangement = Arrangement.spacedBy(12.dp), verticalAlignment = Alignment.CenterVertically) {
-            if (bucket.level != BucketLevel.CALM) Icon(Icons.Outlined.Warning, null, tint = bucket.level.colour())
+            if (bucket.level != BucketLevel.CALM) TextIcon(Icons.Outlined.Warning, tint = bucket.level.colour())
             Said(bucket.headline, style = MaterialTheme.typography.displaySmall)
         }
         bucket.bar?.let { Bar(it, bucket.level, Modifier.padding(vertical = 4.dp), thickness = 16.dp) }
@@ -67,7 +67,8 @@ internal fun Hero(bucket: BucketView, line: LineView) {
             bucket.bar?.let { Said(SpokenText(it.text, it.spoken), style = MaterialTheme.typography.bodyLarge) }
         }
         bucket.carried?.let { Aside(it) }
-        line.cycle?.let { Said(it, style = MaterialTheme.typography.bodyLarge) }
+        // Of a cycle that has ended both say its dates.
+        line.cycle?.takeIf { it != bucket.detail }?.let { Said(it, style = MaterialTheme.typography.bodyLarge) }
         DatedLine(line)
     }
 }
@@ -77,7 +78,7 @@ internal fun Hero(bucket: BucketView, line: LineView) {
 @Composable
 internal fun DatedLine(line: LineView) {
     Row(horizontalArrangement = Arrangement.spacedBy(8.dp)) {
-        Icon(line.badge.kind.icon(), null, Modifier.size(18.dp), tint = MaterialTheme.colorScheme.onSurfaceVariant)
+        TextIcon(line.badge.kind.icon(), LINE)
         FlowRow(horizontalArrangement = Arrangement.spacedBy(8.dp)) {
             Aside(line.dated)
             line.badge.text?.let { Said(it, style = MaterialTheme.typography.labelLarge) }
@@ -102,13 +103,13 @@ internal fun Pace(pace: PaceView) {
 @Composable
 internal fun BucketRow(bucket: BucketView) {
     Row(Modifier.padding(vertical = 6.dp), horizontalArrangement = Arrangement.spacedBy(16.dp)) {
-        Icon(bucket.kind.icon(), null, tint = MaterialTheme.colorScheme.onSurfaceVariant)
+        TextIcon(bucket.kind.icon())
         Column(Modifier.weight(1f), verticalArrangement = Arrangement.spacedBy(2.dp)) {
             FlowRow(Modifier.fillMaxWidth(), horizontalArrangement = Arrangement.SpaceBetween) {
                 Said(bucket.title, Modifier.padding(end = 16.dp), style = MaterialTheme.typography.bodyLarge)
                 Row(horizontalArrangement = Arrangement.spacedBy(6.dp), verticalAlignment = Alignment.CenterVertically) {
                     if (bucket.level != BucketLevel.CALM) {
-                        Icon(Icons.Outlined.Warning, null, Modifier.size(18.dp), tint = bucket.level.colour())
+                        TextIcon(Icons.Outlined.Warning, LINE, bucket.level.colour())
                     }
                     Said(bucket.headline, style = MaterialTheme.typography.titleMedium)
                 }

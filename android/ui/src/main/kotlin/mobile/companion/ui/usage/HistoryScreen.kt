@@ -11,7 +11,6 @@ import androidx.compose.foundation.layout.fillMaxHeight
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.height
 import androidx.compose.foundation.layout.padding
-import androidx.compose.foundation.shape.CircleShape
 import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.outlined.ExpandLess
 import androidx.compose.material.icons.outlined.ExpandMore
@@ -24,7 +23,6 @@ import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
-import androidx.compose.ui.draw.clip
 import androidx.compose.ui.unit.dp
 import mobile.companion.BucketHistoryView
 import mobile.companion.DayBar
@@ -39,6 +37,7 @@ import mobile.companion.ui.parts.PERMILLE
 import mobile.companion.ui.parts.Said
 import mobile.companion.ui.parts.Screen
 import mobile.companion.ui.parts.Section
+import mobile.companion.ui.parts.ShareBar
 import mobile.companion.ui.parts.WordButton
 import mobile.companion.ui.parts.sayingAsOne
 import mobile.companion.ui.theme.LocalLabels
@@ -79,17 +78,9 @@ private fun Bucket(bucket: BucketHistoryView, days: (String) -> List<DayBar>) {
 @Composable
 private fun Month(month: MonthBar, isOpen: Boolean, toggle: () -> Unit) {
     LinkRow(month.label, toggle, leads = if (isOpen) Icons.Outlined.ExpandLess else Icons.Outlined.ExpandMore) {
-        month.heightPermille?.let { Lying(it.toInt() / PERMILLE) }
+        month.heightPermille?.let { ShareBar(it.toInt() / PERMILLE) }
         month.amount?.let { Aside(it) }
         month.gaps?.let { Aside(it) }
-    }
-}
-
-/** A bar from left to right. */
-@Composable
-private fun Lying(share: Float) {
-    Box(Modifier.fillMaxWidth().height(8.dp).clip(CircleShape).background(LocalMoreColours.current.track)) {
-        Box(Modifier.fillMaxWidth(share).fillMaxHeight().background(MaterialTheme.colorScheme.primary))
     }
 }
 

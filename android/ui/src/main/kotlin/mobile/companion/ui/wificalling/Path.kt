@@ -7,7 +7,6 @@ import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
-import androidx.compose.foundation.layout.size
 import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.automirrored.outlined.ArrowForward
 import androidx.compose.material.icons.outlined.Block
@@ -19,7 +18,6 @@ import androidx.compose.material.icons.outlined.Phone
 import androidx.compose.material.icons.outlined.Search
 import androidx.compose.material.icons.outlined.Settings
 import androidx.compose.material.icons.outlined.TouchApp
-import androidx.compose.material3.Icon
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Surface
 import androidx.compose.material3.Text
@@ -34,9 +32,12 @@ import mobile.companion.NetworkVerdict
 import mobile.companion.PathKind
 import mobile.companion.PathView
 import mobile.companion.ui.parts.Aside
+import mobile.companion.ui.parts.LINE
 import mobile.companion.ui.parts.Line
 import mobile.companion.ui.parts.Said
 import mobile.companion.ui.parts.Section
+import mobile.companion.ui.parts.TITLE
+import mobile.companion.ui.parts.TextIcon
 import mobile.companion.ui.parts.WordButton
 import mobile.companion.ui.parts.sayingAsOne
 import mobile.companion.ui.theme.LocalLabels
@@ -47,7 +48,7 @@ internal fun Path(path: PathView, actions: WifiCallingActions) {
         Column(Modifier.fillMaxWidth().padding(12.dp), verticalArrangement = Arrangement.spacedBy(8.dp)) {
             Column(Modifier.sayingAsOne(path.spoken), verticalArrangement = Arrangement.spacedBy(8.dp)) {
                 Row(horizontalArrangement = Arrangement.spacedBy(8.dp)) {
-                    Icon(path.kind.icon(), null, Modifier.size(20.dp))
+                    TextIcon(path.kind.icon(), LINE)
                     Text(path.title.text, style = MaterialTheme.typography.titleSmall)
                 }
                 path.crumbs.forEachIndexed { at, crumb -> Crumb(crumb, isLast = at == path.crumbs.lastIndex) }
@@ -62,7 +63,7 @@ internal fun Path(path: PathView, actions: WifiCallingActions) {
 @Composable
 private fun Crumb(crumb: CrumbView, isLast: Boolean) {
     Row(horizontalArrangement = Arrangement.spacedBy(8.dp)) {
-        Icon(Icons.AutoMirrored.Outlined.ArrowForward, null, Modifier.size(20.dp), tint = MaterialTheme.colorScheme.onSurfaceVariant)
+        TextIcon(Icons.AutoMirrored.Outlined.ArrowForward, TITLE)
         Column {
             crumb.said?.let { Text(it.text, style = MaterialTheme.typography.bodyMedium) }
             crumb.labels.forEachIndexed { at, label ->

@@ -38,6 +38,7 @@ class ClicksTest {
     @Test
     fun `what is left is read, and stays without a network`() = signedIn("emma") { handset ->
         awaitText("3.8 GB left")
+        await { !handset.model.usage.value.refreshing }
 
         handset.cutOff()
         onNodeWithContentDescription(handset.labels.refresh).performClick()
@@ -54,6 +55,7 @@ class ClicksTest {
     fun `a switch turned without a network waits, and is confirmed after reconnect`() = signedIn("emma") { handset ->
         runOnUiThread { handset.model.open(Place.NOTIFICATIONS) }
         await { handset.model.preferences.value.lines.isNotEmpty() }
+        await { !handset.model.preferences.value.refreshing }
         val sms = handset.sms()
         assertTrue(sms.on)
 
@@ -64,6 +66,7 @@ class ClicksTest {
         onAllNodes(isToggleable() and hasText(sms.title.text)).onFirst().assertIsOff()
 
         handset.faults()
+        await { !handset.model.preferences.value.refreshing }
         onNodeWithContentDescription(handset.labels.refresh).performClick()
         await { handset.sms().phase == SwitchPhase.CONFIRMED }
         assertTrue(!handset.sms().on)

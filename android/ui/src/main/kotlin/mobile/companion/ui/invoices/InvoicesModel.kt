@@ -2,18 +2,28 @@
 
 package mobile.companion.ui.invoices
 
-import kotlinx.coroutines.CancellationException
-import kotlinx.coroutines.Job
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.launch
 import mobile.companion.CancelToken
 import mobile.companion.ClaimWish
+import mobile.companion.DownloadProgress
 import mobile.companion.InvoiceSection
 import mobile.companion.SharedDocument
 import mobile.companion.ui.model.AppModel
 import java.util.concurrent.ConcurrentHashMap
 
+private const val BEGAN_MS = 200L
+
 internal class InvoicesModel(private val app: AppModel) : InvoicesActions {
     private val invoices = app.core.invoices()
-    private val downloads = ConcurrentHashMap<String, Job>()
+    private val downloads = ConcurrentHashMap<String, CancelToken>()
+
+    private val moves = object : DownloadProgress {
+        override fun moved(bytes: ULong, total: ULong?) {
+            app.lookAgain()
+        }
+    }
 
     /** The copy that another app is showing: it goes when the next one is opened. */
     private var shared: SharedDocument? = null
@@ -31,20 +41,28 @@ internal class InvoicesModel(private val app: AppModel) : InvoicesActions {
     override fun payment(id: String, referenceAsText: Boolean) = invoices.payment(id, referenceAsText)
 
     override fun download(id: String) {
-        downloads[id] = app.act { onMetered ->
+        app.act { onMetered ->
             CancelToken().use { token ->
-                try {
-                    invoices.download(id, onMetered, null, token)
-                } catch (stopped: CancellationException) {
-                    token.cancel()
-                    throw stopped
+                downloads[id] = token
+                coroutineScope {
+                    // That a transfer began is told by nobody.
+                    val began = launch {
+                        delay(BEGAN_MS)
+                        app.lookAgain()
+                    }
+                    try {
+                        invoices.download(id, onMetered, moves, token)
+                    } finally {
+                        began.cancel()
+                        downloads.remove(id, token)
+                    }
                 }
             }
         }
     }
 
     override fun pause(id: String) {
-        downloads.remove(id)?.cancel()
+        downloads[id]?.cancel()
     }
 
     override fun openDocument(id: String) {

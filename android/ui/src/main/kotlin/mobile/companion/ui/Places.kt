@@ -27,11 +27,13 @@ import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.vector.ImageVector
+import androidx.compose.ui.layout.layout
 import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.Density
+import androidx.compose.ui.unit.Dp
 import androidx.compose.ui.unit.dp
 import androidx.compose.ui.unit.sp
 import mobile.companion.Place
@@ -40,6 +42,12 @@ import mobile.companion.ui.parts.WholeWords
 
 /** Up to this the names in the bar grow; the title of the screen grows as far as the person wants. */
 private const val LARGEST = 1.15f
+
+/** Between two places of a bar is a gap, which a long name may use. */
+private val INTO_THE_GAP = 10.dp
+
+/** A hyphen that no line ends with. */
+private const val UNBROKEN = "-\u2060"
 
 /** The places at the bottom. */
 @Composable
@@ -80,7 +88,16 @@ private fun PlaceName(view: PlaceView) {
     val scale = density.fontScale.coerceAtMost(LARGEST)
     CompositionLocalProvider(LocalDensity provides Density(density.density, scale)) {
         val style = MaterialTheme.typography.labelMedium.copy(letterSpacing = 0.sp, lineHeight = 13.sp)
-        WholeWords(view.label.text, style, align = TextAlign.Center)
+        WholeWords(view.label.text.replace("-", UNBROKEN), style, Modifier.reaching(INTO_THE_GAP), TextAlign.Center)
+    }
+}
+
+/** May be so much wider than its place, half of it on either side. */
+private fun Modifier.reaching(beyond: Dp) = layout { measurable, constraints ->
+    val wide = constraints.copy(maxWidth = constraints.maxWidth + beyond.roundToPx())
+    val placeable = measurable.measure(wide)
+    layout(minOf(placeable.width, constraints.maxWidth), placeable.height) {
+        placeable.place((minOf(placeable.width, constraints.maxWidth) - placeable.width) / 2, 0)
     }
 }
 

@@ -113,7 +113,7 @@ private fun PlaceScreen(model: AppModel, place: Place, problem: @Composable () -
 private fun History(model: AppModel, route: Route.History, problem: @Composable () -> Unit) {
     val usage by model.usage.collectAsState()
     val room = model.rooms.usage
-    val view = remember(usage.revision, route) { room.history(route.lineId) }
+    val view = remember(usage, route) { room.history(route.lineId) }
     if (view == null) {
         Gone(model, problem)
     } else {
@@ -132,7 +132,7 @@ private fun InvoiceParts(model: AppModel, route: Route, problem: @Composable () 
         is Route.Claim -> route.id
         else -> null
     }
-    val view = remember(list.revision, id) { id?.let(room::invoice) }
+    val view = remember(list, id) { id?.let(room::invoice) }
     val running = list.running
     when {
         route is Route.RunningCosts && running != null -> RunningScreen(running, room, model::back, problem)
@@ -141,7 +141,7 @@ private fun InvoiceParts(model: AppModel, route: Route, problem: @Composable () 
         route is Route.Claim -> ClaimScreen(view, room, model::back, problem)
         route is Route.Pay -> PayScreen(view.invoiceId, { room.payment(view.invoiceId, it) }, room, model::back, problem)
         else -> {
-            val payment = remember(list.revision, id) { room.payment(view.invoiceId, false) }
+            val payment = remember(list, id) { room.payment(view.invoiceId, false) }
             InvoiceScreen(view, payment, room, model::open, model::back, problem)
         }
     }

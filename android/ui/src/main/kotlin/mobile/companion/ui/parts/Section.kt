@@ -25,6 +25,7 @@ import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.graphics.vector.ImageVector
+import androidx.compose.ui.platform.LocalDensity
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.text.font.FontWeight
 import androidx.compose.ui.unit.dp
@@ -102,6 +103,9 @@ fun LinkRow(
 fun LinkRow(title: String, onClick: () -> Unit, modifier: Modifier = Modifier, icon: ImageVector? = null) =
     LinkRow(plain(title), onClick, modifier, icon)
 
+/** From here on words come before pictures. */
+private const val LARGE_TEXT = 1.5f
+
 /** A switch with its words; the whole row turns it. */
 @Composable
 fun SwitchRow(
@@ -120,7 +124,8 @@ fun SwitchRow(
         horizontalArrangement = Arrangement.spacedBy(16.dp),
         verticalAlignment = Alignment.CenterVertically,
     ) {
-        icon?.let { TextIcon(it) }
+        // Large text needs the room, and the icon says nothing that the words do not.
+        icon?.takeIf { LocalDensity.current.fontScale < LARGE_TEXT }?.let { TextIcon(it) }
         Column(Modifier.weight(1f), verticalArrangement = Arrangement.spacedBy(2.dp)) {
             Said(title, style = MaterialTheme.typography.bodyLarge)
             below()

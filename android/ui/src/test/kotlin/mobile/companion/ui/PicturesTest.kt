@@ -4,12 +4,16 @@
 package mobile.companion.ui
 
 import androidx.compose.runtime.Composable
-import kotlinx.coroutines.runBlocking
+import mobile.companion.DownloadState
 import mobile.companion.HelpTopic
+import mobile.companion.NotificationPermission
+import mobile.companion.NotificationSettings
 import mobile.companion.Place
 import mobile.companion.Problem
 import mobile.companion.RequestKind
+import mobile.companion.SessionPhase
 import mobile.companion.StorageFailure
+import mobile.companion.ui.gettingstarted.EsimScreen
 import mobile.companion.ui.gettingstarted.GettingStartedScreen
 import mobile.companion.ui.help.ArticleScreen
 import mobile.companion.ui.help.HelpScreen
@@ -66,6 +70,19 @@ class PicturesTest {
         "offline-fr" -> Scene("emma", "fr", after = { later(2 * 3_600) })
         "old-nl" -> Scene("emma", "nl", after = { later(2 * DAY) })
         "ended-fr" -> Scene("emma", "fr", after = { later(7 * DAY) })
+        "saved-nl" -> Scene("emma", "nl", after = { core.invoices().download(document(), false, null, null) })
+        "waiting-nl" -> Scene("emma", "nl", after = { turnOffline() })
+        "denied-fr" -> Scene("emma", "fr", after = {
+            core.preferences().setNotificationSettings(NotificationSettings(NotificationPermission.DENIED))
+        })
+        "proof-nl" -> Scene("luc", "nl", after = { walk(steps = 3) })
+        "works-fr" -> Scene("luc", "fr", after = { walk(steps = 20) })
+        "checked-fr" -> Scene("luc", "fr", after = { core.wifiCalling().check(null, null) })
+        "puk-fr" -> Scene("emma", "fr", after = { revealPuk() })
+        "puk-nl" -> Scene("emma", "nl", after = { revealPuk() })
+        "esim-fr" -> Scene("tom", "fr", after = { readCode() })
+        "esim-nl" -> Scene("tom", "nl", after = { readCode() })
+        "ended-session-fr" -> Scene("emma", "fr", after = { endSession() })
         "nobody-fr" -> Scene(null, "fr")
         "nobody-nl" -> Scene(null, "nl")
         else -> error("no scene is called $name")
@@ -116,6 +133,9 @@ class PicturesTest {
         Shot("pay-fr", "emma-fr", tall) { Pay(it) },
         Shot("pay-nl", "emma-nl", dark) { Pay(it) },
         Shot("pay-fr", "emma-fr", large) { Pay(it) },
+        Shot("invoice-downloading-nl", "emma-nl", tall) { InvoiceIn(it, DownloadState.Downloading(420_000u, 1_000_000u)) },
+        Shot("invoice-paused-fr", "emma-fr", tall) { InvoiceIn(it, DownloadState.Partly) },
+        Shot("invoice-here-nl", "saved-nl", tall) { Invoice(it) },
     )
 
     @TestFactory
@@ -124,6 +144,8 @@ class PicturesTest {
         Shot("notifications-nl", "emma-nl", dark) { Notifications(it) },
         Shot("notifications-fr", "emma-fr", large) { Notifications(it) },
         Shot("notifications-never-loaded-fr", "never-fr", phone) { Notifications(it) },
+        Shot("notifications-waiting-nl", "waiting-nl", phone) { Notifications(it) },
+        Shot("notifications-not-arriving-fr", "denied-fr", tall) { Notifications(it) },
     )
 
     @TestFactory
@@ -134,6 +156,9 @@ class PicturesTest {
         Shot("wifi-calling-fr", "emma-fr", lying) { WifiCalling(it) },
         Shot("wifi-calling-off-fr", "emma-fr", phone) { WifiCalling(it) },
         Shot("wifi-calling-ordered-nl", "ines-nl", phone) { WifiCalling(it) },
+        Shot("wifi-calling-proof-nl", "proof-nl", phone) { WifiCalling(it) },
+        Shot("wifi-calling-works-fr", "works-fr", phone) { WifiCalling(it) },
+        Shot("wifi-calling-check-fr", "checked-fr", tall) { WifiCalling(it) },
     )
 
     @TestFactory
@@ -146,6 +171,12 @@ class PicturesTest {
         Shot("getting-started-nothing-fr", "emma-fr", phone) { GettingStarted(it) },
         Shot("sim-fr", "emma-fr", phone) { Sim(it) },
         Shot("sim-nl", "emma-nl", dark) { Sim(it) },
+        Shot("sim-puk-fr", "puk-fr", tall) { Sim(it) },
+        Shot("sim-puk-fr", "puk-fr", large) { Sim(it) },
+        Shot("sim-puk-nl", "puk-nl", dark) { Sim(it) },
+        Shot("esim-fr", "esim-fr", tall) { Esim(it) },
+        Shot("esim-nl", "esim-nl", Look(height = 1_500, dark = true)) { Esim(it) },
+        Shot("esim-without-code-fr", "emma-fr", phone) { Esim(it) },
     )
 
     @TestFactory
@@ -163,6 +194,9 @@ class PicturesTest {
         Shot("sign-in-nl", "nobody-nl", dark) { SignInOf(it) },
         Shot("sign-in-fr", "nobody-fr", Look(fontScale = 2f)) { SignInOf(it) },
         Shot("sign-in-fr", "nobody-fr", lying) { SignInOf(it) },
+        Shot("sign-in-waiting-fr", "nobody-fr", phone) { SignInWaiting(it) },
+        Shot("invitation-nl", "nobody-nl", phone) { Invited(it) },
+        Shot("usage-signed-out-by-operator-fr", "ended-session-fr", phone) { Usage(it) },
         Shot("lock-fr", "emma-fr", phone) { Lock(it) },
         Shot("lock-nl", "emma-nl", dark) { Lock(it) },
         Shot("problem-fr", "emma-fr", phone) { UsageWithProblem(it) },
@@ -180,21 +214,6 @@ class PicturesTest {
     }
 
     private class Shot(val name: String, val scene: String, val look: Look, val content: @Composable (Scene) -> Unit)
-}
-
-/** So much later, without a network. */
-private fun Handset.later(seconds: Long) {
-    phone.clock.advance(seconds)
-    cutOff()
-    runBlocking { askAgain() }
-}
-
-private suspend fun Handset.askAgain() {
-    try {
-        core.usage().refresh(null)
-    } catch (_: Problem) {
-        // The view says it.
-    }
 }
 
 @Composable
@@ -232,6 +251,17 @@ private fun Scene.invoice() = checkNotNull(core.invoices().invoice(invoices.rows
 private fun Invoice(scene: Scene) = At(scene, Place.INVOICES) {
     val view = scene.invoice()
     InvoiceScreen(view, scene.core.invoices().payment(view.invoiceId, false), scene.rooms.invoices, {}, {})
+}
+
+@Composable
+private fun InvoiceIn(scene: Scene, state: DownloadState) = At(scene, Place.INVOICES) {
+    val view = scene.invoice().copy(document = state)
+    InvoiceScreen(view, scene.core.invoices().payment(view.invoiceId, false), scene.rooms.invoices, {}, {})
+}
+
+@Composable
+private fun Esim(scene: Scene) = At(scene, scene.frame.bar.first().place) {
+    EsimScreen("sim", scene.esimCode, scene.handover, scene.rooms.gettingStarted, {})
 }
 
 @Composable
@@ -286,7 +316,7 @@ private fun GettingStarted(scene: Scene) = At(scene, scene.frame.bar.first().pla
 @Composable
 private fun Sim(scene: Scene) = At(scene, Place.MORE) {
     SimScreen(
-        scene.title(Place.SIM), scene.activation, null, false, scene.help(HelpTopic.SIM), scene.rooms.sim, {}, {},
+        scene.title(Place.SIM), scene.activation, scene.secret, false, scene.help(HelpTopic.SIM), scene.rooms.sim, {}, {},
     )
 }
 
@@ -307,6 +337,15 @@ private fun Article(scene: Scene) = At(scene, Place.MORE) {
 private fun Settings(scene: Scene) = At(scene, Place.MORE) {
     val lock = scene.core.appLock().state().copy(available = true)
     SettingsScreen(scene.title(Place.SETTINGS), scene.frame, lock, scene.rooms.settings, {})
+}
+
+@Composable
+private fun SignInWaiting(scene: Scene) = SignIn(scene.session.copy(phase = SessionPhase.SIGNING_IN), null, scene.signIn, {})
+
+@Composable
+private fun Invited(scene: Scene) {
+    val question = scene.core.session().invitation("SANDBOX-1234")
+    SignIn(scene.session, question, scene.signIn, {})
 }
 
 @Composable

@@ -6,6 +6,8 @@ import kotlinx.coroutines.runBlocking
 import kotlinx.serialization.json.JsonPrimitive
 import mobile.companion.ActivationView
 import mobile.companion.AlertsView
+import mobile.companion.EsimCodeView
+import mobile.companion.EsimHandoverView
 import mobile.companion.FrameView
 import mobile.companion.HelpTopic
 import mobile.companion.InvoicesView
@@ -15,6 +17,7 @@ import mobile.companion.Place
 import mobile.companion.PreferencesView
 import mobile.companion.Problem
 import mobile.companion.SessionView
+import mobile.companion.SimSecretView
 import mobile.companion.UsageView
 import mobile.companion.WifiCallingView
 import java.nio.file.Files
@@ -24,8 +27,8 @@ class Scene(
     person: String?,
     language: String,
     now: String = NOON,
-    before: Handset.() -> Unit = {},
-    after: Handset.() -> Unit = {},
+    before: suspend Handset.() -> Unit = {},
+    after: suspend Handset.() -> Unit = {},
 ) : AutoCloseable {
     private val folder = Files.createTempDirectory("scene")
     private val handset = Handset(folder, language, now = now)
@@ -51,6 +54,14 @@ class Scene(
     val invoices: InvoicesView = core.invoices().state()
     val wifiCalling: WifiCallingView = core.wifiCalling().state()
     val activation: ActivationView = core.activation().state()
+    val secret: SimSecretView? = core.activation().shownSecret()
+    val esimCode: EsimCodeView? = if (person == null) null else runBlocking { core.activation().esimCode() }
+
+    /** Only where there is a code to hand over. */
+    val handover: EsimHandoverView? = esimCode?.let {
+        val (phone, readiness) = NotingDevice().esim()
+        runBlocking { core.activation().handover(phone, readiness) }
+    }
 
     fun help(topic: HelpTopic) = core.help().articles(topic)
 

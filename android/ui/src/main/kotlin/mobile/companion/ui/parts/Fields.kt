@@ -60,7 +60,7 @@ fun CopyRow(title: SpokenText, shown: SpokenText, onCopy: () -> Unit) {
     Row(Modifier.fillMaxWidth(), verticalAlignment = Alignment.CenterVertically) {
         Column(Modifier.weight(1f).padding(vertical = 4.dp)) {
             Aside(title)
-            Said(shown, style = MaterialTheme.typography.titleMedium)
+            WholeWords(shown.text, MaterialTheme.typography.titleMedium, Modifier.sayingAsOne(shown.spoken))
         }
         IconButton(onCopy) { Icon(Icons.Outlined.ContentCopy, "$copy: ${title.spoken}") }
     }

@@ -85,7 +85,8 @@ class Phone(
     var core: CompanionCore = open()
         private set
 
-    private fun open() = CompanionCore.open(config, Host(secrets, clock, userPresence = userPresence, probeNetwork = probeNetwork))
+    private fun open() =
+        CompanionCore.open(config, Host(secrets, clock, userPresence = userPresence, probeNetwork = probeNetwork))
 
     /** As when the app is started again: same folder, same secrets. */
     fun reopen() {

@@ -40,11 +40,11 @@ import mobile.companion.Place
 import mobile.companion.PlaceView
 import mobile.companion.ui.parts.WholeWords
 
-/** Up to this the names in the bar grow; the title of the screen grows as far as the person wants. */
-private const val LARGEST = 1.15f
+/** The names in the bar do not grow: the title of the screen says the same, as large as the person wants. */
+private const val SCALE = 1f
 
 /** Between two places of a bar is a gap, which a long name may use. */
-private val INTO_THE_GAP = 10.dp
+private val INTO_THE_GAP = 6.dp
 
 /** A hyphen that no line ends with. */
 private const val UNBROKEN = "-\u2060"
@@ -85,9 +85,8 @@ internal fun Rail(places: List<PlaceView>, chosen: Place, open: (Place) -> Unit)
 @Composable
 private fun PlaceName(view: PlaceView) {
     val density = LocalDensity.current
-    val scale = density.fontScale.coerceAtMost(LARGEST)
-    CompositionLocalProvider(LocalDensity provides Density(density.density, scale)) {
-        val style = MaterialTheme.typography.labelMedium.copy(letterSpacing = 0.sp, lineHeight = 13.sp)
+    CompositionLocalProvider(LocalDensity provides Density(density.density, SCALE)) {
+        val style = MaterialTheme.typography.labelMedium.copy(fontSize = 11.sp, letterSpacing = 0.sp, lineHeight = 13.sp)
         WholeWords(view.label.text.replace("-", UNBROKEN), style, Modifier.reaching(INTO_THE_GAP), TextAlign.Center)
     }
 }

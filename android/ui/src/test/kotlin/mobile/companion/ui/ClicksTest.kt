@@ -197,7 +197,11 @@ class ClicksTest {
     private fun labelOf(handset: Handset, place: Place) = handset.frame.bar.first { it.place == place }.label.text
 
     private fun Handset.sms(): PreferenceSwitchView =
-        model.preferences.value.lines.flatMap { it.topics }.flatMap { it.switches }.first { it.channel == PreferenceChannel.SMS && it.canChange }
+        model.preferences.value.lines.flatMap { it.topics }.flatMap { it.switches }.first {
+            it.channel ==
+                PreferenceChannel.SMS &&
+                it.canChange
+        }
 
     private fun Handset.document() = model.invoices.value.rows.first { it.invoiceId != null }.document
 }

@@ -4,10 +4,7 @@
 package mobile.companion.ui
 
 import androidx.compose.runtime.Composable
-import mobile.companion.DownloadState
 import mobile.companion.HelpTopic
-import mobile.companion.NotificationPermission
-import mobile.companion.NotificationSettings
 import mobile.companion.Place
 import mobile.companion.Problem
 import mobile.companion.RequestKind
@@ -27,9 +24,9 @@ import mobile.companion.ui.notifications.NotificationsScreen
 import mobile.companion.ui.parts.ProblemCard
 import mobile.companion.ui.pay.PayScreen
 import mobile.companion.ui.settings.SettingsScreen
-import mobile.companion.ui.sim.SimScreen
 import mobile.companion.ui.signin.LockCover
 import mobile.companion.ui.signin.SignIn
+import mobile.companion.ui.sim.SimScreen
 import mobile.companion.ui.usage.HistoryScreen
 import mobile.companion.ui.usage.PlanScreen
 import mobile.companion.ui.usage.UsageScreen
@@ -71,10 +68,10 @@ class PicturesTest {
         "old-nl" -> Scene("emma", "nl", after = { later(2 * DAY) })
         "ended-fr" -> Scene("emma", "fr", after = { later(7 * DAY) })
         "saved-nl" -> Scene("emma", "nl", after = { core.invoices().download(document(), false, null, null) })
+        "downloading-nl" -> Scene("emma", "nl", after = { beginDownload() })
+        "paused-fr" -> Scene("emma", "fr", after = { pauseDownload() })
         "waiting-nl" -> Scene("emma", "nl", after = { turnOffline() })
-        "denied-fr" -> Scene("emma", "fr", after = {
-            core.preferences().setNotificationSettings(NotificationSettings(NotificationPermission.DENIED))
-        })
+        "denied-fr" -> Scene("emma", "fr", after = { denyNotifications() })
         "proof-nl" -> Scene("luc", "nl", after = { walk(steps = 3) })
         "works-fr" -> Scene("luc", "fr", after = { walk(steps = 20) })
         "checked-fr" -> Scene("luc", "fr", after = { core.wifiCalling().check(null, null) })
@@ -133,8 +130,8 @@ class PicturesTest {
         Shot("pay-fr", "emma-fr", tall) { Pay(it) },
         Shot("pay-nl", "emma-nl", dark) { Pay(it) },
         Shot("pay-fr", "emma-fr", large) { Pay(it) },
-        Shot("invoice-downloading-nl", "emma-nl", tall) { InvoiceIn(it, DownloadState.Downloading(420_000u, 1_000_000u)) },
-        Shot("invoice-paused-fr", "emma-fr", tall) { InvoiceIn(it, DownloadState.Partly) },
+        Shot("invoice-downloading-nl", "downloading-nl", tall) { Invoice(it) },
+        Shot("invoice-paused-fr", "paused-fr", tall) { Invoice(it) },
         Shot("invoice-here-nl", "saved-nl", tall) { Invoice(it) },
     )
 
@@ -250,12 +247,6 @@ private fun Scene.invoice() = checkNotNull(core.invoices().invoice(invoices.rows
 @Composable
 private fun Invoice(scene: Scene) = At(scene, Place.INVOICES) {
     val view = scene.invoice()
-    InvoiceScreen(view, scene.core.invoices().payment(view.invoiceId, false), scene.rooms.invoices, {}, {})
-}
-
-@Composable
-private fun InvoiceIn(scene: Scene, state: DownloadState) = At(scene, Place.INVOICES) {
-    val view = scene.invoice().copy(document = state)
     InvoiceScreen(view, scene.core.invoices().payment(view.invoiceId, false), scene.rooms.invoices, {}, {})
 }
 

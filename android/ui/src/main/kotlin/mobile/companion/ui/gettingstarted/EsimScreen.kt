@@ -64,7 +64,9 @@ private fun Code(code: EsimCodeView, actions: GettingStartedActions) {
         Aside(code.server)
         code.warnings.forEach { WarningLine(it) }
         Said(code.confirmation, style = MaterialTheme.typography.bodyMedium)
-        if (code.asksConfirmation) FieldWithButton(labels.confirmationField, plain(labels.confirm), onDone = actions::confirm)
+        if (code.asksConfirmation) {
+            FieldWithButton(labels.confirmationField, plain(labels.confirm), onDone = actions::confirm)
+        }
         MainButton(plain(labels.esimInstall), actions::install)
     }
 }

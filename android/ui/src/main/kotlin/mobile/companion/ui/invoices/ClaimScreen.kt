@@ -56,11 +56,15 @@ fun ClaimScreen(view: InvoiceView, actions: InvoicesActions, back: () -> Unit, p
                 }
             }
             if (lines.size < count) {
-                SecondButton(plain(labels.showMore), { lines = lines + actions.lines(id, InvoiceSection.DETAIL, lines.size) })
+                SecondButton(plain(labels.showMore), {
+                    lines = lines + actions.lines(id, InvoiceSection.DETAIL, lines.size)
+                })
             }
         }
         Section {
-            OutlinedTextField(wish.note, { wish = wish.copy(note = it) }, Modifier.fillMaxWidth(), label = { Text(labels.claimNote) })
+            OutlinedTextField(wish.note, {
+                wish = wish.copy(note = it)
+            }, Modifier.fillMaxWidth(), label = { Text(labels.claimNote) })
             SwitchRow(plain(labels.claimPrivate), wish.withPrivateTexts, true, { wish = wish.copy(withPrivateTexts = it) })
         }
     }

@@ -24,10 +24,10 @@ import mobile.companion.ui.parts.Aside
 import mobile.companion.ui.parts.Heading
 import mobile.companion.ui.parts.Said
 import mobile.companion.ui.parts.Screen
+import mobile.companion.ui.parts.SecondButton
 import mobile.companion.ui.parts.Section
 import mobile.companion.ui.parts.WordButton
 import mobile.companion.ui.parts.plain
-import mobile.companion.ui.parts.SecondButton
 import mobile.companion.ui.theme.LocalLabels
 
 /** The parts of an invoice, one after the other. */

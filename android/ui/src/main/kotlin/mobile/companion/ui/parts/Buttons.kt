@@ -28,7 +28,9 @@ private val rounded = RoundedCornerShape(TARGET / 2)
 /** The main action of a screen. */
 @Composable
 fun MainButton(label: SpokenText, onClick: () -> Unit, modifier: Modifier = Modifier, enabled: Boolean = true) {
-    Button(onClick, modifier.fillMaxWidth().heightIn(min = TARGET), enabled, rounded) { Said(label, align = TextAlign.Center) }
+    Button(onClick, modifier.fillMaxWidth().heightIn(min = TARGET), enabled, rounded) {
+        Said(label, align = TextAlign.Center)
+    }
 }
 
 /** What can be done besides. */

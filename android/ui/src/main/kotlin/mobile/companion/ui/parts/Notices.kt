@@ -11,6 +11,7 @@ import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
 import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.outlined.AccessTime
+import androidx.compose.material.icons.outlined.AccountCircle
 import androidx.compose.material.icons.outlined.Block
 import androidx.compose.material.icons.outlined.Build
 import androidx.compose.material.icons.outlined.CloudOff
@@ -18,7 +19,6 @@ import androidx.compose.material.icons.outlined.Info
 import androidx.compose.material.icons.outlined.PhonelinkSetup
 import androidx.compose.material.icons.outlined.Warning
 import androidx.compose.material.icons.outlined.Wifi
-import androidx.compose.material.icons.outlined.AccountCircle
 import androidx.compose.material3.LocalContentColor
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Surface
@@ -64,7 +64,12 @@ fun NoticeLine(text: SpokenText, icon: ImageVector = Icons.Outlined.Info, action
 @Composable
 fun WarningLine(text: SpokenText) {
     val colours = LocalMoreColours.current.warningContainer
-    Surface(Modifier.fillMaxWidth(), shape = MaterialTheme.shapes.medium, color = colours.ground, contentColor = colours.on) {
+    Surface(
+        Modifier.fillMaxWidth(),
+        shape = MaterialTheme.shapes.medium,
+        color = colours.ground,
+        contentColor = colours.on,
+    ) {
         Line(text, Icons.Outlined.Warning, Modifier.padding(12.dp))
     }
 }

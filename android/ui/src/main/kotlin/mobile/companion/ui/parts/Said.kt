@@ -29,7 +29,17 @@ fun Said(
 /** A text that stands over others: screen readers jump from one to the next. */
 @Composable
 fun Heading(text: String, modifier: Modifier = Modifier, style: TextStyle, color: Color = Color.Unspecified) {
-    WholeWords(text, if (color == Color.Unspecified) style else style.copy(color = color), modifier.semantics(true) { heading() })
+    WholeWords(
+        text,
+        if (color ==
+            Color.Unspecified
+        ) {
+            style
+        } else {
+            style.copy(color = color)
+        },
+        modifier.semantics(true) { heading() },
+    )
 }
 
 /**

@@ -85,7 +85,8 @@ fun LinkRow(
     below: @Composable ColumnScope.() -> Unit = {},
 ) {
     Row(
-        modifier.fillMaxWidth().clickable(role = Role.Button, onClick = onClick).heightIn(min = 56.dp).padding(vertical = 8.dp),
+        modifier.fillMaxWidth().clickable(role = Role.Button, onClick = onClick)
+            .heightIn(min = 56.dp).padding(vertical = 8.dp),
         horizontalArrangement = Arrangement.spacedBy(16.dp),
         verticalAlignment = Alignment.CenterVertically,
     ) {

@@ -27,6 +27,7 @@ fun WholeWords(text: String, style: TextStyle, modifier: Modifier = Modifier, al
     BoxWithConstraints(modifier, contentAlignment = Alignment.CenterStart) {
         // A pixel less: what is rounded must fit as well.
         val share = ((constraints.maxWidth - 1).toFloat() / widest.coerceAtLeast(1)).coerceIn(SMALLEST, 1f)
-        Text(text, style = style.copy(fontSize = style.fontSize * share, lineHeight = style.lineHeight * share), textAlign = align)
+        val fitting = style.copy(fontSize = style.fontSize * share, lineHeight = style.lineHeight * share)
+        Text(text, style = fitting, textAlign = align)
     }
 }

@@ -9,7 +9,7 @@ import androidx.compose.material.icons.outlined.SimCard
 import androidx.compose.material.icons.outlined.Timer
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.runtime.Composable
-import androidx.compose.ui.text.font.FontFamily
+import androidx.compose.ui.Modifier
 import mobile.companion.ActivationView
 import mobile.companion.HelpArticleSummary
 import mobile.companion.SimSecretKind
@@ -27,9 +27,11 @@ import mobile.companion.ui.parts.SecondButton
 import mobile.companion.ui.parts.Section
 import mobile.companion.ui.parts.SwitchRow
 import mobile.companion.ui.parts.WarningLine
+import mobile.companion.ui.parts.WholeWords
 import mobile.companion.ui.parts.WordButton
 import mobile.companion.ui.parts.Words
 import mobile.companion.ui.parts.plain
+import mobile.companion.ui.parts.sayingAsOne
 import mobile.companion.ui.theme.LocalLabels
 
 /**
@@ -76,7 +78,7 @@ private fun Sim(sim: SimView, secret: SimSecretView?, isCopied: Boolean, actions
 private fun Secret(secret: SimSecretView, isCopied: Boolean, actions: SimActions) {
     val labels = LocalLabels.current
     Said(secret.title, style = MaterialTheme.typography.titleMedium)
-    Said(secret.digits, style = MaterialTheme.typography.displaySmall.copy(fontFamily = FontFamily.Monospace))
+    WholeWords(secret.digits.text, MaterialTheme.typography.displayMedium, Modifier.sayingAsOne(secret.digits.spoken))
     Line(secret.hides, Icons.Outlined.Timer)
     secret.warning?.let { WarningLine(it) }
     Line(secret.attempts, Icons.Outlined.Info)

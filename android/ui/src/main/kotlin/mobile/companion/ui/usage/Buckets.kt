@@ -93,7 +93,14 @@ internal fun Pace(pace: PaceView) {
     Column {
         Line(pace.text, Icons.Outlined.Speed)
         pace.assumption?.let {
-            if (open) Aside(it, Modifier.padding(start = 32.dp, top = 4.dp)) else WordButton(LocalLabels.current.howWeKnow, { open = true }, Modifier.padding(start = 20.dp))
+            if (open) {
+                Aside(it, Modifier.padding(start = 32.dp, top = 4.dp))
+            } else {
+                WordButton(LocalLabels.current.howWeKnow, {
+                    open =
+                        true
+                }, Modifier.padding(start = 20.dp))
+            }
         }
     }
 }

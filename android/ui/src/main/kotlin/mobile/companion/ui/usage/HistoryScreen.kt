@@ -110,7 +110,9 @@ private fun Standing(day: DayBar, modifier: Modifier) {
     val share = day.heightPermille?.let { it.toInt() / PERMILLE }
     Column(modifier.fillMaxHeight().sayingAsOne("${day.label.spoken}: ${day.amount.spoken}"), Arrangement.Bottom) {
         if (share == null) {
-            repeat(3) { Box(Modifier.padding(vertical = 3.dp).fillMaxWidth().height(2.dp).background(LocalMoreColours.current.track)) }
+            repeat(3) {
+                Box(Modifier.padding(vertical = 3.dp).fillMaxWidth().height(2.dp).background(LocalMoreColours.current.track))
+            }
         } else {
             val least = 0.02f
             Box(

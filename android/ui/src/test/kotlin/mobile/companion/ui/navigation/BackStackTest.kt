@@ -63,7 +63,8 @@ class BackStackTest {
     }
 
     private fun frame(vararg bar: Place): FrameView {
-        val none = Palette(0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u)
+        val none =
+            Palette(0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u)
         val views = { places: List<Place> -> places.map { PlaceView(it, SpokenText(it.name, it.name)) } }
         return FrameView("Example", views(bar.toList()), views(listOf(Place.SIM, Place.HELP)), none, none, null, "1")
     }

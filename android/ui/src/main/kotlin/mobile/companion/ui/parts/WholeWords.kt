@@ -27,7 +27,9 @@ fun WholeWords(text: String, style: TextStyle, modifier: Modifier = Modifier, al
     BoxWithConstraints(modifier, contentAlignment = Alignment.CenterStart) {
         // A pixel less: what is rounded must fit as well.
         val share = ((constraints.maxWidth - 1).toFloat() / widest.coerceAtLeast(1)).coerceIn(SMALLEST, 1f)
-        val fitting = style.copy(fontSize = style.fontSize * share, lineHeight = style.lineHeight * share)
-        Text(text, style = fitting, textAlign = align)
+        Text(text, style = style.times(share), textAlign = align)
     }
 }
+
+private fun TextStyle.times(share: Float) =
+    copy(fontSize = fontSize * share, lineHeight = lineHeight * share, letterSpacing = letterSpacing * share)

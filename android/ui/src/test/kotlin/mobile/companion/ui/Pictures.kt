@@ -28,7 +28,7 @@ private val accepts = System.getProperty("accept").toBoolean()
 
 /** Machines round differently: so much may one channel of a pixel differ, and so many pixels may differ by more. */
 private const val CHANNEL = 24
-private const val SHARE = 0.002
+private const val SHARE = 0.0002
 
 /** Fails unless [drawn] is the committed picture [name]; with `-Daccept=true` it becomes that picture. */
 fun assertPicture(name: String, drawn: ImageBitmap) {

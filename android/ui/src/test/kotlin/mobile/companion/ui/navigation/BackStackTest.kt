@@ -62,6 +62,13 @@ class BackStackTest {
         assertEquals(Place.INVOICES, BackStack.start(frame).to(Place.INVOICES, frame).open(Route.Pay("a")).placeIn(frame))
     }
 
+    @Test
+    fun `only screens of PIN, PUK and eSIM are kept out of screenshots`() {
+        val places = Place.entries.map { Route.At(it) }
+        assertEquals(listOf(Route.At(Place.SIM)), places.filter { it.showsSecrets })
+        assertTrue(Route.Esim("").showsSecrets)
+    }
+
     private fun frame(vararg bar: Place): FrameView {
         val none =
             Palette(0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u)

@@ -1,19 +1,31 @@
-# The Kotlin library: compiled and tested on the JVM with Maven.
+# The Kotlin library and the Android screens: compiled and tested on the JVM with Maven.
+
+# Roboto, so that pictures of the screens show the same letters on every machine; and what drawing them links to.
+FONTS=/usr/share/fonts/truetype/roboto/unhinted/RobotoTTF
 
 test_kotlin() {
   local failed=0
-  need_tools mvn:maven javac:default-jdk-headless && need_bindings && start_sandbox || return 1
-  COMPANION_SANDBOX=$SANDBOX_READY step "kotlin tests" 'Tests run:' in_kotlin_package test || failed=1
+  need_tools mvn:maven javac:default-jdk-headless && need_drawing && need_bindings && start_sandbox || return 1
+  COMPANION_SANDBOX=$SANDBOX_READY step "kotlin tests" 'Tests run:' in_kotlin_packages test "-Daccept=$ACCEPT" || failed=1
   stop_sandbox
   return $failed
 }
 
-# Artefacts are kept in the cache. Once a build of this very pom.xml has passed, Maven stays offline.
+need_drawing() {
+  local library missing=()
+  [ -e "$FONTS/Roboto-Regular.ttf" ] || missing+=(fonts-roboto-unhinted)
+  for library in libGL.so.1:libgl1 libX11.so.6:libx11-6 libfontconfig.so.1:libfontconfig1; do
+    /sbin/ldconfig -p | grep -qF "${library%%:*}" || missing+=("${library##*:}")
+  done
+  [ ${#missing[@]} -eq 0 ] || step "install Debian packages: ${missing[*]}" '' apt_install "${missing[@]}"
+}
+
+# Artefacts are kept in the cache. Once a build of these very pom.xml files has passed, Maven stays offline.
 # No compiler daemon: it would outlive the run, and saves nothing when nothing changed.
-in_kotlin_package() {
+in_kotlin_packages() {
   local stamp offline=()
-  stamp=$CACHE/maven/.complete-$(sha256sum <bindings/kotlin/pom.xml | cut -c 1-12)
+  stamp=$CACHE/maven/.complete-$(cat bindings/kotlin/pom.xml android/pom.xml android/*/pom.xml | sha256sum | cut -c 1-12)
   [ ! -e "$stamp" ] || offline=(-o)
-  mvn -B -ntp -Dstyle.color=never -f bindings/kotlin "${offline[@]}" -Dmaven.repo.local="$CACHE/maven" \
-    -Dkotlin.compiler.daemon=false -Dnative.dir="$TARGET/debug" "$@" && touch "$stamp"
+  mvn -B -ntp -Dstyle.color=never -f android "${offline[@]}" -Dmaven.repo.local="$CACHE/maven" \
+    -Dkotlin.compiler.daemon=false -Dnative.dir="$TARGET/debug" -Dfonts.dir="$FONTS" "$@" && touch "$stamp"
 }

@@ -7,6 +7,7 @@ import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.callbackFlow
 import kotlinx.coroutines.flow.conflate
 import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.flow.map
 
 /**
  * The usage screen's state now, and again after every change.
@@ -34,6 +35,12 @@ fun CompanionCore.wifiCallingViews(): Flow<WifiCallingView> =
 fun CompanionCore.activationViews(): Flow<ActivationView> =
     views(Topic.ACTIVATION, ::activation, Activation::state)
 
+/** Where the person stands with the operator now, and again after every change; as [usageViews]. */
+fun CompanionCore.sessionViews(): Flow<SessionView> = views(Topic.SESSION, ::session, Session::state)
+
+/** What stands around the screens now, and again after every change; as [usageViews]. */
+fun CompanionCore.frames(): Flow<FrameView> = signals(Topic.SESSION, Topic.ACTIVATION).map { frame() }
+
 private fun <Room : AutoCloseable, View> CompanionCore.views(
     topic: Topic,
     open: () -> Room,
@@ -45,10 +52,10 @@ private fun <Room : AutoCloseable, View> CompanionCore.views(
 }
 
 /** One signal at once, and one for every change or several. */
-private fun CompanionCore.signals(wanted: Topic): Flow<Unit> = callbackFlow {
+private fun CompanionCore.signals(vararg wanted: Topic): Flow<Unit> = callbackFlow {
     val observer = object : Observer {
         override fun changed(topic: Topic, revision: ULong) {
-            if (topic == wanted) trySend(Unit)
+            if (topic in wanted) trySend(Unit)
         }
     }
     observe(observer).use { subscription ->

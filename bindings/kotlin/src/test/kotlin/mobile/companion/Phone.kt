@@ -36,6 +36,15 @@ class FailingSecureStore(private val error: Exception) : SecureStore {
     override fun list(prefix: String): List<String> = throw error
 }
 
+/** Somebody who is always there; what was sealed is not. */
+class AlwaysThere : UserPresence {
+    override fun seal(key: PresenceKey, plain: ByteArray) = plain
+
+    override fun unseal(key: PresenceKey, sealed: ByteArray, reason: String) = sealed
+
+    override fun forget(key: PresenceKey) = Unit
+}
+
 class FailingObserver : Observer {
     override fun changed(topic: Topic, revision: ULong): Unit = error("on purpose")
 }
@@ -62,6 +71,7 @@ class Phone(
     now: String = NOON,
     private val secrets: SecureStore = InMemorySecureStore(),
     private val probeNetwork: ProbeNetwork? = null,
+    private val userPresence: UserPresence? = null,
 ) : AutoCloseable {
     val clock = HandClock(now)
 
@@ -75,7 +85,8 @@ class Phone(
     var core: CompanionCore = open()
         private set
 
-    private fun open() = CompanionCore.open(config, Host(secrets, clock, probeNetwork = probeNetwork))
+    private fun open() =
+        CompanionCore.open(config, Host(secrets, clock, userPresence = userPresence, probeNetwork = probeNetwork))
 
     /** As when the app is started again: same folder, same secrets. */
     fun reopen() {

@@ -43,6 +43,11 @@ class Sandbox(scene: JsonObject) {
         post("advance", json("seconds" to seconds))
     }
 
+    /** Ends the sessions of a person, as their operator can. */
+    fun endSessions(person: String) {
+        post("end-sessions", json("person" to person))
+    }
+
     /** How many requests came to an address that begins so. */
     fun requests(path: String): Int {
         val request = HttpRequest.newBuilder(URI("$control/control/requests")).build()

@@ -1,0 +1,118 @@
+// The app as a whole: sign-in, the places with their bar or rail, the present screen, and what covers it.
+
+package mobile.companion.ui
+
+import androidx.compose.foundation.layout.Box
+import androidx.compose.foundation.layout.BoxWithConstraints
+import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.WindowInsets
+import androidx.compose.foundation.layout.consumeWindowInsets
+import androidx.compose.foundation.layout.fillMaxSize
+import androidx.compose.foundation.layout.padding
+import androidx.compose.foundation.layout.safeDrawing
+import androidx.compose.foundation.layout.windowInsetsPadding
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.Scaffold
+import androidx.compose.material3.Surface
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.collectAsState
+import androidx.compose.runtime.getValue
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.text.font.FontFamily
+import androidx.compose.ui.unit.dp
+import mobile.companion.FrameView
+import mobile.companion.Place
+import mobile.companion.SessionPhase
+import mobile.companion.SessionView
+import mobile.companion.ui.model.AppModel
+import mobile.companion.ui.navigation.Route
+import mobile.companion.ui.parts.ProblemCard
+import mobile.companion.ui.signin.LockCover
+import mobile.companion.ui.signin.SignIn
+import mobile.companion.ui.theme.CompanionTheme
+
+/** From this width on the places stand at the side. */
+private val LARGE = 600.dp
+
+/**
+ * The whole app.
+ *
+ * @param dark whether to draw it in dark colours.
+ * @param font the family of all text; the phone's own where none is given.
+ */
+@Composable
+fun App(model: AppModel, dark: Boolean, font: FontFamily = FontFamily.Default) {
+    val frame by model.frame.collectAsState()
+    CompanionTheme(frame, model.labels, dark, font) {
+        Surface(Modifier.fillMaxSize(), color = MaterialTheme.colorScheme.surface) {
+            val session by model.session.collectAsState()
+            val lock by model.lock.collectAsState()
+            val letter by model.letter.collectAsState()
+            val problem: @Composable () -> Unit = { Problems(model) }
+            when {
+                lock.locked -> Inset { LockCover(lock.screen, model::unlock, problem) }
+                letter != null -> Inset { Letter(model) }
+                session.isOutside() -> Inset { Outside(model, problem) }
+                else -> Inside(model, frame, problem)
+            }
+        }
+    }
+}
+
+/** Nobody's figures are here. */
+@Composable
+private fun Outside(model: AppModel, problem: @Composable () -> Unit) {
+    val session by model.session.collectAsState()
+    val question by model.signIn.question.collectAsState()
+    val stack by model.stack.collectAsState()
+    when (val top = stack.top) {
+        // Help needs nobody to be signed in.
+        is Route.Article, Route.At(Place.HELP) -> Present(model, top, problem)
+        else -> SignIn(session, question, model.signIn, { model.open(Place.HELP) }, problem)
+    }
+}
+
+@Composable
+private fun Inside(model: AppModel, frame: FrameView, problem: @Composable () -> Unit) {
+    val stack by model.stack.collectAsState()
+    Frame(frame, stack.placeIn(frame), model::open) { Present(model, stack.top, problem) }
+}
+
+/** [content] with the places around it: at the bottom of a phone, at the side of a large window. */
+@Composable
+internal fun Frame(frame: FrameView, chosen: Place, open: (Place) -> Unit, content: @Composable () -> Unit) {
+    BoxWithConstraints(Modifier.fillMaxSize()) {
+        if (maxWidth >= LARGE) {
+            Row(Modifier.fillMaxSize()) {
+                Rail(frame.bar, chosen, open)
+                Inset(Modifier.weight(1f), content)
+            }
+        } else {
+            Scaffold(bottomBar = { PlacesBar(frame.bar, chosen, open) }) { inner ->
+                Box(Modifier.padding(inner).consumeWindowInsets(inner).fillMaxSize()) { content() }
+            }
+        }
+    }
+}
+
+/** Whether nobody's figures are here; while the browser is open, what was there before still is. */
+private fun SessionView.isOutside() =
+    phase == SessionPhase.SIGNED_OUT || (phase == SessionPhase.SIGNING_IN && sinceMs == null)
+
+@Composable
+private fun Letter(model: AppModel) {
+    val letter by model.letter.collectAsState()
+    letter?.let { LetterScreen(it, model::share, model::closeLetter) }
+}
+
+@Composable
+private fun Problems(model: AppModel) {
+    val problem by model.problem.collectAsState()
+    problem?.let { ProblemCard(it.explanation, model::remedy, model::alternative, model::closeProblem) }
+}
+
+/** Clear of the bars and the cut-outs of the phone. */
+@Composable
+private fun Inset(modifier: Modifier = Modifier, content: @Composable () -> Unit) {
+    Box(modifier.fillMaxSize().windowInsetsPadding(WindowInsets.safeDrawing)) { content() }
+}

@@ -1,0 +1,168 @@
+// The screen of a route, with what it draws and what it calls.
+
+package mobile.companion.ui
+
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.collectAsState
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.key
+import androidx.compose.runtime.remember
+import mobile.companion.HelpTopic
+import mobile.companion.Place
+import mobile.companion.ui.gettingstarted.EsimScreen
+import mobile.companion.ui.gettingstarted.GettingStartedScreen
+import mobile.companion.ui.help.ArticleScreen
+import mobile.companion.ui.help.HelpScreen
+import mobile.companion.ui.invoices.ClaimScreen
+import mobile.companion.ui.invoices.InvoiceScreen
+import mobile.companion.ui.invoices.InvoicesScreen
+import mobile.companion.ui.invoices.LinesScreen
+import mobile.companion.ui.invoices.RunningScreen
+import mobile.companion.ui.model.AppModel
+import mobile.companion.ui.more.MoreScreen
+import mobile.companion.ui.navigation.Route
+import mobile.companion.ui.notifications.NotificationsScreen
+import mobile.companion.ui.parts.Screen
+import mobile.companion.ui.pay.PayScreen
+import mobile.companion.ui.settings.SettingsScreen
+import mobile.companion.ui.sim.SimScreen
+import mobile.companion.ui.usage.HistoryScreen
+import mobile.companion.ui.usage.PlanScreen
+import mobile.companion.ui.usage.UsageScreen
+import mobile.companion.ui.wificalling.WifiCallingScreen
+
+@Composable
+internal fun Present(model: AppModel, route: Route, problem: @Composable () -> Unit) {
+    // What one screen remembers, such as how far it was scrolled, is not the next one's.
+    key(route) {
+        when (route) {
+            is Route.At -> PlaceScreen(model, route.place, problem)
+            is Route.History -> History(model, route, problem)
+            is Route.Invoice, is Route.InvoiceLines, is Route.Pay, is Route.Claim, Route.RunningCosts ->
+                InvoiceParts(model, route, problem)
+
+            is Route.Esim -> Esim(model, route, problem)
+            is Route.Article -> Article(model, route, problem)
+        }
+    }
+}
+
+@Composable
+private fun PlaceScreen(model: AppModel, place: Place, problem: @Composable () -> Unit) {
+    val frame by model.frame.collectAsState()
+    val stack by model.stack.collectAsState()
+    val title = (frame.bar + frame.more).find { it.place == place }?.label?.text.orEmpty()
+    val back = if (stack.canGoBack) model::back else null
+    val rooms = model.rooms
+    when (place) {
+        Place.USAGE -> {
+            val view by model.usage.collectAsState()
+            val chosen by rooms.usage.chosen.collectAsState()
+            UsageScreen(title, view, chosen, model.help(HelpTopic.USAGE), rooms.usage, model::open, problem)
+        }
+
+        Place.PLAN -> {
+            val view by model.usage.collectAsState()
+            PlanScreen(title, view, model.help(HelpTopic.PLAN), rooms.usage, model::open, back, problem)
+        }
+
+        Place.INVOICES -> {
+            val view by model.invoices.collectAsState()
+            InvoicesScreen(title, view, model.help(HelpTopic.INVOICES), rooms.invoices, model::open, problem)
+        }
+
+        Place.WIFI_CALLING -> {
+            val view by model.wifiCalling.collectAsState()
+            WifiCallingScreen(title, view, model.help(HelpTopic.WIFI_CALLING), rooms.wifiCalling, model::open, problem)
+        }
+
+        Place.NOTIFICATIONS -> {
+            val view by model.preferences.collectAsState()
+            val alerts by model.alerts.collectAsState()
+            NotificationsScreen(
+                title, view, alerts, model.help(HelpTopic.ALERTS), rooms.notifications, model::open, back, problem,
+            )
+        }
+
+        Place.GETTING_STARTED -> {
+            val view by model.activation.collectAsState()
+            GettingStartedScreen(
+                title, view, model.help(HelpTopic.GETTING_STARTED), rooms.gettingStarted, model::open, back, problem,
+            )
+        }
+
+        Place.SIM -> {
+            val view by model.activation.collectAsState()
+            val secret by rooms.sim.secret.collectAsState()
+            val isCopied by rooms.sim.copy.collectAsState()
+            SimScreen(title, view, secret, isCopied, model.help(HelpTopic.SIM), rooms.sim, model::open, back, problem)
+        }
+
+        Place.HELP -> HelpScreen(title, { model.core.help().articles(words = it) }, model::open, back, problem)
+
+        Place.SETTINGS -> {
+            val lock by model.lock.collectAsState()
+            SettingsScreen(title, frame, lock, rooms.settings, back, problem)
+        }
+
+        Place.MORE -> MoreScreen(title, frame.more, model::open, problem)
+    }
+}
+
+@Composable
+private fun History(model: AppModel, route: Route.History, problem: @Composable () -> Unit) {
+    val usage by model.usage.collectAsState()
+    val room = model.rooms.usage
+    val view = remember(usage, route) { room.history(route.lineId) }
+    if (view == null) {
+        Gone(model, problem)
+    } else {
+        HistoryScreen(view, { bucket, month -> room.days(route.lineId, bucket, month) }, model::back, problem)
+    }
+}
+
+@Composable
+private fun InvoiceParts(model: AppModel, route: Route, problem: @Composable () -> Unit) {
+    val list by model.invoices.collectAsState()
+    val room = model.rooms.invoices
+    val id = when (route) {
+        is Route.Invoice -> route.id
+        is Route.InvoiceLines -> route.id
+        is Route.Pay -> route.id
+        is Route.Claim -> route.id
+        else -> null
+    }
+    val view = remember(list, id) { id?.let(room::invoice) }
+    val running = list.running
+    when {
+        route is Route.RunningCosts && running != null -> RunningScreen(running, room, model::back, problem)
+        view == null -> Gone(model, problem)
+        route is Route.InvoiceLines -> LinesScreen(view, room, model::back, problem)
+        route is Route.Claim -> ClaimScreen(view, room, model::back, problem)
+        route is Route.Pay -> PayScreen(view.invoiceId, { room.payment(view.invoiceId, it) }, room, model::back, problem)
+        else -> {
+            val payment = remember(list, id) { room.payment(view.invoiceId, false) }
+            InvoiceScreen(view, payment, room, model::open, model::back, problem)
+        }
+    }
+}
+
+@Composable
+private fun Esim(model: AppModel, route: Route.Esim, problem: @Composable () -> Unit) {
+    val code by model.rooms.gettingStarted.code.collectAsState()
+    val handover by model.rooms.gettingStarted.handover.collectAsState()
+    EsimScreen(route.simId, code, handover, model.rooms.gettingStarted, model::back, problem)
+}
+
+@Composable
+private fun Article(model: AppModel, route: Route.Article, problem: @Composable () -> Unit) {
+    val article = remember(route) { model.core.help().article(route.id) }
+    if (article == null) Gone(model, problem) else ArticleScreen(article, model::write, model::open, model::back, problem)
+}
+
+/** What was here is not any more: the way back is left. */
+@Composable
+private fun Gone(model: AppModel, problem: @Composable () -> Unit) = Screen("", model::back) { problem() }
+
+@Composable
+private fun AppModel.help(topic: HelpTopic) = remember(this, topic) { articles(topic) }

@@ -1,0 +1,95 @@
+// The code of an eSIM on its way into the phone. Nothing of the code itself is drawn but what is to be copied.
+
+package mobile.companion.ui.gettingstarted
+
+import androidx.compose.material.icons.Icons
+import androidx.compose.material.icons.outlined.CheckCircle
+import androidx.compose.material.icons.outlined.Info
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.runtime.Composable
+import mobile.companion.EsimCodeView
+import mobile.companion.EsimHandoverView
+import mobile.companion.EsimRouteView
+import mobile.companion.ui.parts.Aside
+import mobile.companion.ui.parts.CopyRow
+import mobile.companion.ui.parts.FieldWithButton
+import mobile.companion.ui.parts.Line
+import mobile.companion.ui.parts.MainButton
+import mobile.companion.ui.parts.Said
+import mobile.companion.ui.parts.Screen
+import mobile.companion.ui.parts.SecondButton
+import mobile.companion.ui.parts.Section
+import mobile.companion.ui.parts.WarningLine
+import mobile.companion.ui.parts.plain
+import mobile.companion.ui.theme.LocalLabels
+
+/**
+ * Getting the code, then handing it to this phone.
+ *
+ * @param simId the SIM whose code the operator can be asked for; empty where there is none.
+ */
+@Composable
+fun EsimScreen(
+    simId: String,
+    code: EsimCodeView?,
+    handover: EsimHandoverView?,
+    actions: GettingStartedActions,
+    back: () -> Unit,
+    problem: @Composable () -> Unit = {},
+) {
+    Screen(LocalLabels.current.esimInstall, back) {
+        problem()
+        code?.let { Code(it, actions) }
+        handover?.let { Handover(it, actions) }
+        if (handover == null) Ways(simId, actions)
+    }
+}
+
+/** The ways to get a code. */
+@Composable
+private fun Ways(simId: String, actions: GettingStartedActions) {
+    val labels = LocalLabels.current
+    Section {
+        if (simId.isNotEmpty()) SecondButton(plain(labels.esimFetch), { actions.fetchCode(simId) })
+        SecondButton(plain(labels.esimScan), actions::scan)
+        FieldWithButton(labels.esimField, plain(labels.confirm), onDone = actions::readCode)
+    }
+}
+
+@Composable
+private fun Code(code: EsimCodeView, actions: GettingStartedActions) {
+    val labels = LocalLabels.current
+    Section {
+        Line(code.state, Icons.Outlined.Info)
+        Aside(code.server)
+        code.warnings.forEach { WarningLine(it) }
+        Said(code.confirmation, style = MaterialTheme.typography.bodyMedium)
+        if (code.asksConfirmation) {
+            FieldWithButton(labels.confirmationField, plain(labels.confirm), onDone = actions::confirm)
+        }
+        MainButton(plain(labels.esimInstall), actions::install)
+    }
+}
+
+@Composable
+private fun Handover(view: EsimHandoverView, actions: GettingStartedActions) {
+    Section {
+        view.before.forEach { before ->
+            Line(before.text, if (before.isMet == true) Icons.Outlined.CheckCircle else Icons.Outlined.Info)
+        }
+    }
+    view.routes.forEach { Way(it, actions) }
+    Aside(view.afterwards)
+}
+
+@Composable
+private fun Way(route: EsimRouteView, actions: GettingStartedActions) {
+    val link = route.link
+    if (link != null) {
+        MainButton(route.title, { actions.openLink(link) })
+    } else {
+        Section(route.title.text) {
+            route.fields.forEach { field -> CopyRow(field.label, plain(field.value)) { actions.copy(field) } }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+// What a person can ask for while a line is on its way.
+
+package mobile.companion.ui.gettingstarted
+
+import mobile.companion.EsimFieldView
+import mobile.companion.PreparedRequest
+import mobile.companion.RequestKind
+
+/** What the screens of getting started call. */
+interface GettingStartedActions {
+    /** Asks how far the orders are. */
+    fun refresh()
+
+    /** Tells something of a line. */
+    fun tell(lineId: String, answerId: String)
+
+    /** Opens a prepared request to the employer. */
+    fun ask(kind: RequestKind)
+
+    /** Opens the letter that asks for compensation. */
+    fun claim(letter: PreparedRequest)
+
+    /** Opens the camera for the code of an eSIM. */
+    fun scan()
+
+    /** Takes a code that was typed or pasted. */
+    fun readCode(text: String)
+
+    /** Asks the operator for the code. */
+    fun fetchCode(simId: String)
+
+    /** Takes the confirmation code. */
+    fun confirm(code: String)
+
+    /** Gives the ways to hand the code to this phone. */
+    fun install()
+
+    /** Opens the phone's own way of installing. */
+    fun openLink(link: String)
+
+    /** Puts a field on the clipboard. */
+    fun copy(field: EsimFieldView)
+}

@@ -1,0 +1,68 @@
+// What the screens of getting started call, done by the core.
+
+package mobile.companion.ui.gettingstarted
+
+import kotlinx.coroutines.flow.MutableStateFlow
+import kotlinx.coroutines.flow.StateFlow
+import kotlinx.coroutines.flow.asStateFlow
+import mobile.companion.EsimCodeView
+import mobile.companion.EsimFieldView
+import mobile.companion.EsimHandoverView
+import mobile.companion.PreparedRequest
+import mobile.companion.RequestKind
+import mobile.companion.refresh
+import mobile.companion.ui.model.AppModel
+
+internal class GettingStartedModel(private val app: AppModel) : GettingStartedActions {
+    private val room = app.core.activation()
+    private val atHand = MutableStateFlow<EsimCodeView?>(null)
+    private val ways = MutableStateFlow<EsimHandoverView?>(null)
+
+    /** The code at hand, without its secrets. */
+    val code: StateFlow<EsimCodeView?> = atHand.asStateFlow()
+
+    /** How it gets into this phone, once asked for. */
+    val handover: StateFlow<EsimHandoverView?> = ways.asStateFlow()
+
+    override fun refresh() {
+        app.ask { room.refresh() }
+    }
+
+    override fun tell(lineId: String, answerId: String) {
+        app.act { room.tell(lineId, answerId) }
+    }
+
+    override fun ask(kind: RequestKind) = app.write(kind)
+
+    override fun claim(letter: PreparedRequest) = app.write(letter)
+
+    override fun scan() = app.device.scan(::readCode)
+
+    override fun readCode(text: String) {
+        app.act { atHand.value = room.readCode(text, null) }
+    }
+
+    override fun fetchCode(simId: String) {
+        app.act { atHand.value = room.fetchCode(simId, null) }
+    }
+
+    override fun confirm(code: String) {
+        app.act { atHand.value = room.setConfirmationCode(code) }
+    }
+
+    override fun install() {
+        app.act {
+            val (phone, readiness) = app.device.esim()
+            ways.value = room.handover(phone, readiness)
+        }
+    }
+
+    override fun openLink(link: String) = app.device.openLink(link)
+
+    override fun copy(field: EsimFieldView) = app.device.copy(field.value, field.isSecret)
+
+    internal suspend fun entered() {
+        ways.value = null
+        app.quietly { atHand.value = room.esimCode() }
+    }
+}

@@ -1,0 +1,96 @@
+// Help: searched by the person's own words, read without a network.
+
+package mobile.companion.ui.help
+
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Row
+import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.material.icons.Icons
+import androidx.compose.material.icons.outlined.Search
+import androidx.compose.material3.Icon
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.material3.OutlinedTextField
+import androidx.compose.material3.Text
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.remember
+import androidx.compose.runtime.setValue
+import androidx.compose.ui.Modifier
+import androidx.compose.ui.unit.dp
+import mobile.companion.HelpArticle
+import mobile.companion.HelpArticleSummary
+import mobile.companion.HelpBlock
+import mobile.companion.RequestKind
+import mobile.companion.ui.navigation.Route
+import mobile.companion.ui.parts.Empty
+import mobile.companion.ui.parts.LinkRow
+import mobile.companion.ui.parts.Said
+import mobile.companion.ui.parts.Screen
+import mobile.companion.ui.parts.SecondButton
+import mobile.companion.ui.parts.Section
+import mobile.companion.ui.parts.WarningLine
+import mobile.companion.ui.parts.plain
+import mobile.companion.ui.theme.LocalLabels
+
+/** All articles, or those that [search] finds. */
+@Composable
+fun HelpScreen(
+    title: String,
+    search: (words: String) -> List<HelpArticleSummary>,
+    open: (Route) -> Unit,
+    back: (() -> Unit)?,
+    problem: @Composable () -> Unit = {},
+) {
+    val labels = LocalLabels.current
+    var words by remember { mutableStateOf("") }
+    val found = remember(words) { search(words) }
+    Screen(title, back) {
+        problem()
+        OutlinedTextField(
+            words,
+            { words = it },
+            Modifier.fillMaxWidth(),
+            label = { Text(labels.searchHelp) },
+            leadingIcon = { Icon(Icons.Outlined.Search, null) },
+            singleLine = true,
+        )
+        if (found.isEmpty()) Empty(plain(labels.nothingFound), icon = Icons.Outlined.Search)
+        if (found.isNotEmpty()) Section { found.forEach { LinkRow(it.title, { open(Route.Article(it.id)) }) } }
+    }
+}
+
+/** One article, top to bottom. */
+@Composable
+fun ArticleScreen(
+    article: HelpArticle,
+    ask: (RequestKind) -> Unit,
+    open: (Route) -> Unit,
+    back: () -> Unit,
+    problem: @Composable () -> Unit = {},
+) {
+    val labels = LocalLabels.current
+    Screen(article.title.text, back) {
+        problem()
+        article.blocks.forEach { Block(it) }
+        article.request?.let { request -> SecondButton(plain(labels.writeToEmployer), { ask(request) }) }
+        if (article.related.isNotEmpty()) {
+            Section(labels.related) { article.related.forEach { LinkRow(it.title, { open(Route.Article(it.id)) }) } }
+        }
+    }
+}
+
+@Composable
+private fun Block(block: HelpBlock) {
+    val style = MaterialTheme.typography.bodyLarge
+    when (block) {
+        is HelpBlock.Paragraph -> Said(block.text, style = style)
+
+        is HelpBlock.Step -> Row(horizontalArrangement = Arrangement.spacedBy(12.dp)) {
+            Text("${block.number}.", style = style, color = MaterialTheme.colorScheme.primary)
+            Said(block.text, style = style)
+        }
+
+        is HelpBlock.Warning -> WarningLine(block.text)
+    }
+}

@@ -1,0 +1,105 @@
+// What the invoice screens call, done by the core.
+
+package mobile.companion.ui.invoices
+
+import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.delay
+import kotlinx.coroutines.launch
+import mobile.companion.CancelToken
+import mobile.companion.ClaimWish
+import mobile.companion.DownloadProgress
+import mobile.companion.InvoiceSection
+import mobile.companion.SharedDocument
+import mobile.companion.ui.model.AppModel
+import java.util.concurrent.ConcurrentHashMap
+
+private const val BEGAN_MS = 200L
+
+internal class InvoicesModel(private val app: AppModel) : InvoicesActions {
+    private val invoices = app.core.invoices()
+    private val downloads = ConcurrentHashMap<String, CancelToken>()
+
+    private val moves = object : DownloadProgress {
+        override fun moved(bytes: ULong, total: ULong?) {
+            app.lookAgain()
+        }
+    }
+
+    /** The copy that another app is showing: it goes when the next one is opened. */
+    private var shared: SharedDocument? = null
+
+    override fun refresh() {
+        app.ask { invoices.refresh(null) }
+    }
+
+    override fun invoice(id: String) = invoices.invoice(id)
+
+    override fun lines(id: String, section: InvoiceSection, offset: Int) = invoices.lines(id, section, offset.toUInt())
+
+    override fun runningLines(offset: Int) = invoices.runningLines(offset.toUInt())
+
+    override fun payment(id: String, referenceAsText: Boolean) = invoices.payment(id, referenceAsText)
+
+    override fun download(id: String) {
+        app.act { onMetered ->
+            CancelToken().use { token ->
+                downloads[id] = token
+                coroutineScope {
+                    // That a transfer began is told by nobody.
+                    val began = launch {
+                        delay(BEGAN_MS)
+                        app.lookAgain()
+                    }
+                    try {
+                        invoices.download(id, onMetered, moves, token)
+                    } finally {
+                        began.cancel()
+                        downloads.remove(id, token)
+                    }
+                }
+            }
+        }
+    }
+
+    override fun pause(id: String) {
+        downloads[id]?.cancel()
+    }
+
+    override fun openDocument(id: String) {
+        app.act {
+            val document = invoices.shareDocument(id)
+            shared?.close()
+            shared = document
+            app.device.openDocument(document.path(), document.name())
+        }
+    }
+
+    override fun markPaid(id: String, paid: Boolean) {
+        app.act { invoices.markPaid(id, paid) }
+    }
+
+    override fun confirmPayee(id: String, iban: String) {
+        app.act { invoices.confirmPayee(id, iban) }
+    }
+
+    override fun dispute(id: String, lineId: String) {
+        app.act { app.write(invoices.dispute(id, lineId)) }
+    }
+
+    override fun claim(id: String, wish: ClaimWish) {
+        app.act { app.write(invoices.claim(id, wish).sheet) }
+    }
+
+    override fun claimTable(id: String, wish: ClaimWish) {
+        app.act {
+            val sheet = invoices.claim(id, wish)
+            app.device.shareFile("${sheet.fileName}.csv", sheet.csv)
+        }
+    }
+
+    override fun openPage(url: String) = app.device.openBrowser(url)
+
+    override fun copy(text: String) = app.device.copy(text, secret = false)
+
+    internal suspend fun readLines(id: String) = app.quietly { invoices.refreshInvoice(id, null) }
+}

@@ -1,0 +1,63 @@
+// What the phone does for the screens. Android and the desktop window each bring their own.
+
+package mobile.companion.ui.model
+
+import mobile.companion.Alert
+import mobile.companion.EsimPhone
+import mobile.companion.EsimReadiness
+import mobile.companion.IntentView
+import mobile.companion.PhoneFacts
+
+/** The phone around the screens. Called on the main thread; nothing here waits for the person. */
+interface Device {
+    /** Opens an address in the system browser; the page of a sign-in comes back to [AppModel.cameBack]. */
+    fun openBrowser(url: String)
+
+    /** Opens any page without TLS in the system browser, so that the network in between shows its own. */
+    fun openNetworkPage()
+
+    /** Opens a link that belongs to another app: a letter (`mailto:`), an eSIM. */
+    fun openLink(link: String)
+
+    /** Opens the share sheet with a text. */
+    fun share(subject: String, text: String)
+
+    /** Opens the share sheet with a file of that name that holds [content]. */
+    fun shareFile(name: String, content: String)
+
+    /** Opens a file with an app that shows it; [name] is what a person sees. */
+    fun openDocument(path: String, name: String)
+
+    /** Puts a text on the clipboard; as sensitive where it is a [secret]. */
+    fun copy(text: String, secret: Boolean)
+
+    /** Opens the phone's settings. */
+    fun openSettings()
+
+    /** Opens the phone's settings of this app's notifications. */
+    fun openNotificationSettings()
+
+    /** Asks the person whether this app may notify. */
+    fun askNotificationPermission()
+
+    /** Asks the platform for the address of notifications anew, and tells the core. */
+    fun registerPush()
+
+    /** Opens the app's page in the store. */
+    fun openStore()
+
+    /** Tries [intents] in order, else the settings. */
+    fun openPath(intents: List<IntentView>)
+
+    /** Posts a notification. */
+    fun post(alert: Alert)
+
+    /** Opens the camera for a code; what it reads goes to [found]. */
+    fun scan(found: (String) -> Unit)
+
+    /** What the phone knows of itself and its network. */
+    fun facts(): PhoneFacts
+
+    /** What the phone knows before it gets an eSIM. */
+    fun esim(): Pair<EsimPhone, EsimReadiness>
+}

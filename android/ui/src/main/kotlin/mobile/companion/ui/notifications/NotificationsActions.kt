@@ -1,0 +1,42 @@
+// What a person can ask for on the notifications screen.
+
+package mobile.companion.ui.notifications
+
+import mobile.companion.OwnThreshold
+import mobile.companion.ReachFix
+
+/** What the notifications screen calls. */
+interface NotificationsActions {
+    /** Sends what waits, then asks what the operator has. */
+    fun refresh()
+
+    /** Turns a switch. */
+    fun turn(preferenceId: String, on: Boolean)
+
+    /** Chooses from which share of the allowance a switch counts. */
+    fun chooseThreshold(preferenceId: String, percent: String)
+
+    /** The person's own value goes over the one from elsewhere. */
+    fun keepMine(preferenceId: String)
+
+    /** What the operator has stays. */
+    fun keepTheirs(preferenceId: String)
+
+    /** Mends what keeps notifications from arriving. */
+    fun mend(fix: ReachFix)
+
+    /** Adds a threshold of the person's own, a share of each bundle. */
+    fun addShare(percent: String)
+
+    /** Adds a threshold of the person's own, costs in euros. */
+    fun addCosts(euros: String)
+
+    /** Takes a threshold away. */
+    fun remove(threshold: OwnThreshold)
+
+    /** Sets the quiet hours, in minutes after midnight. */
+    fun setQuietHours(fromMinute: Int, toMinute: Int)
+
+    /** Posts a sample. */
+    fun tryOne()
+}

@@ -1,0 +1,67 @@
+// What the notifications screen calls, done by the core.
+
+package mobile.companion.ui.notifications
+
+import mobile.companion.OwnThreshold
+import mobile.companion.ReachFix
+import mobile.companion.refresh
+import mobile.companion.ui.model.AppModel
+
+internal class NotificationsModel(private val app: AppModel) : NotificationsActions {
+    private val preferences = app.core.preferences()
+    private val alerts = app.core.alerts()
+
+    override fun refresh() {
+        app.ask { preferences.refresh() }
+    }
+
+    override fun turn(preferenceId: String, on: Boolean) {
+        app.act { preferences.set(preferenceId, on) }
+    }
+
+    override fun chooseThreshold(preferenceId: String, percent: String) {
+        val chosen = percent.toUByteOrNull() ?: return
+        app.act { preferences.setThreshold(preferenceId, chosen) }
+    }
+
+    override fun keepMine(preferenceId: String) {
+        app.act { preferences.keepMine(preferenceId) }
+    }
+
+    override fun keepTheirs(preferenceId: String) {
+        app.act { preferences.keepTheirs(preferenceId) }
+    }
+
+    override fun mend(fix: ReachFix) = when (fix) {
+        ReachFix.ASK_PERMISSION -> app.device.askNotificationPermission()
+        ReachFix.OPEN_SETTINGS -> app.device.openNotificationSettings()
+        ReachFix.REGISTER_PUSH -> app.device.registerPush()
+    }
+
+    override fun addShare(percent: String) {
+        percent.toUShortOrNull()?.let { set(own() + OwnThreshold.Share(it)) }
+    }
+
+    override fun addCosts(euros: String) {
+        // Whole euros: no fraction of one is a threshold anybody needs.
+        euros.toUIntOrNull()?.let { set(own() + OwnThreshold.Costs(it * CENTS)) }
+    }
+
+    override fun remove(threshold: OwnThreshold) = set(own() - threshold)
+
+    override fun setQuietHours(fromMinute: Int, toMinute: Int) {
+        app.act { alerts.setQuietHours(fromMinute.toUShort(), toMinute.toUShort()) }
+    }
+
+    override fun tryOne() = app.device.post(alerts.tryOne())
+
+    private fun own() = alerts.state().own.map { it.threshold }
+
+    private fun set(thresholds: List<OwnThreshold>) {
+        app.act { alerts.setOwnThresholds(thresholds) }
+    }
+
+    private companion object {
+        const val CENTS = 100u
+    }
+}

@@ -1,0 +1,122 @@
+// From "may I?" to "it works", one step and one question at a time.
+
+package mobile.companion.ui.wificalling
+
+import androidx.compose.foundation.layout.Arrangement
+import androidx.compose.foundation.layout.Column
+import androidx.compose.material.icons.Icons
+import androidx.compose.material.icons.outlined.CheckCircle
+import androidx.compose.material.icons.outlined.Info
+import androidx.compose.material3.MaterialTheme
+import androidx.compose.runtime.Composable
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.remember
+import androidx.compose.runtime.setValue
+import androidx.compose.ui.unit.dp
+import mobile.companion.HelpArticleSummary
+import mobile.companion.PathView
+import mobile.companion.SpokenText
+import mobile.companion.WifiCallingView
+import mobile.companion.WifiStepView
+import mobile.companion.ui.navigation.Route
+import mobile.companion.ui.parts.Aside
+import mobile.companion.ui.parts.FieldWithButton
+import mobile.companion.ui.parts.Heading
+import mobile.companion.ui.parts.HelpLinks
+import mobile.companion.ui.parts.Line
+import mobile.companion.ui.parts.LinkRow
+import mobile.companion.ui.parts.MainButton
+import mobile.companion.ui.parts.NoticeLine
+import mobile.companion.ui.parts.Refresh
+import mobile.companion.ui.parts.Said
+import mobile.companion.ui.parts.Screen
+import mobile.companion.ui.parts.SecondButton
+import mobile.companion.ui.parts.Section
+import mobile.companion.ui.parts.Skeleton
+import mobile.companion.ui.parts.plain
+import mobile.companion.ui.theme.LocalLabels
+
+/** Where phone and line stand, and the step the person is at. */
+@Composable
+fun WifiCallingScreen(
+    title: String,
+    view: WifiCallingView,
+    articles: List<HelpArticleSummary>,
+    actions: WifiCallingActions,
+    open: (Route) -> Unit,
+    problem: @Composable () -> Unit = {},
+) {
+    Screen(title, refresh = Refresh(view.refreshing, actions::refresh)) {
+        problem()
+        view.notice?.let { NoticeLine(it) }
+        Verdict(view.headline)
+        view.works?.let { Works(it, actions) }
+        val step = view.step
+        if (step == null) Skeleton() else Step(step, view.canGoBack, actions)
+        view.check?.let { Check(it) }
+        view.guidesNote?.let { Aside(it) }
+        view.shortVersion?.let { ShortVersion(it, actions) }
+        HelpLinks(articles, open)
+    }
+}
+
+@Composable
+private fun Verdict(sentences: List<SpokenText>) {
+    Column(verticalArrangement = Arrangement.spacedBy(4.dp)) {
+        sentences.forEach { Said(it, style = MaterialTheme.typography.bodyLarge) }
+    }
+}
+
+@Composable
+private fun Works(works: SpokenText, actions: WifiCallingActions) {
+    val labels = LocalLabels.current
+    var naming by remember { mutableStateOf(false) }
+    Section {
+        Line(works, Icons.Outlined.CheckCircle, color = MaterialTheme.colorScheme.primary)
+        if (naming) {
+            FieldWithButton(labels.placeField, plain(labels.confirm)) {
+                actions.namePlace(it)
+                naming = false
+            }
+        } else {
+            LinkRow(labels.placeField, { naming = true })
+        }
+    }
+}
+
+@Composable
+private fun Step(step: WifiStepView, canGoBack: Boolean, actions: WifiCallingActions) {
+    val labels = LocalLabels.current
+    Section {
+        Heading(step.title.text, style = MaterialTheme.typography.headlineSmall)
+        step.text.forEach { Said(it, style = MaterialTheme.typography.bodyLarge) }
+        step.paths.forEach { Path(it, actions) }
+        step.notes.forEach { Line(it, Icons.Outlined.Info) }
+        Buttons(step, actions)
+        if (canGoBack) SecondButton(plain(labels.stepBack), actions::stepBack)
+    }
+}
+
+/** The main one first. */
+@Composable
+private fun Buttons(step: WifiStepView, actions: WifiCallingActions) {
+    val labels = LocalLabels.current
+    val first = step.switchOn ?: step.check
+    step.switchOn?.let { MainButton(it, actions::switchOn) }
+    step.check?.let { if (step.switchOn == null) MainButton(it, actions::check) else SecondButton(it, actions::check) }
+    step.answers.forEachIndexed { at, answer ->
+        val tell = { actions.answer(step.id, answer.id) }
+        if (at == 0 && first == null) MainButton(answer.label, tell) else SecondButton(answer.label, tell)
+    }
+    if (step.askEmployer) SecondButton(plain(labels.writeToEmployer), actions::askEmployer)
+    if (step.report) SecondButton(plain(labels.sendReport), actions::report)
+}
+
+@Composable
+private fun ShortVersion(path: PathView, actions: WifiCallingActions) {
+    var open by remember { mutableStateOf(false) }
+    Section {
+        if (open) Path(path, actions) else LinkRow(LocalLabels.current.shortVersion, { open = true })
+    }
+}

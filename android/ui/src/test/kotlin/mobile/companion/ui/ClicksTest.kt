@@ -1,0 +1,207 @@
+// The app as a whole, clicked through on the real core and a sandbox operator.
+
+package mobile.companion.ui
+
+import androidx.compose.ui.test.DesktopComposeUiTest
+import androidx.compose.ui.test.ExperimentalTestApi
+import androidx.compose.ui.test.assertIsDisplayed
+import androidx.compose.ui.test.assertIsOff
+import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.isToggleable
+import androidx.compose.ui.test.onFirst
+import androidx.compose.ui.test.onNodeWithContentDescription
+import androidx.compose.ui.test.onNodeWithText
+import androidx.compose.ui.test.performClick
+import androidx.compose.ui.test.performScrollTo
+import kotlinx.serialization.json.JsonArray
+import kotlinx.serialization.json.JsonPrimitive
+import mobile.companion.DownloadState
+import mobile.companion.Place
+import mobile.companion.PreferenceChannel
+import mobile.companion.PreferenceSwitchView
+import mobile.companion.SessionPhase
+import mobile.companion.SwitchPhase
+import mobile.companion.ui.navigation.Route
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.io.TempDir
+import java.nio.file.Path
+import kotlin.test.assertContains
+import kotlin.test.assertEquals
+import kotlin.test.assertNull
+import kotlin.test.assertTrue
+
+@OptIn(ExperimentalTestApi::class)
+class ClicksTest {
+    @TempDir
+    lateinit var folder: Path
+
+    @Test
+    fun `what is left is read, and stays without a network`() = signedIn("emma") { handset ->
+        awaitText("3.8 GB left")
+        await { !handset.model.usage.value.refreshing }
+
+        handset.cutOff()
+        onNodeWithContentDescription(handset.labels.refresh).performClick()
+        await { handset.model.usage.value.notice != null }
+        awaitText(checkNotNull(handset.model.usage.value.notice).text)
+        onNodeWithText("3.8 GB left").assertIsDisplayed()
+
+        handset.faults()
+        click(checkNotNull(handset.model.usage.value.notice?.action))
+        await { handset.model.usage.value.notice == null }
+    }
+
+    @Test
+    fun `a switch turned without a network waits, and is confirmed after reconnect`() = signedIn("emma") { handset ->
+        runOnUiThread { handset.model.open(Place.NOTIFICATIONS) }
+        await { handset.model.preferences.value.lines.isNotEmpty() }
+        await { !handset.model.preferences.value.refreshing }
+        val sms = handset.sms()
+        assertTrue(sms.on)
+
+        handset.cutOff()
+        onAllNodes(isToggleable() and hasText(sms.title.text)).onFirst().performScrollTo().performClick()
+        await { handset.sms().phase == SwitchPhase.WAITING }
+        awaitText(checkNotNull(handset.sms().status).text)
+        onAllNodes(isToggleable() and hasText(sms.title.text)).onFirst().assertIsOff()
+
+        handset.faults()
+        await { !handset.model.preferences.value.refreshing }
+        onNodeWithContentDescription(handset.labels.refresh).performClick()
+        await { handset.sms().phase == SwitchPhase.CONFIRMED }
+        assertTrue(!handset.sms().on)
+    }
+
+    @Test
+    fun `a document is downloaded, paused, resumed and opened`() = signedIn("emma") { handset ->
+        val labels = handset.labels
+        click(labelOf(handset, Place.INVOICES))
+        await { handset.model.invoices.value.rows.isNotEmpty() }
+        click(handset.model.invoices.value.rows.first().title.text)
+        awaitText(labels.overview)
+
+        handset.faults("only" to JsonArray(listOf(JsonPrimitive("/documents"))), "latencyMs" to JsonPrimitive(20_000))
+        click(labels.download)
+        click(labels.pause)
+        handset.faults()
+        await { handset.document() !is DownloadState.Downloading }
+        click(if (handset.document() == DownloadState.Partly) labels.resume else labels.download)
+        await { handset.document() == DownloadState.Here }
+        click(labels.open)
+        await { handset.device.asked.any { it.startsWith("document ") } }
+    }
+
+    @Test
+    fun `the walk leads to the proof, and back by one step`() = signedIn("luc") { handset ->
+        runOnUiThread { handset.model.open(Place.WIFI_CALLING) }
+        val seen = mutableListOf<String>()
+        while (handset.model.wifiCalling.value.works == null) {
+            await { handset.model.wifiCalling.value.step?.let { it.id !in seen } == true }
+            val step = checkNotNull(handset.model.wifiCalling.value.step)
+            seen += step.id
+            awaitText(step.title.text)
+            assertTouchable(step.id)
+            click(step.answers.first().label.text)
+            await { handset.model.wifiCalling.value.let { it.works != null || it.step?.id !in seen } }
+        }
+        assertContains(seen, "proof-call")
+        awaitText(checkNotNull(handset.model.wifiCalling.value.works).text)
+
+        val last = handset.model.wifiCalling.value.step?.id
+        click(handset.labels.stepBack)
+        await { handset.model.wifiCalling.value.step?.id != last }
+    }
+
+    @Test
+    fun `what failed is said, and is done by the same button once it can be`() = signedIn("emma") { handset ->
+        val labels = handset.labels
+        click(labelOf(handset, Place.INVOICES))
+        await { handset.model.invoices.value.rows.isNotEmpty() }
+        click(handset.model.invoices.value.rows.first().title.text)
+        awaitText(labels.overview)
+
+        handset.cutOff()
+        click(labels.download)
+        await { handset.model.problem.value != null }
+        val problem = checkNotNull(handset.model.problem.value).explanation
+        awaitText(problem.sentence)
+        assertTouchable("an invoice with a problem")
+        handset.faults()
+        click(checkNotNull(problem.action))
+        await { handset.document() == DownloadState.Here }
+        assertNull(handset.model.problem.value)
+    }
+
+    @Test
+    fun `a person signs in in the browser, and out`() = Handset(folder).use { handset ->
+        app(handset) {
+            click(handset.model.session.value.screen.signInLabel.text)
+            await { handset.device.asked.any { it.startsWith("browser ") } }
+            awaitText(handset.labels.browserOpened)
+
+            val page = handset.device.asked.first { it.startsWith("browser ") }.removePrefix("browser ")
+            val callback = handset.sandbox.signIn(handset.sandbox.person("emma"), page)
+            runOnUiThread { handset.model.cameBack(callback) }
+            awaitText("3.8 GB left")
+
+            runOnUiThread { handset.model.open(Place.SETTINGS) }
+            click(handset.labels.signOut)
+            awaitText(handset.labels.signOutSentence)
+            click(handset.labels.signOut, last = true)
+            await { handset.model.session.value.phase == SessionPhase.SIGNED_OUT }
+            awaitText(handset.model.session.value.screen.signInLabel.text)
+        }
+    }
+
+    @Test
+    fun `a PUK hides itself`() = signedIn("emma") { handset ->
+        runOnUiThread { handset.model.open(Place.SIM) }
+        await { handset.model.activation.value.sims.isNotEmpty() }
+        click(handset.labels.showPuk)
+        await { handset.model.rooms.sim.secret.value != null }
+        val digits = checkNotNull(handset.model.rooms.sim.secret.value).digits.text
+        awaitText(digits)
+
+        handset.phone.clock.advance(31)
+        await { handset.model.rooms.sim.secret.value == null }
+        await { onAllNodes(hasText(digits)).fetchSemanticsNodes().isEmpty() }
+    }
+
+    @Test
+    fun `the app that was ended opens where the person was`() = Handset(folder).use { handset ->
+        handset.signIn("emma")
+        app(handset) {
+            click(labelOf(handset, Place.INVOICES))
+            await { handset.model.invoices.value.rows.isNotEmpty() }
+            click(handset.model.invoices.value.rows.first().title.text)
+            awaitText(handset.labels.overview)
+            await { handset.core.frame().keptScreen == handset.model.stack.value.text() }
+        }
+        val before = handset.model.stack.value
+        handset.restart()
+        assertEquals(before, handset.model.stack.value)
+        app(handset) {
+            awaitText(handset.labels.overview)
+            runOnUiThread { handset.model.back() }
+            awaitText(labelOf(handset, Place.INVOICES))
+            assertEquals(Route.At(Place.INVOICES), handset.model.stack.value.top)
+        }
+    }
+
+    private fun signedIn(person: String, test: DesktopComposeUiTest.(Handset) -> Unit) =
+        Handset(folder).use { handset ->
+            handset.signIn(person)
+            app(handset) { test(handset) }
+        }
+
+    private fun labelOf(handset: Handset, place: Place) = handset.frame.bar.first { it.place == place }.label.text
+
+    private fun Handset.sms(): PreferenceSwitchView =
+        model.preferences.value.lines.flatMap { it.topics }.flatMap { it.switches }.first {
+            it.channel ==
+                PreferenceChannel.SMS &&
+                it.canChange
+        }
+
+    private fun Handset.document() = model.invoices.value.rows.first { it.invoiceId != null }.document
+}

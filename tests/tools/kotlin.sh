@@ -5,6 +5,7 @@ FONTS=/usr/share/fonts/truetype/roboto/unhinted/RobotoTTF
 
 test_kotlin() {
   local failed=0
+  lint_kotlin || failed=1
   need_tools mvn:maven javac:default-jdk-headless && need_drawing && need_bindings && start_sandbox || return 1
   COMPANION_SANDBOX=$SANDBOX_READY step "kotlin tests" 'Tests run:' in_kotlin_packages test "-Daccept=$ACCEPT" || failed=1
   stop_sandbox

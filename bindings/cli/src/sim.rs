@@ -101,7 +101,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn Error>> {
             if std::io::stdout().is_terminal() {
                 terminal::print(&format!("{WIPED}{LEAVE}"))?;
             }
-            Ok(ExitCode::SUCCESS)
+            Ok(ExitCode::from(1))
         }
     };
     core.suspend(5000)?;

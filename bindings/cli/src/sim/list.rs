@@ -50,15 +50,20 @@ pub(super) async fn run(core: &CompanionCore, arguments: &List) -> Result<ExitCo
         sims.push((sim, has_copy));
     }
     let esim = explained(core, room.esim_code().await)?;
-    let checked = view.checked.as_ref();
+    let language = arguments.phone.language();
+    // What could not be had is not said to be nothing, and has no time at which it was checked.
+    let never = || (sims.is_empty() && view.checked.is_none()).then(|| messages::start_sims_never(language));
+    let notice = view.sims_notice.clone().or_else(never);
+    let checked = view.checked.as_ref().filter(|_| notice.is_none());
     if arguments.json {
-        terminal::print(&format!("{:#}\n", as_json(&sims, esim.as_ref(), checked)))?;
+        terminal::print(&format!("{:#}\n", as_json(&sims, esim.as_ref(), notice.as_ref(), checked)))?;
         return Ok(code);
     }
-    let language = arguments.phone.language();
     let operator = Text::foreign(&core.session().state().operator_name);
     let mut canvas = Canvas::for_reading(terminal::width(), terminal::colour());
-    if sims.is_empty() {
+    if let Some(notice) = &notice {
+        canvas.hanging(Style::Warning, "! ", &notice.text);
+    } else if sims.is_empty() {
         canvas.text(Style::Plain, &messages::terminal_sim_none(language, &operator).text);
     }
     draw(&mut canvas, &sims, esim.as_ref(), language);
@@ -92,7 +97,12 @@ fn draw(canvas: &mut Canvas, sims: &[Listed], esim: Option<&EsimCodeView>, langu
     }
 }
 
-fn as_json(sims: &[Listed], esim: Option<&EsimCodeView>, checked: Option<&Text>) -> Value {
+fn as_json(
+    sims: &[Listed],
+    esim: Option<&EsimCodeView>,
+    notice: Option<&Text>,
+    checked: Option<&Text>,
+) -> Value {
     let rows = sims.iter().map(|(sim, has_copy)| {
         json!({
             "id": sim.id, "label": text(&sim.label), "esim": sim.is_esim, "tells_secrets": sim.tells_secrets,
@@ -105,6 +115,7 @@ fn as_json(sims: &[Listed], esim: Option<&EsimCodeView>, checked: Option<&Text>)
             "server": esim.server, "state": text(&esim.state), "handed_over_ms": esim.handed_over_ms,
             "has_confirmation": esim.has_confirmation,
         })),
+        "notice": notice.map(text),
         "checked": checked.map(text),
     })
 }

@@ -87,7 +87,7 @@ private fun PlaceName(view: PlaceView) {
     val density = LocalDensity.current
     CompositionLocalProvider(LocalDensity provides Density(density.density, SCALE)) {
         val style = MaterialTheme.typography.labelMedium.copy(fontSize = 11.sp, letterSpacing = 0.sp, lineHeight = 13.sp)
-        WholeWords(view.label.text.replace("-", UNBROKEN), style, Modifier.reaching(INTO_THE_GAP), TextAlign.Center)
+        WholeWords(view.short.text.replace("-", UNBROKEN), style, Modifier.reaching(INTO_THE_GAP), TextAlign.Center)
     }
 }
 

@@ -72,7 +72,8 @@ class BackStackTest {
     private fun frame(vararg bar: Place): FrameView {
         val none =
             Palette(0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u)
-        val views = { places: List<Place> -> places.map { PlaceView(it, SpokenText(it.name, it.name)) } }
+        val view = { place: Place -> SpokenText(place.name, place.name).let { PlaceView(place, it, it) } }
+        val views = { places: List<Place> -> places.map(view) }
         return FrameView("Example", views(bar.toList()), views(listOf(Place.SIM, Place.HELP)), none, none, null, "1")
     }
 }

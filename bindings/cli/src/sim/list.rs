@@ -97,12 +97,7 @@ fn draw(canvas: &mut Canvas, sims: &[Listed], esim: Option<&EsimCodeView>, langu
     }
 }
 
-fn as_json(
-    sims: &[Listed],
-    esim: Option<&EsimCodeView>,
-    notice: Option<&Text>,
-    checked: Option<&Text>,
-) -> Value {
+fn as_json(sims: &[Listed], esim: Option<&EsimCodeView>, notice: Option<&Text>, checked: Option<&Text>) -> Value {
     let rows = sims.iter().map(|(sim, has_copy)| {
         json!({
             "id": sim.id, "label": text(&sim.label), "esim": sim.is_esim, "tells_secrets": sim.tells_secrets,

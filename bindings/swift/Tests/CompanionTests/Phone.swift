@@ -26,6 +26,13 @@ final class FailingSecureStore: SecureStore {
     func list(prefix: String) throws -> [String] { throw error }
 }
 
+/// Whoever is asked is there. What it seals is not sealed.
+final class AlwaysThere: UserPresence {
+    func seal(key: PresenceKey, plain: Data) throws -> Data { plain }
+    func unseal(key: PresenceKey, sealed: Data, reason: String) throws -> Data { sealed }
+    func forget(key: PresenceKey) throws {}
+}
+
 final class FailingObserver: Observer {
     func changed(topic: Topic, revision: UInt64) throws { throw HostError.Failed }
 }
@@ -54,6 +61,7 @@ final class Phone {
     let clock: HandClock
     private let secrets: any SecureStore
     private let probeNetwork: (any ProbeNetwork)?
+    private let presence = AlwaysThere()
     private let config: CoreConfig
     private let folder: URL
     private var opened: CompanionCore?
@@ -79,7 +87,8 @@ final class Phone {
     func reopen() throws {
         opened = nil
         opened = try CompanionCore.open(
-            config: config, host: Host(secureStore: secrets, clock: clock, probeNetwork: probeNetwork))
+            config: config,
+            host: Host(secureStore: secrets, clock: clock, userPresence: presence, probeNetwork: probeNetwork))
     }
 
     func signIn(_ person: Person, with sandbox: Sandbox) async throws {

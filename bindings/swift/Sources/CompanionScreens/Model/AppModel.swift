@@ -1,0 +1,220 @@
+// The core behind the screens: its views as state, what the person asks for as work, and where they are. It decides nothing.
+
+import Companion
+import Observation
+
+/// Everything the screens draw and call. One for an app. The views are pulled off the main thread.
+@MainActor
+@Observable
+public final class AppModel {
+    /// What stands around the screens.
+    public private(set) var frame: FrameView
+
+    /// Where the person stands with the operator.
+    public private(set) var session: SessionView
+
+    /// The lock over all screens. It changes when the session does, when it is turned, and while the app is away.
+    public private(set) var lock: AppLockView
+
+    /// What went wrong last, until the person closes it, does something about it, or goes elsewhere.
+    public private(set) var problem: ShownProblem?
+
+    /// A letter that lies over the screen until it is sent or closed.
+    public private(set) var letter: PreparedRequest?
+
+    /// Where the person is, and how they came there. It is kept by the core, and gone when they sign out.
+    public private(set) var stack: BackStack {
+        didSet { if stack != oldValue { kept.yield(stack.text) } }
+    }
+
+    /// The words of buttons, fields and headings.
+    @ObservationIgnored public let labels: Labels
+    @ObservationIgnored let core: CompanionCore
+    @ObservationIgnored let device: any Device
+    @ObservationIgnored private let kept: AsyncStream<String>.Continuation
+    @ObservationIgnored private let tasks = Tasks()
+    @ObservationIgnored private var pulls: [@Sendable () -> Void] = []
+
+    /// Signing in and out.
+    @ObservationIgnored public private(set) lazy var signIn = SignInModel(app: self)
+    /// The usage screens.
+    @ObservationIgnored public private(set) lazy var usage = UsageModel(app: self)
+    /// The notifications screen.
+    @ObservationIgnored public private(set) lazy var notifications = NotificationsModel(app: self)
+    /// The invoice screens.
+    @ObservationIgnored public private(set) lazy var invoices = InvoicesModel(app: self)
+    /// The Wi-Fi calling screen.
+    @ObservationIgnored public private(set) lazy var wifiCalling = WifiCallingModel(app: self)
+    /// The screens of getting started.
+    @ObservationIgnored public private(set) lazy var gettingStarted = GettingStartedModel(app: self)
+    /// PIN and PUK.
+    @ObservationIgnored public private(set) lazy var sim = SimModel(app: self)
+    /// The settings.
+    @ObservationIgnored public private(set) lazy var settings = SettingsModel(app: self)
+
+    /// Throws `Problem` where the core does not let itself be watched.
+    public init(core: CompanionCore, device: any Device) throws {
+        self.core = core
+        self.device = device
+        labels = core.labels()
+        let frame = core.frame()
+        self.frame = frame
+        session = core.session().state()
+        lock = core.appLock().state()
+        stack = BackStack(text: frame.keptScreen, frame: frame)
+        let (ways, kept) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingNewest(1))
+        self.kept = kept
+        tasks.add(Task { for await way in ways { try? await core.keepScreen(screen: way) } })
+        try watch()
+    }
+
+    /// Whether nobody's figures are here; while the browser is open, what was there before still is.
+    public var isOutside: Bool {
+        session.phase == .signedOut || session.phase == .signingIn && session.sinceMs == nil
+    }
+
+    /// The name of a place; empty of one that is not there.
+    public func title(of place: Place) -> SpokenText {
+        (frame.bar + frame.more).first { $0.place == place }?.label ?? SpokenText(text: "", spoken: "")
+    }
+
+    /// Goes to a screen.
+    public func open(_ route: Route) { move(stack.opening(route)) }
+
+    /// Goes to a place of the bar, or behind its last one.
+    public func open(_ place: Place) { move(stack.going(to: place, in: frame)) }
+
+    /// Has these screens over a place of the bar, as after a swipe back.
+    public func show(_ path: [Route], over place: Place) { move(stack.showing(path, over: place)) }
+
+    /// Goes back by one screen.
+    public func back() { move(stack.goingBack()) }
+
+    private func move(_ stack: BackStack) {
+        guard stack != self.stack else { return }
+        problem = nil
+        self.stack = stack
+        entered()
+    }
+
+    /// The person who signed in begins where they left off, or at the first place.
+    func begin() {
+        frame = core.frame()
+        stack = BackStack(text: frame.keptScreen, frame: frame)
+        entered()
+    }
+
+    /// The app is on the screen: what moves with the clock is drawn anew, and what is no longer good is asked for.
+    public func cameToFront() {
+        core.appLock().cameBack()
+        lookAgain()
+        entered()
+    }
+
+    /// The app left the screen.
+    public func leftScreen() {
+        core.appLock().leftScreen()
+        sim.hide()
+        lookAgain()
+    }
+
+    /// A link brought this address.
+    public func cameBack(_ url: String) { signIn.finish(url) }
+
+    /// Opens a prepared request to the fleet manager.
+    public func write(_ kind: RequestKind) { write(core.prepareRequest(kind: kind, number: nil)) }
+
+    func write(_ request: PreparedRequest) { letter = request }
+
+    /// Shares the letter.
+    public func share(_ request: PreparedRequest) { device.share(subject: request.subject, text: request.shareText) }
+
+    /// Closes the letter.
+    public func closeLetter() { letter = nil }
+
+    /// Asks the phone who is there.
+    public func unlock() {
+        act { [unowned self] _ in
+            try await core.appLock().unlock()
+            lookAgain()
+        }
+    }
+
+    /// Closes the problem.
+    public func closeProblem() { problem = nil }
+
+    /// What the problem's button does.
+    public func remedy() {
+        guard let shown = problem else { return }
+        problem = nil
+        remedy(shown.explanation.remedy, again: shown.again)
+    }
+
+    /// What the problem's other button does: the person keeps the account that is here.
+    public func alternative() {
+        problem = nil
+        act { [unowned self] _ in try await core.session().keepAccount() }
+    }
+
+    /// Articles that belong to a screen.
+    public func articles(_ topic: HelpTopic) -> [HelpArticleSummary] { core.help().articles(topic: topic, words: "") }
+
+    /// All articles, or those that the words find.
+    public func articles(_ words: String) -> [HelpArticleSummary] { core.help().articles(topic: nil, words: words) }
+
+    /// One article.
+    public func article(_ id: String) -> HelpArticle? { core.help().article(id: id) }
+
+    /// Does what the person asked for, and shows what is the matter where it fails.
+    @discardableResult
+    func act(onMetered: Bool = false, _ work: @escaping Work) -> Task<Void, Never> {
+        Task { await attempt(onMetered: onMetered, work) }
+    }
+
+    func attempt(onMetered: Bool = false, _ work: @escaping Work) async {
+        do {
+            try await work(onMetered)
+        } catch let problem as Problem {
+            // What the person stopped themselves needs no words.
+            if !problem.isCancelled {
+                self.problem = ShownProblem(explanation: core.explain(problem: problem), again: work)
+            }
+        } catch {
+            // Nothing else is thrown but the cancellation of a pause.
+        }
+    }
+
+    /// Pulls every view now.
+    func lookAgain() {
+        let pulls = pulls
+        Task.detached { pulls.forEach { $0() } }
+    }
+
+    private func entered() {
+        let route = stack.top
+        Task { await ask(for: route) }
+    }
+
+    private func watch() throws {
+        watch(try core.frameViews()) { $0.frame = $1 }
+        watch(try core.sessionViews()) { $0.session = $1 }
+        watch(try core.appLockViews()) { $0.lock = $1 }
+        watch(try core.usageViews()) { $0.usage.view = $1 }
+        watch(try core.alertsViews()) { $0.notifications.alerts = $1 }
+        watch(try core.preferencesViews()) { $0.notifications.view = $1 }
+        watch(try core.invoicesViews()) { $0.invoices.view = $1 }
+        watch(try core.wifiCallingViews()) { $0.wifiCalling.view = $1 }
+        watch(try core.activationViews()) { $0.gettingStarted.view = $1 }
+    }
+
+    private func watch<View>(_ views: Views<View>, _ draw: @escaping @MainActor (AppModel, View) -> Void) {
+        pulls.append { views.pull() }
+        tasks.add(
+            Task { [weak self] in
+                for await view in views {
+                    guard let self else { return }
+                    draw(self, view)
+                }
+            })
+    }
+}

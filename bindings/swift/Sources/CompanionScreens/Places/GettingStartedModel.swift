@@ -1,0 +1,81 @@
+// What the screens of getting started draw and call.
+
+import Companion
+import Observation
+
+/// The screens of getting started.
+@MainActor
+@Observable
+public final class GettingStartedModel {
+    /// The lines on their way, and the person's SIMs.
+    public internal(set) var view: ActivationView
+
+    /// The code at hand, without its secrets.
+    public private(set) var code: EsimCodeView?
+
+    /// How it gets into this phone, once asked for.
+    public private(set) var handover: EsimHandoverView?
+
+    @ObservationIgnored private unowned let app: AppModel
+
+    private var room: Activation { app.core.activation() }
+
+    init(app: AppModel) {
+        self.app = app
+        view = app.core.activation().state()
+    }
+
+    /// Asks how far the orders are. The view says what came of it.
+    public func refresh() async { try? await room.refresh() }
+
+    /// Tells something of a line.
+    public func tell(_ lineId: String, _ answerId: String) {
+        app.act { [unowned self] _ in try await room.tell(lineId: lineId, answerId: answerId) }
+    }
+
+    /// Opens a prepared request to the employer.
+    public func ask(_ kind: RequestKind) { app.write(kind) }
+
+    /// Opens the letter that asks for compensation.
+    public func claim(_ letter: PreparedRequest) { app.write(letter) }
+
+    /// Opens the camera for the code of an eSIM.
+    public func scan() {
+        app.act { [unowned self] _ in
+            guard let text = await app.device.scan() else { return }
+            code = try await room.readCode(text: text, confirmation: nil)
+        }
+    }
+
+    /// Takes a code that was typed or pasted.
+    public func readCode(_ text: String) {
+        app.act { [unowned self] _ in code = try await room.readCode(text: text, confirmation: nil) }
+    }
+
+    /// Asks the operator for the code.
+    public func fetchCode(_ simId: String) { app.act { [unowned self] _ in code = try await room.fetchCode(simId) } }
+
+    /// Takes the confirmation code.
+    public func confirm(_ text: String) {
+        app.act { [unowned self] _ in code = try await room.setConfirmationCode(text: text) }
+    }
+
+    /// Gives the ways to hand the code to this phone.
+    public func install() {
+        app.act { [unowned self] _ in
+            let (phone, readiness) = app.device.esim()
+            handover = try await room.handover(phone: phone, readiness: readiness)
+        }
+    }
+
+    /// Opens the phone's own way of installing.
+    public func openLink(_ link: String) { app.device.openLink(link) }
+
+    /// Puts a field on the clipboard.
+    public func copy(_ field: EsimFieldView) { app.device.copy(field.value, secret: field.isSecret) }
+
+    func entered() async {
+        handover = nil
+        code = try? await room.esimCode()
+    }
+}

@@ -1,0 +1,126 @@
+// What the invoice screens draw and call.
+
+import Companion
+import Observation
+
+/// The invoice screens.
+@MainActor
+@Observable
+public final class InvoicesModel {
+    /// The list.
+    public internal(set) var view: InvoicesView
+
+    @ObservationIgnored private unowned let app: AppModel
+    @ObservationIgnored private var downloads: [String: Task<Void, Never>] = [:]
+    /// The copy that is being shown: it goes when the next one is opened.
+    @ObservationIgnored private var shared: SharedDocument?
+
+    private var invoices: Invoices { app.core.invoices() }
+
+    init(app: AppModel) {
+        self.app = app
+        view = app.core.invoices().state()
+    }
+
+    /// Asks the operator for the list. The view says what came of it.
+    public func refresh() async { try? await invoices.refresh() }
+
+    /// One invoice; nothing of one that is not the person's.
+    public func invoice(_ id: String) -> InvoiceView? {
+        _ = view
+        return invoices.invoice(invoiceId: id)
+    }
+
+    /// Lines of a part of an invoice from `offset` on, at most a hundred.
+    public func lines(_ id: String, _ section: InvoiceSection, from offset: Int) -> [InvoiceLineView] {
+        invoices.lines(invoiceId: id, section: section, offset: UInt32(clamping: offset))
+    }
+
+    /// Lines that are on no invoice yet, from `offset` on, at most a hundred.
+    public func runningLines(from offset: Int) -> [InvoiceLineView] {
+        invoices.runningLines(offset: UInt32(clamping: offset))
+    }
+
+    /// The ways to pay an invoice.
+    public func payment(_ id: String, referenceAsText: Bool = false) -> PaymentView? {
+        _ = view
+        return invoices.payment(invoiceId: id, referenceAsText: referenceAsText)
+    }
+
+    /// Fetches the printed document, or goes on with it.
+    public func download(_ id: String) {
+        guard downloads[id] == nil else { return }
+        begin(id, onMetered: false)
+    }
+
+    private func begin(_ id: String, onMetered: Bool) {
+        downloads[id] = app.act(onMetered: onMetered) { [weak app, unowned self] onMetered in
+            // As of a second try, which the problem's button begins.
+            defer { downloads[id] = nil }
+            // That a transfer began is told by nobody.
+            let began = Task {
+                try? await Task.sleep(for: .milliseconds(200))
+                app?.lookAgain()
+            }
+            defer { began.cancel() }
+            try await invoices.download(id, onMetered: onMetered, progress: Moves { app?.lookAgain() })
+        }
+    }
+
+    /// Leaves a download where it is.
+    public func pause(_ id: String) { downloads[id]?.cancel() }
+
+    /// Opens the printed document.
+    public func openDocument(_ id: String) {
+        app.act { [unowned self] _ in
+            let document = try await invoices.shareDocument(invoiceId: id)
+            shared = document
+            app.device.openDocument(path: document.path(), name: document.name())
+        }
+    }
+
+    /// Notes that the invoice was paid, or takes the note back.
+    public func markPaid(_ id: String, _ paid: Bool) {
+        app.act { [unowned self] _ in try await invoices.markPaid(invoiceId: id, paid: paid) }
+    }
+
+    /// Accepts an account that changed.
+    public func confirmPayee(_ id: String, iban: String) {
+        app.act { [unowned self] _ in try await invoices.confirmPayee(invoiceId: id, iban: iban) }
+    }
+
+    /// Opens the prepared question about a line of a third party's.
+    public func dispute(_ id: String, line: String) {
+        app.act { [unowned self] _ in app.write(try invoices.dispute(invoiceId: id, lineId: line)) }
+    }
+
+    /// Opens the claim sheet of chosen lines.
+    public func claim(_ id: String, _ wish: ClaimWish) {
+        app.act { [unowned self] _ in app.write(try invoices.claim(invoiceId: id, wish: wish).sheet) }
+    }
+
+    /// Shares the chosen lines as a table.
+    public func claimTable(_ id: String, _ wish: ClaimWish) {
+        app.act { [unowned self] _ in
+            let sheet = try invoices.claim(invoiceId: id, wish: wish)
+            app.device.shareFile(name: "\(sheet.fileName).csv", content: sheet.csv)
+        }
+    }
+
+    /// Opens the operator's page to pay.
+    public func openPage(_ url: String) { app.device.openBrowser(url) }
+
+    /// Puts a text on the clipboard.
+    public func copy(_ text: String) { app.device.copy(text, secret: false) }
+
+    func readLines(of id: String) async { try? await invoices.refreshInvoice(id) }
+}
+
+/// Told on a thread of the core's.
+private final class Moves: DownloadProgress {
+    private let onMove: @MainActor @Sendable () -> Void
+
+    init(onMove: @escaping @MainActor @Sendable () -> Void) { self.onMove = onMove }
+
+    func moved(bytes: UInt64, total: UInt64?) throws { Task { [onMove] in await onMove() } }
+}

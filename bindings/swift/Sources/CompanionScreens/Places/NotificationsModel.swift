@@ -1,0 +1,88 @@
+// What the notifications screen draws and calls.
+
+import Companion
+import Observation
+
+/// The notifications screen.
+@MainActor
+@Observable
+public final class NotificationsModel {
+    /// The switches.
+    public internal(set) var view: PreferencesView
+
+    /// The usage alerts.
+    public internal(set) var alerts: AlertsView
+
+    @ObservationIgnored private unowned let app: AppModel
+
+    private var preferences: Preferences { app.core.preferences() }
+
+    init(app: AppModel) {
+        self.app = app
+        view = app.core.preferences().state()
+        alerts = app.core.alerts().state()
+    }
+
+    /// Sends what waits and asks the operator. The view says what came of it.
+    public func refresh() async { try? await preferences.refresh() }
+
+    /// Turns a switch.
+    public func turn(_ preferenceId: String, _ on: Bool) {
+        app.act { [unowned self] _ in try await preferences.set(preferenceId: preferenceId, on: on) }
+    }
+
+    /// Chooses the operator's threshold, typed as a number of percent.
+    public func chooseThreshold(_ preferenceId: String, _ percent: String) {
+        guard let percent = UInt8(percent) else { return }
+        app.act { [unowned self] _ in try await preferences.setThreshold(preferenceId: preferenceId, percent: percent) }
+    }
+
+    /// Keeps the person's wish over what the operator has.
+    public func keepMine(_ preferenceId: String) {
+        app.act { [unowned self] _ in try await preferences.keepMine(preferenceId: preferenceId) }
+    }
+
+    /// Keeps what the operator has, or closes what failed.
+    public func keepTheirs(_ preferenceId: String) {
+        app.act { [unowned self] _ in try await preferences.keepTheirs(preferenceId: preferenceId) }
+    }
+
+    /// Mends the first missing link between a switch and the person.
+    public func mend(_ fix: ReachFix) {
+        switch fix {
+        case .askPermission: app.device.askNotificationPermission()
+        case .openSettings: app.device.openNotificationSettings()
+        case .registerPush: app.device.registerPush()
+        }
+    }
+
+    /// Adds an alert at a share, typed as a number of percent.
+    public func addShare(_ percent: String) {
+        guard let percent = UInt16(percent) else { return }
+        set(own + [.share(percent: percent)])
+    }
+
+    /// Adds an alert at costs, typed as whole euros: no fraction of one is a threshold anybody needs.
+    public func addCosts(_ euros: String) {
+        guard let euros = UInt32(euros), !euros.multipliedReportingOverflow(by: 100).overflow else { return }
+        set(own + [.costs(cents: euros * 100)])
+    }
+
+    /// Takes an alert away.
+    public func remove(_ threshold: OwnThreshold) { set(own.filter { $0 != threshold }) }
+
+    /// Sets the hours without alerts, in minutes of the day.
+    public func setQuietHours(from: Int, to: Int) {
+        guard let from = UInt16(exactly: from), let to = UInt16(exactly: to) else { return }
+        app.act { [unowned self] _ in try await app.core.alerts().setQuietHours(fromMinute: from, toMinute: to) }
+    }
+
+    /// Posts a sample.
+    public func tryOne() { app.device.post(app.core.alerts().tryOne()) }
+
+    private var own: [OwnThreshold] { app.core.alerts().state().own.map(\.threshold) }
+
+    private func set(_ thresholds: [OwnThreshold]) {
+        app.act { [unowned self] _ in try await app.core.alerts().setOwnThresholds(thresholds: thresholds) }
+    }
+}

@@ -1,0 +1,26 @@
+// What the settings call.
+
+import Companion
+
+/// The settings.
+@MainActor
+public final class SettingsModel {
+    /// Looking something up elsewhere and coming back asks nobody again.
+    private static let graceSeconds: UInt32 = 60
+
+    private unowned let app: AppModel
+
+    init(app: AppModel) { self.app = app }
+
+    /// Turns the app lock.
+    public func lock(_ on: Bool) {
+        app.act { [unowned self] _ in
+            let lock = app.core.appLock()
+            if on { try await lock.turnOn(graceSeconds: Self.graceSeconds) } else { try await lock.turnOff() }
+            app.lookAgain()
+        }
+    }
+
+    /// Signs out.
+    public func signOut() { app.signIn.signOut() }
+}

@@ -1,0 +1,107 @@
+// Signing in and out. The page is the operator's, in a browser of the system; what it brings back is handed on whole.
+
+import Companion
+import Observation
+
+/// Signing in and out.
+@MainActor
+@Observable
+public final class SignInModel {
+    /// The question that an opened invitation asks.
+    public private(set) var question: InvitationView?
+
+    @ObservationIgnored private unowned let app: AppModel
+    @ObservationIgnored private var starting: Task<Void, Never>?
+    @ObservationIgnored private var purpose = SignInPurpose.signIn
+    @ObservationIgnored private var then: Work?
+    @ObservationIgnored private var invitation = ""
+
+    private var session: Session { app.core.session() }
+
+    init(app: AppModel) { self.app = app }
+
+    /// Signs in with an account that exists.
+    public func signIn() { start(.signIn) }
+
+    /// Makes an account.
+    public func createAccount() { start(.createAccount) }
+
+    /// Opens an invitation, by the link or the code in the e-mail.
+    public func readInvitation(_ linkOrCode: String) {
+        app.act { [unowned self] _ in
+            question = try session.invitation(linkOrCode: linkOrCode)
+            invitation = linkOrCode
+        }
+    }
+
+    /// Goes on with the invitation.
+    public func acceptInvitation() {
+        question = nil
+        start(.invitation(invitation: invitation))
+    }
+
+    /// Leaves the invitation.
+    public func dismissInvitation() { question = nil }
+
+    /// Opens the prepared request for a new invitation.
+    public func lostInvitation() { app.write(.invitationLost) }
+
+    /// Leaves the sign-in.
+    public func cancel() {
+        starting?.cancel()
+        app.act { [unowned self] _ in try await session.cancelSignIn() }
+    }
+
+    /// Opens the operator's page; `then` is done once the person is back.
+    func start(_ purpose: SignInPurpose, then: Work? = nil) {
+        self.purpose = purpose
+        self.then = then
+        starting?.cancel()
+        starting = app.act { [unowned self] _ in try await walk(purpose) }
+    }
+
+    func startAgain() { start(purpose, then: then) }
+
+    private func walk(_ purpose: SignInPurpose) async throws {
+        let page = try await session.start(SignInWish(purpose: purpose))
+        if let callback = try await app.device.signIn(on: page) {
+            try await session.finish(callbackUrl: callback)
+            signedIn()
+        } else if page.comesBack {
+            try await session.cancelSignIn()
+        } else {
+            // A page for making an account may not lead back: whoever is back from it signs in.
+            try await walk(.signIn)
+        }
+    }
+
+    func finish(_ url: String) {
+        app.act { [unowned self] _ in
+            try await session.finish(callbackUrl: url)
+            signedIn()
+        }
+    }
+
+    func replaceAccount() {
+        app.act { [unowned self] _ in
+            try await session.replaceAccount()
+            signedIn()
+        }
+    }
+
+    private func signedIn() {
+        if let next = then {
+            then = nil
+            app.act(next)
+        } else {
+            app.begin()
+        }
+    }
+
+    func signOut() {
+        app.act { [unowned self] _ in
+            _ = try await session.signOut()
+            app.begin()
+        }
+    }
+}

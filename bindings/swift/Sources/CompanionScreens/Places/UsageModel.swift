@@ -1,0 +1,53 @@
+// What the usage and plan screens draw and call.
+
+import Companion
+import Observation
+
+/// The usage screens.
+@MainActor
+@Observable
+public final class UsageModel {
+    /// The screen.
+    public internal(set) var view: UsageView
+
+    /// The line that is shown, where the person chose one.
+    public private(set) var chosen: String?
+
+    @ObservationIgnored private unowned let app: AppModel
+
+    private var usage: Usage { app.core.usage() }
+
+    init(app: AppModel) {
+        self.app = app
+        view = app.core.usage().state()
+    }
+
+    /// The line to draw: the chosen one or the first.
+    public var line: LineView? { view.lines.first { $0.lineId == chosen } ?? view.lines.first }
+
+    /// Asks the operator for current figures. The view says what came of it.
+    public func refresh() async { try? await usage.refresh() }
+
+    /// What the button of the notice does.
+    public func remedy() {
+        guard let notice = view.notice else { return }
+        app.remedy(notice.remedy) { [unowned self] _ in await refresh() }
+    }
+
+    /// Shows another line.
+    public func choose(_ lineId: String) { chosen = lineId }
+
+    /// The months and days of a line; nothing where the operator tells none.
+    public func history(_ lineId: String) -> HistoryView? {
+        _ = view
+        return usage.history(lineId: lineId)
+    }
+
+    /// The days of one month of one bucket.
+    public func days(_ lineId: String, _ bucketId: String, _ month: String) -> [DayBar] {
+        usage.historyDays(lineId: lineId, bucketId: bucketId, month: month)
+    }
+
+    /// Opens the prepared request for another plan.
+    public func askForAnotherPlan() { app.write(.planDoesNotFit) }
+}

@@ -1,0 +1,96 @@
+// A phone with the app on it: the real core, the sandbox operator, and a record of what the phone was asked to do.
+
+import Companion
+import CompanionScreens
+import Foundation
+import Testing
+
+/// Does nothing but note what it was asked to do. A person who is named signs in on the page that is shown.
+@MainActor
+final class NotingDevice: Device {
+    var asked: [String] = []
+    var person: Person?
+    private let sandbox: Sandbox
+
+    init(sandbox: Sandbox) { self.sandbox = sandbox }
+
+    func signIn(on page: SignInPage) async throws -> String? {
+        note("page")
+        guard let person else { return nil }
+        return try await sandbox.signIn(person, at: page.url)
+    }
+
+    func openBrowser(_ url: String) { note("browser \(url)") }
+    func openNetworkPage() { note("network page") }
+    func openLink(_ link: String) { note("link") }
+    func share(subject: String, text: String) { note("share \(subject)") }
+    func shareFile(name: String, content: String) { note("share file \(name)") }
+    func openDocument(path: String, name: String) { note("document \(name)") }
+    func copy(_ text: String, secret: Bool) { note(secret ? "copy a secret" : "copy \(text)") }
+    func openSettings() { note("settings") }
+    func openNotificationSettings() { note("notification settings") }
+    func askNotificationPermission() { note("permission") }
+    func registerPush() { note("push") }
+    func openStore() { note("store") }
+    func openPath(_ intents: [IntentView]) { note("path") }
+    func post(_ alert: Alert) { note("post \(alert.title)") }
+    func scan() async -> String? { "LPA:1$smdp.example.com$0123-ABCD-4567" }
+
+    func facts() -> PhoneFacts {
+        PhoneFacts(
+            platform: .ios, maker: "Apple", osVersion: "18.1", language: "fr", sims: [SimFacts(operator: "00101")])
+    }
+
+    func esim() -> (EsimPhone, EsimReadiness) {
+        (.ios(major: 18, minor: 1), EsimReadiness(takesEsim: true, onWifi: true))
+    }
+
+    private func note(_ what: String) { asked.append(what) }
+}
+
+/// The app on a phone.
+@MainActor
+final class Handset {
+    let sandbox: Sandbox
+    let phone: Phone
+    let device: NotingDevice
+    private(set) var model: AppModel
+
+    init(signedInAs key: String? = nil, language: String = "en") async throws {
+        sandbox = try await Sandbox(scene: ["seed": 1, "now": Phone.noon])
+        phone = try Phone(profile: sandbox.profile, language: language)
+        device = NotingDevice(sandbox: sandbox)
+        if let key {
+            let session = phone.core.session()
+            let page = try await session.start()
+            try await session.finish(callbackUrl: try await sandbox.signIn(try sandbox.person(key), at: page.url))
+        }
+        model = try AppModel(core: phone.core, device: device)
+        model.cameToFront()
+    }
+
+    var core: CompanionCore { phone.core }
+
+    /// As when the app was ended and is started again.
+    func restart() throws {
+        try phone.reopen()
+        model = try AppModel(core: phone.core, device: device)
+    }
+
+    func cutOff() async throws { try await sandbox.faults(["cutOff": true]) }
+
+    func mend() async throws { try await sandbox.faults([:]) }
+}
+
+/// Waits for what is drawn to become so.
+@MainActor
+func wait(
+    for what: Comment, at place: SourceLocation = #_sourceLocation, until isSo: @MainActor () throws -> Bool
+) async throws {
+    for _ in 0..<500 {
+        if try isSo() { return }
+        try await Task.sleep(for: .milliseconds(20))
+    }
+    Issue.record("not within ten seconds: \(what)", sourceLocation: place)
+    throw CancellationError()
+}

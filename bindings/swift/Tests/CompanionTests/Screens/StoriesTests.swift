@@ -1,0 +1,201 @@
+// The screens' models, walked through on the real core and a sandbox operator.
+
+import Companion
+import CompanionScreens
+import Foundation
+import Testing
+
+@MainActor
+extension SandboxTests {
+    @Test func whatIsLeftIsReadAndStaysWithoutANetwork() async throws {
+        let handset = try await Handset(signedInAs: "emma")
+        let usage = handset.model.usage
+        try await wait(for: "the figures") {
+            usage.line?.hero?.headline.text == "3.8 GB left" && !usage.view.refreshing
+        }
+
+        try await handset.cutOff()
+        await usage.refresh()
+        try await wait(for: "the notice") { usage.view.notice != nil }
+        #expect(usage.line?.hero?.headline.text == "3.8 GB left")
+
+        try await handset.mend()
+        usage.remedy()
+        try await wait(for: "the notice to go away by itself") { usage.view.notice == nil }
+    }
+
+    @Test func cancellingARefreshThatIsPulledEndsItInTheCore() async throws {
+        let handset = try await Handset(signedInAs: "emma")
+        let usage = handset.model.usage
+        try await wait(for: "the figures") { usage.line?.hero != nil && !usage.view.refreshing }
+        try await handset.sandbox.faults(["latencyMs": 20_000])
+
+        let pulled = Task { await usage.refresh() }
+        try await wait(for: "the refresh") { usage.view.refreshing }
+        pulled.cancel()
+
+        try await wait(for: "the core to stop") { !usage.view.refreshing }
+    }
+
+    @Test func aSwitchTurnedWithoutANetworkWaitsAndIsConfirmedAfterReconnect() async throws {
+        let handset = try await Handset(signedInAs: "emma")
+        let notifications = handset.model.notifications
+        handset.model.open(.notifications)
+        try await wait(for: "the switches") { sms(notifications) != nil && !notifications.view.refreshing }
+        let before = try #require(sms(notifications))
+        #expect(before.on)
+
+        try await handset.cutOff()
+        notifications.turn(before.preferenceId, false)
+        try await wait(for: "it to wait") { sms(notifications)?.phase == .waiting }
+        #expect(sms(notifications)?.on == false && sms(notifications)?.status != nil)
+
+        try await handset.mend()
+        await notifications.refresh()
+        try await wait(for: "the confirmation") { sms(notifications)?.phase == .confirmed }
+        #expect(sms(notifications)?.on == false)
+    }
+
+    @Test func aDocumentIsDownloadedPausedResumedAndOpened() async throws {
+        let handset = try await Handset(signedInAs: "emma")
+        let invoices = handset.model.invoices
+        handset.model.open(.invoices)
+        try await wait(for: "the list") { !invoices.view.rows.isEmpty }
+        let id = try #require(invoices.view.rows.compactMap(\.invoiceId).first)
+        handset.model.open(.invoice(id: id))
+
+        try await handset.sandbox.faults(["only": ["/documents"], "latencyMs": 20_000])
+        invoices.download(id)
+        try await wait(for: "the transfer") {
+            if case .downloading = invoices.invoice(id)?.document { true } else { false }
+        }
+        invoices.pause(id)
+        try await wait(for: "the pause") { [.notHere, .partly].contains(invoices.invoice(id)?.document) }
+        #expect(handset.model.problem == nil, "what the person stopped needs no words")
+
+        try await handset.mend()
+        invoices.download(id)
+        try await wait(for: "the document") { invoices.invoice(id)?.document == .here }
+        invoices.openDocument(id)
+        try await wait(for: "the document on the screen") {
+            handset.device.asked.contains { $0.hasPrefix("document ") }
+        }
+    }
+
+    @Test func theWalkLeadsToTheProofAndBackByOneStep() async throws {
+        let handset = try await Handset(signedInAs: "luc")
+        let wifi = handset.model.wifiCalling
+        handset.model.open(.wifiCalling)
+        var seen: [String] = []
+        while wifi.view.works == nil {
+            try await wait(for: "the next step") { wifi.view.step.map { !seen.contains($0.id) } == true }
+            let step = try #require(wifi.view.step)
+            seen.append(step.id)
+            wifi.answer(step.id, try #require(step.answers.first).id)
+            try await wait(for: "the answer") {
+                wifi.view.works != nil || wifi.view.step.map { !seen.contains($0.id) } == true
+            }
+        }
+        #expect(seen.contains("proof-call"))
+
+        let last = wifi.view.step?.id
+        wifi.stepBack()
+        try await wait(for: "the step before") { wifi.view.step?.id != last }
+    }
+
+    @Test func whatFailedIsSaidAndIsDoneByTheSameButtonOnceItCanBe() async throws {
+        let handset = try await Handset(signedInAs: "emma")
+        let model = handset.model
+        model.open(.invoices)
+        try await wait(for: "the list") { !model.invoices.view.rows.isEmpty }
+        let id = try #require(model.invoices.view.rows.compactMap(\.invoiceId).first)
+
+        try await handset.cutOff()
+        model.invoices.download(id)
+        try await wait(for: "the problem") { model.problem != nil }
+        #expect(model.problem?.explanation.remedy == .tryAgain)
+
+        try await handset.mend()
+        model.remedy()
+        #expect(model.problem == nil)
+        try await wait(for: "the document") { model.invoices.invoice(id)?.document == .here }
+    }
+
+    @Test func aPersonSignsInAndOut() async throws {
+        let handset = try await Handset()
+        let model = handset.model
+        #expect(model.isOutside)
+
+        model.signIn.signIn()
+        try await wait(for: "the page, which is closed") { handset.device.asked == ["page"] }
+        try await wait(for: "the way back") { model.session.phase == .signedOut }
+        #expect(model.problem == nil, "closing the page is no error")
+
+        handset.device.person = try handset.sandbox.person("emma")
+        model.signIn.signIn()
+        try await wait(for: "the figures") { !model.isOutside && model.usage.line?.hero != nil }
+
+        model.open(.settings)
+        model.settings.signOut()
+        try await wait(for: "the end") { model.isOutside }
+        #expect(model.usage.view.lines.isEmpty)
+        #expect(model.stack.routes == [.at(.usage)], "where the person was goes with them")
+    }
+
+    @Test func aPukHidesItself() async throws {
+        let handset = try await Handset(signedInAs: "emma")
+        let sim = handset.model.sim
+        handset.model.open(.sim)
+        try await wait(for: "the SIMs") { !sim.view.sims.isEmpty }
+        let id = try #require(sim.view.sims.first).id
+
+        sim.reveal(id, .puk)
+        try await wait(for: "the PUK") { sim.secret != nil }
+        handset.phone.clock.advance(seconds: 31)
+        try await wait(for: "it to be hidden") { sim.secret == nil }
+
+        sim.reveal(id, .puk)
+        try await wait(for: "the PUK once more") { sim.secret != nil }
+        handset.model.leftScreen()
+        #expect(sim.secret == nil, "it is in no app switcher")
+    }
+
+    @Test func theAppThatWasEndedOpensWhereThePersonWas() async throws {
+        let handset = try await Handset(signedInAs: "emma")
+        handset.model.open(.invoices)
+        try await wait(for: "the list") { !handset.model.invoices.view.rows.isEmpty }
+        let id = try #require(handset.model.invoices.view.rows.compactMap(\.invoiceId).first)
+        handset.model.open(.invoice(id: id))
+        let before = handset.model.stack
+        try await wait(for: "the way to be kept") { handset.core.frame().keptScreen == before.text }
+
+        try handset.restart()
+        #expect(handset.model.stack == before)
+        handset.model.back()
+        #expect(handset.model.stack.top == .at(.invoices))
+    }
+
+    @Test func anEsimsCodeIsReadByTheCameraAndHandedOn() async throws {
+        let handset = try await Handset(signedInAs: "emma")
+        let room = handset.model.gettingStarted
+        handset.model.open(.esim(simId: ""))
+        room.scan()
+        try await wait(for: "the code") { room.code?.server == "smdp.example.com" }
+        room.install()
+        try await wait(for: "the ways") { room.handover?.routes.isEmpty == false }
+    }
+
+    @Test func aModelThatIsLetGoWatchesTheCoreNoLonger() async throws {
+        let handset = try await Handset(signedInAs: "emma")
+        try await wait(for: "the figures") {
+            handset.model.usage.line?.hero != nil && !handset.model.usage.view.refreshing
+        }
+        weak var first = handset.model
+        try handset.restart()
+        try await wait(for: "it to go") { first == nil }
+    }
+
+    private func sms(_ notifications: NotificationsModel) -> PreferenceSwitchView? {
+        notifications.view.lines.flatMap(\.topics).flatMap(\.switches).first { $0.channel == .sms && $0.canChange }
+    }
+}

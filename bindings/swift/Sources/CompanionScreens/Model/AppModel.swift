@@ -187,7 +187,7 @@ public final class AppModel {
     /// Pulls every view now.
     func lookAgain() {
         let pulls = pulls
-        Task.detached { pulls.forEach { $0() } }
+        Task.detached { for pull in pulls { pull() } }
     }
 
     private func entered() {

@@ -18,5 +18,5 @@ final class Tasks {
 
     func add(_ task: Task<Void, Never>) { tasks.append(task) }
 
-    deinit { tasks.forEach { $0.cancel() } }
+    deinit { for task in tasks { task.cancel() } }
 }

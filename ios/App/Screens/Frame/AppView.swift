@@ -1,0 +1,111 @@
+// The app as a whole: sign-in, the places with their bar or side bar, the present screen, and what covers it.
+
+import Companion
+import CompanionScreens
+import SwiftUI
+
+/// The whole app.
+struct AppView: View {
+    @Environment(AppModel.self) private var model
+    @Environment(\.colorScheme) private var scheme
+    @Environment(\.scenePhase) private var phase
+
+    var body: some View {
+        let colours = Colours(scheme == .dark ? model.frame.dark : model.frame.light)
+        Group {
+            if model.lock.locked {
+                LockCover()
+            } else if model.isOutside {
+                Outside()
+            } else {
+                Frame()
+            }
+        }
+        .overlay { if phase != .active && model.stack.top.isPrivate { Cover() } }
+        .sheet(item: .of(model.letter.map(Letter.init)) { if $0 == nil { model.closeLetter() } }) {
+            LetterScreen(letter: $0.request)
+        }
+        .environment(\.colours, colours)
+        .tint(colours.tint)
+    }
+}
+
+/// In the app switcher nothing is seen of what is the person's alone.
+private struct Cover: View {
+    var body: some View {
+        Rectangle().fill(.background).ignoresSafeArea().accessibilityHidden(true)
+    }
+}
+
+private struct Letter: Identifiable, Sendable {
+    let request: PreparedRequest
+    var id: String { request.subject }
+}
+
+/// A prepared request, to be read before it leaves the phone.
+private struct LetterScreen: View {
+    @Environment(AppModel.self) private var model
+    let letter: PreparedRequest
+
+    var body: some View {
+        NavigationStack {
+            List {
+                Section {
+                    Text(verbatim: letter.body).textSelection(.enabled)
+                } header: {
+                    Text(verbatim: letter.subject)
+                }
+            }
+            .navigationTitle(model.labels.share)
+            .safeAreaInset(edge: .bottom) {
+                VStack(spacing: 8) {
+                    MainButton(model.labels.share) {
+                        model.closeLetter()
+                        model.share(letter)
+                    }
+                    SecondButton(model.labels.close) { model.closeLetter() }
+                }
+                .padding(.horizontal, 16)
+            }
+        }
+    }
+}
+
+/// What covers the screens while the app is locked: nothing of the person is behind it.
+private struct LockCover: View {
+    @Environment(AppModel.self) private var model
+
+    var body: some View {
+        let screen = model.lock.screen
+        List {
+            ProblemCard()
+            VStack(spacing: 16) {
+                Image(systemName: "lock").font(.largeTitle).foregroundStyle(.tint).accessibilityHidden(true)
+                Heading(screen.title, .title)
+                Said(screen.sentence)
+                MainButton(screen.action) { model.unlock() }
+            }
+            .multilineTextAlignment(.center)
+        }
+    }
+}
+
+/// Nobody's figures are here. Help needs nobody to be signed in.
+private struct Outside: View {
+    @Environment(AppModel.self) private var model
+
+    var body: some View {
+        NavigationStack(path: .of(model.stack.helpPath) { model.show($0, over: .more) }) {
+            SignInView().navigationDestination(for: Route.self) { Present(route: $0) }
+        }
+    }
+}
+
+extension BackStack {
+    /// The screens of help among those that one came by.
+    fileprivate var helpPath: [Route] {
+        routes.filter { route in
+            if case .article = route { true } else { route == .at(.help) }
+        }
+    }
+}

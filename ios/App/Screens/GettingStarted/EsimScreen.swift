@@ -1,0 +1,91 @@
+// The code of an eSIM on its way into the phone. Nothing of the code itself is drawn but what is to be copied.
+
+import Companion
+import CompanionScreens
+import SwiftUI
+
+/// Getting the code, then handing it to this phone.
+struct EsimScreen: View {
+    @Environment(AppModel.self) private var model
+    /// The SIM whose code the operator can be asked for; empty where there is none.
+    let simId: String
+
+    var body: some View {
+        let room = model.gettingStarted
+        Screen(model.labels.esimInstall) {
+            if let code = room.code { AtHand(code: code) }
+            if let handover = room.handover { Handover(view: handover) } else { Ways(simId: simId) }
+        }
+    }
+}
+
+/// The ways to get a code.
+private struct Ways: View {
+    @Environment(AppModel.self) private var model
+    let simId: String
+
+    var body: some View {
+        let room = model.gettingStarted
+        Section {
+            if !simId.isEmpty { SecondButton(model.labels.esimFetch) { room.fetchCode(simId) } }
+            SecondButton(model.labels.esimScan) { room.scan() }
+            FieldWithButton(model.labels.esimField, button: model.labels.confirm) { room.readCode($0) }
+        }
+    }
+}
+
+private struct AtHand: View {
+    @Environment(AppModel.self) private var model
+    let code: EsimCodeView
+
+    var body: some View {
+        let room = model.gettingStarted
+        Section {
+            Line(code.state, "info.circle")
+            Aside(code.server)
+            ForEach(Array(code.warnings.enumerated()), id: \.offset) { WarningLine($0.element) }
+            Said(code.confirmation)
+            if code.asksConfirmation {
+                FieldWithButton(model.labels.confirmationField, button: model.labels.confirm) { room.confirm($0) }
+            }
+            MainButton(model.labels.esimInstall) { room.install() }
+        }
+    }
+}
+
+private struct Handover: View {
+    @Environment(AppModel.self) private var model
+    let view: EsimHandoverView
+
+    var body: some View {
+        Section {
+            ForEach(Array(view.before.enumerated()), id: \.offset) {
+                Line($0.element.text, $0.element.isMet == true ? "checkmark.circle" : "info.circle")
+            }
+        }
+        ForEach(Array(view.routes.enumerated()), id: \.offset) { Way(route: $0.element) }
+        Aside(view.afterwards)
+    }
+}
+
+private struct Way: View {
+    @Environment(AppModel.self) private var model
+    let route: EsimRouteView
+
+    var body: some View {
+        let room = model.gettingStarted
+        if let link = route.link {
+            MainButton(route.title) { room.openLink(link) }
+        } else {
+            Section {
+                ForEach(Array(route.fields.enumerated()), id: \.offset) { _, field in
+                    CopyRow(title: field.label, shown: SpokenText(text: field.value, spoken: field.value)) {
+                        room.copy(field)
+                    }
+                }
+            } header: {
+                Said(route.title)
+            }
+        }
+    }
+}

@@ -1,0 +1,113 @@
+// The alerts of this app: what everybody and the operator's own are told of, the person's own, the quiet hours, what was told.
+
+import Companion
+import CompanionScreens
+import SwiftUI
+
+struct AlertsPart: View {
+    @Environment(AppModel.self) private var model
+    let view: AlertsView
+
+    var body: some View {
+        let room = model.notifications
+        if !view.sent.isEmpty {
+            Section {
+                ForEach(Array(view.sent.enumerated()), id: \.offset) { _, sent in
+                    VStack(alignment: .leading) {
+                        Said(sent.text)
+                        Aside(sent.by)
+                    }
+                }
+            } header: {
+                Text(verbatim: model.labels.operatorAlerts)
+            } footer: {
+                if let note = view.sentNote { Aside(note) }
+            }
+        }
+        Section {
+            ForEach(Array(view.fixed.enumerated()), id: \.offset) { Said($0.element.text) }
+            ForEach(Array(view.own.enumerated()), id: \.offset) { Own(threshold: $0.element) }
+            DisclosureGroup {
+                FieldWithButton(model.labels.percentField, button: model.labels.addAlert, isNumber: true) {
+                    room.addShare($0)
+                }
+                FieldWithButton(model.labels.costsField, button: model.labels.addAlert, isNumber: true) {
+                    room.addCosts($0)
+                }
+            } label: {
+                Said(model.labels.addAlert)
+            }
+            SecondButton(model.labels.tryOne) { room.tryOne() }
+        } header: {
+            Text(verbatim: model.labels.ownAlerts)
+        }
+        Quiet(quiet: view.quiet)
+        if !view.told.isEmpty { Told(told: view.told) }
+    }
+}
+
+private struct Own: View {
+    @Environment(AppModel.self) private var model
+    let threshold: ThresholdView
+
+    var body: some View {
+        HStack {
+            Said(threshold.text)
+            Spacer(minLength: 8)
+            Button {
+                model.notifications.remove(threshold.threshold)
+            } label: {
+                Image(systemName: "trash")
+            }
+            .buttonStyle(.borderless)
+            .accessibilityLabel("\(model.labels.remove): \(threshold.text.spoken)")
+        }
+    }
+}
+
+/// The hours without alerts. Minutes of the day, whatever the time zone.
+private struct Quiet: View {
+    @Environment(AppModel.self) private var model
+    let quiet: QuietView
+
+    var body: some View {
+        let room = model.notifications
+        let from = Int(quiet.fromMinute)
+        let to = Int(quiet.toMinute)
+        Section {
+            Said(quiet.text)
+            DatePicker(
+                model.labels.quietFrom, selection: .of(date(from)) { room.setQuietHours(from: minute($0), to: to) },
+                displayedComponents: .hourAndMinute)
+            DatePicker(
+                model.labels.quietTo, selection: .of(date(to)) { room.setQuietHours(from: from, to: minute($0)) },
+                displayedComponents: .hourAndMinute)
+        } header: {
+            Text(verbatim: model.labels.quietHours)
+        }
+        .environment(\.timeZone, .gmt)
+    }
+
+    private func date(_ minute: Int) -> Date { Date(timeIntervalSince1970: TimeInterval(minute * 60)) }
+
+    private func minute(_ date: Date) -> Int { Int(date.timeIntervalSince1970) / 60 % (24 * 60) }
+}
+
+private struct Told: View {
+    @Environment(AppModel.self) private var model
+    let told: [ToldView]
+
+    var body: some View {
+        Section {
+            ForEach(told, id: \.id) { alert in
+                VStack(alignment: .leading, spacing: 2) {
+                    Said(alert.title)
+                    Said(alert.body).font(.subheadline)
+                    Aside(alert.timing)
+                }
+            }
+        } header: {
+            Text(verbatim: model.labels.toldBefore)
+        }
+    }
+}

@@ -1,0 +1,105 @@
+// What the person is told of, and how. A switch shows the wish at once, and in words how far it has come.
+
+import Companion
+import CompanionScreens
+import SwiftUI
+
+/// The switches of every line, then the alerts of this app.
+struct NotificationsScreen: View {
+    @Environment(AppModel.self) private var model
+
+    var body: some View {
+        let room = model.notifications
+        let view = room.view
+        Screen(model.title(of: .notifications).text, refresh: { await room.refresh() }) {
+            if let notice = view.notice { NoticeLine(notice) }
+            if view.phase == .neverLoaded { Skeleton() }
+            ForEach(view.lines, id: \.lineId) { line in
+                if view.lines.count > 1 { Heading(line.label, .title3) }
+                ForEach(Array(line.topics.enumerated()), id: \.offset) { Topic(topic: $0.element) }
+            }
+            if room.alerts.phase == .ready { AlertsPart(view: room.alerts) }
+            HelpLinks(.alerts)
+        }
+    }
+}
+
+private struct Topic: View {
+    let topic: PreferenceTopicView
+
+    var body: some View {
+        Section {
+            ForEach(topic.switches, id: \.preferenceId) { OneSwitch(view: $0) }
+        } header: {
+            Said(topic.title)
+        } footer: {
+            if let note = topic.note { Aside(note) }
+        }
+    }
+}
+
+private struct OneSwitch: View {
+    @Environment(AppModel.self) private var model
+    let view: PreferenceSwitchView
+
+    var body: some View {
+        let room = model.notifications
+        SwitchRow(view.title, isOn: view.on, turn: { room.turn(view.preferenceId, $0) }) { Status(view: view) }
+            .disabled(!view.canChange)
+        if let conflict = view.conflict {
+            Said(conflict.mine)
+            SecondButton(conflict.keepMineLabel) { room.keepMine(view.preferenceId) }
+            Said(conflict.theirs)
+            SecondButton(conflict.keepTheirsLabel) { room.keepTheirs(view.preferenceId) }
+        }
+        if view.phase == .refused || view.phase == .expired {
+            SecondButton(model.labels.close) { room.keepTheirs(view.preferenceId) }
+        }
+        if let reach = view.reach {
+            if let missing = reach.missing { Aside(missing) }
+            if let fix = reach.fix, let label = reach.fixLabel { SecondButton(label) { room.mend(fix) } }
+        }
+        if view.thresholdPercent != nil && view.canChange {
+            DisclosureGroup {
+                FieldWithButton(model.labels.percentField, button: model.labels.confirm, isNumber: true) {
+                    room.chooseThreshold(view.preferenceId, $0)
+                }
+            } label: {
+                Said(model.labels.percentField)
+            }
+        }
+    }
+}
+
+private struct Status: View {
+    /// What is sent within this time was never worth a word.
+    private static let worthSaying = Duration.seconds(2)
+
+    @State private var isSlow = false
+    let view: PreferenceSwitchView
+
+    var body: some View {
+        Group {
+            if let status = view.status, isSlow || view.phase != .sending {
+                if let icon = view.phase.icon { Line(status, icon).font(.subheadline) } else { Aside(status) }
+            }
+        }
+        .task(id: view.pendingSinceMs) {
+            isSlow = false
+            try? await Task.sleep(for: Self.worthSaying)
+            isSlow = !Task.isCancelled
+        }
+    }
+}
+
+extension SwitchPhase {
+    fileprivate var icon: String? {
+        switch self {
+        case .confirmed: nil
+        case .sending, .waiting: "clock"
+        case .requested: "checkmark.circle"
+        case .conflict: "arrow.triangle.2.circlepath"
+        case .refused, .expired: "exclamationmark.circle"
+        }
+    }
+}

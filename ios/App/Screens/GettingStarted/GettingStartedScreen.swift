@@ -11,7 +11,7 @@ struct GettingStartedScreen: View {
     var body: some View {
         let room = model.gettingStarted
         let view = room.view
-        Screen(model.title(of: .gettingStarted).text, refresh: { await room.refresh() }) {
+        Screen(model.title(of: .gettingStarted).text, refresh: room.refresh) {
             if let notice = view.notice { NoticeLine(notice) }
             if let empty = view.empty { Empty(title: empty, icon: "flag") }
             ForEach(view.lines, id: \.id) { line in

@@ -11,7 +11,7 @@ struct InvoicesScreen: View {
     var body: some View {
         let invoices = model.invoices
         let view = invoices.view
-        Screen(model.title(of: .invoices).text, refresh: { await invoices.refresh() }) {
+        Screen(model.title(of: .invoices).text, refresh: invoices.refresh) {
             if let notice = view.notice { NoticeLine(notice) }
             if let empty = view.empty {
                 Empty(title: empty.title, detail: empty.detail, icon: "doc.text")

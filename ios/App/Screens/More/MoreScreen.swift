@@ -91,8 +91,7 @@ struct SettingsScreen: View {
                 if model.lock.available {
                     SwitchRow(
                         SpokenText(text: labels.appLock, spoken: labels.appLock), isOn: model.lock.on,
-                        turn: { model.settings.lock($0) }
-                    ) { Aside(labels.appLockSentence) }
+                        turn: { model.settings.lock($0) }, below: { Aside(labels.appLockSentence) })
                 }
                 Button(role: .destructive) {
                     asks = true

@@ -11,7 +11,7 @@ struct NotificationsScreen: View {
     var body: some View {
         let room = model.notifications
         let view = room.view
-        Screen(model.title(of: .notifications).text, refresh: { await room.refresh() }) {
+        Screen(model.title(of: .notifications).text, refresh: room.refresh) {
             if let notice = view.notice { NoticeLine(notice) }
             if view.phase == .neverLoaded { Skeleton() }
             ForEach(view.lines, id: \.lineId) { line in
@@ -44,8 +44,10 @@ private struct OneSwitch: View {
 
     var body: some View {
         let room = model.notifications
-        SwitchRow(view.title, isOn: view.on, turn: { room.turn(view.preferenceId, $0) }) { Status(view: view) }
-            .disabled(!view.canChange)
+        SwitchRow(
+            view.title, isOn: view.on, turn: { room.turn(view.preferenceId, $0) }, below: { Status(view: view) }
+        )
+        .disabled(!view.canChange)
         if let conflict = view.conflict {
             Said(conflict.mine)
             SecondButton(conflict.keepMineLabel) { room.keepMine(view.preferenceId) }

@@ -50,9 +50,9 @@ private struct Secret: View {
         Line(secret.keypad, "circle.grid.3x3")
         if let source = secret.source { Aside(source) }
         if let label = secret.copyLabel {
-            SwitchRow(label, isOn: room.isCopied, turn: { room.keepCopy(secret.sim, $0) }) {
-                if let sentence = secret.copySentence { Aside(sentence) }
-            }
+            SwitchRow(
+                label, isOn: room.isCopied, turn: { room.keepCopy(secret.sim, $0) },
+                below: { if let sentence = secret.copySentence { Aside(sentence) } })
         }
         MainButton(model.labels.hide) { room.hide() }
         SecondButton(model.labels.copy) { room.copy(secret) }

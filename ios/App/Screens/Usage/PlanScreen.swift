@@ -10,7 +10,7 @@ struct PlanScreen: View {
 
     var body: some View {
         let usage = model.usage
-        Screen(model.title(of: .plan).text, refresh: { await usage.refresh() }) {
+        Screen(model.title(of: .plan).text, refresh: usage.refresh) {
             if let notice = usage.view.notice { NoticeLine(notice) { usage.remedy() } }
             if usage.view.phase == .neverLoaded { Skeleton() }
             ForEach(usage.view.lines, id: \.lineId) { OnePlan(line: $0) }

@@ -10,7 +10,7 @@ struct UsageScreen: View {
 
     var body: some View {
         let usage = model.usage
-        Screen(model.title(of: .usage).text, refresh: { await usage.refresh() }) {
+        Screen(model.title(of: .usage).text, refresh: usage.refresh) {
             if let notice = usage.view.notice { NoticeLine(notice) { usage.remedy() } }
             if usage.view.phase == .neverLoaded && usage.view.lines.isEmpty { Skeleton() }
             if usage.view.lines.count > 1 { LineSwitch() }

@@ -11,7 +11,7 @@ struct WifiCallingScreen: View {
     var body: some View {
         let wifi = model.wifiCalling
         let view = wifi.view
-        Screen(model.title(of: .wifiCalling).text, refresh: { await wifi.refresh() }) {
+        Screen(model.title(of: .wifiCalling).text, refresh: wifi.refresh) {
             if let notice = view.notice { NoticeLine(notice) }
             Section { Sentences(view.headline) }
             if let works = view.works { Works(works: works) }

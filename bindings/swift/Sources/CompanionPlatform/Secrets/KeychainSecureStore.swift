@@ -1,7 +1,7 @@
 // The secure store on Apple devices: one generic-password item per key, for this device only.
 
 #if canImport(Security)
-    import CompanionBindings
+    import Companion
     import Foundation
     import Security
 
@@ -28,7 +28,7 @@
                 guard let value = found as? Data else { throw HostError.Corrupt }
                 return value
             case errSecItemNotFound: return nil
-            case let status: throw Self.error(status)
+            case let status: throw keychainFailure(status)
             }
         }
 
@@ -42,12 +42,12 @@
             if status == errSecItemNotFound {
                 status = SecItemAdd(item(key).merging(change) { $1 } as CFDictionary, nil)
             }
-            guard status == errSecSuccess else { throw Self.error(status) }
+            guard status == errSecSuccess else { throw keychainFailure(status) }
         }
 
         public func delete(key: String) throws {
             let status = SecItemDelete(item(key) as CFDictionary)
-            guard status == errSecSuccess || status == errSecItemNotFound else { throw Self.error(status) }
+            guard status == errSecSuccess || status == errSecItemNotFound else { throw keychainFailure(status) }
         }
 
         public func list(prefix: String) throws -> [String] {
@@ -60,7 +60,7 @@
                 let items = found as? [[CFString: Any]] ?? []
                 return items.compactMap { $0[kSecAttrAccount] as? String }.filter { $0.hasPrefix(prefix) }
             case errSecItemNotFound: return []
-            case let status: throw Self.error(status)
+            case let status: throw keychainFailure(status)
             }
         }
 
@@ -75,15 +75,6 @@
             query[kSecAttrAccount] = key
             query[kSecAttrAccessGroup] = accessGroup
             return query
-        }
-
-        private static func error(_ status: OSStatus) -> HostError {
-            switch status {
-            case errSecInteractionNotAllowed: .Locked
-            case errSecNotAvailable: .Busy
-            case errSecDecode: .Corrupt
-            default: .Failed
-            }
         }
     }
 #endif

@@ -1,0 +1,181 @@
+// The core of this process: opened once, awake while the app is on the screen or works in the background, asleep otherwise.
+
+import Companion
+import CompanionPlatform
+import CompanionScreens
+import Observation
+import SwiftUI
+import WidgetKit
+
+/// What is on the screen.
+enum Showing {
+    /// The core is being opened.
+    case opening
+    /// It could not be opened.
+    case notOpened
+    case screens(AppModel)
+}
+
+@MainActor
+@Observable
+final class OpenCore {
+    private(set) var showing = Showing.opening
+
+    @ObservationIgnored let device = PhoneDevice()
+    @ObservationIgnored private let watch = PathWatch()
+    @ObservationIgnored private let notifications = Notifications()
+    @ObservationIgnored private let plan = BackgroundPlan(identifier: Settings.refresh)
+    @ObservationIgnored private var opening: Task<Opened, any Error>?
+    @ObservationIgnored private var opened: Opened?
+    @ObservationIgnored private var isInFront = false
+    /// One thing after the other: the app may leave the screen before it has quite come to it.
+    @ObservationIgnored private var turns = Task<Void, Never> {}
+    @ObservationIgnored private var isHeld = false
+    /// A link that came before the screens.
+    @ObservationIgnored private var link: String?
+
+    private struct Opened: Sendable {
+        let core: CompanionCore
+        let awake: Awake
+    }
+
+    init() { show() }
+
+    /// Opens the core for the screens.
+    func show() {
+        showing = .opening
+        Task {
+            do {
+                let opened = try await open()
+                let model = try AppModel(core: opened.core, device: device)
+                device.connect(to: opened.core, watch: watch, notifications: notifications)
+                carry(opened.core)
+                showing = .screens(model)
+                if isInFront { model.cameToFront() }
+                if let link { cameBack(link) }
+            } catch {
+                opening = nil
+                showing = .notOpened
+            }
+        }
+    }
+
+    /// A sign-in that came back by a link, or an invitation by e-mail. Each is foreign: the core says what it is worth.
+    func cameBack(_ url: String) {
+        guard case .screens(let model) = showing else {
+            link = url
+            return
+        }
+        link = nil
+        if !Settings.invitationLink.isEmpty && url.hasPrefix(Settings.invitationLink) {
+            model.signIn.readInvitation(url)
+        } else {
+            model.cameBack(url)
+        }
+    }
+
+    func cameToFront() {
+        isInFront = true
+        settle { [self] in
+            Task {
+                await device.tellNotificationSettings()
+                if case .screens(let model) = showing { model.cameToFront() }
+            }
+        }
+    }
+
+    func leftScreen() {
+        isInFront = false
+        if case .screens(let model) = showing {
+            model.leftScreen()
+            plan.plan(atMs: model.usage.view.backgroundAtMs)
+        }
+        settle {}
+    }
+
+    /// A run in the background: one small request, what is due, and when to run again.
+    func runInBackground() async {
+        guard let opened = try? await open() else { return }
+        guard (try? await Self.off { try opened.awake.hold() }) != nil else { return }
+        let run = await opened.core.usage().refreshInBackground(budgetMs: 20_000)
+        await postDue(opened.core)
+        WidgetCenter.shared.reloadAllTimelines()
+        plan.plan(atMs: opened.core.session().state().phase == .signedOut ? nil : run.nextMs)
+        try? await Self.off { try opened.awake.release() }
+    }
+
+    /// Holds the core for the screen, or lets it go, by what is so now: the screen may have turned meanwhile.
+    private func settle(_ then: @escaping @MainActor () -> Void) {
+        // Falling asleep takes a moment that the system has to leave us.
+        let time = BackgroundTime()
+        let handle = try? time.begin()
+        let before = turns
+        turns = Task {
+            await before.value
+            if let opened = try? await open() {
+                let isWanted = isInFront
+                if isWanted && !isHeld {
+                    isHeld = (try? await Self.off { try opened.awake.hold() }) != nil
+                } else if !isWanted && isHeld {
+                    isHeld = false
+                    try? await Self.off { try opened.awake.release() }
+                }
+            }
+            then()
+            if let handle { try? time.end(handle: handle) }
+        }
+    }
+
+    private func open() async throws -> Opened {
+        if let opening { return try await opening.value }
+        let watch = watch
+        let task = Task.detached {
+            guard let file = Bundle.main.url(forResource: "profile", withExtension: "json") else {
+                throw CocoaError(.fileNoSuchFile)
+            }
+            let redirect = Settings.redirectUri
+            let config = CoreConfig(
+                dataDir: try coreFolder().path, profileJson: try String(contentsOf: file, encoding: .utf8),
+                languages: Locale.preferredLanguages, redirectUri: redirect.isEmpty ? nil : redirect)
+            let host = Host(
+                secureStore: KeychainSecureStore(service: Settings.service), clock: SystemClock(),
+                userPresence: EnclavePresence(service: Settings.service), backgroundGuard: BackgroundTime(),
+                network: watch, probeNetwork: PhoneProbeNetwork(watch: watch))
+            let core = try CompanionCore.open(config: config, host: host)
+            watch.start { core.networkChanged() }
+            return Opened(core: core, awake: Awake(core))
+        }
+        opening = task
+        return try await task.value
+    }
+
+    /// What the phone is told of the core's changes, for as long as the process lives.
+    private func carry(_ core: CompanionCore) {
+        Task {
+            guard let views = try? core.usageViews() else { return }
+            for await _ in views {
+                await postDue(core)
+                WidgetCenter.shared.reloadAllTimelines()
+            }
+        }
+        Task {
+            guard let views = try? core.sessionViews() else { return }
+            for await view in views where view.phase == .signedOut {
+                notifications.clear()
+                WidgetCenter.shared.reloadAllTimelines()
+            }
+        }
+    }
+
+    /// While the phone lets none through, alerts stay due: what nobody saw was not told.
+    private func postDue(_ core: CompanionCore) async {
+        guard await notifications.settings().permission == .granted else { return }
+        // What was not marked is due again a minute later.
+        try? await core.alerts().postDueAlerts { [notifications] alert in try await notifications.post(alert) }
+    }
+
+    /// Off the main thread: the core may wait for its writers.
+    private static func off(_ work: @escaping @Sendable () throws -> Void) async throws {
+        try await Task.detached { try work() }.value
+    }
+}

@@ -1,0 +1,111 @@
+// What is left, on the home screen and the lock screen: the core's small file, drawn. No database, no keychain, no network.
+
+import Companion
+import SwiftUI
+import WidgetKit
+
+@main
+struct Widgets: WidgetBundle {
+    var body: some Widget { UsageWidget() }
+}
+
+struct UsageWidget: Widget {
+    var body: some WidgetConfiguration {
+        StaticConfiguration(kind: "usage", provider: Provider()) { entry in
+            UsageWidgetView(entry: entry).containerBackground(.background, for: .widget)
+        }
+        .configurationDisplayName(Text("widget_name"))
+        .description(Text("widget_description"))
+        .supportedFamilies([.systemSmall, .systemMedium, .accessoryRectangular, .accessoryCircular, .accessoryInline])
+    }
+}
+
+struct UsageEntry: TimelineEntry {
+    let date: Date
+    let figures: WidgetFigures?
+}
+
+struct Provider: TimelineProvider {
+    /// More moments than this are asked for when these are over.
+    private static let most = 8
+
+    func placeholder(in context: Context) -> UsageEntry { UsageEntry(date: Date(), figures: nil) }
+
+    func getSnapshot(in context: Context, completion: @escaping @Sendable (UsageEntry) -> Void) {
+        completion(entry(at: Date()).0)
+    }
+
+    func getTimeline(in context: Context, completion: @escaping @Sendable (Timeline<UsageEntry>) -> Void) {
+        var entries: [UsageEntry] = []
+        var next: Date? = Date()
+        // Texts such as "yesterday" and the end of a cycle come by themselves.
+        while let moment = next, entries.count < Self.most {
+            let (entry, after) = entry(at: moment)
+            entries.append(entry)
+            next = after
+        }
+        completion(Timeline(entries: entries, policy: next.map { .after($0) } ?? .never))
+    }
+
+    private func entry(at moment: Date) -> (UsageEntry, Date?) {
+        guard let folder = try? coreFolder() else { return (UsageEntry(date: moment, figures: nil), nil) }
+        let view = widgetView(dataDir: folder.path, atMs: Int64(moment.timeIntervalSince1970 * 1_000))
+        let next = view.nextMs.map { Date(timeIntervalSince1970: TimeInterval($0) / 1_000) }
+        return (UsageEntry(date: moment, figures: view.figures), next)
+    }
+}
+
+struct UsageWidgetView: View {
+    @Environment(\.widgetFamily) private var family
+    let entry: UsageEntry
+
+    var body: some View {
+        if let figures = entry.figures {
+            drawn(figures).accessibilityElement(children: .ignore).accessibilityLabel(figures.spoken)
+        } else {
+            Text(verbatim: Settings.name)
+        }
+    }
+
+    @ViewBuilder private func drawn(_ figures: WidgetFigures) -> some View {
+        switch family {
+        case .accessoryInline: Text(verbatim: figures.headline)
+        case .accessoryCircular:
+            Gauge(value: Double(min(figures.usedPermille ?? 0, 1_000)), in: 0...1_000) {
+                Image(systemName: figures.warns || figures.over ? "exclamationmark.triangle" : "chart.bar.xaxis")
+            }
+            .gaugeStyle(.accessoryCircularCapacity)
+        case .systemMedium:
+            VStack(alignment: .leading, spacing: 6) {
+                Summary(figures: figures)
+                ForEach(Array(figures.rows.enumerated()), id: \.offset) { _, row in
+                    Text(verbatim: "\(row.title) · \(row.headline)").font(.footnote)
+                    if let used = row.usedPermille { Share(used: used) }
+                }
+            }
+        default: Summary(figures: figures)
+        }
+    }
+}
+
+private struct Summary: View {
+    let figures: WidgetFigures
+
+    var body: some View {
+        VStack(alignment: .leading, spacing: 4) {
+            Text(verbatim: figures.title).font(.footnote)
+            HStack {
+                if figures.warns || figures.over { Image(systemName: "exclamationmark.triangle") }
+                Text(verbatim: figures.headline).font(.headline)
+            }
+            if let used = figures.usedPermille { Share(used: used) }
+            if let dated = figures.dated { Text(verbatim: dated).font(.caption).foregroundStyle(.secondary) }
+        }
+    }
+}
+
+private struct Share: View {
+    let used: UInt32
+
+    var body: some View { ProgressView(value: Double(min(used, 1_000)), total: 1_000) }
+}

@@ -1,0 +1,56 @@
+# The core type-checked for the phones, with no Xcode and no NDK: Debian forky's Rust compiles its own standard library for
+# each target. It moves, and is not the version the product is built with: this looks for what only one target's compiler
+# sees, such as a mistake under `cfg(target_os = "ios")`. Nothing is linked.
+
+MOBILE_TARGETS=(aarch64-linux-android armv7-linux-androideabi x86_64-linux-android aarch64-apple-ios aarch64-apple-ios-sim)
+MOBILE_SUITE=forky
+MOBILE_PACKAGES=(rustc cargo rust-src gcc libc6-dev clang llvm bash coreutils base-files)
+
+test_mobile() {
+  need_tools bwrap:bubblewrap && need_mobile_root || return 1
+  note "$(in_mobile_root rustc -V)"
+  step "fetch the crates" '^error' in_mobile_root cargo fetch --locked || return 1
+  step "type-check for ${#MOBILE_TARGETS[@]} phone targets" '^(warning|error)' check_mobile
+}
+
+check_mobile() {
+  local target name flags=() compilers=()
+  for target in "${MOBILE_TARGETS[@]}"; do
+    name=${target//-/_}
+    flags+=(--target "$target")
+    compilers+=("CC_$name=/src/tests/mobile/stub-cc" "AR_$name=llvm-ar")
+  done
+  # RUSTC_BOOTSTRAP: the standard library is compiled from source, which stable offers to nobody else.
+  in_mobile_root env RUSTC_BOOTSTRAP=1 SDKROOT=/tmp "${compilers[@]}" \
+    cargo check --locked -Zbuild-std -p companion "${flags[@]}"
+}
+
+# Sets MOBILE_ROOT, fetching the toolchain the first time. The folder's name is the recipe, so a new recipe is a new folder.
+need_mobile_root() {
+  local recipe
+  recipe=$(printf '%s\n' "layout 1" "$MOBILE_SUITE" "${MOBILE_PACKAGES[@]}" | sha256sum | cut -c 1-12)
+  MOBILE_ROOT=$CACHE/rust-$MOBILE_SUITE-$recipe
+  [ -e "$MOBILE_ROOT" ] && return 0
+  step "fetch Debian $MOBILE_SUITE's Rust (about 350 MB)" '^(> |E: )' fetch_whole "$MOBILE_ROOT" fetch_mobile_root
+}
+
+fetch_mobile_root() {
+  private_apt "$1/apt" "$MOBILE_SUITE" &&
+    echo "> reading the package lists" && apt_get update &&
+    echo "> downloading" && apt_get -y --download-only install "${MOBILE_PACKAGES[@]}" &&
+    echo "> unpacking $(ls "$1"/apt/cache/archives/*.deb | wc -l) packages" && unpack_debs "$1/apt" "$1" &&
+    # Maintainer scripts do not run here, so these links are missing; and the root is bound read-only later.
+    ln -sf gcc "$1/usr/bin/cc" && ln -sf bash "$1/usr/bin/sh" &&
+    mkdir -p "$1"/{src,scratch,cargo,etc/ssl/certs} && touch "$1"/etc/{resolv.conf,hosts} && rm -rf "$1/apt"
+}
+
+# What the build writes stays in the cache. Crates come from, and stay in, the account's own cargo folder.
+in_mobile_root() {
+  local scratch=$CACHE/mobile-build cargo=${CARGO_HOME:-$HOME/.cargo}
+  mkdir -p "$scratch" "$cargo" && bwrap --die-with-parent --unshare-pid \
+    --ro-bind "$MOBILE_ROOT" / --dev /dev --proc /proc --tmpfs /tmp \
+    --ro-bind /etc/resolv.conf /etc/resolv.conf --ro-bind /etc/hosts /etc/hosts --ro-bind /etc/ssl/certs /etc/ssl/certs \
+    --ro-bind "$CHECKOUT" /src --bind "$scratch" /scratch --bind "$cargo" /cargo \
+    --setenv CARGO_HOME /cargo --setenv CARGO_TARGET_DIR /scratch --setenv PATH /usr/bin --setenv HOME /tmp \
+    --setenv LC_ALL C.UTF-8 --chdir /src "$@"
+}

@@ -7,7 +7,7 @@ test_swift() {
   local failed=0
   need_tools bwrap:bubblewrap && need_swift_root && need_bindings && start_sandbox || return 1
   step "swift format lint" '' in_swift_root swift format lint --strict --configuration .swift-format \
-    -r Sources Tests Package.swift ../../ios || failed=1
+    -r Sources Tests Package.swift ../../ios/{App,Shared,Widget} || failed=1
   step "swift test" '^(✔ Test|✘|.*error:)' in_swift_root \
     swift test --scratch-path /scratch --disable-xctest \
     -Xlinker -L/native -Xlinker -rpath -Xlinker /native -Xlinker --allow-shlib-undefined || failed=1

@@ -24,6 +24,7 @@ final class OpenCore {
     @ObservationIgnored let device = PhoneDevice()
     @ObservationIgnored private let watch = PathWatch()
     @ObservationIgnored private let notifications = Notifications()
+    @ObservationIgnored private let taps = NotificationTaps()
     @ObservationIgnored private let plan = BackgroundPlan(identifier: Settings.refresh)
     @ObservationIgnored private var opening: Task<Opened, any Error>?
     @ObservationIgnored private var opened: Opened?
@@ -39,7 +40,10 @@ final class OpenCore {
         let awake: Awake
     }
 
-    init() { show() }
+    init() {
+        taps.listen { [weak self] in self?.openUsage() }
+        show()
+    }
 
     /// Opens the core for the screens.
     func show() {
@@ -74,6 +78,11 @@ final class OpenCore {
         }
     }
 
+    /// A notification was tapped.
+    private func openUsage() {
+        if case .screens(let model) = showing { model.open(.usage) }
+    }
+
     func cameToFront() {
         isInFront = true
         settle { [self] in
@@ -88,7 +97,7 @@ final class OpenCore {
         isInFront = false
         if case .screens(let model) = showing {
             model.leftScreen()
-            plan.plan(atMs: model.usage.view.backgroundAtMs)
+            plan.plan(atMs: [model.usage.view.backgroundAtMs, model.notifications.alerts.nextDueMs])
         }
         settle {}
     }
@@ -100,7 +109,8 @@ final class OpenCore {
         let run = await opened.core.usage().refreshInBackground(budgetMs: 20_000)
         await postDue(opened.core)
         WidgetCenter.shared.reloadAllTimelines()
-        plan.plan(atMs: opened.core.session().state().phase == .signedOut ? nil : run.nextMs)
+        let isSignedOut = opened.core.session().state().phase == .signedOut
+        plan.plan(atMs: isSignedOut ? [] : [run.nextMs, opened.core.alerts().state().nextDueMs])
         try? await Self.off { try opened.awake.release() }
     }
 
@@ -156,6 +166,20 @@ final class OpenCore {
             for await _ in views {
                 await postDue(core)
                 WidgetCenter.shared.reloadAllTimelines()
+            }
+        }
+        Task {
+            // What becomes due while the app is on the screen, such as after the quiet hours.
+            var waiting: Task<Void, Never>?
+            guard let views = try? core.alertsViews() else { return }
+            for await view in views {
+                waiting?.cancel()
+                guard let dueMs = view.nextDueMs else { continue }
+                waiting = Task {
+                    let now = Int64(Date().timeIntervalSince1970 * 1_000)
+                    try? await Task.sleep(for: .milliseconds(max(dueMs - now, 0)))
+                    if !Task.isCancelled { await postDue(core) }
+                }
             }
         }
         Task {

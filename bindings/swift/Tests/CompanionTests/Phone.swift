@@ -54,6 +54,10 @@ final class HandClock: Companion.Clock, @unchecked Sendable {
     func advance(seconds: Int) { lock.withLock { elapsedMs += Int64(seconds) * 1_000 } }
 }
 
+/// A network that is cut while the core writes raises SIGPIPE, which ends a plain Linux program. iOS has sockets that raise none
+/// (`SO_NOSIGPIPE`, which the core's have), and Android's runtime ignores it.
+private let brokenPipesAreErrors: Void = { _ = signal(SIGPIPE, SIG_IGN) }()
+
 /// One installed app with its folder, its secrets and its clock.
 final class Phone {
     static let noon = "2026-11-25T14:05:00+01:00"
@@ -70,6 +74,7 @@ final class Phone {
         profile: String, language: String = "en", now: String = Phone.noon,
         secrets: any SecureStore = InMemorySecureStore(), probeNetwork: (any ProbeNetwork)? = nil
     ) throws {
+        brokenPipesAreErrors
         self.secrets = secrets
         self.probeNetwork = probeNetwork
         clock = try HandClock(start: now)

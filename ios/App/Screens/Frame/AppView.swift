@@ -21,7 +21,7 @@ struct AppView: View {
                 Frame()
             }
         }
-        .overlay { if phase != .active && model.stack.top.isPrivate { Cover() } }
+        .overlay { if phase != .active && (model.lock.on || model.stack.top.isPrivate) { Cover() } }
         .sheet(item: .of(model.letter.map(Letter.init)) { if $0 == nil { model.closeLetter() } }) {
             LetterScreen(letter: $0.request)
         }

@@ -10,9 +10,9 @@
 
         public init(identifier: String) { self.identifier = identifier }
 
-        /// At so many milliseconds since 1970 UTC; nil takes the plan away.
-        public func plan(atMs: Int64?) {
-            guard let atMs else {
+        /// At the earliest of these times, in milliseconds since 1970 UTC; without one, the plan is taken away.
+        public func plan(atMs times: [Int64?]) {
+            guard let atMs = times.compactMap(\.self).min() else {
                 BGTaskScheduler.shared.cancel(taskRequestWithIdentifier: identifier)
                 return
             }

@@ -14,6 +14,7 @@ public final class NotificationsModel {
     public internal(set) var alerts: AlertsView
 
     @ObservationIgnored private unowned let app: AppModel
+    @ObservationIgnored private var changing: Task<Void, Never>?
 
     private var preferences: Preferences { app.core.preferences() }
 
@@ -59,17 +60,17 @@ public final class NotificationsModel {
     /// Adds an alert at a share, typed as a number of percent.
     public func addShare(_ percent: String) {
         guard let percent = UInt16(percent) else { return }
-        set(own + [.share(percent: percent)])
+        change { $0 + [.share(percent: percent)] }
     }
 
     /// Adds an alert at costs, typed as whole euros: no fraction of one is a threshold anybody needs.
     public func addCosts(_ euros: String) {
         guard let euros = UInt32(euros), !euros.multipliedReportingOverflow(by: 100).overflow else { return }
-        set(own + [.costs(cents: euros * 100)])
+        change { $0 + [.costs(cents: euros * 100)] }
     }
 
     /// Takes an alert away.
-    public func remove(_ threshold: OwnThreshold) { set(own.filter { $0 != threshold }) }
+    public func remove(_ threshold: OwnThreshold) { change { own in own.filter { $0 != threshold } } }
 
     /// Sets the hours without alerts, in minutes of the day.
     public func setQuietHours(from: Int, to: Int) {
@@ -80,9 +81,13 @@ public final class NotificationsModel {
     /// Posts a sample.
     public func tryOne() { app.device.post(app.core.alerts().tryOne()) }
 
-    private var own: [OwnThreshold] { app.core.alerts().state().own.map(\.threshold) }
-
-    private func set(_ thresholds: [OwnThreshold]) {
-        app.act { [unowned self] _ in try await app.core.alerts().setOwnThresholds(thresholds: thresholds) }
+    /// One change after the other: each begins with what the one before left.
+    private func change(_ change: @escaping @Sendable ([OwnThreshold]) -> [OwnThreshold]) {
+        let before = changing
+        changing = app.act { [unowned self] _ in
+            await before?.value
+            let alerts = app.core.alerts()
+            try await alerts.setOwnThresholds(thresholds: change(alerts.state().own.map(\.threshold)))
+        }
     }
 }

@@ -10,12 +10,15 @@ import Testing
 final class NotingDevice: Device {
     var asked: [String] = []
     var person: Person?
+    /// The page stays open until whoever waits for it is cancelled.
+    var staysOnPage = false
     private let sandbox: Sandbox
 
     init(sandbox: Sandbox) { self.sandbox = sandbox }
 
     func signIn(on page: SignInPage) async throws -> String? {
         note("page")
+        while staysOnPage && !Task.isCancelled { try? await Task.sleep(for: .milliseconds(20)) }
         guard let person else { return nil }
         return try await sandbox.signIn(person, at: page.url)
     }

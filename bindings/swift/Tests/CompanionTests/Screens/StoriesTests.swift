@@ -142,6 +142,59 @@ extension SandboxTests {
         #expect(model.stack.routes == [.at(.usage)], "where the person was goes with them")
     }
 
+    @Test func aSignInIsLeftByItsButtonToo() async throws {
+        let handset = try await Handset()
+        let model = handset.model
+        handset.device.staysOnPage = true
+        model.signIn.signIn()
+        try await wait(for: "the page") { handset.device.asked == ["page"] && model.session.phase == .signingIn }
+
+        model.signIn.cancel()
+        try await wait(for: "the way back") { model.session.phase == .signedOut }
+        #expect(model.problem == nil)
+    }
+
+    @Test func whoMustShowWhoTheyAreGoesOnWithWhatTheyWanted() async throws {
+        let handset = try await Handset(signedInAs: "emma")
+        let model = handset.model
+        model.open(.sim)
+        try await wait(for: "the SIMs") { !model.sim.view.sims.isEmpty }
+        handset.phone.clock.advance(seconds: 400)
+        try await handset.sandbox.advance(seconds: 400)
+        model.sim.reveal(try #require(model.sim.view.sims.first).id, .puk)
+        try await wait(for: "the question") { model.problem?.explanation.remedy == .showWho }
+
+        handset.device.person = try handset.sandbox.person("emma")
+        model.remedy()
+        try await wait(for: "the PUK") { model.sim.secret != nil }
+        #expect(model.problem == nil)
+    }
+
+    @Test func aLetterIsReadAndThenShared() async throws {
+        let handset = try await Handset(signedInAs: "emma")
+        handset.model.usage.askForAnotherPlan()
+        let letter = try #require(handset.model.letter)
+        handset.model.share(letter)
+        handset.model.closeLetter()
+        #expect(handset.device.asked.last == "share \(letter.subject)" && handset.model.letter == nil)
+    }
+
+    @Test func thresholdsThatAreNoNumbersAreNotSet() async throws {
+        let handset = try await Handset(signedInAs: "emma")
+        let notifications = handset.model.notifications
+        try await wait(for: "the alerts") { notifications.alerts.phase == .ready }
+        for nonsense in ["", "x", "-1", "99999999999", "4294967295"] {
+            notifications.addCosts(nonsense)
+        }
+        notifications.addShare("80")
+        notifications.addCosts("15")
+        try await wait(for: "both") {
+            Set(notifications.alerts.own.map(\.threshold)) == [.share(percent: 80), .costs(cents: 1_500)]
+        }
+        notifications.remove(.costs(cents: 1_500))
+        try await wait(for: "one") { notifications.alerts.own.map(\.threshold) == [.share(percent: 80)] }
+    }
+
     @Test func aPukHidesItself() async throws {
         let handset = try await Handset(signedInAs: "emma")
         let sim = handset.model.sim

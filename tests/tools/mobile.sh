@@ -22,7 +22,7 @@ check_mobile() {
   done
   # RUSTC_BOOTSTRAP: the standard library is compiled from source, which stable offers to nobody else.
   in_mobile_root env RUSTC_BOOTSTRAP=1 SDKROOT=/tmp "${compilers[@]}" \
-    cargo check --locked -Zbuild-std -p companion "${flags[@]}"
+    cargo check --locked -Zbuild-std=std,panic_unwind -p companion "${flags[@]}"
 }
 
 # Sets MOBILE_ROOT, fetching the toolchain the first time. The folder's name is the recipe, so a new recipe is a new folder.

@@ -128,7 +128,7 @@ extension SandboxTests {
 
         model.signIn.signIn()
         try await wait(for: "the page, which is closed") { handset.device.asked == ["page"] }
-        try await wait(for: "the way back") { model.session.phase == .signedOut }
+        try await wait(for: "the way back") { handset.core.session().state().phase == .signedOut }
         #expect(model.problem == nil, "closing the page is no error")
 
         handset.device.person = try handset.sandbox.person("emma")
@@ -238,7 +238,7 @@ extension SandboxTests {
         try await wait(for: "the ways") { room.handover?.routes.isEmpty == false }
     }
 
-    @Test func aModelThatIsLetGoWatchesTheCoreNoLonger() async throws {
+    @Test func nothingHoldsAModelThatIsLetGo() async throws {
         let handset = try await Handset(signedInAs: "emma")
         try await wait(for: "the figures") {
             handset.model.usage.line?.hero != nil && !handset.model.usage.view.refreshing

@@ -32,7 +32,7 @@ async fn is_replaced(story: &mut Story, phase: SessionPhase, callback: &str) {
     assert_eq!(story.finish(callback).await, other);
     let view = story.phone.core.session().state();
     let asked = view.other_account.expect("it stays on the screen until the person has decided");
-    assert_eq!((asked.remedy, asked.alternative.is_some()), (Some(companion::Remedy::ReplaceAccount), true));
+    assert_eq!((asked.remedy, asked.alternative.is_some()), (Some(companion::problem::Remedy::ReplaceAccount), true));
     assert_eq!(view.phase, phase, "who was here stays so");
     assert_eq!(story.phone.item("data-key/"), kept);
     let changes = names(&story.phone.secure_store.history()[before..]);

@@ -354,5 +354,5 @@ private fun UsageWithProblem(scene: Scene) = Usage(scene) {
 @Composable
 private fun Letter(scene: Scene) {
     val letter = scene.core.prepareRequest(RequestKind.PLAN_DOES_NOT_FIT, null)
-    LetterScreen(letter, {}, {})
+    LetterScreen(letter, {}, {}, {})
 }

@@ -20,6 +20,8 @@ internal class InvoicesModel(private val app: AppModel) : InvoicesActions {
         app.ask { invoices.refresh(null) }
     }
 
+    override fun remedy() = app.mend(app.invoices.value.notice) { invoices.refresh(null) }
+
     override fun invoice(id: String) = invoices.invoice(id)
 
     override fun lines(id: String, section: InvoiceSection, offset: Int) = invoices.lines(id, section, offset.toUInt())
@@ -77,7 +79,7 @@ internal class InvoicesModel(private val app: AppModel) : InvoicesActions {
         }
     }
 
-    override fun openPage(url: String) = app.device.openBrowser(url)
+    override fun openPage(url: String) = app.device.openPage(url)
 
     override fun copy(text: String) = app.device.copy(text, secret = false)
 

@@ -23,6 +23,7 @@ import mobile.companion.HelpArticleSummary
 import mobile.companion.LineView
 import mobile.companion.OutOfBundleView
 import mobile.companion.Place
+import mobile.companion.SpokenText
 import mobile.companion.UsagePhase
 import mobile.companion.UsageView
 import mobile.companion.ui.navigation.Route
@@ -46,7 +47,7 @@ import mobile.companion.ui.theme.LocalLabels
  */
 @Composable
 fun UsageScreen(
-    title: String,
+    title: SpokenText,
     view: UsageView,
     chosen: String?,
     articles: List<HelpArticleSummary>,

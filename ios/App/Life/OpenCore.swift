@@ -163,24 +163,7 @@ final class OpenCore {
     private func carry(_ core: CompanionCore) {
         Task {
             guard let views = try? core.usageViews() else { return }
-            for await _ in views {
-                await postDue(core)
-                WidgetCenter.shared.reloadAllTimelines()
-            }
-        }
-        Task {
-            // What becomes due while the app is on the screen, such as after the quiet hours.
-            var waiting: Task<Void, Never>?
-            guard let views = try? core.alertsViews() else { return }
-            for await view in views {
-                waiting?.cancel()
-                guard let dueMs = view.nextDueMs else { continue }
-                waiting = Task {
-                    let now = Int64(Date().timeIntervalSince1970 * 1_000)
-                    try? await Task.sleep(for: .milliseconds(max(dueMs - now, 0)))
-                    if !Task.isCancelled { await postDue(core) }
-                }
-            }
+            for await _ in views { WidgetCenter.shared.reloadAllTimelines() }
         }
         Task {
             guard let views = try? core.sessionViews() else { return }

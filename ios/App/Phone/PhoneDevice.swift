@@ -80,7 +80,9 @@ final class PhoneDevice: Device {
     /// iOS leads an app to its own page of the settings, and to no other.
     func openPath(_ intents: [IntentView]) { openSettings() }
 
-    func post(_ alert: Companion.Alert) { Task { try? await notifications.post(alert) } }
+    func mayNotify() async -> Bool { await notifications.settings().permission == .granted }
+
+    func post(_ alert: Companion.Alert) async throws { try await notifications.post(alert) }
 
     func scan() async -> String? {
         isScanning = false

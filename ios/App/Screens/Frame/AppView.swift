@@ -15,7 +15,7 @@ struct AppView: View {
         Group {
             if model.lock.locked {
                 LockCover()
-            } else if model.isOutside {
+            } else if model.session.asksToSignIn {
                 Outside()
             } else {
                 Frame()
@@ -62,6 +62,10 @@ private struct LetterScreen: View {
                     MainButton(model.labels.share) {
                         model.closeLetter()
                         model.share(letter)
+                    }
+                    SecondButton(model.labels.byEmail) {
+                        model.closeLetter()
+                        model.mail(letter)
                     }
                     SecondButton(model.labels.close) { model.closeLetter() }
                 }

@@ -12,10 +12,10 @@ struct GettingStartedScreen: View {
         let room = model.gettingStarted
         let view = room.view
         Screen(model.title(of: .gettingStarted).text, refresh: room.refresh) {
-            if let notice = view.notice { NoticeLine(notice) }
+            if let notice = view.notice { NoticeLine(notice) { room.remedy() } }
             if let empty = view.empty { Empty(title: empty, icon: "flag") }
             ForEach(view.lines, id: \.id) { line in
-                Now(line: line, esim: view.sims.first { $0.isEsim }?.id ?? "")
+                Now(line: line)
                 Section {
                     ForEach(Array(line.steps.enumerated()), id: \.offset) { TrackStep(step: $0.element) }
                 }
@@ -28,7 +28,6 @@ struct GettingStartedScreen: View {
 private struct Now: View {
     @Environment(AppModel.self) private var model
     let line: LineTrackView
-    let esim: String
 
     var body: some View {
         let now = line.now
@@ -49,16 +48,12 @@ private struct Now: View {
 
     @ViewBuilder private func buttons(_ now: TrackNowView) -> some View {
         let room = model.gettingStarted
-        ForEach(Array(now.answers.enumerated()), id: \.offset) { at, answer in
-            if at == 0 && !now.esim {
-                MainButton(answer.label) { room.tell(line.id, answer.id) }
-            } else {
-                SecondButton(answer.label) { room.tell(line.id, answer.id) }
-            }
+        ForEach(now.answers, id: \.id) { answer in
+            AnyButton(answer.label, isMain: answer.isMain) { room.tell(line.id, answer.id) }
         }
         if let request = now.request { SecondButton(model.labels.writeToEmployer) { room.ask(request) } }
         if let letter = now.claim { SecondButton(model.labels.askCompensation) { room.claim(letter) } }
-        if now.esim { MainButton(model.labels.esimInstall) { model.open(.esim(simId: esim)) } }
+        if now.esim { MainButton(model.labels.esimInstall) { model.open(.esim(simId: now.esimSimId ?? "")) } }
         if now.wifiCalling { SecondButton(model.labels.goOn) { model.open(.at(.wifiCalling)) } }
     }
 }

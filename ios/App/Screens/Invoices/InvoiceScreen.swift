@@ -12,11 +12,13 @@ struct InvoiceScreen: View {
     var body: some View {
         if let view = model.invoices.invoice(id) {
             let payment = model.invoices.payment(id)
-            let isPayable = payment.map { $0.link != nil || !$0.fields.isEmpty || $0.warning != nil } ?? false
+            let isPayable = payment?.isOffered == true
             Screen(view.title.text) {
-                Top(view: view, sentence: isPayable ? nil : payment?.sentence)
+                Top(view: view, payment: isPayable ? nil : payment)
                 ForEach(Array(view.warnings.enumerated()), id: \.offset) { WarningLine($0.element) }
-                if view.canMarkPaid { MarkPaid(view: view) }
+                if let mark = view.markPaid {
+                    SecondButton(mark.label) { model.invoices.markPaid(id, mark.paid) }
+                }
                 Sums(view: view)
                 Lines(view: view)
                 Document(view: view)
@@ -32,7 +34,7 @@ struct InvoiceScreen: View {
 
 private struct Top: View {
     let view: InvoiceView
-    let sentence: SpokenText?
+    let payment: PaymentView?
 
     var body: some View {
         VStack(alignment: .leading, spacing: 6) {
@@ -43,19 +45,10 @@ private struct Top: View {
                 StateIcon(state: view.state)
             }
             Aside(view.subtitle)
-            if let sentence { Said(sentence) }
-        }
-    }
-}
-
-private struct MarkPaid: View {
-    @Environment(AppModel.self) private var model
-    let view: InvoiceView
-
-    var body: some View {
-        let isMarked = view.state == .markedPaid
-        SecondButton(isMarked ? model.labels.markUnpaid : model.labels.markPaid) {
-            model.invoices.markPaid(view.invoiceId, !isMarked)
+            if let payment {
+                Said(payment.sentence)
+                Asides(payment.notes)
+            }
         }
     }
 }

@@ -12,7 +12,7 @@ struct InvoicesScreen: View {
         let invoices = model.invoices
         let view = invoices.view
         Screen(model.title(of: .invoices).text, refresh: invoices.refresh) {
-            if let notice = view.notice { NoticeLine(notice) }
+            if let notice = view.notice { NoticeLine(notice) { invoices.remedy() } }
             if let empty = view.empty {
                 Empty(title: empty.title, detail: empty.detail, icon: "doc.text")
             } else if view.phase == .neverLoaded {

@@ -28,10 +28,10 @@ struct AlertsPart: View {
             ForEach(Array(view.fixed.enumerated()), id: \.offset) { Said($0.element.text) }
             ForEach(Array(view.own.enumerated()), id: \.offset) { Own(threshold: $0.element) }
             DisclosureGroup {
-                FieldWithButton(model.labels.percentField, button: model.labels.addAlert, isNumber: true) {
+                FieldWithButton(model.labels.percentField, button: model.labels.addAlert, keyboard: .numberPad) {
                     room.addShare($0)
                 }
-                FieldWithButton(model.labels.costsField, button: model.labels.addAlert, isNumber: true) {
+                FieldWithButton(model.labels.costsField, button: model.labels.addAlert, keyboard: .decimalPad) {
                     room.addCosts($0)
                 }
             } label: {

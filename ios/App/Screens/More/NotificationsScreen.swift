@@ -12,7 +12,7 @@ struct NotificationsScreen: View {
         let room = model.notifications
         let view = room.view
         Screen(model.title(of: .notifications).text, refresh: room.refresh) {
-            if let notice = view.notice { NoticeLine(notice) }
+            if let notice = view.notice { NoticeLine(notice) { room.remedy() } }
             if view.phase == .neverLoaded { Skeleton() }
             ForEach(view.lines, id: \.lineId) { line in
                 if view.lines.count > 1 { Heading(line.label, .title3) }
@@ -54,16 +54,14 @@ private struct OneSwitch: View {
             Said(conflict.theirs)
             SecondButton(conflict.keepTheirsLabel) { room.keepTheirs(view.preferenceId) }
         }
-        if view.phase == .refused || view.phase == .expired {
-            SecondButton(model.labels.close) { room.keepTheirs(view.preferenceId) }
-        }
+        if let label = view.dismissLabel { SecondButton(label) { room.keepTheirs(view.preferenceId) } }
         if let reach = view.reach {
             if let missing = reach.missing { Aside(missing) }
             if let fix = reach.fix, let label = reach.fixLabel { SecondButton(label) { room.mend(fix) } }
         }
         if view.thresholdPercent != nil && view.canChange {
             DisclosureGroup {
-                FieldWithButton(model.labels.percentField, button: model.labels.confirm, isNumber: true) {
+                FieldWithButton(model.labels.percentField, button: model.labels.confirm, keyboard: .numberPad) {
                     room.chooseThreshold(view.preferenceId, $0)
                 }
             } label: {
@@ -74,22 +72,11 @@ private struct OneSwitch: View {
 }
 
 private struct Status: View {
-    /// What is sent within this time was never worth a word.
-    private static let worthSaying = Duration.seconds(2)
-
-    @State private var isSlow = false
     let view: PreferenceSwitchView
 
     var body: some View {
-        Group {
-            if let status = view.status, isSlow || view.phase != .sending {
-                if let icon = view.phase.icon { Line(status, icon).font(.subheadline) } else { Aside(status) }
-            }
-        }
-        .task(id: view.pendingSinceMs) {
-            isSlow = false
-            try? await Task.sleep(for: Self.worthSaying)
-            isSlow = !Task.isCancelled
+        if let status = view.status {
+            if let icon = view.phase.icon { Line(status, icon).font(.subheadline) } else { Aside(status) }
         }
     }
 }

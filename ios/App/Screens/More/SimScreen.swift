@@ -11,7 +11,7 @@ struct SimScreen: View {
     var body: some View {
         let view = model.sim.view
         Screen(model.title(of: .sim).text) {
-            if let notice = view.notice { NoticeLine(notice) }
+            if let notice = view.notice { NoticeLine(notice) { model.sim.remedy() } }
             if let notice = view.simsNotice { NoticeLine(notice) }
             ForEach(view.sims, id: \.id) { OneSim(sim: $0) }
             HelpLinks(.sim)

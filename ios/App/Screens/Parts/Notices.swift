@@ -55,26 +55,34 @@ struct ProblemCard: View {
     @Environment(\.colours) private var colours
 
     var body: some View {
-        if let problem = model.problem?.explanation {
-            Section {
-                VStack(alignment: .leading, spacing: 8) {
-                    Label {
-                        Text(verbatim: problem.title).font(.headline)
-                    } icon: {
-                        Image(systemName: "exclamationmark.triangle")
-                    }
-                    Text(verbatim: problem.sentence)
-                }
-                .accessibilityElement(children: .ignore)
-                .accessibilityLabel(problem.spoken)
-                Text(verbatim: "\(model.labels.supportCode): \(problem.code)").font(.footnote)
-                if problem.remedy != nil, let action = problem.action { SecondButton(action) { model.remedy() } }
-                if let alternative = problem.alternative { SecondButton(alternative) { model.alternative() } }
-                SecondButton(model.labels.close) { model.closeProblem() }
-            }
-            .foregroundStyle(colours.onErrorGround)
-            .listRowBackground(colours.errorGround)
+        // Who waits for a decision stays on the screen until there is one.
+        if let other = model.session.otherAccount { card(other, remedy: model.replaceAccount, canClose: false) }
+        if let problem = model.problem?.explanation, problem != model.session.otherAccount {
+            card(problem, remedy: model.remedy, canClose: true)
         }
+    }
+
+    private func card(
+        _ problem: Explanation, remedy: @escaping @MainActor () -> Void, canClose: Bool
+    ) -> some View {
+        Section {
+            VStack(alignment: .leading, spacing: 8) {
+                Label {
+                    Text(verbatim: problem.title).font(.headline)
+                } icon: {
+                    Image(systemName: "exclamationmark.triangle")
+                }
+                Text(verbatim: problem.sentence)
+            }
+            .accessibilityElement(children: .ignore)
+            .accessibilityLabel(problem.spoken)
+            Text(verbatim: "\(model.labels.supportCode): \(problem.code)").font(.footnote)
+            if problem.remedy != nil, let action = problem.action { SecondButton(action, remedy) }
+            if let alternative = problem.alternative { SecondButton(alternative) { model.alternative() } }
+            if canClose { SecondButton(model.labels.close) { model.closeProblem() } }
+        }
+        .foregroundStyle(colours.onErrorGround)
+        .listRowBackground(colours.errorGround)
     }
 }
 

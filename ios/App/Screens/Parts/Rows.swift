@@ -99,6 +99,23 @@ struct SecondButton: View {
     }
 }
 
+/// The main one of several, or one of the others.
+struct AnyButton: View {
+    private let label: SpokenText
+    private let isMain: Bool
+    private let action: @MainActor () -> Void
+
+    init(_ label: SpokenText, isMain: Bool, _ action: @escaping @MainActor () -> Void) {
+        self.label = label
+        self.isMain = isMain
+        self.action = action
+    }
+
+    var body: some View {
+        if isMain { MainButton(label, action) } else { SecondButton(label, action) }
+    }
+}
+
 /// A switch with its words, and what stands under them.
 struct SwitchRow<Below: View>: View {
     private let title: SpokenText
@@ -151,20 +168,23 @@ struct FieldWithButton: View {
     @State private var text = ""
     private let label: String
     private let button: String
-    private let isNumber: Bool
+    private let keyboard: UIKeyboardType
     private let done: @MainActor (String) -> Void
 
-    init(_ label: String, button: String, isNumber: Bool = false, done: @escaping @MainActor (String) -> Void) {
+    init(
+        _ label: String, button: String, keyboard: UIKeyboardType = .default,
+        done: @escaping @MainActor (String) -> Void
+    ) {
         self.label = label
         self.button = button
-        self.isNumber = isNumber
+        self.keyboard = keyboard
         self.done = done
     }
 
     var body: some View {
         VStack(alignment: .leading, spacing: 8) {
             TextField(label, text: $text)
-                .keyboardType(isNumber ? .numberPad : .default)
+                .keyboardType(keyboard)
                 .textFieldStyle(.roundedBorder)
                 .autocorrectionDisabled()
             SecondButton(button) {

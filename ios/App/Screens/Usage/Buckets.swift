@@ -28,8 +28,7 @@ struct Hero: View {
             }
             if let detail = bucket.detail { Said(detail) }
             if let carried = bucket.carried { Aside(carried) }
-            // Of a cycle that has ended both say its dates.
-            if let cycle = line.cycle, cycle != bucket.detail { Said(cycle) }
+            if let cycle = line.cycle { Said(cycle) }
             DatedLine(line: line)
         }
     }

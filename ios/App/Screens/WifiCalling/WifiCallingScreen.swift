@@ -12,9 +12,9 @@ struct WifiCallingScreen: View {
         let wifi = model.wifiCalling
         let view = wifi.view
         Screen(model.title(of: .wifiCalling).text, refresh: wifi.refresh) {
-            if let notice = view.notice { NoticeLine(notice) }
+            if let notice = view.notice { NoticeLine(notice) { wifi.remedy() } }
             Section { Sentences(view.headline) }
-            if let works = view.works { Works(works: works) }
+            if let works = view.works { Works(works: works, asksPlace: view.asksPlace) }
             if let step = view.step { Step(step: step, canGoBack: view.canGoBack) } else { Skeleton() }
             if let check = view.check { Check(check: check) }
             if let note = view.guidesNote { Aside(note) }
@@ -33,16 +33,19 @@ struct WifiCallingScreen: View {
 private struct Works: View {
     @Environment(AppModel.self) private var model
     let works: SpokenText
+    let asksPlace: Bool
 
     var body: some View {
         Section {
             Line(works, "checkmark.circle").foregroundStyle(.tint)
-            DisclosureGroup {
-                FieldWithButton(model.labels.placeField, button: model.labels.confirm) {
-                    model.wifiCalling.namePlace($0)
+            if asksPlace {
+                DisclosureGroup {
+                    FieldWithButton(model.labels.placeField, button: model.labels.confirm) {
+                        model.wifiCalling.namePlace($0)
+                    }
+                } label: {
+                    Said(model.labels.placeField)
                 }
-            } label: {
-                Said(model.labels.placeField)
             }
         }
     }
@@ -64,23 +67,12 @@ private struct Step: View {
         }
     }
 
-    /// The main one first.
     @ViewBuilder private var buttons: some View {
         let wifi = model.wifiCalling
-        if let label = step.switchOn { MainButton(label) { wifi.switchOn() } }
-        if let label = step.check {
-            if step.switchOn == nil {
-                MainButton(label) { wifi.check() }
-            } else {
-                SecondButton(label) { wifi.check() }
-            }
-        }
+        if let label = step.switchOn { AnyButton(label, isMain: step.main == .switchOn) { wifi.switchOn() } }
+        if let label = step.check { AnyButton(label, isMain: step.main == .check) { wifi.check() } }
         ForEach(Array(step.answers.enumerated()), id: \.offset) { at, answer in
-            if at == 0 && step.switchOn == nil && step.check == nil {
-                MainButton(answer.label) { wifi.answer(step.id, answer.id) }
-            } else {
-                SecondButton(answer.label) { wifi.answer(step.id, answer.id) }
-            }
+            AnyButton(answer.label, isMain: at == 0 && step.main == .firstAnswer) { wifi.answer(step.id, answer.id) }
         }
         if step.askEmployer { SecondButton(model.labels.writeToEmployer) { wifi.askEmployer() } }
         if step.report { SecondButton(model.labels.sendReport) { wifi.report() } }

@@ -68,11 +68,6 @@ public final class AppModel {
         try watch()
     }
 
-    /// Whether nobody's figures are here; while the browser is open, what was there before still is.
-    public var isOutside: Bool {
-        session.phase == .signedOut || session.phase == .signingIn && session.sinceMs == nil
-    }
-
     /// The name of a place; empty of one that is not there.
     public func title(of place: Place) -> SpokenText {
         (frame.bar + frame.more).first { $0.place == place }?.label ?? SpokenText(text: "", spoken: "")
@@ -108,6 +103,7 @@ public final class AppModel {
     public func cameToFront() {
         core.appLock().cameBack()
         lookAgain()
+        signIn.cameToFront()
         entered()
     }
 
@@ -128,6 +124,9 @@ public final class AppModel {
 
     /// Shares the letter.
     public func share(_ request: PreparedRequest) { device.share(subject: request.subject, text: request.shareText) }
+
+    /// Opens the letter in a mail program.
+    public func mail(_ request: PreparedRequest) { device.openLink(request.mailto) }
 
     /// Closes the letter.
     public func closeLetter() { letter = nil }
@@ -150,10 +149,21 @@ public final class AppModel {
         remedy(shown.explanation.remedy, again: shown.again)
     }
 
+    /// The person wants whoever signed in last, and what was here gone.
+    public func replaceAccount() {
+        problem = nil
+        signIn.replaceAccount()
+    }
+
     /// What the problem's other button does: the person keeps the account that is here.
     public func alternative() {
         problem = nil
         act { [unowned self] _ in try await core.session().keepAccount() }
+    }
+
+    /// What the button of a screen's notice does; `refresh` is what did not work out.
+    func mend(_ notice: Notice?, _ refresh: @escaping @MainActor @Sendable () async -> Void) {
+        remedy(notice?.remedy) { _ in await refresh() }
     }
 
     /// Articles that belong to a screen.
@@ -175,10 +185,8 @@ public final class AppModel {
         do {
             try await work(onMetered)
         } catch let problem as Problem {
-            // What the person stopped themselves needs no words.
-            if !problem.isCancelled {
-                self.problem = ShownProblem(explanation: core.explain(problem: problem), again: work)
-            }
+            let explanation = core.explain(problem: problem)
+            if !explanation.isSilent { self.problem = ShownProblem(explanation: explanation, again: work) }
         } catch {
             // Nothing else is thrown but the cancellation of a pause.
         }
@@ -199,8 +207,14 @@ public final class AppModel {
         watch(try core.frameViews()) { $0.frame = $1 }
         watch(try core.sessionViews()) { $0.session = $1 }
         watch(try core.appLockViews()) { $0.lock = $1 }
-        watch(try core.usageViews()) { $0.usage.view = $1 }
-        watch(try core.alertsViews()) { $0.notifications.alerts = $1 }
+        watch(try core.usageViews()) {
+            $0.usage.view = $1
+            $0.notifications.postDue()
+        }
+        watch(try core.alertsViews()) {
+            $0.notifications.alerts = $1
+            $0.notifications.postDueLater()
+        }
         watch(try core.preferencesViews()) { $0.notifications.view = $1 }
         watch(try core.invoicesViews()) { $0.invoices.view = $1 }
         watch(try core.wifiCallingViews()) { $0.wifiCalling.view = $1 }

@@ -49,8 +49,11 @@ public protocol Device: AnyObject, Sendable {
     /// Opens the settings as near to a path as the platform lets an app.
     func openPath(_ intents: [IntentView])
 
-    /// Posts a notification.
-    func post(_ alert: Alert)
+    /// Whether the phone lets this app's notifications through.
+    func mayNotify() async -> Bool
+
+    /// Posts a notification; it is told once this has returned.
+    func post(_ alert: Alert) async throws
 
     /// Opens the camera for a code; nothing when the person closed it.
     func scan() async -> String?

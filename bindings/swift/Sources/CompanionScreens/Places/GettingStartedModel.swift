@@ -28,6 +28,9 @@ public final class GettingStartedModel {
     /// Asks how far the orders are. The view says what came of it.
     public func refresh() async { try? await room.refresh() }
 
+    /// What the button of the notice does.
+    public func remedy() { app.mend(view.notice, refresh) }
+
     /// Tells something of a line.
     public func tell(_ lineId: String, _ answerId: String) {
         app.act { [unowned self] _ in try await room.tell(lineId: lineId, answerId: answerId) }

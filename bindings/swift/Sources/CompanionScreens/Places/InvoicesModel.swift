@@ -25,6 +25,9 @@ public final class InvoicesModel {
     /// Asks the operator for the list. The view says what came of it.
     public func refresh() async { try? await invoices.refresh() }
 
+    /// What the button of the notice does.
+    public func remedy() { app.mend(view.notice, refresh) }
+
     /// One invoice; nothing of one that is not the person's.
     public func invoice(_ id: String) -> InvoiceView? {
         _ = view
@@ -50,20 +53,10 @@ public final class InvoicesModel {
     /// Fetches the printed document, or goes on with it.
     public func download(_ id: String) {
         guard downloads[id] == nil else { return }
-        begin(id, onMetered: false)
-    }
-
-    private func begin(_ id: String, onMetered: Bool) {
-        downloads[id] = app.act(onMetered: onMetered) { [weak app, unowned self] onMetered in
-            // As of a second try, which the problem's button begins.
+        downloads[id] = app.act { [unowned self] onMetered in
+            // Also of a second try, which the problem's button begins.
             defer { downloads[id] = nil }
-            // That a transfer began is told by nobody.
-            let began = Task {
-                try? await Task.sleep(for: .milliseconds(200))
-                app?.lookAgain()
-            }
-            defer { began.cancel() }
-            try await invoices.download(id, onMetered: onMetered, progress: Moves { app?.lookAgain() })
+            try await invoices.download(id, onMetered: onMetered)
         }
     }
 
@@ -114,13 +107,4 @@ public final class InvoicesModel {
     public func copy(_ text: String) { app.device.copy(text, secret: false) }
 
     func readLines(of id: String) async { try? await invoices.refreshInvoice(id) }
-}
-
-/// Told on a thread of the core's.
-private final class Moves: DownloadProgress {
-    private let onMove: @MainActor @Sendable () -> Void
-
-    init(onMove: @escaping @MainActor @Sendable () -> Void) { self.onMove = onMove }
-
-    func moved(bytes: UInt64, total: UInt64?) throws { Task { [onMove] in await onMove() } }
 }

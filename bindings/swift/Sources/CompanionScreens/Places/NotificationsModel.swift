@@ -15,6 +15,8 @@ public final class NotificationsModel {
 
     @ObservationIgnored private unowned let app: AppModel
     @ObservationIgnored private var changing: Task<Void, Never>?
+    @ObservationIgnored private var posting: Task<Void, Never>?
+    @ObservationIgnored private var waiting: Task<Void, Never>?
 
     private var preferences: Preferences { app.core.preferences() }
 
@@ -27,6 +29,9 @@ public final class NotificationsModel {
     /// Sends what waits and asks the operator. The view says what came of it.
     public func refresh() async { try? await preferences.refresh() }
 
+    /// What the button of the notice does.
+    public func remedy() { app.mend(view.notice, refresh) }
+
     /// Turns a switch.
     public func turn(_ preferenceId: String, _ on: Bool) {
         app.act { [unowned self] _ in try await preferences.set(preferenceId: preferenceId, on: on) }
@@ -34,7 +39,6 @@ public final class NotificationsModel {
 
     /// Chooses the operator's threshold, typed as a number of percent.
     public func chooseThreshold(_ preferenceId: String, _ percent: String) {
-        guard let percent = UInt8(percent) else { return }
         app.act { [unowned self] _ in try await preferences.setThreshold(preferenceId: preferenceId, percent: percent) }
     }
 
@@ -59,18 +63,16 @@ public final class NotificationsModel {
 
     /// Adds an alert at a share, typed as a number of percent.
     public func addShare(_ percent: String) {
-        guard let percent = UInt16(percent) else { return }
-        change { $0 + [.share(percent: percent)] }
+        change({ $0 }, typed: .share(percent: percent))
     }
 
-    /// Adds an alert at costs, typed as whole euros: no fraction of one is a threshold anybody needs.
+    /// Adds an alert at costs, typed in euros.
     public func addCosts(_ euros: String) {
-        guard let euros = UInt32(euros), !euros.multipliedReportingOverflow(by: 100).overflow else { return }
-        change { $0 + [.costs(cents: euros * 100)] }
+        change({ $0 }, typed: .costs(euros: euros))
     }
 
     /// Takes an alert away.
-    public func remove(_ threshold: OwnThreshold) { change { own in own.filter { $0 != threshold } } }
+    public func remove(_ threshold: OwnThreshold) { change({ own in own.filter { $0 != threshold } }) }
 
     /// Sets the hours without alerts, in minutes of the day.
     public func setQuietHours(from: Int, to: Int) {
@@ -79,15 +81,40 @@ public final class NotificationsModel {
     }
 
     /// Posts a sample.
-    public func tryOne() { app.device.post(app.core.alerts().tryOne()) }
+    public func tryOne() { app.act { [unowned self] _ in try await app.device.post(app.core.alerts().tryOne()) } }
+
+    /// Posts what is due, after every refresh. While the phone lets none through, alerts stay due: what nobody saw was not
+    /// told.
+    func postDue() {
+        let before = posting
+        posting = Task { [app] in
+            await before?.value
+            guard await app.device.mayNotify() else { return }
+            // What was not marked is due again a minute later.
+            try? await app.core.alerts().postDueAlerts { [device = app.device] alert in try await device.post(alert) }
+        }
+    }
+
+    /// Posts what becomes due while the app is on the screen, as when the quiet hours end.
+    func postDueLater() {
+        waiting?.cancel()
+        guard let dueInMs = alerts.nextDueInMs else { return }
+        waiting = Task { [weak self] in
+            try? await Task.sleep(for: .milliseconds(Int64(clamping: dueInMs)))
+            if !Task.isCancelled { self?.postDue() }
+        }
+    }
 
     /// One change after the other: each begins with what the one before left.
-    private func change(_ change: @escaping @Sendable ([OwnThreshold]) -> [OwnThreshold]) {
+    private func change(
+        _ change: @escaping @Sendable ([OwnThreshold]) -> [OwnThreshold], typed: TypedThreshold? = nil
+    ) {
         let before = changing
         changing = app.act { [unowned self] _ in
             await before?.value
             let alerts = app.core.alerts()
-            try await alerts.setOwnThresholds(thresholds: change(alerts.state().own.map(\.threshold)))
+            try await alerts.setOwnThresholds(
+                thresholds: change(alerts.state().own.map(\.threshold)), typed: typed)
         }
     }
 }

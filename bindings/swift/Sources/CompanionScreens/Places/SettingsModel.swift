@@ -5,9 +5,6 @@ import Companion
 /// The settings.
 @MainActor
 public final class SettingsModel {
-    /// Looking something up elsewhere and coming back asks nobody again.
-    private static let graceSeconds: UInt32 = 60
-
     private unowned let app: AppModel
 
     init(app: AppModel) { self.app = app }
@@ -16,7 +13,7 @@ public final class SettingsModel {
     public func lock(_ on: Bool) {
         app.act { [unowned self] _ in
             let lock = app.core.appLock()
-            if on { try await lock.turnOn(graceSeconds: Self.graceSeconds) } else { try await lock.turnOff() }
+            if on { try await lock.turnOn(graceSeconds: nil) } else { try await lock.turnOff() }
             app.lookAgain()
         }
     }

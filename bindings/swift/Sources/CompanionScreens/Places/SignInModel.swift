@@ -12,6 +12,7 @@ public final class SignInModel {
 
     @ObservationIgnored private unowned let app: AppModel
     @ObservationIgnored private var starting: Task<Void, Never>?
+    @ObservationIgnored private var isWalking = false
     @ObservationIgnored private var purpose = SignInPurpose.signIn
     @ObservationIgnored private var then: Work?
     @ObservationIgnored private var invitation = ""
@@ -57,7 +58,11 @@ public final class SignInModel {
         self.purpose = purpose
         self.then = then
         starting?.cancel()
-        starting = app.act { [unowned self] _ in try await walk(purpose) }
+        starting = app.act { [unowned self] _ in
+            isWalking = true
+            defer { isWalking = false }
+            try await walk(purpose)
+        }
     }
 
     func startAgain() { start(purpose, then: then) }
@@ -67,12 +72,16 @@ public final class SignInModel {
         if let callback = try await app.device.signIn(on: page) {
             try await session.finish(callbackUrl: callback)
             signedIn()
-        } else if page.comesBack {
-            try await session.cancelSignIn()
-        } else {
-            // A page for making an account may not lead back: whoever is back from it signs in.
+        } else if session.state().signInOnReturn {
             try await walk(.signIn)
+        } else {
+            try await session.cancelSignIn()
         }
+    }
+
+    /// The page was open when the app was ended.
+    func cameToFront() {
+        if !isWalking && session.state().signInOnReturn { start(.signIn) }
     }
 
     func finish(_ url: String) {

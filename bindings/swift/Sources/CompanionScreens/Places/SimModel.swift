@@ -22,6 +22,9 @@ public final class SimModel {
     /// The person's SIMs.
     public var view: ActivationView { app.gettingStarted.view }
 
+    /// What the button of the notice does.
+    public func remedy() { app.gettingStarted.remedy() }
+
     /// Shows a secret until the core hides it.
     public func reveal(_ simId: String, _ kind: SimSecretKind) {
         app.act { [weak self] _ in

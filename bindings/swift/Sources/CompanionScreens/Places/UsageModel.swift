@@ -29,10 +29,7 @@ public final class UsageModel {
     public func refresh() async { try? await usage.refresh() }
 
     /// What the button of the notice does.
-    public func remedy() {
-        guard let notice = view.notice else { return }
-        app.remedy(notice.remedy) { [unowned self] _ in await refresh() }
-    }
+    public func remedy() { app.mend(view.notice, refresh) }
 
     /// Shows another line.
     public func choose(_ lineId: String) { chosen = lineId }

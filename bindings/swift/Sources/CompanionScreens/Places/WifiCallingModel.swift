@@ -22,6 +22,9 @@ public final class WifiCallingModel {
     /// Asks the operator. The view says what came of it.
     public func refresh() async { try? await room.refresh() }
 
+    /// What the button of the notice does.
+    public func remedy() { app.mend(view.notice, refresh) }
+
     /// Answers the step's question.
     public func answer(_ stepId: String, _ answerId: String) {
         app.act { [unowned self] _ in try await room.answer(stepId: stepId, answerId: answerId) }

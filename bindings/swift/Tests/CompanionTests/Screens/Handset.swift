@@ -36,7 +36,8 @@ final class NotingDevice: Device {
     func registerPush() { note("push") }
     func openStore() { note("store") }
     func openPath(_ intents: [IntentView]) { note("path") }
-    func post(_ alert: Alert) { note("post \(alert.title)") }
+    func mayNotify() async -> Bool { true }
+    func post(_ alert: Alert) async throws { note("post \(alert.title)") }
     func scan() async -> String? { "LPA:1$smdp.example.com$0123-ABCD-4567" }
 
     func facts() -> PhoneFacts {

@@ -123,7 +123,7 @@ extension SandboxTests {
     @Test func aPersonSignsInAndOut() async throws {
         let handset = try await Handset()
         let model = handset.model
-        #expect(model.isOutside)
+        #expect(model.session.asksToSignIn)
 
         model.signIn.signIn()
         try await wait(for: "the page, which is closed") { handset.device.asked == ["page"] }
@@ -132,11 +132,11 @@ extension SandboxTests {
 
         handset.device.person = try handset.sandbox.person("emma")
         model.signIn.signIn()
-        try await wait(for: "the figures") { !model.isOutside && model.usage.line?.hero != nil }
+        try await wait(for: "the figures") { !model.session.asksToSignIn && model.usage.line?.hero != nil }
 
         model.open(.settings)
         model.settings.signOut()
-        try await wait(for: "the end") { model.isOutside }
+        try await wait(for: "the end") { model.session.asksToSignIn }
         #expect(model.usage.view.lines.isEmpty)
         #expect(model.stack.routes == [.at(.usage)], "where the person was goes with them")
     }
@@ -184,6 +184,8 @@ extension SandboxTests {
         try await wait(for: "the alerts") { notifications.alerts.phase == .ready }
         for nonsense in ["", "x", "-1", "99999999999", "4294967295"] {
             notifications.addCosts(nonsense)
+            try await wait(for: "what is wrong with \(nonsense)") { handset.model.problem != nil }
+            handset.model.closeProblem()
         }
         notifications.addShare("80")
         notifications.addCosts("15")

@@ -64,9 +64,12 @@ package() {
     "$swift/Package.swift" >"$OUT/Companion/Package.swift"
 }
 
-# manifest: writes the package alone, to look at where there is no Mac.
+# manifest: writes the package around an empty framework, to look at where there is no Mac.
 if [ "${1:-}" = manifest ]; then
   mkdir -p "$OUT/$NAME.xcframework"
+  printf '<plist version="1.0"><dict>%s%s%s</dict></plist>\n' '<key>AvailableLibraries</key><array/>' \
+    '<key>CFBundlePackageType</key><string>XFWK</string>' '<key>XCFrameworkFormatVersion</key><string>1.0</string>' \
+    >"$OUT/$NAME.xcframework/Info.plist"
   package
   exit
 fi

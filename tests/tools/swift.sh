@@ -12,6 +12,7 @@ test_swift() {
     swift test --scratch-path /scratch --disable-xctest \
     -Xlinker -L/native -Xlinker -rpath -Xlinker /native -Xlinker --allow-shlib-undefined || failed=1
   step "type-check the iPhone app" 'error:' check_ios || failed=1
+  step "read the manifest of a release" 'error:' read_release || failed=1
   stop_sandbox
   return $failed
 }
@@ -24,6 +25,12 @@ check_ios() {
       bindings/swift/Sources/CompanionPlatform &&
     check_swift CompanionApp -typecheck ios/App ios/Shared &&
     check_swift CompanionWidget -typecheck ios/Widget ios/Shared
+}
+
+# The package that ios/framework.sh makes on a Mac: its framework is not here, its manifest is.
+read_release() {
+  ios/framework.sh manifest &&
+    in_swift_root swift package --package-path /src/ios/build/Companion --scratch-path /scratch/release describe
 }
 
 # check_swift MODULE OPTION... FOLDER...: compiles the Swift files of the folders as one module.

@@ -31,7 +31,7 @@ help-keep-number-usual = Was üblich ist: innerhalb von { $usual } nach Beginn d
 help-keep-number-law = Was das Gesetz erlaubt: ein Werktag, sobald die Anbieter den Antrag geprüft haben. Eine Übernahme, die an einem Freitag beginnt, ist am Sonntag nicht verspätet.
 help-keep-number-stop = Ihr bisheriger Anbieter sendet Ihnen vielleicht eine SMS, auf die Sie mit STOP antworten sollen, wenn die Übernahme nicht von Ihnen kommt. Haben Sie sie gewünscht, antworten Sie nicht. Haben Sie sie nicht gewünscht, antworten Sie innerhalb von { $stop } mit STOP.
 help-keep-number-late = Dauert es länger? Fragen Sie Ihren Flottenmanager oder { $operator }: Zuständig ist der neue Anbieter, nicht der bisherige.
-help-keep-number-compensation = Bei mehr als einem Werktag Verspätung kann eine Entschädigung von { $daily } pro Tag verlangt werden, in manchen Fällen { $most }. Sie kommt nicht von selbst: Sie muss innerhalb von sechs Monaten bei { $operator } verlangt werden.
+help-keep-number-compensation = Wechselt die Rufnummer mehr als einen Werktag nach dem vereinbarten Tag, kann eine Entschädigung von { $daily } pro Tag verlangt werden, in manchen Fällen { $most }. Sie kommt nicht von selbst: Wer den Vertrag hat, meist der Arbeitgeber, verlangt sie innerhalb von sechs Monaten nach dem Antrag auf Mitnahme von { $operator }.
 
 help-new-number-title = Mit einer neuen Nummer beginnen
 help-new-number-words = Rufnummer, aktivieren, Aktivierung, erster Tag, vereinbarter Termin, Beginn, starten

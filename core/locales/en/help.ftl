@@ -31,7 +31,7 @@ help-keep-number-usual = What is usual: within { $usual } of the start of the mo
 help-keep-number-law = What the law allows: one working day, once the operators have checked the request. A move that starts on a Friday is not late on Sunday.
 help-keep-number-stop = Your old operator may send you a text message that asks for STOP if the move is not yours. If you asked for the move, do not reply. If you did not, reply STOP within { $stop }.
 help-keep-number-late = Is it taking longer? Ask your fleet manager, or { $operator }: the new operator is the one to ask, not the old one.
-help-keep-number-compensation = More than one working day late, a compensation of { $daily } for each day can be claimed, in some cases { $most }. It does not come by itself: { $operator } has to be asked for it within six months.
+help-keep-number-compensation = If the number moves more than one working day after the agreed day, a compensation of { $daily } for each day can be claimed, in some cases { $most }. It does not come by itself: whoever has the contract, usually the employer, asks { $operator } for it within six months of the request to move the number.
 
 help-new-number-title = Starting with a new number
 help-new-number-words = activate, activation, first day, agreed date, begin, start

@@ -31,7 +31,7 @@ help-keep-number-usual = Ce qui est habituel{ "\u00A0" }: dans les { $usual } qu
 help-keep-number-law = Ce que la loi permet{ "\u00A0" }: un jour ouvrable, une fois la demande vérifiée par les opérateurs. Un transfert qui commence un vendredi n’est donc pas en retard le dimanche.
 help-keep-number-stop = Votre ancien opérateur peut vous envoyer un SMS qui demande de répondre STOP si le transfert ne vient pas de vous. Si vous l’avez demandé, ne répondez pas. Si vous ne l’avez pas demandé, répondez STOP dans les { $stop }.
 help-keep-number-late = Cela dure plus longtemps{ "\u00A0" }? Demandez à votre gestionnaire de flotte ou à { $operator }{ "\u00A0" }: c’est au nouvel opérateur de répondre, pas à l’ancien.
-help-keep-number-compensation = Au-delà d’un jour ouvrable de retard, une indemnité de { $daily } par jour peut être réclamée, dans certains cas { $most }. Elle ne vient pas d’elle-même{ "\u00A0" }: il faut la demander à { $operator } dans les six mois.
+help-keep-number-compensation = Si le numéro est transféré plus d’un jour ouvrable après le jour convenu, une indemnité de { $daily } par jour peut être réclamée, dans certains cas { $most }. Elle ne vient pas d’elle-même{ "\u00A0" }: le titulaire du contrat, en général l’employeur, la demande à { $operator } dans les six mois qui suivent la demande de transfert.
 
 help-new-number-title = Commencer avec un nouveau numéro
 help-new-number-words = activer, activation, premier jour, date convenue, début, démarrer

@@ -31,7 +31,7 @@ help-keep-number-usual = Wat gebruikelijk is: binnen { $usual } na de start van 
 help-keep-number-law = Wat de wet toestaat: één werkdag, nadat de operatoren de aanvraag gecontroleerd hebben. Een overdracht die op vrijdag start, is op zondag niet te laat.
 help-keep-number-stop = Je vorige operator kan je een sms sturen met de vraag om STOP te antwoorden als de overdracht niet van jou komt. Heb je ze zelf gevraagd, antwoord dan niet. Heb je ze niet gevraagd, antwoord dan STOP binnen { $stop }.
 help-keep-number-late = Duurt het langer? Vraag het aan je fleetmanager of aan { $operator }: je moet bij de nieuwe operator zijn, niet bij de vorige.
-help-keep-number-compensation = Is de overdracht meer dan één werkdag te laat, dan kan een vergoeding van { $daily } per dag gevraagd worden, in sommige gevallen { $most }. Die komt niet vanzelf: ze moet binnen zes maanden aan { $operator } gevraagd worden.
+help-keep-number-compensation = Gaat het nummer meer dan één werkdag na de afgesproken dag over, dan kan een vergoeding van { $daily } per dag gevraagd worden, in sommige gevallen { $most }. Die komt niet vanzelf: de houder van het contract, meestal de werkgever, vraagt ze aan { $operator } binnen zes maanden na de aanvraag van de overdracht.
 
 help-new-number-title = Starten met een nieuw nummer
 help-new-number-words = gsm-nummer, activeren, activatie, eerste dag, afgesproken datum, beginnen

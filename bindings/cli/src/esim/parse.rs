@@ -70,6 +70,7 @@ fn as_text(read: &ReadCode, reveal: bool) -> Result<String, std::fmt::Error> {
     let id = match (code.matching_id().expose_secret(), reveal) {
         ("", _) => "none: the server finds the profile by the phone".to_owned(),
         (id, true) => id.to_owned(),
+        (id, false) if id.len() == 1 => "1 character, hidden (--reveal shows it)".to_owned(),
         (id, false) => format!("{} characters, hidden (--reveal shows them)", id.len()),
     };
     let confirmation = match code.needs_confirmation() {
@@ -95,6 +96,10 @@ fn sentence(warning: ActivationCodeWarning) -> &'static str {
         ActivationCodeWarning::Invisible => {
             "It held characters that nobody sees, such as a change of direction; they are left out."
         }
+        ActivationCodeWarning::Joined => {
+            "What stood after a break was taken as its rest, and may be something else, such as a confirmation code."
+        }
+        ActivationCodeWarning::LeftOut => "Other text stood after it, and is left out.",
         ActivationCodeWarning::Unfinished => "It ends after the address; some phones want a $ there.",
         ActivationCodeWarning::MatchingIdCharacters => {
             "The matching id has other characters than letters, digits and hyphens."

@@ -70,8 +70,11 @@ fn as_text(read: &ReadCode, reveal: bool) -> Result<String, std::fmt::Error> {
     let id = match (code.matching_id().expose_secret(), reveal) {
         ("", _) => "none: the server finds the profile by the phone".to_owned(),
         (id, true) => id.to_owned(),
-        (id, false) if id.len() == 1 => "1 character, hidden (--reveal shows it)".to_owned(),
-        (id, false) => format!("{} characters, hidden (--reveal shows them)", id.len()),
+        (id, false) => {
+            let (length, them) =
+                (u64::try_from(id.len()).unwrap_or(u64::MAX), if id.len() == 1 { "it" } else { "them" });
+            format!("{}, hidden (--reveal shows {them})", terminal::counted(length, "character"))
+        }
     };
     let confirmation = match code.needs_confirmation() {
         true => "asked for",

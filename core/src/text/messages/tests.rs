@@ -199,3 +199,18 @@ fn no_two_values_of_an_esim_have_the_same_name() {
         }
     }
 }
+
+#[test]
+fn one_of_a_thing_is_said_as_one() {
+    for (language, one, several, none) in [
+        (Language::English, "1 of 1 day", "2 of 31 days", "0 of 2 days"),
+        (Language::Dutch, "1 van 1 dag", "2 van 31 dagen", "0 van 2 dagen"),
+        (Language::French, "1 jour sur 1", "2 jours sur 31", "0 jour sur 2"),
+        (Language::German, "1 von 1 Tag", "2 von 31 Tagen", "0 von 2 Tagen"),
+    ] {
+        for (told, days, expected) in [(1, 1, one), (2, 31, several), (0, 2, none)] {
+            let said = days_told(language, &Number::whole(language, told), &Number::whole(language, days));
+            assert_eq!(said.text, expected);
+        }
+    }
+}

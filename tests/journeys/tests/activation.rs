@@ -173,7 +173,7 @@ async fn a_move_that_takes_longer_is_not_late_before_the_legal_day_has_ended() {
     assert!(letter.contains("25 November 2026") && letter.contains("26 November"), "{letter}");
     assert!(letter.contains(&sandbox.person("ines").unwrap().number[4..]), "{letter}");
     assert!(now.if_not.iter().any(|text| text.text.contains("€3.00")), "{:?}", now.if_not);
-    later(&sandbox, &phone, 60).await;
+    later(&sandbox, &phone, 7 * 24).await;
     assert!(line(&phone).finished, "and then it is done");
 
     // Compensation is asked for afterwards as well, for six months from the order.

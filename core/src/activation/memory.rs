@@ -25,12 +25,23 @@ pub(super) struct Tracked {
     pub orders: Vec<LineOrder>,
     /// The SIMs.
     pub sims: Vec<SimCard>,
+    /// The SIMs that the operator's whole list has left out, with since when.
+    pub gone: Vec<GoneSim>,
     /// The entity tag of the list of orders.
     pub etag: Option<String>,
     /// When the operator last told of orders, and of SIMs, in milliseconds since 1970 UTC. None: it never did.
     pub orders_ms: Option<i64>,
     /// The same of SIMs.
     pub sims_ms: Option<i64>,
+}
+
+/// A SIM that the operator lists no more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct GoneSim {
+    /// What it was called between core and phone: the operator's id may be its number, and there is no need for that any more.
+    pub name: String,
+    /// Since when.
+    pub since_ms: i64,
 }
 
 /// What the person says, one entry for each order.
@@ -84,6 +95,20 @@ pub(super) enum OrderNews {
 }
 
 impl Tracked {
+    /// Notes which of the SIMs there were `before` are left out now, by the names that `name` gives them.
+    pub fn note_gone(&mut self, before: &[SimCard], now_ms: i64, name: impl Fn(&str) -> String) {
+        let left_out = before.iter().filter(|sim| !self.sims.iter().any(|known| known.id == sim.id));
+        self.gone.extend(left_out.map(|sim| GoneSim { name: name(&sim.id), since_ms: now_ms }));
+        let here: Vec<String> = self.sims.iter().map(|sim| name(&sim.id)).collect();
+        self.gone.retain(|gone| !here.contains(&gone.name));
+        self.gone.truncate(MOST);
+    }
+
+    /// The SIMs that have been gone for so long that they do not come back.
+    pub fn long_gone(&self, now_ms: i64) -> impl Iterator<Item = &GoneSim> {
+        self.gone.iter().filter(move |gone| now_ms.saturating_sub(gone.since_ms) >= MISSED_MS)
+    }
+
     /// Takes in what came, beside what is kept, which another process of the app may have written meanwhile.
     pub fn take(&mut self, news: News, now_ms: i64) {
         if let Some(orders) = news.orders {

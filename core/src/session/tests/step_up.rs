@@ -150,6 +150,28 @@ async fn nobody_steps_up_who_is_not_here() {
 }
 
 #[tokio::test]
+async fn another_process_asks_for_what_the_operator_wanted_for_ten_minutes_and_once() {
+    let acr = |page: &Url| given(page, "acr_values");
+    for (passed_s, expected) in [(9 * 60, Some("urn:mfa")), (11 * 60, None)] {
+        let mut phone = Phone::of_emma(Policy::Strict).await;
+        challenge(&phone);
+        assert_eq!(ask(&phone).await, [REQUIRED, REQUIRED]);
+        phone.pass(passed_s);
+        phone.reopen();
+        assert_eq!(acr(&step_up_page(&phone).await.unwrap()).as_deref(), expected, "{passed_s}");
+        phone.reopen();
+        assert_eq!(acr(&step_up_page(&phone).await.unwrap()), None, "what was asked for is done with");
+    }
+    // Given up in the app, it is given up in every process.
+    let mut phone = Phone::of_emma(Policy::Strict).await;
+    challenge(&phone);
+    assert_eq!(ask(&phone).await, [REQUIRED, REQUIRED]);
+    phone.session().cancel_sign_in().await.unwrap();
+    phone.reopen();
+    assert_eq!(acr(&step_up_page(&phone).await.unwrap()), None);
+}
+
+#[tokio::test]
 async fn a_process_that_heard_of_no_challenge_asks_for_what_is_usual() {
     let phone = Phone::of_emma(Policy::Strict).await;
     assert_eq!(given(&step_up_page(&phone).await.unwrap(), "max_age").as_deref(), Some("300"));
@@ -341,8 +363,8 @@ async fn a_challenge_that_comes_late_is_nothing_to_whoever_is_here_by_then() {
     phone.session().sign_out().await.unwrap();
     phone.sign_in("luc").await.unwrap();
     let wanted = StepUp { max_age_s: None, acr_values: Some("urn:mfa".to_owned()) };
-    phone.session().wanted(wanted.clone(), epoch);
+    phone.session().want(wanted.clone(), epoch).await;
     assert!(!is_still_wanted(&phone).await);
-    phone.session().wanted(wanted, phone.session().epoch());
+    phone.session().want(wanted, phone.session().epoch()).await;
     assert!(is_still_wanted(&phone).await);
 }

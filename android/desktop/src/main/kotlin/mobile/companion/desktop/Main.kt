@@ -49,6 +49,8 @@ fun main(arguments: Array<String>) {
 
 /** Shows the window until it is closed. The phones are in [kept], or in a folder that is then removed. */
 fun run(kept: File?) {
+    // Where OpenGL fails, the window that is drawn by software in its place at times gets no clicks.
+    System.setProperty("skiko.renderApi", "SOFTWARE")
     val folder = kept ?: Files.createTempDirectory("companion").toFile()
     // Also where this process is told to end.
     if (kept == null) Runtime.getRuntime().addShutdownHook(Thread { folder.deleteRecursively() })

@@ -18,6 +18,7 @@ import kotlinx.coroutines.runBlocking
 import java.io.File
 import java.io.IOException
 import java.nio.file.Files
+import java.nio.file.attribute.PosixFilePermissions
 import kotlin.system.exitProcess
 
 /** Of a folder that is kept the operator's address must be, too. */
@@ -25,6 +26,8 @@ private const val PORT = 8443
 
 private const val USAGE = """android/desktop/run [--data DIR]    the app in a window, on a sandbox operator
   --data DIR    keep the phones there; without it they are gone when the window is closed"""
+
+private val OWNER_ONLY = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
 
 /** What the window is called. */
 const val TITLE = "Companion"
@@ -55,7 +58,8 @@ fun run(kept: File?) {
     // Also where this process is told to end.
     if (kept == null) Runtime.getRuntime().addShutdownHook(Thread { folder.deleteRecursively() })
     try {
-        Files.createDirectories(folder.toPath())
+        // Secrets lie in it.
+        Files.createDirectories(folder.toPath(), OWNER_ONLY)
         val program = File(System.getProperty("sandbox.program"))
         Operator(program, if (kept == null) 0 else PORT, folder).use { show(it, folder) }
     } finally {

@@ -16,12 +16,10 @@ import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performScrollTo
 import androidx.compose.ui.test.performTextInput
 import androidx.compose.ui.test.performTextReplacement
-import kotlinx.coroutines.runBlocking
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonPrimitive
 import mobile.companion.DownloadState
 import mobile.companion.InvoiceSection
-import mobile.companion.InvoicesPhase
 import mobile.companion.OwnThreshold
 import mobile.companion.Place
 import mobile.companion.PreferenceChannel
@@ -229,7 +227,11 @@ class ClicksTest {
     @Test
     fun `who waits stays on the screen until the person has decided`() = signedIn("emma") { handset ->
         awaitText("3.8 GB left")
-        runBlocking { handset.signInAsWell("luc") }
+        runOnUiThread { handset.model.signIn.signIn() }
+        await { handset.device.asked.any { it.startsWith("browser ") } }
+        val page = handset.device.asked.first { it.startsWith("browser ") }.removePrefix("browser ")
+        val callback = handset.sandbox.signIn(handset.sandbox.person("luc"), page)
+        runOnUiThread { handset.model.cameBack(callback) }
         await { handset.model.session.value.otherAccount != null }
         val asked = checkNotNull(handset.model.session.value.otherAccount)
         awaitText(asked.sentence)
@@ -238,14 +240,12 @@ class ClicksTest {
         click(checkNotNull(asked.action))
         await { handset.model.session.value.otherAccount == null }
         await { onAllNodes(hasText(asked.sentence)).fetchSemanticsNodes().isEmpty() }
-        await { handset.model.invoices.value.phase == InvoicesPhase.EMPLOYER_PAYS }
+        awaitText("Unlimited")
     }
 
     @Test
-    fun `the code of an eSIM goes to the phone`() = signedIn("sara") { handset ->
-        runOnUiThread { handset.model.open(Place.GETTING_STARTED) }
-        await { handset.model.activation.value.lines.any { it.now.esim } }
-        click(handset.labels.esimInstall)
+    fun `the code of an eSIM goes to the phone`() = signedIn("tom") { handset ->
+        runOnUiThread { handset.model.open(Route.Esim("")) }
         awaitText(handset.labels.esimScan)
         onNode(hasSetTextAction()).performScrollTo().performTextInput("LPA:1\$smdp.example.com\$0123-ABCD-4567")
         click(handset.labels.confirm)

@@ -121,10 +121,10 @@ internal suspend fun Handset.turnRefused() {
     while (smsSwitch().phase != SwitchPhase.REFUSED) delay(20)
 }
 
-/** The number should have moved days ago. */
+/** The legal day of the move has ended. */
 internal suspend fun Handset.moveLate() {
     sandbox.activation("ines", "delayed")
-    pass(4 * 86_400)
+    pass(2 * 86_400)
     core.activation().refresh(null)
 }
 

@@ -58,7 +58,12 @@ fun RunningScreen(view: RunningView, actions: InvoicesActions, back: () -> Unit,
 
 /** Lines under their headings, a hundred at a time. */
 @Composable
-private fun Part(title: SpokenText?, count: Int, dispute: ((String) -> Unit)?, lines: (offset: Int) -> List<InvoiceLineView>) {
+private fun Part(
+    title: SpokenText?,
+    count: Int,
+    dispute: ((String) -> Unit)?,
+    lines: (offset: Int) -> List<InvoiceLineView>,
+) {
     if (count == 0) return
     var shown by remember(title, count) { mutableStateOf(lines(0)) }
     Section(title) {

@@ -23,7 +23,6 @@ val appId = providers.gradleProperty("companion.applicationId").getOrElse("mobil
 val profile = JsonSlurper().parse(profileFile) as Map<*, *>
 val identity = profile["identity"] as Map<*, *>
 val redirectUri = URI(identity["redirectUri"] as String)
-val issuer = URI(identity["issuer"] as String)
 val invitation = URI((identity["invitation"] as Map<*, *>?)?.get("link") as String? ?: "https://invitation.invalid/")
 
 android {
@@ -45,7 +44,6 @@ android {
         manifestPlaceholders["invitationPath"] = invitation.path
         buildConfigField("String", "REDIRECT_URI", "\"$redirectUri\"")
         buildConfigField("String", "INVITATION_LINK", "\"$invitation\"")
-        buildConfigField("String", "SIGN_IN_HOST", "\"${issuer.host}\"")
         ndk {
             abiFilters += listOf("arm64-v8a", "armeabi-v7a", "x86_64")
         }

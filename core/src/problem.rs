@@ -178,6 +178,8 @@ pub struct Explanation {
     pub title: String,
     /// One plain sentence: what is the matter, and that nothing is lost.
     pub sentence: String,
+    /// The person ended it themselves, or said no on the operator's page: nothing is drawn of it.
+    pub is_silent: bool,
     /// What the person can do, as the label of a button; absent when there is nothing to do but wait.
     pub action: Option<String>,
     /// What that button does.
@@ -216,6 +218,11 @@ impl Problem {
     /// A sign-in was stopped for safety.
     pub(crate) fn rejected(check: SecurityCheck) -> Self {
         Self::sign_in(SignInFailure::Rejected { check })
+    }
+
+    /// Whether the person knows already: they ended it.
+    pub(crate) fn is_silent(&self) -> bool {
+        self.is_cancelled() || matches!(self, Problem::SignIn { reason: SignInFailure::Declined })
     }
 
     /// Whether the caller's own cancel token ended the work.

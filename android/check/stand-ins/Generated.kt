@@ -5,7 +5,6 @@ package mobile.companion.app
 object BuildConfig {
     const val REDIRECT_URI = ""
     const val INVITATION_LINK = ""
-    const val SIGN_IN_HOST = ""
 }
 
 object R {

@@ -9,7 +9,7 @@ use companion::text::{Text, messages};
 use serde_json::{Value, json};
 
 use crate::draw::canvas::{Canvas, Style};
-use crate::draw::json::text;
+use crate::draw::json::{notice, text};
 use crate::inspect::snake_case;
 use crate::phone::{NOBODY, PhoneArguments, explained};
 use crate::{sim, terminal};
@@ -290,7 +290,7 @@ fn json(view: &ActivationView) -> Value {
         "phase": snake_case(&format!("{:?}", view.phase)),
         "refreshing": view.refreshing,
         "checked": view.checked.as_ref().map(text),
-        "notice": view.notice.as_ref().map(text),
+        "notice": view.notice.as_ref().map(notice),
         "empty": view.empty.as_ref().map(text),
         "first_place": view.is_first_place,
         "sims_notice": view.sims_notice.as_ref().map(text),

@@ -73,9 +73,7 @@ fn draw_line(canvas: &mut Canvas, line: &LineView) {
     if let Some(hero) = &line.hero {
         draw_hero(canvas, hero);
     }
-    // Of an ended cycle the hero has said the dates already.
-    let said = line.hero.as_ref().and_then(|hero| hero.detail.as_ref());
-    if let Some(cycle) = line.cycle.as_ref().filter(|cycle| Some(*cycle) != said) {
+    if let Some(cycle) = &line.cycle {
         canvas.text(Style::Plain, &cycle.text);
     }
     if line.received_at_ms.is_some() {

@@ -234,7 +234,7 @@ fn to_json(view: &PreferencesView) -> Value {
             PreferencesPhase::NeverLoaded => "never_loaded",
             PreferencesPhase::Loaded => "loaded",
         },
-        "notice": view.notice.as_ref().map(text),
+        "notice": view.notice.as_ref().map(crate::draw::json::notice),
         "waiting": view.waiting,
         "lines": view.lines.iter().map(|line| json!({
             "id": line.line_id,

@@ -66,7 +66,7 @@ fn to_json(view: &SessionView) -> Value {
         "operator": view.operator_name,
         "since": since(view).map(|at| at.to_string()),
         "notice": view.notice.as_ref().map(|notice| json!({ "text": notice.text, "spoken": notice.spoken })),
-        "other_account_waits": view.other_account_waits,
+        "other_account_waits": view.other_account.is_some(),
     })
 }
 
@@ -89,7 +89,9 @@ mod tests {
             operator_name: "Example Mobile".to_owned(),
             since_ms: Some(1_764_075_900_000),
             notice: Some(Text::plain("It has run out.")),
-            other_account_waits: false,
+            other_account: None,
+            asks_to_sign_in: false,
+            sign_in_on_return: false,
             screen: SignInScreen {
                 title: text.clone(),
                 sign_in_label: text,

@@ -10,6 +10,7 @@ label-loading = Wird geladen
 label-copy = Kopieren
 label-copied = Kopiert
 label-share = Teilen
+label-by-email = Per E-Mail
 label-open = Öffnen
 label-show-more = Mehr anzeigen
 label-details = Details
@@ -37,6 +38,7 @@ label-quiet-hours = Ruhezeiten
 label-quiet-from = Von
 label-quiet-to = Bis
 label-try-one = Eine ausprobieren
+label-alerts-channel = Hinweise dieser App
 label-told-before = Bisher gemeldet
 
 label-why-this-invoice = Warum Sie das bekommen

@@ -10,6 +10,7 @@ label-loading = Loading
 label-copy = Copy
 label-copied = Copied
 label-share = Share
+label-by-email = By e-mail
 label-open = Open
 label-show-more = Show more
 label-details = Details
@@ -37,6 +38,7 @@ label-quiet-hours = Quiet hours
 label-quiet-from = From
 label-quiet-to = To
 label-try-one = Try one
+label-alerts-channel = Alerts of this app
 label-told-before = Told so far
 
 label-why-this-invoice = Why you got this

@@ -10,6 +10,7 @@ label-loading = Chargement
 label-copy = Copier
 label-copied = Copié
 label-share = Partager
+label-by-email = Par e-mail
 label-open = Ouvrir
 label-show-more = Afficher plus
 label-details = Détails
@@ -37,6 +38,7 @@ label-quiet-hours = Heures calmes
 label-quiet-from = De
 label-quiet-to = À
 label-try-one = Faire un essai
+label-alerts-channel = Alertes de cette app
 label-told-before = Déjà annoncées
 
 label-why-this-invoice = Pourquoi vous recevez ceci

@@ -10,6 +10,7 @@ label-loading = Laden
 label-copy = Kopiëren
 label-copied = Gekopieerd
 label-share = Delen
+label-by-email = Via e-mail
 label-open = Openen
 label-show-more = Meer tonen
 label-details = Details
@@ -37,6 +38,7 @@ label-quiet-hours = Stille uren
 label-quiet-from = Van
 label-quiet-to = Tot
 label-try-one = Probeer er een
+label-alerts-channel = Meldingen van deze app
 label-told-before = Tot nu toe gemeld
 
 label-why-this-invoice = Waarom je dit kreeg

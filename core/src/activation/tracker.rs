@@ -36,8 +36,10 @@ impl Activation {
         let refreshing = phase == ActivationPhase::Ready && self.flight().is_running();
         let memory = self.memory.now().0;
         let mut view = draw(&memory, phase, refreshing, revision, self.session.ended(), &self.drawing());
-        for sim in &mut view.sims {
-            sim.id = subject.as_ref().map(|subject| sim_name(subject, &sim.id)).unwrap_or_default();
+        let named = |id: &str| subject.as_ref().map(|subject| sim_name(subject, id)).unwrap_or_default();
+        let of_lines = view.lines.iter_mut().filter_map(|line| line.now.esim_sim_id.as_mut());
+        for id in view.sims.iter_mut().map(|sim| &mut sim.id).chain(of_lines) {
+            *id = named(id);
         }
         view
     }

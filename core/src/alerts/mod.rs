@@ -14,8 +14,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use self::book::{Person, Question, Recorded};
 use self::memory::Memory;
 use self::model::{Delivery, Moment, Trigger};
-pub use self::settings::OwnThreshold;
 use self::settings::Settings;
+pub use self::settings::{OwnThreshold, TypedThreshold};
 use self::view::Writer;
 pub use self::view::{
     Alert, AlertClass, AlertsPhase, AlertsView, QuietView, SentAlertView, ThresholdView, ToldState, ToldView,
@@ -75,6 +75,9 @@ impl Alerts {
             sent_note: (!alerts.sent.is_empty()).then(|| writer.sent_note()),
             quiet: writer.quiet(settings.quiet),
             told,
+            next_due_in_ms: next_due_ms.map(|due_ms| {
+                u64::try_from(due_ms.saturating_sub(question.now.at.as_millisecond())).unwrap_or_default()
+            }),
             next_due_ms,
         }
     }
@@ -109,11 +112,21 @@ impl Alerts {
         self.engine.workers.run_to_end(async move { this.claim_pushed(&id).await }).await
     }
 
-    /// Replaces the person's own thresholds, at most ten. What is passed already when one is set is not told.
+    /// Replaces the person's own thresholds, at most ten, by these and one that they typed. What is passed already when one is
+    /// set is not told.
     ///
-    /// Fails with `StorageUnavailable`, `SessionEnded`, and `Unexpected` (`threshold_out_of_range`, `too_many_thresholds`).
-    pub async fn set_own_thresholds(self: Arc<Self>, thresholds: Vec<OwnThreshold>) -> Result<(), Problem> {
+    /// Fails with `StorageUnavailable`, `SessionEnded`, and `Unexpected` (`not_a_percentage`, `not_an_amount`,
+    /// `threshold_out_of_range`, `too_many_thresholds`).
+    #[uniffi::method(default(typed = None))]
+    pub async fn set_own_thresholds(
+        self: Arc<Self>,
+        mut thresholds: Vec<OwnThreshold>,
+        typed: Option<TypedThreshold>,
+    ) -> Result<(), Problem> {
         let this = self.clone();
+        if let Some(typed) = typed {
+            thresholds.push(typed.read(self.engine.language)?);
+        }
         let change = move |settings: &Settings| settings.with_own(&thresholds);
         self.engine.workers.run_to_end(async move { this.change(change).await }).await
     }

@@ -6,6 +6,7 @@ use super::model::{Quiet, Rule, RuleSet, Threshold, Trigger};
 use crate::operator::profile;
 use crate::problem::Problem;
 use crate::store::Snapshot;
+use crate::text::{Language, typed};
 
 /// More thresholds than this are no help.
 const MOST: usize = 10;
@@ -32,6 +33,36 @@ pub enum OwnThreshold {
         /// In euro cents, 100 to 1 000 000.
         cents: u32,
     },
+}
+
+/// A threshold as the person types it.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Enum)]
+pub enum TypedThreshold {
+    /// A share of each allowance.
+    Share {
+        /// In percent: "80", "80 %".
+        percent: String,
+    },
+    /// Costs beside the plan.
+    Costs {
+        /// In euros, with cents where wanted: "12,50", "€ 15".
+        euros: String,
+    },
+}
+
+impl TypedThreshold {
+    pub(super) fn read(&self, language: Language) -> Result<OwnThreshold, Problem> {
+        match self {
+            TypedThreshold::Share { percent } => {
+                let percent = typed::percent(percent).ok_or_else(|| Problem::unexpected("not_a_percentage"))?;
+                Ok(OwnThreshold::Share { percent })
+            }
+            TypedThreshold::Costs { euros } => {
+                let cents = typed::euros(euros, language).ok_or_else(|| Problem::unexpected("not_an_amount"))?;
+                Ok(OwnThreshold::Costs { cents })
+            }
+        }
+    }
 }
 
 /// What the person chose, as it is kept.
@@ -103,5 +134,29 @@ impl OwnThreshold {
             Trigger::At(Threshold::Cents(amount)) => OwnThreshold::Costs { cents: cents(amount) },
             Trigger::EveryCents(step) => OwnThreshold::EveryCosts { cents: cents(step) },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_typed_threshold_is_read_in_the_persons_language_or_refused_by_name() {
+        let share = |percent: &str| TypedThreshold::Share { percent: percent.to_owned() };
+        let costs = |euros: &str| TypedThreshold::Costs { euros: euros.to_owned() };
+        let refused = |code| Err(Problem::unexpected(code));
+        for (typed, language, expected) in [
+            (share("80 %"), Language::French, Ok(OwnThreshold::Share { percent: 80 })),
+            (share("half"), Language::English, refused("not_a_percentage")),
+            (costs("12,50"), Language::Dutch, Ok(OwnThreshold::Costs { cents: 1_250 })),
+            (costs("1.250"), Language::German, Ok(OwnThreshold::Costs { cents: 125_000 })),
+            (costs("1.250"), Language::English, refused("not_an_amount")),
+        ] {
+            assert_eq!(typed.read(language), expected, "{typed:?}");
+        }
+        // What can be read is still held to what is possible.
+        let zero = share("0").read(Language::English).unwrap();
+        assert_eq!(Settings::default().with_own(&[zero]), Err(Problem::unexpected("threshold_out_of_range")));
     }
 }

@@ -52,6 +52,8 @@ pub struct AlertsView {
     /// When to call `due_alerts` again at the latest, in milliseconds since 1970 UTC: an alert waits for the end of the quiet
     /// hours. Absent when none does.
     pub next_due_ms: Option<i64>,
+    /// The same in milliseconds from now, by the core's clock, for an app that is on the screen.
+    pub next_due_in_ms: Option<u64>,
 }
 
 /// The designed states.
@@ -101,6 +103,10 @@ pub enum AlertClass {
 pub struct QuietView {
     /// In words.
     pub text: Text,
+    /// When they begin: "22:00".
+    pub from: Text,
+    /// When they end: "07:00".
+    pub to: Text,
     /// The first minute after midnight.
     pub from_minute: u16,
     /// The first minute after; the same as `from_minute` when there are no quiet hours.
@@ -272,7 +278,7 @@ impl Writer<'_> {
         } else {
             messages::alert_quiet(self.language, &at(from_minute), &at(to_minute))
         };
-        QuietView { text, from_minute, to_minute }
+        QuietView { text, from: at(from_minute), to: at(to_minute), from_minute, to_minute }
     }
 }
 
@@ -285,9 +291,16 @@ pub(super) fn empty(revision: u64, phase: AlertsPhase) -> AlertsView {
         own: Vec::new(),
         sent: Vec::new(),
         sent_note: None,
-        quiet: QuietView { text: Text::plain(""), from_minute: 0, to_minute: 0 },
+        quiet: QuietView {
+            text: Text::plain(""),
+            from: Text::plain(""),
+            to: Text::plain(""),
+            from_minute: 0,
+            to_minute: 0,
+        },
         told: Vec::new(),
         next_due_ms: None,
+        next_due_in_ms: None,
     }
 }
 

@@ -44,6 +44,8 @@ labels! {
     copied,
     /// Opens the share sheet: "Share"
     share,
+    /// Opens a letter in a mail program: "By e-mail"
+    by_email,
     /// Opens a document or an app: "Open"
     open,
     /// Shows the rows that follow: "Show more"
@@ -98,6 +100,8 @@ labels! {
     quiet_to,
     /// Posts a sample notification: "Try one"
     try_one,
+    /// Names the alerts of this app in the phone's settings: "Alerts of this app"
+    alerts_channel,
     /// Above the notifications that were told: "Told so far"
     told_before,
 
@@ -124,10 +128,6 @@ labels! {
     resume,
     /// Opens how to pay: "How to pay"
     pay,
-    /// Notes that an invoice was paid: "I paid it"
-    mark_paid,
-    /// Takes that note back: "Not paid after all"
-    mark_unpaid,
     /// Confirms an account that changed: "This account is right"
     payee_is_right,
     /// Spoken for the payment code: "Payment code for your bank's app"

@@ -29,7 +29,8 @@ const PRINTED: &str = "printed";
 /// What a bill is asked for when its document is wanted.
 const FIELDS: &str = "id,billDocument,billingAccount,relatedParty";
 
-/// Told how far a download is, at most four times a second, from a thread of the core; the end in any case.
+/// Told how far a download is, at most four times a second unless it moved by a fiftieth, from a thread of the core; the
+/// end in any case.
 #[uniffi::export(foreign)]
 pub trait DownloadProgress: Send + Sync {
     /// Bytes so far, and of the whole where it is known. Never less than before.
@@ -79,7 +80,8 @@ impl SharedDocument {
 #[uniffi::export]
 impl Invoices {
     /// Fetches the printed document, or joins those who are fetching it; what an earlier try brought is not fetched again.
-    /// `on_metered`: also where every byte costs, because the person said so.
+    /// `on_metered`: also where every byte costs, because the person said so. The topic `Invoices` changes when it begins, while it
+    /// moves, at most about four times a second, and when it ends, so that a screen needs no `progress`.
     ///
     /// Fails with any problem but `SignIn` and `Configuration`: `StorageUnavailable { Full }` where there is no room,
     /// `NotUnderstood` where what came is not the document (`document_cut`: the connection broke off, and it goes on from
@@ -105,9 +107,7 @@ impl Invoices {
                 on_metered,
             };
             let told = progress.map(|to| Arc::new(Told(to)) as Arc<dyn download::Progress>);
-            let outcome = this.downloads()?.download(wish, told, cancel).await;
-            this.engine.mark(crate::changes::Topic::Invoices);
-            outcome.map(|_| ()).map_err(Problem::from)
+            this.downloads()?.download(wish, told, cancel).await.map(|_| ()).map_err(Problem::from)
         };
         self.engine.workers.run(work).await
     }

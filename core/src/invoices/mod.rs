@@ -58,7 +58,7 @@ use crate::problem::Problem;
 use crate::session::{Looked, Remembered, Session, Subject};
 use crate::store::{DocumentRow, Row};
 use crate::text::dates::{self, Role};
-use crate::text::explain::explain;
+use crate::text::notice::Notice;
 use crate::text::request::PreparedRequest;
 use crate::text::{Text, messages};
 
@@ -380,9 +380,8 @@ impl Invoices {
     }
 
     /// What is the matter, for the line at the top.
-    fn notice(&self, problem: &Problem) -> Option<Text> {
-        let explained = explain(problem, self.engine.language, &self.engine.profile.name);
-        (!problem.is_cancelled()).then_some(Text { text: explained.sentence, spoken: explained.spoken })
+    fn notice(&self, problem: &Problem) -> Option<Notice> {
+        Notice::of(problem, self.engine.language, &self.engine.profile.name)
     }
 
     /// When the operator was last asked for the list.

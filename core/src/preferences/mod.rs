@@ -39,7 +39,10 @@ use crate::operator::single_flight::{PerSignIn, SingleFlight};
 use crate::problem::Problem;
 use crate::session::{Line, Session, Subject};
 use crate::store::Kept;
+use crate::text::typed;
 
+/// From when on a wish is worth a word; a moment later, as a timer and a clock are not one.
+const WORTH_SAYING: Duration = Duration::from_millis(view::WORTH_SAYING_MS.unsigned_abs() + 100);
 /// How many wishes are on their way at the same time.
 const SENDERS: usize = 4;
 
@@ -147,12 +150,13 @@ impl Preferences {
         self.wish(preference_id, Change { enabled: Some(on), ..Change::default() }).await
     }
 
-    /// The person chooses from which share of the allowance they are told, in percent, 1 to 100. As [`Preferences::set`],
-    /// for a switch that has a threshold.
-    pub async fn set_threshold(self: Arc<Self>, preference_id: String, percent: u8) -> Result<(), Problem> {
-        if !(1..=100).contains(&percent) {
-            return Err(Problem::unexpected("threshold"));
-        }
+    /// The person chooses from which share of the allowance they are told, in percent as they typed it, 1 to 100. As
+    /// [`Preferences::set`], for a switch that has a threshold; besides fails with `Unexpected` (`not_a_percentage`,
+    /// `percentage_out_of_range`).
+    pub async fn set_threshold(self: Arc<Self>, preference_id: String, percent: String) -> Result<(), Problem> {
+        let percent = typed::percent(&percent).ok_or_else(|| Problem::unexpected("not_a_percentage"))?;
+        let percent = u8::try_from(percent).ok().filter(|percent| (1..=100).contains(percent));
+        let percent = percent.ok_or_else(|| Problem::unexpected("percentage_out_of_range"))?;
         self.wish(preference_id, Change { threshold_percent: Some(percent), ..Change::default() }).await
     }
 
@@ -265,9 +269,22 @@ impl Preferences {
             let wish = Wish { operation: this.operation()?, change, at_ms: this.engine.now_ms() };
             this.apply(&subject, preference_id.clone(), None, Event::Wished(wish)).await?;
             this.wake(&preference_id, true);
+            this.redraw_once_worth_saying();
             Ok(())
         };
         self.engine.workers.run_to_end(work).await
+    }
+
+    /// Draws once more when a wish that is still being sent is worth a word.
+    fn redraw_once_worth_saying(self: &Arc<Self>) {
+        let this = self.clone();
+        if let Ok(workers) = self.engine.workers.handle() {
+            workers.spawn(async move {
+                if this.pause_unless_resting(WORTH_SAYING).await {
+                    this.redraw();
+                }
+            });
+        }
     }
 
     /// How many switches wait for the operator's word. 0 where the app lock keeps them from being counted.

@@ -5,14 +5,14 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 
-use super::machine::{Reason, Toggle, Trouble, Wait};
+use super::machine::{Reason, Toggle, Trouble, Wait, Wish};
 use super::memory::Memory;
 use super::model::{About, Channel, Refusal, Value};
 use crate::operator::time::timestamp;
 use crate::problem::{Problem, SessionEnd};
 use crate::text::dates::{self, Role};
-use crate::text::explain::explain;
 use crate::text::line::label;
+use crate::text::notice::{Notice, NoticeKind};
 use crate::text::number::Number;
 use crate::text::{Language, Text, messages};
 
@@ -41,7 +41,7 @@ pub struct PreferencesView {
     pub refreshing: bool,
     /// The one line at the top: what is the matter. Absent when all is well. That changes were lost with a damaged database is
     /// said in the first run of the app in which this is drawn.
-    pub notice: Option<Text>,
+    pub notice: Option<Notice>,
     /// How many switches wait for the operator's word.
     pub waiting: u32,
     /// The person's lines, in the operator's order.
@@ -104,8 +104,10 @@ pub struct PreferenceSwitchView {
     pub can_change: bool,
     /// How far the wish has come.
     pub phase: SwitchPhase,
-    /// The same in words. Absent when there is nothing to say. Draw "sending" only two seconds after `pending_since_ms`.
+    /// The same in words. Absent when there is nothing to say: what is sent within two seconds was never worth a word.
     pub status: Option<Text>,
+    /// Button: the person has read why the last wish came to nothing (`Preferences::keep_theirs`).
+    pub dismiss_label: Option<Text>,
     /// Since when the wish waits, in milliseconds since 1970 UTC.
     pub pending_since_ms: Option<i64>,
     /// Changed elsewhere: both values, and what the person can do.
@@ -276,18 +278,19 @@ pub(super) fn preferences_view(
     }
 }
 
-fn notice(memory: &Memory, presentation: &Presentation<'_>) -> Option<Text> {
+fn notice(memory: &Memory, presentation: &Presentation<'_>) -> Option<Notice> {
+    let language = presentation.language;
     if memory.lost {
-        return Some(messages::pref_lost(presentation.language));
+        return Some(Notice::new(NoticeKind::Device, messages::pref_lost(language), None, language));
     }
     let ended = presentation.ended.map(|reason| Problem::SessionEnded { reason });
     let problem =
         ended.or_else(|| memory.failure.clone().filter(|problem| !matches!(problem, Problem::SessionEnded { .. })))?;
-    Some(match problem {
+    match problem {
         // The usual words speak of figures.
-        Problem::Offline => messages::pref_offline(presentation.language),
-        problem => explain(&problem, presentation.language, presentation.operator).as_text(),
-    })
+        Problem::Offline => Some(Notice::saying(messages::pref_offline(language), &problem, language)),
+        problem => Notice::of(&problem, language, presentation.operator),
+    }
 }
 
 fn topics(
@@ -350,11 +353,24 @@ fn switch(key: &str, toggle: &Toggle, memory: &Memory, presentation: &Presentati
         threshold_percent: shown.threshold_percent,
         can_change: fixed.is_none(),
         phase,
-        status: status.or_else(|| fixed.map(|reason| refusal(reason, presentation))),
+        dismiss_label: matches!(phase, SwitchPhase::Refused | SwitchPhase::Expired)
+            .then(|| messages::labels::close(language)),
+        status: status
+            .filter(|_| !is_sent_at_once(phase, pending, presentation))
+            .or_else(|| fixed.map(|reason| refusal(reason, presentation))),
         pending_since_ms: pending.map(|wish| wish.at_ms),
         conflict,
         reach: reach(toggle, shown, presentation),
     }
+}
+
+/// What is sent within this time was never worth a word.
+pub(super) const WORTH_SAYING_MS: i64 = 2_000;
+
+/// Whether a wish may still be sent before anybody has read that it is being sent.
+fn is_sent_at_once(phase: SwitchPhase, pending: Option<&Wish>, presentation: &Presentation<'_>) -> bool {
+    let waited_ms = |wish: &Wish| presentation.now.as_millisecond().saturating_sub(wish.at_ms);
+    phase == SwitchPhase::Sending && pending.is_some_and(|wish| (0..WORTH_SAYING_MS).contains(&waited_ms(wish)))
 }
 
 /// A notification on this phone to which nobody has agreed yet.

@@ -36,7 +36,7 @@ pub enum Remedy {
 }
 
 /// What would end the same way when tried again: the sentence says all there is to do.
-pub(crate) const FINAL: [&str; 17] = [
+pub(crate) const FINAL: [&str; 22] = [
     "document_address",
     "document_too_large",
     "too_large",
@@ -54,6 +54,11 @@ pub(crate) const FINAL: [&str; 17] = [
     "no_esim_code",
     "no_secrets",
     "no_such_answer",
+    "not_a_percentage",
+    "percentage_out_of_range",
+    "not_an_amount",
+    "threshold_out_of_range",
+    "too_many_thresholds",
 ];
 
 impl Remedy {

@@ -25,6 +25,8 @@ const CHALLENGE_KEY: &str = "presence";
 const GRANT_MS: i64 = 30_000;
 /// The longest time the app may be away without locking.
 const LONGEST_GRACE_S: u32 = 300;
+/// The usual one: looking something up elsewhere and coming back asks nobody again.
+const USUAL_GRACE_S: u32 = 60;
 
 /// The lock as the secure store keeps it, beside the sealed data key: without the lock there is no such item.
 #[derive(Serialize, Deserialize)]
@@ -103,13 +105,15 @@ impl AppLock {
         }
     }
 
-    /// Switches the lock on. The app may be away for `grace_seconds` (at most 300) without locking; after a restart it is
-    /// always locked.
+    /// Switches the lock on. The app may be away for `grace_seconds` (at most 300, a minute where none are given) without
+    /// locking; after a restart it is always locked.
     ///
     /// Fails with `SessionEnded` (nobody is signed in), `StorageUnavailable` (`NotPresent`: the phone has no lock of its
     /// own; `AppLocked`: it is on and locked).
-    pub async fn turn_on(self: Arc<Self>, grace_seconds: u32) -> Result<(), Problem> {
+    #[uniffi::method(default(grace_seconds = None))]
+    pub async fn turn_on(self: Arc<Self>, grace_seconds: Option<u32>) -> Result<(), Problem> {
         let session = self.session.clone();
+        let grace_seconds = grace_seconds.unwrap_or(USUAL_GRACE_S);
         self.engine().workers.run_to_end(async move { session.lock_on(grace_seconds).await }).await
     }
 

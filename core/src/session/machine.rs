@@ -111,6 +111,8 @@ pub(crate) struct Standing {
     pub(super) unanswered: bool,
     /// Renewing has failed for so long that signing in again may help.
     pub(super) troubled: bool,
+    /// The page that was opened leads nowhere.
+    pub(super) page_stays: bool,
 }
 
 /// What opens a person's rows: the data key, or the same under the app lock.

@@ -104,10 +104,11 @@ impl Session {
     pub fn state(&self) -> SessionView {
         let revision = self.engine.changes.revision(Topic::Session);
         let now_ms = self.engine.now_ms();
-        let (phase, ended, since_ms) = {
+        let (phase, ended, since_ms, another_waits, sign_in_on_return) = {
             let standing = self.standing();
             let record = standing.record();
-            (standing.phase(now_ms), record.and_then(|record| record.ended), record.map(|record| record.granted_ms))
+            let (ended, since_ms) = (record.and_then(|record| record.ended), record.map(|record| record.granted_ms));
+            (standing.phase(now_ms), ended, since_ms, standing.waiting.is_some(), standing.page_stays)
         };
         let (language, profile) = (self.engine.language, &self.engine.profile);
         let notice = match ended {
@@ -120,7 +121,14 @@ impl Session {
             operator_name: profile.name.clone(),
             since_ms,
             notice,
-            other_account_waits: self.standing().waiting.is_some(),
+            other_account: another_waits
+                .then(|| explain(&Problem::sign_in(SignInFailure::OtherAccount), language, &profile.name)),
+            asks_to_sign_in: match phase {
+                SessionPhase::SignedOut => true,
+                SessionPhase::SigningIn => since_ms.is_none(),
+                SessionPhase::SignedIn | SessionPhase::SignInAgain => false,
+            },
+            sign_in_on_return,
             screen: view::sign_in_screen(profile, language),
         }
     }

@@ -19,6 +19,7 @@ use super::{
     DATA_KEY_PREFIX, LOCKED_KEY_PREFIX, Session, SignInPage, SignInPurpose, SignInWish, invitation, page, provider,
     revocation, secrets, token,
 };
+use crate::changes::Topic;
 use crate::host::{SecureStore, within};
 use crate::operator::challenge::StepUp;
 use crate::operator::proof::ProofKey;
@@ -48,6 +49,7 @@ impl Session {
         if creates && !identity.creates_accounts {
             return Err(Problem::sign_in(SignInFailure::InvitationRequired));
         }
+        self.stays(false);
         self.settle().await?;
         self.flush_revocations();
         let endpoints = provider::discover(&self.engine.http, identity).await?;
@@ -55,6 +57,7 @@ impl Session {
         // Where it cannot be kept, the phone's clock has to do.
         let _ = self.engine.store.keep_anchor(self.engine.time.anchor()).await;
         if let Some(page) = self.page_that_stays(creates, invitation.as_ref(), &endpoints)? {
+            self.stays(true);
             return Ok(SignInPage { url: page, redirect_uri: self.redirect_uri.to_string(), comes_back: false });
         }
         // Whoever signed out wants to be asked who they are, whatever the browser remembers of them.
@@ -160,7 +163,16 @@ impl Session {
         Ok(())
     }
 
+    /// Whether the page that is being opened leads nowhere.
+    fn stays(&self, stays: bool) {
+        let stayed = std::mem::replace(&mut self.standing().page_stays, stays);
+        if stayed != stays {
+            self.engine.mark(Topic::Session);
+        }
+    }
+
     pub(super) async fn complete(self: &Arc<Self>, callback_url: &str) -> Result<(), Problem> {
+        self.stays(false);
         self.settle().await?;
         let callback = Callback::read(callback_url)?;
         let (attempt, epoch) = self.use_up(&callback).await?;
@@ -252,6 +264,7 @@ impl Session {
             delete_all(store, attempt::KEY_PREFIX)
         };
         self.engine.secure(forget).await?;
+        self.stays(false);
         self.happened(Event::GivenUp { attempt: None });
         self.take_kept().await;
         Ok(())

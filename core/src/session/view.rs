@@ -1,6 +1,7 @@
 //! What the sign-in screen, the app lock and the session's own line draw.
 
 use crate::operator::profile::Profile;
+use crate::problem::Explanation;
 use crate::text::{Language, Text, explain, messages};
 
 /// Where the person stands.
@@ -29,8 +30,15 @@ pub struct SessionView {
     pub since_ms: Option<i64>,
     /// Why the person must sign in again, or what is the matter with a session that goes on all the same.
     pub notice: Option<Text>,
-    /// Somebody else has signed in, and waits for the person's decision: replace or keep the account.
-    pub other_account_waits: bool,
+    /// Somebody else has signed in, and waits for the person's decision: replace or keep the account. It stays on the screen
+    /// until the person has decided.
+    pub other_account: Option<Explanation>,
+    /// The sign-in screen takes the place of everything else, as nobody's figures are here. While the browser is open, what
+    /// was there before still is.
+    pub asks_to_sign_in: bool,
+    /// The page that was opened, where accounts are made, leads nowhere: once the app is on the screen again, `start` with
+    /// `SignIn`.
+    pub sign_in_on_return: bool,
     /// What the sign-in screen draws.
     pub screen: SignInScreen,
 }

@@ -6,8 +6,10 @@ pub mod explain;
 pub mod line;
 pub mod messages;
 pub mod money;
+pub mod notice;
 pub mod number;
 pub mod request;
+pub mod typed;
 pub mod volume;
 
 /// A text and how a screen reader says it.

@@ -5,7 +5,7 @@ use jiff::tz::TimeZone;
 
 use super::state::{LineState, Now, UsageState};
 use crate::operator::units::DataBase;
-use crate::problem::Remedy;
+pub use crate::text::notice::{Notice, NoticeKind};
 use crate::text::{Language, Text};
 
 mod bucket;
@@ -103,42 +103,6 @@ pub enum UsagePhase {
     Locked,
 }
 
-/// What is the matter, in one line.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct Notice {
-    /// For the icon.
-    pub kind: NoticeKind,
-    /// The sentence.
-    pub text: String,
-    /// The sentence as spoken.
-    pub spoken: String,
-    /// What the person can do, as the label of a button.
-    pub action: Option<String>,
-    /// What that button does.
-    pub remedy: Option<Remedy>,
-}
-
-/// What a notice is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
-pub enum NoticeKind {
-    /// No way to the operator.
-    Offline,
-    /// The operator cannot serve now.
-    Maintenance,
-    /// The network in between answers.
-    BlockedNetwork,
-    /// The person must sign in again.
-    SignInAgain,
-    /// The operator's answer was not understood.
-    NotUnderstood,
-    /// Not for this person's number.
-    NotPermitted,
-    /// The phone's clock is wrong by more than five minutes.
-    Clock,
-    /// Something on the phone itself.
-    Device,
-}
-
 /// One line (one mobile subscription).
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct LineView {
@@ -152,7 +116,7 @@ pub struct LineView {
     pub plan_contents: Vec<PlanRow>,
     /// Only when the plan began in the middle of this cycle: since when, and what that means for the figures.
     pub plan_note: Option<Text>,
-    /// The cycle's dates and the days left; the dates alone when it has ended.
+    /// The cycle's dates and the days left; the dates alone when it has ended, unless the hero's `detail` is these.
     pub cycle: Option<Text>,
     /// Until when the operator counted, or that it gives no time, or that there are no figures yet.
     pub dated: Text,

@@ -177,8 +177,8 @@ async fn in_quiet_hours_an_alert_waits_for_the_morning_and_for_no_later_than_the
 async fn thresholds_of_ones_own_are_kept_told_of_from_then_on_and_gone_with_the_person() {
     let (sandbox, mut phone) = seasoned().await;
     let own = vec![OwnThreshold::Share { percent: 50 }, OwnThreshold::Share { percent: 95 }];
-    phone.core.alerts().set_own_thresholds(own.clone()).await.unwrap();
-    let wrong = phone.core.alerts().set_own_thresholds(vec![OwnThreshold::Share { percent: 0 }]).await;
+    phone.core.alerts().set_own_thresholds(own.clone(), None).await.unwrap();
+    let wrong = phone.core.alerts().set_own_thresholds(vec![OwnThreshold::Share { percent: 0 }], None).await;
     assert_eq!(wrong, Err(Problem::Unexpected { code: "threshold_out_of_range".to_owned() }));
     phone.reopen();
     assert_eq!(view(&phone).own.iter().map(|row| row.threshold).collect::<Vec<_>>(), own);
@@ -225,7 +225,7 @@ async fn what_the_operator_sends_itself_is_shown_as_the_operators() {
 #[tokio::test]
 async fn the_file_says_nothing_of_what_was_told() {
     let (sandbox, phone) = seasoned().await;
-    phone.core.alerts().set_own_thresholds(vec![OwnThreshold::Share { percent: 42 }]).await.unwrap();
+    phone.core.alerts().set_own_thresholds(vec![OwnThreshold::Share { percent: 42 }], None).await.unwrap();
     pass(&sandbox, &phone, 6 * DAY).await;
     let alert = due(&phone).await.remove(0);
     phone.core.suspend(5_000).unwrap();

@@ -18,10 +18,10 @@ async fn loaded() -> (Sandbox, Phone) {
     (sandbox, phone)
 }
 
-/// Signed in, with the lock on and a minute of grace.
+/// Signed in, with the lock on and the usual minute of grace.
 async fn locking() -> (Sandbox, Phone) {
     let (sandbox, phone) = loaded().await;
-    phone.core.app_lock().turn_on(60).await.unwrap();
+    phone.core.app_lock().turn_on(None).await.unwrap();
     (sandbox, phone)
 }
 
@@ -41,6 +41,7 @@ fn items(store: &PhoneStore, prefix: &str) -> usize {
 async fn after_a_restart_the_figures_open_only_to_a_person_who_is_there() {
     let (sandbox, mut phone) = locking().await;
     assert_eq!(usage_phase(&phone), UsagePhase::Loaded, "switching it on locks nobody out");
+    assert_eq!(phone.core.app_lock().state().grace_seconds, 60);
     assert_eq!((items(&phone.secure_store, "data-key/"), items(&phone.secure_store, "locked-key/")), (0, 1));
     phone.reopen();
     assert_eq!((usage_phase(&phone), phase(&phone)), (UsagePhase::Locked, SessionPhase::SignedIn));
@@ -138,7 +139,7 @@ async fn a_wish_that_waited_behind_the_lock_is_sent_when_the_person_opens_it() {
 async fn behind_the_lock_alerts_and_switches_show_nothing_and_are_as_they_were_after_it() {
     let (sandbox, mut phone) = locking().await;
     phone.core.preferences().refresh(None).await.unwrap();
-    phone.core.alerts().set_own_thresholds(vec![OwnThreshold::Share { percent: 42 }]).await.unwrap();
+    phone.core.alerts().set_own_thresholds(vec![OwnThreshold::Share { percent: 42 }], None).await.unwrap();
     phone.core.alerts().due_alerts().await.unwrap();
     let alerts = |phone: &Phone| AlertsView { revision: 0, ..phone.core.alerts().state() };
     let switches = |phone: &Phone| PreferencesView { revision: 0, ..phone.core.preferences().state() };
@@ -200,7 +201,7 @@ async fn switched_off_it_asks_nobody_and_signing_out_takes_it_along() {
     phone.core.app_lock().turn_off().await.unwrap();
     phone.reopen();
     assert_eq!(usage_phase(&phone), UsagePhase::Loaded);
-    phone.core.app_lock().turn_on(0).await.unwrap();
+    phone.core.app_lock().turn_on(Some(0)).await.unwrap();
     phone.core.session().sign_out().await.unwrap();
     assert_eq!(phone.left_in_keychain().await, [""; 0]);
     phone.sign_in(&sandbox, "luc").await.unwrap();
@@ -221,7 +222,7 @@ async fn who_signs_in_again_on_a_locked_phone_still_has_to_unlock_what_was_kept(
 async fn a_kill_between_the_two_keys_leaves_the_lock_on_and_loses_nothing() {
     let (_sandbox, mut phone) = loaded().await;
     let open = phone.item("data-key/");
-    phone.core.app_lock().turn_on(60).await.unwrap();
+    phone.core.app_lock().turn_on(Some(60)).await.unwrap();
     let name = phone.secure_store.list("locked-key/".to_owned()).unwrap()[0].replace("locked-key/", "data-key/");
     // The second write, of switching on or of switching off, never came.
     phone.secure_store.put(name, open).unwrap();

@@ -179,6 +179,9 @@ async fn an_account_is_made_on_the_operators_own_page_or_only_by_invitation() {
         ("https://register.example/new?from=app", false)
     );
     assert_eq!(phase(&phone), SessionPhase::SignedOut, "no sign-in waits for it");
+    assert!(phone.core.session().state().sign_in_on_return, "whoever is back from it signs in");
+    page(&phone, SignInWish::default()).await.unwrap();
+    assert!(!phone.core.session().state().sign_in_on_return, "which is done once");
 
     discovery["prompt_values_supported"] = json!(["login", "create"]);
     sandbox.set_faults(describing(&discovery));

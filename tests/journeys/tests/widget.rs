@@ -43,7 +43,7 @@ async fn who_signs_out_leaves_nothing_on_the_home_screen() {
 async fn with_the_app_lock_on_the_home_screen_tells_nothing() {
     let sandbox = sandbox().await;
     let phone = Phone::loaded(&sandbox, "emma").await;
-    phone.core.app_lock().turn_on(300).await.unwrap();
+    phone.core.app_lock().turn_on(Some(300)).await.unwrap();
     assert_eq!(headline(&phone), None);
     phone.refresh().await.unwrap();
     assert_eq!(headline(&phone), None, "also after a refresh, while the app itself is open");

@@ -108,7 +108,7 @@ async fn from_not_allowed_to_it_works_at_home_and_over_a_restart() {
         answer(&phone, given).await;
         assert_eq!(step(&phone), next);
     }
-    assert_eq!(shown(&phone).phone, WifiPhoneState::SaidOn);
+    assert_eq!((shown(&phone).phone, shown(&phone).asks_place), (WifiPhoneState::SaidOn, false));
     phone.reopen();
     room(&phone).tell(pixel());
     assert_eq!(step(&phone), "proof-probe", "the app was killed, and nothing is asked twice");
@@ -117,6 +117,7 @@ async fn from_not_allowed_to_it_works_at_home_and_over_a_restart() {
     }
     assert_eq!((step(&phone).as_str(), shown(&phone).phone), ("works", WifiPhoneState::Works));
     assert_eq!(shown(&phone).works.unwrap().text, "Works since 25 November.");
+    assert!(shown(&phone).asks_place);
     room(&phone).name_place(" home\n ".to_owned()).await.unwrap();
     phone.reopen();
     room(&phone).tell(pixel());

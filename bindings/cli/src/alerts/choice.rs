@@ -68,7 +68,7 @@ impl Choice {
         let core = phone.open(None)?;
         let alerts = core.alerts();
         let chosen = match &self {
-            Choice::Thresholds(thresholds) => alerts.clone().set_own_thresholds(thresholds.wanted()).await,
+            Choice::Thresholds(thresholds) => alerts.clone().set_own_thresholds(thresholds.wanted(), None).await,
             Choice::Quiet(quiet) => {
                 let (from, to) = quiet.wanted();
                 alerts.clone().set_quiet_hours(from, to).await

@@ -68,7 +68,7 @@ fn plan_row(row: &PlanRow) -> Value {
     json!({ "title": text(&row.title), "amount": text(&row.amount) })
 }
 
-fn notice(notice: &Notice) -> Value {
+pub(crate) fn notice(notice: &Notice) -> Value {
     let kind = match notice.kind {
         NoticeKind::Offline => "offline",
         NoticeKind::Maintenance => "maintenance",

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use textwrap::core::display_width;
 
 use crate::draw::canvas::{Canvas, Column, Style};
-use crate::draw::json::text;
+use crate::draw::json::{notice, text};
 
 /// White squares around a QR.
 const MARGIN: usize = 4;
@@ -251,7 +251,7 @@ fn qr(code: &QrView, colour: bool) -> String {
 pub(super) fn json(view: &InvoicesView) -> Value {
     json!({
         "phase": format!("{:?}", view.phase),
-        "notice": view.notice.as_ref().map(text),
+        "notice": view.notice.as_ref().map(notice),
         "checked": view.checked.as_ref().map(text),
         "empty": view.empty.as_ref().map(|empty| json!({"title": text(&empty.title), "detail": text(&empty.detail)})),
         "running": view.running.as_ref().map(|running| json!({
@@ -331,6 +331,7 @@ mod tests {
             qr: Some(code(size)),
             notes: Vec::new(),
             checked: Some(Text::plain("Checked today")),
+            is_offered: true,
         };
         let fits = payment(&view(32), 40, false);
         assert!(fits.contains('█') && fits.contains("Scan it") && fits.lines().all(|line| display_width(line) <= 40));

@@ -62,6 +62,7 @@ mod tests {
                     can_change: true,
                     phase: *phase,
                     status: None,
+                    dismiss_label: None,
                     pending_since_ms: None,
                     conflict: None,
                     reach: None,

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::why;
 use crate::draw::canvas::{Canvas, Style};
-use crate::draw::json::text;
+use crate::draw::json::{notice, text};
 use crate::inspect::snake_case;
 
 /// The screen: what is known, the step, the last check, and what to type next.
@@ -131,8 +131,9 @@ fn shell(intent: &IntentView) -> String {
 }
 
 fn head(canvas: &mut Canvas, view: &WifiCallingView) {
-    for notice in view.notice.iter().chain(&view.guides_note) {
-        canvas.text(Style::Warning, &notice.text);
+    let notice = view.notice.as_ref().map(|notice| &notice.text);
+    for text in notice.into_iter().chain(view.guides_note.as_ref().map(|note| &note.text)) {
+        canvas.text(Style::Warning, text);
     }
     for sentence in &view.headline {
         canvas.text(Style::Plain, &sentence.text);
@@ -199,7 +200,7 @@ pub(super) fn json(view: &WifiCallingView) -> Value {
         "revision": view.revision,
         "phase": snake(&view.phase),
         "refreshing": view.refreshing,
-        "notice": view.notice.as_ref().map(text),
+        "notice": view.notice.as_ref().map(notice),
         "headline": view.headline.iter().map(text).collect::<Vec<_>>(),
         "line": snake(&view.line),
         "phone": snake(&view.phone),

@@ -204,7 +204,7 @@ async fn without_the_person_the_operator_is_not_even_asked() {
 async fn what_leads_the_person_away_takes_the_secret_off_the_screen() {
     for how in ["hide", "suspend", "sign out", "lock", "sign in again"] {
         let phone = Phone::new().await;
-        phone.core.app_lock().turn_on(0).await.unwrap();
+        phone.core.app_lock().turn_on(Some(0)).await.unwrap();
         phone.reveal(SimSecretKind::Pin).await.unwrap();
         match how {
             "hide" => phone.room().hide(),
@@ -222,7 +222,7 @@ async fn what_leads_the_person_away_takes_the_secret_off_the_screen() {
 #[tokio::test]
 async fn a_locked_app_tells_nothing() {
     let phone = Phone::new().await;
-    phone.core.app_lock().turn_on(0).await.unwrap();
+    phone.core.app_lock().turn_on(Some(0)).await.unwrap();
     phone.core.app_lock().lock();
     let locked = Problem::StorageUnavailable { reason: StorageFailure::AppLocked };
     assert_eq!(phone.reveal(SimSecretKind::Puk).await.unwrap_err(), locked);

@@ -64,7 +64,7 @@ async fn what_comes_back_after_the_person_has_gone_is_not_shown() {
     for how in ["hide", "suspend", "lock", "sign out", "sign in again", "nothing"] {
         for kind in [SimSecretKind::Pin, SimSecretKind::Puk] {
             let phone = Phone::new().await;
-            phone.core.app_lock().turn_on(0).await.unwrap();
+            phone.core.app_lock().turn_on(Some(0)).await.unwrap();
             let (gate, arrived) = shut_gate(&phone);
             let (room, sim) = (phone.room(), phone.sim());
             let revealing = tokio::spawn(async move { room.reveal(sim, kind, None).await });
@@ -140,7 +140,7 @@ async fn answers_that_are_told_at_the_same_time_are_all_kept() {
 #[tokio::test]
 async fn a_locked_app_takes_no_answer_and_loses_none() {
     let phone = with_lines(1).await;
-    phone.core.app_lock().turn_on(0).await.unwrap();
+    phone.core.app_lock().turn_on(Some(0)).await.unwrap();
     let before = offered(&phone);
     phone.core.app_lock().lock();
     let locked = Problem::StorageUnavailable { reason: StorageFailure::AppLocked };

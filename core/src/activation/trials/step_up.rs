@@ -61,7 +61,7 @@ async fn presence_before_a_step_up_counts_for_that_question_and_that_person_alon
     assert_eq!(phone.prompts(), 2, "she left, and came back");
 
     let phone = asked_for_more().await;
-    phone.core.app_lock().turn_on(0).await.unwrap();
+    phone.core.app_lock().turn_on(Some(0)).await.unwrap();
     phone.core.app_lock().lock();
     let locked = Problem::StorageUnavailable { reason: StorageFailure::AppLocked };
     assert_eq!(phone.reveal(SimSecretKind::Pin).await.unwrap_err(), locked, "presence opens no lock");

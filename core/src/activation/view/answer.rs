@@ -74,7 +74,7 @@ impl Answer {
             Answer::Say(Saying::Works) => m::start_answer_works(language),
             Answer::TakeBack(_) => m::start_answer_undo(language),
         };
-        TrackAnswer { id: self.id(), label }
+        TrackAnswer { id: self.id(), label, is_main: matches!(self, Answer::Say(_)) }
     }
 }
 

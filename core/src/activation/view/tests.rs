@@ -61,7 +61,8 @@ fn drawn(view: &LineTrackView) -> String {
         }
     }
     for answer in &now.answers {
-        writeln!(out, "     [{}] {}", answer.id, answer.label.text).unwrap();
+        let main = if answer.is_main { " (main)" } else { "" };
+        writeln!(out, "     [{}]{main} {}", answer.id, answer.label.text).unwrap();
     }
     let help = now.help.as_deref().unwrap_or("none");
     let (claim, esim, wifi) = (now.claim.is_some(), now.esim, now.wifi_calling);
@@ -175,6 +176,24 @@ fn what_is_kept_is_dated_and_a_sim_is_named_by_its_line_and_never_by_its_own_num
         assert_eq!(labels, [card, "eSIM"]);
         let unknown = draw(&Memory::default(), ActivationPhase::Ready, false, 1, None, &drawing);
         assert_eq!(unknown.checked, None);
+    }
+}
+
+#[test]
+fn a_step_about_an_esim_says_which_one_it_is_and_has_one_main_button() {
+    use OrderStage::UnderWay;
+    let sim = |kind| SimCard { id: "s".to_owned(), kind, profile: None, number: None };
+    for (kind, said, is_esims, main) in [
+        (SimKind::Esim, Said::default(), true, None),
+        (SimKind::Esim, Said { has_sim: true, has_profile: true, ..Said::default() }, false, Some("works")),
+        (SimKind::Card, Said::default(), false, Some("has-sim")),
+    ] {
+        let drawing = drawing(Language::English, FRIDAY);
+        let now = view(&order(kind, false, UnderWay), &said, Some(&sim(kind)), &drawing).now;
+        assert_eq!((now.esim, now.esim_sim_id.as_deref()), (is_esims, is_esims.then_some("s")), "{kind:?}");
+        let mains: Vec<&str> = now.answers.iter().filter(|one| one.is_main).map(|one| one.id.as_str()).collect();
+        assert_eq!(mains, main.into_iter().collect::<Vec<_>>(), "what is taken back is never the main button");
+        assert_eq!(view(&order(kind, false, UnderWay), &said, None, &drawing).now.esim_sim_id, None);
     }
 }
 

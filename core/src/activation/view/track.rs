@@ -14,8 +14,8 @@ use crate::money::Money;
 use crate::operator::time::timestamp;
 use crate::problem::{Problem, SessionEnd};
 use crate::text::dates::{self, Role};
-use crate::text::explain::explain;
 use crate::text::money::money;
+use crate::text::notice::Notice;
 use crate::text::request::{PreparedRequest, RequestKind, letter};
 use crate::text::{Language, Text, line, messages as m};
 
@@ -32,7 +32,7 @@ pub struct ActivationView {
     /// A refresh is running.
     pub refreshing: bool,
     /// The one line at the top: what is the matter. Absent when all is well.
-    pub notice: Option<Text>,
+    pub notice: Option<Notice>,
     /// When the operator was last asked: "Checked today 14:05". Absent before anything was loaded.
     pub checked: Option<Text>,
     /// What is said where there is no line: nothing is on its way, or nobody knows yet.
@@ -132,8 +132,10 @@ pub struct TrackNowView {
     pub request: Option<RequestKind>,
     /// The operator owes compensation: a letter that asks for it. It holds the number.
     pub claim: Option<PreparedRequest>,
-    /// The code of the eSIM is handed to the phone here.
+    /// The code of the eSIM is handed to the phone here: the main button, where it is so.
     pub esim: bool,
+    /// Which SIM that is, as [`crate::activation::Activation::fetch_code`] takes it. Absent where the operator does not tell.
+    pub esim_sim_id: Option<String>,
     /// Wi-Fi calling is what is left: lead there.
     pub wifi_calling: bool,
     /// The help article about this step, by its id in [`crate::help::Help::article`]. Absent where none fits.
@@ -147,6 +149,8 @@ pub struct TrackAnswer {
     pub id: String,
     /// "It works".
     pub label: Text,
+    /// It is drawn as the main button.
+    pub is_main: bool,
 }
 
 /// What a track is drawn from.
@@ -224,10 +228,7 @@ pub(in crate::activation) fn draw(
     }
     let (language, now_ms) = (drawing.language, drawing.now.as_millisecond());
     let failure = ended.map(|reason| Problem::SessionEnded { reason }).or_else(|| memory.failure.clone());
-    let notice = failure.filter(|problem| !problem.is_cancelled()).map(|problem| {
-        let explained = explain(&problem, language, drawing.operator);
-        Text { text: explained.sentence, spoken: explained.spoken }
-    });
+    let notice = failure.and_then(|problem| Notice::of(&problem, language, drawing.operator));
     let shown = memory.shown(now_ms);
     let lines: Vec<_> = shown.map(|order| view(order, &memory.said(&order.id), memory.sim(order), drawing)).collect();
     let empty = match (lines.is_empty() && drawing.tells_orders, memory.tracked.orders_ms.is_some()) {
@@ -344,6 +345,7 @@ fn titled(title: Text, text: Vec<Text>) -> TrackNowView {
         request: None,
         claim: None,
         esim: false,
+        esim_sim_id: None,
         wifi_calling: false,
         help: None,
     }
@@ -366,6 +368,10 @@ fn now(step: Step, order: &LineOrder, said: &Said, sim: Option<&SimCard>, drawin
     }
     now.text.extend(missing(order, drawing));
     now.answers = answers(step, order, said, drawing.language);
+    now.esim_sim_id = sim.filter(|_| now.esim).map(|sim| sim.id.clone());
+    if now.esim {
+        now.answers.iter_mut().for_each(|answer| answer.is_main = false);
+    }
     now.help = help(step, order).map(str::to_owned);
     now
 }

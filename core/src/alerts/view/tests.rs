@@ -104,7 +104,9 @@ fn screen() {
         for quiet in
             [Quiet::default(), Quiet { from_minute: 1_350, to_minute: 365 }, Quiet { from_minute: 0, to_minute: 0 }]
         {
-            let QuietView { text, .. } = writer.quiet(quiet);
+            let QuietView { text, from, to, .. } = writer.quiet(quiet);
+            assert_eq!(from.text, format!("{:02}:{:02}", quiet.from_minute / 60, quiet.from_minute % 60));
+            assert_eq!(to.text, format!("{:02}:{:02}", quiet.to_minute / 60, quiet.to_minute % 60));
             writeln!(all, "{} ({})", text.text, text.spoken).unwrap();
         }
         let counted = Counted { title: messages::title_data(language, "national"), ..data(93, COUNTED) };

@@ -18,6 +18,8 @@ pub type Told = (u64, Option<u64>);
 /// The transfers under way.
 pub struct Flights<T> {
     field: Arc<Field<T>>,
+    /// Called when one has taken off, and when one has landed.
+    changed: Arc<dyn Fn() + Send + Sync>,
 }
 
 struct Field<T> {
@@ -107,13 +109,12 @@ impl<T: Clone> Seat<T> {
     }
 }
 
-impl<T> Default for Flights<T> {
-    fn default() -> Self {
-        Flights { field: Arc::default() }
-    }
-}
-
 impl<T: Clone + Send + Sync + 'static> Flights<T> {
+    /// None under way. `changed` is called after one took off and after one landed, whoever still waits for it.
+    pub fn new(changed: impl Fn() + Send + Sync + 'static) -> Self {
+        Flights { field: Arc::default(), changed: Arc::new(changed) }
+    }
+
     /// Joins the transfer of that name, or starts one on `workers`. `lost` is the outcome of one that ends without. None while
     /// the phone sleeps.
     pub async fn join(
@@ -161,10 +162,17 @@ impl<T: Clone + Send + Sync + 'static> Flights<T> {
         air.flights.insert(name.to_owned(), flight.clone());
         let seat = Self::seat(&flight);
         let signal = Signal { stop: flight.stop.subscribe(), progress: flight.progress.clone() };
-        let landing = Landing { field: self.field.clone(), name: name.to_owned(), flight, outcome: lost };
+        let landing = Landing {
+            field: self.field.clone(),
+            changed: self.changed.clone(),
+            name: name.to_owned(),
+            flight,
+            outcome: lost,
+        };
         let work = start(signal);
         workers.spawn(async move {
             let mut landing = landing;
+            (landing.changed)();
             landing.outcome = work.await;
         });
         Ok(Some(seat))
@@ -233,6 +241,7 @@ impl<T> Drop for Errand<T> {
 /// The end of a transfer, also of one that panicked or whose workers went away.
 struct Landing<T: Clone> {
     field: Arc<Field<T>>,
+    changed: Arc<dyn Fn() + Send + Sync>,
     name: String,
     flight: Arc<Flight<T>>,
     outcome: T,
@@ -243,6 +252,7 @@ impl<T: Clone> Drop for Landing<T> {
         // First out of the way, then told: whoever hears it and asks again starts anew.
         locked(&self.field.air).flights.remove(&self.name);
         self.field.landed.notify_all();
+        (self.changed)();
         self.flight.outcome.send_replace(Some(self.outcome.clone()));
     }
 }

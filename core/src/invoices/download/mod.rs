@@ -53,6 +53,7 @@ pub use self::progress::Progress;
 pub use self::share::SharedCopy;
 use self::verify::{Digest, Flaw, Instead};
 use crate::cancel::CancelToken;
+use crate::changes::Topic;
 use crate::engine::Engine;
 use crate::operator::documents::{Authorization, Documents};
 use crate::operator::failure::Failure;
@@ -395,6 +396,8 @@ impl Downloads {
         limits: Limits,
         surroundings: Arc<dyn Surroundings>,
     ) -> Arc<Downloads> {
+        let told = engine.clone();
+        let flights = Flights::new(move || told.mark(Topic::Invoices));
         Arc::new(Downloads {
             client: Mutex::new(client(&engine, &limits)),
             engine,
@@ -402,7 +405,7 @@ impl Downloads {
             limits,
             surroundings,
             rows: Mutex::default(),
-            flights: Flights::default(),
+            flights,
             swept: OnceCell::new(),
             turns: Semaphore::new(AT_ONCE),
             open: Arc::default(),

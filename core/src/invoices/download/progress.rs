@@ -10,7 +10,7 @@ use super::{DownloadError, Ready};
 use crate::cancel::CancelToken;
 use crate::host::Clock;
 
-const PACE_MS: i64 = 250;
+pub(super) const PACE_MS: i64 = 250;
 const PACE_SHARE: u64 = 50;
 
 /// Told how far a download is.

@@ -19,7 +19,8 @@ use super::origin::{Astray, Step};
 use super::part::Part;
 use super::source::{Body, Form, Source};
 use super::verify::{Checker, Digest, Flaw, Instead, instead, sha256_of_field};
-use super::{DownloadError, Downloads, Ready, Ticket, Wish};
+use super::{DownloadError, Downloads, Ready, Ticket, Wish, progress};
+use crate::changes::Topic;
 use crate::host::pause;
 use crate::operator::documents::{Arrival, Fetch};
 use crate::operator::failure::Failure;
@@ -76,6 +77,8 @@ struct Transfer<'a> {
     over: Option<bool>,
     /// When the surroundings were asked last, by the boot clock.
     looked_ms: Option<i64>,
+    /// When the screens were told last, by the boot clock, and of which whole.
+    told: Option<(i64, Option<u64>)>,
 }
 
 /// How a link came out.
@@ -104,6 +107,7 @@ impl<'a> Transfer<'a> {
             requests: 0,
             over: None,
             looked_ms: None,
+            told: None,
         }
     }
 
@@ -122,6 +126,7 @@ impl<'a> Transfer<'a> {
     async fn fetch(&mut self) -> Result<Ready, DownloadError> {
         self.look_around().await?;
         self.take_up().await?;
+        self.tell(self.length(), self.facts.total);
         for _ in 0..TICKETS {
             let ticket = self.unless_stopped(self.wish.tickets.ticket()).await?.map_err(DownloadError::Ticket)?;
             let came = match ticket {
@@ -164,6 +169,20 @@ impl<'a> Transfer<'a> {
             }
         }
         self.still()
+    }
+
+    /// How far it is. The screens hear of it at once when the length of the whole becomes known, else not more often than
+    /// every quarter of a second.
+    fn tell(&mut self, bytes: u64, total: Option<u64>) {
+        self.signal.tell(bytes, total);
+        let now_ms = self.downloads.engine.host.clock.now().map_or(0, |reading| reading.elapsed_ms);
+        let just_told = |(then_ms, of): (i64, Option<u64>)| {
+            of == total && (0..progress::PACE_MS).contains(&now_ms.saturating_sub(then_ms))
+        };
+        if !self.told.is_some_and(just_told) {
+            self.told = Some((now_ms, total));
+            self.downloads.engine.mark(Topic::Invoices);
+        }
     }
 
     fn length(&self) -> u64 {
@@ -392,6 +411,7 @@ impl<'a> Transfer<'a> {
         self.over = None;
         let Some(part) = self.part.take() else { return Err(DownloadError::Storage(StorageFailure::Failing)) };
         let (before, total) = (part.length(), self.facts.total);
+        self.tell(before, total);
         let most = total.unwrap_or(self.downloads.limits.largest);
         let (pieces, inbox) = mpsc::channel(QUEUE);
         let (clock, limits) = (self.downloads.engine.host.clock.clone(), self.downloads.limits.clone());
@@ -421,7 +441,7 @@ impl<'a> Transfer<'a> {
                     break 'body Ok(());
                 }
             }
-            self.signal.tell(length, total);
+            self.tell(length, total);
         };
         drop(pieces);
         let (part, written) = writer.await.map_err(|_| DownloadError::Storage(StorageFailure::Failing))?;

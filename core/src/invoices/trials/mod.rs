@@ -9,6 +9,7 @@ mod redirects;
 mod scripts;
 mod server;
 mod sleeps;
+mod told;
 mod uses;
 
 use std::path::{Path, PathBuf};

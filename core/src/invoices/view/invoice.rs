@@ -4,7 +4,7 @@
 use super::list::{history, title};
 use super::state::{facts, status};
 use super::why::why;
-use super::{AmountRow, InvoiceLineView, InvoiceState, InvoiceView, Presentation};
+use super::{AmountRow, InvoiceLineView, InvoiceState, InvoiceView, MarkPaidView, Presentation};
 use crate::invoices::calendar::covered;
 use crate::invoices::checks::{Finding, audit, confirmed_rate, sections};
 use crate::invoices::documents::DownloadState;
@@ -13,7 +13,7 @@ use crate::invoices::model::{Bill, BillLine, LineKind, TaxItem};
 use crate::invoices::pay::state::{Facts, PaymentState, payment_state};
 use crate::money::Cents;
 use crate::text::number::{Number, percent};
-use crate::text::{Text, messages};
+use crate::text::{Language, Text, messages};
 
 /// The document of this account.
 pub(in crate::invoices) fn view(
@@ -42,7 +42,7 @@ pub(in crate::invoices) fn view(
         subtitle: Text::list(&subtitle),
         total: total.map(|total| presentation.money(total)),
         cents: total.map(|total| total.0),
-        can_mark_paid: can_mark_paid(state),
+        mark_paid: can_mark_paid(state).then(|| mark_paid(marked_paid, presentation.language)),
         state,
         status,
         why: why(bill, lines, &audit, told, presentation),
@@ -64,6 +64,11 @@ pub(in crate::invoices) fn view(
 pub(in crate::invoices) fn can_mark_paid(state: InvoiceState) -> bool {
     use InvoiceState::*;
     matches!(state, Open | Overdue | Reminded | EmployerContacted | PartlyPaid | MarkedPaid)
+}
+
+fn mark_paid(is_marked: bool, language: Language) -> MarkPaidView {
+    let label = if is_marked { messages::labels::mark_unpaid(language) } else { messages::labels::mark_paid(language) };
+    MarkPaidView { label, paid: !is_marked }
 }
 
 fn overview(

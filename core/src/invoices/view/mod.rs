@@ -25,6 +25,7 @@ use super::model::{Bill, BillingPeriod, DocumentKind};
 use super::pay::state::PaymentState;
 use crate::money::{Cents, Money};
 use crate::operator::profile::SplitBill;
+use crate::text::notice::Notice;
 use crate::text::{Language, Text, dates, messages, money};
 
 /// What the person and the profile decide about the presentation, and the day.
@@ -103,7 +104,7 @@ pub struct InvoicesView {
     /// A refresh is running. What is there stays meanwhile.
     pub refreshing: bool,
     /// The one line at the top: what is the matter. Absent when all is well.
-    pub notice: Option<Text>,
+    pub notice: Option<Notice>,
     /// When the operator was last asked: "Checked today 14:05". Absent before anything was loaded.
     pub checked: Option<Text>,
     /// What it means that there is no list, where there is none.
@@ -302,9 +303,18 @@ pub struct InvoiceView {
     /// The same in words.
     pub document_text: Text,
     /// The person can note that they paid, or take the note back.
-    pub can_mark_paid: bool,
+    pub mark_paid: Option<MarkPaidView>,
     /// When the operator was last asked where it stands: "Checked today 14:05".
     pub checked: Option<Text>,
+}
+
+/// A note of the person's that an invoice is paid.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct MarkPaidView {
+    /// "I paid it", "Not paid after all".
+    pub label: Text,
+    /// What the button calls [`crate::invoices::Invoices::mark_paid`] with.
+    pub paid: bool,
 }
 
 /// A row of the overview.
@@ -369,6 +379,9 @@ pub struct PaymentView {
     pub notes: Vec<Text>,
     /// When the operator was last asked whether it is paid: "Checked today 14:05".
     pub checked: Option<Text>,
+    /// There is something to be paid here, or to be looked at before: lead here from the invoice. Otherwise its screen says
+    /// `sentence`.
+    pub is_offered: bool,
 }
 
 /// The payee's account is not the one of before.

@@ -34,6 +34,7 @@ pub(in crate::invoices) fn view(
         qr: None,
         notes: Vec::new(),
         checked: None,
+        is_offered: false,
     };
     let Some(facts) = facts(bill, &account.bills, marked_paid) else {
         return only(messages::pay_unknown(language, &presentation.operator()));
@@ -54,7 +55,7 @@ pub(in crate::invoices) fn view(
     let sentence =
         if marked_paid { Text::sentences(&[messages::pay_if_not_yet(language), sentence]) } else { sentence };
     if warning.as_ref().is_some_and(|warning| warning.must_confirm) {
-        return PaymentView { warning, ..only(sentence) };
+        return PaymentView { warning, is_offered: true, ..only(sentence) };
     }
     let link = bill.means.link.as_deref().and_then(|link| PaymentLink::parse(link, presentation.payment_hosts).ok());
     let link = link.map(|link| {
@@ -70,6 +71,7 @@ pub(in crate::invoices) fn view(
         None if view.link.is_none() => view.notes.push(messages::pay_no_account(language)),
         None => {}
     }
+    view.is_offered = view.link.is_some() || !view.fields.is_empty() || view.warning.is_some();
     view
 }
 

@@ -110,7 +110,7 @@ fn paying(memory: &Memory, id: &str, slot: ReferenceSlot, presentation: &Present
     let (marked, confirmed) = (memory.notes.paid.contains(id), &memory.notes.confirmed);
     let view = super::payment::view(bill, account, marked, confirmed, slot, presentation);
     let mut out = String::new();
-    writeln!(out, "{}", both(&view.sentence)).unwrap();
+    writeln!(out, "{}{}", both(&view.sentence), if view.is_offered { "" } else { " (nothing to open)" }).unwrap();
     if let Some(warning) = &view.warning {
         writeln!(out, "! {} {}", warning.must_confirm, both(&warning.text)).unwrap();
         for field in [Some(&warning.account), warning.account_before.as_ref()].into_iter().flatten() {
@@ -541,6 +541,14 @@ fn a_note_of_payment_is_for_what_is_asked_of_the_person() {
         let (account, bill) = memory.bill("1").unwrap();
         let standing = presentation.standing(bill, account, &memory);
         assert_eq!(super::invoice::can_mark_paid(standing), expected, "{standing:?}");
+    }
+    for (noted, label) in [(false, "I paid it"), (true, "Not paid after all")] {
+        let mut memory = memory(vec![of(BillState::Sent)], None, &[]);
+        memory.notes.paid.extend(noted.then(|| "1".to_owned()));
+        let (account, bill) = memory.bill("1").unwrap();
+        let view = super::invoice::view(bill, account, &memory, &presentation, 1);
+        let button = view.mark_paid.unwrap();
+        assert_eq!((button.label.text.as_str(), button.paid), (label, !noted));
     }
     // The operator goes on asking, and the note is still told.
     let mut reminded = memory(vec![of(BillState::Reminded)], None, &[]);

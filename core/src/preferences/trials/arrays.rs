@@ -122,7 +122,7 @@ fn a_wish_goes_into_either_array_and_leaves_the_rest_as_it_was() {
         runtime.block_on(room.clone().refresh(None)).unwrap();
         assert_eq!((only().on, only().phase), (false, SwitchPhase::Confirmed), "{case}");
         // A threshold that is part of a name is not the person's to choose.
-        runtime.block_on(room.clone().set_threshold(only().preference_id, 80)).unwrap();
+        runtime.block_on(room.clone().set_threshold(only().preference_id, 80.to_string())).unwrap();
         runtime.block_on(room.clone().refresh(None)).unwrap();
         assert_eq!((only().threshold_percent, only().phase), (Some(75), SwitchPhase::Refused), "{case}");
         core.suspend(5000).unwrap();

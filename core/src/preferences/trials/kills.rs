@@ -47,7 +47,7 @@ fn child_that_is_killed() {
     let mut told = std::io::stdout();
     for round in 1.. {
         let (at, percent) = (round % SWITCHES, u8::try_from(round % 99 + 1).unwrap());
-        runtime.block_on(core.preferences().set_threshold(keys[at].clone(), percent)).unwrap();
+        runtime.block_on(core.preferences().set_threshold(keys[at].clone(), percent.to_string())).unwrap();
         writeln!(told, "\nkept {at} {percent}").unwrap();
         told.flush().unwrap();
     }

@@ -264,7 +264,9 @@ impl History {
         let wished = change;
         let done = match change {
             Change { enabled: Some(on), .. } => self.runtime.block_on(room.set(key, on)),
-            Change { threshold_percent: Some(percent), .. } => self.runtime.block_on(room.set_threshold(key, percent)),
+            Change { threshold_percent: Some(percent), .. } => {
+                self.runtime.block_on(room.set_threshold(key, percent.to_string()))
+            }
             Change { .. } => return,
         };
         done.unwrap();

@@ -78,7 +78,7 @@ fn i20_a_sign_out_under_load_leaves_no_byte_of_anybody_and_sends_nothing_for_the
             let (room, key, subject, core) = (room.clone(), key.clone(), subject.clone(), core.clone());
             async move {
                 for round in 0..4 {
-                    let _ = room.clone().set_threshold(key.clone(), 10 + round).await;
+                    let _ = room.clone().set_threshold(key.clone(), (10 + round).to_string()).await;
                     if at == 0 {
                         let _ = room.step(&subject, &key, true).await;
                     }

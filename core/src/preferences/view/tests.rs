@@ -78,7 +78,8 @@ fn drawn(view: &PreferencesView) -> String {
         false => format!("{} ({})", text.text, text.spoken),
     };
     if let Some(notice) = &view.notice {
-        writeln!(all, "! {}", both(notice)).unwrap();
+        let text = Text { text: notice.text.clone(), spoken: notice.spoken.clone() };
+        writeln!(all, "! {:?}: {} [{}]", notice.kind, both(&text), notice.action.as_deref().unwrap_or("-")).unwrap();
     }
     for line in &view.lines {
         writeln!(all, "{}", both(&line.label)).unwrap();
@@ -90,6 +91,9 @@ fn drawn(view: &PreferencesView) -> String {
                 writeln!(all, "  {mark} {} {:?}{fixed}", both(&switch.title), switch.phase).unwrap();
                 if let Some(status) = &switch.status {
                     writeln!(all, "      {}", both(status)).unwrap();
+                }
+                if let Some(label) = &switch.dismiss_label {
+                    writeln!(all, "      [{}]", label.text).unwrap();
                 }
                 if let Some(ConflictView { mine, theirs, keep_mine_label, keep_theirs_label }) = &switch.conflict {
                     writeln!(all, "      {}: {}", keep_mine_label.text, both(mine)).unwrap();
@@ -149,7 +153,10 @@ fn cases() -> Vec<Case> {
         ("the employer decides", screen(vec![decided(AllowedBy::Employer, false)]), |_| {}),
         ("mandatory", screen(vec![decided(AllowedBy::User, true)]), |_| {}),
         ("statutory", screen(vec![decided(AllowedBy::Regulator, true)]), |_| {}),
-        ("pending: being sent", screen(vec![wished(toggle(usage_sms()))]), |_| {}),
+        ("pending: just turned", screen(vec![wished(toggle(usage_sms()))]), |_| {}),
+        ("pending: being sent for a while", screen(vec![wished(toggle(usage_sms()))]), |presentation| {
+            presentation.now += jiff::SignedDuration::from_secs(2);
+        }),
         ("pending: without a network", offline(vec![wished(toggle(usage_sms()))]), |_| {}),
         (
             "pending: the operator asked for a pause",

@@ -8,7 +8,7 @@ async fn an_app_whose_absence_no_clock_measures_is_locked_when_it_comes_back() {
     for clockless in [false, true] {
         let phone = Phone::of_emma(Policy::Strict).await;
         let lock = phone.core.app_lock();
-        lock.clone().turn_on(300).await.unwrap();
+        lock.clone().turn_on(Some(300)).await.unwrap();
         phone.device.parts().clockless = clockless;
         lock.left_screen();
         phone.device.parts().clockless = false;

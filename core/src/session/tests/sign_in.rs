@@ -155,3 +155,18 @@ async fn tokens_of_an_earlier_sign_in_wait_for_revoking_until_the_person_signs_o
     until(|| !phone.has_to_revoke()).await;
     assert_eq!((phone.asked("/revoke"), phone.device.operator().living()), (2, Vec::new()));
 }
+
+#[tokio::test]
+async fn the_sign_in_screen_is_asked_for_only_while_nobodys_figures_are_here() {
+    let phone = Phone::new(Policy::Strict);
+    let asks = || phone.session().state().asks_to_sign_in;
+    assert!(asks());
+    let callback = phone.walk("emma").await;
+    assert_eq!((phone.phase(), asks()), (SessionPhase::SigningIn, true), "while the browser is open");
+    phone.session().finish(callback).await.unwrap();
+    assert!(!asks());
+    phone.walk("emma").await;
+    assert_eq!((phone.phase(), asks()), (SessionPhase::SigningIn, false), "what was here before still is");
+    phone.session().sign_out().await.unwrap();
+    assert!(asks());
+}

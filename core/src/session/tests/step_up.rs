@@ -115,7 +115,7 @@ async fn somebody_elses_step_up_and_one_that_asked_nothing_change_nothing() {
         assert_eq!(phone.session().finish(callback).await, Err(expected), "{who} {ago_s:?}");
         assert_eq!((phone.session().epoch(), phone.generation()), (epoch, generation));
         assert_eq!(phone.who().as_deref(), Some("emma"));
-        assert!(!phone.session().state().other_account_waits, "nobody is asked to make room");
+        assert!(!phone.session().state().other_account.is_some(), "nobody is asked to make room");
         phone.pass(TOKEN_LIFE_S);
         assert_eq!(phone.need().await, Ok(()), "her own tokens are as good as before");
     }
@@ -311,14 +311,14 @@ async fn whoever_waits_for_a_decision_is_still_there_after_a_step_up() {
         assert_eq!(phone.sign_in("luc").await, Err(OTHER_ACCOUNT));
         let callback = walk(&phone, "emma", Some(0)).await;
         assert_eq!(phone.session().finish(callback).await, Ok(()));
-        assert!(phone.session().state().other_account_waits, "nobody has decided");
+        assert!(phone.session().state().other_account.is_some(), "nobody has decided");
         if replaces {
             phone.session().replace_account().await.unwrap();
         } else {
             phone.session().keep_account().await.unwrap();
         }
         let who = if replaces { "luc" } else { "emma" };
-        assert_eq!((phone.who().as_deref(), phone.session().state().other_account_waits), (Some(who), false));
+        assert_eq!((phone.who().as_deref(), phone.session().state().other_account.is_some()), (Some(who), false));
         until(|| phone.device.operator().living().iter().all(|living| living == who)).await;
         costs_nothing(&phone, who).await;
     }

@@ -66,7 +66,7 @@ const DOCUMENT_CODES: [&str; 10] = [
     "document_answer",
 ];
 /// The unexpected that a person can do something about.
-const CODES_WITH_WORDS: [&str; 19] = [
+const CODES_WITH_WORDS: [&str; 24] = [
     "document_evicted",
     "no_document",
     "metered",
@@ -85,6 +85,11 @@ const CODES_WITH_WORDS: [&str; 19] = [
     "no_esim_code",
     "no_secrets",
     "puk_not_shown",
+    "not_a_percentage",
+    "percentage_out_of_range",
+    "not_an_amount",
+    "threshold_out_of_range",
+    "too_many_thresholds",
     "http_404",
 ];
 
@@ -175,6 +180,14 @@ fn what_ends_the_same_when_tried_again_is_a_code_that_there_is_and_has_no_button
         }
     }
     assert!(WITHOUT_WORDS.iter().all(|code| FINAL.contains(code)));
+}
+
+#[test]
+fn nothing_is_drawn_of_what_the_person_ended() {
+    for problem in problems() {
+        let ended = problem.is_cancelled() || problem == Problem::sign_in(SignInFailure::Declined);
+        assert_eq!(explain(&problem, Language::English, "Example Mobile").is_silent, ended, "{problem:?}");
+    }
 }
 
 #[test]

@@ -15,6 +15,7 @@ messages! {
     copy = "label-copy" ();
     copied = "label-copied" ();
     share = "label-share" ();
+    by_email = "label-by-email" ();
     open = "label-open" ();
     show_more = "label-show-more" ();
     details = "label-details" ();
@@ -45,6 +46,7 @@ messages! {
     quiet_from = "label-quiet-from" ();
     quiet_to = "label-quiet-to" ();
     try_one = "label-try-one" ();
+    alerts_channel = "label-alerts-channel" ();
     told_before = "label-told-before" ();
 
     // Invoices and paying

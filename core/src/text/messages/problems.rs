@@ -104,6 +104,15 @@ messages! {
     employer_line_sentence = "employer-line-sentence" ();
     own_line_title = "own-line-title" ();
     own_line_sentence = "own-line-sentence" (operator: &Text);
+    not_a_percentage_title = "not-a-percentage-title" ();
+    not_a_percentage_sentence = "not-a-percentage-sentence" ();
+    threshold_title = "threshold-title" ();
+    percentage_range_sentence = "percentage-range-sentence" ();
+    not_an_amount_title = "not-an-amount-title" ();
+    not_an_amount_sentence = "not-an-amount-sentence" ();
+    threshold_range_sentence = "threshold-range-sentence" ();
+    many_thresholds_title = "many-thresholds-title" ();
+    many_thresholds_sentence = "many-thresholds-sentence" ();
     storage_locked_title = "storage-locked-title" ();
     storage_locked_sentence = "storage-locked-sentence" ();
     app_locked_title = "app-locked-title" ();

@@ -24,13 +24,16 @@ pub(super) fn view(
     let freshness = kept.map(|kept| freshness::freshness(kept, now, presentation.zone));
     let (hero, buckets) =
         kept.map_or((None, Vec::new()), |kept| bucket::hero_and_others(kept, cycle, now, presentation));
+    // Of a cycle that has ended the hero says the dates already.
+    let said = hero.as_ref().and_then(|hero| hero.detail.clone());
+    let cycle_text = cycle.and_then(|cycle| cycle_text(cycle, now.today, language));
     LineView {
         line_id: state.line.id.clone(),
         label: label(&state.line, number, count, language),
         plan: state.plan.as_ref().map(|plan| Text::foreign(&plan.name)).filter(|plan| !plan.text.is_empty()),
         plan_contents: state.plan.as_ref().map(|plan| plan::rows(plan, presentation)).unwrap_or_default(),
         plan_note: plan::note(state, cycle, now.today, presentation),
-        cycle: cycle.and_then(|cycle| cycle_text(cycle, now.today, language)),
+        cycle: cycle_text.filter(|text| said.as_ref() != Some(text)),
         dated: dated(freshness, state.not_entitled, now, presentation),
         badge: badge(freshness, kept, now, presentation),
         pace: kept.and_then(|kept| pace::view(kept, &state.days, cycle, freshness?, now, presentation)),

@@ -70,8 +70,7 @@ fn of_failure(failure: &Failure, lines: &[LineState], now: &Now, presentation: &
         Problem::ServiceUnavailable { .. } if retry_at.is_none() => Some(Remedy::TryAgain),
         _ => Remedy::of(&failure.problem),
     };
-    let action = remedy.map(|remedy| explain::label(remedy, language));
-    Some(Notice { kind, text: whole.text, spoken: whole.spoken, action, remedy })
+    Some(Notice::new(kind, whole, remedy, language))
 }
 
 /// What has become of the figures: from when they are where that is one time, else that they are still there.
@@ -107,11 +106,5 @@ fn wrong_clock(minutes: i64, presentation: &Presentation<'_>) -> Notice {
     let language = presentation.language;
     let off = explain::duration(language, minutes.unsigned_abs().saturating_mul(60));
     let sentence = messages::notice_clock(language, &off);
-    Notice {
-        kind: NoticeKind::Clock,
-        text: sentence.text,
-        spoken: sentence.spoken,
-        action: Some(explain::label(Remedy::OpenSettings, language)),
-        remedy: Some(Remedy::OpenSettings),
-    }
+    Notice::new(NoticeKind::Clock, sentence, Some(Remedy::OpenSettings), language)
 }

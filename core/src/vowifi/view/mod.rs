@@ -28,7 +28,7 @@ use super::shelf::Guides;
 use super::walk::{self, Answer, Stage, Step};
 use crate::operator::time::timestamp;
 use crate::text::dates::{self, Role};
-use crate::text::explain::explain;
+use crate::text::notice::Notice;
 use crate::text::request::{PreparedRequest, letter};
 use crate::text::{Language, Text, messages};
 
@@ -45,7 +45,7 @@ pub struct WifiCallingView {
     /// A refresh is running.
     pub refreshing: bool,
     /// The one line at the top: what is the matter. Absent when all is well.
-    pub notice: Option<Text>,
+    pub notice: Option<Notice>,
     /// "Your phone: …. Your line: …. This phone: ….", sentence by sentence.
     pub headline: Vec<Text>,
     /// Whether the operator allows it for the line.
@@ -54,6 +54,8 @@ pub struct WifiCallingView {
     pub phone: WifiPhoneState,
     /// "Works since 25 November (home)."
     pub works: Option<Text>,
+    /// The person can name where it works ([`crate::vowifi::WifiCalling::name_place`]), or give it another name.
+    pub asks_place: bool,
     /// The step the person is at. Absent until the phone told of itself ([`crate::vowifi::WifiCalling::tell`]).
     pub step: Option<WifiStepView>,
     /// There is a step before.
@@ -128,10 +130,23 @@ pub struct WifiStepView {
     pub switch_on: Option<Text>,
     /// The network check belongs here ([`crate::vowifi::WifiCalling::check`]): the button's label.
     pub check: Option<Text>,
+    /// The one button that is drawn as the main one. None: all are alike.
+    pub main: Option<WifiStepButton>,
     /// The employer's contact can help: offer `RequestKind::WifiCalling`.
     pub ask_employer: bool,
     /// Offer [`crate::vowifi::WifiCalling::report`].
     pub report: bool,
+}
+
+/// A button of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
+pub enum WifiStepButton {
+    /// The one of `switch_on`.
+    SwitchOn,
+    /// The one of `check`.
+    Check,
+    /// The first of `answers`.
+    FirstAnswer,
 }
 
 /// An answer.
@@ -186,6 +201,7 @@ impl WifiCallingView {
             line: WifiLineState::Unknown,
             phone: WifiPhoneState::Off,
             works: None,
+            asks_place: false,
             step: None,
             can_go_back: false,
             check: None,
@@ -224,11 +240,8 @@ pub(super) fn draw(
     let now = engine.now().at;
     let today = now.to_zoned_datetime(engine.zone.clone()).date();
     let failure = room.session.ended().map(|reason| crate::problem::Problem::SessionEnded { reason });
-    let failure = failure.or_else(|| memory.failure.clone()).filter(|problem| !problem.is_cancelled());
-    let notice = failure.map(|problem| {
-        let explained = explain(&problem, language, &engine.profile.name);
-        Text { text: explained.sentence, spoken: explained.spoken }
-    });
+    let failure = failure.or_else(|| memory.failure.clone());
+    let notice = failure.and_then(|problem| Notice::of(&problem, language, &engine.profile.name));
     let moment = |at_ms| dates::moment(language, Role::At, timestamp(at_ms), today, &engine.zone);
     let wait = memory.not_made.as_ref().and_then(|tried| check::still_so(tried, &engine.host.clock.now().ok()?));
     let check = match &memory.check {
@@ -274,6 +287,7 @@ pub(super) fn draw(
     } else {
         WifiPhoneState::Off
     };
+    view.asks_place = proof.is_some();
     view.works = proof.map(|proof| {
         let since = timestamp(proof.at_ms).to_zoned_datetime(engine.zone.clone()).date();
         let date = dates::date(language, since, today);

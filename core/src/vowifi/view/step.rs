@@ -2,7 +2,7 @@
 
 use super::path::paths;
 use super::path::unsure;
-use super::{AnswerView, Drawing, WifiStepView, ids};
+use super::{AnswerView, Drawing, WifiStepButton, WifiStepView, ids};
 use crate::text::{Language, Text, messages as m};
 use crate::vowifi::facts::PhonePlatform;
 use crate::vowifi::guide::choose::expected;
@@ -30,6 +30,7 @@ pub(super) fn view(step: &Step, drawing: &Drawing<'_>) -> WifiStepView {
         answers: walk::answers(step, drawing.ground).into_iter().map(label).collect(),
         switch_on: None,
         check: None,
+        main: None,
         ask_employer: false,
         report: false,
     };
@@ -77,7 +78,15 @@ pub(super) fn view(step: &Step, drawing: &Drawing<'_>) -> WifiStepView {
             (view.report, view.ask_employer) = (true, true);
         }
     }
+    view.main = main(&view);
     view
+}
+
+/// What leads on by itself comes before what the person can say.
+fn main(view: &WifiStepView) -> Option<WifiStepButton> {
+    let answer = (!view.answers.is_empty()).then_some(WifiStepButton::FirstAnswer);
+    let check = view.check.is_some().then_some(WifiStepButton::Check);
+    view.switch_on.is_some().then_some(WifiStepButton::SwitchOn).or(check).or(answer)
 }
 
 /// What stands in the way and what to do, as the guides say it.

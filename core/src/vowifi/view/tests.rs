@@ -177,6 +177,14 @@ fn every_step_says_something_and_leads_on_and_no_two_are_called_alike() {
         assert!(!view.text.is_empty() || matches!(step, Step::Symptoms), "{step:?}");
         let ends = matches!(step, Step::OtherOperator | Step::TooOld);
         assert_eq!(view.answers.is_empty(), ends, "{step:?}");
+        let main = match step {
+            Step::NotProvisioned => Some(WifiStepButton::SwitchOn),
+            Step::Network => Some(WifiStepButton::Check),
+            Step::Proof(_) if view.check.is_some() => Some(WifiStepButton::Check),
+            _ if ends => None,
+            _ => Some(WifiStepButton::FirstAnswer),
+        };
+        assert_eq!(view.main, main, "{step:?}");
         let mut ids: Vec<&str> = view.answers.iter().map(|answer| answer.id.as_str()).collect();
         ids.sort_unstable();
         ids.dedup();

@@ -31,7 +31,8 @@ async fn is_replaced(story: &mut Story, phase: SessionPhase, callback: &str) {
     let other = Err(sign_in(SignInFailure::OtherAccount));
     assert_eq!(story.finish(callback).await, other);
     let view = story.phone.core.session().state();
-    assert!(view.other_account_waits);
+    let asked = view.other_account.expect("it stays on the screen until the person has decided");
+    assert_eq!((asked.remedy, asked.alternative.is_some()), (Some(companion::problem::Remedy::ReplaceAccount), true));
     assert_eq!(view.phase, phase, "who was here stays so");
     assert_eq!(story.phone.item("data-key/"), kept);
     let changes = names(&story.phone.secure_store.history()[before..]);
@@ -96,7 +97,7 @@ async fn a23_who_keeps_what_is_here_keeps_all_of_it_and_the_other_is_revoked() {
     assert_eq!(story.sign_in("luc").await, Err(sign_in(SignInFailure::OtherAccount)));
     story.phone.core.session().keep_account().await.unwrap();
     story.until_asked("/revoke", 0).await;
-    assert!(!story.phone.core.session().state().other_account_waits);
+    assert_eq!(story.phone.core.session().state().other_account, None);
     for (key, value) in kept {
         if !key.starts_with("attempt/") {
             assert_eq!(story.phone.item(&key), value, "{key}");
@@ -108,7 +109,7 @@ async fn a23_who_keeps_what_is_here_keeps_all_of_it_and_the_other_is_revoked() {
     // A restart while somebody waited is a no.
     assert_eq!(story.sign_in("luc").await, Err(sign_in(SignInFailure::OtherAccount)));
     story.phone.reopen();
-    assert!(!story.phone.core.session().state().other_account_waits);
+    assert_eq!(story.phone.core.session().state().other_account, None);
     assert_eq!(story.phase(), SessionPhase::SignedIn);
     story.refresh().await.unwrap();
     story.end();

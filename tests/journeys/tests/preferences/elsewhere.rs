@@ -9,7 +9,7 @@ async fn a_change_elsewhere_of_the_same_part_is_shown_with_both_values() {
         let sandbox = sandbox(home).await;
         let phone = loaded(&sandbox).await;
         assert!(sandbox.change_elsewhere(&elsewhere(Some(70), None, None)));
-        phone.core.preferences().set_threshold(usage_sms(&phone).preference_id, 90).await.unwrap();
+        phone.core.preferences().set_threshold(usage_sms(&phone).preference_id, 90.to_string()).await.unwrap();
         let asked = until_usage_sms(&phone, SwitchPhase::Conflict).await;
         let conflict = asked.conflict.unwrap();
         assert_eq!((conflict.mine.text.as_str(), conflict.theirs.text.as_str()), ("On from 90%", "On from 70%"));
@@ -75,7 +75,7 @@ async fn a_threshold_that_is_part_of_a_name_is_not_the_persons_to_choose() {
     for home in [PreferenceHome::PartyCharacteristic, PreferenceHome::ServiceFeature] {
         let sandbox = sandbox(home).await;
         let phone = loaded(&sandbox).await;
-        phone.core.preferences().set_threshold(usage_sms(&phone).preference_id, 90).await.unwrap();
+        phone.core.preferences().set_threshold(usage_sms(&phone).preference_id, 90.to_string()).await.unwrap();
         let refused = until_usage_sms(&phone, SwitchPhase::Refused).await;
         assert_eq!((refused.threshold_percent, patches(&sandbox)), (Some(80), 0));
         assert_eq!(refused.status.unwrap().text, "Sandbox Mobile did not take this");

@@ -48,6 +48,17 @@ class Sandbox(scene: JsonObject) {
         post("end-sessions", json("person" to person))
     }
 
+    /** A second device of [person] chooses another threshold of the SMS about usage. */
+    fun chooseElsewhere(person: String, percent: Int) {
+        val change = json("person" to person, "topic" to "usageThreshold", "channel" to "sms", "threshold" to percent)
+        post("second-device", change)
+    }
+
+    /** Something happens to the order of a person. */
+    fun activation(person: String, event: String) {
+        post("activation", json("person" to person, "event" to event))
+    }
+
     /** How many requests came to an address that begins so. */
     fun requests(path: String): Int {
         val request = HttpRequest.newBuilder(URI("$control/control/requests")).build()

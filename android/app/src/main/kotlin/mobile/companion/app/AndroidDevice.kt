@@ -25,10 +25,13 @@ internal class AndroidDevice(private val app: CompanionApplication) : Device {
     /** The activity on the screen. Main thread only. */
     var activity: MainActivity? = null
 
-    /** Of a sign-in, throws `Problem.SignIn` where there is no browser. */
-    override fun openBrowser(url: String) {
-        val opened = activity?.browser?.open(url) ?: return
-        if (!opened && isSignInPage(url)) throw Problem.SignIn(SignInFailure.BrowserUnavailable)
+    override fun openSignIn(url: String) {
+        val opened = activity?.browser?.openSignIn(url) ?: return
+        if (!opened) throw Problem.SignIn(SignInFailure.BrowserUnavailable)
+    }
+
+    override fun openPage(url: String) {
+        activity?.browser?.openPage(url)
     }
 
     override fun openNetworkPage() = start { view(NETWORK_PAGE) }
@@ -69,7 +72,9 @@ internal class AndroidDevice(private val app: CompanionApplication) : Device {
 
     override fun openPath(intents: List<IntentView>) = on { SettingsPages(it).path(intents) }
 
-    override fun post(alert: Alert) = app.notifications.post(alert, openUsage(app))
+    override fun mayNotify() = app.notifications.areOn()
+
+    override fun post(alert: Alert) = app.post(alert)
 
     /**
      * Opens the phone's camera app, which reads the code; the person copies it from there and pastes it. The code is a

@@ -20,18 +20,22 @@ internal class Browser(private val activity: ComponentActivity, cameBack: (Strin
         if (result.resultCode == AuthTabIntent.RESULT_OK) result.resultUri?.let { cameBack(it.toString()) }
     }
 
-    /** False: there is no browser. */
-    fun open(url: String): Boolean {
-        val page = Uri.parse(url)
-        return try {
-            if (isSignInPage(url)) openSignIn(page) else tab(page)
-            true
-        } catch (_: ActivityNotFoundException) {
-            false
-        }
+    /** The operator's page of a sign-in. False: there is no browser. */
+    fun openSignIn(url: String): Boolean = attempt { authTab(Uri.parse(url)) }
+
+    /** Any other page. False: there is no browser. */
+    fun openPage(url: String): Boolean = attempt {
+        CustomTabsIntent.Builder().setShowTitle(true).build().launchUrl(activity, Uri.parse(url))
     }
 
-    private fun openSignIn(page: Uri) {
+    private fun attempt(open: () -> Unit): Boolean = try {
+        open()
+        true
+    } catch (_: ActivityNotFoundException) {
+        false
+    }
+
+    private fun authTab(page: Uri) {
         val redirect = Uri.parse(BuildConfig.REDIRECT_URI)
         val tab = AuthTabIntent.Builder().build()
         val host = redirect.host
@@ -41,9 +45,4 @@ internal class Browser(private val activity: ComponentActivity, cameBack: (Strin
             tab.launch(signIn, page, redirect.scheme.orEmpty())
         }
     }
-
-    private fun tab(page: Uri) = CustomTabsIntent.Builder().setShowTitle(true).build().launchUrl(activity, page)
 }
-
-/** Whether a page is the identity provider's. */
-internal fun isSignInPage(url: String): Boolean = Uri.parse(url).host == BuildConfig.SIGN_IN_HOST

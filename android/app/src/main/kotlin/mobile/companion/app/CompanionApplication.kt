@@ -19,10 +19,10 @@ import kotlinx.coroutines.flow.flowOn
 import kotlinx.coroutines.flow.receiveAsFlow
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.withContext
+import mobile.companion.Alert
 import mobile.companion.CompanionCore
 import mobile.companion.Problem
 import mobile.companion.SessionPhase
-import mobile.companion.alertsViews
 import mobile.companion.platform.life.watchScreen
 import mobile.companion.platform.network.DefaultNetwork
 import mobile.companion.platform.notifications.Notifications
@@ -138,6 +138,12 @@ class CompanionApplication : Application() {
         open.ifOpen?.preferences()?.setNotificationSettings(notifications.settings())
     }
 
+    /** Posts an alert. Without its channel the phone would drop it. */
+    internal fun post(alert: Alert) {
+        open.ifOpen?.let { notifications.prepare(it.preferences().state(), it.labels().alertsChannel) }
+        notifications.post(alert, openUsage(this))
+    }
+
     private fun cameToFront() = open.cameToFront(scope) { core ->
         watchNetwork(core)
         tellNotificationSettings()
@@ -172,20 +178,12 @@ class CompanionApplication : Application() {
         }
         scope.launch {
             core.usageViews().flowOn(Dispatchers.Default).collectLatest {
-                postDue(core)
                 UsageWidget.redraw(this@CompanionApplication, HomeWidget::class.java)
             }
         }
         scope.launch {
-            core.alertsViews().flowOn(Dispatchers.Default).collectLatest { view ->
-                val dueMs = view.nextDueMs ?: return@collectLatest
-                delay(dueMs - System.currentTimeMillis())
-                postDue(core)
-            }
-        }
-        scope.launch {
             core.preferencesViews().flowOn(Dispatchers.Default).collect {
-                notifications.prepare(it, core.usageName())
+                notifications.prepare(it, core.labels().alertsChannel)
             }
         }
         scope.launch {
@@ -196,12 +194,11 @@ class CompanionApplication : Application() {
         }
     }
 
-    /** While the phone lets none through, alerts stay due: what nobody saw was not told. */
+    /** In the background, where there are no screens. While the phone lets none through, alerts stay due. */
     private suspend fun postDue(core: CompanionCore) {
         if (!notifications.areOn()) return
-        notifications.prepare(core.preferences().state(), core.usageName())
         try {
-            core.alerts().postDueAlerts { notifications.post(it, openUsage(this)) }
+            core.alerts().postDueAlerts(::post)
         } catch (_: Problem) {
             // What was not marked is due again a minute later.
         }

@@ -19,6 +19,8 @@ import mobile.companion.platform.life.setSecret
 import mobile.companion.platform.life.setShownInRecents
 import mobile.companion.ui.App
 import mobile.companion.ui.model.AppModel
+import mobile.companion.ui.navigation.isPrivate
+import mobile.companion.ui.navigation.isSecret
 
 /** The only activity. Everything on it is drawn by `android/ui`. */
 class MainActivity : ComponentActivity() {
@@ -85,9 +87,10 @@ class MainActivity : ComponentActivity() {
         val stack by model.stack.collectAsState()
         val letter by model.letter.collectAsState()
         val lock by model.lock.collectAsState()
-        LaunchedEffect(stack.top, lock) {
-            window.setSecret(stack.top.isSecret() || lock.on && lock.locked)
-            setShownInRecents(!lock.on && !stack.top.isPrivate())
+        LaunchedEffect(stack.top, lock, letter) {
+            window.setSecret(stack.top.isSecret || lock.on && lock.locked)
+            // A letter may hold the person's number.
+            setShownInRecents(!lock.on && !stack.top.isPrivate && letter == null)
         }
         App(model, dark = isSystemInDarkTheme())
         BackHandler(enabled = stack.canGoBack) { model.back() }

@@ -5,8 +5,6 @@ package mobile.companion.app
 import android.app.PendingIntent
 import android.content.Context
 import android.content.Intent
-import mobile.companion.CompanionCore
-import mobile.companion.Place
 
 /**
  * Leads to the one activity, in its task, whatever lies over it. It is not `singleTask`: then the app's icon would close a tab in
@@ -22,9 +20,4 @@ internal const val SHOW_USAGE = "mobile.companion.app.SHOW_USAGE"
 internal fun openUsage(context: Context): PendingIntent {
     val intent = activity(context).setAction(SHOW_USAGE)
     return PendingIntent.getActivity(context, 0, intent, PendingIntent.FLAG_IMMUTABLE)
-}
-
-/** The core's word for usage, which names the channel of the app's own alerts. */
-internal fun CompanionCore.usageName(): String = frame().let { frame ->
-    (frame.bar + frame.more).firstOrNull { it.place == Place.USAGE }?.label?.text ?: frame.operatorName
 }

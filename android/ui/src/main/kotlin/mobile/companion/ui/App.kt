@@ -22,8 +22,6 @@ import androidx.compose.ui.text.font.FontFamily
 import androidx.compose.ui.unit.dp
 import mobile.companion.FrameView
 import mobile.companion.Place
-import mobile.companion.SessionPhase
-import mobile.companion.SessionView
 import mobile.companion.ui.model.AppModel
 import mobile.companion.ui.navigation.Route
 import mobile.companion.ui.parts.ProblemCard
@@ -52,7 +50,7 @@ fun App(model: AppModel, dark: Boolean, font: FontFamily = FontFamily.Default) {
             when {
                 lock.locked -> Inset { LockCover(lock.screen, model::unlock, problem) }
                 letter != null -> Inset { Letter(model) }
-                session.isOutside() -> Inset { Outside(model, problem) }
+                session.asksToSignIn -> Inset { Outside(model, problem) }
                 else -> Inside(model, frame, problem)
             }
         }
@@ -95,20 +93,21 @@ internal fun Frame(frame: FrameView, chosen: Place, open: (Place) -> Unit, conte
     }
 }
 
-/** Whether nobody's figures are here; while the browser is open, what was there before still is. */
-private fun SessionView.isOutside() =
-    phase == SessionPhase.SIGNED_OUT || (phase == SessionPhase.SIGNING_IN && sinceMs == null)
-
 @Composable
 private fun Letter(model: AppModel) {
     val letter by model.letter.collectAsState()
-    letter?.let { LetterScreen(it, model::share, model::closeLetter) }
+    letter?.let { LetterScreen(it, model::share, model::mail, model::closeLetter) }
 }
 
 @Composable
 private fun Problems(model: AppModel) {
     val problem by model.problem.collectAsState()
-    problem?.let { ProblemCard(it.explanation, model::remedy, model::alternative, model::closeProblem) }
+    val session by model.session.collectAsState()
+    // Who waits for a decision stays on the screen until there is one.
+    session.otherAccount?.let { ProblemCard(it, model::replaceAccount, model::alternative, onClose = null) }
+    problem?.takeIf { it.explanation != session.otherAccount }?.let {
+        ProblemCard(it.explanation, model::remedy, model::alternative, model::closeProblem)
+    }
 }
 
 /** Clear of the bars and the cut-outs of the phone. */

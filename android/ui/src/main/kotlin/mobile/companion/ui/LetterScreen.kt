@@ -9,15 +9,28 @@ import androidx.compose.runtime.Composable
 import mobile.companion.PreparedRequest
 import mobile.companion.ui.parts.MainButton
 import mobile.companion.ui.parts.Screen
+import mobile.companion.ui.parts.SecondButton
 import mobile.companion.ui.parts.Section
 import mobile.companion.ui.parts.plain
 import mobile.companion.ui.theme.LocalLabels
 
-/** The letter; sharing it leaves to the person whether by mail or otherwise. */
+/** The letter, by mail or otherwise. */
 @Composable
-internal fun LetterScreen(letter: PreparedRequest, share: (PreparedRequest) -> Unit, close: () -> Unit) {
-    val label = LocalLabels.current.share
-    Screen(label, back = close, action = { MainButton(plain(label), { share(letter) }) }) {
+internal fun LetterScreen(
+    letter: PreparedRequest,
+    share: (PreparedRequest) -> Unit,
+    mail: (PreparedRequest) -> Unit,
+    close: () -> Unit,
+) {
+    val labels = LocalLabels.current
+    Screen(
+        labels.share,
+        back = close,
+        action = {
+            MainButton(plain(labels.share), { share(letter) })
+            SecondButton(plain(labels.byEmail), { mail(letter) })
+        },
+    ) {
         Section(letter.subject) { SelectionContainer { Text(letter.body, style = MaterialTheme.typography.bodyLarge) } }
     }
 }

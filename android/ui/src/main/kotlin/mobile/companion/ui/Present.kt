@@ -23,6 +23,7 @@ import mobile.companion.ui.more.MoreScreen
 import mobile.companion.ui.navigation.Route
 import mobile.companion.ui.notifications.NotificationsScreen
 import mobile.companion.ui.parts.Screen
+import mobile.companion.ui.parts.plain
 import mobile.companion.ui.pay.PayScreen
 import mobile.companion.ui.settings.SettingsScreen
 import mobile.companion.ui.sim.SimScreen
@@ -51,7 +52,7 @@ internal fun Present(model: AppModel, route: Route, problem: @Composable () -> U
 private fun PlaceScreen(model: AppModel, place: Place, problem: @Composable () -> Unit) {
     val frame by model.frame.collectAsState()
     val stack by model.stack.collectAsState()
-    val title = (frame.bar + frame.more).find { it.place == place }?.label?.text.orEmpty()
+    val title = (frame.bar + frame.more).find { it.place == place }?.label ?: plain("")
     val back = if (stack.canGoBack) model::back else null
     val rooms = model.rooms
     when (place) {

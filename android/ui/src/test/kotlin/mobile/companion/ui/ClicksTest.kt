@@ -6,6 +6,7 @@ import androidx.compose.ui.test.DesktopComposeUiTest
 import androidx.compose.ui.test.ExperimentalTestApi
 import androidx.compose.ui.test.assertIsDisplayed
 import androidx.compose.ui.test.assertIsOff
+import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.isToggleable
 import androidx.compose.ui.test.onFirst
@@ -13,9 +14,13 @@ import androidx.compose.ui.test.onNodeWithContentDescription
 import androidx.compose.ui.test.onNodeWithText
 import androidx.compose.ui.test.performClick
 import androidx.compose.ui.test.performScrollTo
+import androidx.compose.ui.test.performTextInput
+import androidx.compose.ui.test.performTextReplacement
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonPrimitive
 import mobile.companion.DownloadState
+import mobile.companion.InvoiceSection
+import mobile.companion.OwnThreshold
 import mobile.companion.Place
 import mobile.companion.PreferenceChannel
 import mobile.companion.PreferenceSwitchView
@@ -166,6 +171,108 @@ class ClicksTest {
         await { handset.model.rooms.sim.secret.value == null }
         await { onAllNodes(hasText(digits)).fetchSemanticsNodes().isEmpty() }
     }
+
+    @Test
+    fun `lines are claimed in a letter that goes by e-mail`() = signedIn("emma") { handset ->
+        openInvoice(handset)
+        click(handset.labels.claim)
+        val lines = { handset.core.invoices().lines(handset.invoice(), InvoiceSection.DETAIL, 0u) }
+        await { lines().isNotEmpty() }
+        click(lines().first { !it.employerShare }.title.text)
+        click(handset.labels.share)
+        await { handset.model.letter.value != null }
+        assertTouchable("a letter")
+        click(handset.labels.byEmail)
+        await { handset.device.asked.any { it.startsWith("link mailto:") } }
+        click(handset.labels.share, last = true)
+        await { handset.device.asked.any { it.startsWith("share ") } }
+    }
+
+    @Test
+    fun `a line of a third party's is disputed in a letter`() = signedIn("emma") { handset ->
+        openInvoice(handset)
+        click(checkNotNull(handset.core.invoices().invoice(handset.invoice())).detailTitle.text)
+        click(handset.labels.notMine)
+        await { handset.model.letter.value != null }
+    }
+
+    @Test
+    fun `a threshold is read as it is typed, and refused in words`() = signedIn("emma") { handset ->
+        runOnUiThread { handset.model.open(Place.NOTIFICATIONS) }
+        await { handset.model.preferences.value.lines.isNotEmpty() && !handset.model.preferences.value.refreshing }
+        addAlert(handset, handset.labels.percentField, "half", last = false)
+        await { handset.model.problem.value != null }
+        awaitText(checkNotNull(handset.model.problem.value).explanation.sentence)
+        runOnUiThread { handset.model.closeProblem() }
+        addAlert(handset, handset.labels.percentField, "42 %", last = false)
+        await { handset.own().contains(OwnThreshold.Share(42u)) }
+        addAlert(handset, handset.labels.costsField, "12,50", last = true)
+        await { handset.own().contains(OwnThreshold.Costs(1_250u)) }
+        awaitText(handset.model.alerts.value.own.first().text.text)
+        assertTouchable("notifications with thresholds")
+    }
+
+    @Test
+    fun `quiet hours begin when the person says`() = signedIn("emma") { handset ->
+        runOnUiThread { handset.model.open(Place.NOTIFICATIONS) }
+        await { handset.model.preferences.value.lines.isNotEmpty() && !handset.model.preferences.value.refreshing }
+        val before = handset.model.alerts.value.quiet
+        click("${handset.labels.quietFrom} ${before.from.text}")
+        onAllNodes(hasSetTextAction()).onFirst().performTextReplacement("23")
+        click(handset.labels.confirm, last = true)
+        await { handset.model.alerts.value.quiet.fromMinute.toInt() == 23 * 60 }
+        awaitText(handset.model.alerts.value.quiet.from.text)
+    }
+
+    @Test
+    fun `who waits stays on the screen until the person has decided`() = signedIn("emma") { handset ->
+        awaitText("3.8 GB left")
+        runOnUiThread { handset.model.signIn.signIn() }
+        await { handset.device.asked.any { it.startsWith("browser ") } }
+        val page = handset.device.asked.first { it.startsWith("browser ") }.removePrefix("browser ")
+        val callback = handset.sandbox.signIn(handset.sandbox.person("luc"), page)
+        runOnUiThread { handset.model.cameBack(callback) }
+        await { handset.model.session.value.otherAccount != null }
+        val asked = checkNotNull(handset.model.session.value.otherAccount)
+        awaitText(asked.sentence)
+        click(labelOf(handset, Place.INVOICES))
+        awaitText(asked.sentence)
+        click(checkNotNull(asked.action))
+        await { handset.model.session.value.otherAccount == null }
+        await { onAllNodes(hasText(asked.sentence)).fetchSemanticsNodes().isEmpty() }
+        awaitText("Unlimited")
+    }
+
+    @Test
+    fun `the code of an eSIM goes to the phone`() = signedIn("tom") { handset ->
+        runOnUiThread { handset.model.open(Route.Esim("")) }
+        awaitText(handset.labels.esimScan)
+        onNode(hasSetTextAction()).performScrollTo().performTextInput("LPA:1\$smdp.example.com\$0123-ABCD-4567")
+        click(handset.labels.confirm)
+        await { handset.model.rooms.gettingStarted.code.value != null }
+        click(handset.labels.esimInstall, last = true)
+        await { handset.model.rooms.gettingStarted.handover.value != null }
+        val way = checkNotNull(handset.model.rooms.gettingStarted.handover.value).routes.first { it.link != null }
+        click(way.title.text)
+        await { handset.device.asked.contains("link ${way.link}") }
+    }
+
+    private fun DesktopComposeUiTest.openInvoice(handset: Handset) {
+        click(labelOf(handset, Place.INVOICES))
+        await { handset.model.invoices.value.rows.isNotEmpty() }
+        click(handset.model.invoices.value.rows.first().title.text)
+        awaitText(handset.labels.overview)
+    }
+
+    private fun DesktopComposeUiTest.addAlert(handset: Handset, field: String, typed: String, last: Boolean) {
+        click(handset.labels.addAlert)
+        onAllNodes(hasText(field) and hasSetTextAction()).onFirst().performScrollTo().performTextInput(typed)
+        click(handset.labels.addAlert, last)
+    }
+
+    private fun Handset.own() = model.alerts.value.own.map { it.threshold }
+
+    private fun Handset.invoice() = model.invoices.value.rows.firstNotNullOf { it.invoiceId }
 
     @Test
     fun `the app that was ended opens where the person was`() = Handset(folder).use { handset ->

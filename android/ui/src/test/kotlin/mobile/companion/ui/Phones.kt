@@ -35,7 +35,9 @@ import kotlin.coroutines.CoroutineContext
 class NotingDevice : Device {
     val asked = CopyOnWriteArrayList<String>()
 
-    override fun openBrowser(url: String) = note("browser $url")
+    override fun openSignIn(url: String) = note("browser $url")
+
+    override fun openPage(url: String) = note("page $url")
 
     override fun openNetworkPage() = note("network page")
 
@@ -60,6 +62,8 @@ class NotingDevice : Device {
     override fun openStore() = note("store")
 
     override fun openPath(intents: List<IntentView>) = note("path")
+
+    override fun mayNotify() = true
 
     override fun post(alert: Alert) = note("post ${alert.title}")
 

@@ -9,6 +9,7 @@ import mobile.companion.Place
 import mobile.companion.Problem
 import mobile.companion.RequestKind
 import mobile.companion.SessionPhase
+import mobile.companion.SignInFailure
 import mobile.companion.StorageFailure
 import mobile.companion.ui.gettingstarted.EsimScreen
 import mobile.companion.ui.gettingstarted.GettingStartedScreen
@@ -80,6 +81,12 @@ class PicturesTest {
         "esim-fr" -> Scene("tom", "fr", after = { readCode() })
         "esim-nl" -> Scene("tom", "nl", after = { readCode() })
         "ended-session-fr" -> Scene("emma", "fr", after = { endSession() })
+        "fetching-fr" -> Scene("emma", "fr", after = { beginSlowDownload() })
+        "conflict-fr" -> Scene("emma", "fr", after = { chooseTwice() })
+        "refused-nl" -> Scene("emma", "nl", after = { turnRefused() })
+        "late-fr" -> Scene("ines", "fr", after = { moveLate() })
+        "two-people-nl" -> Scene("emma", "nl", after = { signInAsWell("luc") })
+        "nobody-de" -> Scene(null, "de")
         "nobody-fr" -> Scene(null, "fr")
         "nobody-nl" -> Scene(null, "nl")
         else -> error("no scene is called $name")
@@ -103,6 +110,8 @@ class PicturesTest {
         Shot("usage-offline-fr", "offline-fr", large) { Usage(it) },
         Shot("usage-old-nl", "old-nl", dark) { Usage(it) },
         Shot("usage-cycle-ended-fr", "ended-fr", phone) { Usage(it) },
+        Shot("usage-not-entitled-fr", "tom-fr", phone) { UsageOfSecondLine(it) },
+        Shot("usage-somebody-else-nl", "two-people-nl", phone) { UsageWithSomebodyElse(it) },
         Shot("plan-fr", "emma-fr", phone) { Plan(it) },
         Shot("plan-nl", "luc-nl", dark) { Plan(it) },
         Shot("plan-fr", "emma-fr", large) { Plan(it) },
@@ -131,6 +140,9 @@ class PicturesTest {
         Shot("pay-nl", "emma-nl", dark) { Pay(it) },
         Shot("pay-fr", "emma-fr", large) { Pay(it) },
         Shot("invoice-downloading-nl", "downloading-nl", tall) { Invoice(it) },
+        Shot("invoice-fetching-fr", "fetching-fr", tall) { Invoice(it) },
+        Shot("invoices-en", "emma-en", phone) { Invoices(it) },
+        Shot("pay-en", "emma-en", tall) { Pay(it) },
         Shot("invoice-paused-fr", "paused-fr", tall) { Invoice(it) },
         Shot("invoice-here-nl", "saved-nl", tall) { Invoice(it) },
     )
@@ -142,6 +154,10 @@ class PicturesTest {
         Shot("notifications-fr", "emma-fr", large) { Notifications(it) },
         Shot("notifications-never-loaded-fr", "never-fr", phone) { Notifications(it) },
         Shot("notifications-waiting-nl", "waiting-nl", phone) { Notifications(it) },
+        Shot("notifications-conflict-fr", "conflict-fr", tall) { Notifications(it) },
+        Shot("notifications-conflict-fr", "conflict-fr", large) { Notifications(it) },
+        Shot("notifications-refused-nl", "refused-nl", phone) { Notifications(it) },
+        Shot("notifications-de", "emma-de", tall) { Notifications(it) },
         Shot("notifications-not-arriving-fr", "denied-fr", tall) { Notifications(it) },
     )
 
@@ -165,6 +181,7 @@ class PicturesTest {
         Shot("getting-started-fr", "ines-fr", large) { GettingStarted(it) },
         Shot("getting-started-refused-fr", "tom-fr", phone) { GettingStarted(it) },
         Shot("getting-started-tomorrow-fr", "nadia-fr", tall) { GettingStarted(it) },
+        Shot("getting-started-late-fr", "late-fr", tall) { GettingStarted(it) },
         Shot("getting-started-nothing-fr", "emma-fr", phone) { GettingStarted(it) },
         Shot("sim-fr", "emma-fr", phone) { Sim(it) },
         Shot("sim-nl", "emma-nl", dark) { Sim(it) },
@@ -191,6 +208,9 @@ class PicturesTest {
         Shot("sign-in-nl", "nobody-nl", dark) { SignInOf(it) },
         Shot("sign-in-fr", "nobody-fr", Look(fontScale = 2f)) { SignInOf(it) },
         Shot("sign-in-fr", "nobody-fr", lying) { SignInOf(it) },
+        Shot("sign-in-problem-fr", "nobody-fr", phone) { SignInWithProblem(it) },
+        Shot("sign-in-de", "nobody-de", phone) { SignInOf(it) },
+        Shot("settings-en", "emma-en", dark) { Settings(it) },
         Shot("sign-in-waiting-fr", "nobody-fr", phone) { SignInWaiting(it) },
         Shot("invitation-nl", "nobody-nl", phone) { Invited(it) },
         Shot("usage-signed-out-by-operator-fr", "ended-session-fr", phone) { Usage(it) },
@@ -221,6 +241,24 @@ private fun Usage(scene: Scene, problem: @Composable () -> Unit = {}) = At(scene
     UsageScreen(
         scene.title(Place.USAGE), scene.usage, null, scene.help(HelpTopic.USAGE), scene.rooms.usage, {}, problem,
     )
+}
+
+@Composable
+private fun UsageOfSecondLine(scene: Scene) = At(scene, Place.USAGE) {
+    val line = scene.usage.lines[1].lineId
+    UsageScreen(
+        scene.title(Place.USAGE), scene.usage, line, scene.help(HelpTopic.USAGE), scene.rooms.usage, {},
+    )
+}
+
+@Composable
+private fun UsageWithSomebodyElse(scene: Scene) = Usage(scene) {
+    ProblemCard(checkNotNull(scene.session.otherAccount), {}, {}, onClose = null)
+}
+
+@Composable
+private fun SignInWithProblem(scene: Scene) = SignIn(scene.session, null, scene.signIn, {}) {
+    ProblemCard(scene.core.explain(Problem.SignIn(SignInFailure.OperatorError)), {}, {}, {})
 }
 
 @Composable
@@ -354,5 +392,5 @@ private fun UsageWithProblem(scene: Scene) = Usage(scene) {
 @Composable
 private fun Letter(scene: Scene) {
     val letter = scene.core.prepareRequest(RequestKind.PLAN_DOES_NOT_FIT, null)
-    LetterScreen(letter, {}, {})
+    LetterScreen(letter, {}, {}, {})
 }

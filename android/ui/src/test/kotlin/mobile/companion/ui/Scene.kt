@@ -65,7 +65,7 @@ class Scene(
 
     fun help(topic: HelpTopic) = core.help().articles(topic)
 
-    fun title(place: Place) = (frame.bar + frame.more).first { it.place == place }.label.text
+    fun title(place: Place) = (frame.bar + frame.more).first { it.place == place }.label
 
     override fun close() {
         handset.close()

@@ -97,6 +97,46 @@ internal suspend fun Handset.pauseDownload() {
     while (core.invoices().invoice(document())?.document != DownloadState.Partly) delay(20)
 }
 
+/** A download is under way, and how long the whole is is known. */
+internal suspend fun Handset.beginSlowDownload() {
+    faults("documents" to JsonObject(mapOf("paddingKib" to JsonPrimitive(300), "msPerKib" to JsonPrimitive(60_000))))
+    CoroutineScope(Dispatchers.Default).launch { tryDownload() }
+    while ((core.invoices().invoice(document())?.document as? DownloadState.Downloading)?.total == null) delay(20)
+}
+
+private fun Handset.smsSwitch() = core.preferences().state().lines.flatMap { it.topics }.flatMap { it.switches }
+    .first { it.channel == PreferenceChannel.SMS && it.canChange }
+
+/** Two devices of the person chose differently. */
+internal suspend fun Handset.chooseTwice() {
+    sandbox.chooseElsewhere("emma", percent = 70)
+    core.preferences().setThreshold(smsSwitch().preferenceId, "90")
+    while (smsSwitch().phase != SwitchPhase.CONFLICT) delay(20)
+}
+
+/** The operator did not take what the person chose. */
+internal suspend fun Handset.turnRefused() {
+    faults("method" to JsonPrimitive("PATCH"), "status" to JsonPrimitive(403))
+    core.preferences().set(smsSwitch().preferenceId, false)
+    while (smsSwitch().phase != SwitchPhase.REFUSED) delay(20)
+}
+
+/** The legal day of the move has ended. */
+internal suspend fun Handset.moveLate() {
+    sandbox.activation("ines", "delayed")
+    pass(2 * 86_400)
+    core.activation().refresh(null)
+}
+
+/** Somebody else signs in, and waits for the person's decision. */
+internal suspend fun Handset.signInAsWell(person: String) {
+    try {
+        phone.signIn(sandbox.person(person), sandbox)
+    } catch (_: Problem) {
+        check(core.session().state().otherAccount != null)
+    }
+}
+
 private suspend fun Handset.tryDownload(progress: DownloadProgress? = null, token: CancelToken? = null) {
     try {
         core.invoices().download(document(), false, progress, token)

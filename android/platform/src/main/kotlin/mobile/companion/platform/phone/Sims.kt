@@ -1,4 +1,4 @@
-// The SIMs in the phone. With READ_PHONE_STATE each, with all it tells; without, only whose the first one is.
+// The SIMs in the phone. Where an app may (READ_PHONE_STATE), each with all it tells; else only whose the first one is.
 
 package mobile.companion.platform.phone
 

@@ -83,6 +83,7 @@ class NotificationsTest {
         thresholdPercent = null,
         canChange = true,
         phase = SwitchPhase.CONFIRMED,
+        dismissLabel = null,
         status = null,
         pendingSinceMs = null,
         conflict = null,

@@ -88,7 +88,7 @@ private fun Way(route: EsimRouteView, actions: GettingStartedActions) {
     if (link != null) {
         MainButton(route.title, { actions.openLink(link) })
     } else {
-        Section(route.title.text) {
+        Section(route.title) {
             route.fields.forEach { field -> CopyRow(field.label, plain(field.value)) { actions.copy(field) } }
         }
     }

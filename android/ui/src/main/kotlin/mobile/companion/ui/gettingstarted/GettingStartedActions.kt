@@ -11,6 +11,9 @@ interface GettingStartedActions {
     /** Asks how far the orders are. */
     fun refresh()
 
+    /** What the button of the notice does. */
+    fun remedy()
+
     /** Tells something of a line. */
     fun tell(lineId: String, answerId: String)
 

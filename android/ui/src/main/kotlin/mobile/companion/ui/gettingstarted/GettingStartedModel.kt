@@ -28,6 +28,8 @@ internal class GettingStartedModel(private val app: AppModel) : GettingStartedAc
         app.ask { room.refresh() }
     }
 
+    override fun remedy() = app.mend(app.activation.value.notice) { room.refresh() }
+
     override fun tell(lineId: String, answerId: String) {
         app.act { room.tell(lineId, answerId) }
     }

@@ -29,6 +29,7 @@ import mobile.companion.TrackNowView
 import mobile.companion.TrackStepState
 import mobile.companion.TrackStepView
 import mobile.companion.ui.navigation.Route
+import mobile.companion.ui.parts.AnyButton
 import mobile.companion.ui.parts.Aside
 import mobile.companion.ui.parts.Empty
 import mobile.companion.ui.parts.Heading
@@ -48,7 +49,7 @@ import mobile.companion.ui.theme.LocalLabels
 /** Every line on its way, the present step large. */
 @Composable
 fun GettingStartedScreen(
-    title: String,
+    title: SpokenText,
     view: ActivationView,
     articles: List<HelpArticleSummary>,
     actions: GettingStartedActions,
@@ -58,14 +59,14 @@ fun GettingStartedScreen(
 ) {
     Screen(title, back, Refresh(view.refreshing, actions::refresh)) {
         problem()
-        view.notice?.let { NoticeLine(it) }
+        view.notice?.let { NoticeLine(it, actions::remedy) }
         view.empty?.let { Empty(it, icon = Icons.Outlined.Flag) }
         view.lines.forEach { line ->
             Column {
                 Said(line.title, style = MaterialTheme.typography.titleLarge)
                 Aside(line.case)
             }
-            Now(line, view, actions, open)
+            Now(line, actions, open)
             Section { line.steps.forEach { Step(it) } }
         }
         HelpLinks(articles, open)
@@ -73,19 +74,18 @@ fun GettingStartedScreen(
 }
 
 @Composable
-private fun Now(line: LineTrackView, view: ActivationView, actions: GettingStartedActions, open: (Route) -> Unit) {
+private fun Now(line: LineTrackView, actions: GettingStartedActions, open: (Route) -> Unit) {
     val labels = LocalLabels.current
     val now = line.now
     Section {
-        Heading(now.title.text, style = MaterialTheme.typography.headlineSmall)
+        Heading(now.title, style = MaterialTheme.typography.headlineSmall)
         now.text.forEach { Said(it, style = MaterialTheme.typography.bodyLarge) }
         Part(labels.keepAtHand, now.keep)
         Part(labels.byWhen, now.byWhen)
         Part(labels.ifNot, now.ifNot)
         Buttons(line.id, now, actions)
         if (now.esim) {
-            val sim = view.sims.find { it.isEsim }?.id.orEmpty()
-            MainButton(plain(labels.esimInstall), { open(Route.Esim(sim)) })
+            MainButton(plain(labels.esimInstall), { open(Route.Esim(now.esimSimId.orEmpty())) })
         }
         if (now.wifiCalling) {
             SecondButton(plain(labels.goOn), { open(Route.At(Place.WIFI_CALLING)) })
@@ -105,10 +105,7 @@ private fun Part(title: String, sentences: List<SpokenText>) {
 @Composable
 private fun Buttons(lineId: String, now: TrackNowView, actions: GettingStartedActions) {
     val labels = LocalLabels.current
-    now.answers.forEachIndexed { at, answer ->
-        val tell = { actions.tell(lineId, answer.id) }
-        if (at == 0 && !now.esim) MainButton(answer.label, tell) else SecondButton(answer.label, tell)
-    }
+    now.answers.forEach { answer -> AnyButton(answer.label, answer.isMain) { actions.tell(lineId, answer.id) } }
     now.request?.let { request -> SecondButton(plain(labels.writeToEmployer), { actions.ask(request) }) }
     now.claim?.let { letter -> SecondButton(plain(labels.askCompensation), { actions.claim(letter) }) }
 }

@@ -22,6 +22,7 @@ import mobile.companion.HelpArticle
 import mobile.companion.HelpArticleSummary
 import mobile.companion.HelpBlock
 import mobile.companion.RequestKind
+import mobile.companion.SpokenText
 import mobile.companion.ui.navigation.Route
 import mobile.companion.ui.parts.Empty
 import mobile.companion.ui.parts.LinkRow
@@ -36,7 +37,7 @@ import mobile.companion.ui.theme.LocalLabels
 /** All articles, or those that [search] finds. */
 @Composable
 fun HelpScreen(
-    title: String,
+    title: SpokenText,
     search: (words: String) -> List<HelpArticleSummary>,
     open: (Route) -> Unit,
     back: (() -> Unit)?,
@@ -70,7 +71,7 @@ fun ArticleScreen(
     problem: @Composable () -> Unit = {},
 ) {
     val labels = LocalLabels.current
-    Screen(article.title.text, back) {
+    Screen(article.title, back) {
         problem()
         article.blocks.forEach { Block(it) }
         article.request?.let { request -> SecondButton(plain(labels.writeToEmployer), { ask(request) }) }

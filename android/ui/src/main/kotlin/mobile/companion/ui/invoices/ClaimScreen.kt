@@ -49,7 +49,7 @@ fun ClaimScreen(view: InvoiceView, actions: InvoicesActions, back: () -> Unit, p
         },
     ) {
         problem()
-        Section(view.title.text) {
+        Section(view.title) {
             lines.filterNot { it.employerShare }.forEach { line ->
                 Choice(line, line.lineId in wish.lineIds) { on ->
                     wish = wish.copy(lineIds = if (on) wish.lineIds + line.lineId else wish.lineIds - line.lineId)

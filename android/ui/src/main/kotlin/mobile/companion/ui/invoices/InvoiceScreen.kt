@@ -11,7 +11,6 @@ import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.unit.dp
 import mobile.companion.DownloadState
-import mobile.companion.InvoiceState
 import mobile.companion.InvoiceView
 import mobile.companion.PaymentView
 import mobile.companion.ui.navigation.Route
@@ -42,16 +41,16 @@ fun InvoiceScreen(
     problem: @Composable () -> Unit = {},
 ) {
     val labels = LocalLabels.current
-    val payable = payment?.takeIf { it.link != null || it.fields.isNotEmpty() || it.warning != null }
+    val payable = payment?.takeIf { it.isOffered }
     Screen(
-        view.title.text,
+        view.title,
         back,
         action = payable?.let { { MainButton(plain(labels.pay), { open(Route.Pay(view.invoiceId)) }) } },
     ) {
         problem()
         Top(view, payment.takeIf { payable == null })
         view.warnings.forEach { WarningLine(it) }
-        if (view.canMarkPaid) MarkPaid(view, actions)
+        view.markPaid?.let { mark -> SecondButton(mark.label, { actions.markPaid(view.invoiceId, mark.paid) }) }
         if (view.why.isNotEmpty()) {
             Section(labels.whyThisInvoice) { view.why.forEach { Said(it, style = MaterialTheme.typography.bodyLarge) } }
         }
@@ -73,18 +72,11 @@ private fun Top(view: InvoiceView, payment: PaymentView?) {
             Said(view.status, style = MaterialTheme.typography.titleMedium)
         }
         Aside(view.subtitle)
-        payment?.let { Said(it.sentence, style = MaterialTheme.typography.bodyMedium) }
+        payment?.let {
+            Said(it.sentence, style = MaterialTheme.typography.bodyMedium)
+            it.notes.forEach { note -> Aside(note) }
+        }
     }
-}
-
-@Composable
-private fun MarkPaid(view: InvoiceView, actions: InvoicesActions) {
-    val labels = LocalLabels.current
-    val isMarked = view.state == InvoiceState.MARKED_PAID
-    SecondButton(
-        plain(if (isMarked) labels.markUnpaid else labels.markPaid),
-        { actions.markPaid(view.invoiceId, !isMarked) },
-    )
 }
 
 @Composable

@@ -13,6 +13,9 @@ interface InvoicesActions {
     /** Asks the operator for the list. */
     fun refresh()
 
+    /** What the button of the notice does. */
+    fun remedy()
+
     /** One invoice; nothing of one that is not the person's. */
     fun invoice(id: String): InvoiceView?
 

@@ -2,28 +2,16 @@
 
 package mobile.companion.ui.invoices
 
-import kotlinx.coroutines.coroutineScope
-import kotlinx.coroutines.delay
-import kotlinx.coroutines.launch
 import mobile.companion.CancelToken
 import mobile.companion.ClaimWish
-import mobile.companion.DownloadProgress
 import mobile.companion.InvoiceSection
 import mobile.companion.SharedDocument
 import mobile.companion.ui.model.AppModel
 import java.util.concurrent.ConcurrentHashMap
 
-private const val BEGAN_MS = 200L
-
 internal class InvoicesModel(private val app: AppModel) : InvoicesActions {
     private val invoices = app.core.invoices()
     private val downloads = ConcurrentHashMap<String, CancelToken>()
-
-    private val moves = object : DownloadProgress {
-        override fun moved(bytes: ULong, total: ULong?) {
-            app.lookAgain()
-        }
-    }
 
     /** The copy that another app is showing: it goes when the next one is opened. */
     private var shared: SharedDocument? = null
@@ -31,6 +19,8 @@ internal class InvoicesModel(private val app: AppModel) : InvoicesActions {
     override fun refresh() {
         app.ask { invoices.refresh(null) }
     }
+
+    override fun remedy() = app.mend(app.invoices.value.notice) { invoices.refresh(null) }
 
     override fun invoice(id: String) = invoices.invoice(id)
 
@@ -44,18 +34,10 @@ internal class InvoicesModel(private val app: AppModel) : InvoicesActions {
         app.act { onMetered ->
             CancelToken().use { token ->
                 downloads[id] = token
-                coroutineScope {
-                    // That a transfer began is told by nobody.
-                    val began = launch {
-                        delay(BEGAN_MS)
-                        app.lookAgain()
-                    }
-                    try {
-                        invoices.download(id, onMetered, moves, token)
-                    } finally {
-                        began.cancel()
-                        downloads.remove(id, token)
-                    }
+                try {
+                    invoices.download(id, onMetered, null, token)
+                } finally {
+                    downloads.remove(id, token)
                 }
             }
         }
@@ -97,7 +79,7 @@ internal class InvoicesModel(private val app: AppModel) : InvoicesActions {
         }
     }
 
-    override fun openPage(url: String) = app.device.openBrowser(url)
+    override fun openPage(url: String) = app.device.openPage(url)
 
     override fun copy(text: String) = app.device.copy(text, secret = false)
 

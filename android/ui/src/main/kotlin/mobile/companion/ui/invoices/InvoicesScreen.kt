@@ -23,6 +23,7 @@ import mobile.companion.InvoiceRow
 import mobile.companion.InvoicesPhase
 import mobile.companion.InvoicesView
 import mobile.companion.RunningView
+import mobile.companion.SpokenText
 import mobile.companion.ui.navigation.Route
 import mobile.companion.ui.parts.Aside
 import mobile.companion.ui.parts.Empty
@@ -41,7 +42,7 @@ import mobile.companion.ui.theme.LocalLabels
 /** The list of invoices. */
 @Composable
 fun InvoicesScreen(
-    title: String,
+    title: SpokenText,
     view: InvoicesView,
     articles: List<HelpArticleSummary>,
     actions: InvoicesActions,
@@ -50,7 +51,7 @@ fun InvoicesScreen(
 ) {
     Screen(title, refresh = Refresh(view.refreshing, actions::refresh)) {
         problem()
-        view.notice?.let { NoticeLine(it) }
+        view.notice?.let { NoticeLine(it, actions::remedy) }
         val empty = view.empty
         if (empty != null) {
             Empty(empty.title, empty.detail, Icons.Outlined.Receipt)

@@ -20,6 +20,7 @@ import mobile.companion.InvoiceLineView
 import mobile.companion.InvoiceSection
 import mobile.companion.InvoiceView
 import mobile.companion.RunningView
+import mobile.companion.SpokenText
 import mobile.companion.ui.parts.Aside
 import mobile.companion.ui.parts.Heading
 import mobile.companion.ui.parts.Said
@@ -35,11 +36,11 @@ import mobile.companion.ui.theme.LocalLabels
 fun LinesScreen(view: InvoiceView, actions: InvoicesActions, back: () -> Unit, problem: @Composable () -> Unit = {}) {
     val id = view.invoiceId
     val dispute = { line: String -> actions.dispute(id, line) }
-    Screen(view.title.text, back) {
+    Screen(view.title, back) {
         problem()
         view.linesMissing?.let { Aside(it) }
-        Part(view.detailTitle.text, view.detailLines.toInt(), dispute) { actions.lines(id, InvoiceSection.DETAIL, it) }
-        Part(view.outOfBundleTitle.text, view.outOfBundleLines.toInt(), null) {
+        Part(view.detailTitle, view.detailLines.toInt(), dispute) { actions.lines(id, InvoiceSection.DETAIL, it) }
+        Part(view.outOfBundleTitle, view.outOfBundleLines.toInt(), null) {
             actions.lines(id, InvoiceSection.OUT_OF_BUNDLE, it)
         }
     }
@@ -48,7 +49,7 @@ fun LinesScreen(view: InvoiceView, actions: InvoicesActions, back: () -> Unit, p
 /** What is on no invoice yet. */
 @Composable
 fun RunningScreen(view: RunningView, actions: InvoicesActions, back: () -> Unit, problem: @Composable () -> Unit = {}) {
-    Screen(view.headline.text, back) {
+    Screen(view.headline, back) {
         problem()
         Aside(view.note)
         Part(null, view.lines.toInt(), null, actions::runningLines)
@@ -57,13 +58,18 @@ fun RunningScreen(view: RunningView, actions: InvoicesActions, back: () -> Unit,
 
 /** Lines under their headings, a hundred at a time. */
 @Composable
-private fun Part(title: String?, count: Int, dispute: ((String) -> Unit)?, lines: (offset: Int) -> List<InvoiceLineView>) {
+private fun Part(
+    title: SpokenText?,
+    count: Int,
+    dispute: ((String) -> Unit)?,
+    lines: (offset: Int) -> List<InvoiceLineView>,
+) {
     if (count == 0) return
     var shown by remember(title, count) { mutableStateOf(lines(0)) }
     Section(title) {
         shown.forEachIndexed { at, line ->
             if (at == 0 || shown[at - 1].group != line.group) {
-                Heading(line.group.text, Modifier.padding(top = 8.dp), style = MaterialTheme.typography.titleSmall)
+                Heading(line.group, Modifier.padding(top = 8.dp), style = MaterialTheme.typography.titleSmall)
             }
             OneLine(line)
             if (line.thirdParty && dispute != null) WordButton(LocalLabels.current.notMine, { dispute(line.lineId) })

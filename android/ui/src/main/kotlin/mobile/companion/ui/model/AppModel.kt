@@ -5,12 +5,14 @@ package mobile.companion.ui.model
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.Job
+import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.MutableSharedFlow
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.SharingStarted
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.flow.collectLatest
 import kotlinx.coroutines.flow.drop
 import kotlinx.coroutines.flow.flowOn
 import kotlinx.coroutines.flow.map
@@ -26,6 +28,7 @@ import mobile.companion.FrameView
 import mobile.companion.HelpTopic
 import mobile.companion.InvoicesView
 import mobile.companion.Labels
+import mobile.companion.Notice
 import mobile.companion.Place
 import mobile.companion.PreferencesView
 import mobile.companion.PreparedRequest
@@ -38,6 +41,7 @@ import mobile.companion.activationViews
 import mobile.companion.alertsViews
 import mobile.companion.frames
 import mobile.companion.invoicesViews
+import mobile.companion.postDueAlerts
 import mobile.companion.preferencesViews
 import mobile.companion.sessionViews
 import mobile.companion.ui.navigation.BackStack
@@ -105,6 +109,16 @@ class AppModel(
     internal val rooms = Rooms(this)
 
     init {
+        // What is due is told after every refresh, and when the quiet hours end.
+        scope.launch { usage.collectLatest { postDueAlerts() } }
+        scope.launch {
+            alerts.collectLatest { view ->
+                view.nextDueInMs?.let {
+                    delay(it.toLong())
+                    postDueAlerts()
+                }
+            }
+        }
         scope.launch { way.drop(1).collect { quietly { core.keepScreen(it.text()) } } }
     }
 
@@ -155,6 +169,19 @@ class AppModel(
 
     internal fun share(request: PreparedRequest) = device.share(request.subject, request.shareText)
 
+    internal fun mail(request: PreparedRequest) = device.openLink(request.mailto)
+
+    /** What the button of a screen's notice does; [refresh] is what did not work out. */
+    internal fun mend(notice: Notice?, refresh: suspend () -> Unit) {
+        Remedies(this).of(notice?.remedy) { quietly(refresh) }
+    }
+
+    /** While the phone lets none through, alerts stay due: what nobody saw was not told. */
+    private suspend fun postDueAlerts() {
+        // What was not marked is due again a minute later.
+        if (device.mayNotify()) quietly { core.alerts().postDueAlerts { device.post(it) } }
+    }
+
     /** Asks the phone who is there. */
     fun unlock() {
         act {
@@ -179,6 +206,12 @@ class AppModel(
         Remedies(this).of(problem.explanation.remedy, problem.again)
     }
 
+    /** The person wants whoever signed in last, and what was here gone. */
+    fun replaceAccount() {
+        shown.value = null
+        signIn.replaceAccount()
+    }
+
     /** What the problem's other button does: the person keeps the account that is here. */
     fun alternative() {
         shown.value = null
@@ -200,9 +233,8 @@ class AppModel(
     }
 
     private fun show(problem: Problem, again: Work) {
-        // The person stopped it themselves; the core says so by this code.
-        if (problem is Problem.Unexpected && problem.code == "cancelled") return
-        shown.value = ShownProblem(core.explain(problem), again)
+        val explanation = core.explain(problem)
+        if (!explanation.isSilent) shown.value = ShownProblem(explanation, again)
     }
 
     /** Asks the operator anew; the view says what came of it. */

@@ -10,8 +10,14 @@ import mobile.companion.PhoneFacts
 
 /** The phone around the screens. Called on the main thread; nothing here waits for the person. */
 interface Device {
-    /** Opens an address in the system browser; the page of a sign-in comes back to [AppModel.cameBack]. */
-    fun openBrowser(url: String)
+    /**
+     * Opens the operator's page of a sign-in in the system browser; it comes back to [AppModel.cameBack]. Throws
+     * `Problem.SignIn` where there is no browser.
+     */
+    fun openSignIn(url: String)
+
+    /** Opens any other address in the system browser. */
+    fun openPage(url: String)
 
     /** Opens any page without TLS in the system browser, so that the network in between shows its own. */
     fun openNetworkPage()
@@ -48,6 +54,9 @@ interface Device {
 
     /** Tries [intents] in order, else the settings. */
     fun openPath(intents: List<IntentView>)
+
+    /** Whether the phone lets this app's notifications through. */
+    fun mayNotify(): Boolean
 
     /** Posts a notification. */
     fun post(alert: Alert)

@@ -19,7 +19,6 @@ class SignInModel internal constructor(private val app: AppModel) : SignInAction
     private val asked = MutableStateFlow<InvitationView?>(null)
     private var starting: Job? = null
     private var purpose: SignInPurpose = SignInPurpose.SignIn
-    private var comesBack = true
     private var then: Work? = null
     private var invitation = ""
 
@@ -59,8 +58,7 @@ class SignInModel internal constructor(private val app: AppModel) : SignInAction
         this.then = then
         starting = app.act {
             val page = session.start(SignInWish(purpose))
-            comesBack = page.comesBack
-            app.device.openBrowser(page.url)
+            app.device.openSignIn(page.url)
         }
     }
 
@@ -68,14 +66,10 @@ class SignInModel internal constructor(private val app: AppModel) : SignInAction
 
     /** A page for making an account may not lead back: whoever is back from it signs in. */
     internal fun cameToFront() {
-        if (!comesBack) {
-            comesBack = true
-            start(SignInPurpose.SignIn)
-        }
+        if (session.state().signInOnReturn) start(SignInPurpose.SignIn)
     }
 
     internal fun finish(url: String) {
-        comesBack = true
         app.act {
             session.finish(url)
             signedIn()

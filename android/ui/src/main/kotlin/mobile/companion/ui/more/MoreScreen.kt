@@ -4,6 +4,7 @@ package mobile.companion.ui.more
 
 import androidx.compose.runtime.Composable
 import mobile.companion.PlaceView
+import mobile.companion.SpokenText
 import mobile.companion.ui.icon
 import mobile.companion.ui.navigation.Route
 import mobile.companion.ui.parts.LinkRow
@@ -12,7 +13,7 @@ import mobile.companion.ui.parts.Section
 
 /** The places behind the last one of the bar. */
 @Composable
-fun MoreScreen(title: String, places: List<PlaceView>, open: (Route) -> Unit, problem: @Composable () -> Unit = {}) {
+fun MoreScreen(title: SpokenText, places: List<PlaceView>, open: (Route) -> Unit, problem: @Composable () -> Unit = {}) {
     Screen(title) {
         problem()
         Section { places.forEach { LinkRow(it.label, { open(Route.At(it.place)) }, icon = it.place.icon()) } }

@@ -38,9 +38,6 @@ sealed interface Route {
     companion object
 }
 
-/** Whether PIN, PUK or an eSIM's code may be on this screen: then it must be in no screenshot and no app switcher. */
-val Route.showsSecrets: Boolean get() = this is Route.Esim || this == Route.At(Place.SIM)
-
 /** The route as one word: its name, and after a colon what it is of, percent-encoded. */
 internal fun Route.word(): String = when (this) {
     is Route.At -> place.name.lowercase()

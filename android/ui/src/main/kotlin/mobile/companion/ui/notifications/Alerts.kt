@@ -26,7 +26,9 @@ import androidx.compose.ui.text.input.KeyboardType
 import androidx.compose.ui.unit.dp
 import mobile.companion.AlertsView
 import mobile.companion.QuietView
+import mobile.companion.SpokenText
 import mobile.companion.ThresholdView
+import mobile.companion.TypedThreshold
 import mobile.companion.ui.parts.Aside
 import mobile.companion.ui.parts.FieldWithButton
 import mobile.companion.ui.parts.Heading
@@ -93,11 +95,11 @@ private fun Add(actions: NotificationsActions) {
         return
     }
     FieldWithButton(labels.percentField, plain(labels.addAlert), KeyboardType.Number) {
-        actions.addShare(it)
+        actions.add(TypedThreshold.Share(it))
         open = false
     }
-    FieldWithButton(labels.costsField, plain(labels.addAlert), KeyboardType.Number) {
-        actions.addCosts(it)
+    FieldWithButton(labels.costsField, plain(labels.addAlert), KeyboardType.Decimal) {
+        actions.add(TypedThreshold.Costs(it))
         open = false
     }
 }
@@ -111,12 +113,14 @@ private fun Quiet(quiet: QuietView, actions: NotificationsActions) {
     var asksTo by remember { mutableStateOf(false) }
     Said(quiet.text, style = MaterialTheme.typography.bodyLarge)
     Words {
-        WordButton(labels.quietFrom, { asksFrom = true })
-        WordButton(labels.quietTo, { asksTo = true })
+        WordButton(quiet.from.after(labels.quietFrom), { asksFrom = true })
+        WordButton(quiet.to.after(labels.quietTo), { asksTo = true })
     }
     if (asksFrom) TimeQuestion(labels.quietFrom, from, { asksFrom = false }) { actions.setQuietHours(it, to) }
     if (asksTo) TimeQuestion(labels.quietTo, to, { asksTo = false }) { actions.setQuietHours(from, it) }
 }
+
+private fun SpokenText.after(word: String) = SpokenText("$word $text", "$word $spoken")
 
 @OptIn(ExperimentalMaterial3Api::class)
 @Composable

@@ -4,16 +4,20 @@ package mobile.companion.ui.notifications
 
 import mobile.companion.OwnThreshold
 import mobile.companion.ReachFix
+import mobile.companion.TypedThreshold
 
 /** What the notifications screen calls. */
 interface NotificationsActions {
     /** Sends what waits, then asks what the operator has. */
     fun refresh()
 
+    /** What the button of the notice does. */
+    fun remedy()
+
     /** Turns a switch. */
     fun turn(preferenceId: String, on: Boolean)
 
-    /** Chooses from which share of the allowance a switch counts. */
+    /** Chooses from which share of the allowance a switch counts, as it was typed. */
     fun chooseThreshold(preferenceId: String, percent: String)
 
     /** The person's own value goes over the one from elsewhere. */
@@ -25,11 +29,8 @@ interface NotificationsActions {
     /** Mends what keeps notifications from arriving. */
     fun mend(fix: ReachFix)
 
-    /** Adds a threshold of the person's own, a share of each bundle. */
-    fun addShare(percent: String)
-
-    /** Adds a threshold of the person's own, costs in euros. */
-    fun addCosts(euros: String)
+    /** Adds a threshold of the person's own, as they typed it. */
+    fun add(threshold: TypedThreshold)
 
     /** Takes a threshold away. */
     fun remove(threshold: OwnThreshold)

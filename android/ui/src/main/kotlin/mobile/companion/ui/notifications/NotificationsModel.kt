@@ -4,6 +4,7 @@ package mobile.companion.ui.notifications
 
 import mobile.companion.OwnThreshold
 import mobile.companion.ReachFix
+import mobile.companion.TypedThreshold
 import mobile.companion.refresh
 import mobile.companion.ui.model.AppModel
 
@@ -15,13 +16,14 @@ internal class NotificationsModel(private val app: AppModel) : NotificationsActi
         app.ask { preferences.refresh() }
     }
 
+    override fun remedy() = app.mend(app.preferences.value.notice) { preferences.refresh() }
+
     override fun turn(preferenceId: String, on: Boolean) {
         app.act { preferences.set(preferenceId, on) }
     }
 
     override fun chooseThreshold(preferenceId: String, percent: String) {
-        val chosen = percent.toUByteOrNull() ?: return
-        app.act { preferences.setThreshold(preferenceId, chosen) }
+        app.act { preferences.setThreshold(preferenceId, percent) }
     }
 
     override fun keepMine(preferenceId: String) {
@@ -38,16 +40,13 @@ internal class NotificationsModel(private val app: AppModel) : NotificationsActi
         ReachFix.REGISTER_PUSH -> app.device.registerPush()
     }
 
-    override fun addShare(percent: String) {
-        percent.toUShortOrNull()?.let { set(own() + OwnThreshold.Share(it)) }
+    override fun add(threshold: TypedThreshold) {
+        app.act { alerts.setOwnThresholds(own(), threshold) }
     }
 
-    override fun addCosts(euros: String) {
-        // Whole euros: no fraction of one is a threshold anybody needs.
-        euros.toUIntOrNull()?.let { set(own() + OwnThreshold.Costs(it * CENTS)) }
+    override fun remove(threshold: OwnThreshold) {
+        app.act { alerts.setOwnThresholds(own() - threshold) }
     }
-
-    override fun remove(threshold: OwnThreshold) = set(own() - threshold)
 
     override fun setQuietHours(fromMinute: Int, toMinute: Int) {
         app.act { alerts.setQuietHours(fromMinute.toUShort(), toMinute.toUShort()) }
@@ -56,12 +55,4 @@ internal class NotificationsModel(private val app: AppModel) : NotificationsActi
     override fun tryOne() = app.device.post(alerts.tryOne())
 
     private fun own() = alerts.state().own.map { it.threshold }
-
-    private fun set(thresholds: List<OwnThreshold>) {
-        app.act { alerts.setOwnThresholds(thresholds) }
-    }
-
-    private companion object {
-        const val CENTS = 100u
-    }
 }

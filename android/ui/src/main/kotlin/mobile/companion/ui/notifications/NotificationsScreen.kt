@@ -10,6 +10,7 @@ import mobile.companion.HelpArticleSummary
 import mobile.companion.LinePreferencesView
 import mobile.companion.PreferencesPhase
 import mobile.companion.PreferencesView
+import mobile.companion.SpokenText
 import mobile.companion.ui.navigation.Route
 import mobile.companion.ui.parts.Heading
 import mobile.companion.ui.parts.HelpLinks
@@ -21,7 +22,7 @@ import mobile.companion.ui.parts.Skeleton
 /** The switches of every line, then the alerts of this app. */
 @Composable
 fun NotificationsScreen(
-    title: String,
+    title: SpokenText,
     view: PreferencesView,
     alerts: AlertsView,
     articles: List<HelpArticleSummary>,
@@ -32,7 +33,7 @@ fun NotificationsScreen(
 ) {
     Screen(title, back, Refresh(view.refreshing, actions::refresh)) {
         problem()
-        view.notice?.let { NoticeLine(it) }
+        view.notice?.let { NoticeLine(it, actions::remedy) }
         if (view.phase == PreferencesPhase.NEVER_LOADED) Skeleton()
         view.lines.forEach { OneLine(it, view.lines.size > 1, actions) }
         if (alerts.phase == AlertsPhase.READY) Alerts(alerts, actions)
@@ -42,6 +43,6 @@ fun NotificationsScreen(
 
 @Composable
 private fun OneLine(line: LinePreferencesView, named: Boolean, actions: NotificationsActions) {
-    if (named) Heading(line.label.text, style = MaterialTheme.typography.titleLarge)
+    if (named) Heading(line.label, style = MaterialTheme.typography.titleLarge)
     line.topics.forEach { Topic(it, actions) }
 }

@@ -17,7 +17,6 @@ import androidx.compose.material.icons.outlined.Sms
 import androidx.compose.material.icons.outlined.SyncProblem
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.runtime.Composable
-import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
@@ -26,7 +25,6 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.text.input.KeyboardType
 import androidx.compose.ui.unit.dp
-import kotlinx.coroutines.delay
 import mobile.companion.ConflictView
 import mobile.companion.PreferenceChannel
 import mobile.companion.PreferenceSwitchView
@@ -44,12 +42,9 @@ import mobile.companion.ui.parts.WordButton
 import mobile.companion.ui.parts.plain
 import mobile.companion.ui.theme.LocalLabels
 
-/** What is sent within this time was never worth a word. */
-private const val WORTH_SAYING_MS = 2_000L
-
 @Composable
 internal fun Topic(topic: PreferenceTopicView, actions: NotificationsActions) {
-    Section(topic.title.text) {
+    Section(topic.title) {
         topic.switches.forEach { OneSwitch(it, actions) }
         topic.note?.let { Aside(it) }
     }
@@ -70,11 +65,8 @@ private fun OneSwitch(view: PreferenceSwitchView, actions: NotificationsActions)
 /** What the person can do about a switch besides turning it. */
 @Composable
 private fun Under(view: PreferenceSwitchView, actions: NotificationsActions) {
-    val labels = LocalLabels.current
     view.conflict?.let { Conflict(it, view.preferenceId, actions) }
-    if (view.phase == SwitchPhase.REFUSED || view.phase == SwitchPhase.EXPIRED) {
-        WordButton(labels.close, { actions.keepTheirs(view.preferenceId) })
-    }
+    view.dismissLabel?.let { WordButton(it, { actions.keepTheirs(view.preferenceId) }) }
     view.reach?.let { reach ->
         reach.missing?.let { Aside(it) }
         val fix = reach.fix
@@ -100,12 +92,6 @@ private fun Threshold(view: PreferenceSwitchView, actions: NotificationsActions)
 @Composable
 private fun Status(view: PreferenceSwitchView) {
     val status = view.status ?: return
-    var isDrawn by remember(view.phase, view.pendingSinceMs) { mutableStateOf(view.phase != SwitchPhase.SENDING) }
-    LaunchedEffect(view.phase, view.pendingSinceMs) {
-        delay(WORTH_SAYING_MS)
-        isDrawn = true
-    }
-    if (!isDrawn) return
     Row(horizontalArrangement = Arrangement.spacedBy(6.dp)) {
         view.phase.icon()?.let { TextIcon(it, LINE) }
         Aside(status)

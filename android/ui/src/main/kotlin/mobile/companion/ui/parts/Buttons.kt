@@ -41,15 +41,25 @@ fun SecondButton(label: SpokenText, onClick: () -> Unit, modifier: Modifier = Mo
     }
 }
 
+/** The main action of a screen, or one of the others. */
+@Composable
+fun AnyButton(label: SpokenText, isMain: Boolean, onClick: () -> Unit) =
+    if (isMain) MainButton(label, onClick) else SecondButton(label, onClick)
+
+/** As the other one, of a word that is spoken as it is written. */
+@Composable
+fun WordButton(label: String, onClick: () -> Unit, modifier: Modifier = Modifier) =
+    WordButton(plain(label), onClick, modifier)
+
 /** A word that does something, beside or under what it is about. */
 @Composable
-fun WordButton(label: String, onClick: () -> Unit, modifier: Modifier = Modifier) {
+fun WordButton(label: SpokenText, onClick: () -> Unit, modifier: Modifier = Modifier) {
     TextButton(
         onClick,
         modifier.heightIn(min = TARGET),
         shape = MaterialTheme.shapes.small,
         contentPadding = PaddingValues(horizontal = 12.dp),
-    ) { Text(label) }
+    ) { Said(label) }
 }
 
 /** A word that does something, on a ground in a colour of its own. */

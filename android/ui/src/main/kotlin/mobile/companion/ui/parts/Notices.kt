@@ -37,7 +37,7 @@ import mobile.companion.SpokenText
 import mobile.companion.ui.theme.LocalLabels
 import mobile.companion.ui.theme.LocalMoreColours
 
-/** The line at the top of the usage screen, with what the person can do about it. */
+/** The line at the top of a screen, with what the person can do about it. */
 @Composable
 fun NoticeLine(notice: Notice, onAction: () -> Unit) {
     NoticeLine(SpokenText(notice.text, notice.spoken), notice.kind.icon()) {
@@ -45,7 +45,7 @@ fun NoticeLine(notice: Notice, onAction: () -> Unit) {
     }
 }
 
-/** The line at the top of any other screen. */
+/** A line about something else, in the same place. */
 @Composable
 fun NoticeLine(text: SpokenText, icon: ImageVector = Icons.Outlined.Info, action: @Composable () -> Unit = {}) {
     Surface(
@@ -74,10 +74,14 @@ fun WarningLine(text: SpokenText) {
     }
 }
 
-/** What went wrong with what the person asked for: a sentence, an action, and nothing lost. */
+/**
+ * What went wrong with what the person asked for: a sentence, an action, and nothing lost.
+ *
+ * @param onClose nothing where the person has to decide.
+ */
 @OptIn(ExperimentalLayoutApi::class)
 @Composable
-fun ProblemCard(problem: Explanation, onRemedy: () -> Unit, onAlternative: () -> Unit, onClose: () -> Unit) {
+fun ProblemCard(problem: Explanation, onRemedy: () -> Unit, onAlternative: () -> Unit, onClose: (() -> Unit)?) {
     val labels = LocalLabels.current
     Surface(
         Modifier.fillMaxWidth().semantics { liveRegion = LiveRegionMode.Polite },
@@ -97,7 +101,7 @@ fun ProblemCard(problem: Explanation, onRemedy: () -> Unit, onAlternative: () ->
             FlowRow(horizontalArrangement = Arrangement.spacedBy(8.dp)) {
                 if (problem.remedy != null) problem.action?.let { CardButton(it, onRemedy) }
                 problem.alternative?.let { CardButton(it, onAlternative) }
-                CardButton(labels.close, onClose)
+                onClose?.let { CardButton(labels.close, it) }
             }
         }
     }

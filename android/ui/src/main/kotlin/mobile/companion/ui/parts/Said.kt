@@ -28,19 +28,13 @@ fun Said(
 
 /** A text that stands over others: screen readers jump from one to the next. */
 @Composable
-fun Heading(text: String, modifier: Modifier = Modifier, style: TextStyle, color: Color = Color.Unspecified) {
-    WholeWords(
-        text,
-        if (color ==
-            Color.Unspecified
-        ) {
-            style
-        } else {
-            style.copy(color = color)
-        },
-        modifier.semantics(true) { heading() },
-    )
+fun Heading(text: SpokenText, modifier: Modifier = Modifier, style: TextStyle) {
+    WholeWords(text.text, style, modifier.sayingAsOne(text.spoken).semantics { heading() })
 }
+
+/** As the other one, of words that are spoken as they are written. */
+@Composable
+fun Heading(text: String, modifier: Modifier = Modifier, style: TextStyle) = Heading(plain(text), modifier, style)
 
 /**
  * Is spoken as [text] says. Also where that is what is drawn: of a row that is read as one, a screen reader reads either

@@ -31,6 +31,7 @@ import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
+import mobile.companion.SpokenText
 import mobile.companion.ui.theme.LocalLabels
 
 /** What asking the operator anew looks like on a screen: whether it runs, and what begins it. */
@@ -47,7 +48,7 @@ private val WIDEST = 640.dp
  */
 @Composable
 fun Screen(
-    title: String,
+    title: SpokenText,
     back: (() -> Unit)? = null,
     refresh: Refresh? = null,
     action: (@Composable ColumnScope.() -> Unit)? = null,
@@ -78,8 +79,18 @@ fun Screen(
     }
 }
 
+/** As the other one, under words that are spoken as they are written. */
 @Composable
-private fun TitleRow(title: String, back: (() -> Unit)?, refresh: Refresh?) {
+fun Screen(
+    title: String,
+    back: (() -> Unit)? = null,
+    refresh: Refresh? = null,
+    action: (@Composable ColumnScope.() -> Unit)? = null,
+    content: @Composable ColumnScope.() -> Unit,
+) = Screen(plain(title), back, refresh, action, content)
+
+@Composable
+private fun TitleRow(title: SpokenText, back: (() -> Unit)?, refresh: Refresh?) {
     val labels = LocalLabels.current
     Row(
         Modifier.widthIn(max = WIDEST).fillMaxWidth().heightIn(min = 64.dp).padding(4.dp, 8.dp),

@@ -33,7 +33,7 @@ import mobile.companion.SpokenText
 
 /** What belongs together, under its [title] where it has one. */
 @Composable
-fun Section(title: String? = null, modifier: Modifier = Modifier, content: @Composable ColumnScope.() -> Unit) {
+fun Section(title: SpokenText? = null, modifier: Modifier = Modifier, content: @Composable ColumnScope.() -> Unit) {
     Surface(
         modifier.fillMaxWidth(),
         shape = MaterialTheme.shapes.large,
@@ -45,6 +45,11 @@ fun Section(title: String? = null, modifier: Modifier = Modifier, content: @Comp
         }
     }
 }
+
+/** As the other one, under words that are spoken as they are written. */
+@Composable
+fun Section(title: String, modifier: Modifier = Modifier, content: @Composable ColumnScope.() -> Unit) =
+    Section(plain(title), modifier, content)
 
 /** A title and its value: side by side while both fit, else one under the other. */
 @OptIn(ExperimentalLayoutApi::class)

@@ -15,6 +15,7 @@ import androidx.compose.runtime.remember
 import androidx.compose.runtime.setValue
 import mobile.companion.AppLockView
 import mobile.companion.FrameView
+import mobile.companion.SpokenText
 import mobile.companion.ui.parts.Aside
 import mobile.companion.ui.parts.Heading
 import mobile.companion.ui.parts.LinkRow
@@ -28,7 +29,7 @@ import mobile.companion.ui.theme.LocalLabels
 /** The settings of this app on this phone. */
 @Composable
 fun SettingsScreen(
-    title: String,
+    title: SpokenText,
     frame: FrameView,
     lock: AppLockView,
     actions: SettingsActions,

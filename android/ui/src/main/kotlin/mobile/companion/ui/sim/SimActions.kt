@@ -7,6 +7,9 @@ import mobile.companion.SimSecretView
 
 /** What the SIM screen calls. */
 interface SimActions {
+    /** What the button of the notice does. */
+    fun remedy()
+
     /** Shows a PIN or PUK for half a minute. */
     fun reveal(simId: String, kind: SimSecretKind)
 

@@ -8,6 +8,7 @@ import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
 import mobile.companion.SimSecretKind
 import mobile.companion.SimSecretView
+import mobile.companion.refresh
 import mobile.companion.ui.model.AppModel
 
 /** How often a shown secret is looked at anew: its seconds are counted down. */
@@ -23,6 +24,8 @@ internal class SimModel(private val app: AppModel) : SimActions {
 
     /** Whether a copy of the shown PUK is on this phone. */
     val copy: StateFlow<Boolean> = copied.asStateFlow()
+
+    override fun remedy() = app.mend(app.activation.value.notice) { room.refresh() }
 
     override fun reveal(simId: String, kind: SimSecretKind) {
         app.act {

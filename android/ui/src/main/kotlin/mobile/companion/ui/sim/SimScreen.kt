@@ -15,6 +15,7 @@ import mobile.companion.HelpArticleSummary
 import mobile.companion.SimSecretKind
 import mobile.companion.SimSecretView
 import mobile.companion.SimView
+import mobile.companion.SpokenText
 import mobile.companion.ui.navigation.Route
 import mobile.companion.ui.parts.Aside
 import mobile.companion.ui.parts.HelpLinks
@@ -42,7 +43,7 @@ import mobile.companion.ui.theme.LocalLabels
  */
 @Composable
 fun SimScreen(
-    title: String,
+    title: SpokenText,
     view: ActivationView,
     secret: SimSecretView?,
     isCopied: Boolean,
@@ -54,7 +55,8 @@ fun SimScreen(
 ) {
     Screen(title, back) {
         problem()
-        view.notice?.let { NoticeLine(it) }
+        view.notice?.let { NoticeLine(it, actions::remedy) }
+        view.simsNotice?.let { Aside(it) }
         view.sims.forEach { sim -> Sim(sim, secret?.takeIf { it.sim == sim.id }, isCopied, actions) }
         HelpLinks(articles, open)
     }

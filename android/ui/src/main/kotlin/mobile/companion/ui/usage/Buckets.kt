@@ -67,8 +67,7 @@ internal fun Hero(bucket: BucketView, line: LineView) {
             bucket.bar?.let { Said(SpokenText(it.text, it.spoken), style = MaterialTheme.typography.bodyLarge) }
         }
         bucket.carried?.let { Aside(it) }
-        // Of a cycle that has ended both say its dates.
-        line.cycle?.takeIf { it != bucket.detail }?.let { Said(it, style = MaterialTheme.typography.bodyLarge) }
+        line.cycle?.let { Said(it, style = MaterialTheme.typography.bodyLarge) }
         DatedLine(line)
     }
 }

@@ -60,7 +60,7 @@ fun HistoryScreen(
 
 @Composable
 private fun Bucket(bucket: BucketHistoryView, days: (String) -> List<DayBar>) {
-    Section(bucket.title.text) {
+    Section(bucket.title) {
         bucket.forecast?.let {
             Line(it.text, Icons.Outlined.Speed)
             Aside(it.assumption, Modifier.padding(start = 32.dp))

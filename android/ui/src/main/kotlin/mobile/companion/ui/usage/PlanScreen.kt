@@ -8,6 +8,7 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.runtime.Composable
 import mobile.companion.HelpArticleSummary
 import mobile.companion.LineView
+import mobile.companion.SpokenText
 import mobile.companion.UsagePhase
 import mobile.companion.UsageView
 import mobile.companion.ui.navigation.Route
@@ -27,7 +28,7 @@ import mobile.companion.ui.theme.LocalLabels
 /** The plan of every line. */
 @Composable
 fun PlanScreen(
-    title: String,
+    title: SpokenText,
     view: UsageView,
     articles: List<HelpArticleSummary>,
     actions: UsageActions,

@@ -21,9 +21,7 @@ internal class UsageModel(private val app: AppModel) : UsageActions {
         app.ask { usage.refresh() }
     }
 
-    override fun remedy() {
-        app.usage.value.notice?.let { Remedies(app).of(it.remedy) { app.quietly { usage.refresh() } } }
-    }
+    override fun remedy() = app.mend(app.usage.value.notice) { usage.refresh() }
 
     override fun choose(lineId: String) {
         line.value = lineId

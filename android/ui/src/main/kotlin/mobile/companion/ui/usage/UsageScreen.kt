@@ -23,6 +23,7 @@ import mobile.companion.HelpArticleSummary
 import mobile.companion.LineView
 import mobile.companion.OutOfBundleView
 import mobile.companion.Place
+import mobile.companion.SpokenText
 import mobile.companion.UsagePhase
 import mobile.companion.UsageView
 import mobile.companion.ui.navigation.Route
@@ -46,7 +47,7 @@ import mobile.companion.ui.theme.LocalLabels
  */
 @Composable
 fun UsageScreen(
-    title: String,
+    title: SpokenText,
     view: UsageView,
     chosen: String?,
     articles: List<HelpArticleSummary>,
@@ -84,7 +85,6 @@ private fun LineSwitch(lines: List<LineView>, shown: LineView?, choose: (String)
 
 @Composable
 private fun OneLine(line: LineView, only: Boolean, open: (Route) -> Unit) {
-    val labels = LocalLabels.current
     if (only) LineName(line)
     line.empty?.let { Line(it, Icons.Outlined.Info) }
     line.hero?.let { Hero(it, line) } ?: DatedLine(line)
@@ -92,6 +92,13 @@ private fun OneLine(line: LineView, only: Boolean, open: (Route) -> Unit) {
     line.pace?.let { Pace(it) }
     if (line.buckets.isNotEmpty()) Section { line.buckets.forEach { BucketRow(it) } }
     line.outOfBundle?.let { OutOfBundle(it) }
+    if (line.plan != null || line.hasHistory) More(line, open)
+}
+
+/** What lies behind the figures of a line. */
+@Composable
+private fun More(line: LineView, open: (Route) -> Unit) {
+    val labels = LocalLabels.current
     Section {
         line.plan?.let { LinkRow(it, { open(Route.At(Place.PLAN)) }, icon = Icons.Outlined.Description) }
         if (line.hasHistory) LinkRow(labels.history, { open(Route.History(line.lineId)) }, icon = Icons.Outlined.BarChart)

@@ -9,6 +9,9 @@ interface WifiCallingActions {
     /** Asks the operator whether the line may use it. */
     fun refresh()
 
+    /** What the button of the notice does. */
+    fun remedy()
+
     /** Answers a step. */
     fun answer(stepId: String, answerId: String)
 

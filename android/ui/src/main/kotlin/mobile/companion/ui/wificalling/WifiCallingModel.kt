@@ -16,6 +16,8 @@ internal class WifiCallingModel(private val app: AppModel) : WifiCallingActions 
         app.ask { room.refresh() }
     }
 
+    override fun remedy() = app.mend(app.wifiCalling.value.notice) { room.refresh() }
+
     override fun answer(stepId: String, answerId: String) {
         app.act { room.answer(stepId, answerId) }
     }

@@ -18,15 +18,16 @@ import mobile.companion.HelpArticleSummary
 import mobile.companion.PathView
 import mobile.companion.SpokenText
 import mobile.companion.WifiCallingView
+import mobile.companion.WifiStepButton
 import mobile.companion.WifiStepView
 import mobile.companion.ui.navigation.Route
+import mobile.companion.ui.parts.AnyButton
 import mobile.companion.ui.parts.Aside
 import mobile.companion.ui.parts.FieldWithButton
 import mobile.companion.ui.parts.Heading
 import mobile.companion.ui.parts.HelpLinks
 import mobile.companion.ui.parts.Line
 import mobile.companion.ui.parts.LinkRow
-import mobile.companion.ui.parts.MainButton
 import mobile.companion.ui.parts.NoticeLine
 import mobile.companion.ui.parts.Refresh
 import mobile.companion.ui.parts.Said
@@ -40,7 +41,7 @@ import mobile.companion.ui.theme.LocalLabels
 /** Where phone and line stand, and the step the person is at. */
 @Composable
 fun WifiCallingScreen(
-    title: String,
+    title: SpokenText,
     view: WifiCallingView,
     articles: List<HelpArticleSummary>,
     actions: WifiCallingActions,
@@ -49,9 +50,9 @@ fun WifiCallingScreen(
 ) {
     Screen(title, refresh = Refresh(view.refreshing, actions::refresh)) {
         problem()
-        view.notice?.let { NoticeLine(it) }
+        view.notice?.let { NoticeLine(it, actions::remedy) }
         Verdict(view.headline)
-        view.works?.let { Works(it, actions) }
+        view.works?.let { Works(it, view.asksPlace, actions) }
         val step = view.step
         if (step == null) Skeleton() else Step(step, view.canGoBack, actions)
         view.check?.let { Check(it) }
@@ -69,7 +70,7 @@ private fun Verdict(sentences: List<SpokenText>) {
 }
 
 @Composable
-private fun Works(works: SpokenText, actions: WifiCallingActions) {
+private fun Works(works: SpokenText, asksPlace: Boolean, actions: WifiCallingActions) {
     val labels = LocalLabels.current
     var naming by remember { mutableStateOf(false) }
     Section {
@@ -79,7 +80,7 @@ private fun Works(works: SpokenText, actions: WifiCallingActions) {
                 actions.namePlace(it)
                 naming = false
             }
-        } else {
+        } else if (asksPlace) {
             LinkRow(labels.placeField, { naming = true })
         }
     }
@@ -89,7 +90,7 @@ private fun Works(works: SpokenText, actions: WifiCallingActions) {
 private fun Step(step: WifiStepView, canGoBack: Boolean, actions: WifiCallingActions) {
     val labels = LocalLabels.current
     Section {
-        Heading(step.title.text, style = MaterialTheme.typography.headlineSmall)
+        Heading(step.title, style = MaterialTheme.typography.headlineSmall)
         step.text.forEach { Said(it, style = MaterialTheme.typography.bodyLarge) }
         step.paths.forEach { Path(it, actions) }
         step.notes.forEach { Line(it, Icons.Outlined.Info) }
@@ -98,16 +99,13 @@ private fun Step(step: WifiStepView, canGoBack: Boolean, actions: WifiCallingAct
     }
 }
 
-/** The main one first. */
 @Composable
 private fun Buttons(step: WifiStepView, actions: WifiCallingActions) {
     val labels = LocalLabels.current
-    val first = step.switchOn ?: step.check
-    step.switchOn?.let { MainButton(it, actions::switchOn) }
-    step.check?.let { if (step.switchOn == null) MainButton(it, actions::check) else SecondButton(it, actions::check) }
+    step.switchOn?.let { AnyButton(it, step.main == WifiStepButton.SWITCH_ON, actions::switchOn) }
+    step.check?.let { AnyButton(it, step.main == WifiStepButton.CHECK, actions::check) }
     step.answers.forEachIndexed { at, answer ->
-        val tell = { actions.answer(step.id, answer.id) }
-        if (at == 0 && first == null) MainButton(answer.label, tell) else SecondButton(answer.label, tell)
+        AnyButton(answer.label, at == 0 && step.main == WifiStepButton.FIRST_ANSWER) { actions.answer(step.id, answer.id) }
     }
     if (step.askEmployer) SecondButton(plain(labels.writeToEmployer), actions::askEmployer)
     if (step.report) SecondButton(plain(labels.sendReport), actions::report)

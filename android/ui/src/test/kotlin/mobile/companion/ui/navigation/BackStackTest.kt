@@ -63,10 +63,11 @@ class BackStackTest {
     }
 
     @Test
-    fun `only screens of PIN, PUK and eSIM are kept out of screenshots`() {
+    fun `only screens of PIN, PUK and eSIM are kept out of screenshots, and invoices out of the recent apps`() {
         val places = Place.entries.map { Route.At(it) }
-        assertEquals(listOf(Route.At(Place.SIM)), places.filter { it.showsSecrets })
-        assertTrue(Route.Esim("").showsSecrets)
+        assertEquals(listOf(Route.At(Place.GETTING_STARTED), Route.At(Place.SIM)), places.filter { it.isSecret })
+        assertTrue(Route.Esim("").isSecret)
+        assertTrue(listOf(Route.Invoice(""), Route.Pay(""), Route.RunningCosts).all { it.isPrivate && !it.isSecret })
     }
 
     private fun frame(vararg bar: Place): FrameView {

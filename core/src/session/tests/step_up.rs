@@ -115,7 +115,7 @@ async fn somebody_elses_step_up_and_one_that_asked_nothing_change_nothing() {
         assert_eq!(phone.session().finish(callback).await, Err(expected), "{who} {ago_s:?}");
         assert_eq!((phone.session().epoch(), phone.generation()), (epoch, generation));
         assert_eq!(phone.who().as_deref(), Some("emma"));
-        assert!(!phone.session().state().other_account.is_some(), "nobody is asked to make room");
+        assert!(phone.session().state().other_account.is_none(), "nobody is asked to make room");
         phone.pass(TOKEN_LIFE_S);
         assert_eq!(phone.need().await, Ok(()), "her own tokens are as good as before");
     }

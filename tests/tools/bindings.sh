@@ -8,11 +8,12 @@ need_bindings() {
   BINDINGS_READY=yes
 }
 
-# Starts the sandbox operator on ports of its own choosing; SANDBOX_READY is the file that says which.
+# Starts the sandbox operator, of the debug build or the one named, on ports of its own choosing; SANDBOX_READY is the file
+# that says which.
 start_sandbox() {
   SANDBOX_DIR=$(mktemp -d) || return 1
   SANDBOX_READY=$SANDBOX_DIR/ready.json
-  "$TARGET/debug/companion-sandbox" --ready-file "$SANDBOX_READY" >"$LOGS/sandbox.log" 2>&1 </dev/null &
+  "$TARGET/${1:-debug}/companion-sandbox" --ready-file "$SANDBOX_READY" >"$LOGS/sandbox.log" 2>&1 </dev/null &
   SANDBOX_PID=$!
   local tries=0
   until [ -s "$SANDBOX_READY" ]; do

@@ -1,7 +1,25 @@
 # The measured figures: release build, printed as a table or, with --json, as one last line.
 
 print_figures() {
-  step "build the release profile" '^(warning|error)' \
-    cargo build --locked --release -p companion-journeys --bin figures || return 1
-  cargo run --locked --release -q -p companion-journeys --bin figures -- "${JSON[@]}"
+  local also=()
+  step "build the release profile" '^(warning|error)' cargo build --locked --release --lib --bins \
+    -p companion -p companion-bindgen -p companion-sandbox -p companion-journeys || return 1
+  # Whoever cannot have Java has the others.
+  if measure_kotlin; then also=(--also "$LOGS/kotlin-figures.json"); else note "not measured: the figures of the Kotlin library"; fi
+  "$TARGET/release/figures" "${also[@]}" "${JSON[@]}"
+}
+
+measure_kotlin() {
+  local paths=$LOGS/kotlin-class-path
+  need_tools mvn:maven javac:default-jdk-headless &&
+    step "generate bindings" '^kotlin:' "$TARGET/release/companion-bindgen" &&
+    step "compile the Kotlin library" '' in_kotlin_packages test-compile --projects ../bindings/kotlin \
+      org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath -Dmdep.outputFile="$paths" &&
+    start_sandbox release || return 1
+  COMPANION_SANDBOX=$SANDBOX_READY step "measure the Kotlin library" ' takes ' java \
+    -cp "bindings/kotlin/target/test-classes:bindings/kotlin/target/classes:$(cat "$paths")" \
+    -Djna.library.path="$TARGET/release" mobile.companion.figures.FiguresKt "$LOGS/kotlin-figures.json"
+  local status=$?
+  stop_sandbox
+  return $status
 }

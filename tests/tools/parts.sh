@@ -1,6 +1,6 @@
 # Runs the parts one after the other, keeps their verdicts and, whatever happens, leaves no process behind.
 
-GROUP='' LIFE='' SANDBOX_PID=''
+GROUP='' LIFE='' SANDBOX_PID='' X_PID=''
 SUMMARY=() FAILED_PARTS=() FAILED_STEPS=() REASONS=()
 
 # A failing part does not stop the others: one run tells everything that is wrong.
@@ -28,6 +28,7 @@ clean_up() {
   [ -z "$LIFE" ] || kill "$LIFE" 2>/dev/null
   [ -z "$GROUP" ] || kill -- "-$GROUP" 2>/dev/null
   stop_sandbox
+  stop_display
 }
 trap clean_up EXIT
 trap 'exit 130' INT

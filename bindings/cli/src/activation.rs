@@ -20,8 +20,8 @@ const WORKS: &str = "works";
 /// Show how far a line is that your employer ordered, and what to do now
 ///
 /// Exit status: 0 as the operator has it, or as it is kept where nothing else was asked for (--offline); 1 what is kept here,
-/// as the operator could not be asked, or an answer that was not taken; 2 nobody is signed in, the operator tells of
-/// neither orders nor SIMs, or there is no such line.
+/// as the operator could not be asked; 2 nobody is signed in, the operator tells of neither orders nor SIMs, there is no such
+/// line or several, an answer is not asked now or could not be kept, or there is no letter to write.
 #[derive(Debug, clap::Args)]
 pub struct Arguments {
     #[command(flatten)]
@@ -34,11 +34,14 @@ pub struct Arguments {
     #[arg(long, value_name = "ID")]
     line: Option<String>,
     /// Tell that your line works: the code of its eSIM that is kept here is deleted
-    #[arg(long, conflicts_with_all = ["tell", "claim"])]
+    #[arg(long, conflicts_with_all = ["tell", "claim", "request"])]
     works: bool,
     /// Write the letter that asks for compensation where a number moves late
-    #[arg(long, conflicts_with = "tell")]
+    #[arg(long, conflicts_with_all = ["tell", "request"])]
     claim: bool,
+    /// Write the letter to your employer where only they can help, such as with an order that was refused
+    #[arg(long, conflicts_with = "tell")]
+    request: bool,
     /// Do not ask the operator, show what is kept
     #[arg(long)]
     offline: bool,
@@ -79,21 +82,31 @@ async fn act(core: &companion::CompanionCore, arguments: &Arguments) -> Outcome 
     }
     let view = room.state();
     if arguments.line.is_some() {
-        line(&view, arguments)?;
+        line(core, &view, arguments)?;
     }
     if arguments.works {
         works(core, &view, arguments).await?;
     }
     if let Some(answer) = &arguments.tell {
-        let line = line(&view, arguments)?;
+        let line = line(core, &view, arguments)?;
         if !line.now.answers.iter().any(|offered| offered.id == *answer) {
             let offered: Vec<_> = line.now.answers.iter().map(|offered| offered.id.as_str()).collect();
-            return Err(format!("that is not asked now; what is: {}", offered.join(", ")).into());
+            return Err(match offered.as_slice() {
+                [] => "that is not asked now; nothing is".into(),
+                offered => format!("that is not asked now; what is: {}", offered.join(", ")).into(),
+            });
         }
         explained(core, room.clone().tell(line.id.clone(), answer.clone()).await)?;
     }
     if arguments.claim {
-        let letter = line(&view, arguments)?.now.claim.as_ref().ok_or("nothing of that line is late")?;
+        let letter = line(core, &view, arguments)?.now.claim.as_ref().ok_or("nothing of that line is late")?;
+        terminal::print(&format!("{}\n\n{}\n", letter.subject, letter.body.trim_end()))?;
+        return Ok(code);
+    }
+    if arguments.request {
+        let request =
+            line(core, &view, arguments)?.now.request.ok_or("your employer need not be asked anything now")?;
+        let letter = core.prepare_request(request, None);
         terminal::print(&format!("{}\n\n{}\n", letter.subject, letter.body.trim_end()))?;
         return Ok(code);
     }
@@ -115,21 +128,34 @@ async fn works(core: &companion::CompanionCore, view: &ActivationView, arguments
     let told = match arguments.line {
         None if view.lines.iter().filter(asks).count() == 1 => view.lines.iter().find(asks),
         None if !view.lines.iter().any(|line| asks(&line)) => None,
-        _ => Some(line(view, arguments)?).filter(asks),
+        _ => Some(line(core, view, arguments)?).filter(asks),
     };
+    let language = arguments.phone.language();
+    let had_code = explained(core, room.clone().esim_code().await)?.is_some();
     if let Some(line) = told {
         explained(core, room.clone().tell(line.id.clone(), WORKS.to_owned()).await)?;
     }
     explained(core, room.line_works().await)?;
+    let said =
+        if had_code { messages::terminal_code_deleted(language) } else { messages::terminal_code_gone(language) };
     // Not on the standard output, which may be JSON.
-    eprintln!("{}", messages::terminal_code_gone(arguments.phone.language()).text);
+    eprintln!("{}", said.text);
     Ok(())
 }
 
 /// The line that is meant.
-fn line<'v>(view: &'v ActivationView, arguments: &Arguments) -> Result<&'v LineTrackView, String> {
+fn line<'v>(
+    core: &companion::CompanionCore,
+    view: &'v ActivationView,
+    arguments: &Arguments,
+) -> Result<&'v LineTrackView, String> {
     let language = arguments.phone.language();
+    let operator = || Text::foreign(&core.session().state().operator_name);
     match (&arguments.line, view.lines.as_slice()) {
+        // Nothing was ever told, which is not that there is none.
+        (_, []) if view.empty.as_ref() == Some(&messages::start_never_loaded(language)) => {
+            Err(messages::terminal_line_never(language, &operator()).text)
+        }
         (_, []) => Err(messages::terminal_line_none(language).text),
         (None, [only]) => Ok(only),
         (None, many) => Err(listed(&messages::terminal_line_several(language), many)),
@@ -222,6 +248,9 @@ fn now_on(canvas: &mut Canvas, now: &TrackNowView) {
     }
     if now.claim.is_some() {
         canvas.hanging(Style::Quiet, "→ ", "companion activation --claim");
+    }
+    if now.request.is_some() {
+        canvas.hanging(Style::Quiet, "→ ", "companion activation --request");
     }
     if now.esim {
         canvas.hanging(Style::Quiet, "→ ", "companion esim parse -");

@@ -1,16 +1,19 @@
 //! What a computer lends the core in a phone's place: its clocks, and files where a phone has a keychain.
 //! Files are readable to their owner only; good for trying things out, no place for a real person's tokens.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use companion::{Clock, ClockReading, HostError, SecureStore};
 
+/// So often an item is written while others take it away.
+const MOST_WRITES: u32 = 5;
 /// What takes longer to write was given up.
 const LONGEST_WRITE: Duration = Duration::from_secs(5);
 
@@ -29,24 +32,67 @@ impl FileStore {
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(folder)?;
         let store = FileStore { folder: folder.to_owned() };
-        store.sweep();
+        store.sweep(None);
         Ok(store)
     }
 
-    /// Removes what a command that was ended in the middle of a write left behind: it may hold a token.
-    fn sweep(&self) {
+    /// Removes what a command that was ended in the middle of a write left behind, of one item or of all: it may hold a token.
+    fn sweep(&self, of: Option<&str>) {
         let Ok(entries) = fs::read_dir(&self.folder) else { return };
-        for entry in entries.flatten().filter(|entry| entry.path().extension().is_some_and(|end| end == "part")) {
-            let age = entry.metadata().and_then(|it| it.modified()).ok().and_then(|at| at.elapsed().ok());
-            // A younger one may be another command's, that is writing it now.
-            if age.is_some_and(|age| age > LONGEST_WRITE) {
+        for entry in entries.flatten() {
+            let name = entry.file_name();
+            let Some(written) = name.to_str().and_then(|name| name.strip_suffix(".part")) else { continue };
+            let is_of_it = |of: &str| written.strip_prefix(of).is_some_and(|rest| rest.starts_with('.'));
+            if of.is_none_or(is_of_it) && is_left_behind(&entry) {
                 let _ = fs::remove_file(entry.path());
             }
         }
     }
 
+    /// A file to be written, that nobody else takes for left behind until it is closed.
+    fn part(&self, name: &str) -> std::io::Result<(PathBuf, File)> {
+        // Its own: two commands may write at the same time, and two threads of one.
+        static COUNT: AtomicU64 = AtomicU64::new(0);
+        let count = COUNT.fetch_add(1, Ordering::Relaxed);
+        let path = self.folder.join(format!("{name}.{}-{count}.part", std::process::id()));
+        let mut options = File::options();
+        options.write(true).create(true).truncate(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options.open(&path)?;
+        // Where files cannot be locked, their age says whether somebody writes them.
+        let _ = file.lock();
+        Ok((path, file))
+    }
+
+    fn write(&self, name: &str, value: &[u8]) -> std::io::Result<()> {
+        let (beside, mut part) = self.part(name)?;
+        let written = part.write_all(value).and_then(|()| part.sync_all());
+        let renamed = written.and_then(|()| fs::rename(&beside, self.folder.join(name)));
+        if renamed.is_err() {
+            let _ = fs::remove_file(&beside);
+        }
+        renamed
+    }
+
     fn file(&self, key: &str) -> PathBuf {
-        self.folder.join(URL_SAFE_NO_PAD.encode(key))
+        self.folder.join(name(key))
+    }
+}
+
+fn name(key: &str) -> String {
+    URL_SAFE_NO_PAD.encode(key)
+}
+
+/// Whether nobody writes it any more: a lock ends with its command, however that ends.
+fn is_left_behind(entry: &fs::DirEntry) -> bool {
+    match File::open(entry.path()).map(|file| file.try_lock()) {
+        Ok(Ok(())) => true,
+        Ok(Err(TryLockError::WouldBlock)) => false,
+        Ok(Err(TryLockError::Error(_))) | Err(_) => {
+            let age = entry.metadata().and_then(|it| it.modified()).ok().and_then(|at| at.elapsed().ok());
+            age.is_some_and(|age| age > LONGEST_WRITE)
+        }
     }
 }
 
@@ -60,25 +106,24 @@ impl SecureStore for FileStore {
     }
 
     fn put(&self, key: String, value: Vec<u8>) -> Result<(), HostError> {
-        let file = self.file(&key);
-        // Its own: two commands may write at the same time.
-        let beside = file.with_extension(format!("{}.part", std::process::id()));
-        let write = || -> std::io::Result<()> {
-            let mut options = File::options();
-            options.write(true).create(true).truncate(true);
-            #[cfg(unix)]
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-            let mut part = options.open(&beside)?;
-            part.write_all(&value)?;
-            part.sync_all()?;
-            fs::rename(&beside, &file)?;
-            File::open(&self.folder)?.sync_all()
-        };
-        write().map_err(|_| HostError::Failed)
+        let name = name(&key);
+        self.sweep(Some(&name));
+        let mut written = self.write(&name, &value);
+        for _ in 1..MOST_WRITES {
+            // Another command looked at it between its creation and its lock.
+            if !written.as_ref().is_err_and(|error| error.kind() == ErrorKind::NotFound) {
+                break;
+            }
+            written = self.write(&name, &value);
+        }
+        written.and_then(|()| File::open(&self.folder)?.sync_all()).map_err(|_| HostError::Failed)
     }
 
     fn delete(&self, key: String) -> Result<(), HostError> {
-        match fs::remove_file(self.file(&key)) {
+        let name = name(&key);
+        let removed = fs::remove_file(self.folder.join(&name));
+        self.sweep(Some(&name));
+        match removed {
             Err(error) if error.kind() != ErrorKind::NotFound => Err(HostError::Failed),
             _ => Ok(()),
         }
@@ -140,24 +185,72 @@ fn of_this_process() -> &'static str {
 mod tests {
     use super::*;
 
+    fn left(folder: &Path) -> Vec<String> {
+        let entries = fs::read_dir(folder).unwrap();
+        let mut left: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        left.sort();
+        left
+    }
+
     #[test]
     fn what_an_ended_command_left_half_written_goes_and_what_is_being_written_stays() {
         let folder = tempfile::tempdir().unwrap();
-        let write = |name: &str, age: Duration| {
-            let file = File::create(folder.path().join(name)).unwrap();
-            file.set_modified(SystemTime::now() - age).unwrap();
-        };
-        write("c2Vzc2lvbg.7.part", Duration::from_secs(60));
-        write("c2Vzc2lvbg.8.part", Duration::ZERO);
-        write("c2Vzc2lvbg", Duration::from_secs(60));
-        let store = FileStore::open(folder.path()).unwrap();
+        let path = folder.path();
+        let session = name("session");
+        let store = FileStore::open(path).unwrap();
+        let dead = |key: &str| fs::write(path.join(format!("{}.7-0.part", name(key))), b"token").unwrap();
+        // Another command is in the middle of a write.
+        let (_, _written) = store.part(&session).unwrap();
+        let written = left(path);
+        assert_eq!(written.len(), 1);
+        dead("session");
+        FileStore::open(path).unwrap();
+        assert_eq!(left(path), written, "at opening");
+        dead("session");
+        dead("other");
+        store.delete("session".to_owned()).unwrap();
+        assert_eq!(left(path).len(), 2, "of one item, also where the item itself is not there");
+        store.delete("other".to_owned()).unwrap();
+        assert_eq!(left(path), written);
+        dead("session");
+        store.put("session".to_owned(), b"new".to_vec()).unwrap();
+        assert_eq!(left(path), [vec![session], written].concat(), "before a write");
         assert_eq!(store.list(String::new()), Ok(vec!["session".to_owned()]));
-        let mut left: Vec<_> = fs::read_dir(folder.path())
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
-        left.sort();
-        assert_eq!(left, ["c2Vzc2lvbg", "c2Vzc2lvbg.8.part"]);
+    }
+
+    #[test]
+    fn an_item_is_not_taken_for_the_left_over_of_one_whose_name_begins_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = FileStore::open(folder.path()).unwrap();
+        fs::write(folder.path().join(format!("{}x.7-0.part", name("abc"))), b"token").unwrap();
+        store.delete("abc".to_owned()).unwrap();
+        assert_eq!(left(folder.path()).len(), 1);
+    }
+
+    #[test]
+    fn a_write_that_fails_leaves_nothing_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = FileStore::open(folder.path()).unwrap();
+        fs::create_dir(store.file("a")).unwrap();
+        fs::write(store.file("a").join("x"), b"").unwrap();
+        assert_eq!(store.put("a".to_owned(), b"token".to_vec()), Err(HostError::Failed));
+        assert_eq!(left(folder.path()), [name("a")]);
+    }
+
+    #[test]
+    fn writers_of_one_item_disturb_each_other_as_little_as_those_who_sweep() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        std::thread::scope(|scope| {
+            for writer in 0..4_u8 {
+                scope.spawn(move || {
+                    for _ in 0..50 {
+                        FileStore::open(path).unwrap().put("a".to_owned(), vec![writer; 64]).unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(left(path), [name("a")]);
     }
 
     #[test]

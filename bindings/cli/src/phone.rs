@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use companion::problem::Remedy;
 use companion::text::Language;
 use companion::text::explain::explain;
 use companion::{CompanionCore, CoreConfig, Explanation, Host, Problem, UserPresence};
@@ -127,7 +128,24 @@ pub fn explained<T>(core: &CompanionCore, outcome: Result<T, Problem>) -> Result
 }
 
 fn in_words(explanation: Explanation) -> String {
-    format!("{} [{}]", explanation.sentence, explanation.code)
+    let next = explanation.remedy.and_then(next).map(|command| format!("\n→ {command}")).unwrap_or_default();
+    format!("{} [{}]{next}", explanation.sentence, explanation.code)
+}
+
+/// The command that does what the button of a phone does, where it is another than the one that failed.
+fn next(remedy: Remedy) -> Option<&'static str> {
+    match remedy {
+        Remedy::SignIn | Remedy::StartAgain | Remedy::CompleteAccount => Some("companion sign-in"),
+        Remedy::ShowWho => Some("companion sign-in --step-up"),
+        Remedy::TryAgain
+        | Remedy::OpenBrowser
+        | Remedy::ReplaceAccount
+        | Remedy::AskEmployer { .. }
+        | Remedy::Unlock
+        | Remedy::OpenSettings
+        | Remedy::UseMobileData
+        | Remedy::Update => None,
+    }
 }
 
 /// `companion/<profile id>` in the person's data folder (XDG Base Directory).

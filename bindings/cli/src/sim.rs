@@ -3,6 +3,7 @@
 
 mod list;
 mod presence;
+mod screen;
 mod which;
 
 pub use which::option;
@@ -21,6 +22,7 @@ use companion::text::{Language, Text, messages};
 use companion::{CompanionCore, Problem};
 
 use self::presence::AskedPresence;
+use self::screen::{Screen, Stops, WIPED};
 use crate::draw::canvas::{Canvas, Style};
 use crate::phone::{PhoneArguments, explained};
 use crate::terminal;
@@ -28,8 +30,11 @@ use crate::terminal;
 /// List your SIMs, and what is kept here of them; or show a secret of one: its PIN, its PUK, or the code of an eSIM
 ///
 /// A secret asks you to press Enter first, then the operator, unless it is kept here. It goes from the terminal after half a
-/// minute. Exit status: 0 shown; 1 not shown, because nobody pressed Enter or the operator wants a newer sign-in, or a list as
-/// it is kept here because the operator could not be asked; 2 it did not work.
+/// minute, when you press Enter or q, and when the command is stopped, also by Ctrl-Z.
+///
+/// Exit status: 0 shown, or the copy is deleted (--forget-offline); 1 not shown, because nobody pressed Enter or the operator
+/// wants a newer sign-in, or a list as it is kept here because the operator could not be asked; 2 it did not work, nobody is
+/// signed in, or there is no such SIM or several; 128 and the number of the signal that stopped it, as 130 for Ctrl-C.
 #[derive(Debug, clap::Args)]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Arguments {
@@ -95,24 +100,15 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn Error>> {
     }
     let presence = AskedPresence { language: shown.phone.language() };
     let core = shown.phone.open_asking(None, Some(Arc::new(presence)))?;
+    let mut stops = Stops::listen()?;
     let outcome = tokio::select! {
         outcome = act(&core, &command, shown, presence) => outcome,
-        _ = tokio::signal::ctrl_c() => {
-            if std::io::stdout().is_terminal() {
-                terminal::print(&format!("{WIPED}{LEAVE}"))?;
-            }
-            Ok(ExitCode::from(1))
-        }
+        // What is shown goes with what showed it.
+        status = stops.status() => Ok(ExitCode::from(status)),
     };
     core.suspend(5000)?;
     outcome
 }
-
-/// Back to the start of the line, and the line emptied.
-const WIPED: &str = "\r\x1b[2K";
-/// The screen beside the usual one (xterm's 1049): with it goes all that was written there, however it was wrapped.
-const ENTER: &str = "\x1b[?1049h\x1b[H";
-const LEAVE: &str = "\x1b[?1049l";
 
 async fn act(
     core: &CompanionCore,
@@ -138,14 +134,14 @@ async fn act(
                 explained(core, room.clone().offline_copy(sim.id, Some(true)).await)?;
                 note = Some(messages::terminal_copy_kept(language));
             }
-            show(&room, &view, note).await
+            show(&room, &view, note, language).await
         }
         Command::Pin(_) => {
             let revealed = room.clone().reveal(sim.id, SimSecretKind::Pin, None).await;
             let Some(view) = or_not(core, revealed, language)? else {
                 return Ok(ExitCode::from(1));
             };
-            show(&room, &view, None).await
+            show(&room, &view, None, language).await
         }
         Command::Code { .. } if !sim.is_esim => Err(messages::terminal_code_card(language).text.into()),
         Command::Code { anew, .. } => {
@@ -155,13 +151,13 @@ async fn act(
                     terminal::print(&sentences(&[messages::terminal_nothing_shown(language)]))?;
                     return Ok(ExitCode::from(1));
                 }
-                return show_code(core, &room, &code, notes).await;
+                return show_code(core, &room, &code, notes, language).await;
             }
             let fetched = room.clone().fetch_code(sim.id, None).await;
             let Some(code) = or_not(core, fetched, language)? else {
                 return Ok(ExitCode::from(1));
             };
-            show_code(core, &room, &code, Vec::new()).await
+            show_code(core, &room, &code, Vec::new(), language).await
         }
     }
 }
@@ -210,30 +206,35 @@ fn sentences(texts: &[Text]) -> String {
 }
 
 /// What it means, then the digits alone on the last line, which is emptied when the time is over.
-async fn show(room: &Arc<Activation>, view: &SimSecretView, note: Option<Text>) -> Result<ExitCode, Box<dyn Error>> {
+async fn show(
+    room: &Arc<Activation>,
+    view: &SimSecretView,
+    note: Option<Text>,
+    language: Language,
+) -> Result<ExitCode, Box<dyn Error>> {
     let lines =
         [Some(&view.title), view.source.as_ref(), Some(&view.attempts), view.warning.as_ref(), Some(&view.keypad)];
     let lines: Vec<Text> = lines.into_iter().flatten().cloned().chain(note).collect();
-    if std::io::stdout().is_terminal() {
-        terminal::print(ENTER)?;
-    }
-    terminal::print(&sentences(&lines))?;
     if !std::io::stdout().is_terminal() {
+        terminal::print(&sentences(&lines))?;
         terminal::print(&format!("{}\n", view.plain))?;
         return Ok(ExitCode::SUCCESS);
     }
+    let mut screen = Screen::enter()?;
+    terminal::print(&sentences(&[lines, vec![messages::terminal_hide(language)]].concat()))?;
     while let Some(shown) = room.shown_secret() {
         terminal::print(&format!("{WIPED}{}", last_line(&shown, terminal::width())))?;
-        tokio::time::sleep(Duration::from_millis(500)).await;
+        if screen.key_within(Duration::from_millis(500)).await {
+            room.hide();
+        }
     }
-    terminal::print(&format!("{WIPED}{LEAVE}"))?;
     Ok(ExitCode::SUCCESS)
 }
 
-/// The digits, and when they go: on one line, as only one can be emptied.
+/// The digits, and when they go: on one line, as only one can be emptied. Without blanks, as they are typed and copied.
 fn last_line(shown: &SimSecretView, width: usize) -> String {
-    let whole = format!("  {}   {}", shown.digits.text, shown.hides.text);
-    if whole.chars().count() < width { whole } else { format!("  {}   {} s", shown.digits.text, shown.seconds_left) }
+    let whole = format!("  {}   {}", shown.plain, shown.hides.text);
+    if whole.chars().count() < width { whole } else { format!("  {}   {} s", shown.plain, shown.seconds_left) }
 }
 
 async fn show_code(
@@ -241,22 +242,22 @@ async fn show_code(
     room: &Arc<Activation>,
     code: &EsimCodeView,
     notes: Vec<Text>,
+    language: Language,
 ) -> Result<ExitCode, Box<dyn Error>> {
     // This computer is no phone: what to type is what any phone asks for.
     let phone = EsimPhone::Android { api_level: None, link_opens: None };
     let handover = explained(core, room.clone().handover(phone, EsimReadiness::default()).await)?;
-    let said: Vec<Text> = notes.into_iter().chain(code.warnings.clone()).chain([handover.afterwards]).collect();
-    if std::io::stdout().is_terminal() {
-        terminal::print(ENTER)?;
-    }
+    let mut screen = if std::io::stdout().is_terminal() { Some(Screen::enter()?) } else { None };
+    let hide = screen.as_ref().map(|_| messages::terminal_hide(language));
+    let said: Vec<Text> =
+        notes.into_iter().chain(code.warnings.clone()).chain([handover.afterwards]).chain(hide).collect();
     terminal::print(&sentences(&said))?;
     for field in handover.routes.iter().flat_map(|route| &route.fields) {
         // Not wrapped: it is copied.
-        terminal::print(&terminal::plain(&format!("{}:\n  {}\n", field.label.text, field.value)))?;
+        terminal::print(&terminal::plain(&format!("{}\n  {}\n", field.label.text, field.value)))?;
     }
-    if std::io::stdout().is_terminal() {
-        tokio::time::sleep(Duration::from_secs(30)).await;
-        terminal::print(LEAVE)?;
+    if let Some(screen) = &mut screen {
+        screen.key_within(Duration::from_secs(30)).await;
     }
     Ok(ExitCode::SUCCESS)
 }

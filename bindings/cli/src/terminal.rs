@@ -14,6 +14,11 @@ pub fn plain(text: &str) -> String {
     text.chars().filter(|c| *c == '\n' || !c.is_control()).collect()
 }
 
+/// So many of something, whose name has an s where there is not one alone.
+pub fn counted(count: u64, one: &str) -> String {
+    format!("{count} {one}{}", if count == 1 { "" } else { "s" })
+}
+
 /// The width to draw in: the terminal's, or 80 where nobody says.
 pub fn width() -> usize {
     // Some terminals say 0 for "I do not know".
@@ -53,6 +58,13 @@ fn language_of(locale: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_is_no_plural() {
+        for (count, expected) in [(0, "0 bytes"), (1, "1 byte"), (2, "2 bytes")] {
+            assert_eq!(counted(count, "byte"), expected);
+        }
+    }
 
     #[test]
     fn posix_locales_are_read_as_languages() {

@@ -13,7 +13,7 @@ help-sim-card-insert = Schalten Sie das Telefon aus, legen Sie die SIM-Karte ein
 help-sim-card-pin = Fragt das Telefon nach der PIN, geben Sie die vom Träger der Karte ein.
 
 help-esim-title = Ihr erster Tag mit einer eSIM
-help-esim-words = QR-Code, scannen, Aktivierung, aktivieren, Profil, digitale SIM, installieren, Bestätigungscode, starten
+help-esim-words = QR-Code, scannen, Aktivierung, aktivieren, Profil, digitale SIM, installieren, Bestätigungscode, starten, E-Mail nicht erhalten, nicht bekommen, nicht angekommen
 help-esim-what = Eine eSIM ist eine SIM ohne Karte. { $operator } sendet Ihnen eine E-Mail, um ihr Profil zu vervollständigen. Bis das geschehen ist, hat Ihr Telefon kein Netz.
 help-esim-prepare = Verbinden Sie das Telefon mit einem WLAN und halten Sie die E-Mail bereit, wenn möglich auf einem anderen Bildschirm.
 help-esim-complete = Folgen Sie der E-Mail, bis Ihr Telefon die eSIM anzeigt.
@@ -31,7 +31,7 @@ help-keep-number-usual = Was üblich ist: innerhalb von { $usual } nach Beginn d
 help-keep-number-law = Was das Gesetz erlaubt: ein Werktag, sobald die Anbieter den Antrag geprüft haben. Eine Übernahme, die an einem Freitag beginnt, ist am Sonntag nicht verspätet.
 help-keep-number-stop = Ihr bisheriger Anbieter sendet Ihnen vielleicht eine SMS, auf die Sie mit STOP antworten sollen, wenn die Übernahme nicht von Ihnen kommt. Haben Sie sie gewünscht, antworten Sie nicht. Haben Sie sie nicht gewünscht, antworten Sie innerhalb von { $stop } mit STOP.
 help-keep-number-late = Dauert es länger? Fragen Sie Ihren Flottenmanager oder { $operator }: Zuständig ist der neue Anbieter, nicht der bisherige.
-help-keep-number-compensation = Bei mehr als einem Werktag Verspätung kann eine Entschädigung von { $daily } pro Tag verlangt werden, in manchen Fällen { $most }. Sie kommt nicht von selbst: Sie muss innerhalb von sechs Monaten bei { $operator } verlangt werden.
+help-keep-number-compensation = Wechselt die Rufnummer mehr als einen Werktag nach dem vereinbarten Tag, kann eine Entschädigung von { $daily } pro Tag verlangt werden, in manchen Fällen { $most }. Sie kommt nicht von selbst: Wer den Vertrag hat, meist der Arbeitgeber, verlangt sie innerhalb von sechs Monaten nach dem Antrag auf Mitnahme von { $operator }.
 
 help-new-number-title = Mit einer neuen Nummer beginnen
 help-new-number-words = Rufnummer, aktivieren, Aktivierung, erster Tag, vereinbarter Termin, Beginn, starten
@@ -48,6 +48,20 @@ help-pin-and-puk-esim = Bei einer eSIM stehen sie in der Aktivierungs-E-Mail.
 help-pin-and-puk-blocked = Ist die SIM-Karte gesperrt? Geben Sie die PUK genau so ein, wie sie geschrieben steht; dann wählen Sie eine neue PIN. Bis dahin funktioniert das Telefon noch über WLAN.
 help-pin-and-puk-guess = Raten Sie nie eine PUK. Nach { $puks } falschen ist die SIM-Karte endgültig verloren, und nur eine neue von Ihrem Arbeitgeber hilft. Das Telefon auszuschalten setzt die Zählung nicht zurück.
 help-pin-and-puk-secret = Verraten Sie PIN und PUK niemandem.
+
+help-no-network-title = Kein Netz
+help-no-network-words = kein Signal, kein Empfang, kein Dienst, kein Service, Abdeckung, nur Notrufe, suchen, funktioniert nicht
+help-no-network-settings = Sehen Sie in den Einstellungen des Telefons nach, ob die SIM eingeschaltet und der Flugmodus aus ist.
+help-no-network-restart = Starten Sie das Telefon neu. Fragt es nach der PIN, geben Sie sie ein.
+help-no-network-indoors = Nur im Gebäude? Wo das Mobilfunksignal schwach ist, kann Ihr Telefon über WLAN anrufen.
+help-no-network-ask = Ist immer noch keines da? Fragen Sie Ihren Flottenmanager.
+
+help-lost-phone-title = Verloren oder gestohlen
+help-lost-phone-words = Telefon verloren, Telefon gestohlen, Diebstahl, Dieb, weg, wiederfinden, Telefon kaputt
+help-lost-phone-tell = Benachrichtigen Sie sofort Ihren Flottenmanager, damit Ihre SIM-Karte gesperrt wird. Der Anschluss gehört Ihrem Arbeitgeber. Erreichen Sie dort niemanden, wenden Sie sich an { $operator }.
+help-lost-phone-new = Bitten Sie um eine neue SIM-Karte oder eSIM mit Ihrer Nummer. Nur Ihr Arbeitgeber kann sie bestellen.
+help-lost-phone-esim = Hatten Sie eine eSIM? Sie ist mit dem Telefon weg, und der Code in Ihrer alten E-Mail gilt meist nur einmal: Sie brauchen einen neuen.
+help-lost-phone-pin = Bis die SIM-Karte gesperrt ist, schützt ihre PIN sie, wenn das Telefon neu gestartet oder die Karte in ein anderes Telefon gelegt wird. Ein Telefon, das eingeschaltet bleibt, schützt sie nicht.
 
 help-account-title = Ihr Konto anlegen
 help-account-words = registrieren, Registrierung, anmelden, Anmeldung, einloggen, Login, Passwort, Kennwort, vergessen, Profil, Benutzername

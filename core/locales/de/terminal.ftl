@@ -15,3 +15,6 @@ terminal-sim-several = Sie haben mehrere SIMs. Sagen Sie mit --sim, welche:
 terminal-line-none = Für Sie ist kein Anschluss unterwegs.
 terminal-line-unknown = Ein solcher Anschluss ist nicht für Sie unterwegs. Diese sind es:
 terminal-line-several = Mehrere Anschlüsse sind unterwegs. Sagen Sie mit --line, welcher:
+terminal-line-never = Ob ein Anschluss für Sie unterwegs ist, ist hier noch nicht bekannt. Fragen Sie { $operator } mit: companion activation
+terminal-code-deleted = Der hier aufbewahrte Code Ihrer eSIM ist gelöscht.
+terminal-hide = Die Eingabetaste oder q blendet es aus.

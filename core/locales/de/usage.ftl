@@ -102,7 +102,10 @@ pace-ahead = Etwas schnell: { $used } verbraucht, { $passed } des Zeitraums vorb
 forecast-until = Bis zum { $date }: { $range }
 forecast-assumption = Wenn die kommenden Tage den { $days } vollen Tagen gleichen, die in diesem Zeitraum gezählt wurden
 day-untold = Der Anbieter nennt keine Zahl
-days-told = { $told } von { $days } Tagen
+days-told = { $told } von { $days } { $days-n ->
+    [one] Tag
+   *[other] Tagen
+}
 
 out-of-bundle = { $amount } außerhalb des Pakets
 out-of-bundle-period = { $amount } außerhalb des Pakets, { $range }

@@ -13,7 +13,7 @@ help-sim-card-insert = Switch your phone off, put the SIM in, and switch the pho
 help-sim-card-pin = When the phone asks for the PIN, type the one from the holder.
 
 help-esim-title = Your first day with an eSIM
-help-esim-words = QR code, scan, barcode, activation, activate, profile, digital SIM, install, confirmation code, start
+help-esim-words = QR code, scan, barcode, activation, activate, profile, digital SIM, install, confirmation code, start, e-mail not received, did not arrive
 help-esim-what = An eSIM is a SIM without a card. { $operator } sends you an e-mail to complete its profile. Until you have done that, your phone has no network.
 help-esim-prepare = Connect the phone to Wi-Fi and have the e-mail at hand, on another screen if you can.
 help-esim-complete = Do what the e-mail says, until your phone shows the eSIM.
@@ -31,7 +31,7 @@ help-keep-number-usual = What is usual: within { $usual } of the start of the mo
 help-keep-number-law = What the law allows: one working day, once the operators have checked the request. A move that starts on a Friday is not late on Sunday.
 help-keep-number-stop = Your old operator may send you a text message that asks for STOP if the move is not yours. If you asked for the move, do not reply. If you did not, reply STOP within { $stop }.
 help-keep-number-late = Is it taking longer? Ask your fleet manager, or { $operator }: the new operator is the one to ask, not the old one.
-help-keep-number-compensation = More than one working day late, a compensation of { $daily } for each day can be claimed, in some cases { $most }. It does not come by itself: { $operator } has to be asked for it within six months.
+help-keep-number-compensation = If the number moves more than one working day after the agreed day, a compensation of { $daily } for each day can be claimed, in some cases { $most }. It does not come by itself: whoever has the contract, usually the employer, asks { $operator } for it within six months of the request to move the number.
 
 help-new-number-title = Starting with a new number
 help-new-number-words = activate, activation, first day, agreed date, begin, start
@@ -48,6 +48,20 @@ help-pin-and-puk-esim = With an eSIM they are in the activation e-mail.
 help-pin-and-puk-blocked = Is the SIM blocked? Type the PUK exactly as it is written; then you choose a new PIN. Meanwhile the phone still works over Wi-Fi.
 help-pin-and-puk-guess = Never guess a PUK. After { $puks } wrong ones the SIM is lost for good, and only a new one from your employer helps. Switching the phone off does not start the count again.
 help-pin-and-puk-secret = Tell nobody your PIN or PUK.
+
+help-no-network-title = No network
+help-no-network-words = no signal, no service, no reception, coverage, emergency calls only, searching, does not work
+help-no-network-settings = See in your phone’s settings whether the SIM is switched on and airplane mode is off.
+help-no-network-restart = Restart the phone. If it asks for the PIN, type it.
+help-no-network-indoors = Only indoors? Where the mobile signal is weak, your phone can call over Wi-Fi.
+help-no-network-ask = Is there still none? Ask your fleet manager.
+
+help-lost-phone-title = Lost or stolen
+help-lost-phone-words = lost phone, stolen phone, theft, thief, gone, missing, find, broken phone
+help-lost-phone-tell = Tell your fleet manager at once, so that your SIM is blocked. The line is your employer’s. If you reach nobody there, ask { $operator }.
+help-lost-phone-new = Ask for a new SIM card or eSIM with your number. Only your employer can order it.
+help-lost-phone-esim = Had you an eSIM? It is gone with the phone, and the code in your old e-mail usually works only once: you need a new one.
+help-lost-phone-pin = Until the SIM is blocked, its PIN protects it when the phone is restarted or the SIM is put into another phone. A phone that stays switched on is not protected by it.
 
 help-account-title = Creating your account
 help-account-words = register, sign up, sign in, log in, login, password, forgotten, profile, user name

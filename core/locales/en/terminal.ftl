@@ -15,3 +15,6 @@ terminal-sim-several = You have several SIMs. Say which with --sim:
 terminal-line-none = No line is on its way for you.
 terminal-line-unknown = No such line is on its way for you. These are:
 terminal-line-several = Several lines are on their way. Say which with --line:
+terminal-line-never = Whether a line is on its way for you is not known here yet. Ask { $operator } with: companion activation
+terminal-code-deleted = The code of your eSIM that was kept here is deleted.
+terminal-hide = Enter or q hides it.

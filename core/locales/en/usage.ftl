@@ -102,7 +102,10 @@ pace-ahead = A bit fast: { $used } used, { $passed } of the period has passed
 forecast-until = By { $date }: { $range }
 forecast-assumption = If the coming days are like the { $days } whole days counted in this period
 day-untold = The operator gives no figure
-days-told = { $told } of { $days } days
+days-told = { $told } of { $days } { $days-n ->
+    [one] day
+   *[other] days
+}
 
 out-of-bundle = { $amount } out of bundle
 out-of-bundle-period = { $amount } out of bundle, { $range }

@@ -13,7 +13,7 @@ help-sim-card-insert = Éteignez le téléphone, insérez la carte SIM et rallum
 help-sim-card-pin = Quand le téléphone demande le code PIN, tapez celui qui figure sur le support.
 
 help-esim-title = Votre premier jour avec une eSIM
-help-esim-words = code QR, scanner, activation, activer, profil, SIM numérique, installer, code de confirmation, démarrer
+help-esim-words = code QR, scanner, activation, activer, profil, SIM numérique, installer, code de confirmation, démarrer, e-mail non reçu, pas arrivé
 help-esim-what = Une eSIM est une SIM sans carte. { $operator } vous envoie un e-mail pour compléter son profil. Tant que ce n’est pas fait, votre téléphone n’a pas de réseau.
 help-esim-prepare = Connectez le téléphone au Wi-Fi et gardez l’e-mail sous la main, si possible sur un autre écran.
 help-esim-complete = Suivez l’e-mail jusqu’à ce que le téléphone affiche l’eSIM.
@@ -31,7 +31,7 @@ help-keep-number-usual = Ce qui est habituel{ "\u00A0" }: dans les { $usual } qu
 help-keep-number-law = Ce que la loi permet{ "\u00A0" }: un jour ouvrable, une fois la demande vérifiée par les opérateurs. Un transfert qui commence un vendredi n’est donc pas en retard le dimanche.
 help-keep-number-stop = Votre ancien opérateur peut vous envoyer un SMS qui demande de répondre STOP si le transfert ne vient pas de vous. Si vous l’avez demandé, ne répondez pas. Si vous ne l’avez pas demandé, répondez STOP dans les { $stop }.
 help-keep-number-late = Cela dure plus longtemps{ "\u00A0" }? Demandez à votre gestionnaire de flotte ou à { $operator }{ "\u00A0" }: c’est au nouvel opérateur de répondre, pas à l’ancien.
-help-keep-number-compensation = Au-delà d’un jour ouvrable de retard, une indemnité de { $daily } par jour peut être réclamée, dans certains cas { $most }. Elle ne vient pas d’elle-même{ "\u00A0" }: il faut la demander à { $operator } dans les six mois.
+help-keep-number-compensation = Si le numéro est transféré plus d’un jour ouvrable après le jour convenu, une indemnité de { $daily } par jour peut être réclamée, dans certains cas { $most }. Elle ne vient pas d’elle-même{ "\u00A0" }: le titulaire du contrat, en général l’employeur, la demande à { $operator } dans les six mois qui suivent la demande de transfert.
 
 help-new-number-title = Commencer avec un nouveau numéro
 help-new-number-words = activer, activation, premier jour, date convenue, début, démarrer
@@ -48,6 +48,20 @@ help-pin-and-puk-esim = Avec une eSIM, ils sont dans l’e-mail d’activation.
 help-pin-and-puk-blocked = La carte SIM est bloquée{ "\u00A0" }? Tapez le code PUK exactement comme il est écrit{ "\u00A0" }; vous choisissez ensuite un nouveau code PIN. Entre-temps, le téléphone fonctionne encore par Wi-Fi.
 help-pin-and-puk-guess = Ne devinez jamais un code PUK. Après { $puks } codes erronés, la carte SIM est définitivement perdue, et seule une nouvelle, demandée à votre employeur, y remédie. Éteindre le téléphone ne remet pas le compte à zéro.
 help-pin-and-puk-secret = Ne donnez vos codes PIN et PUK à personne.
+
+help-no-network-title = Pas de réseau
+help-no-network-words = pas de signal, aucun service, pas de réception, couverture, appels d’urgence uniquement, recherche, ne fonctionne pas
+help-no-network-settings = Regardez dans les réglages du téléphone si la SIM est activée et si le mode avion est désactivé.
+help-no-network-restart = Redémarrez le téléphone. S’il demande le code PIN, tapez-le.
+help-no-network-indoors = Seulement à l’intérieur{ "\u00A0" }? Là où le signal mobile est faible, votre téléphone peut appeler par le Wi-Fi.
+help-no-network-ask = Il n’y en a toujours pas{ "\u00A0" }? Demandez à votre gestionnaire de flotte.
+
+help-lost-phone-title = Perdu ou volé
+help-lost-phone-words = téléphone perdu, téléphone volé, vol, voleur, disparu, retrouver, téléphone cassé
+help-lost-phone-tell = Prévenez tout de suite votre gestionnaire de flotte, pour que votre carte SIM soit bloquée. La ligne est celle de votre employeur. Si vous n’y joignez personne, adressez-vous à { $operator }.
+help-lost-phone-new = Demandez une nouvelle carte SIM ou une nouvelle eSIM avec votre numéro. Seul votre employeur peut la commander.
+help-lost-phone-esim = Vous aviez une eSIM{ "\u00A0" }? Elle a disparu avec le téléphone, et le code de votre ancien e-mail ne sert en général qu’une fois{ "\u00A0" }: il vous en faut un nouveau.
+help-lost-phone-pin = Tant que la carte SIM n’est pas bloquée, son code PIN la protège si le téléphone est redémarré ou si elle est mise dans un autre téléphone. Il ne protège pas un téléphone qui reste allumé.
 
 help-account-title = Créer votre compte
 help-account-words = s’inscrire, inscription, enregistrer, se connecter, connexion, mot de passe, oublié, profil, identifiant

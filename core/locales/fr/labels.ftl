@@ -16,17 +16,17 @@ label-show-more = Afficher plus
 label-details = Détails
 label-write-to-employer = Écrire à votre employeur
 
-label-browser-opened = Connectez-vous sur la page qui s'est ouverte. Vous revenez ensuite ici.
-label-invitation-field = Lien ou code de l'invitation
+label-browser-opened = Connectez-vous sur la page qui s’est ouverte. Vous revenez ensuite ici.
+label-invitation-field = Lien ou code de l’invitation
 label-sign-out = Se déconnecter
 label-sign-out-sentence = Vos chiffres, factures et codes sont alors supprimés de ce téléphone.
 
 label-line = Ligne
 label-history = Historique
 label-days = Jour par jour
-label-how-we-know = D'où vient ce chiffre
-label-plan-contents = Ce qu'il contient
-label-plan-not-right = Pas le bon forfait ?
+label-how-we-know = D’où vient ce chiffre
+label-plan-contents = Ce qu’il contient
+label-plan-not-right = Pas le bon forfait{ "\u00A0" }?
 
 label-own-alerts = Vos propres alertes
 label-operator-alerts = Envoyées par votre opérateur
@@ -43,7 +43,7 @@ label-told-before = Déjà annoncées
 
 label-why-this-invoice = Pourquoi vous recevez ceci
 label-overview = Aperçu
-label-not-mine = Ce n'est pas de moi
+label-not-mine = Ce n’est pas de moi
 label-claim = Demander à votre employeur
 label-claim-note = Remarque
 label-claim-private = Avec les numéros appelés
@@ -52,10 +52,10 @@ label-download = Télécharger
 label-pause = Mettre en pause
 label-resume = Reprendre
 label-pay = Comment payer
-label-mark-paid = J'ai payé
+label-mark-paid = J’ai payé
 label-mark-unpaid = Pas encore payé
 label-payee-is-right = Ce compte est le bon
-label-scan-to-pay = Code de paiement pour l'app de votre banque
+label-scan-to-pay = Code de paiement pour l’app de votre banque
 
 label-step-back = Une étape en arrière
 label-short-version = La version courte
@@ -66,24 +66,24 @@ label-open-settings = Ouvrir les réglages
 
 label-keep-at-hand = À garder sous la main
 label-by-when = Pour quand
-label-if-not = Et sinon ?
+label-if-not = Et sinon{ "\u00A0" }?
 label-ask-compensation = Demander une compensation
 label-read-article = En savoir plus
 label-esim-scan = Scanner le code
-label-esim-field = Code d'activation
+label-esim-field = Code d’activation
 label-confirmation-field = Code de confirmation
-label-esim-fetch = Obtenir le code de l'opérateur
-label-esim-install = Installer l'eSIM
+label-esim-fetch = Obtenir le code de l’opérateur
+label-esim-install = Installer l’eSIM
 label-esim-by-hand = À la main
 label-show-pin = Afficher le PIN
 label-show-puk = Afficher le PUK
 label-hide = Masquer
 
-label-search-help = Rechercher dans l'aide
+label-search-help = Rechercher dans l’aide
 label-nothing-found = Rien trouvé. Essayez un autre mot.
 label-related = Voir aussi
-label-app-lock = Verrouillage de l'app
-label-app-lock-sentence = Vos chiffres ne s'ouvrent qu'avec votre doigt, visage ou code.
+label-app-lock = Verrouillage de l’app
+label-app-lock-sentence = Vos chiffres ne s’ouvrent qu’avec votre doigt, visage ou code.
 label-version = Version
 label-support-code = Code pour le support
 

@@ -15,3 +15,6 @@ terminal-sim-several = Vous avez plusieurs SIM. Dites laquelle avec --sim{ "\u00
 terminal-line-none = Aucune ligne n’est en route pour vous.
 terminal-line-unknown = Cette ligne n’est pas en route pour vous. Voici celles qui le sont{ "\u00A0" }:
 terminal-line-several = Plusieurs lignes sont en route. Dites laquelle avec --line{ "\u00A0" }:
+terminal-line-never = On ne sait pas encore ici si une ligne est en route pour vous. Demandez-le à { $operator } avec{ "\u00A0" }: companion activation
+terminal-code-deleted = Le code de votre eSIM qui était gardé ici est supprimé.
+terminal-hide = Entrée ou q le cache.

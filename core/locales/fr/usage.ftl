@@ -102,7 +102,10 @@ pace-ahead = Un peu vite{ "\u00A0" }: { $used } utilisés, { $passed } de la pé
 forecast-until = D’ici le { $date }{ "\u00A0" }: { $range }
 forecast-assumption = Si les prochains jours ressemblent aux { $days } jours complets comptés pendant cette période
 day-untold = L’opérateur ne donne pas de chiffre
-days-told = { $told } jours sur { $days }
+days-told = { $told } { $told-n ->
+    [one] jour
+   *[other] jours
+} sur { $days }
 
 out-of-bundle = { $amount } hors forfait
 out-of-bundle-period = { $amount } hors forfait, { $range }

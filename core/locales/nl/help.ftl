@@ -13,7 +13,7 @@ help-sim-card-insert = Zet je telefoon uit, steek de simkaart erin en zet de tel
 help-sim-card-pin = Vraagt de telefoon de pincode, typ dan die van de houder.
 
 help-esim-title = Je eerste dag met een eSIM
-help-esim-words = QR-code, scannen, activatie, activeren, profiel, digitale simkaart, installeren, bevestigingscode, starten
+help-esim-words = QR-code, scannen, activatie, activeren, profiel, digitale simkaart, installeren, bevestigingscode, starten, e-mail niet ontvangen, niet gekregen, niet aangekomen
 help-esim-what = Een eSIM is een simkaart zonder kaart. { $operator } stuurt je een e-mail om het profiel ervan te vervolledigen. Tot je dat gedaan hebt, heeft je telefoon geen netwerk.
 help-esim-prepare = Verbind je telefoon met wifi en hou de e-mail bij de hand, als het kan op een ander scherm.
 help-esim-complete = Doe wat in de e-mail staat, tot je telefoon de eSIM toont.
@@ -31,7 +31,7 @@ help-keep-number-usual = Wat gebruikelijk is: binnen { $usual } na de start van 
 help-keep-number-law = Wat de wet toestaat: één werkdag, nadat de operatoren de aanvraag gecontroleerd hebben. Een overdracht die op vrijdag start, is op zondag niet te laat.
 help-keep-number-stop = Je vorige operator kan je een sms sturen met de vraag om STOP te antwoorden als de overdracht niet van jou komt. Heb je ze zelf gevraagd, antwoord dan niet. Heb je ze niet gevraagd, antwoord dan STOP binnen { $stop }.
 help-keep-number-late = Duurt het langer? Vraag het aan je fleetmanager of aan { $operator }: je moet bij de nieuwe operator zijn, niet bij de vorige.
-help-keep-number-compensation = Is de overdracht meer dan één werkdag te laat, dan kan een vergoeding van { $daily } per dag gevraagd worden, in sommige gevallen { $most }. Die komt niet vanzelf: ze moet binnen zes maanden aan { $operator } gevraagd worden.
+help-keep-number-compensation = Gaat het nummer meer dan één werkdag na de afgesproken dag over, dan kan een vergoeding van { $daily } per dag gevraagd worden, in sommige gevallen { $most }. Die komt niet vanzelf: de houder van het contract, meestal de werkgever, vraagt ze aan { $operator } binnen zes maanden na de aanvraag van de overdracht.
 
 help-new-number-title = Starten met een nieuw nummer
 help-new-number-words = gsm-nummer, activeren, activatie, eerste dag, afgesproken datum, beginnen
@@ -48,6 +48,20 @@ help-pin-and-puk-esim = Bij een eSIM staan ze in de activatiemail.
 help-pin-and-puk-blocked = Is de simkaart geblokkeerd? Typ de PUK-code precies zoals ze er staat; daarna kies je een nieuwe pincode. Intussen werkt je telefoon nog via wifi.
 help-pin-and-puk-guess = Gok nooit een PUK-code. Na { $puks } foute is de simkaart voorgoed verloren en helpt alleen een nieuwe van je werkgever. Je telefoon uitzetten begint de telling niet opnieuw.
 help-pin-and-puk-secret = Geef je pincode en je PUK-code aan niemand.
+
+help-no-network-title = Geen netwerk
+help-no-network-words = geen bereik, geen signaal, geen dienst, geen service, geen ontvangst, dekking, alleen noodoproepen, zoeken, werkt niet
+help-no-network-settings = Kijk in de instellingen van je telefoon of de sim ingeschakeld is en de vliegtuigstand uit staat.
+help-no-network-restart = Start je telefoon opnieuw. Vraagt hij de pincode, typ ze dan.
+help-no-network-indoors = Alleen binnen? Waar het mobiele signaal zwak is, kan je telefoon bellen via wifi.
+help-no-network-ask = Is er nog altijd geen? Vraag het aan je fleetmanager.
+
+help-lost-phone-title = Verloren of gestolen
+help-lost-phone-words = telefoon kwijt, gsm kwijt, gestolen, diefstal, dief, weg, vinden, kapotte gsm
+help-lost-phone-tell = Verwittig meteen je fleetmanager, zodat je simkaart geblokkeerd wordt. De lijn is van je werkgever. Bereik je daar niemand, vraag het dan aan { $operator }.
+help-lost-phone-new = Vraag een nieuwe simkaart of eSIM met je nummer. Alleen je werkgever kan die bestellen.
+help-lost-phone-esim = Had je een eSIM? Die is weg met de telefoon, en de code in je oude e-mail werkt meestal maar één keer: je hebt een nieuwe nodig.
+help-lost-phone-pin = Tot de simkaart geblokkeerd is, beschermt haar pincode ze als de telefoon opnieuw gestart wordt of als ze in een andere telefoon gestoken wordt. Een telefoon die aan blijft, beschermt ze niet.
 
 help-account-title = Je account maken
 help-account-words = registreren, aanmelden, inloggen, login, wachtwoord, vergeten, profiel, gebruikersnaam

@@ -15,3 +15,6 @@ terminal-sim-several = Je hebt meerdere sims. Zeg welke met --sim:
 terminal-line-none = Er is geen lijn voor je onderweg.
 terminal-line-unknown = Zo’n lijn is niet voor je onderweg. Deze wel:
 terminal-line-several = Er zijn meerdere lijnen onderweg. Zeg welke met --line:
+terminal-line-never = Of er een lijn voor je onderweg is, is hier nog niet bekend. Vraag het aan { $operator } met: companion activation
+terminal-code-deleted = De code van je eSIM die hier bewaard werd, is gewist.
+terminal-hide = Enter of q verbergt het.

@@ -102,7 +102,10 @@ pace-ahead = Iets te snel: { $used } verbruikt, { $passed } van de periode voorb
 forecast-until = Tegen { $date }: { $range }
 forecast-assumption = Als de komende dagen lijken op de { $days } volledige dagen die in deze periode geteld zijn
 day-untold = De operator geeft geen cijfer
-days-told = { $told } van { $days } dagen
+days-told = { $told } van { $days } { $days-n ->
+    [one] dag
+   *[other] dagen
+}
 
 out-of-bundle = { $amount } buiten bundel
 out-of-bundle-period = { $amount } buiten bundel, { $range }

@@ -2,6 +2,7 @@
 //! program broke it, and printed again. Whoever has the code has the line, so nothing of it but the server's name is shown.
 
 mod address;
+mod lines;
 mod link;
 #[cfg(test)]
 mod tests;
@@ -9,9 +10,10 @@ mod tests;
 use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
-use zeroize::Zeroizing;
 
 pub use self::address::SmDpAddress;
+use self::lines::{Rest, first_code};
+use super::iccid::Iccid;
 use crate::operator::tolerant::is_blank;
 
 /// SGP.22 §4.1: the longest code, prefix included.
@@ -21,6 +23,8 @@ const LONGEST_TYPED: usize = 4 * LONGEST;
 /// In a link each character may be encoded by three.
 const LONGEST_LINK: usize = 4 * LONGEST_TYPED;
 const LONGEST_CONFIRMATION: usize = 64;
+/// SGP.02 §2.2.2.
+const EID_DIGITS: usize = 32;
 
 /// An activation code: a bearer secret, usually good once.
 #[derive(Clone)]
@@ -56,14 +60,24 @@ pub enum ActivationCodeFault {
     /// The SM-DP+ address is other than a full name: a link, a path, a port, an IP address.
     #[error("its SM-DP+ address is no plain server name")]
     Address,
+    /// It is the number of a SIM (ICCID).
+    #[error("this is the number of the card (ICCID), not the code")]
+    Iccid,
+    /// It is the number of a phone's eSIM chip (EID).
+    #[error("this is the number of the phone's eSIM chip (EID), not the code")]
+    Eid,
 }
 
 /// What is odd in a code that can be used all the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ActivationCodeWarning {
-    /// Characters that nobody sees stood in it, such as a byte order mark or a change of direction: they are left out. What a
-    /// person saw may have been another code.
+    /// Characters that nobody sees stood in it, such as a byte order mark, a change of direction or a blank without a width:
+    /// they are left out. What a person saw may have been another code.
     Invisible,
+    /// What stood after a break can be its rest and can be something else: it was taken as its rest.
+    Joined,
+    /// Other text stood after it, which is left out.
+    LeftOut,
     /// It ends after the address, without the delimiter of the matching id. Some phones refuse that; printed, it has one.
     Unfinished,
     /// The matching id has other characters than letters, digits and hyphens.
@@ -87,25 +101,30 @@ pub struct ReadCode {
 
 impl ActivationCode {
     /// Reads a code with its prefix, as in a QR code, or without, as typed; or a link that carries one to the installer of a
-    /// phone (`https://esimsetup.apple.com/esim_qrcode_provisioning?carddata=LPA:1$…`, and Android's).
+    /// phone (`https://esimsetup.apple.com/esim_qrcode_provisioning?carddata=LPA:1$…`, and Android's) or to a server that draws
+    /// QR pictures (`…?data=LPA%3A1%24…`). What a mail broke is joined again; other text after it is left out.
     pub fn read(typed: &str) -> Result<ReadCode, ActivationCodeFault> {
         if typed.len() > LONGEST_LINK {
             return Err(ActivationCodeFault::TooLong);
         }
-        let bare = without_blanks(typed);
+        if let Some(number) = number(typed) {
+            return Err(number);
+        }
+        let (bare, rest) = first_code(typed);
         match link::carried(&bare) {
             Some(carried) => {
                 // Its blanks were encoded, and are mended as those that are typed.
                 let carried = carried?;
-                Self::read_bare(&without_blanks(&carried), is_odd(typed) || is_odd(&carried))
+                let (bare, rest_within) = first_code(&carried);
+                Self::read_bare(&bare, &[rest, rest_within], is_odd(typed) || is_odd(&carried))
             }
             None if typed.len() > LONGEST_TYPED => Err(ActivationCodeFault::TooLong),
-            None => Self::read_bare(&bare, is_odd(typed)),
+            None => Self::read_bare(&bare, &[rest], is_odd(typed)),
         }
     }
 
-    /// Reads a code without blanks; `had_invisible` characters, where it had them.
-    fn read_bare(bare: &str, had_invisible: bool) -> Result<ReadCode, ActivationCodeFault> {
+    /// Reads a code without blanks; of what stood around it, `rests`; `had_invisible` characters, where it had them.
+    fn read_bare(bare: &str, rests: &[Rest], had_invisible: bool) -> Result<ReadCode, ActivationCodeFault> {
         let prefixed = bare.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("lpa:"));
         let text = if prefixed { bare.get(4..).unwrap_or_default() } else { bare };
         if text.is_empty() {
@@ -121,7 +140,7 @@ impl ActivationCode {
         let mut next = || fields.next();
         match next() {
             Some("1") => {}
-            Some(other) if is_number(other) => return Err(ActivationCodeFault::Version),
+            Some(other) if is_number(other) && text.contains('$') => return Err(ActivationCodeFault::Version),
             _ => return Err(ActivationCodeFault::NotACode),
         }
         let address = SmDpAddress::read(next().unwrap_or_default())?;
@@ -130,6 +149,8 @@ impl ActivationCode {
         let (oid, flag) = (oid.unwrap_or_default(), flag.unwrap_or_default());
         let odd = [
             (had_invisible, ActivationCodeWarning::Invisible),
+            (rests.contains(&Rest::Joined), ActivationCodeWarning::Joined),
+            (rests.contains(&Rest::LeftOut), ActivationCodeWarning::LeftOut),
             (matching_id.is_none(), ActivationCodeWarning::Unfinished),
             (
                 !matching_id.unwrap_or_default().bytes().all(is_of_a_matching_id),
@@ -235,18 +256,21 @@ impl fmt::Debug for ConfirmationCode {
     }
 }
 
-/// Of the full length from the start: a text that grows leaves copies of itself behind, which nobody wipes.
-fn without_blanks(text: &str) -> Zeroizing<String> {
-    let mut bare = Zeroizing::new(String::with_capacity(text.len()));
-    bare.extend(text.chars().filter(|c| !is_blank(*c)));
-    bare
+/// What else of the same mail or card is pasted by mistake.
+fn number(typed: &str) -> Option<ActivationCodeFault> {
+    let mut digits = typed.chars().filter(|c| !is_blank(*c) && *c != '-');
+    if Iccid::read(typed).is_ok() {
+        Some(ActivationCodeFault::Iccid)
+    } else if digits.clone().count() == EID_DIGITS && digits.all(|c| c.is_ascii_digit()) {
+        Some(ActivationCodeFault::Eid)
+    } else {
+        None
+    }
 }
 
-/// Whether it has characters that are blank and no space: what mail programs put where they break a line (U+200B, U+00AD)
-/// says nothing.
+/// Whether it has characters that are blank and no space.
 fn is_odd(typed: &str) -> bool {
-    let is_of_a_break = |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{ad}');
-    typed.chars().any(|c| is_blank(c) && !is_of_a_break(c))
+    typed.chars().any(|c| is_blank(c) && !c.is_whitespace())
 }
 
 fn is_number(text: &str) -> bool {

@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::lateness::can_claim_still;
 use super::model::{LineOrder, LineState, OrderStage, Said, SimCard, SimKind, merged};
 use crate::problem::Problem;
 use crate::session::{BelongsToOne, Subject};
@@ -24,6 +25,8 @@ pub(super) struct Tracked {
     pub orders: Vec<LineOrder>,
     /// The SIMs.
     pub sims: Vec<SimCard>,
+    /// The SIMs that the operator's whole list has left out, with since when.
+    pub gone: Vec<GoneSim>,
     /// The entity tag of the list of orders.
     pub etag: Option<String>,
     /// When the operator last told of orders, and of SIMs, in milliseconds since 1970 UTC. None: it never did.
@@ -32,18 +35,27 @@ pub(super) struct Tracked {
     pub sims_ms: Option<i64>,
 }
 
+/// A SIM that the operator lists no more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct GoneSim {
+    /// What it was called between core and phone: the operator's id may be its number, and there is no need for that any more.
+    pub name: String,
+    /// Since when.
+    pub since_ms: i64,
+}
+
 /// What the person says, one entry for each order.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Told(pub Vec<Said>);
 
 impl Snapshot for Tracked {
     const KIND: &'static str = "activation-orders";
-    const REVISION: u8 = 3;
+    const REVISION: u8 = 4;
 }
 
 impl Snapshot for Told {
     const KIND: &'static str = "activation-said";
-    const REVISION: u8 = 1;
+    const REVISION: u8 = 2;
 }
 
 /// What came when the operator was asked; nothing of what could not be had.
@@ -83,6 +95,20 @@ pub(super) enum OrderNews {
 }
 
 impl Tracked {
+    /// Notes which of the SIMs there were `before` are left out now, by the names that `name` gives them.
+    pub fn note_gone(&mut self, before: &[SimCard], now_ms: i64, name: impl Fn(&str) -> String) {
+        let left_out = before.iter().filter(|sim| !self.sims.iter().any(|known| known.id == sim.id));
+        self.gone.extend(left_out.map(|sim| GoneSim { name: name(&sim.id), since_ms: now_ms }));
+        let here: Vec<String> = self.sims.iter().map(|sim| name(&sim.id)).collect();
+        self.gone.retain(|gone| !here.contains(&gone.name));
+        self.gone.truncate(MOST);
+    }
+
+    /// The SIMs that have been gone for so long that they do not come back.
+    pub fn long_gone(&self, now_ms: i64) -> impl Iterator<Item = &GoneSim> {
+        self.gone.iter().filter(move |gone| now_ms.saturating_sub(gone.since_ms) >= MISSED_MS)
+    }
+
     /// Takes in what came, beside what is kept, which another process of the app may have written meanwhile.
     pub fn take(&mut self, news: News, now_ms: i64) {
         if let Some(orders) = news.orders {
@@ -112,7 +138,12 @@ impl Tracked {
         let (told, is_all) = match news {
             OrderNews::Unchanged => {
                 let told = self.orders.iter_mut().filter(|order| order.missing_since_ms.is_none());
-                told.for_each(|order| order.told_ms = Some(now_ms));
+                told.for_each(|order| {
+                    order.told_ms = Some(now_ms);
+                    if order.stage == OrderStage::UnderWay {
+                        order.undone_ms = Some(now_ms);
+                    }
+                });
                 return;
             }
             OrderNews::Told { orders, is_all, etag } => {
@@ -143,14 +174,15 @@ impl Tracked {
     }
 }
 
-/// Whether an order stays. Of one that is not told any more: while it is shown as done, else for [`MISSED_MS`].
+/// Whether an order stays. Of one that is not told any more: while it is shown as done, or compensation can be asked for, else
+/// for [`MISSED_MS`].
 fn is_kept(order: &LineOrder, now_ms: i64) -> bool {
     let Some(missing_since_ms) = order.missing_since_ms else { return true };
     let (since_ms, for_ms) = match (order.stage, order.ended_ms) {
         (OrderStage::Done, Some(ended_ms)) => (ended_ms, SHOWN_MS),
         _ => (missing_since_ms, MISSED_MS),
     };
-    now_ms.saturating_sub(since_ms) < for_ms
+    now_ms.saturating_sub(since_ms) < for_ms || can_claim_still(order, &Said::default(), now_ms)
 }
 
 /// A SIM whose profile is not told any more has the one that was told.
@@ -190,7 +222,7 @@ impl Memory {
         [Tracked::KIND, Told::KIND].contains(&row.kind.as_str())
     }
 
-    /// The orders that are shown: what is under way, and what ended lately.
+    /// The orders that are shown: what is under way, what ended lately, and what compensation can be asked for.
     pub fn shown(&self, now_ms: i64) -> impl Iterator<Item = &LineOrder> {
         // Of a number that was refused and ordered again the new order counts.
         let is_followed = |order: &LineOrder| {
@@ -199,7 +231,9 @@ impl Memory {
             };
             order.stage == OrderStage::Refused && self.tracked.orders.iter().any(newer)
         };
-        self.tracked.orders.iter().filter(move |order| is_recent(order, now_ms) && !is_followed(order))
+        let is_shown =
+            move |order: &&LineOrder| is_recent(order, now_ms) || can_claim_still(order, &self.said(&order.id), now_ms);
+        self.tracked.orders.iter().filter(is_shown).filter(move |order| !is_followed(order))
     }
 
     /// What the person says of an order.

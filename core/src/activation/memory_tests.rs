@@ -1,5 +1,6 @@
 use super::*;
 use crate::activation::model::{KeptNumber, ProfileState, Standing};
+use crate::activation::samples::bare_order;
 use crate::activation::working_day::Pace;
 
 const HOUR: i64 = 60 * 60 * 1000;
@@ -9,24 +10,11 @@ const NOW: i64 = 1_795_593_600_000;
 fn order(id: &str, stage: OrderStage) -> LineOrder {
     LineOrder {
         id: id.to_owned(),
-        product: None,
-        item: None,
         number: Some("+32470123456".to_owned()),
         sim: SimKind::Esim,
         kept: Some(KeptNumber::default()),
-        stage,
-        line: None,
-        reason: None,
         ordered_ms: Some(NOW - 48 * HOUR),
-        starts_ms: None,
-        starts_on_a_day: false,
-        launched_ms: None,
-        seen_under_way_ms: None,
-        resumed_ms: None,
-        done_ms: None,
-        ended_ms: None,
-        told_ms: None,
-        missing_since_ms: None,
+        ..bare_order(stage)
     }
 }
 
@@ -170,4 +158,31 @@ fn a_code_may_be_wanted_while_a_line_with_an_esim_is_on_its_way_or_came_lately()
     let works = Said { order: "a".to_owned(), works: true, ..Said::default() };
     let memory = Memory { tracked, told: super::Told(vec![works]), ..Memory::default() };
     assert!(!memory.awaits_esim(None, NOW), "whoever says that it works wants no code");
+}
+
+#[test]
+fn a_late_move_is_shown_and_kept_for_as_long_as_compensation_can_be_asked_for() {
+    let late = LineOrder { launched_ms: Some(NOW), ..order("late", OrderStage::UnderWay) };
+    let done = LineOrder { stage: OrderStage::Done, done_ms: Some(NOW + 5 * A_DAY_MS), ..late.clone() };
+    let mut tracked = Tracked::default();
+    tracked.take(told(&[late]), NOW);
+    tracked.take(told(&[done]), NOW + 5 * A_DAY_MS);
+    // Ordered on 23 November: until 23 May.
+    for (days, is_shown) in [(36, true), (178, true), (179, true), (180, false)] {
+        let now_ms = NOW + days * A_DAY_MS;
+        tracked.take(told(&[]), now_ms);
+        let memory = Memory { tracked: tracked.clone(), ..Memory::default() };
+        assert_eq!(memory.shown(now_ms).count() == 1, is_shown, "{days}");
+        assert_eq!(memory.tracked.orders.len() == 1, is_shown, "{days}");
+        assert!(!memory.awaits_esim(None, now_ms), "its code goes after a month all the same");
+    }
+}
+
+#[test]
+fn an_unchanged_list_says_once_more_that_a_move_is_not_done() {
+    let late = LineOrder { launched_ms: Some(NOW), ..order("late", OrderStage::UnderWay) };
+    let mut tracked = Tracked::default();
+    tracked.take(told(&[late]), NOW);
+    tracked.take(News { orders: Some(OrderNews::Unchanged), ..News::default() }, NOW + 3 * A_DAY_MS);
+    assert_eq!(tracked.orders[0].undone_ms, Some(NOW + 3 * A_DAY_MS));
 }

@@ -14,6 +14,7 @@
 //! | `memory` | what is known of it, and what becomes of that when the operator tells more |
 //! | [`tmf`] | how an operator tells of it (TMF622, TMF637, TMF639) |
 //! | [`working_day`] | when moving a number is late, by the law and by what is usual |
+//! | [`lateness`] | a move that is late, or was, and until when compensation can be asked for |
 //! | `secrets` | PIN and PUK on the screen: who sees them, and for how long |
 //! | `code` | the code of an eSIM, from its arrival until its line works |
 //! | [`view`] | what a screen draws of it |
@@ -21,12 +22,15 @@
 mod code;
 pub mod handover;
 pub mod iccid;
+pub mod lateness;
 pub mod lpa;
 mod memory;
 pub mod model;
 pub mod number;
 pub mod pin;
 mod refresh;
+#[cfg(test)]
+mod samples;
 mod secrets;
 pub mod tmf;
 pub mod track;

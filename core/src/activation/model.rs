@@ -36,6 +36,8 @@ pub struct LineOrder {
     pub launched_ms: Option<i64>,
     /// When it was first seen to be under way.
     pub seen_under_way_ms: Option<i64>,
+    /// When it was last seen to be under way still.
+    pub undone_ms: Option<i64>,
     /// When it was seen to go on after it had been held up.
     pub resumed_ms: Option<i64>,
     /// When it was done.
@@ -129,6 +131,8 @@ pub struct Said {
     pub old_signal_gone: bool,
     /// The new SIM works.
     pub works: bool,
+    /// When the operator had last told that the order was under way still, at the moment the person said that it works.
+    pub undone_ms: Option<i64>,
 }
 
 /// A SIM as the operator's inventory has it (TMF639). Its number is not read, but where an operator calls it by that.
@@ -222,12 +226,12 @@ impl LineOrder {
 
     /// Since when it is under way: as the operator says; else from the agreed moment, and not before it was seen to be so, for
     /// what was agreed may have been a wish. Time before it went on again is nobody's delay.
-    fn since_ms(&self) -> Option<i64> {
+    pub(super) fn since_ms(&self) -> Option<i64> {
         self.launched_ms.or(self.starts_ms.max(self.seen_under_way_ms)).max(self.resumed_ms)
     }
 
     /// The same as the limits count it: a day without an hour may have begun at its last minute.
-    fn launch(&self) -> Option<Launched> {
+    pub(super) fn launch(&self) -> Option<Launched> {
         let since_ms = self.since_ms()?;
         let since = Timestamp::from_millisecond(since_ms).ok()?;
         let is_day = self.starts_on_a_day && self.launched_ms.is_none() && self.starts_ms == Some(since_ms);
@@ -339,6 +343,7 @@ fn keep_facts(merged: &mut LineOrder, before: &LineOrder) {
         (merged.starts_ms, merged.starts_on_a_day) = (before.starts_ms, before.starts_on_a_day);
     }
     merged.done_ms = merged.done_ms.or(before.done_ms);
+    merged.undone_ms = before.undone_ms;
     merged.ended_ms = before.ended_ms;
 }
 
@@ -359,6 +364,9 @@ fn keep_clock(merged: &mut LineOrder, before: &LineOrder, now_ms: i64) {
 fn date(merged: &mut LineOrder, before: Option<&LineOrder>, now_ms: i64) {
     if merged.stage == OrderStage::UnderWay && merged.seen_under_way_ms.is_none() {
         merged.seen_under_way_ms = Some(now_ms);
+    }
+    if merged.stage == OrderStage::UnderWay {
+        merged.undone_ms = Some(now_ms);
     }
     let has_ended = matches!(merged.stage, OrderStage::Done | OrderStage::Refused | OrderStage::Cancelled);
     // What had ended before anybody looked ended long ago, unless it says when.

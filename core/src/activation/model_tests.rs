@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::activation::samples::bare_order;
 
 const HOUR: i64 = 60 * 60 * 1000;
 /// Wednesday 25 November 2026, 09:00 in Brussels.
@@ -8,25 +9,11 @@ const WEDNESDAY: i64 = 1_795_593_600_000;
 
 fn order(stage: OrderStage) -> LineOrder {
     LineOrder {
-        id: "o-1".to_owned(),
-        product: None,
-        item: None,
         number: Some("+32470123456".to_owned()),
         sim: SimKind::Card,
         kept: Some(KeptNumber::default()),
-        stage,
-        line: None,
-        reason: None,
         ordered_ms: Some(WEDNESDAY - 48 * HOUR),
-        starts_ms: None,
-        starts_on_a_day: false,
-        launched_ms: None,
-        seen_under_way_ms: None,
-        resumed_ms: None,
-        done_ms: None,
-        ended_ms: None,
-        told_ms: None,
-        missing_since_ms: None,
+        ..bare_order(stage)
     }
 }
 

@@ -7,8 +7,9 @@ use std::time::Duration;
 use futures_util::future::join;
 
 use super::Activation;
-use super::memory::{News, OrderNews, SHOWN_MS, SimNews, Tracked, is_recent};
+use super::memory::{GoneSim, News, OrderNews, SHOWN_MS, SimNews, Tracked, is_recent};
 use super::model::{LineOrder, LineState, SimCard};
+use super::secrets::sim_name;
 use super::tmf::{Unread, read_lines, read_orders, read_sims};
 use crate::changes::Topic;
 use crate::host::within;
@@ -36,6 +37,7 @@ impl Activation {
         }
         // Whether that works is asked again the next time.
         let _ = self.drop_spent_code(&subject).await;
+        let _ = self.drop_copies_of_gone_sims(&subject).await;
         outcome
     }
 
@@ -66,8 +68,11 @@ impl Activation {
     /// Keeps what came, beside what is kept as it lies there: another process of the app may have asked meanwhile.
     async fn take_in(&self, subject: &Subject, news: News) -> Result<(), Problem> {
         let now_ms = self.engine.now_ms();
+        let whose = subject.clone();
         let change = move |tracked: &mut Tracked| {
+            let before = tracked.sims.clone();
             tracked.take(news, now_ms);
+            tracked.note_gone(&before, now_ms, |id| sim_name(&whose, id));
             Ok(())
         };
         self.memory.change(subject, |memory| &mut memory.tracked, change).await?;
@@ -163,6 +168,23 @@ impl Activation {
             return Ok(());
         }
         self.drop_code_taken_before(subject, now_ms.saturating_sub(SHOWN_MS)).await
+    }
+
+    /// The copy of a PUK whose SIM is gone opens nothing, and on the screen there is no SIM to delete it at.
+    async fn drop_copies_of_gone_sims(&self, subject: &Subject) -> Result<(), Problem> {
+        let now_ms = self.engine.now_ms();
+        let gone: Vec<GoneSim> = self.memory.of(subject)?.tracked.long_gone(now_ms).cloned().collect();
+        for sim in &gone {
+            self.drop_copy(subject, &sim.name).await?;
+        }
+        if gone.is_empty() {
+            return Ok(());
+        }
+        let change = move |tracked: &mut Tracked| {
+            tracked.gone.retain(|kept| !gone.contains(kept));
+            Ok(())
+        };
+        self.memory.change(subject, |memory| &mut memory.tracked, change).await
     }
 }
 

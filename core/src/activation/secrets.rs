@@ -152,7 +152,7 @@ impl Activation {
                     let puk = this.shown_puk(&sim).ok_or(Problem::unexpected("puk_not_shown"))?;
                     this.session.seal_secret(&subject, &name, puk).await?;
                 }
-                Some(false) => this.session.drop_sealed_secret(&subject, &name).await?,
+                Some(false) => this.drop_copy(&subject, &sim).await?,
             }
             this.engine.mark(Topic::Activation);
             Ok(keep == Some(true))
@@ -162,6 +162,11 @@ impl Activation {
 }
 
 impl Activation {
+    /// Deletes the copy of a SIM's PUK; none is no error.
+    pub(super) async fn drop_copy(&self, subject: &Subject, sim: &str) -> Result<(), Problem> {
+        self.session.drop_sealed_secret(subject, &puk_name(subject, sim)).await
+    }
+
     async fn show(self: &Arc<Self>, sim: String, kind: SimSecretKind) -> Result<SimSecretView, Problem> {
         let _turn = self.revealing.lock().await;
         let already = self.shown_secret().filter(|shown| shown.sim == sim && shown.kind == kind);

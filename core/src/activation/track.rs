@@ -108,7 +108,7 @@ fn steps(order: &LineOrder) -> Vec<Step> {
 }
 
 /// The profile is on the phone: the person says so, or the operator sees it.
-fn has_profile(said: &Said, sim: Option<&SimCard>) -> bool {
+pub(super) fn has_profile(said: &Said, sim: Option<&SimCard>) -> bool {
     said.has_profile || sim.and_then(|sim| sim.profile).is_some_and(|state| state >= ProfileState::Installed)
 }
 

@@ -1,30 +1,11 @@
 use super::*;
 use crate::activation::model::{KeptNumber, LineState, RefusalReason};
+use crate::activation::samples::bare_order;
 
 const NOW: i64 = 1_795_593_600_000;
 
 fn order(sim: SimKind, is_kept: bool, stage: OrderStage) -> LineOrder {
-    LineOrder {
-        id: "o-1".to_owned(),
-        product: None,
-        item: None,
-        number: None,
-        sim,
-        kept: is_kept.then(KeptNumber::default),
-        stage,
-        line: None,
-        reason: None,
-        ordered_ms: None,
-        starts_ms: None,
-        starts_on_a_day: false,
-        launched_ms: None,
-        seen_under_way_ms: None,
-        resumed_ms: None,
-        done_ms: None,
-        ended_ms: None,
-        told_ms: None,
-        missing_since_ms: None,
-    }
+    LineOrder { sim, kept: is_kept.then(KeptNumber::default), ..bare_order(stage) }
 }
 
 fn drawn(track: &Track) -> String {

@@ -93,12 +93,13 @@ impl Activation {
                 // It goes first: where it cannot, the answer is asked for again.
                 this.drop_code(&subject).await?;
             }
+            let undone_ms = this.undone_ms(&subject, &line_id)?;
             let change = move |told: &mut Told| {
                 let mut said = match told.0.iter().position(|said| said.order == line_id) {
                     Some(at) => told.0.swap_remove(at),
                     None => Said { order: line_id, ..Said::default() },
                 };
-                apply(&mut said, answer);
+                apply(&mut said, answer, undone_ms);
                 told.0.push(said);
                 Ok(())
             };
@@ -110,8 +111,8 @@ impl Activation {
     }
 }
 
-/// What an answer changes.
-fn apply(said: &mut Said, answer: Answer) {
+/// What an answer changes. `undone_ms`: when the operator last told that the order was under way still.
+fn apply(said: &mut Said, answer: Answer, undone_ms: Option<i64>) {
     let (saying, stands) = match answer {
         Answer::Say(saying) => (saying, true),
         Answer::TakeBack(saying) => (saying, false),
@@ -120,7 +121,7 @@ fn apply(said: &mut Said, answer: Answer) {
         Saying::HasSim => said.has_sim = stands,
         Saying::HasProfile => said.has_profile = stands,
         Saying::OldSignalGone => said.old_signal_gone = stands,
-        Saying::Works => said.works = stands,
+        Saying::Works => (said.works, said.undone_ms) = (stands, undone_ms.filter(|_| stands)),
     }
 }
 
@@ -147,6 +148,12 @@ impl Activation {
         let memory = self.memory.of(subject)?;
         let is_esim = memory.tracked.orders.iter().any(|known| known.id == order && known.sim == SimKind::Esim);
         Ok(is_esim && !memory.awaits_esim(Some(order), self.engine.now_ms()))
+    }
+
+    /// When the operator last told that an order was under way still.
+    fn undone_ms(&self, subject: &Subject, order: &str) -> Result<Option<i64>, Problem> {
+        let memory = self.memory.of(subject)?;
+        Ok(memory.tracked.orders.iter().find(|known| known.id == order).and_then(|known| known.undone_ms))
     }
 
     fn drawing(&self) -> Drawing<'_> {

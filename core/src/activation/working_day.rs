@@ -104,11 +104,11 @@ fn easter(year: i16) -> Option<Date> {
 }
 
 /// The moment a day ends in Belgium.
-fn end_of(day: Date) -> Option<Timestamp> {
+pub(super) fn end_of(day: Date) -> Option<Timestamp> {
     Some(day.tomorrow().ok()?.to_zoned_datetime(belgium()).ok()?.timestamp())
 }
 
-fn belgium() -> TimeZone {
+pub(super) fn belgium() -> TimeZone {
     jiff::tz::get!("Europe/Brussels")
 }
 

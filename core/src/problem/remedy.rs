@@ -36,7 +36,7 @@ pub enum Remedy {
 }
 
 /// What would end the same way when tried again: the sentence says all there is to do.
-pub(crate) const FINAL: [&str; 21] = [
+pub(crate) const FINAL: [&str; 22] = [
     "document_address",
     "document_too_large",
     "too_large",
@@ -49,6 +49,7 @@ pub(crate) const FINAL: [&str; 21] = [
     "esim_code",
     "esim_code_version",
     "esim_code_address",
+    "esim_code_number",
     "confirmation_code",
     "no_esim_code",
     "no_secrets",

@@ -148,9 +148,9 @@ impl Session {
 
     /// What the operator asked to wait holds for the next run of the app too; what it wants of a sign-in, for the next
     /// step-up.
-    async fn heed(&self, failure: &Failure, epoch: u64) {
+    async fn heed(self: &Arc<Self>, failure: &Failure, epoch: u64) {
         if let Failure::StepUp(wanted) = failure {
-            self.wanted(wanted.clone(), epoch);
+            self.want(wanted.clone(), epoch).await;
         }
         if matches!(failure, Failure::Status { retry_after_seconds: Some(_), .. }) {
             self.engine.keep_waits().await;

@@ -30,6 +30,7 @@ mod token;
 #[cfg(test)]
 pub(crate) mod trials;
 pub mod view;
+mod wanted;
 pub mod wish;
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};

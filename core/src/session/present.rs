@@ -73,7 +73,8 @@ impl Session {
     ) -> Result<T, Problem> {
         let (session, whose) = (self.clone(), subject.clone());
         let (owner, wanted) = (self.owner(subject), move || session.has_data_of(&whose));
-        let amended = self.engine.store.amend_row(owner, key.to_owned(), self.engine.now_ms(), wanted, amend).await?;
+        let (at_ms, anchor) = (self.engine.now_ms(), self.engine.time.anchor());
+        let amended = self.engine.store.amend_row(owner, key.to_owned(), at_ms, anchor, wanted, amend).await?;
         amended.ok_or_else(|| self.left())
     }
 

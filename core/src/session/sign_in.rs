@@ -44,7 +44,7 @@ impl Session {
     pub(super) async fn begin(self: &Arc<Self>, wish: SignInWish) -> Result<SignInPage, Problem> {
         let identity = &self.engine.profile.identity;
         let invitation = self.invitation_of(&wish)?;
-        let step_up = self.step_up_of(&wish)?;
+        let step_up = self.step_up_of(&wish).await?;
         let creates = matches!(wish.purpose, SignInPurpose::CreateAccount);
         if creates && !identity.creates_accounts {
             return Err(Problem::sign_in(SignInFailure::InvitationRequired));
@@ -104,26 +104,16 @@ impl Session {
         }
     }
 
-    /// What the sign-in has to be like, where the person only shows who is there. What the operator asked for is known to
-    /// the process it told; a later one asks for what is usual.
-    fn step_up_of(&self, wish: &SignInWish) -> Result<Option<StepUp>, Problem> {
+    /// What the sign-in has to be like, where the person only shows who is there: as the operator asked, else as is usual.
+    async fn step_up_of(self: &Arc<Self>, wish: &SignInWish) -> Result<Option<StepUp>, Problem> {
         if wish.purpose != SignInPurpose::StepUp {
             return Ok(None);
         }
         if self.standing().record().is_none() {
             return Err(Problem::SessionEnded { reason: SessionEnd::SignedOut });
         }
-        let wanted = self.standing().wanted.clone();
+        let wanted = self.take_wanted().await;
         Ok(Some(wanted.unwrap_or(StepUp { max_age_s: Some(USUAL_MAX_AGE_S), acr_values: None })))
-    }
-
-    /// The operator wants a newer or stronger sign-in of whoever signed in under `epoch`.
-    pub(super) fn wanted(&self, step_up: StepUp, epoch: u64) {
-        let mut standing = self.standing();
-        // One who has left, or signed in since, asks again.
-        if standing.epoch == epoch {
-            standing.wanted = Some(step_up);
-        }
     }
 
     /// The invitation of a wish. Read before anything is asked of anybody.
@@ -276,6 +266,7 @@ impl Session {
         self.engine.secure(forget).await?;
         self.stays(false);
         self.happened(Event::GivenUp { attempt: None });
+        self.take_kept().await;
         Ok(())
     }
 

@@ -110,6 +110,7 @@ impl Store {
         owner: Owner,
         key: String,
         at_ms: i64,
+        anchor: Option<Anchor>,
         wanted: impl FnOnce() -> bool + Send + 'static,
         amend: impl FnOnce(Option<M>) -> Amend<M, T> + Send + 'static,
     ) -> Result<Option<T>, Problem> {
@@ -122,7 +123,7 @@ impl Store {
             let keep = |model| {
                 let kept = Dated { model, etag: None, counted_ms: None, checked_ms: at_ms, received_ms: at_ms };
                 let row = kept.seal(&owner.subject, &key, &owner.key, &*owner.entropy);
-                snapshot::put(tx, &row.map_err(outbox::foreign)?, None)
+                snapshot::put(tx, &row.map_err(outbox::foreign)?, anchor.as_ref())
             };
             amend(found).settle(keep, || snapshot::remove(tx, &owner.subject, M::KIND, &key)).map(Some)
         })

@@ -41,6 +41,9 @@ pub(crate) fn title_and_sentence(problem: &Problem, language: Language, operator
         Problem::SignIn { reason } => sign_in(*reason, language, operator),
         Problem::NotPermitted => (m::not_permitted_title(language), m::not_permitted_sentence(language, operator)),
         Problem::NotUnderstood { code } if code.starts_with("document_") => document(code, language, operator),
+        Problem::NotUnderstood { code } if code == "too_large" => {
+            (m::too_large_title(language), m::too_large_sentence(language, operator))
+        }
         Problem::NotUnderstood { .. } => {
             (m::not_understood_title(language), m::not_understood_sentence(language, operator))
         }
@@ -64,6 +67,8 @@ pub(crate) fn title_and_sentence(problem: &Problem, language: Language, operator
             "esim_code" => (m::esim_code_title(language), m::esim_code_sentence(language)),
             "esim_code_version" => (m::esim_code_title(language), m::esim_code_version_sentence(language)),
             "esim_code_address" => (m::esim_code_title(language), m::esim_code_address_sentence(language)),
+            "esim_code_number" => (m::esim_code_title(language), m::esim_code_number_sentence(language)),
+            "no_such_answer" => (m::no_such_answer_title(language), m::no_such_answer_sentence(language)),
             "confirmation_code" => (m::confirmation_code_title(language), m::confirmation_code_sentence(language)),
             "no_esim_code" => (m::no_esim_code_title(language), m::no_esim_code_sentence(language)),
             "no_secrets" => (m::no_sim_secrets_title(language), m::no_sim_secrets_sentence(language, operator)),

@@ -291,6 +291,8 @@ messages! {
     esim_confirmation_asked = "esim-confirmation-asked" ();
     esim_confirmation_maybe = "esim-confirmation-maybe" ();
     esim_odd_invisible = "esim-odd-invisible" ();
+    esim_odd_joined = "esim-odd-joined" ();
+    esim_odd_left_out = "esim-odd-left-out" ();
     esim_odd_unfinished = "esim-odd-unfinished" ();
     esim_odd_characters = "esim-odd-characters" ();
     esim_odd_later = "esim-odd-later" ();
@@ -311,6 +313,7 @@ messages! {
     esim_code_sentence = "esim-code-sentence" ();
     esim_code_version_sentence = "esim-code-version-sentence" ();
     esim_code_address_sentence = "esim-code-address-sentence" ();
+    esim_code_number_sentence = "esim-code-number-sentence" ();
     confirmation_code_title = "confirmation-code-title" ();
     confirmation_code_sentence = "confirmation-code-sentence" ();
     no_esim_code_title = "no-esim-code-title" ();

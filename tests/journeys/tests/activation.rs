@@ -173,8 +173,51 @@ async fn a_move_that_takes_longer_is_not_late_before_the_legal_day_has_ended() {
     assert!(letter.contains("25 November 2026") && letter.contains("26 November"), "{letter}");
     assert!(letter.contains(&sandbox.person("ines").unwrap().number[4..]), "{letter}");
     assert!(now.if_not.iter().any(|text| text.text.contains("€3.00")), "{:?}", now.if_not);
-    later(&sandbox, &phone, 60).await;
+    later(&sandbox, &phone, 7 * 24).await;
     assert!(line(&phone).finished, "and then it is done");
+
+    // Compensation is asked for afterwards as well, for six months from the order.
+    let now = line(&phone).now;
+    assert!(now.text.iter().any(|text| text.text.contains("later than the law allows")), "{:?}", now.text);
+    let letter = now.claim.unwrap().body;
+    assert!(letter.contains("has moved") && letter.contains("It was done on 2"), "{letter}");
+    later(&sandbox, &phone, 24 * 90).await;
+    assert!(line(&phone).now.claim.is_some() && !shown(&phone).is_first_place);
+    later(&sandbox, &phone, 24 * 90).await;
+    assert_eq!(shown(&phone).lines, [], "and then it is history");
+}
+
+#[tokio::test]
+async fn a_late_move_of_which_the_person_says_that_it_works_is_compensated_all_the_same() {
+    let sandbox = usual().await;
+    let phone = signed_in(&sandbox, "ines").await;
+    tell(&phone, "has-sim").await;
+    assert!(sandbox.activation_event("ines", ActivationEvent::Delayed));
+    later(&sandbox, &phone, 36).await;
+    tell(&phone, "old-signal-gone").await;
+    let now = line(&phone).now;
+    assert!(now.claim.is_some() && now.text.iter().any(|text| text.text.contains("26 November")), "{:?}", now.text);
+    tell(&phone, "works").await;
+    let letter = line(&phone).now.claim.unwrap().body;
+    assert!(letter.contains("On 27 November 2026 it was not done yet"), "{letter}");
+    tell(&phone, "undo-works").await;
+    assert!(line(&phone).now.claim.unwrap().body.contains("is moving"));
+}
+
+#[tokio::test]
+async fn what_is_late_stays_late_without_network_on_a_phone_whose_clock_is_behind() {
+    let sandbox = usual().await;
+    let mut phone = signed_in(&sandbox, "ines").await;
+    tell(&phone, "has-sim").await;
+    assert!(sandbox.activation_event("ines", ActivationEvent::Delayed));
+    // A day and a half passes, of which the phone's clock knows nothing.
+    sandbox.advance(36 * 3600);
+    room(&phone).refresh(None).await.unwrap();
+    let (told, checked) = (line(&phone), shown(&phone).checked);
+    assert!(told.now.claim.is_some());
+    sandbox.set_faults(Faults { cut_off: true, ..Faults::default() });
+    phone.reopen();
+    assert_eq!((line(&phone), shown(&phone).checked), (told, checked));
 }
 
 #[tokio::test]

@@ -11,6 +11,10 @@ use jiff::{SignedDuration, Timestamp, ToSpan};
 const COUNT_EVERY_SECONDS: i64 = 15 * 60;
 const COUNT_OFFSET_SECONDS: i64 = 3 * 60;
 
+/// The years 2000 to 2099: far from where sums of times end.
+const EARLIEST: Timestamp = Timestamp::constant(946_684_800, 0);
+const LATEST: Timestamp = Timestamp::constant(4_102_444_800, 0);
+
 /// The only time zone the sandbox operator works in.
 pub(crate) fn brussels() -> TimeZone {
     jiff::tz::get!("Europe/Brussels")
@@ -33,9 +37,12 @@ impl Clock {
         self.base.checked_add(ran).unwrap_or(self.base)
     }
 
-    pub(crate) fn advance(&mut self, seconds: i64) {
-        let moved = self.base.checked_add(SignedDuration::from_secs(seconds));
+    /// Moves on, or back; not beyond what its dates are written for, and then not at all. False: it did not.
+    pub(crate) fn advance(&mut self, seconds: i64) -> bool {
+        let moved = self.base.checked_add(SignedDuration::from_secs(seconds)).ok();
+        let moved = moved.filter(|moved| (EARLIEST..LATEST).contains(moved));
         self.base = moved.unwrap_or(self.base);
+        moved.is_some()
     }
 }
 

@@ -18,7 +18,7 @@ use crate::activation::ActivationEvent;
 use crate::faults::Faults;
 use crate::options::Scene;
 use crate::preferences::ElsewhereChange;
-use crate::state::Shared;
+use crate::state::{Shared, World};
 use crate::{agent, profile};
 
 pub(crate) fn router(shared: &Arc<Shared>) -> Router {
@@ -73,6 +73,16 @@ fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refusal> {
     serde_json::from_slice(bytes).map_err(|error| Refusal(StatusCode::BAD_REQUEST, error.to_string()))
 }
 
+const NOBODY: &str = "there is nobody of that name";
+
+fn refused(why: &str) -> Refusal {
+    Refusal(StatusCode::UNPROCESSABLE_ENTITY, why.to_owned())
+}
+
+fn known(world: &World, person: &str) -> Result<(), Refusal> {
+    if world.people.iter().any(|known| known.key == person) { Ok(()) } else { Err(refused(NOBODY)) }
+}
+
 async fn scene(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
     shared.set_scene(&read::<Scene>(&body)?);
     Ok(Json(
@@ -81,6 +91,7 @@ async fn scene(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct SignIn {
     url: String,
     number: String,
@@ -97,6 +108,7 @@ async fn sign_in(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Named {
     person: String,
 }
@@ -105,13 +117,15 @@ async fn invite(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
     let wanted: Named = read(&body)?;
     match shared.world().invite(&wanted.person, &shared.origin) {
         Some(invitation) => Ok(Json(json!(invitation))),
-        None => Err(Refusal(StatusCode::UNPROCESSABLE_ENTITY, "there is nobody of that name".to_owned())),
+        None => Err(refused(NOBODY)),
     }
 }
 
 async fn end_sessions(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
     let wanted: Named = read(&body)?;
-    shared.world().end_sessions(&wanted.person);
+    let mut world = shared.world();
+    known(&world, &wanted.person)?;
+    world.end_sessions(&wanted.person);
     Ok(Json(json!({})))
 }
 
@@ -122,11 +136,19 @@ async fn rotate_key(State(shared): State<Arc<Shared>>) -> Answer {
 }
 
 async fn faults(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
-    shared.set_faults(read::<Faults>(&body)?);
+    let faults: Faults = read(&body)?;
+    if let Some(status) = faults.statuses().find(|status| !(200..=599).contains(status)) {
+        return Err(Refusal(
+            StatusCode::BAD_REQUEST,
+            format!("{status} is no status of an answer, which is 200 to 599"),
+        ));
+    }
+    shared.set_faults(faults);
     Ok(Json(json!({})))
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Advance {
     seconds: i64,
 }
@@ -134,18 +156,24 @@ struct Advance {
 async fn advance(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
     let moved: Advance = read(&body)?;
     let mut world = shared.world();
-    world.clock.advance(moved.seconds);
+    if !world.clock.advance(moved.seconds) {
+        return Err(refused("the clock here stays between the years 2000 and 2099"));
+    }
     Ok(Json(json!({ "nowMs": world.now_ms() })))
 }
 
 async fn second_device(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
-    if shared.world().change_elsewhere(&read::<ElsewhereChange>(&body)?) {
+    let change: ElsewhereChange = read(&body)?;
+    let mut world = shared.world();
+    known(&world, &change.person)?;
+    if world.change_elsewhere(&change) {
         return Ok(Json(json!({})));
     }
-    Err(Refusal(StatusCode::UNPROCESSABLE_ENTITY, "there is no such preference".to_owned()))
+    Err(refused("there is no such preference"))
 }
 
 #[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Activation {
     person: String,
     event: ActivationEvent,
@@ -153,10 +181,12 @@ struct Activation {
 
 async fn activation(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
     let Activation { person, event } = read(&body)?;
-    if shared.world().activation_event(&person, event) {
+    let mut world = shared.world();
+    known(&world, &person)?;
+    if world.activation_event(&person, event) {
         return Ok(Json(json!({})));
     }
-    Err(Refusal(StatusCode::UNPROCESSABLE_ENTITY, "the order of that person does not wait for this".to_owned()))
+    Err(refused("the order of that person does not wait for this"))
 }
 
 /// Who was shown which secret of a SIM when, never its value.

@@ -124,6 +124,16 @@ pub struct TokenError {
     pub body: String,
 }
 
+impl Faults {
+    /// Every status that an answer is told to have.
+    pub(crate) fn statuses(&self) -> impl Iterator<Item = u16> {
+        let instead = self.instead.values().map(|instead| instead.status);
+        // Left out, the token endpoint's is 400.
+        let token_error = self.token_error.as_ref().map(|error| error.status).filter(|status| *status != 0);
+        self.status.into_iter().chain(token_error).chain(instead)
+    }
+}
+
 /// The faults in force and how often they may still strike.
 #[derive(Debug, Default)]
 pub(crate) struct ActiveFaults {

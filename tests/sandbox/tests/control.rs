@@ -83,6 +83,41 @@ async fn the_program_writes_its_ready_file_and_says_who_can_sign_in() {
     assert!(said.contains("Emma Claes") && said.contains("+32470123456") && said.contains("Ctrl-C"), "{said}");
 }
 
+/// What is wrong in a call is said, and nothing is done.
+#[tokio::test]
+async fn a_call_with_a_mistake_in_it_is_refused_with_a_sentence() {
+    let sandbox = Sandbox::start(SandboxOptions::default()).await.unwrap();
+    let control = sandbox.control_url();
+    let before = post(&control, "/control/advance", json!({ "seconds": 0 })).await.1["nowMs"].clone();
+    for (path, body, status, part) in [
+        ("activation", json!({ "person": "ines", "event": "delayed", "hours": 3 }), 400, "unknown field `hours`"),
+        ("activation", json!({ "person": "nobody", "event": "delayed" }), 422, "there is nobody of that name"),
+        ("activation", json!({ "person": "ines", "event": "lost" }), 400, "unknown variant `lost`"),
+        ("activation", json!({ "person": "emma", "event": "delayed" }), 422, "does not wait for this"),
+        ("advance", json!({ "seconds": i64::MAX }), 422, "between the years 2000 and 2099"),
+        ("advance", json!({ "seconds": i64::MIN }), 422, "between the years 2000 and 2099"),
+        ("advance", json!({ "seconds": 4_000_000_000_i64 }), 422, "between the years 2000 and 2099"),
+        ("advance", json!({ "seconds": 1, "days": 1 }), 400, "unknown field `days`"),
+        ("faults", json!({ "status": 9999 }), 400, "9999 is no status"),
+        ("faults", json!({ "status": 100 }), 400, "100 is no status"),
+        ("faults", json!({ "tokenError": { "status": 99 } }), 400, "99 is no status"),
+        ("faults", json!({ "instead": { "/token": { "status": 600 } } }), 400, "600 is no status"),
+        ("end-sessions", json!({ "person": "nobody" }), 422, "there is nobody of that name"),
+        ("end-sessions", json!({ "person": "emma", "all": true }), 400, "unknown field `all`"),
+        ("invite", json!({ "person": "emma", "mail": true }), 400, "unknown field `mail`"),
+        ("second-device", json!({ "person": "nobody" }), 422, "there is nobody of that name"),
+        ("second-device", json!({ "person": "emma", "topic": "none" }), 422, "there is no such preference"),
+        ("sign-in", json!({ "url": "", "number": "", "password": "", "more": 1 }), 400, "unknown field `more`"),
+        ("scene", json!({ "colour": "red" }), 400, "unknown field `colour`"),
+    ] {
+        let (told, answer) = post(&control, &format!("/control/{path}"), body.clone()).await;
+        assert_eq!(told, status, "{path} {body}: {answer}");
+        assert!(answer["error"].as_str().unwrap().contains(part), "{path} {body}: {answer}");
+    }
+    assert_eq!(post(&control, "/control/advance", json!({ "seconds": 0 })).await.1["nowMs"], before);
+    sandbox.stop().await;
+}
+
 #[tokio::test]
 async fn a_taken_port_is_named() {
     let sandbox = Sandbox::start(SandboxOptions::default()).await.unwrap();

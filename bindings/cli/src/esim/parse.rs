@@ -70,7 +70,11 @@ fn as_text(read: &ReadCode, reveal: bool) -> Result<String, std::fmt::Error> {
     let id = match (code.matching_id().expose_secret(), reveal) {
         ("", _) => "none: the server finds the profile by the phone".to_owned(),
         (id, true) => id.to_owned(),
-        (id, false) => format!("{} characters, hidden (--reveal shows them)", id.len()),
+        (id, false) => {
+            let (length, them) =
+                (u64::try_from(id.len()).unwrap_or(u64::MAX), if id.len() == 1 { "it" } else { "them" });
+            format!("{}, hidden (--reveal shows {them})", terminal::counted(length, "character"))
+        }
     };
     let confirmation = match code.needs_confirmation() {
         true => "asked for",
@@ -95,6 +99,10 @@ fn sentence(warning: ActivationCodeWarning) -> &'static str {
         ActivationCodeWarning::Invisible => {
             "It held characters that nobody sees, such as a change of direction; they are left out."
         }
+        ActivationCodeWarning::Joined => {
+            "What stood after a break was taken as its rest, and may be something else, such as a confirmation code."
+        }
+        ActivationCodeWarning::LeftOut => "Other text stood after it, and is left out.",
         ActivationCodeWarning::Unfinished => "It ends after the address; some phones want a $ there.",
         ActivationCodeWarning::MatchingIdCharacters => {
             "The matching id has other characters than letters, digits and hyphens."

@@ -6,6 +6,7 @@ use companion::operator::tolerant::{WarningKind, Weight};
 use serde_json::Value;
 
 use super::report::{Bucket, Cost, Cycle, Line, Order, Outcome, Preference, Reading, Report, Service, Sim};
+use crate::terminal::counted;
 
 /// Lays a report out as text.
 pub fn lay_out(report: &Report) -> String {
@@ -205,12 +206,12 @@ fn told(amount: &Value, unit: &str) -> String {
     let number = amount.as_u64();
     match (number, unit) {
         (Some(bytes), "bytes") => match scaled(bytes) {
-            Some(readable) => format!("{bytes} bytes ({readable})"),
-            None => format!("{bytes} bytes"),
+            Some(readable) => format!("{} ({readable})", counted(bytes, "byte")),
+            None => counted(bytes, "byte"),
         },
         (Some(seconds), "seconds") => {
             let (minutes, rest) = (seconds / 60, seconds % 60);
-            format!("{seconds} seconds ({minutes}:{rest:02} min)")
+            format!("{} ({minutes}:{rest:02} min)", counted(seconds, "second"))
         }
         (Some(count), "count") => format!("{count}"),
         _ => match (amount.as_i64(), unit.strip_prefix("cents ")) {

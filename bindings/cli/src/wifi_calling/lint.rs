@@ -33,7 +33,10 @@ pub(super) fn run(arguments: &Arguments) -> Outcome {
     let lines: String =
         faults.iter().map(|fault| format!("{}: {}\n", parts.place(fault.place.as_str()), fault.rule)).collect();
     let verdict = match faults.len() {
-        0 => format!("version {}: {} guides, nothing wrong\n", file.version, file.guides.len()),
+        0 => {
+            let guides = terminal::counted(u64::try_from(file.guides.len())?, "guide");
+            format!("version {}: {guides}, nothing wrong\n", file.version)
+        }
         count => format!("version {}: {count} to mend\n", file.version),
     };
     terminal::print(&format!("{lines}{verdict}"))?;

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::process::Stdio;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::support::{Terminal, told};
 
@@ -83,6 +83,7 @@ fn a_puk_is_shown_to_who_is_there_and_to_no_file_by_accident() {
     assert_eq!((status, text.as_str()), (Some(1), "Nothing is shown.\n"), "nobody pressed Enter: {error}");
     let (status, text, error) = sim(&["puk", "--reveal"], "\n");
     assert_eq!(status, Some(0), "{error}");
+    assert!(!text.contains('\u{a0}'), "what is copied is typed: {text}");
     let last = text.lines().last().unwrap();
     assert!(last.len() == 8 && last.bytes().all(|byte| byte.is_ascii_digit()), "{text}");
 }
@@ -112,8 +113,10 @@ fn the_code_of_an_esim_is_shown_again_from_what_is_kept_until_the_line_works() {
     };
     assert_eq!(kept(&terminal), "smdp.sandbox.example");
     let (status, _, error) = activation(&terminal, &["--offline", "--works"]);
-    assert_eq!((status, error.as_str()), (Some(0), "No code of an eSIM is kept here.\n"));
+    assert_eq!((status, error.as_str()), (Some(0), "The code of your eSIM that was kept here is deleted.\n"));
     assert_eq!(kept(&terminal), Value::Null);
+    let (status, _, error) = activation(&terminal, &["--offline", "--works"]);
+    assert_eq!((status, error.as_str()), (Some(0), "No code of an eSIM is kept here.\n"), "there was none any more");
 }
 
 #[test]
@@ -172,4 +175,105 @@ fn showing_once_more_who_is_there_is_not_told_as_a_sign_in() {
     let (status, text, error) = told(&child.wait_with_output().unwrap());
     assert_eq!(status, Some(0), "{error}");
     assert!(text.contains("knows that it is you") && !text.contains("Signed in"), "{text}");
+}
+
+/// Each exit status that the help of the command names, where it names it.
+#[test]
+fn the_exit_status_is_what_the_help_says() {
+    let mut terminal = Terminal::open();
+    for more in [&[][..], &["--offline"], &["--json"]] {
+        assert_eq!(activation(&terminal, more).0, Some(2), "nobody is signed in: {more:?}");
+    }
+    assert_eq!(terminal.run("sim", &[]).0, Some(2), "nobody is signed in");
+    let (number, password) = terminal.person("ines");
+    assert_eq!(told(&terminal.sign_in_without_a_browser(&number, &format!("{password}\n"))).0, Some(0));
+    for (language, part) in [
+        ("en", "not known here yet. Ask Sandbox Mobile with: companion activation\n"),
+        ("nl", "nog niet bekend"),
+        ("fr", "pas encore"),
+        ("de", "noch nicht bekannt"),
+    ] {
+        for more in [&["--offline", "--tell", "has-sim"][..], &["--offline", "--claim"], &["--offline", "--line", "x"]]
+        {
+            let output = terminal.command_in(language, "activation", more).stdin(Stdio::null()).output().unwrap();
+            let (status, text, error) = told(&output);
+            assert_eq!((status, text.as_str()), (Some(2), ""), "{more:?}");
+            assert!(error.contains(part), "nothing was loaded, which is not that there is nothing: {error}");
+        }
+    }
+    let (status, _, error) = activation(&terminal, &["--offline", "--works"]);
+    assert_eq!((status, error.as_str()), (Some(0), "No code of an eSIM is kept here.\n"));
+    for (more, status) in [
+        (&[][..], 0),
+        (&["--offline"], 0),
+        (&["--tell", "nonsense"], 2),
+        (&["--tell", "works"], 2),
+        (&["--line", "nope"], 2),
+        (&["--claim"], 2),
+        (&["--request"], 0),
+        (&["--tell", "has-sim"], 0),
+        (&["--request"], 2),
+    ] {
+        let (told, _, error) = activation(&terminal, more);
+        assert_eq!(told, Some(status), "{more:?}: {error}");
+    }
+    terminal.sandbox = None;
+    for (more, status) in [(&[][..], 1), (&["--offline"], 0), (&["--tell", "undo-has-sim"], 1), (&["--claim"], 2)] {
+        assert_eq!(activation(&terminal, more).0, Some(status), "out of reach: {more:?}");
+    }
+    assert_eq!(terminal.run("sim", &[]).0, Some(1), "out of reach");
+    assert_eq!(terminal.run("sim", &["--offline"]).0, Some(0));
+}
+
+#[test]
+fn the_letter_about_an_order_that_was_refused_is_offered_and_written() {
+    let terminal = Terminal::signed_in("tom");
+    let (status, text, error) = activation(&terminal, &[]);
+    assert_eq!((status, error.as_str()), (Some(0), ""));
+    assert!(text.contains("could not be moved") && text.contains("→ companion activation --request\n"), "{text}");
+    let (status, letter, error) = activation(&terminal, &["--offline", "--request"]);
+    assert_eq!((status, error.as_str()), (Some(0), ""));
+    assert!(letter.lines().count() > 4 && letter.contains("Sandbox Mobile"), "{letter}");
+}
+
+/// At whatever hour the sandbox was started.
+#[test]
+fn a_move_that_is_late_by_law_has_its_letter() {
+    let terminal = Terminal::signed_in("ines");
+    assert_eq!(activation(&terminal, &["--tell", "has-sim"]).0, Some(0));
+    terminal.control("activation", &json!({ "person": "ines", "event": "delayed" }));
+    assert_eq!(activation(&terminal, &[]).0, Some(0));
+    terminal.control("advance", &json!({ "seconds": 5 * 24 * 3600 }));
+    let (status, text, error) = activation(&terminal, &[]);
+    assert_eq!(status, Some(0), "{error}");
+    assert!(text.contains("should have moved by now") && text.contains("→ companion activation --claim\n"), "{text}");
+    let (status, letter, error) = activation(&terminal, &["--claim"]);
+    assert!(status == Some(0) && letter.contains("compensation"), "{letter}{error}");
+}
+
+#[test]
+fn a_session_that_ended_says_how_to_go_on_and_speaks_of_no_figures() {
+    let terminal = Terminal::signed_in("emma");
+    assert_eq!(activation(&terminal, &[]).0, Some(0));
+    terminal.control("end-sessions", &json!({ "person": "emma" }));
+    for command in ["activation", "sim"] {
+        let (status, _, error) = terminal.run(command, &[]);
+        assert_eq!(status, Some(1), "{error}");
+        assert!(error.ends_with("]\n→ companion sign-in\n"), "{command}: {error}");
+        assert!(!error.contains("figures") && !error.contains("usage"), "{command}: {error}");
+    }
+}
+
+#[test]
+fn each_value_of_a_code_has_a_name_of_its_own() {
+    let terminal = Terminal::signed_in("luc");
+    for language in ["en", "nl", "fr", "de"] {
+        let (status, text, error) = sim(&terminal, language, &["code", "--reveal"], "\n");
+        assert_eq!(status, Some(0), "{error}");
+        let lines: Vec<&str> = text.lines().collect();
+        let names: Vec<&str> = lines.windows(2).filter(|pair| pair[1].starts_with("  ")).map(|pair| pair[0]).collect();
+        assert!(names.len() >= 3 && names.iter().all(|name| !name.ends_with(':')), "{text}");
+        let unlike = |one: &&str| names.iter().filter(|other| other.starts_with(*one)).count() == 1;
+        assert!(names.iter().all(unlike), "{names:?}");
+    }
 }

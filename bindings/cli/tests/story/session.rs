@@ -72,3 +72,14 @@ fn two_commands_at_once_on_one_folder_renew_once_and_sign_nobody_out() {
     let statuses: Vec<_> = body.as_array().unwrap().iter().map(|request| request["status"].as_u64()).collect();
     assert_eq!(statuses, [Some(200); 4], "a sign-in and three renewals: {body}");
 }
+
+/// A command that was ended in the middle of a write leaves a file with what it wrote.
+#[test]
+fn after_signing_out_nothing_is_left_of_what_an_ended_command_was_writing() {
+    let terminal = Terminal::signed_in("emma");
+    let secure = terminal.path("kept").join("secure");
+    std::fs::write(secure.join("dG9rZW4.4711-0.part"), b"canary").unwrap();
+    assert_eq!(terminal.sign_out().0, Some(0));
+    let left: Vec<_> = std::fs::read_dir(&secure).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(left.is_empty(), "{left:?}");
+}

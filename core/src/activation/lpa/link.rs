@@ -11,12 +11,27 @@ const HOSTS: [&str; 2] = ["esimsetup.apple.com", "esimsetup.android.com"];
 const PATH: &str = "esim_qrcode_provisioning";
 const CARD_DATA: &str = "carddata=";
 
-/// The code that a link carries. None: it is no link. Fails with `NotACode`: it leads elsewhere, or carries none; with
-/// `Charset`: what it carries is no text.
+/// What servers that draw QR pictures call what the picture holds.
+const PICTURE_DATA: [&str; 3] = ["data=", "text=", "chl="];
+
+/// The code that a link carries, or one that is encoded as in a link. None: it is neither. Fails with `NotACode`: it leads
+/// elsewhere, or carries none; with `Charset`: what it carries is no text.
 pub(super) fn carried(text: &str) -> Option<Result<Zeroizing<String>, ActivationCodeFault>> {
-    let start = text.get(.."https://".len()).filter(|start| start.eq_ignore_ascii_case("https://"))?;
-    let rest = text.get(start.len()..)?;
-    Some(card_data(rest).ok_or(ActivationCodeFault::NotACode).and_then(decoded))
+    let after = |start: &str| {
+        let found = text.get(..start.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(start));
+        found.then(|| text.get(start.len()..)).flatten()
+    };
+    if after("LPA%3A").is_some() || after("1%24").is_some() {
+        return Some(decoded(text));
+    }
+    let (rest, is_secure) = match (after("https://"), after("http://")) {
+        (Some(rest), _) => (rest, true),
+        (None, rest) => (rest?, false),
+    };
+    if let Some(installer) = card_data(rest).filter(|_| is_secure) {
+        return Some(decoded(installer));
+    }
+    Some(in_picture(rest).unwrap_or(Err(ActivationCodeFault::NotACode)))
 }
 
 /// What stands in `carddata`, still encoded.
@@ -26,6 +41,18 @@ fn card_data(rest: &str) -> Option<&str> {
     let is_installer = HOSTS.iter().any(|known| host.eq_ignore_ascii_case(known)) && path == PATH;
     let query = query.split('#').next().filter(|_| is_installer)?;
     query.split('&').find_map(|pair| pair.strip_prefix(CARD_DATA))
+}
+
+/// What a QR picture of a server holds, where it is a code with its prefix: anything else there is a text like any other.
+fn in_picture(rest: &str) -> Option<Result<Zeroizing<String>, ActivationCodeFault>> {
+    let (_, query) = rest.split_once('?')?;
+    let query = query.split('#').next()?;
+    let mut held = query.split('&').filter_map(|pair| PICTURE_DATA.iter().find_map(|name| pair.strip_prefix(name)));
+    held.find_map(|held| {
+        let text = decoded(held).ok()?;
+        let is_code = text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("lpa:"));
+        is_code.then_some(Ok(text))
+    })
 }
 
 fn decoded(encoded: &str) -> Result<Zeroizing<String>, ActivationCodeFault> {

@@ -31,12 +31,13 @@ fn codes_that_can_be_used_say_what_they_say() {
         ("1$HOST", ("", None, false, &[Warning::Unfinished]), "LPA:1$HOST$"),
         ("lpa:1$HOST$ID", (ID, None, false, &[]), "LPA:1$HOST$ID"),
         ("  LPA:1$HOST$ID\r\n", (ID, None, false, &[]), "LPA:1$HOST$ID"),
-        ("LPA:1$HO\r\n ST$ID$\u{a0}$\u{200b}1", (ID, None, true, &[]), "LPA:1$HOST$ID$$1"),
+        ("LPA:1$HO\r\n ST$ID$\u{a0}$1", (ID, None, true, &[]), "LPA:1$HOST$ID$$1"),
+        ("LPA:1$HOST$ID$$\u{200b}1", (ID, None, true, &[Warning::Invisible]), "LPA:1$HOST$ID$$1"),
         ("\u{feff}LPA:1$HOST$ID", (ID, None, false, &[Warning::Invisible]), "LPA:1$HOST$ID"),
         ("LPA:1$HOST$\u{202a}ID\u{202c}", (ID, None, false, &[Warning::Invisible]), "LPA:1$HOST$ID"),
         ("LPA:1$HOST$\u{202e}ID", (ID, None, false, &[Warning::Invisible]), "LPA:1$HOST$ID"),
         ("1$HOST\u{2066}", ("", None, false, &[Warning::Invisible, Warning::Unfinished]), "LPA:1$HOST$"),
-        ("LPA:1$HOST$\u{ad}ID\u{a0}\u{202f}", (ID, None, false, &[]), "LPA:1$HOST$ID"),
+        ("LPA:1$HOST$\u{ad}ID\u{a0}\u{202f}", (ID, None, false, &[Warning::Invisible]), "LPA:1$HOST$ID"),
         ("1$HOST$$$$$$", ("", None, false, &[]), "LPA:1$HOST$"),
         ("1$HOST$ID$$$$$", (ID, None, false, &[]), "LPA:1$HOST$ID"),
         ("1$HOST$ID$$1$later", (ID, None, true, &[Warning::LaterFields]), "LPA:1$HOST$ID$$1$later"),
@@ -52,7 +53,13 @@ fn codes_that_can_be_used_say_what_they_say() {
                 "ab&",
                 None,
                 false,
-                &[Warning::MatchingIdCharacters, Warning::OidMalformed, Warning::UnknownFlag, Warning::LaterFields],
+                &[
+                    Warning::Joined,
+                    Warning::MatchingIdCharacters,
+                    Warning::OidMalformed,
+                    Warning::UnknownFlag,
+                    Warning::LaterFields,
+                ],
             ),
             "LPA:1$HOST$ab&$x$$y",
         ),
@@ -150,7 +157,7 @@ fn blanks_that_a_link_encodes_are_mended_as_those_that_are_typed() {
         ("%20LPA:1$HOST$ID%0D%0A", &[]),
         ("LPA%3A1%24HOST%24%20ID", &[]),
         ("LPA:1$HOST$%C2%A0%E2%80%AFID", &[]),
-        ("LPA:1$HOST$%E2%80%8BID%C2%AD", &[]),
+        ("LPA:1$HOST$%E2%80%8BID%C2%AD", &[Warning::Invisible]),
         ("%EF%BB%BFLPA:1$HOST$ID", &[Warning::Invisible]),
         ("LPA:1$HOST$%E2%80%AEID", &[Warning::Invisible]),
         ("LPA:1$HOST$\u{202e}ID", &[Warning::Invisible]),
@@ -159,6 +166,88 @@ fn blanks_that_a_link_encodes_are_mended_as_those_that_are_typed() {
         let read = ActivationCode::read(&format!("{ANDROID}{filled}")).unwrap();
         assert_eq!(in_qr(&read.code), format!("LPA:1${HOST}${ID}"), "{carried}");
         assert_eq!(read.warnings, warnings, "{carried}");
+    }
+}
+
+/// What stands around a code in a mail, and what becomes of it: the code as printed, with `HOST` and `ID`.
+#[test]
+fn what_a_mail_broke_is_joined_again_and_a_sentence_after_it_is_none_of_the_code() {
+    for (typed, printed, warnings) in [
+        // Surely broken within the code.
+        ("LPA:\n1$HOST$ID", "LPA:1$HOST$ID", &[][..]),
+        ("1$smdp.\nexample.\ncom$ID", "LPA:1$smdp.example.com$ID", &[]),
+        ("1$smdp.example\r\n.com$ID", "LPA:1$smdp.example.com$ID", &[]),
+        ("1$smdp.example\n.com", "LPA:1$smdp.example.com$", &[Warning::Unfinished]),
+        ("1$HOST\n$ID\n$\n$1", "LPA:1$HOST$ID$$1", &[]),
+        ("1$HOST$\nID", "LPA:1$HOST$ID", &[]),
+        ("1$ HOST $ ID $$ 1", "LPA:1$HOST$ID$$1", &[]),
+        ("1$HOST$ID\n\n \r\n", "LPA:1$HOST$ID", &[]),
+        // It can be the rest of the matching id, or the confirmation code.
+        ("1$HOST$04386-\nAGYFT", "LPA:1$HOST$04386-AGYFT", &[Warning::Joined]),
+        ("1$HOST$ID\nX9", "LPA:1$HOST$IDX9", &[Warning::Joined]),
+        ("1$HOST$ID\n1234", "LPA:1$HOST$ID1234", &[Warning::Joined]),
+        ("1$HOST$ID\r\nAB$$1", "LPA:1$HOST$IDAB$$1", &[Warning::Joined]),
+        // A sentence, or another paragraph.
+        ("1$HOST$ID\nYour confirmation code is 1234", "LPA:1$HOST$ID", &[Warning::LeftOut]),
+        ("1$HOST$ID\nCODE 1234", "LPA:1$HOST$ID", &[Warning::LeftOut]),
+        ("1$HOST$ID\nRegards", "LPA:1$HOST$ID", &[Warning::LeftOut]),
+        ("1$HOST$ID\nMERCI!", "LPA:1$HOST$ID", &[Warning::LeftOut]),
+        ("1$HOST$ID\n\n1234", "LPA:1$HOST$ID", &[Warning::LeftOut]),
+        ("1$HOST$ID\r\n\r\n1234", "LPA:1$HOST$ID", &[Warning::LeftOut]),
+        ("1$HOST$ID\n--\u{a0}\nEmma Claes", "LPA:1$HOST$ID", &[Warning::LeftOut]),
+        ("1$HOST$ID is your code", "LPA:1$HOST$ID", &[Warning::LeftOut]),
+        ("1$HOST\nThank you for choosing us", "LPA:1$HOST$", &[Warning::LeftOut, Warning::Unfinished]),
+        ("1$HOST\nIt costs 5 $ a month", "LPA:1$HOST$", &[Warning::LeftOut, Warning::Unfinished]),
+        ("1$HOST$\nRegards", "LPA:1$HOST$", &[Warning::LeftOut]),
+        ("LPA%3A1%24HOST%24ID\nRegards", "LPA:1$HOST$ID", &[Warning::LeftOut]),
+    ] {
+        let filled = |text: &str| text.replace("HOST", HOST).replace("ID", ID);
+        let read = ActivationCode::read(&filled(typed)).unwrap_or_else(|fault| panic!("{typed:?}: {fault}"));
+        assert_eq!((in_qr(&read.code), read.warnings.as_slice()), (filled(printed), warnings), "{typed:?}");
+        let linked = ActivationCode::read(&format!("{APPLE}LPA:1${HOST}${ID}\nYour code 1234")).unwrap();
+        assert_eq!(linked.warnings, [Warning::LeftOut]);
+    }
+}
+
+#[test]
+fn a_code_is_read_out_of_the_link_of_a_picture_and_as_a_link_encodes_it() {
+    const PICTURE: &str = "https://qr.example/v1/create-qr-code/?size=200x200&data=";
+    for (typed, expected) in [
+        ("PICTURELPA%3A1%24HOST%24ID", Ok("LPA:1$HOST$ID")),
+        ("PICTURELPA:1$HOST$ID&margin=2", Ok("LPA:1$HOST$ID")),
+        ("PICTURElpa%3a1%24HOST%24ID%24%241#x", Ok("LPA:1$HOST$ID$$1")),
+        ("http://qr.example/chart?cht=qr&chl=LPA%3A1%24HOST%24ID", Ok("LPA:1$HOST$ID")),
+        ("https://qr.example/qr?text=LPA%3A1%24HOST%24ID", Ok("LPA:1$HOST$ID")),
+        ("LPA%3A1%24HOST%24ID", Ok("LPA:1$HOST$ID")),
+        ("lpa%3A1%24HOST%24ID%24%241", Ok("LPA:1$HOST$ID$$1")),
+        ("1%24HOST%24ID", Ok("LPA:1$HOST$ID")),
+        ("PICTURELPA%3A2%24HOST%24ID", Err(Fault::Version)),
+        ("PICTURELPA%3A1%24192.0.2.1%24ID", Err(Fault::Address)),
+        ("PICTUREhttps%3A%2F%2Foperator.example", Err(Fault::NotACode)),
+        ("PICTURE1%24HOST%24ID", Err(Fault::NotACode)),
+        ("https://qr.example/?card=LPA%3A1%24HOST%24ID", Err(Fault::NotACode)),
+        ("LPA%3A1%24HOST%24%FF", Err(Fault::Charset)),
+    ] {
+        let filled = |text: &str| text.replace("PICTURE", PICTURE).replace("HOST", HOST).replace("ID", ID);
+        let told = ActivationCode::read(&filled(typed)).map(|read| in_qr(&read.code));
+        assert_eq!(told, expected.map(filled), "{typed:?}");
+    }
+}
+
+#[test]
+fn a_number_of_a_card_or_of_a_chip_is_told_apart_from_a_code() {
+    for (typed, expected) in [
+        ("8932010000000000004", Fault::Iccid),
+        ("8932 0500 0000 0000 013\n", Fault::Iccid),
+        ("8944476500008878576F", Fault::Iccid),
+        ("893201000000000000", Fault::Iccid),
+        ("89049032000000000000000000000012", Fault::Eid),
+        ("8904 9032 0000 0000 0000 0000 0000 0012", Fault::Eid),
+        ("89320100000000000", Fault::NotACode),
+        ("12345678", Fault::NotACode),
+        ("2$smdp.example.com$ID", Fault::Version),
+    ] {
+        assert_eq!(ActivationCode::read(typed).map(|read| in_qr(&read.code)), Err(expected), "{typed:?}");
     }
 }
 

@@ -107,6 +107,7 @@ fn line_order(order: Node<'_>, zone: &TimeZone, findings: &mut Findings) -> Opti
         starts_on_a_day: starts.and_then(Moment::parse).is_some_and(|moment| moment.is_plain_date()),
         launched_ms: time(milestone(order, &["completed", "achieved", "reached", "done"])),
         seen_under_way_ms: None,
+        undone_ms: None,
         resumed_ms: None,
         ended_ms: None,
         told_ms: None,

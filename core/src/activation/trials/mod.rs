@@ -301,6 +301,24 @@ async fn a_copy_goes_with_the_key_that_seals_it() {
 }
 
 #[tokio::test]
+async fn a_copy_goes_two_weeks_after_its_sim_has_and_not_for_a_list_with_a_gap() {
+    const DAY_S: i64 = 24 * 60 * 60;
+    let phone = Phone::new().await;
+    let sim = json!([{ "id": ICCID, "@type": "ESIM", "relatedParty": [{ "id": "emma" }] }]);
+    phone.reveal(SimSecretKind::Puk).await.unwrap();
+    phone.room().offline_copy(phone.sim(), Some(true)).await.unwrap();
+    // It is left out, comes back, and is left out again: the two weeks begin anew.
+    for (days, listed, is_kept) in
+        [(1, json!([]), true), (12, sim, true), (2, json!([]), true), (13, json!([]), true), (2, json!([]), false)]
+    {
+        phone.device.parts().passed_s += days * DAY_S;
+        phone.tells("/inventory/logicalResource", listed.clone());
+        phone.room().refresh(None).await.unwrap();
+        assert_eq!(!phone.kept().is_empty(), is_kept, "{days} {listed}");
+    }
+}
+
+#[tokio::test]
 async fn a_code_is_kept_before_it_is_handed_over_and_until_its_line_works() {
     let mut phone = Phone::new().await;
     assert_eq!(phone.room().esim_code().await, Ok(None));

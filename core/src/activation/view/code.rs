@@ -164,6 +164,8 @@ pub(crate) fn code_view(at_hand: &AtHand, language: Language) -> EsimCodeView {
 fn warned(warning: ActivationCodeWarning, language: Language) -> Text {
     match warning {
         ActivationCodeWarning::Invisible => messages::esim_odd_invisible(language),
+        ActivationCodeWarning::Joined => messages::esim_odd_joined(language),
+        ActivationCodeWarning::LeftOut => messages::esim_odd_left_out(language),
         ActivationCodeWarning::Unfinished => messages::esim_odd_unfinished(language),
         ActivationCodeWarning::MatchingIdCharacters | ActivationCodeWarning::OidMalformed => {
             messages::esim_odd_characters(language)

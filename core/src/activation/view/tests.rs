@@ -7,7 +7,10 @@ use jiff::Timestamp;
 
 use super::track::{ActivationPhase, Drawing, LineTrackView, TrackStepState, draw, view};
 use crate::activation::memory::{Memory, Tracked};
-use crate::activation::model::{KeptNumber, LineOrder, LineState, OrderStage, RefusalReason, Said, SimCard, SimKind};
+use crate::activation::model::{
+    KeptNumber, LineOrder, LineState, OrderStage, ProfileState, RefusalReason, Said, SimCard, SimKind,
+};
+use crate::activation::samples::bare_order;
 use crate::help::articles::{ARTICLES, Needs};
 use crate::text::Language;
 
@@ -17,25 +20,11 @@ const FRIDAY: i64 = 1_795_766_400_000;
 
 fn order(sim: SimKind, is_kept: bool, stage: OrderStage) -> LineOrder {
     LineOrder {
-        id: "po-1".to_owned(),
-        product: None,
-        item: None,
         number: Some("+32470123456".to_owned()),
         sim,
         kept: is_kept.then(KeptNumber::default),
-        stage,
-        line: None,
-        reason: None,
-        ordered_ms: None,
         starts_ms: Some(FRIDAY),
-        starts_on_a_day: false,
-        launched_ms: None,
-        seen_under_way_ms: None,
-        resumed_ms: None,
-        done_ms: None,
-        ended_ms: None,
-        told_ms: None,
-        missing_since_ms: None,
+        ..bare_order(stage)
     }
 }
 
@@ -118,6 +107,16 @@ fn scenes() -> Vec<Scene> {
         (refused(RefusalReason::NotPermitted, true), has_sim.clone(), FRIDAY),
         (refused(RefusalReason::Other, false), has_sim, FRIDAY),
         (order(SimKind::Card, true, Done), nothing.clone(), FRIDAY + 20 * HOUR),
+        // It was late: that is told for six months.
+        (
+            LineOrder {
+                done_ms: Some(FRIDAY + 100 * HOUR),
+                launched_ms: Some(FRIDAY),
+                ..order(SimKind::Card, true, Done)
+            },
+            nothing.clone(),
+            FRIDAY + 1000 * HOUR,
+        ),
         // The operator said first that it is done: whether it works is still asked, for the code that is kept.
         (order(SimKind::Esim, false, Done), nothing.clone(), FRIDAY + 20 * HOUR),
         (order(SimKind::Esim, false, Done), Said { works: true, ..nothing.clone() }, FRIDAY + 20 * HOUR),
@@ -221,13 +220,55 @@ fn late_is_said_once_the_legal_day_has_ended_and_not_a_minute_before() {
 
 #[test]
 fn a_claim_is_a_letter_in_four_languages() {
-    let moving = order(SimKind::Card, true, OrderStage::UnderWay);
+    let moving = LineOrder { launched_ms: Some(FRIDAY), ..order(SimKind::Card, true, OrderStage::UnderWay) };
+    let done = LineOrder { stage: OrderStage::Done, done_ms: Some(FRIDAY + 100 * HOUR), ..moving.clone() };
+    let has_sim = Said { has_sim: true, ..Said::default() };
+    let works = Said { works: true, undone_ms: Some(FRIDAY + 95 * HOUR), ..has_sim.clone() };
     let mut all = String::new();
     for language in Language::ALL {
-        let said = Said { has_sim: true, ..Said::default() };
-        let request = view(&moving, &said, None, &drawing(language, FRIDAY + 96 * HOUR)).now.claim.unwrap();
-        writeln!(all, "{}\n{}", request.subject, request.body).unwrap();
-        assert!(!format!("{request:?}").contains("470"));
+        for (order, said, hours) in [(&moving, &has_sim, 96), (&done, &has_sim, 2000), (&moving, &works, 2000)] {
+            let request = view(order, said, None, &drawing(language, FRIDAY + hours * HOUR)).now.claim.unwrap();
+            writeln!(all, "{}\n{}", request.subject, request.body).unwrap();
+            assert!(!format!("{request:?}").contains("470"));
+        }
     }
     assert_snapshot!(all);
+}
+
+#[test]
+fn wherever_a_late_move_stands_its_screen_says_that_it_is_late_and_since_when() {
+    let said =
+        |has_sim, has_profile, old_signal_gone| Said { has_sim, has_profile, old_signal_gone, ..Said::default() };
+    for said in [said(false, false, false), said(true, false, false), said(true, true, false), said(true, true, true)] {
+        let moving = order(SimKind::Esim, true, OrderStage::UnderWay);
+        let now = view(&moving, &said, None, &drawing(Language::English, FRIDAY + 96 * HOUR)).now;
+        let lines = now.text.iter().chain(&now.by_when).filter(|text| text.text.contains("30 November")).count();
+        assert_eq!(lines, 1, "{said:?}");
+        assert!(now.claim.is_some() && now.if_not.iter().any(|text| text.text.contains("Compensation")), "{said:?}");
+        let after = view(&moving, &said, None, &drawing(Language::English, FRIDAY + 400 * 24 * HOUR)).now;
+        assert!(
+            after.claim.is_none() && !after.if_not.iter().any(|text| text.text.contains("Compensation")),
+            "{said:?}"
+        );
+    }
+}
+
+#[test]
+fn a_line_that_only_its_operator_says_works_is_told_with_what_to_do_if_not() {
+    let sim = |profile| SimCard { id: "s".to_owned(), kind: SimKind::Esim, profile, number: None };
+    let works = Said { works: true, ..Said::default() };
+    let (esim, card) = (order(SimKind::Esim, false, OrderStage::Done), order(SimKind::Card, false, OrderStage::Done));
+    let installed = sim(Some(ProfileState::Installed));
+    for (order, said, sim, title, is_esim, has_if_not) in [
+        (&esim, Said::default(), None, "Your line is ready", true, true),
+        (&esim, Said::default(), Some(&sim(Some(ProfileState::Released))), "Your line is ready", true, true),
+        (&esim, Said::default(), Some(&installed), "Your line works", false, true),
+        (&card, Said::default(), None, "Your line works", false, true),
+        (&esim, works.clone(), None, "Your line works", false, false),
+        (&card, works, None, "Your line works", false, false),
+    ] {
+        let now = view(order, &said, sim, &drawing(Language::English, FRIDAY + HOUR)).now;
+        assert_eq!((now.title.text.as_str(), now.esim, !now.if_not.is_empty()), (title, is_esim, has_if_not));
+        assert!(now.wifi_calling);
+    }
 }

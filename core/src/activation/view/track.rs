@@ -5,6 +5,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 
 use super::answer::{answers, asks_whether_done_works};
+use crate::activation::lateness::{LateEnd, Lateness, lateness};
 use crate::activation::memory::Memory;
 use crate::activation::model::{LineOrder, LineState, OrderStage, RefusalReason, Said, SimCard, SimKind, Standing};
 use crate::activation::track::{self, Step, StepState};
@@ -180,10 +181,14 @@ impl Drawing<'_> {
     }
 
     /// The day that ends at that moment.
-    fn day_that_ends(&self, end_ms: i64) -> Text {
-        let last = timestamp(end_ms).saturating_sub(SignedDuration::from_millis(1));
-        let last = last.unwrap_or(Timestamp::MIN).to_zoned_datetime(self.zone.clone()).date();
-        dates::date(self.language, last, self.today())
+    fn day_that_ends(&self, end: Timestamp) -> Text {
+        let last = end.saturating_sub(SignedDuration::from_millis(1)).unwrap_or(Timestamp::MIN);
+        dates::date(self.language, last.to_zoned_datetime(self.zone.clone()).date(), self.today())
+    }
+
+    /// A day as a letter names it.
+    fn day(&self, at: Timestamp) -> Text {
+        dates::date_with_year(self.language, at.to_zoned_datetime(self.zone.clone()).date())
     }
 
     /// When the operator was asked.
@@ -348,7 +353,6 @@ fn titled(title: Text, text: Vec<Text>) -> TrackNowView {
 
 /// The present step, large.
 fn now(step: Step, order: &LineOrder, said: &Said, sim: Option<&SimCard>, drawing: &Drawing<'_>) -> TrackNowView {
-    let is_late = matches!(order.standing(drawing.now.as_millisecond()), Standing::Launched { pace: Pace::Late, .. });
     let mut now = match step {
         Step::Ordered => ordered(order, drawing),
         Step::SimReceived => sim_received(order, drawing),
@@ -357,10 +361,10 @@ fn now(step: Step, order: &LineOrder, said: &Said, sim: Option<&SimCard>, drawin
         Step::OldSignalGone => moving(order, drawing),
         Step::Works if order.is_stopped() => stopped(order, drawing),
         Step::Works => try_it(order, drawing),
-        Step::Account | Step::WifiCalling => done(order, said, drawing.language),
+        Step::Account | Step::WifiCalling => done(order, said, sim, drawing),
     };
-    if is_late && matches!(step, Step::SimReceived | Step::EsimInstalled | Step::Works) {
-        late(&mut now, order, drawing);
+    if let Some(late) = lateness(order, said, drawing.now.as_millisecond()) {
+        tell_late(&mut now, step, order, &late, drawing);
     }
     now.text.extend(missing(order, drawing));
     now.answers = answers(step, order, said, drawing.language);
@@ -464,27 +468,37 @@ fn moving(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
     let now = match pace {
         Pace::OnTime => titled(m::start_moving(language), vec![what, m::start_stop(language)]),
         Pace::LongerThanUsual => titled(m::start_moving(language), vec![m::start_longer(language), what]),
-        Pace::Late => {
-            let mut now = titled(m::start_late(language), vec![what]);
-            late(&mut now, order, drawing);
-            now
-        }
+        Pace::Late => titled(m::start_late(language), vec![what]),
     };
     TrackNowView { keep: vec![m::start_both_keep(language)], by_when: by_when(order, drawing), ..now }
 }
 
-/// What to do about a move that is late, and what is due, wherever the person is.
-fn late(now: &mut TrackNowView, order: &LineOrder, drawing: &Drawing<'_>) {
+/// What to do about a move that is late, or was, and what is due, wherever the person is.
+fn tell_late(now: &mut TrackNowView, step: Step, order: &LineOrder, late: &Lateness, drawing: &Drawing<'_>) {
     let language = drawing.language;
-    let [daily, most] = DAILY_CENTS.map(|cents| money(language, &Money { cents, currency: "EUR".to_owned() }));
-    now.if_not.push(m::start_late_ask(language, &drawing.operator()));
-    now.if_not.push(m::start_late_right(language, &daily, &most));
-    now.claim = claim(order, drawing);
+    let allowed = drawing.day_that_ends(late.allowed_until);
+    match late.end {
+        LateEnd::Open => {
+            // There it stands beside what is usual.
+            if step != Step::OldSignalGone {
+                now.text.push(m::start_late_since(language, &allowed));
+            }
+            now.if_not.push(m::start_late_ask(language, &drawing.operator()));
+        }
+        LateEnd::Done(_) | LateEnd::AfterAll(_) => now.text.push(m::start_late_was(language, &allowed)),
+    }
+    if drawing.now < late.claim_until {
+        let [daily, most] = DAILY_CENTS.map(|cents| money(language, &Money { cents, currency: "EUR".to_owned() }));
+        let until = drawing.day_that_ends(late.claim_until);
+        now.if_not.push(m::start_late_right(language, &daily, &most, &drawing.operator(), &until));
+        now.claim = Some(claim(order, late, drawing));
+    }
 }
 
 fn by_when(order: &LineOrder, drawing: &Drawing<'_>) -> Vec<Text> {
     let limits = order.limits_ms(drawing.now.as_millisecond());
-    let law = limits.map(|(_, allowed_ms)| m::start_law(drawing.language, &drawing.day_that_ends(allowed_ms)));
+    let law =
+        limits.map(|(_, allowed_ms)| m::start_law(drawing.language, &drawing.day_that_ends(timestamp(allowed_ms))));
     std::iter::once(m::start_usual(drawing.language)).chain(law).collect()
 }
 
@@ -515,10 +529,28 @@ fn stopped(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
     }
 }
 
-fn done(order: &LineOrder, said: &Said, language: Language) -> TrackNowView {
-    let question = asks_whether_done_works(order, said).then(|| m::start_done_code(language));
-    let text = question.into_iter().chain([m::start_done_what(language)]).collect();
-    TrackNowView { wifi_calling: true, ..titled(m::start_done(language), text) }
+/// The line works by the person, or by the operator, who does not see what is on the phone: then with a word on what if not.
+fn done(order: &LineOrder, said: &Said, sim: Option<&SimCard>, drawing: &Drawing<'_>) -> TrackNowView {
+    let (language, operator) = (drawing.language, drawing.operator());
+    let what = m::start_done_what(language);
+    let now = match order.sim {
+        _ if said.works => titled(m::start_done(language), vec![what]),
+        SimKind::Esim if !track::has_profile(said, sim) => TrackNowView {
+            keep: vec![m::start_mail_keep(language)],
+            if_not: vec![m::start_ready_if_not(language, &operator)],
+            esim: true,
+            ..titled(m::start_ready(language), vec![m::start_done_code(language), what])
+        },
+        _ => {
+            let question = asks_whether_done_works(order, said).then(|| m::start_done_code(language));
+            let text = question.into_iter().chain([what]).collect();
+            TrackNowView {
+                if_not: vec![m::start_try_if_not(language, &operator)],
+                ..titled(m::start_done(language), text)
+            }
+        }
+    };
+    TrackNowView { wifi_calling: true, ..now }
 }
 
 /// What is shown of an order that the operator's list leaves out is as it was told last. One that is done is done.
@@ -538,17 +570,28 @@ fn why(reason: RefusalReason, drawing: &Drawing<'_>) -> Text {
     }
 }
 
-/// A letter to the operator that asks for compensation. None: nothing is late.
-fn claim(order: &LineOrder, drawing: &Drawing<'_>) -> Option<PreparedRequest> {
-    let language = drawing.language;
-    let standing = order.standing(drawing.now.as_millisecond());
-    let Standing::Launched { since_ms: Some(since_ms), pace: Pace::Late } = standing else { return None };
-    let (_, allowed_ms) = order.limits_ms(drawing.now.as_millisecond())?;
-    let launched = timestamp(since_ms).to_zoned_datetime(drawing.zone.clone()).date();
+/// A letter to the operator that asks for compensation.
+fn claim(order: &LineOrder, late: &Lateness, drawing: &Drawing<'_>) -> PreparedRequest {
+    let (language, operator) = (drawing.language, drawing.operator());
     let number = Text::foreign(order.number.as_deref().unwrap_or("…"));
-    let (launched, latest) = (dates::date_with_year(language, launched), drawing.day_that_ends(allowed_ms));
-    let case = m::start_claim(language, &drawing.operator(), &number, &launched, &latest);
-    let body =
-        format!("{}\n\n{}\n\n{}\n", m::start_claim_hello(language).text, case.text, m::start_claim_ask(language).text);
-    Some(letter(m::start_claim_subject(language).text, body))
+    let launched = drawing.day(late.launched);
+    let latest =
+        drawing.day(late.allowed_until.saturating_sub(SignedDuration::from_millis(1)).unwrap_or(Timestamp::MIN));
+    let (case, ask) = match late.end {
+        LateEnd::Open => {
+            (m::start_claim(language, &operator, &number, &launched, &latest), m::start_claim_ask(language))
+        }
+        LateEnd::Done(at) => {
+            let done = drawing.day(at);
+            let case = m::start_claim_done(language, &operator, &number, &launched, &latest, &done);
+            (case, m::start_claim_pay(language))
+        }
+        LateEnd::AfterAll(at) => {
+            let undone = drawing.day(at);
+            let case = m::start_claim_undone(language, &operator, &number, &launched, &latest, &undone);
+            (case, m::start_claim_pay(language))
+        }
+    };
+    let body = format!("{}\n\n{}\n\n{}\n", m::start_claim_hello(language).text, case.text, ask.text);
+    letter(m::start_claim_subject(language).text, body)
 }

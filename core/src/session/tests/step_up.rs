@@ -115,7 +115,7 @@ async fn somebody_elses_step_up_and_one_that_asked_nothing_change_nothing() {
         assert_eq!(phone.session().finish(callback).await, Err(expected), "{who} {ago_s:?}");
         assert_eq!((phone.session().epoch(), phone.generation()), (epoch, generation));
         assert_eq!(phone.who().as_deref(), Some("emma"));
-        assert!(!phone.session().state().other_account.is_some(), "nobody is asked to make room");
+        assert!(phone.session().state().other_account.is_none(), "nobody is asked to make room");
         phone.pass(TOKEN_LIFE_S);
         assert_eq!(phone.need().await, Ok(()), "her own tokens are as good as before");
     }
@@ -150,6 +150,28 @@ async fn nobody_steps_up_who_is_not_here() {
 }
 
 #[tokio::test]
+async fn another_process_asks_for_what_the_operator_wanted_for_ten_minutes_and_once() {
+    let acr = |page: &Url| given(page, "acr_values");
+    for (passed_s, expected) in [(9 * 60, Some("urn:mfa")), (11 * 60, None)] {
+        let mut phone = Phone::of_emma(Policy::Strict).await;
+        challenge(&phone);
+        assert_eq!(ask(&phone).await, [REQUIRED, REQUIRED]);
+        phone.pass(passed_s);
+        phone.reopen();
+        assert_eq!(acr(&step_up_page(&phone).await.unwrap()).as_deref(), expected, "{passed_s}");
+        phone.reopen();
+        assert_eq!(acr(&step_up_page(&phone).await.unwrap()), None, "what was asked for is done with");
+    }
+    // Given up in the app, it is given up in every process.
+    let mut phone = Phone::of_emma(Policy::Strict).await;
+    challenge(&phone);
+    assert_eq!(ask(&phone).await, [REQUIRED, REQUIRED]);
+    phone.session().cancel_sign_in().await.unwrap();
+    phone.reopen();
+    assert_eq!(acr(&step_up_page(&phone).await.unwrap()), None);
+}
+
+#[tokio::test]
 async fn a_process_that_heard_of_no_challenge_asks_for_what_is_usual() {
     let phone = Phone::of_emma(Policy::Strict).await;
     assert_eq!(given(&step_up_page(&phone).await.unwrap(), "max_age").as_deref(), Some("300"));
@@ -168,13 +190,6 @@ async fn a_process_that_heard_of_no_challenge_asks_for_what_is_usual() {
     let page = step_up_page(&phone).await.unwrap();
     assert_eq!((given(&page, "max_age"), given(&page, "prompt").as_deref()), (None, Some("login")));
     assert_eq!(asked.load(Ordering::SeqCst), 2);
-}
-
-/// Emma at an operator that ends a whole grant for one of its tokens.
-async fn of_one_grant() -> Phone {
-    let phone = Phone::of_emma(Policy::Strict).await;
-    phone.device.operator().one_grant = true;
-    phone
 }
 
 /// What shows that tokens cost nobody a session: her own still renew, though the operator ends a whole grant for one of its
@@ -196,7 +211,7 @@ async fn a_step_up_done_or_failed_revokes_nothing_that_may_share_the_grant_of_wh
         ("too old", Some(3600), true, false),
         ("nobody knows whose", Some(0), false, false),
     ] {
-        let phone = of_one_grant().await;
+        let phone = Phone::of_emma(Policy::Strict).await;
         if !is_identified {
             phone.alter("/token", without_id_token);
         }
@@ -214,6 +229,8 @@ async fn of_many_step_ups_the_tokens_are_revoked_at_the_sign_out_and_none_costs_
     // Of more than ten the oldest make way; one that is being told just then may come back.
     for (step_ups, most_given_up) in [(6, 0), (12, 3)] {
         let phone = Phone::new(Policy::Strict);
+        // What is told is counted by what it ends: here a token ends its own sign-in alone.
+        phone.device.operator().one_grant = false;
         let (is_reached, counted) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
         let (way_is_open, count) = (is_reached.clone(), counted.clone());
         phone.set_way(move |asked, process| {
@@ -242,7 +259,7 @@ async fn of_many_step_ups_the_tokens_are_revoked_at_the_sign_out_and_none_costs_
 
 #[tokio::test]
 async fn a_sign_in_that_fails_beside_a_session_ends_no_grant_of_hers() {
-    let phone = of_one_grant().await;
+    let phone = Phone::of_emma(Policy::Strict).await;
     phone.alter("/token", |answer| drop(answer.as_object_mut().unwrap().remove("id_token")));
     assert!(phone.sign_in("emma").await.is_err());
     phone.clear_way();
@@ -257,7 +274,7 @@ async fn a_sign_in_that_fails_beside_a_session_ends_no_grant_of_hers() {
 #[tokio::test]
 async fn what_another_person_got_by_a_step_up_is_told_at_once() {
     for ago_s in [0, 3600] {
-        let phone = of_one_grant().await;
+        let phone = Phone::of_emma(Policy::Strict).await;
         let callback = walk(&phone, "luc", Some(ago_s)).await;
         phone.session().finish(callback).await.unwrap_err();
         until(|| phone.device.operator().living() == ["emma"] && !phone.has_to_revoke()).await;
@@ -274,7 +291,7 @@ async fn a_step_up_in_another_way_than_was_asked_for_is_told_as_not_enough_and_c
         (Some("urn"), Err(TOO_WEAK)),
         (None, Err(TOO_WEAK)),
     ] {
-        let phone = of_one_grant().await;
+        let phone = Phone::of_emma(Policy::Strict).await;
         challenge_with(&phone, None, Some("urn:hwk urn:mfa"));
         assert_eq!(ask(&phone).await, [REQUIRED, REQUIRED]);
         phone.device.operator().acr = acr.map(str::to_owned);
@@ -290,7 +307,7 @@ async fn a_step_up_in_another_way_than_was_asked_for_is_told_as_not_enough_and_c
 #[tokio::test]
 async fn whoever_waits_for_a_decision_is_still_there_after_a_step_up() {
     for replaces in [true, false] {
-        let phone = of_one_grant().await;
+        let phone = Phone::of_emma(Policy::Strict).await;
         assert_eq!(phone.sign_in("luc").await, Err(OTHER_ACCOUNT));
         let callback = walk(&phone, "emma", Some(0)).await;
         assert_eq!(phone.session().finish(callback).await, Ok(()));
@@ -346,8 +363,8 @@ async fn a_challenge_that_comes_late_is_nothing_to_whoever_is_here_by_then() {
     phone.session().sign_out().await.unwrap();
     phone.sign_in("luc").await.unwrap();
     let wanted = StepUp { max_age_s: None, acr_values: Some("urn:mfa".to_owned()) };
-    phone.session().wanted(wanted.clone(), epoch);
+    phone.session().want(wanted.clone(), epoch).await;
     assert!(!is_still_wanted(&phone).await);
-    phone.session().wanted(wanted, phone.session().epoch());
+    phone.session().want(wanted, phone.session().epoch()).await;
     assert!(is_still_wanted(&phone).await);
 }

@@ -87,7 +87,7 @@ pub struct Operator {
     /// When people showed on the page who they are, as id tokens say; in seconds since 1970 UTC.
     pub auth_time_s: Option<i64>,
     /// All of a person's sign-ins share one grant, which ends with any of its tokens: the worst a provider may do (RFC 7009
-    /// §2.1).
+    /// §2.1), and what every story is told with that does not say otherwise.
     pub one_grant: bool,
     /// How people showed it, as id tokens say (`acr`).
     pub acr: Option<String>,
@@ -106,7 +106,7 @@ impl Operator {
             refused: false,
             lost: false,
             auth_time_s: None,
-            one_grant: false,
+            one_grant: true,
             acr: None,
             families: Vec::new(),
             tokens: BTreeMap::new(),

@@ -65,7 +65,9 @@ messages! {
     start_longer = "start-longer" ();
     start_late = "start-late" ();
     start_late_ask = "start-late-ask" (operator: &Text);
-    start_late_right = "start-late-right" (daily: &Text, most: &Text);
+    start_late_since = "start-late-since" (date: &Text);
+    start_late_was = "start-late-was" (date: &Text);
+    start_late_right = "start-late-right" (daily: &Text, most: &Text, operator: &Text, date: &Text);
     start_refused = "start-refused" ();
     start_refused_data = "start-refused-data" ();
     start_refused_inactive = "start-refused-inactive" ();
@@ -87,6 +89,8 @@ messages! {
     start_try_from = "start-try-from" (when: &Text);
     start_on_day = "start-on-day" (date: &Text);
     start_try_if_not = "start-try-if-not" (operator: &Text);
+    start_ready = "start-ready" ();
+    start_ready_if_not = "start-ready-if-not" (operator: &Text);
     start_done = "start-done" ();
     start_done_code = "start-done-code" ();
     start_done_what = "start-done-what" ();
@@ -104,4 +108,7 @@ messages! {
     start_claim_hello = "start-claim-hello" ();
     start_claim = "start-claim" (operator: &Text, number: &Text, launched: &Text, date: &Text);
     start_claim_ask = "start-claim-ask" ();
+    start_claim_done = "start-claim-done" (operator: &Text, number: &Text, launched: &Text, date: &Text, done: &Text);
+    start_claim_undone = "start-claim-undone" (operator: &Text, number: &Text, launched: &Text, date: &Text, seen: &Text);
+    start_claim_pay = "start-claim-pay" ();
 }

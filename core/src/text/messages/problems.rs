@@ -65,6 +65,10 @@ messages! {
     not_permitted_sentence = "not-permitted-sentence" (operator: &Text);
     not_understood_title = "not-understood-title" ();
     not_understood_sentence = "not-understood-sentence" (operator: &Text);
+    no_such_answer_title = "no-such-answer-title" ();
+    no_such_answer_sentence = "no-such-answer-sentence" ();
+    too_large_title = "too-large-title" ();
+    too_large_sentence = "too-large-sentence" (operator: &Text);
     document_failed_title = "document-failed-title" ();
     document_failed_sentence = "document-failed-sentence" (operator: &Text);
     document_waits_title = "document-waits-title" ();

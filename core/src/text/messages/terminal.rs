@@ -19,4 +19,7 @@ messages! {
     terminal_line_none = "terminal-line-none" ();
     terminal_line_unknown = "terminal-line-unknown" ();
     terminal_line_several = "terminal-line-several" ();
+    terminal_line_never = "terminal-line-never" (operator: &Text);
+    terminal_code_deleted = "terminal-code-deleted" ();
+    terminal_hide = "terminal-hide" ();
 }

@@ -140,3 +140,77 @@ fn every_message_formats_in_every_plural_form_and_uses_every_text() {
         }
     }
 }
+
+/// The texts of a language as they stand in its files, without what only searches read.
+fn written(folder: &str) -> Vec<String> {
+    let path = format!("{}/locales/{folder}", env!("CARGO_MANIFEST_DIR"));
+    let files = std::fs::read_dir(path).unwrap().map(|file| file.unwrap().path());
+    let texts = files.filter(|file| file.extension().is_some_and(|end| end == "ftl"));
+    let lines =
+        texts.flat_map(|file| std::fs::read_to_string(file).unwrap().lines().map(str::to_owned).collect::<Vec<_>>());
+    lines.filter(|line| !line.starts_with('#') && !line.contains("-words =")).collect()
+}
+
+#[test]
+fn french_signs_of_two_parts_have_a_blank_before_them_that_breaks_no_line() {
+    let lines = written("fr");
+    assert!(lines.len() > 400, "{}", lines.len());
+    for line in lines {
+        let text = line.replace("{ \"\\u00A0\" }", "\u{a0}").replace("{ \"\\u202F\" }", "\u{202f}");
+        let signs: Vec<char> = text.chars().collect();
+        for (at, sign) in signs.iter().enumerate() {
+            let ends = signs.get(at + 1).is_none_or(|next| next.is_whitespace());
+            if ends && ":;?!»".contains(*sign) {
+                let before = at.checked_sub(1).map(|at| signs[at]);
+                assert!(matches!(before, Some('\u{a0}' | '\u{202f}')), "{text}");
+            }
+            assert!(*sign != '«' || signs.get(at + 1) == Some(&'\u{a0}'), "{text}");
+        }
+        assert!(!text.contains('\''), "{text}");
+    }
+}
+
+#[test]
+fn a_thing_has_one_name_in_a_language() {
+    for (folder, others) in [
+        ("nl", &["e-sim", "E-sim", "e-SIM", "Esim", "ctiveringscode", "eSIMc"][..]),
+        ("de", &["Leitung ", "Leitung."]),
+        ("fr", &["e-SIM", "E-sim"]),
+    ] {
+        for line in written(folder) {
+            let text = line.split_once(" = ").map_or(line.as_str(), |(_, text)| text);
+            assert!(others.iter().all(|other| !text.contains(other)), "{folder}: {line}");
+        }
+    }
+}
+
+#[test]
+fn no_two_values_of_an_esim_have_the_same_name() {
+    for language in Language::ALL {
+        let names = [
+            crate::text::messages::esim_field_code(language),
+            crate::text::messages::esim_field_address(language),
+            crate::text::messages::esim_field_matching_id(language),
+            crate::text::messages::esim_field_confirmation(language),
+        ];
+        for (at, one) in names.iter().enumerate() {
+            let is_other = |other: &Text| !other.text.starts_with(&one.text) && !one.text.starts_with(&other.text);
+            assert!(names.iter().skip(at + 1).all(is_other), "{language:?}: {one:?}");
+        }
+    }
+}
+
+#[test]
+fn one_of_a_thing_is_said_as_one() {
+    for (language, one, several, none) in [
+        (Language::English, "1 of 1 day", "2 of 31 days", "0 of 2 days"),
+        (Language::Dutch, "1 van 1 dag", "2 van 31 dagen", "0 van 2 dagen"),
+        (Language::French, "1 jour sur 1", "2 jours sur 31", "0 jour sur 2"),
+        (Language::German, "1 von 1 Tag", "2 von 31 Tagen", "0 von 2 Tagen"),
+    ] {
+        for (told, days, expected) in [(1, 1, one), (2, 31, several), (0, 2, none)] {
+            let said = days_told(language, &Number::whole(language, told), &Number::whole(language, days));
+            assert_eq!(said.text, expected);
+        }
+    }
+}

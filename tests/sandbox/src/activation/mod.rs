@@ -109,7 +109,7 @@ impl World {
         let waits = person.filter(|person| {
             let situation = Situation::of(person.key, 0);
             let plan = situation.plan(self.options.now, self.activations.happened(person, 0));
-            situation.awaits(plan.phase(now)) == Some(event)
+            situation.takes(event, plan.phase(now))
         });
         let Some(person) = waits else { return false };
         self.activations.events.insert(person.key, now);

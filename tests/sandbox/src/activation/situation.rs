@@ -11,7 +11,8 @@ const CHECKED_AFTER: SignedDuration = SignedDuration::from_mins(30);
 const RELEASED_AFTER: SignedDuration = SignedDuration::from_hours(8);
 const MOVED_AFTER: SignedDuration = SignedDuration::from_hours(20);
 /// What a delay adds to what was not done by then.
-const DELAYED_BY: SignedDuration = SignedDuration::from_hours(72);
+/// Longer than any legal day with holidays and a weekend before it, so that the move can be seen late.
+const DELAYED_BY: SignedDuration = SignedDuration::from_hours(7 * 24);
 /// A new number takes so long from the agreed moment.
 const ACTIVATED_AFTER: SignedDuration = SignedDuration::from_hours(2);
 /// By when the operator says that it will be done.
@@ -66,7 +67,7 @@ pub enum ActivationEvent {
     DonorDataCorrected,
     /// The person agreed that their number moves.
     MandateAnswered,
-    /// The other operator takes three days longer: what a late move looks like.
+    /// The other operator takes a week longer, also where the number was here already: what a late move looks like.
     Delayed,
 }
 
@@ -158,14 +159,15 @@ impl Situation {
         self.course == Course::Done
     }
 
-    /// The event the order waits for in this phase.
-    pub(super) fn awaits(self, phase: Phase) -> Option<ActivationEvent> {
-        match (self.course, phase) {
-            (Course::Refused, Phase::Rejected) => Some(ActivationEvent::DonorDataCorrected),
-            (Course::Mandate, Phase::Pending) => Some(ActivationEvent::MandateAnswered),
-            (Course::Launched, Phase::InProgress) => Some(ActivationEvent::Delayed),
-            _ => None,
-        }
+    /// Whether an event changes what becomes of the order in this phase.
+    pub(super) fn takes(self, event: ActivationEvent, phase: Phase) -> bool {
+        matches!(
+            (self.course, phase, event),
+            (Course::Refused, Phase::Rejected, ActivationEvent::DonorDataCorrected)
+                | (Course::Mandate, Phase::Pending, ActivationEvent::MandateAnswered)
+                // At any hour: which phase it is in depends on the time of day.
+                | (Course::Launched, _, ActivationEvent::Delayed)
+        )
     }
 
     pub(super) fn plan(self, opened: Timestamp, happened: Happened) -> Plan {
@@ -196,7 +198,9 @@ impl Situation {
             Course::Launched => {
                 let mut steps = vec![step(hour(opened, -2, 10), Acknowledged)];
                 steps.extend(moved(launched).into_iter().map(|one| match happened.event {
-                    Some(delayed) if one.at > delayed => step(later(one.at, DELAYED_BY), one.phase),
+                    Some(delayed) if one.at > delayed || one.phase == Completed => {
+                        step(later(one.at.max(delayed), DELAYED_BY), one.phase)
+                    }
                     _ => one,
                 }));
                 Plan { steps, requested: launched, expected: Some(later(launched, MOVE_EXPECTED_WITHIN)) }
@@ -300,6 +304,22 @@ mod tests {
         // A scene that opens before nine has it launched the day before.
         let early = steps("ines", "2026-11-25T08:59:59+01:00", Happened::default());
         assert_eq!(early[1].0, "2026-11-24T09:00:00+01:00");
+    }
+
+    #[test]
+    fn a_move_is_delayed_at_any_hour_and_a_week_longer_than_any_legal_day() {
+        for hours in 0..24 {
+            let opened = later(at("2026-11-25T00:00:00+01:00"), SignedDuration::from_hours(hours));
+            let situation = Situation::of("ines", 0);
+            let phase = situation.plan(opened, Happened::default()).phase(opened);
+            assert!(situation.takes(ActivationEvent::Delayed, phase), "{hours}");
+            let plan = situation.plan(opened, Happened { event: Some(opened), ..Happened::default() });
+            for (days, is_done) in [(0, false), (6, false), (9, true)] {
+                let phase = plan.phase(later(opened, SignedDuration::from_hours(24 * days)));
+                assert_eq!(phase == Phase::Completed, is_done, "{hours} {days}");
+            }
+            assert!(plan.steps.is_sorted_by(|one, next| one.at < next.at), "{hours}");
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! A terminal of a person: a folder, a sandbox with its profile in it, and what the commands keep.
 
-use std::io::Write;
-use std::net::TcpListener;
+use std::io::{Read, Write};
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
@@ -87,6 +87,19 @@ impl Terminal {
         let (status, _, error) = told(&terminal.sign_in_without_a_browser(&number, &format!("{password}\n")));
         assert_eq!(status, Some(0), "{error}");
         terminal
+    }
+
+    /// A call of the sandbox's control API.
+    pub fn control(&self, path: &str, body: &Value) {
+        let control = self.json("ready.json")["control"].as_str().unwrap().trim_start_matches("http://").to_owned();
+        let body = body.to_string();
+        let mut connection = TcpStream::connect(&control).unwrap();
+        let length = body.len();
+        let head = format!("POST /control/{path} HTTP/1.1\r\nHost: {control}\r\nConnection: close\r\n");
+        connection.write_all(format!("{head}Content-Length: {length}\r\n\r\n{body}").as_bytes()).unwrap();
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer).unwrap();
+        assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     }
 
     pub fn emma(&self) -> (String, String) {

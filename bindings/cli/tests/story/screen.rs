@@ -1,0 +1,119 @@
+//! A secret on the terminal of a person: it goes with a key, and with whatever stops the command.
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::process::{Child, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use rustix::process::{Pid, Signal, kill_process};
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{LocalModes, tcgetattr};
+
+use crate::support::Terminal;
+
+/// What a person does once the secret is there.
+enum Act {
+    Press(&'static [u8]),
+    Stop(Signal),
+}
+
+/// A pseudo-terminal with a command on it.
+struct Screen {
+    keyboard: File,
+    line: File,
+    drawn: Arc<Mutex<Vec<u8>>>,
+    child: Child,
+}
+
+impl Screen {
+    fn run(terminal: &Terminal, name: &str, more: &[&str]) -> Screen {
+        let keyboard = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+        grantpt(&keyboard).unwrap();
+        unlockpt(&keyboard).unwrap();
+        let path = ptsname(&keyboard, Vec::new()).unwrap().into_string().unwrap();
+        let no_controlling = i32::try_from(rustix::fs::OFlags::NOCTTY.bits()).unwrap();
+        let open = || File::options().read(true).write(true).custom_flags(no_controlling).open(&path).unwrap();
+        let mut command = terminal.command(name, more);
+        command.stdin(Stdio::from(open())).stdout(Stdio::from(open())).stderr(Stdio::from(open()));
+        let (keyboard, line, child) = (File::from(keyboard), open(), command.spawn().unwrap());
+        let drawn = Arc::new(Mutex::new(Vec::new()));
+        let (mut screen, into) = (keyboard.try_clone().unwrap(), drawn.clone());
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(length @ 1..) = screen.read(&mut bytes) {
+                into.lock().unwrap().extend_from_slice(&bytes[..length]);
+            }
+        });
+        Screen { keyboard, line, drawn, child }
+    }
+
+    fn text(&self) -> String {
+        String::from_utf8_lossy(&self.drawn.lock().unwrap()).into_owned()
+    }
+
+    fn wait_for(&self, part: &str) {
+        let began = Instant::now();
+        while !self.text().contains(part) {
+            assert!(began.elapsed() < Duration::from_secs(30), "{part:?} did not come:\n{}", self.text());
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    fn ended(&mut self) -> Option<i32> {
+        let began = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return status.code();
+            }
+            if began.elapsed() > Duration::from_secs(15) {
+                let _ = self.child.kill();
+                panic!("it went on:\n{}", self.text());
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    fn draws_keys(&self) -> bool {
+        tcgetattr(&self.line).unwrap().local_modes.contains(LocalModes::ICANON | LocalModes::ECHO)
+    }
+}
+
+#[test]
+fn a_secret_goes_from_the_terminal_with_a_key_and_with_what_stops_the_command() {
+    let terminal = Terminal::signed_in("emma");
+    let mut command = terminal.command("sim", &["puk", "--reveal", "--keep-offline"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"\n").unwrap();
+    let shown = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+    let puk = shown.lines().last().unwrap();
+    assert_eq!(puk.len(), 8, "{shown}");
+    for (act, status) in [
+        (Act::Press(b"q"), Some(0)),
+        (Act::Press(b"\n"), Some(0)),
+        (Act::Stop(Signal::TSTP), Some(128 + 20)),
+        (Act::Stop(Signal::TERM), Some(128 + 15)),
+        (Act::Stop(Signal::HUP), Some(128 + 1)),
+        (Act::Stop(Signal::INT), Some(130)),
+    ] {
+        let mut screen = Screen::run(&terminal, "sim", &["puk"]);
+        screen.wait_for("press Enter");
+        assert!(screen.draws_keys());
+        screen.keyboard.write_all(b"\n").unwrap();
+        screen.wait_for(puk);
+        assert!(screen.text().contains("Enter or q hides it.") && !screen.draws_keys(), "{}", screen.text());
+        match act {
+            Act::Press(keys) => screen.keyboard.write_all(keys).unwrap(),
+            Act::Stop(signal) => kill_process(Pid::from_child(&screen.child), signal).unwrap(),
+        }
+        assert_eq!(screen.ended(), status);
+        assert!(screen.draws_keys(), "the keyboard is as it was");
+        screen.wait_for("\u{1b}[?1049l");
+        let text = screen.text();
+        let (beside, after) = text.rsplit_once("\u{1b}[?1049l").unwrap();
+        let (before, beside) = beside.split_once("\u{1b}[?1049h").unwrap();
+        assert!(beside.contains(puk) && !before.contains(puk) && !after.contains(puk), "{text:?}");
+        assert!(beside.ends_with("\u{1b}[2K"), "the line is emptied also where there is no other screen: {text:?}");
+    }
+}

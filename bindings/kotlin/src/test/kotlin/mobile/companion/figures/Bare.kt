@@ -1,0 +1,7 @@
+// What Java takes for itself.
+
+package mobile.companion.figures
+
+fun main() {
+    // Nothing.
+}

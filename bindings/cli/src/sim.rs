@@ -101,13 +101,17 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn Error>> {
     let presence = AskedPresence { language: shown.phone.language() };
     let core = shown.phone.open_asking(None, Some(Arc::new(presence)))?;
     let mut stops = Stops::listen()?;
-    let outcome = tokio::select! {
-        outcome = act(&core, &command, shown, presence) => outcome,
-        // What is shown goes with what showed it.
-        status = stops.status() => Ok(ExitCode::from(status)),
-    };
-    core.suspend(5000)?;
-    outcome
+    tokio::select! {
+        outcome = act(&core, &command, shown, presence) => {
+            core.suspend(5000)?;
+            outcome
+        }
+        // What is shown goes with what showed it, and whoever stops it hears of nothing else.
+        status = stops.status() => {
+            let _ = core.suspend(5000);
+            Ok(ExitCode::from(status))
+        }
+    }
 }
 
 async fn act(

@@ -106,5 +106,5 @@ start-claim-hello = Guten Tag,
 start-claim = Meine Rufnummer { $number } wechselt zu { $operator }. Der Wechsel wurde am { $launched } gestartet und musste laut Gesetz spätestens am { $date } abgeschlossen sein. Das ist er noch nicht.
 start-claim-ask = Bitte schließen Sie ihn ab und zahlen Sie die Entschädigung, die für jeden Tag der Verspätung fällig ist.
 start-claim-done = Meine Rufnummer { $number } hat zu { $operator } gewechselt. Der Wechsel wurde am { $launched } gestartet und musste laut Gesetz spätestens am { $date } abgeschlossen sein. Abgeschlossen wurde er am { $done }.
-start-claim-undone = Meine Rufnummer { $number } hat zu { $operator } gewechselt. Der Wechsel wurde am { $launched } gestartet und musste laut Gesetz spätestens am { $date } abgeschlossen sein. Am { $seen } war er es noch nicht.
+start-claim-undone = Meine Rufnummer { $number } hat zu { $operator } gewechselt. Der Wechsel wurde am { $launched } gestartet und musste laut Gesetz spätestens am { $date } abgeschlossen sein. Nach dem Stand der Bestellung bei Ihnen war er es am { $seen } noch nicht.
 start-claim-pay = Bitte zahlen Sie die Entschädigung, die für jeden Tag der Verspätung fällig ist.

@@ -106,5 +106,5 @@ start-claim-hello = Hello,
 start-claim = My number { $number } is moving to { $operator }. The move was launched on { $launched } and by law had to be done by { $date }. It is not done yet.
 start-claim-ask = Please complete it, and pay the compensation that is due for each day of delay.
 start-claim-done = My number { $number } has moved to { $operator }. The move was launched on { $launched } and by law had to be done by { $date }. It was done on { $done }.
-start-claim-undone = My number { $number } has moved to { $operator }. The move was launched on { $launched } and by law had to be done by { $date }. On { $seen } it was not done yet.
+start-claim-undone = My number { $number } has moved to { $operator }. The move was launched on { $launched } and by law had to be done by { $date }. According to your order status it was not done yet on { $seen }.
 start-claim-pay = Please pay the compensation that is due for each day of delay.

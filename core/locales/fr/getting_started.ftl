@@ -106,5 +106,5 @@ start-claim-hello = Bonjour,
 start-claim = Mon numéro { $number } est en cours de transfert vers { $operator }. Le transfert a été lancé le { $launched } et devait, selon la loi, être terminé au plus tard le { $date }. Ce n’est pas encore le cas.
 start-claim-ask = Je vous demande de le terminer et de verser l’indemnité due pour chaque jour de retard.
 start-claim-done = Mon numéro { $number } a été transféré vers { $operator }. Le transfert a été lancé le { $launched } et devait, selon la loi, être terminé au plus tard le { $date }. Il l’a été le { $done }.
-start-claim-undone = Mon numéro { $number } a été transféré vers { $operator }. Le transfert a été lancé le { $launched } et devait, selon la loi, être terminé au plus tard le { $date }. Le { $seen }, ce n’était pas encore le cas.
+start-claim-undone = Mon numéro { $number } a été transféré vers { $operator }. Le transfert a été lancé le { $launched } et devait, selon la loi, être terminé au plus tard le { $date }. Selon l’état de la commande chez vous, ce n’était pas encore le cas le { $seen }.
 start-claim-pay = Je vous demande de verser l’indemnité due pour chaque jour de retard.

@@ -106,5 +106,5 @@ start-claim-hello = Beste,
 start-claim = Mijn nummer { $number } wordt overgezet naar { $operator }. De overdracht is gestart op { $launched } en moest volgens de wet uiterlijk op { $date } klaar zijn. Dat is nog niet zo.
 start-claim-ask = Gelieve dit in orde te brengen en de vergoeding te betalen die voor elke dag vertraging verschuldigd is.
 start-claim-done = Mijn nummer { $number } is overgezet naar { $operator }. De overdracht is gestart op { $launched } en moest volgens de wet uiterlijk op { $date } klaar zijn. Ze was klaar op { $done }.
-start-claim-undone = Mijn nummer { $number } is overgezet naar { $operator }. De overdracht is gestart op { $launched } en moest volgens de wet uiterlijk op { $date } klaar zijn. Op { $seen } was dat nog niet zo.
+start-claim-undone = Mijn nummer { $number } is overgezet naar { $operator }. De overdracht is gestart op { $launched } en moest volgens de wet uiterlijk op { $date } klaar zijn. Volgens de status van de bestelling bij u was dat op { $seen } nog niet zo.
 start-claim-pay = Gelieve de vergoeding te betalen die voor elke dag vertraging verschuldigd is.

@@ -62,6 +62,12 @@ pub fn can_claim_still(order: &LineOrder, said: &Said, now_ms: i64) -> bool {
         .is_some_and(|late| late.end != LateEnd::Open && now_ms < late.claim_until.as_millisecond())
 }
 
+/// Whether compensation can be asked for, or could once the person says that it works.
+pub fn may_be_claimed(order: &LineOrder, now_ms: i64) -> bool {
+    let works = Said { works: true, undone_ms: order.undone_ms, ..Said::default() };
+    can_claim_still(order, &works, now_ms)
+}
+
 /// The end of a move that is over. A day that was only wished for says nothing of when it was launched.
 fn ended(order: &LineOrder, said: &Said) -> Option<LateEnd> {
     order.launched_ms.or(order.seen_under_way_ms)?;

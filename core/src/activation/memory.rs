@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::lateness::can_claim_still;
+use super::lateness::{can_claim_still, may_be_claimed};
 use super::model::{LineOrder, LineState, OrderStage, Said, SimCard, SimKind, merged};
 use crate::problem::Problem;
 use crate::session::{BelongsToOne, Subject};
@@ -101,12 +101,14 @@ impl Tracked {
         self.gone.extend(left_out.map(|sim| GoneSim { name: name(&sim.id), since_ms: now_ms }));
         let here: Vec<String> = self.sims.iter().map(|sim| name(&sim.id)).collect();
         self.gone.retain(|gone| !here.contains(&gone.name));
-        self.gone.truncate(MOST);
+        // The oldest have been acted on, or will not be any more.
+        self.gone.drain(..self.gone.len().saturating_sub(MOST));
     }
 
-    /// The SIMs that have been gone for so long that they do not come back.
-    pub fn long_gone(&self, now_ms: i64) -> impl Iterator<Item = &GoneSim> {
-        self.gone.iter().filter(move |gone| now_ms.saturating_sub(gone.since_ms) >= MISSED_MS)
+    /// The SIMs that the whole list left out for so long that they do not come back. Time in which nobody was asked says nothing.
+    pub fn long_gone(&self) -> impl Iterator<Item = &GoneSim> {
+        let told_ms = self.sims_ms.unwrap_or(i64::MIN);
+        self.gone.iter().filter(move |gone| told_ms.saturating_sub(gone.since_ms) >= MISSED_MS)
     }
 
     /// Takes in what came, beside what is kept, which another process of the app may have written meanwhile.
@@ -174,7 +176,7 @@ impl Tracked {
     }
 }
 
-/// Whether an order stays. Of one that is not told any more: while it is shown as done, or compensation can be asked for, else
+/// Whether an order stays. Of one that is not told any more: while it is shown as done, or compensation may be asked for, else
 /// for [`MISSED_MS`].
 fn is_kept(order: &LineOrder, now_ms: i64) -> bool {
     let Some(missing_since_ms) = order.missing_since_ms else { return true };
@@ -182,7 +184,7 @@ fn is_kept(order: &LineOrder, now_ms: i64) -> bool {
         (OrderStage::Done, Some(ended_ms)) => (ended_ms, SHOWN_MS),
         _ => (missing_since_ms, MISSED_MS),
     };
-    now_ms.saturating_sub(since_ms) < for_ms || can_claim_still(order, &Said::default(), now_ms)
+    now_ms.saturating_sub(since_ms) < for_ms || may_be_claimed(order, now_ms)
 }
 
 /// A SIM whose profile is not told any more has the one that was told.
@@ -265,7 +267,10 @@ impl Memory {
 
 /// Whether an order is under way, or ended lately.
 pub(super) fn is_recent(order: &LineOrder, now_ms: i64) -> bool {
-    order.ended_ms.is_none_or(|ended_ms| now_ms.saturating_sub(ended_ms) < SHOWN_MS)
+    match order.ended_ms {
+        Some(ended_ms) => now_ms.saturating_sub(ended_ms) < SHOWN_MS,
+        None => order.missing_since_ms.is_none_or(|since_ms| now_ms.saturating_sub(since_ms) < MISSED_MS),
+    }
 }
 
 #[cfg(test)]

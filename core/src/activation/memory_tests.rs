@@ -186,3 +186,27 @@ fn an_unchanged_list_says_once_more_that_a_move_is_not_done() {
     tracked.take(News { orders: Some(OrderNews::Unchanged), ..News::default() }, NOW + 3 * A_DAY_MS);
     assert_eq!(tracked.orders[0].undone_ms, Some(NOW + 3 * A_DAY_MS));
 }
+
+#[test]
+fn a_late_move_that_the_list_leaves_out_can_be_claimed_once_the_person_said_that_it_works() {
+    let late = LineOrder { launched_ms: Some(NOW), ..order("late", OrderStage::UnderWay) };
+    let mut tracked = Tracked::default();
+    tracked.take(told(&[late.clone()]), NOW);
+    tracked.take(told(&[late]), NOW + 5 * A_DAY_MS);
+    tracked.take(told(&[]), NOW + 6 * A_DAY_MS);
+    let works = Said { order: "late".to_owned(), works: true, undone_ms: Some(NOW + 5 * A_DAY_MS), ..Said::default() };
+    for (days, said, is_shown) in [
+        (19, None, true),
+        (21, None, false),
+        (21, Some(&works), true),
+        (179, Some(&works), true),
+        (180, Some(&works), false),
+    ] {
+        let now_ms = NOW + days * A_DAY_MS;
+        tracked.take(told(&[]), now_ms);
+        let told = Told(said.into_iter().cloned().collect());
+        let memory = Memory { tracked: tracked.clone(), told, ..Memory::default() };
+        assert_eq!(memory.shown(now_ms).count() == 1, is_shown, "{days}");
+    }
+    assert_eq!(ids(&tracked), [""; 0]);
+}

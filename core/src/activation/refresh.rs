@@ -172,8 +172,7 @@ impl Activation {
 
     /// The copy of a PUK whose SIM is gone opens nothing, and on the screen there is no SIM to delete it at.
     async fn drop_copies_of_gone_sims(&self, subject: &Subject) -> Result<(), Problem> {
-        let now_ms = self.engine.now_ms();
-        let gone: Vec<GoneSim> = self.memory.of(subject)?.tracked.long_gone(now_ms).cloned().collect();
+        let gone: Vec<GoneSim> = self.memory.of(subject)?.tracked.long_gone().cloned().collect();
         for sim in &gone {
             self.drop_copy(subject, &sim.name).await?;
         }

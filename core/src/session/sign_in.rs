@@ -112,7 +112,7 @@ impl Session {
         if self.standing().record().is_none() {
             return Err(Problem::SessionEnded { reason: SessionEnd::SignedOut });
         }
-        let wanted = self.take_wanted().await;
+        let wanted = self.wanted().await;
         Ok(Some(wanted.unwrap_or(StepUp { max_age_s: Some(USUAL_MAX_AGE_S), acr_values: None })))
     }
 
@@ -216,6 +216,8 @@ impl Session {
                 if outcome.is_err() {
                     // They could not be kept, and are not left lying at the operator.
                     self.revoke(vec![record]).await;
+                } else if steps_up {
+                    self.drop_wanted().await;
                 }
                 outcome
             }
@@ -266,7 +268,7 @@ impl Session {
         self.engine.secure(forget).await?;
         self.stays(false);
         self.happened(Event::GivenUp { attempt: None });
-        self.take_kept().await;
+        self.drop_wanted().await;
         Ok(())
     }
 

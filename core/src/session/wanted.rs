@@ -42,22 +42,24 @@ impl Session {
         let _ = self.amend_row(&subject, &name(&subject.key), |_| Amend::Keep(wanted, ())).await;
     }
 
-    /// What the operator wants of the step-up that begins now. None: nobody was told lately. What is kept goes with it.
-    pub(super) async fn take_wanted(self: &Arc<Self>) -> Option<StepUp> {
+    /// What the operator wants of the step-up that begins now. None: nobody was told lately.
+    pub(super) async fn wanted(self: &Arc<Self>) -> Option<StepUp> {
         let told_here = self.standing().wanted.clone();
-        let kept = self.take_kept().await;
-        told_here.or(kept)
+        if told_here.is_some() {
+            return told_here;
+        }
+        let subject = self.subject()?;
+        let look = |kept: Option<Wanted>| Amend::Leave(kept);
+        let kept = self.amend_row(&subject, &name(&subject.key), look).await.ok().flatten()?;
+        (!is_older(kept.at_ms, KEPT_MS, self.engine.now_ms())).then_some(kept.step_up)
     }
 
-    /// The same, of what is kept alone.
-    pub(super) async fn take_kept(self: &Arc<Self>) -> Option<StepUp> {
-        let subject = self.subject()?;
-        let take = |kept: Option<Wanted>| match kept {
-            Some(wanted) => Amend::Drop(Some(wanted)),
-            None => Amend::Leave(None),
-        };
-        let kept = self.amend_row(&subject, &name(&subject.key), take).await.ok().flatten()?;
-        (!is_older(kept.at_ms, KEPT_MS, self.engine.now_ms())).then_some(kept.step_up)
+    /// A step-up was done, or given up: no process asks for it again.
+    pub(super) async fn drop_wanted(self: &Arc<Self>) {
+        let Some(subject) = self.subject() else { return };
+        let drop = |_: Option<Wanted>| Amend::Drop(());
+        // Where that fails, ten minutes end it.
+        let _ = self.amend_row(&subject, &name(&subject.key), drop).await;
     }
 }
 

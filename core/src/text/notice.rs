@@ -44,7 +44,7 @@ impl Notice {
     /// A problem as the usual words have it. None where the person ended it themselves.
     pub(crate) fn of(problem: &Problem, language: Language, operator: &str) -> Option<Notice> {
         let sentence = explain(problem, language, operator).as_text();
-        (!problem.is_cancelled()).then(|| Notice::saying(sentence, problem, language))
+        (!problem.is_silent()).then(|| Notice::saying(sentence, problem, language))
     }
 
     /// A problem in words of the screen's own.

@@ -307,6 +307,16 @@ async fn a_copy_goes_two_weeks_after_its_sim_has_and_not_for_a_list_with_a_gap()
     let sim = json!([{ "id": ICCID, "@type": "ESIM", "relatedParty": [{ "id": "emma" }] }]);
     phone.reveal(SimSecretKind::Puk).await.unwrap();
     phone.room().offline_copy(phone.sim(), Some(true)).await.unwrap();
+    // Time without a network says nothing of it.
+    phone.device.parts().passed_s += DAY_S;
+    phone.tells("/inventory/logicalResource", json!([]));
+    phone.room().refresh(None).await.unwrap();
+    phone.device.parts().passed_s += 20 * DAY_S;
+    phone.documents.lock().unwrap().remove("/inventory/logicalResource");
+    assert!(phone.room().refresh(None).await.is_err());
+    assert!(!phone.kept().is_empty());
+    phone.tells("/inventory/logicalResource", sim.clone());
+    phone.room().refresh(None).await.unwrap();
     // It is left out, comes back, and is left out again: the two weeks begin anew.
     for (days, listed, is_kept) in
         [(1, json!([]), true), (12, sim, true), (2, json!([]), true), (13, json!([]), true), (2, json!([]), false)]

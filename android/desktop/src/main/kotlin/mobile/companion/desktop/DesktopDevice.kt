@@ -23,7 +23,9 @@ class DesktopDevice(
     private val signIn: (String) -> Unit,
     private val tell: (String) -> Unit,
 ) : Device {
-    override fun openBrowser(url: String) = if (url.startsWith(issuer)) signIn(url) else tell("Browser: $url")
+    override fun openSignIn(url: String) = signIn(url)
+
+    override fun openPage(url: String) = if (url.startsWith(issuer)) signIn(url) else tell("Browser: $url")
 
     override fun openNetworkPage() = tell("Browser: the page of the network in between")
 
@@ -51,6 +53,8 @@ class DesktopDevice(
     override fun openStore() = tell("The app's page in the store")
 
     override fun openPath(intents: List<IntentView>) = tell("The phone's settings: ${intents.firstOrNull()?.action}")
+
+    override fun mayNotify() = true
 
     override fun post(alert: Alert) = tell("Notification: ${alert.title}\n${alert.body}")
 

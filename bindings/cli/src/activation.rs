@@ -90,11 +90,7 @@ async fn act(core: &companion::CompanionCore, arguments: &Arguments) -> Outcome 
     if let Some(answer) = &arguments.tell {
         let line = line(core, &view, arguments)?;
         if !line.now.answers.iter().any(|offered| offered.id == *answer) {
-            let offered: Vec<_> = line.now.answers.iter().map(|offered| offered.id.as_str()).collect();
-            return Err(match offered.as_slice() {
-                [] => "that is not asked now; nothing is".into(),
-                offered => format!("that is not asked now; what is: {}", offered.join(", ")).into(),
-            });
+            return Err(not_asked(line).into());
         }
         explained(core, room.clone().tell(line.id.clone(), answer.clone()).await)?;
     }
@@ -130,6 +126,13 @@ async fn works(core: &companion::CompanionCore, view: &ActivationView, arguments
         None if !view.lines.iter().any(|line| asks(&line)) => None,
         _ => Some(line(core, view, arguments)?).filter(asks),
     };
+    // A line that is on its way still wants its code.
+    let is_meant = |line: &&LineTrackView| arguments.line.as_ref().is_none_or(|id| *id == line.id);
+    if told.is_none()
+        && let Some(line) = view.lines.iter().filter(is_meant).find(|line| !line.finished)
+    {
+        return Err(not_asked(line));
+    }
     let language = arguments.phone.language();
     let had_code = explained(core, room.clone().esim_code().await)?.is_some();
     if let Some(line) = told {
@@ -141,6 +144,14 @@ async fn works(core: &companion::CompanionCore, view: &ActivationView, arguments
     // Not on the standard output, which may be JSON.
     eprintln!("{}", said.text);
     Ok(())
+}
+
+fn not_asked(line: &LineTrackView) -> String {
+    let offered: Vec<_> = line.now.answers.iter().map(|offered| offered.id.as_str()).collect();
+    match offered.as_slice() {
+        [] => "that is not asked now; nothing is".to_owned(),
+        offered => format!("that is not asked now; what is: {}", offered.join(", ")),
+    }
 }
 
 /// The line that is meant.

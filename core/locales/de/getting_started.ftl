@@ -34,7 +34,9 @@ start-missing = { $operator } führt diese Bestellung nicht mehr auf. Was Sie se
 
 # The SIM
 start-card = Ihre SIM-Karte ist unterwegs
-start-card-what = Sobald Sie sie haben, sagen Sie es hier. Bis dahin ändert sich auf Ihrem Telefon nichts.
+start-card-what = Sobald Sie sie haben, sagen Sie es hier.
+start-card-until = Bis dahin ändert sich auf Ihrem Telefon nichts.
+start-moving-already = Ihre Rufnummer wechselt bereits: Ihre alte SIM verliert ihr Netz, sobald der Wechsel erledigt ist, auch wenn die neue noch nicht da ist.
 start-card-keep = Den Träger der Karte: PIN und PUK sind aufgedruckt
 start-card-if-not = Kommt sie nicht? Fragen Sie Ihren Arbeitgeber, der sie bestellt hat.
 start-mail = Suchen Sie die Aktivierungs-E-Mail
@@ -87,6 +89,7 @@ start-try-from = Der Anschluss funktioniert { $when }.
 start-on-day = am { $date }
 start-try-if-not = Nach dem Neustart kein Netz? Prüfen Sie in den Einstellungen, ob die SIM eingeschaltet ist, und wenden Sie sich dann an { $operator }.
 start-ready = Ihr Anschluss ist bereit
+start-ready-card-if-not = Ist die Karte noch nicht da? Fragen Sie Ihren Arbeitgeber, der sie bestellt hat.
 start-ready-if-not = Kein Netz? Ist die eSIM noch nicht auf Ihrem Telefon, richten Sie sie mit dem Code ein. Ist sie es, starten Sie das Telefon neu; hilft das nicht, wenden Sie sich an { $operator }.
 start-done = Ihr Anschluss funktioniert
 start-done-code = Funktioniert er auf Ihrem Telefon? Sagen Sie es hier: Ist der Code Ihrer eSIM auf diesem Telefon aufbewahrt, wird er dann gelöscht. Sonst geschieht das von selbst einen Monat, nachdem der Anschluss bereit war.
@@ -103,8 +106,12 @@ start-answer-undo = Meine letzte Antwort zurücknehmen
 # A letter to the operator
 start-claim-subject = Entschädigung für die verspätete Mitnahme meiner Rufnummer
 start-claim-hello = Guten Tag,
-start-claim = Meine Rufnummer { $number } wechselt zu { $operator }. Der Wechsel wurde am { $launched } gestartet und musste laut Gesetz spätestens am { $date } abgeschlossen sein. Das ist er noch nicht.
+start-claim = Meine Rufnummer { $number } wechselt zu { $operator }.
+start-claim-moved = Meine Rufnummer { $number } hat zu { $operator } gewechselt.
+start-claim-launched = Der Wechsel wurde am { $launched } gestartet und musste laut Gesetz spätestens am { $date } abgeschlossen sein.
+start-claim-under-way = Der Wechsel war spätestens am { $seen } im Gange und musste laut Gesetz spätestens am { $date } abgeschlossen sein.
+start-claim-open = Das ist er noch nicht.
 start-claim-ask = Bitte schließen Sie ihn ab und zahlen Sie die Entschädigung, die für jeden Tag der Verspätung fällig ist.
-start-claim-done = Meine Rufnummer { $number } hat zu { $operator } gewechselt. Der Wechsel wurde am { $launched } gestartet und musste laut Gesetz spätestens am { $date } abgeschlossen sein. Abgeschlossen wurde er am { $done }.
-start-claim-undone = Meine Rufnummer { $number } hat zu { $operator } gewechselt. Der Wechsel wurde am { $launched } gestartet und musste laut Gesetz spätestens am { $date } abgeschlossen sein. Nach dem Stand der Bestellung bei Ihnen war er es am { $seen } noch nicht.
+start-claim-done = Abgeschlossen wurde er am { $done }.
+start-claim-undone = Nach dem Stand der Bestellung bei Ihnen war er es am { $seen } noch nicht.
 start-claim-pay = Bitte zahlen Sie die Entschädigung, die für jeden Tag der Verspätung fällig ist.

@@ -34,7 +34,9 @@ start-missing = { $operator } does not list this order any more. What you see wa
 
 # The SIM
 start-card = Your SIM card is on its way
-start-card-what = Once you have it, say so here. Until then nothing changes on your phone.
+start-card-what = Once you have it, say so here.
+start-card-until = Until then nothing changes on your phone.
+start-moving-already = Your number is already moving: your old SIM loses its network once it has moved, even if the new one is not here yet.
 start-card-keep = The holder of the card: PIN and PUK are printed on it
 start-card-if-not = Is it not coming? Ask your employer, who ordered it.
 start-mail = Look for the activation e-mail
@@ -87,6 +89,7 @@ start-try-from = The line works { $when }.
 start-on-day = on { $date }
 start-try-if-not = No network after a restart? See in the settings whether the SIM is switched on, then ask { $operator }.
 start-ready = Your line is ready
+start-ready-card-if-not = Is the card not here yet? Ask your employer, who ordered it.
 start-ready-if-not = No network? If the eSIM is not on your phone yet, put it there with the code. If it is, restart the phone; if that does not help, ask { $operator }.
 start-done = Your line works
 start-done-code = Does it work on your phone? Say so here: if the code of your eSIM is kept on this phone, it is then deleted. Otherwise that happens by itself a month after the line was ready.
@@ -103,8 +106,12 @@ start-answer-undo = Take my last answer back
 # A letter to the operator
 start-claim-subject = Compensation for the late move of my number
 start-claim-hello = Hello,
-start-claim = My number { $number } is moving to { $operator }. The move was launched on { $launched } and by law had to be done by { $date }. It is not done yet.
+start-claim = My number { $number } is moving to { $operator }.
+start-claim-moved = My number { $number } has moved to { $operator }.
+start-claim-launched = The move was launched on { $launched } and by law had to be done by { $date }.
+start-claim-under-way = The move was under way on { $seen } at the latest and by law had to be done by { $date }.
+start-claim-open = It is not done yet.
 start-claim-ask = Please complete it, and pay the compensation that is due for each day of delay.
-start-claim-done = My number { $number } has moved to { $operator }. The move was launched on { $launched } and by law had to be done by { $date }. It was done on { $done }.
-start-claim-undone = My number { $number } has moved to { $operator }. The move was launched on { $launched } and by law had to be done by { $date }. According to your order status it was not done yet on { $seen }.
+start-claim-done = It was done on { $done }.
+start-claim-undone = According to your order status it was not done yet on { $seen }.
 start-claim-pay = Please pay the compensation that is due for each day of delay.

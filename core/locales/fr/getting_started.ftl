@@ -34,7 +34,9 @@ start-missing = { $operator } ne mentionne plus cette commande. Ce que vous voye
 
 # The SIM
 start-card = Votre carte SIM est en route
-start-card-what = Dès que vous l’avez, indiquez-le ici. D’ici là, rien ne change sur votre téléphone.
+start-card-what = Dès que vous l’avez, indiquez-le ici.
+start-card-until = D’ici là, rien ne change sur votre téléphone.
+start-moving-already = Votre numéro est déjà en cours de transfert{ "\u00A0" }: votre ancienne SIM perdra le réseau une fois le transfert terminé, même si la nouvelle n’est pas encore là.
 start-card-keep = Le support de la carte{ "\u00A0" }: le PIN et le PUK y sont imprimés
 start-card-if-not = Elle n’arrive pas{ "\u00A0" }? Demandez à votre employeur, qui l’a commandée.
 start-mail = Cherchez l’e-mail d’activation
@@ -87,6 +89,7 @@ start-try-from = La ligne fonctionne { $when }.
 start-on-day = le { $date }
 start-try-if-not = Pas de réseau après le redémarrage{ "\u00A0" }? Vérifiez dans les réglages que la SIM est activée, puis adressez-vous à { $operator }.
 start-ready = Votre ligne est prête
+start-ready-card-if-not = La carte n’est pas encore là{ "\u00A0" }? Demandez à votre employeur, qui l’a commandée.
 start-ready-if-not = Pas de réseau{ "\u00A0" }? Si l’eSIM n’est pas encore sur votre téléphone, installez-la avec le code. Si elle y est, redémarrez le téléphone{ "\u00A0" }; si cela ne suffit pas, adressez-vous à { $operator }.
 start-done = Votre ligne fonctionne
 start-done-code = Fonctionne-t-elle sur votre téléphone{ "\u00A0" }? Dites-le ici{ "\u00A0" }: si le code de votre eSIM est conservé sur ce téléphone, il est alors supprimé. Sinon, il l’est automatiquement un mois après que la ligne a été prête.
@@ -103,8 +106,12 @@ start-answer-undo = Annuler ma dernière réponse
 # A letter to the operator
 start-claim-subject = Indemnité pour le transfert tardif de mon numéro
 start-claim-hello = Bonjour,
-start-claim = Mon numéro { $number } est en cours de transfert vers { $operator }. Le transfert a été lancé le { $launched } et devait, selon la loi, être terminé au plus tard le { $date }. Ce n’est pas encore le cas.
+start-claim = Mon numéro { $number } est en cours de transfert vers { $operator }.
+start-claim-moved = Mon numéro { $number } a été transféré vers { $operator }.
+start-claim-launched = Le transfert a été lancé le { $launched } et devait, selon la loi, être terminé au plus tard le { $date }.
+start-claim-under-way = Le transfert était en cours le { $seen } au plus tard et devait, selon la loi, être terminé au plus tard le { $date }.
+start-claim-open = Ce n’est pas encore le cas.
 start-claim-ask = Je vous demande de le terminer et de verser l’indemnité due pour chaque jour de retard.
-start-claim-done = Mon numéro { $number } a été transféré vers { $operator }. Le transfert a été lancé le { $launched } et devait, selon la loi, être terminé au plus tard le { $date }. Il l’a été le { $done }.
-start-claim-undone = Mon numéro { $number } a été transféré vers { $operator }. Le transfert a été lancé le { $launched } et devait, selon la loi, être terminé au plus tard le { $date }. Selon l’état de la commande chez vous, ce n’était pas encore le cas le { $seen }.
+start-claim-done = Il l’a été le { $done }.
+start-claim-undone = Selon l’état de la commande chez vous, ce n’était pas encore le cas le { $seen }.
 start-claim-pay = Je vous demande de verser l’indemnité due pour chaque jour de retard.

@@ -34,7 +34,9 @@ start-missing = { $operator } vermeldt deze bestelling niet meer. Wat je ziet, w
 
 # The SIM
 start-card = Je simkaart is onderweg
-start-card-what = Zeg het hier zodra je ze hebt. Tot dan verandert er niets aan je telefoon.
+start-card-what = Zeg het hier zodra je ze hebt.
+start-card-until = Tot dan verandert er niets aan je telefoon.
+start-moving-already = Je nummer wordt al overgezet: je oude sim verliest haar netwerk zodra het over is, ook als de nieuwe er nog niet is.
 start-card-keep = De houder van de kaart: PIN en PUK staan erop
 start-card-if-not = Komt ze niet? Vraag het aan je werkgever, die ze besteld heeft.
 start-mail = Zoek de activatiemail
@@ -87,6 +89,7 @@ start-try-from = De lijn werkt { $when }.
 start-on-day = op { $date }
 start-try-if-not = Na een herstart nog geen netwerk? Kijk bij de instellingen of de sim aanstaat en vraag het dan aan { $operator }.
 start-ready = Je lijn is klaar
+start-ready-card-if-not = Is de kaart er nog niet? Vraag het aan je werkgever, die ze besteld heeft.
 start-ready-if-not = Geen netwerk? Staat de eSIM nog niet op je telefoon, zet ze er dan op met de code. Staat ze er al op, herstart dan de telefoon; helpt dat niet, vraag het dan aan { $operator }.
 start-done = Je lijn werkt
 start-done-code = Werkt ze op je telefoon? Zeg het hier: is de code van je eSIM op deze telefoon bewaard, dan wordt die gewist. Anders gebeurt dat vanzelf een maand nadat de lijn klaar was.
@@ -103,8 +106,12 @@ start-answer-undo = Mijn laatste antwoord intrekken
 # A letter to the operator
 start-claim-subject = Vergoeding voor de laattijdige overdracht van mijn nummer
 start-claim-hello = Beste,
-start-claim = Mijn nummer { $number } wordt overgezet naar { $operator }. De overdracht is gestart op { $launched } en moest volgens de wet uiterlijk op { $date } klaar zijn. Dat is nog niet zo.
+start-claim = Mijn nummer { $number } wordt overgezet naar { $operator }.
+start-claim-moved = Mijn nummer { $number } is overgezet naar { $operator }.
+start-claim-launched = De overdracht is gestart op { $launched } en moest volgens de wet uiterlijk op { $date } klaar zijn.
+start-claim-under-way = De overdracht liep uiterlijk op { $seen } en moest volgens de wet uiterlijk op { $date } klaar zijn.
+start-claim-open = Dat is nog niet zo.
 start-claim-ask = Gelieve dit in orde te brengen en de vergoeding te betalen die voor elke dag vertraging verschuldigd is.
-start-claim-done = Mijn nummer { $number } is overgezet naar { $operator }. De overdracht is gestart op { $launched } en moest volgens de wet uiterlijk op { $date } klaar zijn. Ze was klaar op { $done }.
-start-claim-undone = Mijn nummer { $number } is overgezet naar { $operator }. De overdracht is gestart op { $launched } en moest volgens de wet uiterlijk op { $date } klaar zijn. Volgens de status van de bestelling bij u was dat op { $seen } nog niet zo.
+start-claim-done = Ze was klaar op { $done }.
+start-claim-undone = Volgens de status van de bestelling bij u was dat op { $seen } nog niet zo.
 start-claim-pay = Gelieve de vergoeding te betalen die voor elke dag vertraging verschuldigd is.

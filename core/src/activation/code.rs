@@ -10,6 +10,8 @@ use zeroize::Zeroizing;
 use super::Activation;
 use super::handover::{Known, preconditions, routes};
 use super::lpa::{ActivationCode, ActivationCodeFault, ActivationCodeWarning, ConfirmationCode};
+use super::memory::Told;
+use super::model::{LineOrder, OrderStage, SimKind};
 use super::secrets::ACTIVATION_CODE;
 use super::view::code::{EsimCodeView, EsimHandoverView, EsimPhone, EsimReadiness, code_view, handover_view};
 use crate::cancel::CancelToken;
@@ -185,7 +187,25 @@ impl Activation {
         if let Some(confirmation) = confirmation {
             self.keep_confirmation(subject, &confirmation).await?;
         }
+        // Where that cannot be kept the person is asked for it, as without a code.
+        let _ = self.note_code_came(subject).await;
         self.seen(subject).await
+    }
+
+    /// Whoever has the code has what the e-mail brings: the one line that waits for it goes on.
+    async fn note_code_came(&self, subject: &Subject) -> Result<(), Problem> {
+        let waiting = {
+            let memory = self.memory.of(subject)?;
+            let waits = |order: &&LineOrder| order.sim == SimKind::Esim && order.stage != OrderStage::Done;
+            let mut waiting = memory.shown(self.engine.now_ms()).filter(waits).map(|order| order.id.clone());
+            waiting.next().filter(|_| waiting.next().is_none())
+        };
+        let Some(order) = waiting else { return Ok(()) };
+        let change = move |told: &mut Told| {
+            told.change(&order, |said| said.has_sim = true);
+            Ok(())
+        };
+        self.memory.change(subject, |memory| &mut memory.told, change).await
     }
 
     async fn seen(&self, subject: &Subject) -> Result<EsimCodeView, Problem> {

@@ -15,6 +15,8 @@ const CLAIM_MONTHS: i32 = 6;
 pub struct Lateness {
     /// When it was launched.
     pub launched: Timestamp,
+    /// The operator says so itself; else it was launched then at the latest, for then it was seen to be under way.
+    pub is_launch_told: bool,
     /// When the day had ended by which it had to be done.
     pub allowed_until: Timestamp,
     /// How it ended.
@@ -53,7 +55,9 @@ pub fn lateness(order: &LineOrder, said: &Said, now_ms: i64) -> Option<Lateness>
     };
     // Who asked for the move when is not always told; from its launch the time would seem longer than it is.
     let asked = order.ordered_ms.and_then(|ms| Timestamp::from_millisecond(ms).ok()).unwrap_or(launched);
-    is_late.then_some(Lateness { launched, allowed_until, end, claim_until: claim_until(asked.min(launched))? })
+    let is_launch_told = order.launched_ms.is_some() && order.launched_ms == order.since_ms();
+    let claim_until = claim_until(asked.min(launched))?;
+    is_late.then_some(Lateness { launched, is_launch_told, allowed_until, end, claim_until })
 }
 
 /// Whether compensation can be asked for at a moment for a move that is over.

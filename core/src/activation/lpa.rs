@@ -12,7 +12,7 @@ use std::fmt;
 use secrecy::{ExposeSecret, SecretString};
 
 pub use self::address::SmDpAddress;
-use self::lines::{Rest, first_code};
+use self::lines::{Rest, first_code, within_words};
 use super::iccid::Iccid;
 use crate::operator::tolerant::is_blank;
 
@@ -102,7 +102,7 @@ pub struct ReadCode {
 impl ActivationCode {
     /// Reads a code with its prefix, as in a QR code, or without, as typed; or a link that carries one to the installer of a
     /// phone (`https://esimsetup.apple.com/esim_qrcode_provisioning?carddata=LPA:1$…`, and Android's) or to a server that draws
-    /// QR pictures (`…?data=LPA%3A1%24…`). What a mail broke is joined again; other text after it is left out.
+    /// QR pictures (`…?data=LPA%3A1%24…`). What a mail broke is joined again; other text around it is left out.
     pub fn read(typed: &str) -> Result<ReadCode, ActivationCodeFault> {
         if typed.len() > LONGEST_LINK {
             return Err(ActivationCodeFault::TooLong);
@@ -110,7 +110,10 @@ impl ActivationCode {
         if let Some(number) = number(typed) {
             return Err(number);
         }
-        let (bare, rest) = first_code(typed);
+        let (bare, rest) = match within_words(typed) {
+            Some(code) => (first_code(code).0, Rest::LeftOut),
+            None => first_code(typed),
+        };
         match link::carried(&bare) {
             Some(carried) => {
                 // Its blanks were encoded, and are mended as those that are typed.

@@ -94,6 +94,18 @@ pub(super) enum OrderNews {
     },
 }
 
+impl Told {
+    /// Changes what the person says of an order.
+    pub fn change(&mut self, order: &str, change: impl FnOnce(&mut Said)) {
+        let mut said = match self.0.iter().position(|said| said.order == order) {
+            Some(at) => self.0.swap_remove(at),
+            None => Said { order: order.to_owned(), ..Said::default() },
+        };
+        change(&mut said);
+        self.0.push(said);
+    }
+}
+
 impl Tracked {
     /// Notes which of the SIMs there were `before` are left out now, by the names that `name` gives them.
     pub fn note_gone(&mut self, before: &[SimCard], now_ms: i64, name: impl Fn(&str) -> String) {

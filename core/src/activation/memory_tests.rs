@@ -191,7 +191,7 @@ fn an_unchanged_list_says_once_more_that_a_move_is_not_done() {
 fn a_late_move_that_the_list_leaves_out_can_be_claimed_once_the_person_said_that_it_works() {
     let late = LineOrder { launched_ms: Some(NOW), ..order("late", OrderStage::UnderWay) };
     let mut tracked = Tracked::default();
-    tracked.take(told(&[late.clone()]), NOW);
+    tracked.take(told(std::slice::from_ref(&late)), NOW);
     tracked.take(told(&[late]), NOW + 5 * A_DAY_MS);
     tracked.take(told(&[]), NOW + 6 * A_DAY_MS);
     let works = Said { order: "late".to_owned(), works: true, undone_ms: Some(NOW + 5 * A_DAY_MS), ..Said::default() };

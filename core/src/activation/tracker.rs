@@ -95,12 +95,7 @@ impl Activation {
             }
             let undone_ms = this.undone_ms(&subject, &line_id)?;
             let change = move |told: &mut Told| {
-                let mut said = match told.0.iter().position(|said| said.order == line_id) {
-                    Some(at) => told.0.swap_remove(at),
-                    None => Said { order: line_id, ..Said::default() },
-                };
-                apply(&mut said, answer, undone_ms);
-                told.0.push(said);
+                told.change(&line_id, |said| apply(said, answer, undone_ms));
                 Ok(())
             };
             this.memory.change(&subject, |memory| &mut memory.told, change).await?;

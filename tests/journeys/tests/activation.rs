@@ -201,7 +201,7 @@ async fn a_late_move_of_which_the_person_says_that_it_works_is_compensated_all_t
     assert!(now.claim.is_some() && now.text.iter().any(|text| text.text.contains("26 November")), "{:?}", now.text);
     tell(&phone, "works").await;
     let letter = line(&phone).now.claim.unwrap().body;
-    assert!(letter.contains("On 27 November 2026 it was not done yet"), "{letter}");
+    assert!(letter.contains("it was not done yet on 27 November 2026"), "{letter}");
     tell(&phone, "undo-works").await;
     assert!(line(&phone).now.claim.unwrap().body.contains("is moving"));
 }

@@ -35,7 +35,7 @@ pub(super) fn first_code(typed: &str) -> (Zeroizing<String>, Rest) {
         if code.is_empty() {
             code.push_str(first);
         } else if had_empty_line && !is_unfinished(&code) || line.len() > 1 || !can_go_on(&code, first) {
-            return (code, Rest::LeftOut);
+            return (without_full_stop(code), Rest::LeftOut);
         } else {
             if !surely_goes_on(&code, first) {
                 rest = Rest::Joined;
@@ -50,10 +50,35 @@ pub(super) fn first_code(typed: &str) -> (Zeroizing<String>, Rest) {
                 code.push_str(second);
                 rest = Rest::Joined;
             }
-            Some(_) => return (code, Rest::LeftOut),
+            Some(_) => return (without_full_stop(code), Rest::LeftOut),
         }
     }
     (code, rest)
+}
+
+/// A text from where its code begins, where that has its prefix and stands in a sentence, in quotes or in brackets. None: it
+/// begins with it, or is a link, or has none.
+pub(super) fn within_words(typed: &str) -> Option<&str> {
+    const PREFIX: &str = "lpa:";
+    let is_prefix = |at: &usize| {
+        typed.get(*at..at.saturating_add(PREFIX.len())).is_some_and(|four| four.eq_ignore_ascii_case(PREFIX))
+    };
+    let at = typed.char_indices().map(|(at, _)| at).find(is_prefix)?;
+    let (before, code) = typed.split_at_checked(at)?;
+    let is_in_words = before.chars().any(|c| !c.is_whitespace() && !is_blank(c)) && !before.contains("://");
+    let stands_alone = before.chars().last().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '=' | '%' | '$'));
+    let is_code = code.as_bytes().get(PREFIX.len()).is_some_and(u8::is_ascii_digit);
+    (is_in_words && stands_alone && is_code)
+        .then(|| code.trim_end().trim_end_matches(['"', '”', '’', '»', '>', ')', ']', '.', ',', ';']))
+}
+
+/// What ends a sentence before the next one is none of the code.
+fn without_full_stop(mut code: Zeroizing<String>) -> Zeroizing<String> {
+    if !is_unfinished(&code) {
+        let length = code.trim_end_matches(['.', ',', ';', '!', '"', '”', '»', '>', ')', ']']).len();
+        code.truncate(length);
+    }
+    code
 }
 
 /// What stands between the blanks of a line. Blanks beside a delimiter are none of a sentence's; what nobody sees is none at all.

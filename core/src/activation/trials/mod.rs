@@ -411,3 +411,30 @@ async fn who_comes_after_finds_no_secret() {
     phone.core.session().replace_account().await.unwrap();
     assert!(phone.kept().is_empty());
 }
+
+#[tokio::test]
+async fn whoever_has_the_code_is_not_sent_to_look_for_the_e_mail() {
+    let phone = Phone::new().await;
+    let line = |id: &str| {
+        let told = json!([{ "name": "simType", "value": "eSIM" }, { "name": "msisdn", "value": "+32470123456" }]);
+        let item = json!({ "id": "1", "action": "add", "product": { "productCharacteristic": told } });
+        json!({ "id": id, "state": "inProgress", "relatedParty": [{ "id": "emma", "role": "user" }], "productOrderItem": [item] })
+    };
+    let here =
+        |phone: &Phone| phone.room().state().lines.iter().map(|line| line.now.title.text.clone()).collect::<Vec<_>>();
+    // Of two lines nobody knows whose code it is.
+    for (lines, after) in [
+        (json!([line("a")]), "Put the eSIM on your phone"),
+        (json!([line("b"), line("c")]), "Look for the activation e-mail"),
+    ] {
+        phone.tells("/orders/productOrder", lines);
+        phone.room().refresh(None).await.unwrap();
+        let before = here(&phone);
+        assert!(before.iter().any(|title| title == "Look for the activation e-mail"), "{before:?}");
+        phone.room().line_works().await.unwrap();
+        phone.room().read_code(CODE.to_owned(), None).await.unwrap();
+        assert_eq!(here(&phone).first().map(String::as_str), Some(after));
+        phone.core.session().sign_out().await.unwrap();
+        phone.sign_in().await;
+    }
+}

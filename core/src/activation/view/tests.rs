@@ -254,6 +254,35 @@ fn wherever_a_late_move_stands_its_screen_says_that_it_is_late_and_since_when() 
 }
 
 #[test]
+fn a_number_that_moves_before_the_card_is_here_is_told_on_the_cards_step_with_both_limits() {
+    let moving = order(SimKind::Card, true, OrderStage::UnderWay);
+    for (hours, part) in [(1, "STOP"), (30, "longer than usual"), (96, "already moving")] {
+        let now = view(&moving, &Said::default(), None, &drawing(Language::English, FRIDAY + hours * HOUR)).now;
+        let says = |part: &str| now.text.iter().any(|text| text.text.contains(part));
+        assert!(says(part) && says("already moving") && !says("nothing changes"), "{hours}: {:?}", now.text);
+        assert_eq!(now.by_when.len(), 2, "{hours}");
+    }
+    let before = view(&moving, &Said::default(), None, &drawing(Language::English, FRIDAY - HOUR)).now;
+    assert!(before.text.iter().any(|text| text.text.contains("nothing changes")), "{:?}", before.text);
+    let new = order(SimKind::Card, false, OrderStage::UnderWay);
+    let new = view(&new, &Said::default(), None, &drawing(Language::English, FRIDAY + HOUR)).now;
+    assert!(new.text.iter().any(|text| text.text.contains("nothing changes")), "{:?}", new.text);
+}
+
+#[test]
+fn a_letter_names_no_day_of_launch_that_the_operator_did_not_tell() {
+    let has_sim = Said { has_sim: true, ..Said::default() };
+    let told = LineOrder { launched_ms: Some(FRIDAY), ..order(SimKind::Card, true, OrderStage::UnderWay) };
+    let seen = LineOrder { launched_ms: None, starts_ms: None, seen_under_way_ms: Some(FRIDAY), ..told.clone() };
+    for (order, part) in
+        [(&told, "was launched on 27 November 2026"), (&seen, "was under way on 27 November 2026 at the latest")]
+    {
+        let body = view(order, &has_sim, None, &drawing(Language::English, FRIDAY + 96 * HOUR)).now.claim.unwrap().body;
+        assert!(body.contains(part), "{body}");
+    }
+}
+
+#[test]
 fn a_line_that_only_its_operator_says_works_is_told_with_what_to_do_if_not() {
     let sim = |profile| SimCard { id: "s".to_owned(), kind: SimKind::Esim, profile, number: None };
     let works = Said { works: true, ..Said::default() };
@@ -263,7 +292,8 @@ fn a_line_that_only_its_operator_says_works_is_told_with_what_to_do_if_not() {
         (&esim, Said::default(), None, "Your line is ready", true, true),
         (&esim, Said::default(), Some(&sim(Some(ProfileState::Released))), "Your line is ready", true, true),
         (&esim, Said::default(), Some(&installed), "Your line works", false, true),
-        (&card, Said::default(), None, "Your line works", false, true),
+        (&card, Said::default(), None, "Your line is ready", false, true),
+        (&card, Said { has_sim: true, ..Said::default() }, None, "Your line works", false, true),
         (&esim, works.clone(), None, "Your line works", false, false),
         (&card, works, None, "Your line works", false, false),
     ] {

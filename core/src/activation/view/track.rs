@@ -416,6 +416,20 @@ fn sim_received(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
             ..titled(m::start_card(language), vec![m::start_card_what(language)])
         }
     };
+    if let Standing::Launched { pace, .. } = order.standing(drawing.now.as_millisecond())
+        && order.kept.is_some()
+    {
+        // Its pace is none of the SIM's: the old one may fall silent before the new one is here.
+        now.text.push(m::start_moving_already(language));
+        match pace {
+            Pace::OnTime => now.text.push(m::start_stop(language)),
+            Pace::LongerThanUsual => now.text.push(m::start_longer(language)),
+            Pace::Late => {}
+        }
+        now.by_when = by_when(order, drawing);
+    } else if order.sim != SimKind::Esim {
+        now.text.push(m::start_card_until(language));
+    }
     now.text.extend(starts(order, drawing));
     now.request = Some(RequestKind::NewLine);
     now
@@ -480,7 +494,7 @@ fn tell_late(now: &mut TrackNowView, step: Step, order: &LineOrder, late: &Laten
     match late.end {
         LateEnd::Open => {
             // There it stands beside what is usual.
-            if step != Step::OldSignalGone {
+            if !matches!(step, Step::OldSignalGone | Step::SimReceived) {
                 now.text.push(m::start_late_since(language, &allowed));
             }
             now.if_not.push(m::start_late_ask(language, &drawing.operator()));
@@ -541,6 +555,10 @@ fn done(order: &LineOrder, said: &Said, sim: Option<&SimCard>, drawing: &Drawing
             esim: true,
             ..titled(m::start_ready(language), vec![m::start_done_code(language), what])
         },
+        SimKind::Card | SimKind::Unknown if !said.has_sim => TrackNowView {
+            if_not: vec![m::start_ready_card_if_not(language), m::start_try_if_not(language, &operator)],
+            ..titled(m::start_ready(language), vec![what])
+        },
         _ => {
             let question = asks_whether_done_works(order, said).then(|| m::start_done_code(language));
             let text = question.into_iter().chain([what]).collect();
@@ -577,21 +595,27 @@ fn claim(order: &LineOrder, late: &Lateness, drawing: &Drawing<'_>) -> PreparedR
     let launched = drawing.day(late.launched);
     let latest =
         drawing.day(late.allowed_until.saturating_sub(SignedDuration::from_millis(1)).unwrap_or(Timestamp::MIN));
-    let (case, ask) = match late.end {
+    let (moves, end, ask) = match late.end {
         LateEnd::Open => {
-            (m::start_claim(language, &operator, &number, &launched, &latest), m::start_claim_ask(language))
+            (m::start_claim(language, &operator, &number), m::start_claim_open(language), m::start_claim_ask(language))
         }
-        LateEnd::Done(at) => {
-            let done = drawing.day(at);
-            let case = m::start_claim_done(language, &operator, &number, &launched, &latest, &done);
-            (case, m::start_claim_pay(language))
-        }
-        LateEnd::AfterAll(at) => {
-            let undone = drawing.day(at);
-            let case = m::start_claim_undone(language, &operator, &number, &launched, &latest, &undone);
-            (case, m::start_claim_pay(language))
-        }
+        LateEnd::Done(at) => (
+            m::start_claim_moved(language, &operator, &number),
+            m::start_claim_done(language, &drawing.day(at)),
+            m::start_claim_pay(language),
+        ),
+        LateEnd::AfterAll(at) => (
+            m::start_claim_moved(language, &operator, &number),
+            m::start_claim_undone(language, &drawing.day(at)),
+            m::start_claim_pay(language),
+        ),
     };
-    let body = format!("{}\n\n{}\n\n{}\n", m::start_claim_hello(language).text, case.text, ask.text);
+    // The day on which it was first seen is no day of launch.
+    let launch = match late.is_launch_told {
+        true => m::start_claim_launched(language, &launched, &latest),
+        false => m::start_claim_under_way(language, &launched, &latest),
+    };
+    let hello = m::start_claim_hello(language).text;
+    let body = format!("{hello}\n\n{} {} {}\n\n{}\n", moves.text, launch.text, end.text, ask.text);
     letter(m::start_claim_subject(language).text, body)
 }

@@ -38,6 +38,8 @@ messages! {
     // The SIM
     start_card = "start-card" ();
     start_card_what = "start-card-what" ();
+    start_card_until = "start-card-until" ();
+    start_moving_already = "start-moving-already" ();
     start_card_keep = "start-card-keep" ();
     start_card_if_not = "start-card-if-not" ();
     start_mail = "start-mail" ();
@@ -90,6 +92,7 @@ messages! {
     start_on_day = "start-on-day" (date: &Text);
     start_try_if_not = "start-try-if-not" (operator: &Text);
     start_ready = "start-ready" ();
+    start_ready_card_if_not = "start-ready-card-if-not" ();
     start_ready_if_not = "start-ready-if-not" (operator: &Text);
     start_done = "start-done" ();
     start_done_code = "start-done-code" ();
@@ -106,9 +109,13 @@ messages! {
     // A letter to the operator
     start_claim_subject = "start-claim-subject" ();
     start_claim_hello = "start-claim-hello" ();
-    start_claim = "start-claim" (operator: &Text, number: &Text, launched: &Text, date: &Text);
+    start_claim = "start-claim" (operator: &Text, number: &Text);
+    start_claim_moved = "start-claim-moved" (operator: &Text, number: &Text);
+    start_claim_launched = "start-claim-launched" (launched: &Text, date: &Text);
+    start_claim_under_way = "start-claim-under-way" (seen: &Text, date: &Text);
+    start_claim_open = "start-claim-open" ();
     start_claim_ask = "start-claim-ask" ();
-    start_claim_done = "start-claim-done" (operator: &Text, number: &Text, launched: &Text, date: &Text, done: &Text);
-    start_claim_undone = "start-claim-undone" (operator: &Text, number: &Text, launched: &Text, date: &Text, seen: &Text);
+    start_claim_done = "start-claim-done" (done: &Text);
+    start_claim_undone = "start-claim-undone" (seen: &Text);
     start_claim_pay = "start-claim-pay" ();
 }

@@ -81,7 +81,8 @@ class ClicksTest {
     fun `a document is downloaded, paused, resumed and opened`() = signedIn("emma") { handset ->
         val labels = handset.labels
         click(labelOf(handset, Place.INVOICES))
-        await { handset.model.invoices.value.rows.isNotEmpty() }
+        // A list that is being read may move under the finger.
+        await { handset.model.invoices.value.run { rows.isNotEmpty() && !refreshing } }
         click(handset.model.invoices.value.rows.first().title.text)
         awaitText(labels.overview)
 
@@ -121,7 +122,8 @@ class ClicksTest {
     fun `what failed is said, and is done by the same button once it can be`() = signedIn("emma") { handset ->
         val labels = handset.labels
         click(labelOf(handset, Place.INVOICES))
-        await { handset.model.invoices.value.rows.isNotEmpty() }
+        // A list that is being read may move under the finger.
+        await { handset.model.invoices.value.run { rows.isNotEmpty() && !refreshing } }
         click(handset.model.invoices.value.rows.first().title.text)
         awaitText(labels.overview)
 
@@ -259,7 +261,8 @@ class ClicksTest {
 
     private fun DesktopComposeUiTest.openInvoice(handset: Handset) {
         click(labelOf(handset, Place.INVOICES))
-        await { handset.model.invoices.value.rows.isNotEmpty() }
+        // A list that is being read may move under the finger.
+        await { handset.model.invoices.value.run { rows.isNotEmpty() && !refreshing } }
         click(handset.model.invoices.value.rows.first().title.text)
         awaitText(handset.labels.overview)
     }
@@ -279,7 +282,8 @@ class ClicksTest {
         handset.signIn("emma")
         app(handset) {
             click(labelOf(handset, Place.INVOICES))
-            await { handset.model.invoices.value.rows.isNotEmpty() }
+            // A list that is being read may move under the finger.
+            await { handset.model.invoices.value.run { rows.isNotEmpty() && !refreshing } }
             click(handset.model.invoices.value.rows.first().title.text)
             awaitText(handset.labels.overview)
             await { handset.core.frame().keptScreen == handset.model.stack.value.text() }

@@ -2,9 +2,9 @@
 
 use std::process::ExitCode;
 
-use companion::activation::view::track::{
-    ActivationPhase, ActivationView, LineTrackView, TrackNowView, TrackStepState,
-};
+use companion::activation::view::now::TrackNowView;
+use companion::activation::view::screen::{ActivationPhase, ActivationView};
+use companion::activation::view::track::{LineTrackView, TrackStepState};
 use companion::text::{Text, messages};
 use serde_json::{Value, json};
 

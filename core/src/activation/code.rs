@@ -66,7 +66,7 @@ impl Activation {
         self.engine.workers.run_to_end(work).await
     }
 
-    /// Asks the operator for the code of the eSIM `sim` ([`crate::activation::view::track::SimView::id`]), once the person showed to be there, and keeps
+    /// Asks the operator for the code of the eSIM `sim` ([`crate::activation::view::screen::SimView::id`]), once the person showed to be there, and keeps
     /// it as [`Activation::read_code`] does. Fails as [`Activation::reveal`] does.
     pub async fn fetch_code(
         self: Arc<Self>,

@@ -7,6 +7,8 @@ use jiff::{Timestamp, ToSpan};
 use super::model::{LineOrder, OrderStage, Said, Standing};
 use super::working_day::{Pace, belgium, end_of, limits};
 
+/// What the law has an operator pay for each day a move is late, as most do and as some do (BIPT).
+pub const DAILY_CENTS: [i64; 2] = [300, 500];
 /// So long after the request to move the number.
 const CLAIM_MONTHS: i32 = 6;
 

@@ -25,8 +25,8 @@ pub(super) struct Tracked {
     pub orders: Vec<LineOrder>,
     /// The SIMs.
     pub sims: Vec<SimCard>,
-    /// The SIMs that the operator's whole list has left out, with since when.
-    pub gone: Vec<GoneSim>,
+    /// The copies of PUKs whose SIM the operator does not list.
+    pub stray: Vec<StrayCopy>,
     /// The entity tag of the list of orders.
     pub etag: Option<String>,
     /// When the operator last told of orders, and of SIMs, in milliseconds since 1970 UTC. None: it never did.
@@ -35,12 +35,12 @@ pub(super) struct Tracked {
     pub sims_ms: Option<i64>,
 }
 
-/// A SIM that the operator lists no more.
+/// A copy of the PUK of a SIM that the operator does not list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct GoneSim {
-    /// What it was called between core and phone: the operator's id may be its number, and there is no need for that any more.
+pub(super) struct StrayCopy {
+    /// Its name among the secrets.
     pub name: String,
-    /// Since when.
+    /// Since when that is so, in milliseconds since 1970 UTC.
     pub since_ms: i64,
 }
 
@@ -107,20 +107,24 @@ impl Told {
 }
 
 impl Tracked {
-    /// Notes which of the SIMs there were `before` are left out now, by the names that `name` gives them.
-    pub fn note_gone(&mut self, before: &[SimCard], now_ms: i64, name: impl Fn(&str) -> String) {
-        let left_out = before.iter().filter(|sim| !self.sims.iter().any(|known| known.id == sim.id));
-        self.gone.extend(left_out.map(|sim| GoneSim { name: name(&sim.id), since_ms: now_ms }));
+    /// Notes which of the `copies` of PUKs belong to no SIM that is told, by the names that `name` gives them.
+    pub fn note_stray(&mut self, copies: &[String], now_ms: i64, name: impl Fn(&str) -> String) {
         let here: Vec<String> = self.sims.iter().map(|sim| name(&sim.id)).collect();
-        self.gone.retain(|gone| !here.contains(&gone.name));
-        // The oldest have been acted on, or will not be any more.
-        self.gone.drain(..self.gone.len().saturating_sub(MOST));
+        let stray = copies.iter().filter(|copy| !here.contains(*copy));
+        let noted = std::mem::take(&mut self.stray);
+        self.stray = stray
+            .map(|copy| {
+                let before = noted.iter().find(|known| known.name == *copy);
+                before.cloned().unwrap_or_else(|| StrayCopy { name: copy.clone(), since_ms: now_ms })
+            })
+            .collect();
     }
 
-    /// The SIMs that the whole list left out for so long that they do not come back. Time in which nobody was asked says nothing.
-    pub fn long_gone(&self) -> impl Iterator<Item = &GoneSim> {
+    /// The copies whose SIM the whole list left out for so long that it does not come back. Time in which nobody was asked says
+    /// nothing.
+    pub fn spent_copies(&self) -> impl Iterator<Item = &StrayCopy> {
         let told_ms = self.sims_ms.unwrap_or(i64::MIN);
-        self.gone.iter().filter(move |gone| told_ms.saturating_sub(gone.since_ms) >= MISSED_MS)
+        self.stray.iter().filter(move |copy| told_ms.saturating_sub(copy.since_ms) >= MISSED_MS)
     }
 
     /// Takes in what came, beside what is kept, which another process of the app may have written meanwhile.

@@ -40,8 +40,8 @@ mod trials;
 pub mod view;
 pub mod working_day;
 
+pub use lateness::DAILY_CENTS;
 pub use pin::{PIN_ATTEMPTS, PUK_ATTEMPTS};
-pub use view::track::DAILY_CENTS;
 pub use working_day::USUAL_HOURS;
 
 use std::sync::{Arc, Mutex};

@@ -7,9 +7,9 @@ use std::time::Duration;
 use futures_util::future::join;
 
 use super::Activation;
-use super::memory::{GoneSim, News, OrderNews, SHOWN_MS, SimNews, Tracked, is_recent};
+use super::memory::{News, OrderNews, SHOWN_MS, SimNews, StrayCopy, Tracked, is_recent};
 use super::model::{LineOrder, LineState, SimCard};
-use super::secrets::sim_name;
+use super::secrets::{PUK_PREFIX, puk_name, sim_name};
 use super::tmf::{Unread, read_lines, read_orders, read_sims};
 use crate::changes::Topic;
 use crate::host::within;
@@ -37,7 +37,7 @@ impl Activation {
         }
         // Whether that works is asked again the next time.
         let _ = self.drop_spent_code(&subject).await;
-        let _ = self.drop_copies_of_gone_sims(&subject).await;
+        let _ = self.drop_spent_copies(&subject).await;
         outcome
     }
 
@@ -69,10 +69,16 @@ impl Activation {
     async fn take_in(&self, subject: &Subject, news: News) -> Result<(), Problem> {
         let now_ms = self.engine.now_ms();
         let whose = subject.clone();
+        let copies = match news.sims.as_ref().filter(|sims| sims.is_all) {
+            // What cannot be listed now is looked at the next time.
+            Some(_) => self.session.sealed_secrets(subject, PUK_PREFIX).await.ok(),
+            None => None,
+        };
         let change = move |tracked: &mut Tracked| {
-            let before = tracked.sims.clone();
             tracked.take(news, now_ms);
-            tracked.note_gone(&before, now_ms, |id| sim_name(&whose, id));
+            if let Some(copies) = copies {
+                tracked.note_stray(&copies, now_ms, |id| puk_name(&whose, &sim_name(&whose, id)));
+            }
             Ok(())
         };
         self.memory.change(subject, |memory| &mut memory.tracked, change).await?;
@@ -171,16 +177,16 @@ impl Activation {
     }
 
     /// The copy of a PUK whose SIM is gone opens nothing, and on the screen there is no SIM to delete it at.
-    async fn drop_copies_of_gone_sims(&self, subject: &Subject) -> Result<(), Problem> {
-        let gone: Vec<GoneSim> = self.memory.of(subject)?.tracked.long_gone().cloned().collect();
-        for sim in &gone {
-            self.drop_copy(subject, &sim.name).await?;
+    async fn drop_spent_copies(&self, subject: &Subject) -> Result<(), Problem> {
+        let spent: Vec<StrayCopy> = self.memory.of(subject)?.tracked.spent_copies().cloned().collect();
+        for copy in &spent {
+            self.session.drop_sealed_secret(subject, &copy.name).await?;
         }
-        if gone.is_empty() {
+        if spent.is_empty() {
             return Ok(());
         }
         let change = move |tracked: &mut Tracked| {
-            tracked.gone.retain(|kept| !gone.contains(kept));
+            tracked.stray.retain(|kept| !spent.contains(kept));
             Ok(())
         };
         self.memory.change(subject, |memory| &mut memory.tracked, change).await

@@ -24,6 +24,8 @@ use crate::text::{Text, messages};
 pub(super) const ACTIVATION_CODE: &str = "activationCode";
 /// How long a secret stays on the screen.
 const SHOWN_MS: i64 = 30_000;
+/// Before the name of a PUK's copy.
+pub(super) const PUK_PREFIX: &str = "puk-";
 /// What is left of a grant while the operator answers: with less, the person is asked once more.
 const ANSWER_MS: i64 = 10_000;
 
@@ -103,7 +105,7 @@ impl Activation {
     }
 
     /// Shows the PIN or PUK of a SIM: first the phone asks the person to be there, then the operator is asked. A PUK with a
-    /// copy on this phone needs no network. `sim` is [`crate::activation::view::track::SimView::id`]. Two taps
+    /// copy on this phone needs no network. `sim` is [`crate::activation::view::screen::SimView::id`]. Two taps
     /// show it once. After a step-up the phone asks nobody again within the half minute that their presence counts.
     ///
     /// Fails with `SignIn { StepUpRequired }` (the operator wants a sign-in of just now: `Session::start` with `StepUp`, then
@@ -152,7 +154,7 @@ impl Activation {
                     let puk = this.shown_puk(&sim).ok_or(Problem::unexpected("puk_not_shown"))?;
                     this.session.seal_secret(&subject, &name, puk).await?;
                 }
-                Some(false) => this.drop_copy(&subject, &sim).await?,
+                Some(false) => this.session.drop_sealed_secret(&subject, &name).await?,
             }
             this.engine.mark(Topic::Activation);
             Ok(keep == Some(true))
@@ -162,11 +164,6 @@ impl Activation {
 }
 
 impl Activation {
-    /// Deletes the copy of a SIM's PUK; none is no error.
-    pub(super) async fn drop_copy(&self, subject: &Subject, sim: &str) -> Result<(), Problem> {
-        self.session.drop_sealed_secret(subject, &puk_name(subject, sim)).await
-    }
-
     async fn show(self: &Arc<Self>, sim: String, kind: SimSecretKind) -> Result<SimSecretView, Problem> {
         let _turn = self.revealing.lock().await;
         let already = self.shown_secret().filter(|shown| shown.sim == sim && shown.kind == kind);
@@ -314,8 +311,8 @@ pub(super) fn sim_name(subject: &Subject, id: &str) -> String {
 }
 
 /// The name of a PUK's copy, which gives nothing of the SIM away.
-fn puk_name(subject: &Subject, sim: &str) -> String {
-    format!("puk-{}", subject.key.name(sim.as_bytes()))
+pub(super) fn puk_name(subject: &Subject, sim: &str) -> String {
+    format!("{PUK_PREFIX}{}", subject.key.name(sim.as_bytes()))
 }
 
 fn wire_name(kind: SimSecretKind) -> &'static str {

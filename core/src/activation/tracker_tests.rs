@@ -8,7 +8,8 @@ use futures_util::FutureExt;
 use serde_json::{Value, json};
 
 use crate::activation::Activation;
-use crate::activation::view::track::{ActivationPhase, ActivationView, TrackStepState};
+use crate::activation::view::screen::{ActivationPhase, ActivationView};
+use crate::activation::view::track::TrackStepState;
 use crate::cancel::CancelToken;
 use crate::companion::CompanionCore;
 use crate::operator::failure::Failure;

@@ -9,11 +9,11 @@ use crate::store::Snapshot;
 use crate::text::{Language, typed};
 
 /// More thresholds than this are no help.
-const MOST: usize = 10;
+pub(crate) const MOST_OWN: usize = 10;
 /// Beyond the allowance as well: use goes on there, and costs.
-const PERCENT: std::ops::RangeInclusive<u16> = 1..=200;
+pub(crate) const OWN_PERCENT: std::ops::RangeInclusive<u16> = 1..=200;
 /// From one euro to ten thousand.
-const CENTS: std::ops::RangeInclusive<u32> = 100..=1_000_000;
+pub(crate) const OWN_CENTS: std::ops::RangeInclusive<u32> = 100..=1_000_000;
 
 /// A threshold of the person's own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
@@ -85,7 +85,7 @@ impl Settings {
         let mut own = wanted.iter().map(|threshold| threshold.trigger()).collect::<Result<Vec<_>, _>>()?;
         own.sort_unstable();
         own.dedup();
-        if own.len() > MOST {
+        if own.len() > MOST_OWN {
             return Err(Problem::unexpected("too_many_thresholds"));
         }
         let revision = if own == self.own { self.revision } else { self.revision.saturating_add(1) };
@@ -119,9 +119,13 @@ pub(super) fn of_operator(alerts: &profile::Alerts) -> Vec<Trigger> {
 impl OwnThreshold {
     fn trigger(self) -> Result<Trigger, Problem> {
         let (possible, trigger) = match self {
-            OwnThreshold::Share { percent } => (PERCENT.contains(&percent), Trigger::At(Threshold::Percent(percent))),
-            OwnThreshold::Costs { cents } => (CENTS.contains(&cents), Trigger::At(Threshold::Cents(u64::from(cents)))),
-            OwnThreshold::EveryCosts { cents } => (CENTS.contains(&cents), Trigger::EveryCents(u64::from(cents))),
+            OwnThreshold::Share { percent } => {
+                (OWN_PERCENT.contains(&percent), Trigger::At(Threshold::Percent(percent)))
+            }
+            OwnThreshold::Costs { cents } => {
+                (OWN_CENTS.contains(&cents), Trigger::At(Threshold::Cents(u64::from(cents))))
+            }
+            OwnThreshold::EveryCosts { cents } => (OWN_CENTS.contains(&cents), Trigger::EveryCents(u64::from(cents))),
         };
         if possible { Ok(trigger) } else { Err(Problem::unexpected("threshold_out_of_range")) }
     }

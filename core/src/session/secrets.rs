@@ -90,6 +90,13 @@ impl Session {
         self.in_turn(subject, move |store| Ok(readable(store.get(key))?.is_some())).await
     }
 
+    /// The names of the sealed secrets that begin with `prefix`.
+    pub(crate) async fn sealed_secrets(&self, subject: &Subject, prefix: &str) -> Result<Vec<String>, Problem> {
+        let (all, some) = (sealed(subject, ""), sealed(subject, prefix));
+        let keys = self.in_turn(subject, move |store| store.list(some)).await?;
+        Ok(keys.iter().filter_map(|key| key.strip_prefix(&all)).map(str::to_owned).collect())
+    }
+
     /// Shows the phone's prompt, and opens a sealed secret when the person is there. None: there is none, and nobody was
     /// asked.
     pub(crate) async fn unseal_secret(

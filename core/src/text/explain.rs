@@ -5,6 +5,7 @@ mod code;
 use super::number::Number;
 use super::request::RequestKind;
 use super::{Language, Text, messages};
+use crate::alerts::settings::{MOST_OWN, OWN_CENTS, OWN_PERCENT};
 use crate::problem::{Explanation, Problem, Remedy, SecurityCheck, SessionEnd, SignInFailure, StorageFailure};
 
 /// The problem in a language. `operator_name` is the name in the profile, as the person knows it.
@@ -27,6 +28,7 @@ pub fn explain(problem: &Problem, language: Language, operator_name: &str) -> Ex
 /// A few words, and one plain sentence.
 pub(crate) fn title_and_sentence(problem: &Problem, language: Language, operator: &Text) -> (Text, Text) {
     use messages as m;
+    let whole = |number: u64| Number::whole(language, number).text;
     match problem {
         Problem::Offline => (m::offline_title(language), m::offline_sentence(language)),
         Problem::ServiceUnavailable { retry_after_seconds: None } => {
@@ -76,8 +78,15 @@ pub(crate) fn title_and_sentence(problem: &Problem, language: Language, operator
             "not_a_percentage" => (m::not_a_percentage_title(language), m::not_a_percentage_sentence(language)),
             "percentage_out_of_range" => (m::threshold_title(language), m::percentage_range_sentence(language)),
             "not_an_amount" => (m::not_an_amount_title(language), m::not_an_amount_sentence(language)),
-            "threshold_out_of_range" => (m::threshold_title(language), m::threshold_range_sentence(language)),
-            "too_many_thresholds" => (m::many_thresholds_title(language), m::many_thresholds_sentence(language)),
+            "threshold_out_of_range" => {
+                let percent = whole(u64::from(*OWN_PERCENT.end()));
+                let euros = whole(u64::from(*OWN_CENTS.end() / 100));
+                (m::threshold_title(language), m::threshold_range_sentence(language, &percent, &euros))
+            }
+            "too_many_thresholds" => {
+                let most = whole(u64::try_from(MOST_OWN).unwrap_or(u64::MAX));
+                (m::many_thresholds_title(language, &most), m::many_thresholds_sentence(language))
+            }
             "own_line" => (m::own_line_title(language), m::own_line_sentence(language, operator)),
             _ => (m::unexpected_title(language), m::unexpected_sentence(language)),
         },

@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use companion::Problem;
 use companion::activation::Activation;
+use companion::activation::view::now::TrackNowView;
+use companion::activation::view::screen::{ActivationPhase, ActivationView};
 use companion::activation::view::secrets::SimSecretKind;
-use companion::activation::view::track::{
-    ActivationPhase, ActivationView, LineTrackView, TrackNowView, TrackStepState,
-};
+use companion::activation::view::track::{LineTrackView, TrackStepState};
 use companion::problem::SignInFailure;
 use companion::session::{SignInPurpose, SignInWish};
 use companion::text::request::RequestKind;

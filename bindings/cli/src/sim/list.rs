@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use companion::CompanionCore;
 use companion::activation::view::code::EsimCodeView;
-use companion::activation::view::track::{ActivationPhase, SimView};
+use companion::activation::view::screen::{ActivationPhase, SimView};
 use companion::text::{Language, Text, messages};
 use serde_json::{Value, json};
 

@@ -4,7 +4,7 @@
 use std::error::Error;
 
 use companion::CompanionCore;
-use companion::activation::view::track::SimView;
+use companion::activation::view::screen::SimView;
 use companion::text::{Language, Text, messages};
 
 use crate::phone::explained;

@@ -329,6 +329,24 @@ async fn a_copy_goes_two_weeks_after_its_sim_has_and_not_for_a_list_with_a_gap()
 }
 
 #[tokio::test]
+async fn a_copy_goes_also_where_nothing_tells_any_more_whose_it_was() {
+    const DAY_S: i64 = 24 * 60 * 60;
+    let phone = Phone::new().await;
+    phone.reveal(SimSecretKind::Puk).await.unwrap();
+    phone.room().offline_copy(phone.sim(), Some(true)).await.unwrap();
+    // As after the database was lost, and the SIM replaced meanwhile.
+    let own = phone.kept().concat();
+    let stray = own.replace("puk-", "puk-of-another-");
+    let item = phone.device.parts().items[&own].clone();
+    phone.device.parts().items.insert(stray.clone(), item);
+    for (days, kept) in [(0, vec![&own, &stray]), (13, vec![&own, &stray]), (2, vec![&own])] {
+        phone.device.parts().passed_s += days * DAY_S;
+        phone.room().refresh(None).await.unwrap();
+        assert_eq!(phone.kept().iter().collect::<Vec<_>>(), kept, "{days}");
+    }
+}
+
+#[tokio::test]
 async fn a_code_is_kept_before_it_is_handed_over_and_until_its_line_works() {
     let mut phone = Phone::new().await;
     assert_eq!(phone.room().esim_code().await, Ok(None));

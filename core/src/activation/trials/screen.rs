@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::Semaphore;
 
-use super::super::view::track::TrackAnswer;
+use super::super::view::answer::TrackAnswer;
 use super::*;
 use crate::changes::Topic;
 use crate::host::pause;

@@ -1,10 +1,20 @@
 //! What the person can tell of a line, and take back. Each has an id of its own between core and phone, and what is taken back
 //! is one answer and no other: a second tap on the same button finds nothing more to do.
 
-use super::track::TrackAnswer;
 use crate::activation::model::{LineOrder, OrderStage, Said, SimKind};
 use crate::activation::track::Step;
-use crate::text::{Language, messages as m};
+use crate::text::{Language, Text, messages as m};
+
+/// Something the person can tell.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct TrackAnswer {
+    /// What it is called between core and phone.
+    pub id: String,
+    /// "It works".
+    pub label: Text,
+    /// It is drawn as the main button.
+    pub is_main: bool,
+}
 
 /// What a person can say of a line, the furthest last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

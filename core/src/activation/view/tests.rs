@@ -5,7 +5,9 @@ use std::fmt::Write;
 use insta::assert_snapshot;
 use jiff::Timestamp;
 
-use super::track::{ActivationPhase, Drawing, LineTrackView, TrackStepState, draw, view};
+use super::drawing::Drawing;
+use super::screen::{ActivationPhase, draw};
+use super::track::{LineTrackView, TrackStepState, view};
 use crate::activation::memory::{Memory, Tracked};
 use crate::activation::model::{
     KeptNumber, LineOrder, LineState, OrderStage, ProfileState, RefusalReason, Said, SimCard, SimKind,

@@ -110,8 +110,8 @@ messages! {
     percentage_range_sentence = "percentage-range-sentence" ();
     not_an_amount_title = "not-an-amount-title" ();
     not_an_amount_sentence = "not-an-amount-sentence" ();
-    threshold_range_sentence = "threshold-range-sentence" ();
-    many_thresholds_title = "many-thresholds-title" ();
+    threshold_range_sentence = "threshold-range-sentence" (percent: &Text, euros: &Text);
+    many_thresholds_title = "many-thresholds-title" (most: &Text);
     many_thresholds_sentence = "many-thresholds-sentence" ();
     storage_locked_title = "storage-locked-title" ();
     storage_locked_sentence = "storage-locked-sentence" ();

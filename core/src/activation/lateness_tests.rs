@@ -135,6 +135,17 @@ fn what_the_operator_told_last_before_it_was_done_is_kept() {
     assert_eq!(end(&done, &nothing, ALLOWED + 32 * HOUR), None);
 }
 
+#[test]
+fn a_launch_is_told_only_where_it_went_on_from_there() {
+    let told = LineOrder { done_ms: Some(ALLOWED + DAY), ..moving(OrderStage::Done) };
+    let seen = LineOrder { launched_ms: None, seen_under_way_ms: Some(WEDNESDAY), ..told.clone() };
+    let resumed = LineOrder { resumed_ms: Some(WEDNESDAY + HOUR), ..told.clone() };
+    for (order, is_told) in [(told, true), (seen, false), (resumed, false)] {
+        let late = lateness(&order, &Said::default(), ALLOWED + 2 * DAY).unwrap();
+        assert_eq!(late.is_launch_told, is_told, "{late:?}");
+    }
+}
+
 proptest! {
     /// What an employer is told to claim has to be true.
     #[test]

@@ -177,7 +177,7 @@ impl Tracked {
             let before = others.iter().position(|order| order.id == told.id).map(|at| others.remove(at));
             let line = lines.iter().find(|(id, _)| *id == told.id).map(|(_, state)| *state);
             let merged = merged(before.as_ref(), LineOrder { line: line.or(told.line), ..told }, now_ms);
-            self.orders.push(LineOrder { told_ms: Some(now_ms), missing_since_ms: None, ..merged });
+            self.orders.push(LineOrder { told_ms: Some(now_ms), ..merged });
         }
         for mut order in others {
             if is_all {

@@ -210,3 +210,53 @@ fn a_late_move_that_the_list_leaves_out_can_be_claimed_once_the_person_said_that
     }
     assert_eq!(ids(&tracked), [""; 0]);
 }
+
+#[test]
+fn a_refused_order_makes_way_for_the_new_one_of_its_number_and_no_other_does() {
+    let at = |hours: i64, order: LineOrder| LineOrder { ordered_ms: Some(NOW + hours * HOUR), ..order };
+    let refused = || LineOrder { ended_ms: Some(NOW), ..order("old", OrderStage::Refused) };
+    let done = || LineOrder { ended_ms: Some(NOW), ..order("old", OrderStage::Done) };
+    let new = || order("new", OrderStage::Requested);
+    let unknown = |order: LineOrder| LineOrder { number: None, ..order };
+    let cases = [
+        (vec![at(0, refused()), at(1, new())], &["new"][..]),
+        (vec![at(0, done()), at(1, new())], &["old", "new"]),
+        (vec![at(2, refused()), at(1, new())], &["old", "new"]),
+        (vec![at(0, unknown(refused())), at(1, unknown(new()))], &["old", "new"]),
+        (vec![at(0, refused())], &["old"]),
+    ];
+    for (orders, expected) in cases {
+        let memory = Memory { tracked: Tracked { orders, ..Tracked::default() }, ..Memory::default() };
+        let shown: Vec<&str> = memory.shown(NOW).map(|order| order.id.as_str()).collect();
+        assert_eq!(shown, expected, "{:?}", memory.tracked.orders);
+    }
+}
+
+#[test]
+fn the_sim_of_an_order_is_the_one_with_its_number_else_the_only_one_of_its_kind_without_any() {
+    const OWN: Option<&str> = Some("+32470123456");
+    const OTHER: Option<&str> = Some("+32470999999");
+    let sim = |(id, kind, number): (&str, SimKind, Option<&str>)| SimCard {
+        id: id.to_owned(),
+        kind,
+        profile: None,
+        number: number.map(str::to_owned),
+    };
+    use SimKind::{Card, Esim, Unknown};
+    let cases = [
+        (Esim, vec![("other", Esim, OTHER), ("own", Esim, OWN)], Some("own")),
+        (Esim, vec![("unnamed", Esim, None), ("own", Esim, OWN)], Some("own")),
+        (Esim, vec![("card", Card, None), ("unnamed", Esim, None)], Some("unnamed")),
+        (Esim, vec![("one", Esim, None), ("another", Esim, None)], None),
+        (Esim, vec![("other", Esim, OTHER)], None),
+        (Esim, vec![("card", Card, OWN)], None),
+        (Unknown, vec![("card", Card, OWN)], Some("card")),
+        (Unknown, vec![("card", Card, None)], None),
+    ];
+    for (kind, sims, expected) in cases {
+        let tracked = Tracked { sims: sims.iter().copied().map(sim).collect(), ..Tracked::default() };
+        let memory = Memory { tracked, ..Memory::default() };
+        let order = LineOrder { sim: kind, ..order("o", OrderStage::UnderWay) };
+        assert_eq!(memory.sim(&order).map(|sim| sim.id.as_str()), expected, "{kind:?} {sims:?}");
+    }
+}

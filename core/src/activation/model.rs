@@ -311,7 +311,7 @@ fn keep_stage(merged: &mut LineOrder, before: &LineOrder) {
         _ => false,
     };
     if goes_back {
-        (merged.stage, merged.reason) = (before.stage, before.reason);
+        merged.stage = before.stage;
     }
     // Who waited for somebody goes on from where that was, and not from the beginning.
     let was_under_way = before.stage == OrderStage::Waiting && before.seen_under_way_ms.is_some();
@@ -350,11 +350,8 @@ fn keep_facts(merged: &mut LineOrder, before: &LineOrder) {
 /// Since when it is under way. What was held up begins anew: time that passed while it waited for somebody is nobody's delay,
 /// also where the operator tells once more when it was first launched.
 fn keep_clock(merged: &mut LineOrder, before: &LineOrder, now_ms: i64) {
-    let is_held_up = |order: &LineOrder| order.stage.rank().is_none();
-    merged.resumed_ms = if is_held_up(before) && !is_held_up(merged) { Some(now_ms) } else { before.resumed_ms };
-    let was_refused = matches!(before.stage, OrderStage::Refused | OrderStage::Cancelled);
-    let begins_anew = before.stage == OrderStage::Waiting && merged.stage == OrderStage::UnderWay;
-    if !was_refused && !begins_anew {
+    merged.resumed_ms = if before.stage.rank().is_none() { Some(now_ms) } else { before.resumed_ms };
+    if !matches!(before.stage, OrderStage::Refused | OrderStage::Cancelled) {
         merged.launched_ms = merged.launched_ms.or(before.launched_ms);
         merged.seen_under_way_ms = merged.seen_under_way_ms.or(before.seen_under_way_ms);
     }

@@ -88,6 +88,74 @@ fn nothing_goes_back_without_a_reason() {
 }
 
 #[test]
+fn what_an_answer_leaves_out_stays_as_it_was_told_and_what_it_tells_anew_counts() {
+    let named = |of: &str| LineOrder {
+        product: Some(format!("product of {of}")),
+        item: Some(format!("item of {of}")),
+        number: Some(format!("number of {of}")),
+        kept: Some(KeptNumber { donor: Some(format!("donor of {of}")), number: Some(format!("old number of {of}")) }),
+        ..bare_order(OrderStage::UnderWay)
+    };
+    let dated = |from: i64, order: LineOrder| LineOrder {
+        ordered_ms: Some(from),
+        starts_ms: Some(from + HOUR),
+        launched_ms: Some(from + 2 * HOUR),
+        done_ms: Some(from + 3 * HOUR),
+        ..order
+    };
+    let all = LineOrder { sim: SimKind::Esim, starts_on_a_day: true, ..dated(WEDNESDAY, named("first")) };
+    let known = merged(None, all, WEDNESDAY + HOUR);
+    let later_ms = WEDNESDAY + 5 * HOUR;
+    for kept in [None, Some(KeptNumber::default())] {
+        let later = merged(Some(&known), LineOrder { kept, ..bare_order(OrderStage::UnderWay) }, later_ms);
+        assert!(later == LineOrder { undone_ms: Some(later_ms), ..known.clone() });
+    }
+    let anew = LineOrder { sim: SimKind::Card, ..dated(WEDNESDAY + HOUR, named("second")) };
+    let later = merged(Some(&known), anew.clone(), later_ms);
+    let seen = LineOrder { seen_under_way_ms: known.seen_under_way_ms, undone_ms: Some(later_ms), ..anew };
+    assert!(later == seen);
+}
+
+#[test]
+fn an_order_ended_when_it_says_so_else_when_that_was_seen() {
+    use OrderStage::{Done, Refused, UnderWay};
+    let told = LineOrder { done_ms: Some(WEDNESDAY - HOUR), ..order(Done) };
+    let ordered_ms = order(Done).ordered_ms;
+    for (before, told, ended_ms) in [
+        (None, told.clone(), Some(WEDNESDAY - HOUR)),
+        (Some(order(UnderWay)), told, Some(WEDNESDAY - HOUR)),
+        (Some(order(UnderWay)), order(Done), Some(WEDNESDAY)),
+        // Nobody looked: it ended long ago. A refusal is news all the same.
+        (None, order(Done), ordered_ms),
+        (None, order(Refused), Some(WEDNESDAY)),
+        (Some(order(UnderWay)), order(UnderWay), None),
+    ] {
+        let known = merged(before.as_ref(), told.clone(), WEDNESDAY);
+        assert_eq!(known.ended_ms, ended_ms, "{before:?}, then {told:?}");
+        let later = merged(Some(&known), order(told.stage), WEDNESDAY + HOUR);
+        assert_eq!((later.ended_ms, later.done_ms), (ended_ms, told.done_ms), "{told:?}, told again");
+    }
+}
+
+#[test]
+fn what_was_launched_is_under_way_whatever_was_agreed() {
+    let launched = LineOrder {
+        starts_ms: Some(WEDNESDAY + 9 * HOUR),
+        launched_ms: Some(WEDNESDAY),
+        ..order(OrderStage::UnderWay)
+    };
+    let standing = Standing::Launched { since_ms: Some(WEDNESDAY), pace: Pace::OnTime };
+    assert_eq!(launched.standing(WEDNESDAY + HOUR), standing);
+    // An hour that the operator tells is one, also where it is the first of the agreed day.
+    let midnight = WEDNESDAY - 9 * HOUR;
+    let at_midnight =
+        LineOrder { starts_ms: Some(midnight), starts_on_a_day: true, launched_ms: Some(midnight), ..launched };
+    let since = Timestamp::from_millisecond(midnight).unwrap();
+    assert_eq!(at_midnight.launch(), Some(Launched::At(since)));
+    assert_eq!(LineOrder { launched_ms: None, ..at_midnight }.launch(), Some(Launched::on_day_of(since)));
+}
+
+#[test]
 fn what_was_held_up_begins_anew_and_a_reason_that_was_told_stays() {
     let week = 7 * 24 * HOUR;
     let begun = merged(None, order(OrderStage::UnderWay), WEDNESDAY);

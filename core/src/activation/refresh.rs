@@ -202,7 +202,7 @@ fn apart<T>(outcome: Result<Option<T>, Problem>) -> (Option<T>, Result<(), Probl
 }
 
 /// The end of the session before all else, for it leads to the sign-in screen.
-fn first_failure<const PARTS: usize>(outcomes: [Result<(), Problem>; PARTS]) -> Result<(), Problem> {
+pub(super) fn first_failure<const PARTS: usize>(outcomes: [Result<(), Problem>; PARTS]) -> Result<(), Problem> {
     let failures: Vec<Problem> = outcomes.into_iter().filter_map(Result::err).collect();
     let end = failures.iter().find(|problem| matches!(problem, Problem::SessionEnded { .. }));
     end.or(failures.first()).cloned().map_or(Ok(()), Err)

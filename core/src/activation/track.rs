@@ -77,7 +77,7 @@ fn held_up(order: &LineOrder, standing: Standing, said: &Said) -> Option<(Step, 
     let of_order = if order.kept.is_some() { Step::NumberRequested } else { Step::Ordered };
     match standing {
         Standing::Suspended | Standing::Ended => Some((Step::Works, StepState::Failed)),
-        _ if works(order, said) => None,
+        _ if said.works => None,
         Standing::Waiting => Some((of_order, StepState::Current)),
         Standing::Refused(_) => Some((of_order, StepState::Failed)),
         Standing::Cancelled => Some((Step::Ordered, StepState::Failed)),

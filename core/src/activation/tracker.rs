@@ -117,7 +117,7 @@ fn apply(said: &mut Said, answer: Answer, undone_ms: Option<i64>) {
         Saying::HasSim => said.has_sim = stands,
         Saying::HasProfile => said.has_profile = stands,
         Saying::OldSignalGone => said.old_signal_gone = stands,
-        Saying::Works => (said.works, said.undone_ms) = (stands, undone_ms.filter(|_| stands)),
+        Saying::Works => (said.works, said.undone_ms) = (stands, undone_ms),
     }
 }
 

@@ -8,13 +8,14 @@ use futures_util::FutureExt;
 use serde_json::{Value, json};
 
 use crate::activation::Activation;
+use crate::activation::refresh::first_failure;
 use crate::activation::view::screen::{ActivationPhase, ActivationView};
 use crate::activation::view::track::TrackStepState;
 use crate::cancel::CancelToken;
 use crate::companion::CompanionCore;
 use crate::operator::failure::Failure;
 use crate::operator::http::Answer;
-use crate::problem::Problem;
+use crate::problem::{Problem, SessionEnd};
 use crate::session::SignInWish;
 use crate::session::trials::device::{Device, Process};
 use crate::session::trials::operator::{Asked, Operator, Policy};
@@ -34,6 +35,8 @@ const ESIMS: &str = "/inventory/logicalResource";
 #[derive(Clone)]
 enum Told {
     Document(Value),
+    /// A list that goes on elsewhere (206, as TMF630 pages).
+    Part(Value),
     Fails(Failure),
     /// Nothing, ever.
     Hangs,
@@ -90,6 +93,7 @@ impl Phone {
             async move {
                 match answer {
                     Told::Document(document) => Ok(Answer::document(&document)),
+                    Told::Part(document) => Ok(Answer { status: 206, ..Answer::document(&document) }),
                     Told::Fails(failure) => Err(failure),
                     Told::Hangs => futures_util::future::pending().await,
                 }
@@ -188,6 +192,85 @@ async fn how_a_line_stands_is_told_also_where_its_order_is_not_and_asked_for_onl
     phone.tell(PRODUCTS, &product("active"));
     assert_eq!(phone.refresh().await, Err(Problem::unexpected("http_404")));
     assert!(phone.view().lines[0].finished && phone.view().notice.is_some());
+    // Where nobody says how lines stand, their orders do.
+    phone.tell(ORDERS, &order("completed", "physical", false));
+    phone.fail(PRODUCTS, Told::Fails(NOT_FOUND));
+    phone.refresh().await.unwrap();
+    assert_eq!(phone.view().notice, None);
+    phone.later(31 * DAY);
+    phone.sign_in().await;
+    phone.asked.lock().unwrap().clear();
+    phone.refresh().await.unwrap();
+    assert!(!phone.asked.lock().unwrap().contains(&PRODUCTS.to_owned()), "it came long ago");
+}
+
+#[test]
+fn the_end_of_the_session_is_told_before_all_else_that_failed() {
+    let ended = || Err(Problem::SessionEnded { reason: SessionEnd::Expired });
+    let offline = || Err(Problem::Offline);
+    for (outcomes, expected) in [
+        ([Ok(()), Ok(()), Ok(())], Ok(())),
+        ([Ok(()), offline(), ended()], ended()),
+        ([ended(), Ok(()), offline()], ended()),
+        ([Ok(()), offline(), Err(Problem::NotPermitted)], offline()),
+    ] {
+        assert_eq!(first_failure(outcomes.clone()), expected, "{outcomes:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_list_that_goes_on_elsewhere_leaves_nothing_out() {
+    let phone = Phone::new().await;
+    phone.tell(ORDERS, &order("inProgress", "physical", false));
+    phone.refresh().await.unwrap();
+    let is_missed = || phone.view().lines[0].now.text.iter().any(|text| text.text.contains("does not list this order"));
+    phone.fail(ORDERS, Told::Part(json!([])));
+    phone.refresh().await.unwrap();
+    assert!(!is_missed());
+    phone.tell(ORDERS, &json!([]));
+    phone.refresh().await.unwrap();
+    assert!(is_missed());
+}
+
+#[tokio::test]
+async fn what_failed_is_asked_for_again_at_once_and_what_was_told_is_not() {
+    let phone = Phone::new().await;
+    let due = async || {
+        phone.asked.lock().unwrap().clear();
+        let _ = phone.room().refresh_if_due(None).await;
+        !phone.asked.lock().unwrap().is_empty()
+    };
+    assert!(due().await, "nothing is known yet");
+    assert!(!due().await);
+    phone.tell(ORDERS, &order("inProgress", "physical", false));
+    phone.fail(PRODUCTS, Told::Fails(NOT_FOUND));
+    phone.refresh().await.unwrap();
+    assert!(!due().await, "that nobody says how lines stand is no failure");
+    phone.fail(ESIMS, Told::Fails(BROKEN));
+    phone.refresh().await.unwrap_err();
+    assert!(due().await);
+    phone.tell(ESIMS, &json!([]));
+    assert!(due().await && !due().await);
+    phone.later(11 * 60);
+    assert!(due().await);
+}
+
+#[tokio::test]
+async fn getting_started_comes_first_until_the_line_works_or_comes_no_more() {
+    let phone = Phone::new().await;
+    for (state, comes_first) in
+        [("acknowledged", true), ("held", true), ("inProgress", true), ("rejected", true), ("cancelled", false)]
+    {
+        phone.tell(ORDERS, &order(state, "physical", false));
+        phone.refresh().await.unwrap();
+        assert_eq!(phone.view().is_first_place, comes_first, "{state}");
+    }
+    phone.tell(ORDERS, &order("inProgress", "physical", false));
+    phone.refresh().await.unwrap();
+    phone.says("has-sim").await;
+    assert!(phone.view().is_first_place);
+    phone.says("works").await;
+    assert!(!phone.view().is_first_place);
 }
 
 #[tokio::test]
@@ -304,6 +387,8 @@ async fn an_answer_is_taken_back_once_however_often_one_taps() {
     let phone = Phone::new().await;
     phone.tell(ORDERS, &order("inProgress", "physical", true));
     phone.refresh().await.unwrap();
+    phone.says("works").await;
+    assert_eq!(phone.answers(), ["has-sim"], "what is not offered is not taken");
     phone.says("has-sim").await;
     phone.says("old-signal-gone").await;
     assert_eq!(phone.answers(), ["works", "undo-old-signal-gone"]);
@@ -326,6 +411,28 @@ async fn the_code_of_an_esim_goes_when_the_person_says_that_the_line_works_also_
     phone.says("works").await;
     assert!(phone.room().esim_code().await.unwrap().is_none());
     assert_eq!(phone.answers(), [""; 0], "and is not asked again");
+}
+
+#[tokio::test]
+async fn the_code_of_an_esim_stays_until_no_line_wants_it() {
+    let phone = Phone::new().await;
+    let [one] = order("inProgress", "eSIM", false).as_array().unwrap().clone().try_into().unwrap();
+    let mut other = one.clone();
+    other["id"] = json!("po-2");
+    phone.room().read_code(CODE.to_owned(), None).await.unwrap();
+    phone.tell(ORDERS, &json!([one, other]));
+    phone.refresh().await.unwrap();
+    let is_kept = async || phone.room().esim_code().await.unwrap().is_some();
+    for line in ["po-1", "po-2"] {
+        for answer in ["has-sim", "has-profile"] {
+            phone.room().tell(line.to_owned(), answer.to_owned()).await.unwrap();
+            assert!(is_kept().await, "{line} {answer}");
+        }
+    }
+    phone.says("works").await;
+    assert!(is_kept().await, "nobody knows whose code it is");
+    phone.room().tell("po-2".to_owned(), "works".to_owned()).await.unwrap();
+    assert!(!is_kept().await);
 }
 
 #[tokio::test]

@@ -58,10 +58,10 @@ fn line(order: &LineOrder, own: &[(Node<'_>, LineState)], zone: &TimeZone) -> Op
     let ordered = || own.iter().filter(|(product, _)| is_of_order(*product));
     let ordered_with_number = || ordered().find(|(product, _)| serves_number(*product));
     let only_ordered = || ordered().next().filter(may_tell).filter(|_| ordered().nth(1).is_none());
-    let with_number = own.iter().filter(|(product, state)| {
-        let is_named = is_the_line(*product) || is_of_order(*product);
-        serves_number(*product) && !is_named && may_be_given(*product, *state, order, zone)
-    });
+    let may_be_it = |(product, state): &&(Node<'_>, LineState)| {
+        serves_number(*product) && may_be_given(*product, *state, order, zone)
+    };
+    let with_number = own.iter().filter(may_be_it);
     let furthest = || with_number.min_by_key(|(_, state)| rank(*state));
     named().or_else(ordered_with_number).or_else(only_ordered).or_else(furthest).map(|(_, state)| *state)
 }

@@ -119,6 +119,10 @@ fn every_state_and_every_reason() {
     let mut partial = version_4("completed");
     partial[0]["state"] = json!("partial");
     assert_eq!(order(&partial).stage, OrderStage::Done);
+    // Until the whole order has ended, the part that gives the line says how far it is.
+    let mut lagging = version_4("completed");
+    lagging[0]["state"] = json!("inProgress");
+    assert_eq!(order(&lagging).stage, OrderStage::Done);
     let reasons = [
         ("DONOR_DATA_MISMATCH", RefusalReason::DonorData),
         ("DONOR_LINE_INACTIVE", RefusalReason::DonorLineInactive),
@@ -130,6 +134,16 @@ fn every_state_and_every_reason() {
         assert_eq!(order(&version_5("rejected", code)).reason, Some(expected), "{code}");
     }
     assert_eq!(order(&version_4("rejected")).reason, Some(RefusalReason::Other), "version 4 tells none");
+    let mut twice = version_5("rejected", "DONOR_DATA_MISMATCH");
+    let later = json!({ "code": "DONOR_LINE_INACTIVE" });
+    twice["productOrderErrorMessage"].as_array_mut().unwrap().push(later);
+    assert_eq!(order(&twice).reason, Some(RefusalReason::DonorLineInactive), "the last one that is known");
+    let done = |state: &str| {
+        let mut told = version_4(state);
+        told[0]["completionDate"] = json!("2026-11-25T08:00:00Z");
+        order(&told).done_ms
+    };
+    assert_eq!((done("completed"), done("inProgress")), (Some(1_795_593_600_000), None), "what is planned is not done");
 }
 
 #[test]
@@ -289,6 +303,8 @@ fn only_the_line_that_an_order_gives_says_how_far_it_is() {
     assert_eq!((new.product.as_deref(), new.awaited_number()), (Some("p-1"), None));
     assert_eq!(moving.awaited_number(), Some(number));
     let named = LineOrder { product: Some("p-1".to_owned()), ..moving.clone() };
+    // Until its own number has moved, the line has another, and the order says both.
+    let lent = LineOrder { number: Some("+32470999999".to_owned()), ..named.clone() };
     let day = Some("2026-11-23");
     let cases = [
         // A number that is not told yet: by the product that the order names.
@@ -298,6 +314,8 @@ fn only_the_line_that_an_order_gives_says_how_far_it_is() {
         // A line works with another number until its own has moved.
         (&named, json!([product("p-1", "+32470999999", "active", day)]), None),
         (&named, json!([product("p-1", number, "active", day)]), Some(LineState::InUse)),
+        (&lent, json!([product("p-1", "+32470999999", "active", day)]), None),
+        (&lent, json!([product("p-1", number, "active", day)]), Some(LineState::InUse)),
         (&moving, json!([product("p-7", "+32470999999", "active", day)]), None),
         (&moving, json!([product("p-7", number, "active", day)]), Some(LineState::InUse)),
         (&moving, json!([product("p-7", number, "active", None)]), Some(LineState::InUse)),

@@ -266,6 +266,8 @@ async fn a_puk_is_kept_only_when_the_person_wants_it_and_then_needs_no_network()
     assert_eq!(keep(&phone, true).await, Err(Problem::unexpected("puk_not_shown")), "a PIN is never kept");
     phone.reveal(SimSecretKind::Puk).await.unwrap();
     assert!(phone.kept().is_empty(), "off until it is wanted");
+    let of_another = phone.room().offline_copy("another".to_owned(), Some(true)).await;
+    assert_eq!(of_another, Err(Problem::unexpected("puk_not_shown")), "the one that is shown is no other SIM's");
     keep(&phone, true).await.unwrap();
     assert!(phone.room().offline_copy(phone.sim(), None).await.unwrap());
 
@@ -339,6 +341,11 @@ async fn a_copy_goes_also_where_nothing_tells_any_more_whose_it_was() {
     let stray = own.replace("puk-", "puk-of-another-");
     let item = phone.device.parts().items[&own].clone();
     phone.device.parts().items.insert(stray.clone(), item);
+    // A list that failed says nothing of it.
+    let cards = phone.documents.lock().unwrap().remove("/inventory/physicalResource").unwrap();
+    phone.room().refresh(None).await.unwrap_err();
+    phone.device.parts().passed_s += 20 * DAY_S;
+    phone.tells("/inventory/physicalResource", cards);
     for (days, kept) in [(0, vec![&own, &stray]), (13, vec![&own, &stray]), (2, vec![&own])] {
         phone.device.parts().passed_s += days * DAY_S;
         phone.room().refresh(None).await.unwrap();

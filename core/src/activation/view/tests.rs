@@ -14,6 +14,7 @@ use crate::activation::model::{
 };
 use crate::activation::samples::bare_order;
 use crate::help::articles::{ARTICLES, Needs};
+use crate::problem::{Problem, SessionEnd};
 use crate::text::Language;
 
 const HOUR: i64 = 60 * 60 * 1000;
@@ -269,6 +270,24 @@ fn a_number_that_moves_before_the_card_is_here_is_told_on_the_cards_step_with_bo
     let new = order(SimKind::Card, false, OrderStage::UnderWay);
     let new = view(&new, &Said::default(), None, &drawing(Language::English, FRIDAY + HOUR)).now;
     assert!(new.text.iter().any(|text| text.text.contains("nothing changes")), "{:?}", new.text);
+}
+
+#[test]
+fn when_a_number_moves_is_said_at_its_own_step_and_when_a_new_line_begins_at_its_cards() {
+    for (is_kept, is_said) in [(true, false), (false, true)] {
+        let coming = order(SimKind::Card, is_kept, OrderStage::UnderWay);
+        let now = view(&coming, &Said::default(), None, &drawing(Language::English, FRIDAY - HOUR)).now;
+        assert_eq!(now.text.iter().any(|text| text.text.contains("09:00")), is_said, "{:?}", now.text);
+    }
+}
+
+#[test]
+fn that_the_session_ended_is_said_before_what_failed() {
+    let memory = Memory { failure: Some(Problem::Offline), ..Memory::default() };
+    let notice =
+        |ended| draw(&memory, ActivationPhase::Ready, false, 1, ended, &drawing(Language::English, FRIDAY)).notice;
+    let (ended, failed) = (notice(Some(SessionEnd::Expired)), notice(None));
+    assert!(ended.is_some() && failed.is_some() && ended != failed, "{ended:?}, {failed:?}");
 }
 
 #[test]

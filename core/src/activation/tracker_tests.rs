@@ -219,6 +219,16 @@ fn the_end_of_the_session_is_told_before_all_else_that_failed() {
 }
 
 #[tokio::test]
+async fn a_session_that_ends_while_only_lines_are_left_to_be_asked_for_is_told() {
+    let phone = Phone::of(&json!({ "orderBaseUrl": "https://api.example/orders" })).await;
+    phone.tell(ORDERS, &order("inProgress", "physical", false));
+    phone.refresh().await.unwrap();
+    phone.fail(PRODUCTS, Told::Fails(Failure::Status { status: 401, retry_after_seconds: None }));
+    phone.device.operator().end_all();
+    assert!(matches!(phone.refresh().await, Err(Problem::SessionEnded { .. })));
+}
+
+#[tokio::test]
 async fn a_list_that_goes_on_elsewhere_leaves_nothing_out() {
     let phone = Phone::new().await;
     phone.tell(ORDERS, &order("inProgress", "physical", false));
@@ -230,6 +240,14 @@ async fn a_list_that_goes_on_elsewhere_leaves_nothing_out() {
     phone.tell(ORDERS, &json!([]));
     phone.refresh().await.unwrap();
     assert!(is_missed());
+    phone.tell(CARDS, &sim());
+    phone.refresh().await.unwrap();
+    phone.fail(CARDS, Told::Part(json!([])));
+    phone.refresh().await.unwrap();
+    assert_eq!(phone.view().sims.len(), 1);
+    phone.tell(CARDS, &json!([]));
+    phone.refresh().await.unwrap();
+    assert_eq!(phone.view().sims.len(), 0);
 }
 
 #[tokio::test]
@@ -404,6 +422,16 @@ async fn an_answer_is_taken_back_once_however_often_one_taps() {
 async fn the_code_of_an_esim_goes_when_the_person_says_that_the_line_works_also_after_the_operator_did() {
     let phone = Phone::new().await;
     phone.room().read_code(CODE.to_owned(), None).await.unwrap();
+    // Only that answer, and only of a line with an eSIM.
+    for (sim, answers) in [("eSIM", &["has-sim", "has-profile"][..]), ("physical", &["works", "undo-works"])] {
+        phone.tell(ORDERS, &order("inProgress", sim, false));
+        phone.refresh().await.unwrap();
+        for answer in answers {
+            assert!(phone.answers().contains(&(*answer).to_owned()), "{sim} {answer}");
+            phone.says(answer).await;
+            assert!(phone.room().esim_code().await.unwrap().is_some(), "{sim} {answer}");
+        }
+    }
     phone.tell(ORDERS, &order("completed", "eSIM", false));
     phone.refresh().await.unwrap();
     assert!(phone.view().lines[0].finished && phone.room().esim_code().await.unwrap().is_some());
@@ -440,7 +468,10 @@ async fn where_nobody_says_that_it_works_the_code_goes_a_month_after_the_line_wa
     let phone = Phone::new().await;
     phone.room().read_code(CODE.to_owned(), None).await.unwrap();
     phone.tell(ORDERS, &order("inProgress", "eSIM", false));
+    phone.later(40 * DAY);
+    phone.sign_in().await;
     phone.refresh().await.unwrap();
+    assert!(phone.room().esim_code().await.unwrap().is_some(), "however long the line is on its way");
     phone.tell(ORDERS, &order("completed", "eSIM", false));
     for (days, is_kept) in [(0, true), (29, true), (2, false)] {
         phone.later(days * DAY);

@@ -250,6 +250,10 @@ fn what_comes_with_a_line_says_nothing_of_it() {
     ] {
         assert_eq!(order(&both(line_state, handset_state)).stage, expected, "{line_state}, {handset_state}");
     }
+    let apart = json!([{ "id": "po-1", "productOrderItem": [
+        item("10", "inProgress", json!([line[0]])), item("20", "inProgress", json!([line[1]])),
+    ] }]);
+    assert_eq!(order(&apart).item.as_deref(), Some("20"), "a card is no line, a number is one");
     let order = order(&both("inProgress", "inProgress"));
     assert_eq!(order.item.as_deref(), Some("20"));
     let product = |item: Option<&str>, number: &str, status: &str| {

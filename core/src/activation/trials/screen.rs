@@ -61,7 +61,7 @@ fn shut_gate(phone: &Phone) -> (Arc<Semaphore>, Arc<Semaphore>) {
 
 #[tokio::test]
 async fn what_comes_back_after_the_person_has_gone_is_not_shown() {
-    for how in ["hide", "suspend", "lock", "sign out", "sign in again", "nothing"] {
+    for how in ["hide", "suspend", "lock", "sign out", "sign in again", "half a minute", "nothing"] {
         for kind in [SimSecretKind::Pin, SimSecretKind::Puk] {
             let phone = Phone::new().await;
             phone.core.app_lock().turn_on(Some(0)).await.unwrap();
@@ -75,6 +75,7 @@ async fn what_comes_back_after_the_person_has_gone_is_not_shown() {
                 "lock" => phone.core.app_lock().lock(),
                 "sign out" => drop(phone.core.session().sign_out().await.unwrap()),
                 "sign in again" => phone.sign_in().await,
+                "half a minute" => phone.device.parts().passed_s += 31,
                 _ => {}
             }
             gate.add_permits(1);

@@ -50,7 +50,8 @@ impl Activation {
     /// place of an older one. `confirmation` is the confirmation code, where one came along. Nothing is installed by that.
     ///
     /// Fails with `Unexpected` (`esim_code`: this is none; `esim_code_version`: of a later kind; `esim_code_address`: its
-    /// server is no plain name; `esim_code_number`: the number of a card or of a phone's chip; `confirmation_code`: this is none), `StorageUnavailable`, `SessionEnded`.
+    /// server is no plain name; `esim_code_number`: the number of a card or of a phone's chip; `esim_code_several`: two
+    /// codes; `confirmation_code`: this is none), `StorageUnavailable`, `SessionEnded`.
     pub async fn read_code(
         self: Arc<Self>,
         text: String,
@@ -264,6 +265,7 @@ fn refused(fault: ActivationCodeFault) -> Problem {
         ActivationCodeFault::Version => "esim_code_version",
         ActivationCodeFault::NoAddress | ActivationCodeFault::Address => "esim_code_address",
         ActivationCodeFault::Iccid | ActivationCodeFault::Eid => "esim_code_number",
+        ActivationCodeFault::Several => "esim_code_several",
         ActivationCodeFault::Empty
         | ActivationCodeFault::TooLong
         | ActivationCodeFault::NotACode

@@ -4,6 +4,8 @@
 mod address;
 mod lines;
 mod link;
+mod number;
+mod several;
 #[cfg(test)]
 mod tests;
 
@@ -13,7 +15,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 pub use self::address::SmDpAddress;
 use self::lines::{Rest, first_code, within_words};
-use super::iccid::Iccid;
+use self::number::number;
 use crate::operator::tolerant::is_blank;
 
 /// SGP.22 §4.1: the longest code, prefix included.
@@ -23,8 +25,6 @@ const LONGEST_TYPED: usize = 4 * LONGEST;
 /// In a link each character may be encoded by three.
 const LONGEST_LINK: usize = 4 * LONGEST_TYPED;
 const LONGEST_CONFIRMATION: usize = 64;
-/// SGP.02 §2.2.2.
-const EID_DIGITS: usize = 32;
 
 /// An activation code: a bearer secret, usually good once.
 #[derive(Clone)]
@@ -66,6 +66,9 @@ pub enum ActivationCodeFault {
     /// It is the number of a phone's eSIM chip (EID).
     #[error("this is the number of the phone's eSIM chip (EID), not the code")]
     Eid,
+    /// It holds several codes, and which of them is meant nobody can know.
+    #[error("there are two codes in it or more: one alone is needed")]
+    Several,
 }
 
 /// What is odd in a code that can be used all the same.
@@ -78,7 +81,8 @@ pub enum ActivationCodeWarning {
     Joined,
     /// Other text stood after it, which is left out.
     LeftOut,
-    /// It ends after the address, without the delimiter of the matching id. Some phones refuse that; printed, it has one.
+    /// It ends after the address, without the delimiter of the matching id, which some phones refuse; printed, it has one. Or
+    /// it ends in a hyphen, after which a mail broke it.
     Unfinished,
     /// The matching id has other characters than letters, digits and hyphens.
     MatchingIdCharacters,
@@ -102,7 +106,8 @@ pub struct ReadCode {
 impl ActivationCode {
     /// Reads a code with its prefix, as in a QR code, or without, as typed; or a link that carries one to the installer of a
     /// phone (`https://esimsetup.apple.com/esim_qrcode_provisioning?carddata=LPA:1$…`, and Android's) or to a server that draws
-    /// QR pictures (`…?data=LPA%3A1%24…`). What a mail broke is joined again; other text around it is left out.
+    /// QR pictures (`…?data=LPA%3A1%24…`). What a mail broke is joined again; other text around it is left out, and so is the
+    /// same code once more.
     pub fn read(typed: &str) -> Result<ReadCode, ActivationCodeFault> {
         if typed.len() > LONGEST_LINK {
             return Err(ActivationCodeFault::TooLong);
@@ -110,8 +115,26 @@ impl ActivationCode {
         if let Some(number) = number(typed) {
             return Err(number);
         }
+        match several::repeated(typed)? {
+            Some(mut read) => {
+                // What stood beside it is the same code again, and often other text.
+                if !read.warnings.contains(&ActivationCodeWarning::LeftOut) {
+                    read.warnings.push(ActivationCodeWarning::LeftOut);
+                    read.warnings.sort_unstable();
+                }
+                Ok(read)
+            }
+            None => Self::read_one(typed),
+        }
+    }
+
+    /// Reads the first code.
+    fn read_one(typed: &str) -> Result<ReadCode, ActivationCodeFault> {
         let (bare, rest) = match within_words(typed) {
-            Some(code) => (first_code(code).0, Rest::LeftOut),
+            Some(code) => {
+                let (bare, rest) = first_code(code);
+                (bare, Rest { left_out: true, ..rest })
+            }
             None => first_code(typed),
         };
         match link::carried(&bare) {
@@ -119,15 +142,15 @@ impl ActivationCode {
                 // Its blanks were encoded, and are mended as those that are typed.
                 let carried = carried?;
                 let (bare, rest_within) = first_code(&carried);
-                Self::read_bare(&bare, &[rest, rest_within], is_odd(typed) || is_odd(&carried))
+                Self::read_bare(&bare, rest.and(rest_within), is_odd(typed) || is_odd(&carried))
             }
             None if typed.len() > LONGEST_TYPED => Err(ActivationCodeFault::TooLong),
-            None => Self::read_bare(&bare, &[rest], is_odd(typed)),
+            None => Self::read_bare(&bare, rest, is_odd(typed)),
         }
     }
 
-    /// Reads a code without blanks; of what stood around it, `rests`; `had_invisible` characters, where it had them.
-    fn read_bare(bare: &str, rests: &[Rest], had_invisible: bool) -> Result<ReadCode, ActivationCodeFault> {
+    /// Reads a code without blanks; what became of what stood around it is `rest`; `had_invisible` characters, where it had them.
+    fn read_bare(bare: &str, rest: Rest, had_invisible: bool) -> Result<ReadCode, ActivationCodeFault> {
         let prefixed = bare.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("lpa:"));
         let text = if prefixed { bare.get(4..).unwrap_or_default() } else { bare };
         if text.is_empty() {
@@ -149,12 +172,13 @@ impl ActivationCode {
         let address = SmDpAddress::read(next().unwrap_or_default())?;
         let (matching_id, oid, flag, later) = (next(), next(), next(), next());
         let later = later.unwrap_or_default().trim_end_matches('$');
+        let is_cut = matching_id.is_none_or(|id| id.ends_with('-')) && oid.is_none();
         let (oid, flag) = (oid.unwrap_or_default(), flag.unwrap_or_default());
         let odd = [
             (had_invisible, ActivationCodeWarning::Invisible),
-            (rests.contains(&Rest::Joined), ActivationCodeWarning::Joined),
-            (rests.contains(&Rest::LeftOut), ActivationCodeWarning::LeftOut),
-            (matching_id.is_none(), ActivationCodeWarning::Unfinished),
+            (rest.joined, ActivationCodeWarning::Joined),
+            (rest.left_out, ActivationCodeWarning::LeftOut),
+            (is_cut, ActivationCodeWarning::Unfinished),
             (
                 !matching_id.unwrap_or_default().bytes().all(is_of_a_matching_id),
                 ActivationCodeWarning::MatchingIdCharacters,
@@ -256,18 +280,6 @@ impl ConfirmationCode {
 impl fmt::Debug for ConfirmationCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ConfirmationCode(…)")
-    }
-}
-
-/// What else of the same mail or card is pasted by mistake.
-fn number(typed: &str) -> Option<ActivationCodeFault> {
-    let mut digits = typed.chars().filter(|c| !is_blank(*c) && *c != '-');
-    if Iccid::read(typed).is_ok() {
-        Some(ActivationCodeFault::Iccid)
-    } else if digits.clone().count() == EID_DIGITS && digits.all(|c| c.is_ascii_digit()) {
-        Some(ActivationCodeFault::Eid)
-    } else {
-        None
     }
 }
 

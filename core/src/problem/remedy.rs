@@ -36,7 +36,7 @@ pub enum Remedy {
 }
 
 /// What would end the same way when tried again: the sentence says all there is to do.
-pub(crate) const FINAL: [&str; 22] = [
+pub(crate) const FINAL: [&str; 23] = [
     "document_address",
     "document_too_large",
     "too_large",
@@ -50,6 +50,7 @@ pub(crate) const FINAL: [&str; 22] = [
     "esim_code_version",
     "esim_code_address",
     "esim_code_number",
+    "esim_code_several",
     "confirmation_code",
     "no_esim_code",
     "no_secrets",

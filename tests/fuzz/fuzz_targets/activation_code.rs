@@ -1,9 +1,10 @@
-//! An eSIM's activation code of any text: nothing panics, what is read is printed so that it reads back as the same, its server is
-//! a plain name, a link carries it whole, and neither a fault nor `Debug` repeats it.
+//! An eSIM's activation code of any text: nothing panics, what is read is printed so that it reads back as the same, also encoded
+//! once or twice, broken before its delimiters or repeated, its server is a plain name, a link carries it whole, beside another code
+//! it is not taken, and neither a fault nor `Debug` repeats it.
 #![no_main]
 
 use companion::activation::handover::{Phone, Route, preconditions, routes};
-use companion::activation::lpa::{ActivationCode, ConfirmationCode, LONGEST};
+use companion::activation::lpa::{ActivationCode, ActivationCodeFault, ConfirmationCode, LONGEST};
 use libfuzzer_sys::fuzz_target;
 use secrecy::ExposeSecret;
 
@@ -22,7 +23,16 @@ fuzz_target!(|text: &str| {
     let by_hand = ActivationCode::read(code.by_hand().expose_secret()).expect("what is typed reads back").code;
     assert_eq!(by_hand.in_qr().expose_secret(), printed);
 
-    let host = code.address().as_str();
+    let told = |text: &str| ActivationCode::read(text).map(|read| read.code.in_qr().expose_secret().to_owned());
+    for text in
+        [encoded(printed, "%"), encoded(printed, "%25"), printed.replace('$', "\n$"), format!("{printed}\n{printed}")]
+    {
+        assert_eq!(told(&text).as_deref(), Ok(printed), "{text}");
+    }
+    let beside_another = format!("{printed}\nLPA:1$another.example$X");
+    assert!(host(code) == "another.example" || told(&beside_another) == Err(ActivationCodeFault::Several));
+
+    let host = host(code);
     assert!(
         host.contains('.') && host.parse::<std::net::IpAddr>().is_err() && !host.contains(['/', ':', '@']),
         "{host}"
@@ -41,3 +51,13 @@ fuzz_target!(|text: &str| {
     }
     assert_eq!(preconditions(Default::default(), code, confirmation.as_ref()).len(), 5);
 });
+
+/// A link whose code has each sign encoded.
+fn encoded(code: &str, sign: &str) -> String {
+    let code: String = code.bytes().map(|byte| format!("{sign}{byte:02X}")).collect();
+    format!("https://esimsetup.apple.com/esim_qrcode_provisioning?carddata={code}")
+}
+
+fn host(code: &ActivationCode) -> &str {
+    code.address().as_str()
+}

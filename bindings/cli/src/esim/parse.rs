@@ -103,7 +103,7 @@ fn sentence(warning: ActivationCodeWarning) -> &'static str {
             "What stood after a break was taken as its rest, and may be something else, such as a confirmation code."
         }
         ActivationCodeWarning::LeftOut => "Other text stood after it, and is left out.",
-        ActivationCodeWarning::Unfinished => "It ends after the address; some phones want a $ there.",
+        ActivationCodeWarning::Unfinished => "It seems to be cut short: it ends after the address, or in a hyphen.",
         ActivationCodeWarning::MatchingIdCharacters => {
             "The matching id has other characters than letters, digits and hyphens."
         }

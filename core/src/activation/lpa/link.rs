@@ -14,6 +14,9 @@ const CARD_DATA: &str = "carddata=";
 /// What servers that draw QR pictures call what the picture holds.
 const PICTURE_DATA: [&str; 3] = ["data=", "text=", "chl="];
 
+/// How a code begins that is encoded as in a link, as a whole or but for its colon, once or twice.
+const ENCODED: [&str; 6] = ["LPA%3A", "LPA%253A", "LPA:1%24", "LPA:1%2524", "1%24", "1%2524"];
+
 /// The code that a link carries, or one that is encoded as in a link. None: it is neither. Fails with `NotACode`: it leads
 /// elsewhere, or carries none; with `Charset`: what it carries is no text.
 pub(super) fn carried(text: &str) -> Option<Result<Zeroizing<String>, ActivationCodeFault>> {
@@ -21,7 +24,7 @@ pub(super) fn carried(text: &str) -> Option<Result<Zeroizing<String>, Activation
         let found = text.get(..start.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(start));
         found.then(|| text.get(start.len()..)).flatten()
     };
-    if after("LPA%3A").is_some() || after("1%24").is_some() {
+    if ENCODED.into_iter().any(|start| after(start).is_some()) {
         return Some(decoded(text));
     }
     let (rest, is_secure) = match (after("https://"), after("http://")) {
@@ -55,7 +58,14 @@ fn in_picture(rest: &str) -> Option<Result<Zeroizing<String>, ActivationCodeFaul
     })
 }
 
+/// Decodes it, and once more what was encoded twice, as by a mail program that makes a link of its own of each link: a code
+/// has a delimiter that stands for itself.
 fn decoded(encoded: &str) -> Result<Zeroizing<String>, ActivationCodeFault> {
+    let text = decoded_once(encoded)?;
+    if !text.contains('$') && text.contains("%24") { decoded_once(&text) } else { Ok(text) }
+}
+
+fn decoded_once(encoded: &str) -> Result<Zeroizing<String>, ActivationCodeFault> {
     // Of the full length from the start: bytes that move leave copies behind, which nobody wipes.
     let mut bytes = Zeroizing::new(Vec::with_capacity(encoded.len()));
     bytes.extend(percent_decode_str(encoded));

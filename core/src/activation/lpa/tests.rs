@@ -185,8 +185,48 @@ fn what_a_mail_broke_is_joined_again_and_a_sentence_after_it_is_none_of_the_code
         // It can be the rest of the matching id, or the confirmation code.
         ("1$HOST$04386-\nAGYFT", "LPA:1$HOST$04386-AGYFT", &[Warning::Joined]),
         ("1$HOST$ID\nX9", "LPA:1$HOST$IDX9", &[Warning::Joined]),
-        ("1$HOST$ID\n1234", "LPA:1$HOST$ID1234", &[Warning::Joined]),
         ("1$HOST$ID\r\nAB$$1", "LPA:1$HOST$IDAB$$1", &[Warning::Joined]),
+        ("1$HOST$ID\nAB\nRegards", "LPA:1$HOST$IDAB", &[Warning::Joined, Warning::LeftOut]),
+        ("Code: LPA:1$HOST$ID\nAB", "LPA:1$HOST$IDAB", &[Warning::Joined, Warning::LeftOut]),
+        // Surely broken within the matching id, whatever stands beside its rest.
+        ("LPA:1$HOST$04386-\r\nAGYFT-A74Y8-\r\n3F815", "LPA:1$HOST$04386-AGYFT-A74Y8-3F815", &[Warning::Joined]),
+        ("LPA:1$HOST$04386-\n\n3F815", "LPA:1$HOST$04386-3F815", &[Warning::Joined]),
+        ("LPA:1$HOST$04386- AGYFT- 3F815", "LPA:1$HOST$04386-AGYFT-3F815", &[Warning::Joined]),
+        ("LPA:1$HOST$04386-\nAGYFT$$1", "LPA:1$HOST$04386-AGYFT$$1", &[Warning::Joined]),
+        ("LPA:1$HOST$04386-\n1234", "LPA:1$HOST$04386-1234", &[Warning::Joined]),
+        ("LPA:1$HOST$ab12-\ncd-\nef", "LPA:1$HOST$ab12-cd-ef", &[Warning::Joined]),
+        ("LPA:1$HOST$04386-\nA74Y8 is your code", "LPA:1$HOST$04386-A74Y8", &[Warning::Joined, Warning::LeftOut]),
+        (
+            "APPLELPA:1$HOST$04386-\nAGYFT-\nA74Y8 is your code",
+            "LPA:1$HOST$04386-AGYFT-A74Y8",
+            &[Warning::Joined, Warning::LeftOut],
+        ),
+        ("APPLELPA%3A1%24HOST%2404386-\nA74Y8 is it", "LPA:1$HOST$04386-A74Y8", &[Warning::Joined, Warning::LeftOut]),
+        // Its rest is not there.
+        ("LPA:1$HOST$04386-", "LPA:1$HOST$04386-", &[Warning::Unfinished]),
+        ("LPA:1$HOST$04386-$$1", "LPA:1$HOST$04386-$$1", &[]),
+        ("LPA:1$HOST$04386-\nRegards", "LPA:1$HOST$04386-", &[Warning::LeftOut, Warning::Unfinished]),
+        ("LPA:1$HOST$04386-\nSIM and PIN", "LPA:1$HOST$04386-", &[Warning::LeftOut, Warning::Unfinished]),
+        ("LPA:1$HOST$04386-\n\nPIN", "LPA:1$HOST$04386-", &[Warning::LeftOut, Warning::Unfinished]),
+        ("LPA:1$HOST$ab12-\nRegards", "LPA:1$HOST$ab12-", &[Warning::LeftOut, Warning::Unfinished]),
+        // A confirmation code, a PIN, a PUK, a number.
+        ("1$HOST$ID\n1234", "LPA:1$HOST$ID", &[Warning::LeftOut]),
+        ("1$HOST$ID\r\n12345678\r\n", "LPA:1$HOST$ID", &[Warning::LeftOut]),
+        ("1$HOST$ID\n8932010000000000004", "LPA:1$HOST$ID", &[Warning::LeftOut]),
+        ("1$HOST$ID$$1\n4321", "LPA:1$HOST$ID$$1", &[Warning::LeftOut]),
+        ("1$HOST$ID$OID\n4321", "LPA:1$HOST$ID$OID", &[Warning::LeftOut]),
+        ("APPLELPA:1$HOST$ID\n1234", "LPA:1$HOST$ID", &[Warning::LeftOut]),
+        ("APPLELPA%3A1%24HOST%24ID\n1234", "LPA:1$HOST$ID", &[Warning::LeftOut]),
+        ("LPA%253A1%2524HOST%2524ID\n1234", "LPA:1$HOST$ID", &[Warning::LeftOut]),
+        ("1$HOST$A24\n1234", "LPA:1$HOST$A24", &[Warning::LeftOut]),
+        ("1$HOST$\n1234", "LPA:1$HOST$1234", &[]),
+        ("1$HOST$ID\n123", "LPA:1$HOST$ID123", &[Warning::Joined]),
+        ("1$HOST$ID\n1234A", "LPA:1$HOST$ID1234A", &[Warning::Joined]),
+        // Another link, or one more code that is none.
+        ("APPLELPA:1$HOST$ID\nhttps://operator.example/help?a=b", "LPA:1$HOST$ID", &[Warning::LeftOut]),
+        ("LPA:1$HOST$ID\nLPA:2$HOST$X", "LPA:1$HOST$ID", &[Warning::LeftOut]),
+        ("LPA:1$HOST$ID LPA:2$HOST$X", "LPA:1$HOST$ID", &[Warning::LeftOut]),
+        ("1$HOST$ID$$\n1$later", "LPA:1$HOST$ID$$1$later", &[Warning::LaterFields]),
         // A sentence, or another paragraph.
         ("1$HOST$ID\nYour confirmation code is 1234", "LPA:1$HOST$ID", &[Warning::LeftOut]),
         ("1$HOST$ID\nCODE 1234", "LPA:1$HOST$ID", &[Warning::LeftOut]),
@@ -206,7 +246,8 @@ fn what_a_mail_broke_is_joined_again_and_a_sentence_after_it_is_none_of_the_code
         ("1$HOST$\nRegards", "LPA:1$HOST$", &[Warning::LeftOut]),
         ("LPA%3A1%24HOST%24ID\nRegards", "LPA:1$HOST$ID", &[Warning::LeftOut]),
     ] {
-        let filled = |text: &str| text.replace("HOST", HOST).replace("ID", ID);
+        let filled =
+            |text: &str| text.replace("APPLE", APPLE).replace("HOST", HOST).replace("OID", OID).replace("ID", ID);
         let read = ActivationCode::read(&filled(typed)).unwrap_or_else(|fault| panic!("{typed:?}: {fault}"));
         assert_eq!((in_qr(&read.code), read.warnings.as_slice()), (filled(printed), warnings), "{typed:?}");
         let linked = ActivationCode::read(&format!("{APPLE}LPA:1${HOST}${ID}\nYour code 1234")).unwrap();
@@ -226,6 +267,20 @@ fn a_code_is_read_out_of_the_link_of_a_picture_and_as_a_link_encodes_it() {
         ("LPA%3A1%24HOST%24ID", Ok("LPA:1$HOST$ID")),
         ("lpa%3A1%24HOST%24ID%24%241", Ok("LPA:1$HOST$ID$$1")),
         ("1%24HOST%24ID", Ok("LPA:1$HOST$ID")),
+        ("LPA:1%24HOST%24ID", Ok("LPA:1$HOST$ID")),
+        // Encoded twice.
+        ("PICTURELPA%253A1%2524HOST%2524ID", Ok("LPA:1$HOST$ID")),
+        ("APPLELPA%253A1%2524HOST%2524ID%2524%25241", Ok("LPA:1$HOST$ID$$1")),
+        ("APPLELPA:1%2524HOST%2524ID", Ok("LPA:1$HOST$ID")),
+        ("APPLE1%2524HOST%2524ID", Ok("LPA:1$HOST$ID")),
+        ("APPLELPA%253A1%2524HOST%2524\r\nID", Ok("LPA:1$HOST$ID")),
+        ("LPA%253A1%2524HOST%2524ID", Ok("LPA:1$HOST$ID")),
+        ("lpa%253a1%2524HOST%2524ID", Ok("LPA:1$HOST$ID")),
+        ("1%2524HOST%2524ID", Ok("LPA:1$HOST$ID")),
+        ("LPA:1%2524HOST%2524ID", Ok("LPA:1$HOST$ID")),
+        ("APPLELPA%253A2%2524HOST%2524ID", Err(Fault::Version)),
+        ("APPLELPA%253A1%2524HOST%2524%25FF", Err(Fault::Charset)),
+        ("APPLELPA%25253A1%252524HOST%252524ID", Err(Fault::NotACode)),
         ("PICTURELPA%3A2%24HOST%24ID", Err(Fault::Version)),
         ("PICTURELPA%3A1%24192.0.2.1%24ID", Err(Fault::Address)),
         ("PICTUREhttps%3A%2F%2Foperator.example", Err(Fault::NotACode)),
@@ -233,7 +288,9 @@ fn a_code_is_read_out_of_the_link_of_a_picture_and_as_a_link_encodes_it() {
         ("https://qr.example/?card=LPA%3A1%24HOST%24ID", Err(Fault::NotACode)),
         ("LPA%3A1%24HOST%24%FF", Err(Fault::Charset)),
     ] {
-        let filled = |text: &str| text.replace("PICTURE", PICTURE).replace("HOST", HOST).replace("ID", ID);
+        let filled = |text: &str| {
+            text.replace("PICTURE", PICTURE).replace("APPLE", APPLE).replace("HOST", HOST).replace("ID", ID)
+        };
         let told = ActivationCode::read(&filled(typed)).map(|read| in_qr(&read.code));
         assert_eq!(told, expected.map(filled), "{typed:?}");
     }
@@ -248,11 +305,53 @@ fn a_number_of_a_card_or_of_a_chip_is_told_apart_from_a_code() {
         ("893201000000000000", Fault::Iccid),
         ("89049032000000000000000000000012", Fault::Eid),
         ("8904 9032 0000 0000 0000 0000 0000 0012", Fault::Eid),
+        // With their labels.
+        ("EID: 8904 9032 0000 0000 0000 0000 0000 0012", Fault::Eid),
+        ("EID 89049032000000000000000000000012", Fault::Eid),
+        ("EID\n8904 9032 0000 0000\n0000 0000 0000 0012", Fault::Eid),
+        ("Numéro EID (eSIM) : 8904-9032-0000-0000-0000-0000-0000-0012.", Fault::Eid),
+        ("EID: 89049032000000000000000000000012\nIMEI: 35 000000 000000 0", Fault::Eid),
+        ("EID 89049032000000000000000000000012\n350000000000000", Fault::Eid),
+        ("ICCID: 8932010000000000004", Fault::Iccid),
+        ("ICCID: 8932 0500 0000 0000 013", Fault::Iccid),
+        ("Simkaartnummer=8944476500008878576F", Fault::Iccid),
+        ("SIM 1: 8932 0500 0000 0000 013 (eSIM)", Fault::Iccid),
+        ("ICCID: 1234 5678", Fault::NotACode),
         ("89320100000000000", Fault::NotACode),
         ("12345678", Fault::NotACode),
         ("2$smdp.example.com$ID", Fault::Version),
     ] {
         assert_eq!(ActivationCode::read(typed).map(|read| in_qr(&read.code)), Err(expected), "{typed:?}");
+    }
+}
+
+#[test]
+fn of_two_codes_in_one_text_none_is_taken_silently() {
+    for (typed, expected) in [
+        ("LPA:1$HOST$ID\nLPA:1$HOST$X1", Err(Fault::Several)),
+        ("LPA:1$HOST$ID LPA:1$HOST$X1", Err(Fault::Several)),
+        ("LPA:1$HOST$ID\n\nlpa:1$other.example$ID", Err(Fault::Several)),
+        ("1$HOST$ID\r\n1$HOST$ID$$1", Err(Fault::Several)),
+        ("Your phone: LPA:1$HOST$ID.\nYour watch: LPA:1$HOST$X1.\nRegards", Err(Fault::Several)),
+        ("phone:LPA:1$HOST$ID watch:LPA:1$HOST$X1", Err(Fault::Several)),
+        ("<LPA:1$HOST$ID>, (LPA:1$HOST$X1)", Err(Fault::Several)),
+        ("LPA:1$HOST$ID\nLPA:1$HOST$ID\nLPA:1$HOST$X1", Err(Fault::Several)),
+        ("LPA:1$HOST$04386-\nAGYFT\nLPA:1$HOST$04386-\nA74Y8", Err(Fault::Several)),
+        ("APPLELPA:1$HOST$ID\nAPPLELPA:1$HOST$X1", Err(Fault::Several)),
+        ("APPLELPA%3A1%24HOST%24ID\nLPA:1$HOST$X1", Err(Fault::Several)),
+        ("LPA:1$HOST$A-\nLPA:1$HOST$A-B", Err(Fault::Several)),
+        ("1$HOST\n1$HOST$ID", Err(Fault::Several)),
+        ("LPA%3A1%24HOST%24ID LPA%253A1%2524HOST%2524X1", Err(Fault::Several)),
+        // The same one, in several forms, is one.
+        ("LPA:1$HOST$ID\nLPA:1$HOST$ID", Ok(("LPA:1$HOST$ID", &[Warning::LeftOut][..]))),
+        ("LPA:1$HOST$ID\nor by hand:\n1$HOST$ID", Ok(("LPA:1$HOST$ID", &[Warning::LeftOut]))),
+        ("APPLELPA:1$HOST$ID\nLPA%3A1%24HOST%24ID\n", Ok(("LPA:1$HOST$ID", &[Warning::LeftOut]))),
+        ("Tap APPLELPA:1$HOST$ID\nor scan LPA:1$HOST$ID", Ok(("LPA:1$HOST$ID", &[Warning::LeftOut]))),
+        ("LPA:1$HOST$A-\nB\nLPA:1$HOST$A-B", Ok(("LPA:1$HOST$A-B", &[Warning::Joined, Warning::LeftOut]))),
+    ] {
+        let filled = |text: &str| text.replace("APPLE", APPLE).replace("HOST", HOST).replace("ID", ID);
+        let told = ActivationCode::read(&filled(typed)).map(|read| (in_qr(&read.code), read.warnings));
+        assert_eq!(told, expected.map(|(code, warnings)| (filled(code), warnings.to_vec())), "{typed:?}");
     }
 }
 
@@ -355,6 +454,12 @@ fn a_confirmation_code_is_what_was_typed_without_the_blanks_around_it() {
     assert!(ConfirmationCode::read(&"1".repeat(64)).is_some() && ConfirmationCode::read(&"1".repeat(65)).is_none());
 }
 
+/// A link whose code has each sign encoded, so many times.
+fn encoded(code: &str, times: usize) -> String {
+    let once: String = code.bytes().map(|byte| format!("%{byte:02X}")).collect();
+    format!("{APPLE}{}", (1..times).fold(once, |text, _| text.replace('%', "%25")))
+}
+
 /// Texts that are almost codes.
 fn almost() -> impl Strategy<Value = String> {
     let field = prop_oneof![
@@ -392,7 +497,7 @@ proptest! {
 
     #[test]
     fn a_code_of_the_standard_is_printed_as_it_was(
-        id in "[A-Z0-9-]{0,30}", oid in prop_oneof![Just(String::new()), Just(OID.to_owned())], flag in any::<bool>(),
+        id in "([A-Z0-9-]{0,29}[A-Z0-9])?", oid in prop_oneof![Just(String::new()), Just(OID.to_owned())], flag in any::<bool>(),
     ) {
         let mut code = format!("LPA:1${HOST}${id}${oid}${}", if flag { "1" } else { "" });
         while code.ends_with("$$") || (code.ends_with('$') && code.matches('$').count() > 2) {
@@ -401,6 +506,18 @@ proptest! {
         let read = ActivationCode::read(&code).unwrap();
         prop_assert_eq!(in_qr(&read.code), code);
         prop_assert_eq!(read.warnings, vec![]);
+    }
+
+    #[test]
+    fn a_code_that_is_encoded_broken_or_repeated_reads_as_the_same(typed in almost()) {
+        if let Ok(read) = ActivationCode::read(&typed) {
+            let code = in_qr(&read.code);
+            for told in [encoded(&code, 1), encoded(&code, 2), code.replace('$', "\n$"), format!("{code}\r\n{code}")] {
+                prop_assert_eq!(ActivationCode::read(&told).map(|again| in_qr(&again.code)), Ok(code.clone()), "{}", told);
+            }
+            let two = format!("{code}\nLPA:1$another.example$X");
+            prop_assert_eq!(ActivationCode::read(&two).map(|again| in_qr(&again.code)), Err(Fault::Several));
+        }
     }
 
     #[test]

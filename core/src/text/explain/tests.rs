@@ -66,7 +66,7 @@ const DOCUMENT_CODES: [&str; 10] = [
     "document_answer",
 ];
 /// The unexpected that a person can do something about.
-const CODES_WITH_WORDS: [&str; 24] = [
+const CODES_WITH_WORDS: [&str; 25] = [
     "document_evicted",
     "no_document",
     "metered",
@@ -80,6 +80,7 @@ const CODES_WITH_WORDS: [&str; 24] = [
     "esim_code_version",
     "esim_code_address",
     "esim_code_number",
+    "esim_code_several",
     "no_such_answer",
     "confirmation_code",
     "no_esim_code",

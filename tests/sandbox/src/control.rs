@@ -1,44 +1,73 @@
 //! The control API for tests in other languages: new scene, sign-in without a browser, faults, time, requests.
 //! Plain HTTP on its own loopback port; nothing a real operator has.
 
+mod malformed;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::{MethodRouter, get, post};
 use axum::{Json, Router};
 use bytes::Bytes;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::activation::ActivationEvent;
+use crate::activation::{ActivationEvent, NoEvent};
 use crate::faults::Faults;
 use crate::options::Scene;
 use crate::preferences::ElsewhereChange;
 use crate::state::{Shared, World};
 use crate::{agent, profile};
 
+/// What there is, each under `/control/`.
+fn routes() -> Vec<(&'static str, MethodRouter<Arc<Shared>>)> {
+    let posted = [
+        ("scene", post(scene)),
+        ("sign-in", post(sign_in)),
+        ("end-sessions", post(end_sessions)),
+        ("invite", post(invite)),
+        ("rotate-key", post(rotate_key)),
+        ("faults", post(faults)),
+        ("advance", post(advance)),
+        ("second-device", post(second_device)),
+        ("activation", post(activation)),
+    ];
+    let got = [
+        ("reveals", get(reveals)),
+        ("preferences", get(preferences)),
+        ("requests", get(requests)),
+        ("token-requests", get(token_requests)),
+        ("revocations", get(revocations)),
+        ("open-sessions", get(open_sessions)),
+    ];
+    let posted = posted.map(|(name, route)| (name, route.fallback(only_posted)));
+    posted.into_iter().chain(got.map(|(name, route)| (name, route.fallback(only_got)))).collect()
+}
+
 pub(crate) fn router(shared: &Arc<Shared>) -> Router {
-    Router::new()
-        .route("/control/scene", post(scene))
-        .route("/control/sign-in", post(sign_in))
-        .route("/control/end-sessions", post(end_sessions))
-        .route("/control/invite", post(invite))
-        .route("/control/rotate-key", post(rotate_key))
-        .route("/control/faults", post(faults))
-        .route("/control/advance", post(advance))
-        .route("/control/second-device", post(second_device))
-        .route("/control/activation", post(activation))
-        .route("/control/reveals", get(reveals))
-        .route("/control/preferences", get(preferences))
-        .route("/control/requests", get(requests))
-        .route("/control/token-requests", get(token_requests))
-        .route("/control/revocations", get(revocations))
-        .route("/control/open-sessions", get(open_sessions))
-        .with_state(shared.clone())
+    let with = |router: Router<_>, (name, route)| router.route(&format!("/control/{name}"), route);
+    routes().into_iter().fold(Router::new(), with).fallback(nowhere).with_state(shared.clone())
+}
+
+async fn nowhere() -> Refusal {
+    let names: Vec<String> = routes().into_iter().map(|(name, _)| format!("/control/{name}")).collect();
+    Refusal(StatusCode::NOT_FOUND, format!("there is nothing here. What there is: {}", names.join(", ")))
+}
+
+async fn only_posted(method: Method) -> Refusal {
+    other_method("POST", &method)
+}
+
+async fn only_got(method: Method) -> Refusal {
+    other_method("GET", &method)
+}
+
+fn other_method(right: &str, method: &Method) -> Refusal {
+    Refusal(StatusCode::METHOD_NOT_ALLOWED, format!("this is called with {right}, not with {method}"))
 }
 
 /// What the ready file holds.
@@ -70,7 +99,7 @@ type Answer = Result<Json<Value>, Refusal>;
 /// Reads the body as JSON whatever its declared type; an empty body is `{}`.
 fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refusal> {
     let bytes: &[u8] = if body.is_empty() { b"{}" } else { body };
-    serde_json::from_slice(bytes).map_err(|error| Refusal(StatusCode::BAD_REQUEST, error.to_string()))
+    malformed::read(bytes).map_err(|sentence| Refusal(StatusCode::BAD_REQUEST, sentence))
 }
 
 const NOBODY: &str = "there is nobody of that name";
@@ -183,10 +212,14 @@ async fn activation(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
     let Activation { person, event } = read(&body)?;
     let mut world = shared.world();
     known(&world, &person)?;
-    if world.activation_event(&person, event) {
-        return Ok(Json(json!({})));
+    match world.activation_event(&person, event) {
+        Ok(()) => Ok(Json(json!({}))),
+        Err(NoEvent::Finished) => Err(Refusal(
+            StatusCode::CONFLICT,
+            format!("the line of {person} works: nothing of it can be late any more"),
+        )),
+        Err(NoEvent::NotAwaited) => Err(refused("the order of that person does not wait for this")),
     }
-    Err(refused("the order of that person does not wait for this"))
 }
 
 /// Who was shown which secret of a SIM when, never its value.

@@ -143,7 +143,7 @@ impl Sandbox {
     /// Something happens outside that a person's order waits for: the employer corrects Tom's, Pieter answers his mandate.
     /// False when the order does not wait for that.
     pub fn activation_event(&self, key: &str, event: ActivationEvent) -> bool {
-        self.shared.world().activation_event(key, event)
+        self.shared.world().activation_event(key, event).is_ok()
     }
 
     /// Every secret of a SIM that was shown, in order; never its value.

@@ -101,19 +101,30 @@ pub(crate) struct Activations {
     pub(crate) reveals: Vec<Reveal>,
 }
 
+/// Why an event changes nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NoEvent {
+    /// The line works: nothing of it can be late any more.
+    Finished,
+    /// The order does not wait for this.
+    NotAwaited,
+}
+
 impl World {
-    /// Something happens outside that a person's order waits for; false when it does not wait for that.
-    pub(crate) fn activation_event(&mut self, key: &str, event: ActivationEvent) -> bool {
+    /// Something happens outside that changes what becomes of a person's order.
+    pub(crate) fn activation_event(&mut self, key: &str, event: ActivationEvent) -> Result<(), NoEvent> {
         let now = self.clock.now();
-        let person = self.people.iter().find(|person| person.key == key);
-        let waits = person.filter(|person| {
-            let situation = Situation::of(person.key, 0);
-            let plan = situation.plan(self.options.now, self.activations.happened(person, 0));
-            situation.takes(event, plan.phase(now))
-        });
-        let Some(person) = waits else { return false };
+        let person = self.people.iter().find(|person| person.key == key).ok_or(NoEvent::NotAwaited)?;
+        let situation = Situation::of(person.key, 0);
+        let phase = situation.plan(self.options.now, self.activations.happened(person, 0)).phase(now);
+        if event == ActivationEvent::Delayed && phase == Phase::Completed {
+            return Err(NoEvent::Finished);
+        }
+        if !situation.takes(event, phase) {
+            return Err(NoEvent::NotAwaited);
+        }
         self.activations.events.insert(person.key, now);
-        true
+        Ok(())
     }
 
     /// How a line of a person's stands.

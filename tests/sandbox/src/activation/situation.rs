@@ -49,7 +49,7 @@ enum Course {
     Done,
     /// For tomorrow at nine; the operator agrees within half an hour.
     Agreed,
-    /// Since nine o'clock.
+    /// Since nine o'clock, and under way at whatever hour the scene opens.
     Launched,
     /// Refused, until the employer corrects what does not match.
     Refused,
@@ -67,7 +67,7 @@ pub enum ActivationEvent {
     DonorDataCorrected,
     /// The person agreed that their number moves.
     MandateAnswered,
-    /// The other operator takes a week longer, also where the number was here already: what a late move looks like.
+    /// The other operator takes a week longer: what a late move looks like.
     Delayed,
 }
 
@@ -165,15 +165,15 @@ impl Situation {
             (self.course, phase, event),
             (Course::Refused, Phase::Rejected, ActivationEvent::DonorDataCorrected)
                 | (Course::Mandate, Phase::Pending, ActivationEvent::MandateAnswered)
-                // At any hour: which phase it is in depends on the time of day.
-                | (Course::Launched, _, ActivationEvent::Delayed)
+                // In either phase: which it is in depends on the time of day.
+                | (Course::Launched, Phase::InProgress | Phase::DonorReleased, ActivationEvent::Delayed)
         )
     }
 
     pub(super) fn plan(self, opened: Timestamp, happened: Happened) -> Plan {
         use Phase::{Acknowledged, Completed, InProgress, Pending, Rejected};
         let step = |at, phase| Step { at, phase };
-        let launched = if hour(opened, 0, 9) <= opened { hour(opened, 0, 9) } else { hour(opened, -1, 9) };
+        let launched = launched_before(opened);
         match self.course {
             Course::Done => {
                 let [ordered, agreed, done] = LONG_AGO;
@@ -198,6 +198,7 @@ impl Situation {
             Course::Launched => {
                 let mut steps = vec![step(hour(opened, -2, 10), Acknowledged)];
                 steps.extend(moved(launched).into_iter().map(|one| match happened.event {
+                    // Told once more while it is late, it takes a week from then.
                     Some(delayed) if one.at > delayed || one.phase == Completed => {
                         step(later(one.at.max(delayed), DELAYED_BY), one.phase)
                     }
@@ -263,6 +264,13 @@ fn moved(launched: Timestamp) -> [Step; 3] {
     ]
 }
 
+/// Nine o'clock of that day or the day before; before nine, when what began a day ago would be over, that afternoon.
+fn launched_before(opened: Timestamp) -> Timestamp {
+    let launches = [hour(opened, 0, 9), hour(opened, -1, 9)];
+    let is_under_way = |launch: &Timestamp| *launch <= opened && opened < later(*launch, MOVED_AFTER);
+    launches.into_iter().find(is_under_way).unwrap_or_else(|| hour(opened, -1, 15))
+}
+
 /// A whole hour in Brussels, some days from the day of `at`.
 fn hour(at: Timestamp, days: i64, hour: i8) -> Timestamp {
     let day = at.to_zoned_datetime(brussels()).date().saturating_add(days.days());
@@ -301,9 +309,14 @@ mod tests {
         ];
         let expected = expected.map(|(at, phase)| (at.to_owned(), phase));
         assert_eq!(steps("ines", OPENED, Happened::default()), expected);
-        // A scene that opens before nine has it launched the day before.
-        let early = steps("ines", "2026-11-25T08:59:59+01:00", Happened::default());
-        assert_eq!(early[1].0, "2026-11-24T09:00:00+01:00");
+        // A scene that opens before nine has it launched the day before, so that it is under way.
+        for (opened, launched) in [
+            ("2026-11-25T04:59:59+01:00", "2026-11-24T09:00:00+01:00"),
+            ("2026-11-25T05:00:00+01:00", "2026-11-24T15:00:00+01:00"),
+            ("2026-11-25T08:59:59+01:00", "2026-11-24T15:00:00+01:00"),
+        ] {
+            assert_eq!(steps("ines", opened, Happened::default())[1].0, launched, "{opened}");
+        }
     }
 
     #[test]
@@ -313,6 +326,7 @@ mod tests {
             let situation = Situation::of("ines", 0);
             let phase = situation.plan(opened, Happened::default()).phase(opened);
             assert!(situation.takes(ActivationEvent::Delayed, phase), "{hours}");
+            assert!(!situation.takes(ActivationEvent::Delayed, Phase::Completed), "nothing of it can be late");
             let plan = situation.plan(opened, Happened { event: Some(opened), ..Happened::default() });
             for (days, is_done) in [(0, false), (6, false), (9, true)] {
                 let phase = plan.phase(later(opened, SignedDuration::from_hours(24 * days)));

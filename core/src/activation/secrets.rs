@@ -171,7 +171,10 @@ impl Activation {
             return Ok(already);
         }
         let subject = self.session.unlocked_subject()?;
-        let prompt = messages::secrets_prompt(self.engine.language);
+        let prompt = match kind {
+            SimSecretKind::Pin => messages::pin_prompt(self.engine.language),
+            SimSecretKind::Puk => messages::puk_prompt(self.engine.language),
+        };
         if kind == SimSecretKind::Puk
             && let Some(copy) = self.session.unseal_secret(&subject, &puk_name(&subject, &sim), prompt.clone()).await?
             && let Some(puk) = std::str::from_utf8(&copy).ok().and_then(|digits| Puk::read(digits).ok())

@@ -224,6 +224,8 @@ messages! {
     invitation_signed_in = "invitation-signed-in" ();
     unlock_prompt = "unlock-prompt" ();
     secrets_prompt = "secrets-prompt" ();
+    pin_prompt = "pin-prompt" ();
+    puk_prompt = "puk-prompt" ();
     health_unsaved = "health-unsaved" ();
     health_renewal_failing = "health-renewal-failing" ();
     landing_title = "landing-title" ();

@@ -149,9 +149,9 @@ fn the_list_of_sims_says_whether_a_copy_of_the_puk_is_kept_and_never_what() {
 fn what_is_said_around_a_secret_is_in_one_language_and_fits_a_narrow_window() {
     let terminal = Terminal::signed_in("emma");
     for (language, prompt, nothing) in [
-        ("nl", "Pincode en PUK tonen: druk op Enter", "Er wordt niets getoond.\n"),
-        ("fr", "Afficher le PIN et le PUK\u{a0}: appuyez sur Entrée", "Rien n’est affiché.\n"),
-        ("de", "PIN und PUK anzeigen: drücken Sie die Eingabetaste", "Es wird nichts angezeigt.\n"),
+        ("nl", "Pincode tonen: druk op Enter", "Er wordt niets getoond.\n"),
+        ("fr", "Afficher le PIN\u{a0}: appuyez sur Entrée", "Rien n’est affiché.\n"),
+        ("de", "PIN anzeigen: drücken Sie die Eingabetaste", "Es wird nichts angezeigt.\n"),
     ] {
         let (status, text, error) = sim(&terminal, language, &["pin", "--reveal"], "");
         assert_eq!((status, text.as_str()), (Some(1), nothing));

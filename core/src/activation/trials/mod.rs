@@ -158,7 +158,7 @@ async fn a_secret_is_shown_for_half_a_minute_to_a_person_who_is_there() {
     assert_eq!((puk.digits.text.as_str(), puk.plain.as_str(), puk.seconds_left), ("4815\u{a0}1623", PUK, 30));
     assert_eq!(*phone.asked.lock().unwrap(), [(ICCID.to_owned(), json!("puk"))]);
     assert_eq!((phone.prompts(), phone.asked()), (1, 1));
-    assert_eq!(phone.device.parts().prompts, ["Show PIN and PUK"]);
+    assert_eq!(phone.device.parts().prompts, ["Show the PUK"]);
     phone.device.parts().passed_s += 29;
     assert_eq!(phone.room().shown_secret().unwrap().seconds_left, 1);
     phone.device.parts().passed_s += 1;

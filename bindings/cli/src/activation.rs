@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use crate::draw::canvas::{Canvas, Style};
 use crate::draw::json::{notice, text};
 use crate::inspect::snake_case;
-use crate::phone::{NOBODY, PhoneArguments, explained};
+use crate::phone::{NOBODY, PhoneArguments, explained, is_said};
 use crate::{sim, terminal};
 
 /// The answer that the line works.
@@ -77,7 +77,10 @@ async fn act(core: &companion::CompanionCore, arguments: &Arguments) -> Outcome 
     if !arguments.offline
         && let Err(why) = explained(core, room.clone().refresh(None).await)
     {
-        eprintln!("companion: {why}");
+        let draws = !(arguments.json || arguments.claim || arguments.request);
+        if !(draws && is_said(&why, room.state().notice.as_ref())) {
+            eprintln!("companion: {why}");
+        }
         code = ExitCode::from(1);
     }
     let view = room.state();

@@ -1,9 +1,11 @@
 //! The terminal face of the companion core: each command has a file of its own.
 
+mod order;
+
 use std::process::ExitCode;
 
 use clap::error::{ContextKind, ContextValue};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use companion::text::Text;
 use companion_cli::terminal::plain;
 use companion_cli::{
@@ -71,7 +73,8 @@ async fn main() -> ExitCode {
 
 /// What was typed. An error quotes it, so it is quoted short and without signs that a terminal would obey.
 fn parsed() -> Arguments {
-    Arguments::try_parse().unwrap_or_else(|mut error| {
+    let typed = order::subcommand_first(&Arguments::command(), std::env::args_os().collect());
+    Arguments::try_parse_from(typed).unwrap_or_else(|mut error| {
         let foreign = [ContextKind::InvalidArg, ContextKind::InvalidValue, ContextKind::InvalidSubcommand];
         for kind in foreign {
             let Some(ContextValue::String(typed)) = error.get(kind) else { continue };

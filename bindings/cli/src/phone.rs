@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use companion::problem::Remedy;
 use companion::text::Language;
 use companion::text::explain::explain;
+use companion::text::notice::Notice;
 use companion::{CompanionCore, CoreConfig, Explanation, Host, Problem, UserPresence};
 
 use crate::host::{ComputerClock, FileStore};
@@ -125,6 +126,13 @@ fn process_name(data: &Path) -> String {
 /// A problem in the person's words, with the code for support.
 pub fn explained<T>(core: &CompanionCore, outcome: Result<T, Problem>) -> Result<T, String> {
     outcome.map_err(|problem| in_words(core.explain(problem)))
+}
+
+/// Whether a screen that shows this notice says all of a problem in words, which need not be said twice then.
+pub fn is_said(why: &str, notice: Option<&Notice>) -> bool {
+    let rest = notice.and_then(|notice| why.strip_prefix(&notice.text));
+    // A command to go on with is more than the notice says.
+    rest.is_some_and(|code| !code.contains('\n'))
 }
 
 fn in_words(explanation: Explanation) -> String {

@@ -19,7 +19,7 @@ use companion::vowifi::view::{WifiCallingPhase, WifiCallingView};
 
 use self::facts::FactsArguments;
 use crate::interrupt::{Ended, stoppable, stopped};
-use crate::phone::{NOBODY, PhoneArguments, explained};
+use crate::phone::{NOBODY, PhoneArguments, explained, is_said};
 use crate::terminal;
 
 /// Show whether calls over Wi-Fi are allowed for your line and switched on, and be led through it
@@ -104,7 +104,7 @@ pub async fn run(arguments: Arguments) -> Outcome {
 }
 
 async fn overview(arguments: &Overview) -> Outcome {
-    opened(&arguments.about, arguments.offline, async |open| {
+    opened(&arguments.about, arguments.offline, !arguments.json, async |open| {
         let view = open.room.state();
         print(&view, arguments.json)?;
         Ok(match view.phase {
@@ -117,18 +117,21 @@ async fn overview(arguments: &Overview) -> Outcome {
 }
 
 async fn switch_on(arguments: &SwitchOn) -> Outcome {
-    opened(&arguments.about, false, async |open| {
+    opened(&arguments.about, false, !arguments.json, async |open| {
         if nothing(open.room.state().phase).is_some() {
             print(&open.room.state(), arguments.json)?;
             return Ok(ExitCode::from(2));
         }
         let ended = stoppable(|cancel| open.room.clone().switch_on(Some(cancel))).await;
-        print(&open.room.state(), arguments.json)?;
+        let view = open.room.state();
+        print(&view, arguments.json)?;
         match ended {
             Ended::Done(outcome) => Ok(match explained(&open.core, outcome) {
                 Ok(()) => ExitCode::SUCCESS,
                 Err(why) => {
-                    eprintln!("companion: {why}");
+                    if arguments.json || !is_said(&why, view.notice.as_ref()) {
+                        eprintln!("companion: {why}");
+                    }
                     ExitCode::from(1)
                 }
             }),
@@ -142,7 +145,7 @@ async fn switch_on(arguments: &SwitchOn) -> Outcome {
 }
 
 async fn report(arguments: &Report) -> Outcome {
-    opened(&arguments.about, true, async |open| {
+    opened(&arguments.about, true, false, async |open| {
         let letter = open.room.report();
         let letter = letter.ok_or_else(|| nothing(open.room.state().phase).unwrap_or("there is nothing to tell"))?;
         terminal::print(&draw::letter(&letter))?;
@@ -172,7 +175,9 @@ struct Open {
 
 /// Opens the phone, tells what is known of it, asks the operator as far as that is wanted, and puts the phone away however its
 /// use ends.
-async fn opened(about: &About, offline: bool, using: impl AsyncFnOnce(&Open) -> Outcome) -> Outcome {
+///
+/// What draws the screen says what stands on it no second time.
+async fn opened(about: &About, offline: bool, draws: bool, using: impl AsyncFnOnce(&Open) -> Outcome) -> Outcome {
     let core = about.phone.open(None)?;
     let room = core.wifi_calling();
     room.tell(about.facts.facts(about.phone.language().tag()));
@@ -181,7 +186,9 @@ async fn opened(about: &About, offline: bool, using: impl AsyncFnOnce(&Open) -> 
         && open.room.state().phase == WifiCallingPhase::Ready
         && let Err(why) = explained(&open.core, open.room.clone().refresh(None).await)
     {
-        eprintln!("companion: {why}");
+        if !(draws && is_said(&why, open.room.state().notice.as_ref())) {
+            eprintln!("companion: {why}");
+        }
         open.asked = false;
     }
     let outcome = using(&open).await;

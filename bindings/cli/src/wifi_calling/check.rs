@@ -28,7 +28,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) async fn run(arguments: &Arguments) -> Outcome {
-    opened(&arguments.about, false, async |open| {
+    opened(&arguments.about, false, false, async |open| {
         if let Some(nothing) = nothing(open.room.state().phase) {
             return Err(nothing.into());
         }

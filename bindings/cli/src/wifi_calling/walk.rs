@@ -27,7 +27,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) async fn run(arguments: &Arguments) -> Outcome {
-    opened(&arguments.about, arguments.offline, lead).await
+    opened(&arguments.about, arguments.offline, true, lead).await
 }
 
 async fn lead(open: &Open) -> Outcome {

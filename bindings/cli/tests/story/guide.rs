@@ -41,6 +41,43 @@ fn the_guide_is_read_signed_out_and_out_of_reach_in_every_language() {
     }
 }
 
+/// As people type them, and as a subcommand's own; what it does not have stays wrong.
+#[test]
+fn options_of_a_subcommand_may_stand_before_its_name() {
+    let terminal = out_of_reach();
+    let profile = terminal.path("profile.json");
+    let data = terminal.path("kept");
+    let run = |words: &[&str]| {
+        let mut command = companion();
+        told(&command.args(words).env("XDG_DATA_HOME", &data).current_dir(profile.parent().unwrap()).output().unwrap())
+    };
+    let profile = &["--profile", "profile.json"][..];
+    for (words, expected) in [
+        (&["guide", "--language", "fr", "search", "portabilité"][..], Ok("Garder votre numéro\n")),
+        (&["guide", "--language=fr", "search", "portabilité"], Ok("Garder votre numéro\n")),
+        (&["guide", "--json", "--language", "de", "show", "keep-number"], Ok("\"text\": \"Ihre Nummer behalten\"")),
+        (&["guide", "--language", "search", "show", "keep-number"], Err("the languages here are fr, nl, en and de")),
+        (&["guide", "--topic", "pay", "search", "x"], Err("unexpected argument '--topic'")),
+        (&["guide", "--nonsense", "search", "x"], Err("unexpected argument '--nonsense'")),
+        (&["guide", "--language", "fr"], Ok("Garder votre numéro\n")),
+        (&["sim", "--language", "fr", "puk", "--forget-offline"], Err("companion: ")),
+        (&["invoices", "--offline", "--language", "nl", "show"], Err("companion: Nobody is signed in.")),
+        (&["alerts", "--language", "nl", "thresholds", "--reset"], Err("Meld je aan")),
+        (&["wifi-calling", "--language", "nl", "report"], Err("Nobody is signed in.")),
+    ] {
+        let (status, text, error) = run(&[words, profile].concat());
+        let (code, part) = match expected {
+            Ok(part) => (Some(0), part),
+            Err(part) => (Some(2), part),
+        };
+        assert_eq!(status, code, "{words:?}: {text}{error}");
+        assert!(format!("{text}{error}").contains(part), "{words:?}: {text}{error}");
+        assert!(expected.is_err() || error.is_empty(), "{words:?}: {error}");
+        let is_of_clap = error.contains("cannot be used with") || error.contains("unexpected argument 'search'");
+        assert!(!is_of_clap, "{words:?}: {error}");
+    }
+}
+
 #[test]
 fn a_narrow_window_wraps_and_loses_no_word() {
     let terminal = out_of_reach();

@@ -83,3 +83,34 @@ fn after_signing_out_nothing_is_left_of_what_an_ended_command_was_writing() {
     let left: Vec<_> = std::fs::read_dir(&secure).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert!(left.is_empty(), "{left:?}");
 }
+
+#[test]
+fn that_the_operator_is_out_of_reach_is_said_once_by_every_command() {
+    let mut terminal = Terminal::signed_in("emma");
+    let commands = [
+        ("activation", &[][..], 1),
+        ("wifi-calling", &[], 1),
+        ("wifi-calling", &["switch-on"], 1),
+        ("invoices", &[], 1),
+        ("alerts", &[], 1),
+        ("sim", &[], 1),
+        // In other words.
+        ("usage", &[], 0),
+        ("notifications", &["list"], 0),
+    ];
+    for (command, _, _) in commands.iter().filter(|(_, more, _)| more.is_empty()) {
+        assert_eq!(terminal.run(command, &[]).0, Some(0), "{command}");
+    }
+    terminal.sandbox = None;
+    for (command, more, times) in commands {
+        let (_, text, error) = terminal.run(command, more);
+        let said = format!("{text}\n{error}").split_whitespace().collect::<Vec<_>>().join(" ");
+        assert_eq!(said.matches("cannot reach the network now").count(), times, "{command} {more:?}: {said}");
+    }
+    // A program that reads the view is told beside it.
+    for command in ["activation", "wifi-calling"] {
+        let (status, json, error) = terminal.run(command, &["--json"]);
+        assert!(serde_json::from_str::<Value>(&json).is_ok(), "{command}: {json}");
+        assert_eq!((status, error.matches("cannot reach the network now").count()), (Some(1), 1), "{command}: {error}");
+    }
+}

@@ -20,6 +20,7 @@ use crate::session::trials::device::Device;
 use crate::session::trials::operator::{Operator, Policy};
 
 mod canaries;
+mod copies;
 mod evidence;
 mod screen;
 mod step_up;

@@ -50,7 +50,7 @@ help-pin-and-puk-guess = Raten Sie nie eine PUK. Nach { $puks } falschen ist die
 help-pin-and-puk-secret = Verraten Sie PIN und PUK niemandem.
 
 help-no-network-title = Kein Netz
-help-no-network-words = kein Signal, kein Empfang, kein Dienst, kein Service, Abdeckung, nur Notrufe, suchen, funktioniert nicht
+help-no-network-words = kein Signal, kein Empfang, kein Dienst, kein Service, Abdeckung, nur Notrufe, suchen, funktioniert nicht, SIM-Karte nicht erkannt, nicht gefunden
 help-no-network-settings = Sehen Sie in den Einstellungen des Telefons nach, ob die SIM eingeschaltet und der Flugmodus aus ist.
 help-no-network-restart = Starten Sie das Telefon neu. Fragt es nach der PIN, geben Sie sie ein.
 help-no-network-indoors = Nur im Gebäude? Wo das Mobilfunksignal schwach ist, kann Ihr Telefon über WLAN anrufen.

@@ -50,7 +50,7 @@ help-pin-and-puk-guess = Never guess a PUK. After { $puks } wrong ones the SIM i
 help-pin-and-puk-secret = Tell nobody your PIN or PUK.
 
 help-no-network-title = No network
-help-no-network-words = no signal, no service, no reception, coverage, emergency calls only, searching, does not work
+help-no-network-words = no signal, no service, no reception, coverage, emergency calls only, searching, does not work, SIM not recognised, not detected
 help-no-network-settings = See in your phone’s settings whether the SIM is switched on and airplane mode is off.
 help-no-network-restart = Restart the phone. If it asks for the PIN, type it.
 help-no-network-indoors = Only indoors? Where the mobile signal is weak, your phone can call over Wi-Fi.

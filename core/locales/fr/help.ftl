@@ -50,7 +50,7 @@ help-pin-and-puk-guess = Ne devinez jamais un code PUK. Après { $puks } codes e
 help-pin-and-puk-secret = Ne donnez vos codes PIN et PUK à personne.
 
 help-no-network-title = Pas de réseau
-help-no-network-words = pas de signal, aucun service, pas de réception, couverture, appels d’urgence uniquement, recherche, ne fonctionne pas
+help-no-network-words = pas de signal, aucun service, pas de réception, couverture, appels d’urgence uniquement, recherche, ne fonctionne pas, carte SIM non reconnue, non détectée
 help-no-network-settings = Regardez dans les réglages du téléphone si la SIM est activée et si le mode avion est désactivé.
 help-no-network-restart = Redémarrez le téléphone. S’il demande le code PIN, tapez-le.
 help-no-network-indoors = Seulement à l’intérieur{ "\u00A0" }? Là où le signal mobile est faible, votre téléphone peut appeler par le Wi-Fi.

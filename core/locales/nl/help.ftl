@@ -50,7 +50,7 @@ help-pin-and-puk-guess = Gok nooit een PUK-code. Na { $puks } foute is de simkaa
 help-pin-and-puk-secret = Geef je pincode en je PUK-code aan niemand.
 
 help-no-network-title = Geen netwerk
-help-no-network-words = geen bereik, geen signaal, geen dienst, geen service, geen ontvangst, dekking, alleen noodoproepen, zoeken, werkt niet
+help-no-network-words = geen bereik, geen signaal, geen dienst, geen service, geen ontvangst, dekking, alleen noodoproepen, zoeken, werkt niet, simkaart niet herkend, niet gevonden
 help-no-network-settings = Kijk in de instellingen van je telefoon of de sim ingeschakeld is en de vliegtuigstand uit staat.
 help-no-network-restart = Start je telefoon opnieuw. Vraagt hij de pincode, typ ze dan.
 help-no-network-indoors = Alleen binnen? Waar het mobiele signaal zwak is, kan je telefoon bellen via wifi.

@@ -109,23 +109,38 @@ fn is_form(word: &str, wanted: &str) -> bool {
 /// is nothing else: it may be the beginning of a word.
 pub fn wanted(typed: &str, vocabulary: &Vocabulary) -> Vec<Term> {
     let start: String = typed.chars().take(MOST_CHARACTERS).collect();
-    let all: Vec<Term> = start.split_whitespace().flat_map(|typed| terms(typed, vocabulary)).collect();
+    let all = start.split_whitespace().flat_map(|typed| terms(typed, vocabulary)).collect();
+    let all = with_phrases(all, vocabulary);
     let of_subjects: Vec<Term> = all.iter().filter(|term| !vocabulary.ignores(&term.word)).cloned().collect();
     let mut wanted = if of_subjects.is_empty() { all } else { of_subjects };
     wanted.truncate(MOST_WORDS);
     wanted
 }
 
+/// In place of the words of a phrase, what the articles say for it.
+fn with_phrases(mut all: Vec<Term>, vocabulary: &Vocabulary) -> Vec<Term> {
+    for phrase in vocabulary.phrases() {
+        let Some(places) = phrase.places(all.iter().map(|term| term.word.as_str())) else { continue };
+        let mut place = 0..;
+        all.retain(|_| place.next().is_none_or(|place| !places.contains(&place)));
+        let meant = phrase.meant.iter().map(|word| term(word.clone(), None, vocabulary));
+        let first = places.first().copied().unwrap_or_default();
+        all.splice(first..first, meant);
+    }
+    all
+}
+
 /// What stands between two spaces: one word, or several that a hyphen or an apostrophe joins.
 fn terms(typed: &str, vocabulary: &Vocabulary) -> Vec<Term> {
     let parts: Vec<String> = words(typed).collect();
     let joined = typed.contains(HYPHENS).then(|| words(&typed.replace(HYPHENS, "")).next()).flatten();
-    let with_others = parts.into_iter().map(|word| {
-        let synonyms = vocabulary.synonyms(&word).iter();
-        let others = joined.iter().chain(synonyms).filter(|other| **other != word).cloned().collect();
-        Term { is_replaced: vocabulary.replaces(&word), word, others }
-    });
-    with_others.collect()
+    parts.into_iter().map(|word| term(word, joined.as_ref(), vocabulary)).collect()
+}
+
+fn term(word: String, joined: Option<&String>, vocabulary: &Vocabulary) -> Term {
+    let synonyms = vocabulary.synonyms(&word).iter();
+    let others = joined.into_iter().chain(synonyms).filter(|other| **other != word).cloned().collect();
+    Term { is_replaced: vocabulary.replaces(&word), word, others }
 }
 
 /// The words of a text, in search form. What a hyphen joins is found by its parts and as one word: "Wi-Fi" is also "wifi".
@@ -202,6 +217,21 @@ mod tests {
             found("what is it that I have to do so that my number is not the one of the bill"),
             ["number", "one", "bill"]
         );
+    }
+
+    #[test]
+    fn words_that_say_something_together_are_read_as_that_in_their_order_alone() {
+        let found = |text: &str| typed(text).into_iter().map(|term| term.word).collect::<Vec<_>>();
+        for (text, expected) in [
+            ("nobody can call me", &["network"][..]),
+            ("since Monday nobody at work can call my phone", &["since", "monday", "network", "work", "phone"]),
+            ("call nobody", &["call", "nobody"]),
+            ("nobody", &["nobody"]),
+            ("my number does not work any more", &["network"]),
+            ("I can't call", &["network"]),
+        ] {
+            assert_eq!(found(text), expected, "{text:?}");
+        }
     }
 
     #[test]

@@ -14,6 +14,28 @@ pub struct Vocabulary {
     synonyms: HashMap<String, Vec<String>>,
     /// Of these the synonyms alone count: a "bill" is an invoice, not each "split bill".
     replaced: HashSet<String>,
+    phrases: Vec<Phrase>,
+}
+
+/// What several words say together and none of them alone, as "not … call": no network, and neither calls nor Wi-Fi calling.
+#[derive(Debug)]
+pub struct Phrase {
+    /// What each of them may be, in order.
+    said: Vec<Vec<String>>,
+    /// What the articles say for it.
+    pub meant: Vec<String>,
+}
+
+impl Phrase {
+    /// Where its words stand in what was typed, with others between them or not. None: one is missing.
+    pub fn places<'t>(&self, typed: impl Iterator<Item = &'t str>) -> Option<Vec<usize>> {
+        let mut said = self.said.iter().peekable();
+        let found = typed
+            .enumerate()
+            .filter_map(|(place, word)| said.next_if(|words| words.iter().any(|one| one == word)).map(|_| place));
+        let places: Vec<usize> = found.collect();
+        (places.len() == self.said.len()).then_some(places)
+    }
 }
 
 impl Vocabulary {
@@ -35,6 +57,9 @@ impl Vocabulary {
         for line in table.lines().filter(|line| !line.starts_with('#')) {
             if let Some(ignored) = line.strip_prefix("ignored ") {
                 vocabulary.ignored.extend(words(ignored));
+            } else if let Some((said, meant)) = line.strip_prefix("phrase ").and_then(|line| line.split_once('=')) {
+                let said = said.split_whitespace().map(|one| words(one).collect()).collect();
+                vocabulary.phrases.push(Phrase { said, meant: words(meant).collect() });
             } else if let Some((said, meant)) = line.split_once("->").or_else(|| line.split_once('=')) {
                 if line.contains("->") {
                     vocabulary.replaced.extend(words(said));
@@ -55,6 +80,11 @@ impl Vocabulary {
     /// Whether the articles never mean by a word what people do.
     pub fn replaces(&self, word: &str) -> bool {
         self.replaced.contains(word)
+    }
+
+    /// What several words say together, in the order in which they are tried.
+    pub fn phrases(&self) -> &[Phrase] {
+        &self.phrases
     }
 
     /// What the articles say for it.
@@ -78,6 +108,11 @@ mod tests {
             for line in std::fs::read_to_string(path).unwrap().lines() {
                 let is_known = line.is_empty() || line.starts_with('#') || line.starts_with("ignored ");
                 assert!(is_known || line.matches(['=', '>']).count() == 1, "{language:?}: {line:?}");
+            }
+            assert!(!vocabulary.phrases.is_empty(), "{language:?}");
+            for phrase in &vocabulary.phrases {
+                let is_whole = phrase.said.len() > 1 && phrase.said.iter().all(|one| !one.is_empty());
+                assert!(is_whole && !phrase.meant.is_empty(), "{language:?}: {phrase:?}");
             }
             for said in vocabulary.synonyms.keys() {
                 assert!(!vocabulary.ignores(said), "{language:?}: {said} is ignored and has a synonym");

@@ -9,11 +9,15 @@ test_kotlin() {
   need_tools Xvfb:xvfb && need_window && need_bindings && start_sandbox && start_display || return 1
   # Compiled anew in every run anyway; what a deleted file was compiled to would stay, and a deleted test run on.
   rm -rf bindings/kotlin/target/test-classes android/*/target/{classes,test-classes}
-  COMPANION_SANDBOX=$SANDBOX_READY DISPLAY=$X_DISPLAY \
-    step "kotlin tests" 'Tests run:' in_kotlin_packages test "-Daccept=$ACCEPT" || failed=1
+  begin_scenes kotlin
+  DISPLAY=$X_DISPLAY step "kotlin tests" 'Tests run:' test_kotlin_packages "-Daccept=$ACCEPT" || failed=1
   stop_display
   stop_sandbox
   return $failed
+}
+
+test_kotlin_packages() {
+  COMPANION_SANDBOX=$SANDBOX_READY COMPANION_PARITY=$LOGS/parity/kotlin in_kotlin_packages test "$@"
 }
 
 need_drawing() {

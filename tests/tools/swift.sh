@@ -8,13 +8,17 @@ test_swift() {
   need_tools bwrap:bubblewrap && need_swift_root && need_bindings && start_sandbox || return 1
   step "swift format lint" '' in_swift_root swift format lint --strict --configuration .swift-format \
     -r Sources Tests Package.swift ../../ios/{App,Shared,Widget} || failed=1
-  step "swift test" '^(✔ Test|✘|.*error:)' in_swift_root \
-    swift test --scratch-path /scratch --disable-xctest \
-    -Xlinker -L/native -Xlinker -rpath -Xlinker /native -Xlinker --allow-shlib-undefined || failed=1
+  begin_scenes swift
+  step "swift test" '^(✔ Test|✘|.*error:)' test_swift_package || failed=1
   step "type-check the iPhone app" 'error:' check_ios || failed=1
   step "read the manifest of a release" 'error:' read_release || failed=1
   stop_sandbox
   return $failed
+}
+
+test_swift_package() {
+  in_swift_root swift test --scratch-path /scratch --disable-xctest \
+    -Xlinker -L/native -Xlinker -rpath -Xlinker /native -Xlinker --allow-shlib-undefined "$@"
 }
 
 # Everything behind Apple's frameworks, against declarations of them in ios/check: a view's field that is renamed, or an
@@ -51,10 +55,11 @@ check_swift() {
 in_swift_root() {
   local scratch
   scratch=$CACHE/swift-build/$(printf '%s' "$CHECKOUT" | sha256sum | cut -c 1-12)
-  mkdir -p "$scratch" && bwrap --die-with-parent --unshare-pid \
+  mkdir -p "$scratch" "$LOGS/parity/swift" && bwrap --die-with-parent --unshare-pid \
     --ro-bind "$SWIFT_ROOT" / --dev /dev --proc /proc --tmpfs /tmp \
     --ro-bind "$CHECKOUT" /src --bind "$scratch" /scratch --ro-bind "$TARGET/debug" /native \
     --ro-bind "$SANDBOX_READY" /tmp/sandbox.json --setenv COMPANION_SANDBOX /tmp/sandbox.json \
+    --bind "$LOGS/parity/swift" /tmp/parity --setenv COMPANION_PARITY /tmp/parity \
     --setenv PATH /usr/libexec/swift/bin:/usr/bin --setenv HOME /tmp --setenv LC_ALL C.UTF-8 \
     --chdir /src/bindings/swift "$@"
 }

@@ -63,11 +63,11 @@ final class Phone {
     static let noon = "2026-11-25T14:05:00+01:00"
 
     let clock: HandClock
+    let folder: URL
     private let secrets: any SecureStore
     private let probeNetwork: (any ProbeNetwork)?
     private let presence = AlwaysThere()
     private let config: CoreConfig
-    private let folder: URL
     private var opened: CompanionCore?
 
     init(

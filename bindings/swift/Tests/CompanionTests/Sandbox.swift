@@ -52,6 +52,9 @@ struct Sandbox {
 
     func advance(seconds: Int) async throws { _ = try await Self.post(control, "advance", ["seconds": seconds]) }
 
+    /// Any other call of the control API, by its name.
+    func operate(_ action: String, _ body: JSON) async throws { _ = try await Self.post(control, action, body) }
+
     /// How many requests came to an address that begins so.
     func requests(to path: String) async throws -> Int {
         let (data, _) = try await URLSession.shared.data(from: control.appendingPathComponent("control/requests"))

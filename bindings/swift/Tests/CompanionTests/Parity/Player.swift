@@ -108,7 +108,14 @@ struct Player {
     private func download(pausingAfter bytes: Int?) async throws {
         let token = CancelToken()
         let pause = bytes.map { Pause(token: token, after: UInt64($0)) }
-        try await core.invoices().download(invoiceId: try document(), onMetered: false, progress: pause, cancel: token)
+        let id = try document()
+        do {
+            try await core.invoices().download(invoiceId: id, onMetered: false, progress: pause, cancel: token)
+        } catch {
+            // The transfer itself ends after whoever asked for it went away.
+            while core.invoices().state().isDownloading(id) { try await Task.sleep(for: .milliseconds(20)) }
+            throw error
+        }
     }
 
     private func document() throws -> String { try #require(core.invoices().state().rows.compactMap(\.invoiceId).first) }
@@ -173,5 +180,11 @@ private final class Pause: DownloadProgress {
 
     func moved(bytes: UInt64, total: UInt64?) throws {
         if bytes >= self.bytes { token.cancel() }
+    }
+}
+
+extension InvoicesView {
+    fileprivate func isDownloading(_ id: String) -> Bool {
+        if case .downloading = rows.first(where: { $0.invoiceId == id })?.document { true } else { false }
     }
 }

@@ -14,6 +14,7 @@ import kotlinx.serialization.json.jsonPrimitive
 import kotlinx.serialization.json.long
 import mobile.companion.CancelToken
 import mobile.companion.DownloadProgress
+import mobile.companion.DownloadState
 import mobile.companion.NotificationPermission
 import mobile.companion.NotificationSettings
 import mobile.companion.OwnThreshold
@@ -209,7 +210,12 @@ class Player(private val sandbox: Sandbox, val phone: Phone, val handset: Lent) 
                 if (pauseAfter != null && bytes >= pauseAfter.toULong()) token.cancel()
             }
         }
-        core.invoices().download(document(), false, pause, token)
+        try {
+            core.invoices().download(document(), false, pause, token)
+        } finally {
+            // The transfer itself ends after whoever asked for it went away.
+            while (core.invoices().state().rows.any { it.document is DownloadState.Downloading }) delay(20)
+        }
     }
 
     private fun found(step: JsonObject): PreferenceSwitchView {

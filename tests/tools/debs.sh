@@ -25,6 +25,28 @@ unpack_debs() {
     printf '%s\0' "$archives"/*.deb | xargs -0 -n 1 -P "$(nproc)" sh -c 'dpkg-deb -x "$1" "$0"' "$2"
 }
 
+# need_debian_root NAME LAYOUT SUITE TITLE PACKAGE...: sets DEBIAN_ROOT to a folder of the cache with these packages unpacked,
+# fetching them the first time; finish_NAME_root does what is missing then. The folder's name is the recipe, so a new
+# recipe is a new folder.
+need_debian_root() {
+  local name=$1 layout=$2 suite=$3 title=$4 recipe
+  shift 4
+  recipe=$(printf '%s\n' "$layout" "$suite" "$@" | sha256sum | cut -c 1-12)
+  DEBIAN_ROOT=$CACHE/$name-$suite-$recipe
+  [ -e "$DEBIAN_ROOT" ] && return 0
+  step "fetch $title" '^(> |E: )' fetch_whole "$DEBIAN_ROOT" fetch_debian_root "$name" "$suite" "$@"
+}
+
+# fetch_debian_root NAME SUITE PACKAGE... FOLDER
+fetch_debian_root() {
+  local name=$1 suite=$2 root=${!#}
+  private_apt "$root/apt" "$suite" &&
+    echo "> reading the package lists" && apt_get update &&
+    echo "> downloading" && apt_get -y --download-only install "${@:3:$#-3}" &&
+    echo "> unpacking $(ls "$root"/apt/cache/archives/*.deb | wc -l) packages" && unpack_debs "$root/apt" "$root" &&
+    "finish_${name}_root" "$root" && rm -rf "$root/apt"
+}
+
 apt_get() { apt-get -q "${APT_OPTIONS[@]}" "$@"; }
 
 # The mirror this machine already uses.

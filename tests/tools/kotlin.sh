@@ -17,7 +17,7 @@ test_kotlin() {
 }
 
 test_kotlin_packages() {
-  COMPANION_SANDBOX=$SANDBOX_READY COMPANION_PARITY=$LOGS/parity/kotlin in_kotlin_packages test "$@"
+  COMPANION_SANDBOX=$SANDBOX_READY COMPANION_LEFT=$LOGS/left/kotlin in_kotlin_packages test "$@"
 }
 
 need_drawing() {

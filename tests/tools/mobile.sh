@@ -4,7 +4,9 @@
 
 MOBILE_TARGETS=(aarch64-linux-android armv7-linux-androideabi x86_64-linux-android aarch64-apple-ios aarch64-apple-ios-sim)
 MOBILE_SUITE=forky
-MOBILE_PACKAGES=(rustc cargo rust-src gcc libc6-dev clang llvm bash coreutils base-files)
+MOBILE_PACKAGES=(
+  rustc cargo rust-src gcc libc6-dev clang llvm gcc-aarch64-linux-gnu libc6-dev-arm64-cross bash coreutils base-files
+)
 
 test_mobile() {
   need_tools bwrap:bubblewrap && need_mobile_root || return 1
@@ -25,23 +27,16 @@ check_mobile() {
     cargo check --locked -Zbuild-std=std,panic_unwind -p companion "${flags[@]}"
 }
 
-# Sets MOBILE_ROOT, fetching the toolchain the first time. The folder's name is the recipe, so a new recipe is a new folder.
+# Sets MOBILE_ROOT, fetching the toolchain the first time.
 need_mobile_root() {
-  local recipe
-  recipe=$(printf '%s\n' "layout 1" "$MOBILE_SUITE" "${MOBILE_PACKAGES[@]}" | sha256sum | cut -c 1-12)
-  MOBILE_ROOT=$CACHE/rust-$MOBILE_SUITE-$recipe
-  [ -e "$MOBILE_ROOT" ] && return 0
-  step "fetch Debian $MOBILE_SUITE's Rust (about 350 MB)" '^(> |E: )' fetch_whole "$MOBILE_ROOT" fetch_mobile_root
+  need_debian_root rust "layout 1" "$MOBILE_SUITE" "Debian $MOBILE_SUITE's Rust (about 400 MB)" "${MOBILE_PACKAGES[@]}" &&
+    MOBILE_ROOT=$DEBIAN_ROOT
 }
 
-fetch_mobile_root() {
-  private_apt "$1/apt" "$MOBILE_SUITE" &&
-    echo "> reading the package lists" && apt_get update &&
-    echo "> downloading" && apt_get -y --download-only install "${MOBILE_PACKAGES[@]}" &&
-    echo "> unpacking $(ls "$1"/apt/cache/archives/*.deb | wc -l) packages" && unpack_debs "$1/apt" "$1" &&
-    # Maintainer scripts do not run here, so these links are missing; and the root is bound read-only later.
-    ln -sf gcc "$1/usr/bin/cc" && ln -sf bash "$1/usr/bin/sh" &&
-    mkdir -p "$1"/{src,scratch,cargo,etc/ssl/certs} && touch "$1"/etc/{resolv.conf,hosts} && rm -rf "$1/apt"
+finish_rust_root() {
+  # Maintainer scripts do not run here, so these links are missing; and the root is bound read-only later.
+  ln -sf gcc "$1/usr/bin/cc" && ln -sf bash "$1/usr/bin/sh" &&
+    mkdir -p "$1"/{src,scratch,cargo,etc/ssl/certs} && touch "$1"/etc/{resolv.conf,hosts}
 }
 
 # What the build writes stays in the cache. Crates come from, and stay in, the account's own cargo folder.

@@ -33,13 +33,13 @@ play_kotlin() {
 
 # begin_scenes LANGUAGE: to be called before its tests, and not in a step, which is a process of its own. Makes an empty folder for its files, which say which library they came from.
 begin_scenes() {
-  rm -rf "$LOGS/parity/$1" && mkdir -p "$LOGS/parity/$1" && library_sum >"$LOGS/parity/$1.library" && PLAYED+=("$1")
+  rm -rf "$LOGS/left/$1" && mkdir -p "$LOGS/left/$1" && library_sum >"$LOGS/left/$1.library" && PLAYED+=("$1")
 }
 
 library_sum() { sha256sum <"$TARGET/debug/libcompanion.so"; }
 
 compare_parity() {
-  local folder=$LOGS/parity language scene scenes=0 strings=0 same differ=0
+  local folder=$LOGS/left language scene scenes=0 strings=0 same differ=0
   for language in swift kotlin; do
     # A library that was built in between would make a difference, or hide one.
     [ "$(cat "$folder/$language.library")" = "$(library_sum)" ] || { echo "error: $language played on another library"; return 1; }

@@ -55,11 +55,11 @@ check_swift() {
 in_swift_root() {
   local scratch
   scratch=$CACHE/swift-build/$(printf '%s' "$CHECKOUT" | sha256sum | cut -c 1-12)
-  mkdir -p "$scratch" "$LOGS/parity/swift" && bwrap --die-with-parent --unshare-pid \
+  mkdir -p "$scratch" "$LOGS/left/swift" && bwrap --die-with-parent --unshare-pid \
     --ro-bind "$SWIFT_ROOT" / --dev /dev --proc /proc --tmpfs /tmp \
-    --ro-bind "$CHECKOUT" /src --bind "$scratch" /scratch --ro-bind "$TARGET/debug" /native \
+    --ro-bind "$CHECKOUT" /src --bind "$scratch" /scratch --ro-bind "$TARGET/${NATIVE:-debug}" /native \
     --ro-bind "$SANDBOX_READY" /tmp/sandbox.json --setenv COMPANION_SANDBOX /tmp/sandbox.json \
-    --bind "$LOGS/parity/swift" /tmp/parity --setenv COMPANION_PARITY /tmp/parity \
+    --bind "$LOGS/left/swift" /tmp/left --setenv COMPANION_LEFT /tmp/left \
     --setenv PATH /usr/libexec/swift/bin:/usr/bin --setenv HOME /tmp --setenv LC_ALL C.UTF-8 \
     --chdir /src/bindings/swift "$@"
 }

@@ -59,15 +59,15 @@ private struct LetterScreen: View {
             .navigationTitle(model.labels.share)
             .safeAreaInset(edge: .bottom) {
                 VStack(spacing: 8) {
-                    MainButton(model.labels.share) {
+                    ActionButton(model.labels.share, isMain: true) {
                         model.closeLetter()
                         model.share(letter)
                     }
-                    SecondButton(model.labels.byEmail) {
+                    ActionButton(model.labels.byEmail) {
                         model.closeLetter()
                         model.mail(letter)
                     }
-                    SecondButton(model.labels.close) { model.closeLetter() }
+                    ActionButton(model.labels.close) { model.closeLetter() }
                 }
                 .padding(.horizontal, 16)
             }
@@ -87,7 +87,7 @@ private struct LockCover: View {
                 Image(systemName: "lock").font(.largeTitle).foregroundStyle(.tint).accessibilityHidden(true)
                 Heading(screen.title, .title)
                 Said(screen.sentence)
-                MainButton(screen.action) { model.unlock() }
+                ActionButton(screen.action, isMain: true) { model.unlock() }
             }
             .multilineTextAlignment(.center)
         }

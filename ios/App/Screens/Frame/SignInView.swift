@@ -25,12 +25,12 @@ struct SignInView: View {
             } else if view.phase == .signingIn {
                 Section {
                     Said(model.labels.browserOpened)
-                    SecondButton(model.labels.cancel) { model.signIn.cancel() }
+                    ActionButton(model.labels.cancel) { model.signIn.cancel() }
                 }
             } else {
                 Ways(screen: view.screen)
             }
-            SecondButton(model.labels.readArticle) { model.open(.help) }
+            ActionButton(model.labels.readArticle) { model.open(.help) }
         }
     }
 }
@@ -42,9 +42,9 @@ private struct Ways: View {
     var body: some View {
         let signIn = model.signIn
         Section {
-            MainButton(screen.signInLabel) { signIn.signIn() }
+            ActionButton(screen.signInLabel, isMain: true) { signIn.signIn() }
             if let first = screen.firstTimeLabel { Said(first).font(.headline) }
-            if let create = screen.createAccount { SecondButton(create) { signIn.createAccount() } }
+            if let create = screen.createAccount { ActionButton(create) { signIn.createAccount() } }
         }
         if let choice = screen.splitBill {
             DisclosureGroup {
@@ -52,7 +52,7 @@ private struct Ways: View {
                 FieldWithButton(model.labels.invitationField, button: choice.enterLabel.text) {
                     signIn.readInvitation($0)
                 }
-                SecondButton(choice.lostLabel) { signIn.lostInvitation() }
+                ActionButton(choice.lostLabel) { signIn.lostInvitation() }
             } label: {
                 Said(choice.label)
             }
@@ -70,8 +70,8 @@ private struct Question: View {
             Heading(question.title, .title3)
             Said(question.sentence)
             if let notice = question.notice { NoticeLine(notice) }
-            MainButton(question.action) { signIn.acceptInvitation() }
-            SecondButton(question.dismiss) { signIn.dismissInvitation() }
+            ActionButton(question.action, isMain: true) { signIn.acceptInvitation() }
+            ActionButton(question.dismiss) { signIn.dismissInvitation() }
         }
     }
 }

@@ -27,8 +27,8 @@ private struct Ways: View {
     var body: some View {
         let room = model.gettingStarted
         Section {
-            if !simId.isEmpty { SecondButton(model.labels.esimFetch) { room.fetchCode(simId) } }
-            SecondButton(model.labels.esimScan) { room.scan() }
+            if !simId.isEmpty { ActionButton(model.labels.esimFetch) { room.fetchCode(simId) } }
+            ActionButton(model.labels.esimScan) { room.scan() }
             FieldWithButton(model.labels.esimField, button: model.labels.confirm) { room.readCode($0) }
         }
     }
@@ -48,7 +48,7 @@ private struct AtHand: View {
             if code.asksConfirmation {
                 FieldWithButton(model.labels.confirmationField, button: model.labels.confirm) { room.confirm($0) }
             }
-            MainButton(model.labels.esimInstall) { room.install() }
+            ActionButton(model.labels.esimInstall, isMain: true) { room.install() }
         }
     }
 }
@@ -75,7 +75,7 @@ private struct Way: View {
     var body: some View {
         let room = model.gettingStarted
         if let link = route.link {
-            MainButton(route.title) { room.openLink(link) }
+            ActionButton(route.title, isMain: true) { room.openLink(link) }
         } else {
             Section {
                 ForEach(Array(route.fields.enumerated()), id: \.offset) { _, field in

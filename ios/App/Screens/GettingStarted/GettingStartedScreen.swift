@@ -49,12 +49,14 @@ private struct Now: View {
     @ViewBuilder private func buttons(_ now: TrackNowView) -> some View {
         let room = model.gettingStarted
         ForEach(now.answers, id: \.id) { answer in
-            AnyButton(answer.label, isMain: answer.isMain) { room.tell(line.id, answer.id) }
+            ActionButton(answer.label, isMain: answer.isMain) { room.tell(line.id, answer.id) }
         }
-        if let request = now.request { SecondButton(model.labels.writeToEmployer) { room.ask(request) } }
-        if let letter = now.claim { SecondButton(model.labels.askCompensation) { room.claim(letter) } }
-        if now.esim { MainButton(model.labels.esimInstall) { model.open(.esim(simId: now.esimSimId ?? "")) } }
-        if now.wifiCalling { SecondButton(model.labels.goOn) { model.open(.at(.wifiCalling)) } }
+        if let request = now.request { ActionButton(model.labels.writeToEmployer) { room.ask(request) } }
+        if let letter = now.claim { ActionButton(model.labels.askCompensation) { room.claim(letter) } }
+        if now.esim {
+            ActionButton(model.labels.esimInstall, isMain: true) { model.open(.esim(simId: now.esimSimId ?? "")) }
+        }
+        if now.wifiCalling { ActionButton(model.labels.goOn) { model.open(.at(.wifiCalling)) } }
     }
 }
 

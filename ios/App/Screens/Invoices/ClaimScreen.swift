@@ -25,7 +25,7 @@ struct ClaimScreen: View {
                     }
                 }
                 if lines.count < count {
-                    SecondButton(model.labels.showMore) { lines += invoices.lines(id, .detail, from: lines.count) }
+                    ActionButton(model.labels.showMore) { lines += invoices.lines(id, .detail, from: lines.count) }
                 }
             } header: {
                 if let view { Said(view.title) }
@@ -35,8 +35,8 @@ struct ClaimScreen: View {
                 Toggle(isOn: $withPrivateTexts) { Said(model.labels.claimPrivate) }
             }
         } action: {
-            MainButton(model.labels.share) { invoices.claim(id, wish) }.disabled(chosen.isEmpty)
-            SecondButton(model.labels.claimTable) { invoices.claimTable(id, wish) }.disabled(chosen.isEmpty)
+            ActionButton(model.labels.share, isMain: true) { invoices.claim(id, wish) }.disabled(chosen.isEmpty)
+            ActionButton(model.labels.claimTable) { invoices.claimTable(id, wish) }.disabled(chosen.isEmpty)
         }
         .task(id: count) { lines = count == 0 ? [] : invoices.lines(id, .detail, from: 0) }
     }

@@ -17,14 +17,14 @@ struct InvoiceScreen: View {
                 Top(view: view, payment: isPayable ? nil : payment)
                 ForEach(Array(view.warnings.enumerated()), id: \.offset) { WarningLine($0.element) }
                 if let mark = view.markPaid {
-                    SecondButton(mark.label) { model.invoices.markPaid(id, mark.paid) }
+                    ActionButton(mark.label) { model.invoices.markPaid(id, mark.paid) }
                 }
                 Sums(view: view)
                 Lines(view: view)
                 Document(view: view)
                 if let checked = view.checked { Aside(checked) }
             } action: {
-                if isPayable { MainButton(model.labels.pay) { model.open(.pay(id: id)) } }
+                if isPayable { ActionButton(model.labels.pay, isMain: true) { model.open(.pay(id: id)) } }
             }
         } else {
             Screen("") { Nothing() }
@@ -102,14 +102,14 @@ private struct Document: View {
         Section {
             Line(view.documentText, view.document.icon)
             switch view.document {
-            case .notHere, .removed: SecondButton(model.labels.download) { invoices.download(view.invoiceId) }
+            case .notHere, .removed: ActionButton(model.labels.download) { invoices.download(view.invoiceId) }
             case .downloading(let bytes, let total):
                 if let total, total > 0 {
                     ProgressView(value: Double(min(bytes, total)), total: Double(total)).accessibilityHidden(true)
                 }
-                SecondButton(model.labels.pause) { invoices.pause(view.invoiceId) }
-            case .partly: SecondButton(model.labels.resume) { invoices.download(view.invoiceId) }
-            case .here: SecondButton(model.labels.open) { invoices.openDocument(view.invoiceId) }
+                ActionButton(model.labels.pause) { invoices.pause(view.invoiceId) }
+            case .partly: ActionButton(model.labels.resume) { invoices.download(view.invoiceId) }
+            case .here: ActionButton(model.labels.open) { invoices.openDocument(view.invoiceId) }
             }
         }
     }

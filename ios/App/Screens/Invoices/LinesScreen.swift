@@ -60,11 +60,11 @@ private struct Part: View {
                 if at == 0 || shown[at - 1].group != line.group { Heading(line.group) }
                 InvoiceLine(line: line)
                 if line.thirdParty, let disputed {
-                    SecondButton(model.labels.notMine) { model.invoices.dispute(disputed, line: line.lineId) }
+                    ActionButton(model.labels.notMine) { model.invoices.dispute(disputed, line: line.lineId) }
                 }
             }
             if shown.count < Int(count) {
-                SecondButton(model.labels.showMore) { shown += lines(shown.count) }
+                ActionButton(model.labels.showMore) { shown += lines(shown.count) }
             }
         } header: {
             if let title, count > 0 { Said(title) }

@@ -26,7 +26,7 @@ struct PayScreen: View {
                 if let checked = view.checked { Aside(checked) }
             }
         } action: {
-            if let link = view?.link { MainButton(link.label) { invoices.openPage(link.url) } }
+            if let link = view?.link { ActionButton(link.label, isMain: true) { invoices.openPage(link.url) } }
         }
     }
 }
@@ -43,7 +43,7 @@ private struct ChangedPayee: View {
             FieldRow(field: warning.account)
             if let before = warning.accountBefore { FieldRow(field: before) }
             if warning.mustConfirm {
-                SecondButton(model.labels.payeeIsRight) {
+                ActionButton(model.labels.payeeIsRight) {
                     model.invoices.confirmPayee(id, iban: warning.account.copied)
                 }
             }
@@ -72,7 +72,7 @@ private struct Code: View {
                 Said(qr.note)
             }
             .frame(maxWidth: .infinity)
-            if let other = qr.otherWay { SecondButton(other) { asText.toggle() } }
+            if let other = qr.otherWay { ActionButton(other) { asText.toggle() } }
         }
     }
 }

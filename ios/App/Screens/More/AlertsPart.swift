@@ -37,7 +37,7 @@ struct AlertsPart: View {
             } label: {
                 Said(model.labels.addAlert)
             }
-            SecondButton(model.labels.tryOne) { room.tryOne() }
+            ActionButton(model.labels.tryOne) { room.tryOne() }
         } header: {
             Text(verbatim: model.labels.ownAlerts)
         }

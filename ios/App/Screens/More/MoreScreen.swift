@@ -48,7 +48,7 @@ struct ArticleScreen: View {
                 Section {
                     ForEach(Array(article.blocks.enumerated()), id: \.offset) { Block(block: $0.element) }
                     if let request = article.request {
-                        SecondButton(model.labels.writeToEmployer) { model.write(request) }
+                        ActionButton(model.labels.writeToEmployer) { model.write(request) }
                     }
                 }
                 if !article.related.isEmpty {

@@ -50,14 +50,14 @@ private struct OneSwitch: View {
         .disabled(!view.canChange)
         if let conflict = view.conflict {
             Said(conflict.mine)
-            SecondButton(conflict.keepMineLabel) { room.keepMine(view.preferenceId) }
+            ActionButton(conflict.keepMineLabel) { room.keepMine(view.preferenceId) }
             Said(conflict.theirs)
-            SecondButton(conflict.keepTheirsLabel) { room.keepTheirs(view.preferenceId) }
+            ActionButton(conflict.keepTheirsLabel) { room.keepTheirs(view.preferenceId) }
         }
-        if let label = view.dismissLabel { SecondButton(label) { room.keepTheirs(view.preferenceId) } }
+        if let label = view.dismissLabel { ActionButton(label) { room.keepTheirs(view.preferenceId) } }
         if let reach = view.reach {
             if let missing = reach.missing { Aside(missing) }
-            if let fix = reach.fix, let label = reach.fixLabel { SecondButton(label) { room.mend(fix) } }
+            if let fix = reach.fix, let label = reach.fixLabel { ActionButton(label) { room.mend(fix) } }
         }
         if view.thresholdPercent != nil && view.canChange {
             DisclosureGroup {

@@ -29,8 +29,8 @@ private struct OneSim: View {
             if let secret = model.sim.secret, secret.sim == sim.id {
                 Secret(secret: secret)
             } else if sim.tellsSecrets {
-                SecondButton(model.labels.showPin) { model.sim.reveal(sim.id, .pin) }
-                SecondButton(model.labels.showPuk) { model.sim.reveal(sim.id, .puk) }
+                ActionButton(model.labels.showPin) { model.sim.reveal(sim.id, .pin) }
+                ActionButton(model.labels.showPuk) { model.sim.reveal(sim.id, .puk) }
             }
         }
     }
@@ -54,7 +54,7 @@ private struct Secret: View {
                 label, isOn: room.isCopied, turn: { room.keepCopy(secret.sim, $0) },
                 below: { if let sentence = secret.copySentence { Aside(sentence) } })
         }
-        MainButton(model.labels.hide) { room.hide() }
-        SecondButton(model.labels.copy) { room.copy(secret) }
+        ActionButton(model.labels.hide, isMain: true) { room.hide() }
+        ActionButton(model.labels.copy) { room.copy(secret) }
     }
 }

@@ -29,7 +29,7 @@ struct NoticeLine: View {
     var body: some View {
         VStack(alignment: .leading, spacing: 4) {
             Line(text, icon).font(.subheadline)
-            if let label { SecondButton(label, action) }
+            if let label { ActionButton(label, action) }
         }
         .accessibilityAddTraits(.updatesFrequently)
     }
@@ -77,9 +77,9 @@ struct ProblemCard: View {
             .accessibilityElement(children: .ignore)
             .accessibilityLabel(problem.spoken)
             Text(verbatim: "\(model.labels.supportCode): \(problem.code)").font(.footnote)
-            if problem.remedy != nil, let action = problem.action { SecondButton(action, remedy) }
-            if let alternative = problem.alternative { SecondButton(alternative) { model.alternative() } }
-            if canClose { SecondButton(model.labels.close) { model.closeProblem() } }
+            if problem.remedy != nil, let action = problem.action { ActionButton(action, remedy) }
+            if let alternative = problem.alternative { ActionButton(alternative) { model.alternative() } }
+            if canClose { ActionButton(model.labels.close) { model.closeProblem() } }
         }
         .foregroundStyle(colours.onErrorGround)
         .listRowBackground(colours.errorGround)

@@ -59,60 +59,30 @@ struct Leading: View {
     }
 }
 
-/// The main action of a screen.
-struct MainButton: View {
-    private let label: SpokenText
-    private let action: @MainActor () -> Void
-
-    init(_ label: SpokenText, _ action: @escaping @MainActor () -> Void) {
-        self.label = label
-        self.action = action
-    }
-
-    init(_ label: String, _ action: @escaping @MainActor () -> Void) {
-        self.init(SpokenText(text: label, spoken: label), action)
-    }
-
-    var body: some View {
-        Button(action: action) { Said(label).frame(maxWidth: .infinity, minHeight: 32) }
-            .buttonStyle(.borderedProminent)
-    }
-}
-
-/// What can be done besides.
-struct SecondButton: View {
-    private let label: SpokenText
-    private let action: @MainActor () -> Void
-
-    init(_ label: SpokenText, _ action: @escaping @MainActor () -> Void) {
-        self.label = label
-        self.action = action
-    }
-
-    init(_ label: String, _ action: @escaping @MainActor () -> Void) {
-        self.init(SpokenText(text: label, spoken: label), action)
-    }
-
-    var body: some View {
-        Button(action: action) { Said(label).frame(minHeight: 32) }
-            .buttonStyle(.borderless)
-    }
-}
-
-/// The main one of several, or one of the others.
-struct AnyButton: View {
+/// A button with its words: the main action of a screen, or what can be done besides.
+struct ActionButton: View {
     private let label: SpokenText
     private let isMain: Bool
     private let action: @MainActor () -> Void
 
-    init(_ label: SpokenText, isMain: Bool, _ action: @escaping @MainActor () -> Void) {
+    init(_ label: SpokenText, isMain: Bool = false, _ action: @escaping @MainActor () -> Void) {
         self.label = label
         self.isMain = isMain
         self.action = action
     }
 
+    init(_ label: String, isMain: Bool = false, _ action: @escaping @MainActor () -> Void) {
+        self.init(SpokenText(text: label, spoken: label), isMain: isMain, action)
+    }
+
     var body: some View {
-        if isMain { MainButton(label, action) } else { SecondButton(label, action) }
+        if isMain {
+            Button(action: action) { Said(label).frame(maxWidth: .infinity, minHeight: 32) }
+                .buttonStyle(.borderedProminent)
+        } else {
+            Button(action: action) { Said(label).frame(minHeight: 32) }
+                .buttonStyle(.borderless)
+        }
     }
 }
 
@@ -187,7 +157,7 @@ struct FieldWithButton: View {
                 .keyboardType(keyboard)
                 .textFieldStyle(.roundedBorder)
                 .autocorrectionDisabled()
-            SecondButton(button) {
+            ActionButton(button) {
                 done(text.trimmingCharacters(in: .whitespaces))
                 text = ""
             }

@@ -16,7 +16,7 @@ struct PlanScreen: View {
             ForEach(usage.view.lines, id: \.lineId) { OnePlan(line: $0) }
             HelpLinks(.plan)
         } action: {
-            SecondButton(model.labels.planNotRight) { usage.askForAnotherPlan() }
+            ActionButton(model.labels.planNotRight) { usage.askForAnotherPlan() }
         }
     }
 }

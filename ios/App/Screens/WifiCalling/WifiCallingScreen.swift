@@ -63,19 +63,19 @@ private struct Step: View {
             ForEach(Array(step.paths.enumerated()), id: \.offset) { Way(path: $0.element) }
             ForEach(Array(step.notes.enumerated()), id: \.offset) { Line($0.element, "info.circle") }
             buttons
-            if canGoBack { SecondButton(model.labels.stepBack) { model.wifiCalling.stepBack() } }
+            if canGoBack { ActionButton(model.labels.stepBack) { model.wifiCalling.stepBack() } }
         }
     }
 
     @ViewBuilder private var buttons: some View {
         let wifi = model.wifiCalling
-        if let label = step.switchOn { AnyButton(label, isMain: step.main == .switchOn) { wifi.switchOn() } }
-        if let label = step.check { AnyButton(label, isMain: step.main == .check) { wifi.check() } }
+        if let label = step.switchOn { ActionButton(label, isMain: step.main == .switchOn) { wifi.switchOn() } }
+        if let label = step.check { ActionButton(label, isMain: step.main == .check) { wifi.check() } }
         ForEach(Array(step.answers.enumerated()), id: \.offset) { at, answer in
-            AnyButton(answer.label, isMain: at == 0 && step.main == .firstAnswer) { wifi.answer(step.id, answer.id) }
+            ActionButton(answer.label, isMain: at == 0 && step.main == .firstAnswer) { wifi.answer(step.id, answer.id) }
         }
-        if step.askEmployer { SecondButton(model.labels.writeToEmployer) { wifi.askEmployer() } }
-        if step.report { SecondButton(model.labels.sendReport) { wifi.report() } }
+        if step.askEmployer { ActionButton(model.labels.writeToEmployer) { wifi.askEmployer() } }
+        if step.report { ActionButton(model.labels.sendReport) { wifi.report() } }
     }
 }
 
@@ -96,7 +96,7 @@ private struct Way: View {
             .accessibilityLabel(path.spoken)
             if let unsure = path.unsure { Aside(unsure) }
             if !path.intents.isEmpty {
-                SecondButton(model.labels.openSettings) { model.wifiCalling.openPath(path) }
+                ActionButton(model.labels.openSettings) { model.wifiCalling.openPath(path) }
             }
         }
     }

@@ -42,7 +42,8 @@ struct Player {
         case "download": try await download(pausingAfter: step["pauseAfterBytes"] as? Int)
         case "mark_paid": try await core.invoices().markPaid(invoiceId: try document(), paid: true)
         case "turn":
-            try await core.preferences().set(preferenceId: try found(step).preferenceId, on: step["on"] as? Bool == true)
+            let isOn = step["on"] as? Bool == true
+            try await core.preferences().set(preferenceId: try found(step).preferenceId, on: isOn)
             try await until(step)
         case "threshold":
             let percent = try text("percent", of: step)
@@ -118,7 +119,9 @@ struct Player {
         }
     }
 
-    private func document() throws -> String { try #require(core.invoices().state().rows.compactMap(\.invoiceId).first) }
+    private func document() throws -> String {
+        try #require(core.invoices().state().rows.compactMap(\.invoiceId).first)
+    }
 
     private func found(_ step: JSON) throws -> PreferenceSwitchView {
         let topics = core.preferences().state().lines.flatMap(\.topics)

@@ -39,7 +39,7 @@ struct Scene: Sendable, CustomTestStringConvertible {
     }
 
     private func keep(_ walk: Walk) throws {
-        guard let folder = ProcessInfo.processInfo.environment["COMPANION_PARITY"] else { return }
+        guard let folder = ProcessInfo.processInfo.environment["COMPANION_LEFT"] else { return }
         let records = walk.records.map { "record \($0)\tseen" }
         let lines = walk.values.map { "\($0.key)\t\(Self.oneLine($0.value))" } + records
         let text = lines.sorted().joined(separator: "\n") + "\n"

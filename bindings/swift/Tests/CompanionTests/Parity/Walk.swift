@@ -1,9 +1,8 @@
 // A view as lines of path and value, found by reflection: a field that is new is compared without anybody naming it here.
 
-@_spi(Reflection) import Swift
-
 import Companion
 import Foundation
+@_spi(Reflection) import Swift
 
 struct Walk {
     /// Every value by its path.
@@ -35,7 +34,9 @@ struct Walk {
                 return
             }
             values[path] = Self.plain(name)
-            for field in Mirror(reflecting: variant.value).children { add(field.value, as: "\(path).\(field.label ?? "")") }
+            for field in Mirror(reflecting: variant.value).children {
+                add(field.value, as: "\(path).\(field.label ?? "")")
+            }
         default:
             records.insert(String(describing: type(of: value)))
             for field in fields(of: value) { add(field.value, as: "\(path).\(field.name)") }

@@ -49,7 +49,7 @@ class Scene(private val name: String) {
     }
 
     private fun keep(walk: Walk) {
-        val folder = System.getenv("COMPANION_PARITY") ?: return
+        val folder = System.getenv("COMPANION_LEFT") ?: return
         val values = walk.values.map { (path, value) -> "$path\t${oneLine(value)}" }
         val records = walk.records.map { "record $it\tseen" }
         Path(folder).resolve(name).writeText((values + records).sorted().joinToString("\n", postfix = "\n"))

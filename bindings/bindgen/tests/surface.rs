@@ -11,8 +11,11 @@ use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use uniffi_bindgen::macro_metadata::extract_from_bytes;
 use uniffi_meta::{EnumMetadata, FieldMetadata, FnParamMetadata, Metadata, Type, UniffiTraitMetadata};
 
-/// What a phone can bear at start-up; each exported function costs time there.
+/// What a phone can bear at start-up; each function that it can call costs time there. The methods of traits are the phone's own.
 const BUDGET: usize = 120;
+
+/// Where functions of no object stand.
+const ALONE: &str = "functions";
 
 #[test]
 fn the_exported_surface_is_the_one_agreed() {
@@ -20,7 +23,8 @@ fn the_exported_surface_is_the_one_agreed() {
     let test = std::env::current_exe().unwrap();
     let library = test.with_file_name(format!("{DLL_PREFIX}companion{DLL_SUFFIX}"));
     let surface = surface(extract_from_bytes(&std::fs::read(library).unwrap()).unwrap());
-    let functions = surface.values().flatten().filter(|line| line.contains('(')).count();
+    let called = surface.iter().filter(|(item, _)| !item.starts_with("trait "));
+    let functions = called.flat_map(|(_, lines)| lines).filter(|line| line.contains('(')).count();
 
     assert!(functions > 0 && functions <= BUDGET, "{functions} exported functions");
     insta::assert_snapshot!(text(&surface));
@@ -28,7 +32,8 @@ fn the_exported_surface_is_the_one_agreed() {
 
 /// Every exported item with its members, one line each.
 fn surface(items: Vec<Metadata>) -> BTreeMap<String, Vec<String>> {
-    let kinds: BTreeMap<String, String> = items.iter().filter_map(heading).collect();
+    let mut kinds: BTreeMap<String, String> = items.iter().filter_map(heading).collect();
+    kinds.insert(ALONE.to_owned(), ALONE.to_owned());
     let mut surface: BTreeMap<String, Vec<String>> = kinds.values().map(|kind| (kind.clone(), Vec::new())).collect();
     for item in items {
         let (owner, lines) = members(item);
@@ -92,6 +97,10 @@ fn members(item: Metadata) -> (String, Vec<String>) {
             let returned = method.return_type.map(|ty| format!(" -> {}", name(&ty)));
             let line = function(method.is_async, &method.name, &method.inputs, returned, method.throws);
             (method.trait_name, vec![line])
+        }
+        Metadata::Func(func) => {
+            let returned = func.return_type.map(|ty| format!(" -> {}", name(&ty)));
+            (ALONE.to_owned(), vec![function(func.is_async, &func.name, &func.inputs, returned, func.throws)])
         }
         Metadata::UniffiTrait(UniffiTraitMetadata::Display { fmt }) => {
             (fmt.self_name, vec!["displays itself".to_owned()])

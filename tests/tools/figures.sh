@@ -5,8 +5,10 @@ print_figures() {
   step "build the release profile" '^(warning|error)' cargo build --locked --release --lib --bins \
     -p companion -p companion-bindgen -p companion-sandbox -p companion-journeys || return 1
   # Whoever cannot have Java has the others.
-  if measure_kotlin; then also=(--also "$LOGS/kotlin-figures.json"); else note "not measured: the figures of the Kotlin library"; fi
-  "$TARGET/release/figures" "${also[@]}" "${JSON[@]}"
+  if measure_kotlin; then also+=("$LOGS/kotlin-figures.json"); else note "not measured: the figures of the Kotlin library"; fi
+  if measure_sizes "$LOGS/sizes.json"; then also+=("$LOGS/sizes.json"); else note "not measured: the sizes"; fi
+  if measure_swift; then also+=("$LOGS/left/swift/figures.json"); else note "not measured: the figure of the Swift package"; fi
+  "$TARGET/release/figures" "${also[@]/#/--also=}" "${JSON[@]}"
 }
 
 measure_kotlin() {
@@ -22,4 +24,16 @@ measure_kotlin() {
   local status=$?
   stop_sandbox
   return $status
+}
+
+# Compiled as for a phone, with the library as phones ship it.
+measure_swift() {
+  rm -rf "$LOGS/left/swift"
+  need_tools bwrap:bubblewrap && need_swift_root &&
+    step "generate bindings" '^swift:' "$TARGET/release/companion-bindgen" && start_sandbox release || return 1
+  NATIVE=mobile COMPANION_FIGURES=yes step "measure the Swift package" ' takes ' test_swift_package -c release --scratch-path /scratch/figures \
+    --filter FiguresTests
+  local status=$?
+  stop_sandbox
+  [ $status -eq 0 ] && [ -s "$LOGS/left/swift/figures.json" ]
 }

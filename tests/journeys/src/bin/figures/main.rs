@@ -1,5 +1,5 @@
 //! The measured figures, as ratios against a baseline of the same run: never a gate, always a fact.
-//! Prints a table, or with `--json` one last line for machines. `--also FILE` adds figures that were measured elsewhere.
+//! Prints a table, or with `--json` one last line for machines. Each `--also=FILE` adds figures that were measured elsewhere.
 
 use std::borrow::Cow;
 use std::hint::black_box;
@@ -102,12 +102,13 @@ async fn main() {
     }
 }
 
-/// What was measured in another language, in a file of the same form as the line for machines.
+/// What was measured by others, in files of the same form as the line for machines.
 fn elsewhere() -> Vec<Figure> {
-    let Some(file) = std::env::args().skip_while(|argument| argument != "--also").nth(1) else {
-        return Vec::new();
+    let files = std::env::args().filter_map(|argument| argument.strip_prefix("--also=").map(str::to_owned));
+    let figures = |file| -> Vec<Figure> {
+        serde_json::from_slice(&std::fs::read(file).expect("figures")).expect("figures are of one form")
     };
-    serde_json::from_slice(&std::fs::read(file).expect("figures")).expect("figures are of one form")
+    files.flat_map(figures).collect()
 }
 
 fn count(requests: usize) -> f64 {

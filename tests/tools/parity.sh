@@ -52,7 +52,8 @@ compare_parity() {
   done
   all_records_seen "$folder" || differ=1
   echo "$scenes scenes, $strings values the same"
-  [ $differ = 0 ] && [ "$strings" -gt 10000 ]
+  [ "$strings" -gt 10000 ] || { echo "error: hardly anything was read"; return 1; }
+  return $differ
 }
 
 # same_strings SCENE SWIFT KOTLIN: prints each difference, and at the end how many values are the same.

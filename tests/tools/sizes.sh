@@ -48,7 +48,7 @@ stripped() {
 }
 
 stripped_arm64() {
-  in_mobile_root bash -c "aarch64-linux-gnu-strip -o /tmp/stripped /scratch/$ARM64/mobile/libcompanion.so && wc -c </tmp/stripped"
+  in_mobile_root env LC_ALL=C bash -c "aarch64-linux-gnu-strip -o /tmp/stripped /scratch/$ARM64/mobile/libcompanion.so && wc -c </tmp/stripped"
 }
 
 # The functions, methods and constructors of the API. The methods of the traits that a phone implements are its own.

@@ -31,7 +31,8 @@ play_kotlin() {
   return $failed
 }
 
-# begin_scenes LANGUAGE: to be called before its tests, and not in a step, which is a process of its own. Makes an empty folder for its files, which say which library they came from.
+# begin_scenes LANGUAGE: to be called before its tests, and not in a step, which is a process of its own. Makes an empty folder
+# for its files, which say which library they came from.
 begin_scenes() {
   rm -rf "$LOGS/left/$1" && mkdir -p "$LOGS/left/$1" && library_sum >"$LOGS/left/$1.library" && PLAYED+=("$1")
 }

@@ -30,7 +30,7 @@ pub mod number;
 pub mod pin;
 mod refresh;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
 mod secrets;
 pub mod tmf;
 pub mod track;
@@ -39,6 +39,9 @@ mod tracker;
 mod trials;
 pub mod view;
 pub mod working_day;
+
+#[cfg(test)]
+pub(crate) use secrets::read as read_secret;
 
 pub use lateness::DAILY_CENTS;
 pub use pin::{PIN_ATTEMPTS, PUK_ATTEMPTS};

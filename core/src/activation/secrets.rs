@@ -16,6 +16,7 @@ use crate::changes::Topic;
 use crate::host::{ClockReading, pause};
 use crate::operator::address::address;
 use crate::operator::http::{Change, Verb};
+use crate::operator::tolerant::typed;
 use crate::problem::{Problem, SignInFailure};
 use crate::session::{PresenceGrant, Secret, Subject, Unanswered};
 use crate::text::{Text, messages};
@@ -66,7 +67,7 @@ pub(super) struct AskedBefore {
 }
 
 /// What the operator tells at `simSecret`.
-pub(super) struct Told {
+pub(crate) struct Told {
     /// PIN, PUK or activation code.
     pub value: SecretString,
     /// What a server asks for beside an activation code.
@@ -330,7 +331,7 @@ fn not_understood() -> Problem {
 }
 
 /// The answer, of the kind that was asked for.
-fn read(body: &[u8], kind: &str, count: u64) -> Option<Told> {
+pub(crate) fn read(body: &[u8], kind: &str, count: u64) -> Option<Told> {
     #[derive(Deserialize)]
     #[serde(rename_all = "camelCase")]
     struct Answer {
@@ -338,7 +339,7 @@ fn read(body: &[u8], kind: &str, count: u64) -> Option<Told> {
         value: SecretString,
         confirmation_code: Option<SecretString>,
     }
-    let answer: Answer = serde_json::from_slice(body).ok()?;
+    let answer: Answer = typed("", body).ok()?;
     // Another secret than was asked for would be explained wrongly: ten attempts for a PIN.
     let is_it = answer.kind.is_none_or(|told| told == kind);
     let confirmation = answer.confirmation_code.filter(|code| !code.expose_secret().trim().is_empty());

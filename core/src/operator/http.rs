@@ -23,6 +23,7 @@ use super::gate::Gate;
 use super::proof::{Proof, ProofKey};
 use super::retry::{TRIES, after_flip, jittered, retry_after};
 use super::time::{OperatorTime, http_date};
+use super::tolerant::typed;
 use crate::host::{Clock, Entropy, pause};
 
 const READ: Duration = Duration::from_secs(15);
@@ -453,7 +454,7 @@ fn is_nonce_error(body: &[u8]) -> bool {
     struct OAuthError {
         error: String,
     }
-    serde_json::from_slice::<OAuthError>(body).is_ok_and(|answer| answer.error == "use_dpop_nonce")
+    typed::<OAuthError>("", body).is_ok_and(|answer| answer.error == "use_dpop_nonce")
 }
 
 /// An API's way to ask for a nonce (RFC 9449 §9).

@@ -6,6 +6,7 @@ pub mod challenge;
 #[cfg(test)]
 mod challenge_tests;
 pub mod connections;
+pub mod contract;
 pub mod documents;
 pub mod failure;
 pub mod gate;

@@ -17,6 +17,7 @@ use sha2::{Digest, Sha256};
 use super::keys::KeySet;
 use crate::operator::challenge::StepUp;
 use crate::operator::profile::SigningAlgorithm;
+use crate::operator::tolerant::recorder;
 use crate::problem::{Problem, SecurityCheck, SignInFailure};
 
 const LEEWAY_S: i64 = 120;
@@ -168,7 +169,7 @@ impl Parts<'_> {
         let (signed, signature) = token.rsplit_once('.')?;
         let (header, claims) = signed.split_once('.')?;
         let signature = URL_SAFE_NO_PAD.decode(signature).ok()?;
-        Some(Parts { header: object(header)?, claims: object(claims)?, signed, signature })
+        Some(Parts { header: object("header", header)?, claims: object("claims", claims)?, signed, signature })
     }
 
     fn check_signature(&self, expected: &Expected<'_>, keys: Option<&KeySet>) -> Result<(), Problem> {
@@ -242,7 +243,8 @@ fn half_hash(access_token: &str) -> String {
 
 /// An encoded JSON object whose member names are unique (RFC 7515 §4, RFC 7519 §4): of two, readers differ about which
 /// counts.
-fn object<T: DeserializeOwned>(encoded: &str) -> Option<T> {
+fn object<T: DeserializeOwned>(part: &str, encoded: &str) -> Option<T> {
+    recorder::typed::<T>(part);
     let Members(members) = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(encoded).ok()?).ok()?;
     serde_json::from_value(Value::Object(members)).ok()
 }

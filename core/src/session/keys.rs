@@ -16,6 +16,7 @@ use url::Url;
 use crate::host::Clock;
 use crate::operator::http::{Http, IDENTITY_CAP, Request};
 use crate::operator::profile::SigningAlgorithm;
+use crate::operator::tolerant::{recorder, typed};
 use crate::problem::Problem;
 
 /// How long keys are good for without asking.
@@ -77,11 +78,12 @@ impl KeySet {
         if body.len() > IDENTITY_CAP {
             return None;
         }
-        let set: Set = serde_json::from_slice(body).ok()?;
+        let set: Set = typed("", body).ok()?;
         if set.keys.len() > MAX_KEYS {
             return None;
         }
         let mut keys: Vec<Key> = Vec::new();
+        recorder::typed::<Jwk>("keys");
         for key in set.keys.into_iter().filter_map(|key| serde_json::from_value(key).ok().and_then(read)) {
             // The same key twice is one.
             if !keys.contains(&key) {

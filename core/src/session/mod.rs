@@ -5,6 +5,8 @@
 mod app_lock;
 mod attempt;
 mod call;
+#[cfg(test)]
+pub(crate) mod contract;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 mod id_token;

@@ -1,7 +1,7 @@
 //! The operator's pages: where people sign in, and where the browser's session ends. What a page is asked for goes ahead of
 //! the browser where the provider takes that.
 
-use oauth2::basic::{BasicErrorResponse, BasicErrorResponseType};
+use oauth2::basic::BasicErrorResponseType;
 use oauth2::{CsrfToken, PkceCodeChallenge, PkceCodeVerifier, RedirectUrl, Scope};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
@@ -9,11 +9,12 @@ use url::Url;
 
 use super::attempt::{Attempt, own_error};
 use super::provider::Endpoints;
-use super::token::{client, identity_request, refused};
+use super::token::{client, error_in, identity_request, refused};
 use crate::operator::challenge::StepUp;
 use crate::operator::http::Http;
 use crate::operator::profile::Identity;
 use crate::operator::proof::ProofKey;
+use crate::operator::tolerant::typed;
 use crate::problem::Problem;
 
 /// Goes into the address of the page.
@@ -104,6 +105,12 @@ struct Pushed {
     request_uri: String,
 }
 
+/// Where the pushed request is, for the browser.
+pub(super) fn request_uri_in(body: &[u8]) -> Option<String> {
+    let Pushed { request_uri } = typed("", body).ok()?;
+    (1..=LONGEST_REQUEST_URI).contains(&request_uri.len()).then_some(request_uri)
+}
+
 async fn push(
     http: &Http,
     identity: &Identity,
@@ -114,16 +121,12 @@ async fn push(
     let answer = http.send_once(&identity_request(endpoint, form.as_bytes().to_vec(), proof)).await?;
     let not_understood = || Problem::NotUnderstood { code: "pushed_request".to_owned() };
     match answer.status {
-        200 | 201 => {
-            let pushed: Pushed = serde_json::from_slice(&answer.body).map_err(|_| not_understood())?;
-            let sound = (1..=LONGEST_REQUEST_URI).contains(&pushed.request_uri.len());
-            if sound { Ok(pushed.request_uri) } else { Err(not_understood()) }
-        }
-        status => match serde_json::from_slice::<BasicErrorResponse>(&answer.body) {
-            Ok(error) if status == 400 || status == 401 => {
+        200 | 201 => request_uri_in(&answer.body).ok_or_else(not_understood),
+        status => match error_in(&answer.body) {
+            Some(error) if status == 400 || status == 401 => {
                 // An invitation goes ahead of the browser, and so may the refusal of it.
-                let meant = own_error(error.error().as_ref(), &identity.errors);
-                Err(meant.unwrap_or_else(|| not_pushed(error.error())))
+                let meant = own_error(error.as_ref(), &identity.errors);
+                Err(meant.unwrap_or_else(|| not_pushed(&error)))
             }
             _ => Err(Problem::ServiceUnavailable { retry_after_seconds: answer.retry_after_seconds }),
         },

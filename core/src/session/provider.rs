@@ -8,6 +8,7 @@ use url::{Origin, Url};
 use crate::operator::failure::Failure;
 use crate::operator::http::{Http, IDENTITY_CAP, Request};
 use crate::operator::profile::Identity;
+use crate::operator::tolerant::typed;
 use crate::problem::{Problem, SecurityCheck};
 
 /// Where the provider's endpoints are. Kept with an attempt and with a session, so that neither depends on what
@@ -78,7 +79,7 @@ pub fn unavailable(failure: Failure) -> Problem {
 
 pub(super) fn read(body: &[u8], identity: &Identity) -> Result<Endpoints, Problem> {
     let metadata: Metadata =
-        serde_json::from_slice(body).map_err(|_| Problem::NotUnderstood { code: "provider_metadata".to_owned() })?;
+        typed("", body).map_err(|_| Problem::NotUnderstood { code: "provider_metadata".to_owned() })?;
     let homes: Vec<Origin> = [&identity.issuer]
         .into_iter()
         .chain(&identity.origins)

@@ -22,6 +22,7 @@ use crate::operator::failure::Failure;
 use crate::operator::http::{Body, Http, IDENTITY_CAP, Request};
 use crate::operator::profile::Identity;
 use crate::operator::proof::ProofKey;
+use crate::operator::tolerant::typed;
 use crate::problem::{Problem, SecurityCheck};
 
 /// A life longer or shorter than these is not believed.
@@ -269,7 +270,7 @@ impl<'c> AsyncHttpClient<'c> for Door<'_> {
 }
 
 pub(super) fn error_in(body: &[u8]) -> Option<BasicErrorResponseType> {
-    serde_json::from_slice::<BasicErrorResponse>(body).ok().map(|answer| answer.error().clone())
+    typed::<BasicErrorResponse>("", body).ok().map(|answer| answer.error().clone())
 }
 
 fn problem(error: RequestTokenError<Failure, BasicErrorResponse>) -> Refusal {

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use super::line::{FeaturePlace, LineService, Order, OrderState, Provisioned, Spelling};
 use crate::operator::order;
-use crate::operator::tolerant::{self, Findings, Node, Unreadable, Warning, WarningKind, folded};
+use crate::operator::tolerant::{self, Findings, Node, Unreadable, Warning, WarningKind, folded, recorder};
 use crate::session::{Line, Lines};
 
 /// Members under which operators put the standard's list.
@@ -108,6 +108,7 @@ fn numbers<'v>(service: Node<'v>) -> impl Iterator<Item = &'v str> {
 
 /// Whether Wi-Fi calling is on, and where that stands. Nothing where the service does not speak of it.
 fn feature(service: Node<'_>, findings: &mut Findings) -> Option<(Provisioned, Option<FeaturePlace>)> {
+    recorder::characteristics_asked(service.value(), NAMES);
     for feature in service.list(&["feature"]) {
         let name = feature.text(&["name"]).unwrap_or_default();
         if is_named(name) {

@@ -1,7 +1,7 @@
 //! What these APIs have no member for is told in characteristics, under names that operators choose: each is known by several,
 //! whatever their case, dots and dashes. `portIn.number` may also be a member `number` of an object named `portIn`.
 
-use crate::operator::tolerant::{Node, folded};
+use crate::operator::tolerant::{Node, folded, recorder};
 
 /// No product and no resource has more.
 const MOST: usize = 100;
@@ -10,6 +10,7 @@ const LISTS: [&str; 3] = ["productCharacteristic", "resourceCharacteristic", "ch
 
 /// The value of the first characteristic with one of these names, which are folded.
 pub(super) fn text<'v>(holder: Node<'v>, names: &[&str]) -> Option<&'v str> {
+    recorder::characteristics_asked(holder.value(), names);
     let all = || LISTS.into_iter().flat_map(move |list| holder.list(&[list]).take(MOST));
     let is_meant = |name: &str| names.contains(&name);
     let own = all().find_map(|one| is_meant(&folded(one.text(&["name", "id"])?)).then(|| written(one)).flatten());

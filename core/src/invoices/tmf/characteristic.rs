@@ -17,13 +17,14 @@
 //!
 //! Letter case, dots and dashes do not matter, and a name may begin with `mcc.` or `mcc.bill.`.
 
-use crate::operator::tolerant::{Findings, Node, WarningKind, folded};
+use crate::operator::tolerant::{Findings, Node, WarningKind, folded, recorder};
 
 /// No bill and no line has more.
 const MAX: usize = 100;
 
 /// The value of the first characteristic with one of these names, which are folded.
 pub(super) fn value<'v>(holder: Node<'v>, names: &[&str]) -> Option<Node<'v>> {
+    recorder::characteristics_asked(holder.value(), names);
     let is_meant = |one: &Node<'v>| {
         one.text(&["name", "id"]).is_some_and(|name| {
             let name = folded(name);

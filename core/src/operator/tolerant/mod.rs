@@ -7,6 +7,8 @@ mod error;
 mod moment;
 mod node;
 mod number;
+#[cfg_attr(not(test), path = "recorder_off.rs")]
+pub(crate) mod recorder;
 mod role;
 mod warning;
 mod words;
@@ -17,7 +19,7 @@ pub use error::ErrorBody;
 pub(crate) use error::error_body;
 pub use moment::{Instant, Moment};
 use node::ways_to;
-pub use node::{MAX_JSON_BYTES, Node, Place, Unreadable, parse, parse_within};
+pub use node::{MAX_JSON_BYTES, Node, Place, Unreadable, parse, parse_within, typed};
 pub(crate) use number::{Identifier, identify, is_separator};
 pub use number::{is_number, same_number};
 pub(crate) use role::{is_of_another, is_users_role};

@@ -4,7 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use serde::de::DeserializeOwned;
 use serde_json::Value;
+
+use super::recorder;
 
 /// The largest JSON document that is read at all: 2 MiB.
 pub const MAX_JSON_BYTES: usize = 2 * 1024 * 1024;
@@ -68,7 +71,16 @@ pub fn parse_within(body: &[u8], most: usize) -> Result<Value, Unreadable> {
         Some(b'<') => return Err(Unreadable::Html),
         Some(_) => {}
     }
-    serde_json::from_slice(body).map_err(|error| Unreadable::NotJson { line: error.line(), column: error.column() })
+    let document = serde_json::from_slice(body)
+        .map_err(|error| Unreadable::NotJson { line: error.line(), column: error.column() })?;
+    recorder::parsed(&document);
+    Ok(document)
+}
+
+/// Reads a document of one known shape. `holder` is the member of the whole that it stands in, empty for the whole itself.
+pub fn typed<T: DeserializeOwned>(holder: &str, body: &[u8]) -> serde_json::Result<T> {
+    recorder::typed::<T>(holder);
+    serde_json::from_slice(body)
 }
 
 /// A present member of a document.
@@ -95,6 +107,7 @@ impl<'v> Node<'v> {
 
     /// The first of the named members that is present: not null, not `""`, not `{}`, not `[]`, not `[{}]`.
     pub fn get(&self, names: &[&'static str]) -> Option<Node<'v>> {
+        recorder::members_asked(self.value, names.iter().copied());
         let members = self.value.as_object()?;
         names.iter().find_map(|name| {
             let value = members.get(*name).filter(|value| !is_absent(value))?;
@@ -130,6 +143,7 @@ impl<'v> Node<'v> {
 
     /// Whether the member is there at all, even if null or empty.
     pub fn has(&self, name: &str) -> bool {
+        recorder::members_asked(self.value, [name]);
         self.value.as_object().is_some_and(|members| members.contains_key(name))
     }
 

@@ -14,7 +14,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Decoded, allowed_by, vocabulary};
 use crate::operator::profile::PreferenceResource;
-use crate::operator::tolerant::{self, Findings, Node, Unreadable, WarningKind};
+use crate::operator::tolerant::{self, Findings, Node, Unreadable, WarningKind, recorder};
 use crate::preferences::model::{Preference, Value, Version};
 
 /// Which array it is.
@@ -87,6 +87,8 @@ const SPELLINGS: &[(&str, &str)] = &[
 /// Reads the preferences of a resource.
 pub fn read(body: &[u8], array: Array) -> Result<Decoded, Unreadable> {
     let document = tolerant::parse(body)?;
+    // Read as it is written, below.
+    recorder::members_asked(&document, ["id"]);
     let mut findings = Findings::default();
     let mut preferences: Vec<Preference> = Vec::new();
     let raw = Document::read(body, array);
@@ -109,6 +111,7 @@ pub fn read(body: &[u8], array: Array) -> Result<Decoded, Unreadable> {
             findings.note(element.place(), WarningKind::TooMany);
             break;
         }
+        recorder::members_asked(element.value(), [array.member()]);
         let text = raw.as_ref().and_then(|raw| raw.find(name)).map_or("", |(_, text)| text);
         let Some(enabled) = is_on(text, array) else {
             findings.note(element.place(), WarningKind::NeitherOnNorOff);

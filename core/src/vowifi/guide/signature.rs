@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::file::{self, FileError, MAX_BYTES};
 use super::lint::{self, Fault};
 use super::model::GuideFile;
+use crate::operator::tolerant::typed;
 
 /// The largest update: a payload in base64 and what is around it.
 pub const MAX_UPDATE_BYTES: usize = MAX_BYTES.div_ceil(3) * 4 + 1024;
@@ -126,7 +127,7 @@ pub fn verified(bundled: &GuideFile, update: &[u8], keys: &[GuideKey]) -> Result
     if update.len() > MAX_UPDATE_BYTES {
         return Err(Notice::TooLarge);
     }
-    let Update { payload, signature, key_id } = serde_json::from_slice(update).map_err(|_| Notice::NoUpdate)?;
+    let Update { payload, signature, key_id } = typed("", update).map_err(|_| Notice::NoUpdate)?;
     if key_id.len() > MAX_KEY_ID {
         return Err(Notice::UnknownKey);
     }

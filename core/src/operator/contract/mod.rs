@@ -35,12 +35,16 @@ pub struct Contract {
 pub struct Common {
     /// Headers of requests.
     pub headers: Vec<Part>,
+    /// Headers of those that are made as the person who is signed in.
+    pub person_headers: Vec<Part>,
     /// Headers of answers that are heeded.
     pub answer_headers: Vec<Part>,
     /// What a status means where the request itself has nothing else to say of it.
     pub statuses: Vec<Status>,
     /// Members by which an error in place of a document is known, whatever its family of APIs.
     pub error_reads: Vec<Read>,
+    /// What is read of things that stand in many answers, by the name that `as` has for them after a `#`.
+    pub types: BTreeMap<String, Vec<Read>>,
 }
 
 /// One request.
@@ -71,6 +75,9 @@ pub struct Request {
     /// Parameters of the query; `{field}` is named by that field of the profile.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub query: Vec<Part>,
+    /// It is made as the person who is signed in.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub as_person: bool,
     /// Headers beside those of every request.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub headers: Vec<Part>,
@@ -85,6 +92,9 @@ pub struct Request {
     /// Members of the answer under which the document may stand, in place of being the answer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub envelopes: Vec<String>,
+    /// Members by which the document is told from others; nothing is read of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub known_by: Vec<String>,
     /// The answer is read as that of the request of this name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reads_as: Option<String>,
@@ -165,6 +175,9 @@ pub struct Read {
     /// What kind of value, with its unit.
     #[serde(rename = "type")]
     pub kind: String,
+    /// Its members are read as those of the member of this path; `.` is the document, `#` a common type.
+    #[serde(default, rename = "as", skip_serializing_if = "Option::is_none")]
+    pub read_as: Option<String>,
     /// What it means.
     pub meaning: String,
     /// What happens without it.

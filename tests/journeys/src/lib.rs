@@ -1,6 +1,7 @@
 //! What no single room can prove: the core through its public API, against the sandbox operator over real TLS.
 //! This library is the phone of the journeys: a secure store and a clock that a test can break and move.
 
+pub mod contract;
 mod facts;
 mod moody;
 mod phone;

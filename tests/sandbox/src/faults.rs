@@ -35,7 +35,7 @@ pub use instead::Instead;
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Faults {
     /// Only paths that start with one of these are affected ("/token", "/tmf-api/usageConsumption").
-    /// Left out: all. Does not apply to `cut_off`, `stale_cycle` and `new_plan`.
+    /// Left out: all. Does not apply to `cut_off`, `stale_cycle`, `new_plan` and `new_payee`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub only: Option<Vec<String>>,
     /// Only requests of this method are affected ("PATCH"). Left out: all. Applies where `only` does.
@@ -73,6 +73,9 @@ pub struct Faults {
     /// Every plan began on this day of the cycle the scene began in, and nothing is told of it before the next.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub new_plan: Option<Date>,
+    /// Bills issued from this day on are to be paid to another account than those before.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub new_payee: Option<Date>,
     /// Overrides the `Content-Type` of the answer.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub content_type: Option<String>,
@@ -149,6 +152,10 @@ impl ActiveFaults {
 
     pub(crate) fn new_plan(&self) -> Option<Date> {
         self.faults.new_plan
+    }
+
+    pub(crate) fn new_payee(&self) -> Option<Date> {
+        self.faults.new_payee
     }
 
     /// How much larger than needed documents are, in bytes.

@@ -284,3 +284,26 @@ async fn every_switch_of_the_document_host_does_what_it_says() {
     assert!(reader.fetch(&url, &[]).await.text().await.unwrap().contains("Hotel"));
     sandbox.stop().await;
 }
+
+#[tokio::test]
+async fn bills_of_a_new_payee_ask_for_money_to_another_account_from_its_day_on() {
+    let sandbox = Sandbox::start(SandboxOptions::default()).await.unwrap();
+    let reader = Reader::of(&sandbox, "emma").await;
+    let accounts = async || -> Vec<(String, String)> {
+        let iban = |bill: &Value| {
+            let means = bill["characteristic"].as_array().unwrap();
+            let iban = means.iter().find(|one| one["name"] == "payment.creditorIban")?;
+            Some((bill["billDate"].as_str().unwrap().to_owned(), iban["value"].as_str().unwrap().to_owned()))
+        };
+        reader.bills().await.iter().filter_map(iban).collect()
+    };
+    let before = accounts().await;
+    let (latest, usual) = before.iter().max().unwrap().clone();
+    assert!(before.len() > 1 && before.iter().all(|(_, iban)| *iban == usual));
+
+    let day = latest.split('T').next().unwrap().parse().unwrap();
+    sandbox.set_faults(Faults { new_payee: Some(day), ..Faults::default() });
+    for (issued, iban) in accounts().await {
+        assert_eq!(iban != usual, issued == latest, "{issued}");
+    }
+}

@@ -5,6 +5,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use super::books::{Bill, Books, Kind, Line, LineKind};
@@ -28,6 +29,8 @@ pub(super) struct Wire<'a> {
     pub(super) seed: u64,
     pub(super) now_s: i64,
     pub(super) padding: usize,
+    /// Since when bills are to be paid to the other account.
+    pub(super) new_payee: Option<Date>,
 }
 
 pub(super) const BASE: &str = "/tmf-api/customerBillManagement/v5";
@@ -36,6 +39,8 @@ pub(super) const STORE: &str = "/tmf-api/documentManagement/v4";
 
 const CREDITOR: &str = "Sandbox Mobile NV";
 const IBAN: &str = "BE68 5390 0754 7034";
+/// The account of the fault `new_payee`.
+const OTHER_IBAN: &str = "BE71 0961 2345 6769";
 const BIC: &str = "GKCCBEBB";
 
 impl<'a> Wire<'a> {
@@ -49,6 +54,7 @@ impl<'a> Wire<'a> {
             seed: world.options.seed,
             now_s: world.clock.now().as_second(),
             padding: world.faults.document_padding(),
+            new_payee: world.faults.new_payee(),
         }
     }
 
@@ -201,7 +207,8 @@ impl<'a> Wire<'a> {
         if bill.kind != Kind::CreditNote {
             text("payment.reference", bill.reference());
             text("payment.creditorName", CREDITOR.to_owned());
-            text("payment.creditorIban", IBAN.to_owned());
+            let is_other = self.new_payee.is_some_and(|since| bill.issued >= since);
+            text("payment.creditorIban", if is_other { OTHER_IBAN } else { IBAN }.to_owned());
             text("payment.creditorBic", BIC.to_owned());
             if bill.direct_debit && bill.open() > 0 {
                 text("payment.collectionDate", bill.due.to_string());

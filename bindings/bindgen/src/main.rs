@@ -3,6 +3,7 @@
 //! The result is never committed: it is written anew from the library it belongs to, so it cannot go stale.
 
 mod place;
+mod redacted;
 
 use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::error::Error;
@@ -103,6 +104,8 @@ fn generate_kotlin(library: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
         crate_filter: None,
         metadata_no_deps: true,
     })?;
+    let file = out.join("mobile/companion/companion.kt");
+    std::fs::write(&file, redacted::redacted(std::fs::read_to_string(&file)?)?)?;
     Ok(())
 }
 

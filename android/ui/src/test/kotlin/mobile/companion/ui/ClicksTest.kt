@@ -26,6 +26,7 @@ import mobile.companion.PreferenceChannel
 import mobile.companion.PreferenceSwitchView
 import mobile.companion.SessionPhase
 import mobile.companion.SwitchPhase
+import mobile.companion.TypedThreshold
 import mobile.companion.ui.navigation.Route
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
@@ -175,6 +176,47 @@ class ClicksTest {
     }
 
     @Test
+    fun `who signed in long ago shows once more who is there, and then sees the PUK`() = signedIn("emma") { handset ->
+        runOnUiThread { handset.model.open(Place.SIM) }
+        await { handset.model.activation.value.sims.isNotEmpty() }
+        handset.pass(600)
+        click(handset.labels.showPuk)
+        await { handset.model.problem.value != null }
+        val asked = checkNotNull(handset.model.problem.value).explanation
+        awaitText(asked.sentence)
+        assertTouchable("a SIM of which the operator wants to know who asks")
+        assertNull(handset.model.rooms.sim.secret.value)
+
+        click(checkNotNull(asked.action))
+        await { handset.device.asked.any { it.startsWith("browser ") } }
+        val page = handset.device.asked.first { it.startsWith("browser ") }.removePrefix("browser ")
+        val callback = handset.sandbox.signIn(handset.sandbox.person("emma"), page)
+        runOnUiThread { handset.model.cameBack(callback) }
+        await { handset.model.rooms.sim.secret.value != null }
+        awaitText(checkNotNull(handset.model.rooms.sim.secret.value).digits.text)
+        assertNull(handset.model.problem.value)
+        assertEquals(Route.At(Place.SIM), handset.model.stack.value.top)
+    }
+
+    @Test
+    fun `an invoice of another account is paid once the person says that it is right`() = Handset(folder).use { handset ->
+        handset.faults(newPayee)
+        handset.signIn("emma")
+        app(handset) {
+            openInvoice(handset)
+            val payment = { handset.core.invoices().payment(handset.invoice(), false) }
+            await { payment()?.warning != null }
+            click(handset.labels.pay)
+            awaitText(checkNotNull(payment()?.warning).text.text)
+            assertTouchable("an invoice of another account")
+            assertTrue(payment()?.link == null && payment()?.qr == null)
+            click(handset.labels.payeeIsRight)
+            await { payment()?.warning?.mustConfirm != true }
+            awaitText(checkNotNull(payment()?.link).label.text)
+        }
+    }
+
+    @Test
     fun `lines are claimed in a letter that goes by e-mail`() = signedIn("emma") { handset ->
         openInvoice(handset)
         click(handset.labels.claim)
@@ -212,6 +254,21 @@ class ClicksTest {
         await { handset.own().contains(OwnThreshold.Costs(1_250u)) }
         awaitText(handset.model.alerts.value.own.first().text.text)
         assertTouchable("notifications with thresholds")
+    }
+
+    @Test
+    fun `of two quick changes of the thresholds neither is lost`() = signedIn("emma") { handset ->
+        val thresholds = handset.model.rooms.notifications
+        runOnUiThread {
+            thresholds.add(TypedThreshold.Share("42"))
+            thresholds.add(TypedThreshold.Share("43"))
+        }
+        await { handset.own().containsAll(listOf(OwnThreshold.Share(42u), OwnThreshold.Share(43u))) }
+        runOnUiThread {
+            thresholds.remove(OwnThreshold.Share(42u))
+            thresholds.add(TypedThreshold.Share("44"))
+        }
+        await { handset.own() == listOf(OwnThreshold.Share(43u), OwnThreshold.Share(44u)) }
     }
 
     @Test

@@ -86,6 +86,8 @@ class PicturesTest {
         "refused-nl" -> Scene("emma", "nl", after = { turnRefused() })
         "late-fr" -> Scene("ines", "fr", after = { moveLate() })
         "two-people-nl" -> Scene("emma", "nl", after = { signInAsWell("luc") })
+        "payee-fr" -> Scene("emma", "fr", before = { faults(newPayee) })
+        "payee-nl" -> Scene("emma", "nl", before = { faults(newPayee) })
         "nobody-de" -> Scene(null, "de")
         "nobody-fr" -> Scene(null, "fr")
         "nobody-nl" -> Scene(null, "nl")
@@ -139,6 +141,9 @@ class PicturesTest {
         Shot("pay-fr", "emma-fr", tall) { Pay(it) },
         Shot("pay-nl", "emma-nl", dark) { Pay(it) },
         Shot("pay-fr", "emma-fr", large) { Pay(it) },
+        Shot("pay-other-account-fr", "payee-fr", tall) { Pay(it) },
+        Shot("pay-other-account-nl", "payee-nl", dark) { Pay(it) },
+        Shot("pay-other-account-fr", "payee-fr", large) { Pay(it) },
         Shot("invoice-downloading-nl", "downloading-nl", tall) { Invoice(it) },
         Shot("invoice-fetching-fr", "fetching-fr", tall) { Invoice(it) },
         Shot("invoices-en", "emma-en", phone) { Invoices(it) },
@@ -152,6 +157,8 @@ class PicturesTest {
         Shot("notifications-fr", "emma-fr", tall) { Notifications(it) },
         Shot("notifications-nl", "emma-nl", dark) { Notifications(it) },
         Shot("notifications-fr", "emma-fr", large) { Notifications(it) },
+        Shot("notifications-whole-fr", "emma-fr", Look(height = 2_400)) { Notifications(it) },
+        Shot("notifications-whole-nl", "emma-nl", Look(height = 4_400, fontScale = 2f, dark = true)) { Notifications(it) },
         Shot("notifications-never-loaded-fr", "never-fr", phone) { Notifications(it) },
         Shot("notifications-waiting-nl", "waiting-nl", phone) { Notifications(it) },
         Shot("notifications-conflict-fr", "conflict-fr", tall) { Notifications(it) },
@@ -185,6 +192,8 @@ class PicturesTest {
         Shot("getting-started-nothing-fr", "emma-fr", phone) { GettingStarted(it) },
         Shot("sim-fr", "emma-fr", phone) { Sim(it) },
         Shot("sim-nl", "emma-nl", dark) { Sim(it) },
+        Shot("sim-step-up-fr", "emma-fr", phone) { SimWithStepUp(it) },
+        Shot("sim-step-up-nl", "emma-nl", Look(height = 1_500, fontScale = 2f)) { SimWithStepUp(it) },
         Shot("sim-puk-fr", "puk-fr", tall) { Sim(it) },
         Shot("sim-puk-fr", "puk-fr", large) { Sim(it) },
         Shot("sim-puk-nl", "puk-nl", dark) { Sim(it) },
@@ -343,10 +352,16 @@ private fun GettingStarted(scene: Scene) = At(scene, scene.frame.bar.first().pla
 }
 
 @Composable
-private fun Sim(scene: Scene) = At(scene, Place.MORE) {
+private fun Sim(scene: Scene, problem: @Composable () -> Unit = {}) = At(scene, Place.MORE) {
+    val articles = scene.help(HelpTopic.SIM)
     SimScreen(
-        scene.title(Place.SIM), scene.activation, scene.secret, false, scene.help(HelpTopic.SIM), scene.rooms.sim, {}, {},
+        scene.title(Place.SIM), scene.activation, scene.secret, false, articles, scene.rooms.sim, {}, {}, problem,
     )
+}
+
+@Composable
+private fun SimWithStepUp(scene: Scene) = Sim(scene) {
+    ProblemCard(scene.core.explain(Problem.SignIn(SignInFailure.StepUpRequired)), {}, {}, {})
 }
 
 @Composable

@@ -58,6 +58,9 @@ internal suspend fun Handset.revealPuk() {
     core.activation().reveal(core.activation().state().sims.first().id, SimSecretKind.PUK, null)
 }
 
+/** The latest invoice asks for money to another account than those before. */
+internal val newPayee = "newPayee" to JsonPrimitive("2026-11-01")
+
 /** The code of an eSIM came with the post. */
 internal suspend fun Handset.readCode() {
     core.activation().readCode("LPA:1\$smdp.example.com\$0123-ABCD-4567", null)

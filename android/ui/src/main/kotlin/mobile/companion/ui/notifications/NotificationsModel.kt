@@ -2,6 +2,8 @@
 
 package mobile.companion.ui.notifications
 
+import kotlinx.coroutines.sync.Mutex
+import kotlinx.coroutines.sync.withLock
 import mobile.companion.OwnThreshold
 import mobile.companion.ReachFix
 import mobile.companion.TypedThreshold
@@ -11,6 +13,7 @@ import mobile.companion.ui.model.AppModel
 internal class NotificationsModel(private val app: AppModel) : NotificationsActions {
     private val preferences = app.core.preferences()
     private val alerts = app.core.alerts()
+    private val changing = Mutex()
 
     override fun refresh() {
         app.ask { preferences.refresh() }
@@ -40,13 +43,9 @@ internal class NotificationsModel(private val app: AppModel) : NotificationsActi
         ReachFix.REGISTER_PUSH -> app.device.registerPush()
     }
 
-    override fun add(threshold: TypedThreshold) {
-        app.act { alerts.setOwnThresholds(own(), threshold) }
-    }
+    override fun add(threshold: TypedThreshold) = change(threshold) { it }
 
-    override fun remove(threshold: OwnThreshold) {
-        app.act { alerts.setOwnThresholds(own() - threshold) }
-    }
+    override fun remove(threshold: OwnThreshold) = change { it - threshold }
 
     override fun setQuietHours(fromMinute: Int, toMinute: Int) {
         app.act { alerts.setQuietHours(fromMinute.toUShort(), toMinute.toUShort()) }
@@ -54,5 +53,10 @@ internal class NotificationsModel(private val app: AppModel) : NotificationsActi
 
     override fun tryOne() = app.device.post(alerts.tryOne())
 
-    private fun own() = alerts.state().own.map { it.threshold }
+    /** One change after the other: each begins with what the one before left. */
+    private fun change(typed: TypedThreshold? = null, change: (List<OwnThreshold>) -> List<OwnThreshold>) {
+        app.act {
+            changing.withLock { alerts.setOwnThresholds(change(alerts.state().own.map { it.threshold }), typed) }
+        }
+    }
 }

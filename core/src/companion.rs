@@ -1,7 +1,7 @@
 //! The front door: opens the core on what the phone lends and hands out the features.
 
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Duration;
 
 use tokio::runtime::Handle;
@@ -11,7 +11,7 @@ use crate::activation::Activation;
 use crate::alerts::Alerts;
 pub use crate::changes::{Observer, Subscription, Topic};
 use crate::engine::Engine;
-use crate::frame;
+use crate::frame::{self, Palette};
 use crate::help::Help;
 use crate::host::{Entropy, Host, SystemEntropy};
 use crate::invoices::Invoices;
@@ -61,6 +61,7 @@ pub struct CompanionCore {
     pub(crate) activation: Arc<Activation>,
     help: Arc<Help>,
     pub(crate) screen: Arc<Remembered<frame::Memory>>,
+    pub(crate) colours: OnceLock<(Palette, Palette)>,
 }
 
 impl std::fmt::Debug for CompanionCore {
@@ -265,6 +266,7 @@ impl CompanionCore {
             activation,
             help,
             screen,
+            colours: OnceLock::new(),
         }))
     }
 }

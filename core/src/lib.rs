@@ -36,6 +36,7 @@ pub mod frame;
 pub mod help;
 pub mod host;
 pub mod invoices;
+mod kept_view;
 pub mod money;
 pub mod operator;
 pub mod preferences;

@@ -49,7 +49,8 @@ impl CompanionCore {
     pub fn frame(&self) -> FrameView {
         let (bar, more) =
             places::places(&self.engine.profile, self.activation.state().is_first_place, self.engine.language);
-        let (light, dark) = colours::palettes(&self.engine.profile.brand);
+        // Mixing them takes longer than all the rest, and the profile stays the same.
+        let (light, dark) = self.colours.get_or_init(|| colours::palettes(&self.engine.profile.brand)).clone();
         FrameView {
             operator_name: self.engine.profile.name.clone(),
             bar,

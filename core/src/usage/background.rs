@@ -33,7 +33,7 @@ impl Usage {
         let this = self.clone();
         let work = async move { Ok(this.run_in_background(budget_ms).await) };
         let now_ms = self.engine.now_ms();
-        let next_ms = self.background_at_ms().unwrap_or_else(|| schedule::next_ms(0, now_ms));
+        let next_ms = self.background_at_ms(now_ms).unwrap_or_else(|| schedule::next_ms(0, now_ms));
         let nothing = BackgroundRun { asked: false, answered: false, next_ms };
         self.engine.workers.run_to_end(work).await.unwrap_or(nothing)
     }
@@ -41,8 +41,8 @@ impl Usage {
 
 impl Usage {
     /// See [`super::UsageView::background_at_ms`].
-    pub(super) fn background_at_ms(&self) -> Option<i64> {
-        Some(schedule::next_ms(self.session.place()?, self.engine.now_ms()))
+    pub(super) fn background_at_ms(&self, now_ms: i64) -> Option<i64> {
+        Some(schedule::next_ms(self.session.place()?, now_ms))
     }
 
     async fn run_in_background(self: &Arc<Self>, budget_ms: u32) -> BackgroundRun {

@@ -3,6 +3,7 @@
 
 pub mod background;
 mod counted;
+mod drawn;
 pub mod forecast;
 pub mod freshness;
 pub mod history;
@@ -25,6 +26,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use futures_util::FutureExt;
 
 pub use self::counted::Counted;
+use self::drawn::DrawnFrom;
 use self::memory::Memory;
 use self::model::LineUsage;
 use self::state::{LineState, Now};
@@ -34,6 +36,7 @@ use self::view::{Presentation, UsageView};
 use crate::cancel::{CancelToken, unless_cancelled};
 use crate::changes::Topic;
 use crate::engine::Engine;
+use crate::kept_view::KeptView;
 use crate::operator::profile::Capability;
 use crate::operator::single_flight::{PerSignIn, SingleFlight};
 use crate::problem::Problem;
@@ -52,6 +55,7 @@ pub struct Usage {
     session: Arc<Session>,
     memory: Mutex<Memory>,
     refreshing: PerSignIn<Result<(), Problem>>,
+    drawn: KeptView<DrawnFrom, UsageView>,
 }
 
 impl std::fmt::Debug for Usage {
@@ -67,8 +71,12 @@ impl Usage {
     pub fn state(&self) -> UsageView {
         // Before the state: a change in between is then drawn once more, never missed.
         let revision = self.engine.changes.revision(Topic::Usage);
+        // Read once: it is the phone's, and asking it is dearer than drawing.
+        let now = self.now();
+        let background_at_ms = self.background_at_ms(now.at.as_millisecond());
         if self.session.is_locked() {
-            return UsageView { background_at_ms: self.background_at_ms(), ..view::locked(revision) };
+            self.drawn.forget();
+            return UsageView { background_at_ms, ..view::locked(revision) };
         }
         let (subject, ended) = (self.session.subject(), self.session.ended());
         let refreshing = self.flight().is_running();
@@ -77,8 +85,9 @@ impl Usage {
             memory.belong_to(subject.as_ref());
             memory.state(refreshing, ended)
         };
-        let view = view::usage_view(&state, &self.now(), &self.presentation(), revision);
-        UsageView { background_at_ms: self.background_at_ms(), ..view }
+        let from = DrawnFrom::new(state, &now, &self.engine.zone);
+        let view = self.drawn.of(from, |from| view::usage_view(&from.state, &now, &self.presentation(), revision));
+        UsageView { revision, background_at_ms, ..view }
     }
 
     /// Month by month and day by day, from memory, with bars ready to draw. Nothing where the operator tells no days of the
@@ -134,7 +143,13 @@ impl Usage {
     /// Starts from what is kept of the person signed in.
     pub(crate) fn new(engine: Arc<Engine>, session: Arc<Session>, kept: Vec<Row>) -> Arc<Usage> {
         let memory = Memory::of(session.subject().as_ref(), kept);
-        Arc::new(Usage { engine, session, memory: Mutex::new(memory), refreshing: PerSignIn::default() })
+        Arc::new(Usage {
+            engine,
+            session,
+            memory: Mutex::new(memory),
+            refreshing: PerSignIn::default(),
+            drawn: KeptView::default(),
+        })
     }
 
     /// Every counter of the person signed in, at this moment, whether or not the app is locked.

@@ -13,7 +13,7 @@ use crate::problem::Problem;
 pub use crate::session::Line;
 
 /// Everything the view needs.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct UsageState {
     /// Somebody is signed in, or was until the operator ended the session.
     pub signed_in: bool,
@@ -26,7 +26,7 @@ pub struct UsageState {
 }
 
 /// A failed attempt. It never erases a value.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {
     /// What went wrong.
     pub problem: Problem,
@@ -37,7 +37,7 @@ pub struct Failure {
 }
 
 /// One line of the person.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LineState {
     /// Which line.
     pub line: Line,

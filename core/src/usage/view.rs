@@ -19,6 +19,7 @@ mod plan;
 pub(super) use bucket::{titles, unit};
 pub(super) use costs::of_now as costs_of_now;
 pub(super) use line::label;
+pub(super) use notice::retry_at;
 
 /// What the profile and the person decide about the presentation.
 #[derive(Debug, Clone)]

@@ -4,6 +4,7 @@
 mod i01_cycles;
 mod i02_missing;
 mod i03_counts;
+mod kept_view;
 mod overtaken;
 
 use std::sync::OnceLock;

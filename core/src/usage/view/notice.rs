@@ -96,7 +96,7 @@ fn figures(kind: NoticeKind, lines: &[LineState], now: &Now, presentation: &Pres
 }
 
 /// When the operator allows another try, if that is still to come.
-fn retry_at(failure: &Failure, now: &Now) -> Option<Timestamp> {
+pub(in crate::usage) fn retry_at(failure: &Failure, now: &Now) -> Option<Timestamp> {
     let Problem::ServiceUnavailable { retry_after_seconds } = failure.problem else { return None };
     let wait = SignedDuration::from_secs(i64::from(retry_after_seconds?));
     failure.at.checked_add(wait).ok().filter(|at| *at > now.at)

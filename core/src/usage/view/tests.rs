@@ -241,7 +241,7 @@ fn lines(buckets: Vec<Bucket>) -> UsageState {
 }
 
 /// Every designed state of the screen: the five of the whole screen, then those of a line, a bucket and the costs.
-fn states() -> Vec<(&'static str, UsageState, Now)> {
+pub(in crate::usage) fn states() -> Vec<(&'static str, UsageState, Now)> {
     let offline = || Problem::Offline;
     let bytes = |bytes| Some(Amount::Bytes(bytes));
     let raw = |digits: &str| Amount::Raw { digits: digits.to_owned(), unit: "Coins".to_owned() };

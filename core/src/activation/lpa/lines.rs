@@ -74,13 +74,18 @@ pub(super) fn within_words(typed: &str) -> Option<&str> {
     let is_prefix = |at: &usize| {
         typed.get(*at..at.saturating_add(PREFIX.len())).is_some_and(|four| four.eq_ignore_ascii_case(PREFIX))
     };
-    let at = typed.char_indices().map(|(at, _)| at).find(is_prefix)?;
+    // In a code without the prefix it is of the matching id.
+    let at = typed.char_indices().map(|(at, _)| at).find(is_prefix).filter(|_| !begins_by_hand(typed))?;
     let (before, code) = typed.split_at_checked(at)?;
     let is_in_words = before.chars().any(|c| !c.is_whitespace() && !is_blank(c)) && !before.contains("://");
     let stands_alone = before.chars().last().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '=' | '%' | '$'));
     let is_code = code.as_bytes().get(PREFIX.len()).is_some_and(u8::is_ascii_digit);
     (is_in_words && stands_alone && is_code)
         .then(|| code.trim_end().trim_end_matches(['"', '”', '’', '»', '>', ')', ']', '.', ',', ';']))
+}
+
+fn begins_by_hand(typed: &str) -> bool {
+    typed.trim_start_matches(|c: char| c.is_whitespace() || is_blank(c)).starts_with("1$")
 }
 
 /// What ends a sentence before the next one is none of the code.

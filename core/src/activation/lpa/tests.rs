@@ -46,6 +46,7 @@ fn codes_that_can_be_used_say_what_they_say() {
         ("1$HOST$ID$$11", (ID, None, false, &[Warning::UnknownFlag]), "LPA:1$HOST$ID"),
         ("1$HOST$ID$1234", (ID, None, false, &[Warning::OidMalformed]), "LPA:1$HOST$ID$1234"),
         ("1$HOST$ID$1..2", (ID, None, false, &[Warning::OidMalformed]), "LPA:1$HOST$ID$1..2"),
+        ("1$HOST$a@lpa:7", ("a@lpa:7", None, false, &[Warning::MatchingIdCharacters]), "LPA:1$HOST$a@lpa:7"),
         ("1$HOST$a_b", ("a_b", None, false, &[Warning::MatchingIdCharacters]), "LPA:1$HOST$a_b"),
         (
             "1$HOST$a b&$x$2$y",

@@ -42,9 +42,11 @@ fn begins_at(word: &str) -> Option<usize> {
     let at = if begins {
         0
     } else {
+        // After a delimiter it is of a field.
         let stands_alone = |at: &usize| {
             bare.get(..*at).is_some_and(|before| {
-                !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '=' | '%' | '$'))
+                !before.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '=' | '%'))
+                    && !before.contains('$')
                     && !before.contains("://")
             })
         };

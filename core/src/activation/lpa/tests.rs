@@ -227,6 +227,11 @@ fn what_a_mail_broke_is_joined_again_and_a_sentence_after_it_is_none_of_the_code
         ("APPLELPA:1$HOST$ID\nhttps://operator.example/help?a=b", "LPA:1$HOST$ID", &[Warning::LeftOut]),
         ("LPA:1$HOST$ID\nLPA:2$HOST$X", "LPA:1$HOST$ID", &[Warning::LeftOut]),
         ("LPA:1$HOST$ID LPA:2$HOST$X", "LPA:1$HOST$ID", &[Warning::LeftOut]),
+        (
+            "LPA:1$HOST\n$:lpa:1\n$x.example",
+            "LPA:1$HOST$:lpa:1$x.example",
+            &[Warning::MatchingIdCharacters, Warning::OidMalformed],
+        ),
         ("1$HOST$ID$$\n1$later", "LPA:1$HOST$ID$$1$later", &[Warning::LaterFields]),
         // A sentence, or another paragraph.
         ("1$HOST$ID\nYour confirmation code is 1234", "LPA:1$HOST$ID", &[Warning::LeftOut]),

@@ -15,6 +15,7 @@ use self::book::{Person, Question, Recorded};
 use self::memory::Memory;
 use self::model::{Delivery, Moment, Trigger};
 use self::settings::Settings;
+pub(crate) use self::settings::{MOST_OWN, OWN_CENTS, OWN_PERCENT};
 pub use self::settings::{OwnThreshold, TypedThreshold};
 use self::view::Writer;
 pub use self::view::{

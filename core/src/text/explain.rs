@@ -5,7 +5,7 @@ mod code;
 use super::number::Number;
 use super::request::RequestKind;
 use super::{Language, Text, messages};
-use crate::alerts::settings::{MOST_OWN, OWN_CENTS, OWN_PERCENT};
+use crate::alerts::{MOST_OWN, OWN_CENTS, OWN_PERCENT};
 use crate::problem::{Explanation, Problem, Remedy, SecurityCheck, SessionEnd, SignInFailure, StorageFailure};
 
 /// The problem in a language. `operator_name` is the name in the profile, as the person knows it.

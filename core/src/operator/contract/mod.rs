@@ -8,11 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 #[cfg(test)]
-mod document;
-#[cfg(test)]
-mod readers;
-#[cfg(test)]
-mod tests;
+mod trials;
 
 /// The contract of this version of the core, as JSON text.
 pub const JSON: &str = include_str!("../../../profiles/contract.json");

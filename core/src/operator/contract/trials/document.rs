@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use super::{Body, By, Characteristic, Contract, Part, Read, Request, Status};
+use super::super::{Body, By, Characteristic, Contract, Part, Read, Request, Status};
 
 const END: &str = "<!-- end -->";
 

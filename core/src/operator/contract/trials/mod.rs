@@ -1,10 +1,13 @@
 //! The contract has every member that the core's readers ask for, and none that they do not.
 
+mod document;
+mod readers;
+
 use std::collections::BTreeSet;
 
 use serde_json::json;
 
-use super::{By, Contract, Read, Request, readers};
+use super::{By, Contract, Read, Request};
 use crate::operator::tolerant::folded;
 use crate::operator::tolerant::recorder::{Asked, asked_while};
 

@@ -32,7 +32,7 @@ mod token;
 #[cfg(test)]
 pub(crate) mod trials;
 pub mod view;
-mod wanted;
+pub(crate) mod wanted;
 pub mod wish;
 
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};

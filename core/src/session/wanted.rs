@@ -14,10 +14,11 @@ use crate::store::{Amend, DataKey, Snapshot};
 const KEPT_MS: i64 = 10 * 60 * 1000;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Wanted {
-    step_up: StepUp,
+pub(crate) struct Wanted {
+    /// What it wants.
+    pub step_up: StepUp,
     /// When the operator said so, in milliseconds since 1970 UTC.
-    at_ms: i64,
+    pub at_ms: i64,
 }
 
 impl Snapshot for Wanted {

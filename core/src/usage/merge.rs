@@ -61,7 +61,7 @@ mod tests {
     use super::*;
     use crate::usage::model::CountedAt;
     use crate::usage::tmf::Dialect;
-    use crate::usage::view::tests::data;
+    use crate::usage::view::samples::data;
 
     const GB: u64 = 1_000_000_000;
 

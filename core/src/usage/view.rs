@@ -292,4 +292,6 @@ pub struct OutOfBundleRow {
 }
 
 #[cfg(test)]
-pub(super) mod tests;
+pub(super) mod samples;
+#[cfg(test)]
+mod tests;

@@ -8,6 +8,7 @@ use crate::activation::memory::{Told as ToldByPerson, Tracked};
 use crate::problem::Remedy;
 use crate::session::Subject;
 use crate::session::trials::device::START_S;
+use crate::session::wanted::Wanted;
 use crate::store::{Row, Snapshot, Store};
 use crate::text::request::RequestKind;
 use crate::trials::times;
@@ -30,18 +31,6 @@ fn step_up() -> StepUp {
         careless()
     );
     StepUp::read([header.as_str()]).unwrap()
-}
-
-/// What is kept of that, as the session writes it.
-#[derive(serde::Serialize, serde::Deserialize)]
-struct Wanted {
-    step_up: StepUp,
-    at_ms: i64,
-}
-
-impl Snapshot for Wanted {
-    const KIND: &'static str = "step-up";
-    const REVISION: u8 = 1;
 }
 
 /// An id of a SIM that says nothing.

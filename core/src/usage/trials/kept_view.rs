@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use super::super::drawn::DrawnFrom;
 use super::super::model::{Carried, CountedAt};
 use super::super::state::{Now, UsageState};
-use super::super::view::tests::{brussels, presentation, states};
+use super::super::view::samples::{brussels, presentation, states};
 use super::super::view::{UsageView, usage_view};
 use crate::kept_view::KeptView;
 use crate::text::Language;

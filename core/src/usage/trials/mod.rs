@@ -19,7 +19,7 @@ use super::merge::{Merged, merge};
 use super::model::LineUsage;
 use super::state::{Kept, Now};
 use super::tmf::{self, Decoded, HowToRead, Refusal};
-use super::view::tests::{brussels, presentation};
+use super::view::samples::{brussels, presentation};
 use super::view::{UsageView, usage_view};
 use crate::host::{ClockReading, SystemEntropy};
 use crate::operator::time::{Anchor, OperatorTime, timestamp};

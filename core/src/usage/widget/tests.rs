@@ -9,7 +9,7 @@ use super::*;
 use crate::text::Language;
 use crate::usage::history::History;
 use crate::usage::model::{Bucket, Cycle};
-use crate::usage::view::tests::{at, brussels, data, line_with, now, presentation};
+use crate::usage::view::samples::{at, brussels, data, line_with, now, presentation};
 
 const GB: u64 = 1_000_000_000;
 

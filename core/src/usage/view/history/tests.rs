@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use jiff::civil::date;
 
-use super::super::tests::{at, brussels, bucket, data, line_with, now, presentation};
+use super::super::samples::{at, brussels, bucket, data, line_with, now, presentation};
 use super::*;
 use crate::operator::units::DataBase;
 use crate::text::Language;
@@ -164,7 +164,7 @@ fn bars_never_leave_their_picture() {
         days: [(date(2026, 11, 24), Amount::Bytes(0))].into_iter().collect(),
     };
     let presentation_zone = brussels();
-    let presentation = super::super::tests::presentation(Language::English, &presentation_zone);
+    let presentation = super::super::samples::presentation(Language::English, &presentation_zone);
     assert_eq!(presentation.data_base, DataBase::Decimal);
     let bars = days(&of_nothing, date(2026, 11, 24), date(2026, 11, 24), &now(), &presentation);
     assert_eq!((bars[0].units, bars[0].height_permille), (Some(0), Some(0)), "nothing used is not a gap");

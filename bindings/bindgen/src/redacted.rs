@@ -52,6 +52,15 @@ mod tests {
         assert_eq!(private, REDACTED.map(str::to_owned).into());
     }
 
+    /// What the phone lends is made of the app's own objects, of which Swift prints no field.
+    #[test]
+    fn what_is_redacted_in_kotlin_is_redacted_in_swift() {
+        let swift = include_str!("../../swift/Sources/Companion/Redacted.swift");
+        let open: Vec<_> =
+            REDACTED.iter().filter(|name| !swift.contains(&format!("extension {name}: Redacted {{}}"))).collect();
+        assert_eq!(open, [&"Host"]);
+    }
+
     #[test]
     fn a_class_that_is_not_found_is_an_error() {
         assert_eq!(redacted(String::new()).unwrap_err(), "no class EntitlementView where one was expected");

@@ -50,7 +50,7 @@ pub(super) struct Told(pub Vec<Said>);
 
 impl Snapshot for Tracked {
     const KIND: &'static str = "activation-orders";
-    const REVISION: u8 = 4;
+    const REVISION: u8 = 5;
 }
 
 impl Snapshot for Told {
@@ -107,17 +107,18 @@ impl Told {
 }
 
 impl Tracked {
-    /// Notes which of the `copies` of PUKs belong to no SIM that is told, by the names that `name` gives them.
-    pub fn note_stray(&mut self, copies: &[String], now_ms: i64, name: impl Fn(&str) -> String) {
+    /// Notes which of the `copies` of PUKs belong to no SIM that is told, by the names that `name` gives them. None: which copies
+    /// there are, or which SIMs, is not known as a whole; a SIM that is told keeps its copy all the same.
+    pub fn note_stray(&mut self, copies: Option<&[String]>, now_ms: i64, name: impl Fn(&str) -> String) {
         let here: Vec<String> = self.sims.iter().map(|sim| name(&sim.id)).collect();
-        let stray = copies.iter().filter(|copy| !here.contains(*copy));
-        let noted = std::mem::take(&mut self.stray);
-        self.stray = stray
-            .map(|copy| {
-                let before = noted.iter().find(|known| known.name == *copy);
-                before.cloned().unwrap_or_else(|| StrayCopy { name: copy.clone(), since_ms: now_ms })
-            })
-            .collect();
+        self.stray.retain(|copy| !here.contains(&copy.name));
+        let Some(copies) = copies else { return };
+        self.stray.retain(|copy| copies.contains(&copy.name));
+        for copy in copies {
+            if !here.contains(copy) && !self.stray.iter().any(|known| known.name == *copy) {
+                self.stray.push(StrayCopy { name: copy.clone(), since_ms: now_ms });
+            }
+        }
     }
 
     /// The copies whose SIM the whole list left out for so long that it does not come back. Time in which nobody was asked says

@@ -260,3 +260,26 @@ fn the_sim_of_an_order_is_the_one_with_its_number_else_the_only_one_of_its_kind_
         assert_eq!(memory.sim(&order).map(|sim| sim.id.as_str()), expected, "{kind:?} {sims:?}");
     }
 }
+
+#[test]
+fn a_sim_that_is_told_keeps_its_copy_also_where_its_list_is_a_part_or_the_copies_are_not_known() {
+    let sim = |id: &str| SimCard { id: id.to_owned(), kind: SimKind::Card, profile: None, number: None };
+    let copies = ["of a".to_owned()];
+    let name = |id: &str| format!("of {id}");
+    let told = |tracked: &mut Tracked, sims: &[&str], is_all, copies: Option<&[String]>, days: i64| {
+        let now_ms = NOW + days * A_DAY_MS;
+        let sims = sims.iter().map(|id| sim(id)).collect();
+        tracked.take(News { sims: Some(SimNews { sims, is_all }), ..News::default() }, now_ms);
+        tracked.note_stray(copies, now_ms, name);
+        tracked.spent_copies().count()
+    };
+    let all = Some(&copies[..]);
+    for (back_in_a_whole_list, copies_then) in [(true, None), (true, all), (false, None)] {
+        let mut tracked = Tracked::default();
+        assert_eq!(told(&mut tracked, &[], true, all, 0), 0);
+        assert_eq!(told(&mut tracked, &["a"], back_in_a_whole_list, copies_then, 15), 0);
+        assert_eq!(told(&mut tracked, &[], true, all, 16), 0, "one gap is no end");
+        assert_eq!(told(&mut tracked, &[], true, all, 29), 0);
+        assert_eq!(told(&mut tracked, &[], true, all, 30), 1);
+    }
+}

@@ -351,7 +351,10 @@ fn keep_facts(merged: &mut LineOrder, before: &LineOrder) {
 /// also where the operator tells once more when it was first launched.
 fn keep_clock(merged: &mut LineOrder, before: &LineOrder, now_ms: i64) {
     merged.resumed_ms = if before.stage.rank().is_none() { Some(now_ms) } else { before.resumed_ms };
-    if !matches!(before.stage, OrderStage::Refused | OrderStage::Cancelled) {
+    let was_refused = matches!(before.stage, OrderStage::Refused | OrderStage::Cancelled);
+    // What was launched before it waited would hide the new date that is agreed now.
+    let begins_anew = before.stage == OrderStage::Waiting && merged.stage == OrderStage::UnderWay;
+    if !was_refused && !begins_anew {
         merged.launched_ms = merged.launched_ms.or(before.launched_ms);
         merged.seen_under_way_ms = merged.seen_under_way_ms.or(before.seen_under_way_ms);
     }

@@ -170,6 +170,16 @@ fn what_was_held_up_begins_anew_and_a_reason_that_was_told_stays() {
         let later = merged(Some(&again), told, WEDNESDAY + 2 * week);
         assert!(matches!(later.standing(WEDNESDAY + 2 * week), Standing::Launched { pace: Pace::Late, .. }));
     }
+    // A new date that is agreed after it waited is one to wait for, however long ago it was first launched.
+    let launched = LineOrder { launched_ms: Some(WEDNESDAY), ..order(OrderStage::UnderWay) };
+    let held = merged(Some(&merged(None, launched, WEDNESDAY)), order(OrderStage::Waiting), WEDNESDAY + HOUR);
+    let held = merged(Some(&held), order(OrderStage::Waiting), WEDNESDAY + 2 * HOUR);
+    let friday = WEDNESDAY + 9 * 24 * HOUR;
+    let agreed = LineOrder { starts_ms: Some(friday), ..order(OrderStage::UnderWay) };
+    let again = merged(Some(&held), agreed, WEDNESDAY + 3 * HOUR);
+    assert_eq!(again.standing(friday - 1), Standing::Scheduled { at_ms: friday });
+    let launched = Standing::Launched { since_ms: Some(friday), pace: Pace::OnTime };
+    assert_eq!(again.standing(friday + HOUR), launched);
     let refused = |reason| LineOrder { reason: Some(reason), ..order(OrderStage::Refused) };
     let told = merged(None, refused(RefusalReason::DonorData), WEDNESDAY);
     let later = merged(Some(&told), refused(RefusalReason::Other), WEDNESDAY + week);

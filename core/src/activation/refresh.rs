@@ -76,9 +76,7 @@ impl Activation {
         };
         let change = move |tracked: &mut Tracked| {
             tracked.take(news, now_ms);
-            if let Some(copies) = copies {
-                tracked.note_stray(&copies, now_ms, |id| puk_name(&whose, &sim_name(&whose, id)));
-            }
+            tracked.note_stray(copies.as_deref(), now_ms, |id| puk_name(&whose, &sim_name(&whose, id)));
             Ok(())
         };
         self.memory.change(subject, |memory| &mut memory.tracked, change).await?;

@@ -21,3 +21,15 @@ extension EsimFieldView: Redacted {}
 // A sign-in's page names its attempt; an invitation makes an account.
 extension SignInPage: Redacted {}
 extension SignInPurpose: Redacted {}
+
+// What a person typed, and the address at which a session ends, which carries who they are.
+extension SignInWish: Redacted {}
+extension SignedOut: Redacted {}
+
+// Letters hold the number; a SIM's name may be one, as operators choose.
+extension PreparedRequest: Redacted {}
+extension SimView: Redacted {}
+
+// What is shown of codes and of an operator's own address.
+extension EsimHandoverView: Redacted {}
+extension EntitlementView: Redacted {}

@@ -4,22 +4,28 @@ use secrecy::ExposeSecret;
 
 use super::{ActivationCode, ActivationCodeFault, ReadCode};
 
-/// So many codes are told apart; one more is part of the last.
-const MOST: usize = 8;
-
 /// The one code of a text that holds it more than once, such as in a link and as text. None: it begins no second code, or that
 /// is none. Fails with `Several`.
 pub(super) fn repeated(typed: &str) -> Result<Option<ReadCode>, ActivationCodeFault> {
-    let starts: Vec<usize> = starts(typed).take(MOST).collect();
+    let starts: Vec<usize> = starts(typed).collect();
     let ends = starts.iter().skip(1).copied().chain([typed.len()]);
     let parts = starts.iter().zip(ends).filter_map(|(start, end)| typed.get(*start..end));
     let mut codes = parts.filter_map(|part| ActivationCode::read_one(part).ok());
     let (Some(first), Some(second)) = (codes.next(), codes.next()) else { return Ok(None) };
-    let is_other = |read: &ReadCode| read.code.in_qr().expose_secret() != first.code.in_qr().expose_secret();
+    let is_other = |read: &ReadCode| !is_same(&read.code, &first.code);
     if is_other(&second) || codes.any(|read| is_other(&read)) {
         return Err(ActivationCodeFault::Several);
     }
     Ok(Some(first))
+}
+
+/// Servers' names know no capitals (RFC 4343); what else a code holds does.
+fn is_same(one: &ActivationCode, other: &ActivationCode) -> bool {
+    one.address.as_str().eq_ignore_ascii_case(other.address.as_str())
+        && one.matching_id.expose_secret() == other.matching_id.expose_secret()
+        && one.oid.expose_secret() == other.oid.expose_secret()
+        && one.needs_confirmation == other.needs_confirmation
+        && one.later.expose_secret() == other.later.expose_secret()
 }
 
 /// Where a word begins a code: with it, with a link, or with a label and the code's prefix.

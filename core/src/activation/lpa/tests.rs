@@ -348,7 +348,16 @@ fn of_two_codes_in_one_text_none_is_taken_silently() {
         ("LPA:1$HOST$A-\nLPA:1$HOST$A-B", Err(Fault::Several)),
         ("1$HOST\n1$HOST$ID", Err(Fault::Several)),
         ("LPA%3A1%24HOST%24ID LPA%253A1%2524HOST%2524X1", Err(Fault::Several)),
+        (
+            "LPA:1$HOST$ID http://a.example http://b.example http://c.example http://d.example http://e.example http://f.example http://g.example LPA:1$HOST$X1",
+            Err(Fault::Several),
+        ),
+        ("LPA:1$HOST$ab\nLPA:1$HOST$AB", Err(Fault::Several)),
         // The same one, in several forms, is one.
+        (
+            "LPA:1$SMDP.EXAMPLE.COM$AB\n1$smdp.example.com$AB",
+            Ok(("LPA:1$SMDP.EXAMPLE.COM$AB", &[Warning::LeftOut][..])),
+        ),
         ("LPA:1$HOST$ID\nLPA:1$HOST$ID", Ok(("LPA:1$HOST$ID", &[Warning::LeftOut][..]))),
         ("LPA:1$HOST$ID\nor by hand:\n1$HOST$ID", Ok(("LPA:1$HOST$ID", &[Warning::LeftOut]))),
         ("APPLELPA:1$HOST$ID\nLPA%3A1%24HOST%24ID\n", Ok(("LPA:1$HOST$ID", &[Warning::LeftOut]))),

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::Value;
 
 #[cfg(test)]
@@ -14,7 +14,7 @@ mod trials;
 pub const JSON: &str = include_str!("../../../profiles/contract.json");
 
 /// Everything the core asks of an operator.
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Contract {
     /// Version of this format, not of what is asked.
@@ -26,7 +26,7 @@ pub struct Contract {
 }
 
 /// What holds for every request.
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Common {
     /// Headers of requests.
@@ -44,7 +44,7 @@ pub struct Common {
 }
 
 /// One request.
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Request {
     /// Its name here, which stays.
@@ -54,10 +54,10 @@ pub struct Request {
     /// The capability of the profile it belongs to, or `identity`.
     pub feature: String,
     /// Fields of the profile with the values under which it is made. Empty: always, where the feature is offered.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[serde(default)]
     pub dialect: BTreeMap<String, Value>,
     /// Who makes it.
-    #[serde(default, skip_serializing_if = "By::is_core")]
+    #[serde(default)]
     pub by: By,
     /// When it is made.
     pub when: String,
@@ -66,49 +66,49 @@ pub struct Request {
     /// The method.
     pub method: String,
     /// What follows the base, with what varies in braces.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub path: String,
     /// Parameters of the query; `{field}` is named by that field of the profile.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub query: Vec<Part>,
     /// It is made as the person who is signed in.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default)]
     pub as_person: bool,
     /// Headers beside those of every request.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub headers: Vec<Part>,
     /// The headers that every request has are not sent.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default)]
     pub bare: bool,
     /// What it carries.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub body: Option<Body>,
     /// What is done on a status, where that is special to it.
     pub statuses: Vec<Status>,
     /// Members of the answer under which the document may stand, in place of being the answer.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub envelopes: Vec<String>,
     /// Members by which the document is told from others; nothing is read of them.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub known_by: Vec<String>,
     /// The answer is read as that of the request of this name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub reads_as: Option<String>,
     /// What is read of the answer.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub reads: Vec<Read>,
     /// What is read of lists of named values.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub characteristics: Vec<Characteristic>,
     /// Chapters of the standards.
     pub source: Vec<String>,
     /// A small answer that is good.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub example: Option<Value>,
 }
 
 /// Who makes a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub enum By {
     /// The core.
@@ -120,14 +120,8 @@ pub enum By {
     Within,
 }
 
-impl By {
-    fn is_core(&self) -> bool {
-        *self == By::Core
-    }
-}
-
 /// A parameter, a header or a member of a body.
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Part {
     /// Its name.
@@ -135,12 +129,12 @@ pub struct Part {
     /// What it holds.
     pub value: String,
     /// When it is there. Absent: always.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub when: Option<String>,
 }
 
 /// What a request carries.
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Body {
     /// Media types, the first where both sides can.
@@ -150,7 +144,7 @@ pub struct Body {
 }
 
 /// What is done on a status.
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Status {
     /// `200`, or `5xx` for all that begin so.
@@ -160,40 +154,40 @@ pub struct Status {
 }
 
 /// A member that is read.
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Read {
     /// The way to it, `bucket[].name`. A list of one may be written without a list, and one thing as a list of one.
     pub path: String,
     /// Other names it is known by, in the same place. The first that is there counts.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub also: Vec<String>,
     /// What kind of value, with its unit.
     #[serde(rename = "type")]
     pub kind: String,
     /// Its members are read as those of the member of this path; `.` is the document, `#` a common type.
-    #[serde(default, rename = "as", skip_serializing_if = "Option::is_none")]
+    #[serde(default, rename = "as")]
     pub read_as: Option<String>,
     /// What it means.
     pub meaning: String,
     /// What happens without it.
     pub if_missing: String,
     /// The generation or version of the standard it is of. Absent: all.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub version: Option<String>,
 }
 
 /// A named value that is read of a list of such.
-#[derive(Debug, Clone, Deserialize, Serialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Characteristic {
     /// Whoever has the list; empty for the resource itself.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(default)]
     pub of: String,
     /// Its name. Case, dots and dashes do not matter.
     pub name: String,
     /// Other names.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub also: Vec<String>,
     /// What kind of value, with its unit.
     #[serde(rename = "type")]

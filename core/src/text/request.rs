@@ -24,9 +24,9 @@ pub enum RequestKind {
     PlanDoesNotFit,
     /// The operator does not allow Wi-Fi calling for the line.
     WifiCalling,
-    /// The person's own number could not be moved.
+    /// The person's own number waits for something before it moves, or was refused.
     NumberMove,
-    /// The line that was ordered does not come on.
+    /// The line that was ordered is held up or refused, or its card or e-mail has not arrived.
     NewLine,
 }
 

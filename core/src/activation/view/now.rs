@@ -105,7 +105,7 @@ fn help(step: Step, order: &LineOrder) -> Option<&'static str> {
 fn ordered(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
     let (language, operator) = (drawing.language, drawing.operator());
     let now = match order.standing(drawing.now.as_millisecond()) {
-        // The letter says that the order does not come on, which the employer knows of one that was taken back.
+        // No letter: the employer knows of an order that was taken back.
         Standing::Cancelled => return titled(m::start_cancelled(language), vec![m::start_cancelled_what(language)]),
         Standing::Refused(reason) => titled(m::start_refused_line(language), vec![why(reason, drawing)]),
         _ => titled(m::start_waiting(language, &operator), vec![m::start_waiting_line(language, &operator)]),

@@ -2,6 +2,7 @@
 
 pub mod activation;
 pub mod alerts;
+pub mod captures;
 pub mod demo;
 pub mod draw;
 pub mod esim;

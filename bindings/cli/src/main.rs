@@ -50,7 +50,7 @@ async fn main() -> ExitCode {
         Command::Demo(arguments) => demo::run(arguments).await,
         Command::Esim(arguments) => esim::run(&arguments),
         Command::Guide(arguments) => guide::run(arguments),
-        Command::Inspect(inspect) => Ok(inspect.run()),
+        Command::Inspect(inspect) => inspect.run().await,
         Command::Invoices(arguments) => invoices::run(arguments).await,
         Command::Notifications(arguments) => notifications::run(arguments).await,
         Command::Sandbox(arguments) => sandbox::run(arguments).await,

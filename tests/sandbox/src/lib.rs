@@ -35,6 +35,7 @@ mod preferences;
 mod profile;
 pub mod program;
 mod quantity;
+mod recordings;
 mod request_log;
 mod sandbox;
 mod server;
@@ -55,6 +56,7 @@ pub use options::{
 };
 pub use people::PersonCard;
 pub use preferences::ElsewhereChange;
+pub use recordings::Recording;
 pub use request_log::{Carried, LoggedRequest};
 pub use sandbox::{Sandbox, StartError};
 pub use tmf678::DocumentFaults;

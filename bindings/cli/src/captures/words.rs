@@ -29,6 +29,11 @@ impl Words {
         Words(words)
     }
 
+    /// All of them.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
     /// Whether a word, folded, is one of them.
     pub fn has(&self, word: &str) -> bool {
         self.0.contains(word)

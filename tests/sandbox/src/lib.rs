@@ -48,7 +48,7 @@ mod usage_data;
 mod wifi_calling;
 
 pub use activation::{ActivationEvent, Reveal, SimCard, SimSecretKind};
-pub use faults::{Faults, IdTokenAlg, IdTokenFaults, IdentityFaults, Instead, JwksFault, TokenError};
+pub use faults::{Bend, Faults, IdTokenAlg, IdTokenFaults, IdentityFaults, Instead, JwksFault, TokenError};
 pub use oidc::{Invitation, Revocation, TokenRequest, token_mark};
 pub use options::{
     ActivationDialect, BillDelivery, BillDialect, CycleEnd, DataBase, Dialect, PreferenceHome, QueryMode, Rotation,

@@ -78,10 +78,16 @@ struct Traffic {
 
 async fn traffic(person: &str, options: SandboxOptions) -> Traffic {
     let sandbox = Sandbox::start(options).await.unwrap();
+    let mut profile: Value = serde_json::from_str(&sandbox.profile_json()).unwrap();
+    // Three months of days, bucket by bucket, are a lot to keep: only of a line that is new.
+    if person != "ines" {
+        profile["apis"]["usage"].as_object_mut().unwrap().remove("daysFilter");
+    }
+    let profile = profile.to_string();
     let data = tempfile::tempdir().unwrap();
     let config = CoreConfig {
         data_dir: data.path().join("data").to_string_lossy().into_owned(),
-        profile_json: sandbox.profile_json(),
+        profile_json: profile.clone(),
         languages: vec!["en".to_owned()],
         redirect_uri: None,
         process: None,
@@ -118,8 +124,8 @@ async fn traffic(person: &str, options: SandboxOptions) -> Traffic {
     let at = |text: &str| {
         text.replace(&sandbox.origin(), OPERATOR).replace(&sandbox.document_origin(), DOCUMENTS)
     };
-    let exchanges = notes.0.lock().unwrap().iter().map(|exchange| {
-        let mut exchange = exchange.clone();
+    let noted = notes.0.lock().unwrap().clone();
+    let exchanges = noted.into_iter().map(|mut exchange| {
         exchange.url = Url::parse(&at(exchange.url.as_str())).unwrap();
         if let Ok(text) = std::str::from_utf8(&exchange.response_body) {
             exchange.response_body = at(text).into_bytes();
@@ -134,7 +140,7 @@ async fn traffic(person: &str, options: SandboxOptions) -> Traffic {
         let tokens = ["access_token", "refresh_token", "id_token"].map(|name| body.get(name)?.as_str());
         theirs.extend(tokens.into_iter().flatten().map(str::to_owned));
     }
-    let profile = at(&sandbox.profile_json());
+    let profile = at(&profile);
     sandbox.stop().await;
     Traffic { profile, exchanges, theirs }
 }
@@ -181,8 +187,116 @@ async fn captures_show_the_same_screens_when_they_are_played() {
     for (name, ..) in scenes() {
         let folder = Folder::read(&kept(name)).unwrap();
         let replayed = replay(&folder, &["en".to_owned()]).await.unwrap();
-        insta::assert_json_snapshot!(name, replayed.to_json());
+        let mut told = replayed.to_json();
+        // One after the other they say the same of another month.
+        told["screens"].get_mut("each invoice").and_then(Value::as_array_mut).unwrap().truncate(2);
+        insta::assert_json_snapshot!(name, told);
     }
+}
+
+/// Every text of a document in which the operator could write something of a person's, and members that nobody knows.
+fn planted(value: &Value, canary: &str) -> Value {
+    match value {
+        Value::String(_) => Value::String(canary.to_owned()),
+        Value::Array(elements) => elements.iter().map(|element| planted(element, canary)).collect(),
+        Value::Object(members) => {
+            let planted = members.iter().map(|(name, member)| (name.clone(), planted(member, canary)));
+            let unknown = ["note", "customer"].map(|name| (name.to_owned(), Value::String(canary.to_owned())));
+            planted.chain(unknown).collect()
+        }
+        other => other.clone(),
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn canaries_in_every_text_that_the_sandbox_sends_are_in_no_byte_that_is_saved() {
+    let canaries = [
+        ("Zyxwena Quorvikson", "quorvikson"),
+        ("+32470654321", "470654321"),
+        ("8932050000000098765", "8932050000000098765"),
+        ("zyxwena@quorvikson.example", "quorvikson"),
+        ("Zyxstraat 217, 9821 Quorvikson", "quorvikson"),
+        ("https://api.operator.example/line/quorvikson?code=quorvikson#quorvikson", "quorvikson"),
+    ];
+    for (name, person, options) in scenes() {
+        let Traffic { profile, exchanges, .. } = traffic(person, options).await;
+        for (canary, part) in canaries {
+            let mut all = Vec::new();
+            for exchange in &exchanges {
+                let body: Value = serde_json::from_slice(&exchange.response_body).unwrap_or_default();
+                let is_discovery = exchange.url.path().contains("well-known");
+                let mut exchange = exchange.clone();
+                if !is_discovery {
+                    exchange.response_body = planted(&body, canary).to_string().into_bytes();
+                    exchange.url.query_pairs_mut().append_pair("note", canary);
+                }
+                for header in &mut exchange.response_headers {
+                    header.1 = canary.to_owned();
+                }
+                exchange.response_headers.push(("x-customer".to_owned(), canary.to_owned()));
+                all.push(Exchange { status: Some(500), ..exchange.clone() });
+                all.push(exchange);
+            }
+            let files = redacted(&profile, &all).unwrap_or_else(|error| panic!("{name}, {canary}: {error}"));
+            for (file, text) in &files {
+                let tight: String = text.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
+                assert!(!tight.contains(part), "{name}/{file} holds {canary}");
+            }
+        }
+    }
+}
+
+fn companion(arguments: &[&str]) -> std::process::Output {
+    std::process::Command::new(env!("CARGO_BIN_EXE_companion")).args(arguments).output().unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_check_saves_is_replayed_and_what_became_odd_is_named() {
+    let now = jiff::Timestamp::now();
+    let options = SandboxOptions { now, running_clock: true, ..SandboxOptions::default() };
+    let sandbox = Sandbox::start(options).await.unwrap();
+    let (folder, emma) = (tempfile::tempdir().unwrap(), sandbox.person("emma").unwrap());
+    let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
+    let (profile, password, saved) = (path("profile.json"), path("password"), path("saved"));
+    std::fs::write(&profile, sandbox.profile_json()).unwrap();
+    std::fs::write(&password, &emma.password).unwrap();
+    let check = ["operator", "check", &profile, "--user", &emma.number, "--password-file", &password];
+    let checked = companion(&[&check[..], &["--save", &saved]].concat());
+    let said = String::from_utf8_lossy(&checked.stderr).into_owned();
+    assert!(said.contains("saved in"), "{said}");
+    for entry in std::fs::read_dir(&saved).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap().to_lowercase();
+        for theirs in [&emma.number[3..], &emma.sub, "claes", &emma.line_id, &emma.password] {
+            assert!(!text.contains(&theirs.to_lowercase()), "{theirs}");
+        }
+    }
+    sandbox.stop().await;
+
+    let replayed = companion(&["inspect", "--replay", &saved, "--json", "--language", "fr"]);
+    let told: Value = serde_json::from_slice(&replayed.stdout).unwrap();
+    assert_eq!((replayed.status.code(), told["outcome"].as_str()), (Some(0), Some("understood")), "{told:#}");
+    assert_eq!(told["screens"]["usage"]["phase"], "loaded");
+    assert!(told["screens"]["usage"]["lines"][0]["hero"]["title"]["text"].as_str().unwrap().starts_with("Données"));
+
+    // A regression test of tomorrow: the operator writes another unit, and another time nothing was captured.
+    let files = std::fs::read_dir(&saved).unwrap().map(|entry| entry.unwrap().path());
+    for file in files.filter(|file| file.to_string_lossy().contains("usage-report")) {
+        let text = std::fs::read_to_string(&file).unwrap();
+        std::fs::write(&file, text.replace("\"GB\"", "\"furlong\"")).unwrap();
+    }
+    for file in std::fs::read_dir(&saved).unwrap().map(|entry| entry.unwrap().path()) {
+        if file.to_string_lossy().contains("products") {
+            std::fs::remove_file(file).unwrap();
+        }
+    }
+    let replayed = companion(&["inspect", "--replay", &saved]);
+    let said = String::from_utf8_lossy(&replayed.stdout).into_owned();
+    assert_eq!(replayed.status.code(), Some(1), "{said}");
+    assert!(said.contains("furlong"), "{said}");
+    assert!(said.contains("not captured: GET https://localhost:") && said.contains("/product?relatedParty.id=party-1"), "{said}");
+
+    let replayed = companion(&["inspect", "--replay", &path("nothing")]);
+    assert_eq!(replayed.status.code(), Some(2));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,7 @@
 //! One exchange as a file: what was asked, what was answered, in a form that people read and version control compares.
 
 use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
 use std::fs;
 
 use serde::{Deserialize, Serialize};
@@ -55,12 +56,12 @@ pub struct Asked {
     pub origin: String,
     /// The path, encoded.
     pub path: String,
-    /// The query, decoded, in its order.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    /// The query, decoded, in its order: each a text `name=value`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty", with = "pairs")]
     pub query: Vec<(String, String)>,
     /// Headers by which the answer is another.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub headers: Vec<(String, String)>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub headers: BTreeMap<String, String>,
     /// What was sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<Value>,
@@ -73,8 +74,8 @@ pub struct Answer {
     /// The status.
     pub status: u16,
     /// Headers that are heeded.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub headers: Vec<(String, String)>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub headers: BTreeMap<String, String>,
     /// The document.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<Value>,
@@ -97,6 +98,25 @@ impl Capture {
     /// As it is written.
     pub fn to_json(&self) -> Value {
         serde_json::to_value(self).unwrap_or_default()
+    }
+}
+
+/// `name=value`, of names without `=`.
+mod pairs {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    pub fn serialize<S: Serializer>(pairs: &[(String, String)], to: S) -> Result<S::Ok, S::Error> {
+        let texts: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        texts.serialize(to)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<(String, String)>, D::Error> {
+        let texts = Vec::<String>::deserialize(from)?;
+        let pair = |text: String| {
+            let (name, value) = text.split_once('=').unwrap_or((&text, ""));
+            (name.to_owned(), value.to_owned())
+        };
+        Ok(texts.into_iter().map(pair).collect())
     }
 }
 

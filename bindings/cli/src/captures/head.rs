@@ -1,5 +1,7 @@
 //! What stays of headers: those by which a request or an answer is another one, each only in a form that is its own.
 
+use std::collections::BTreeMap;
+
 use super::redact::{Redaction, is_date};
 
 /// Headers of requests that change the answer.
@@ -23,24 +25,22 @@ const DIRECTIVES: [&str; 8] =
     ["no-store", "no-cache", "private", "public", "must-revalidate", "proxy-revalidate", "immutable", "no-transform"];
 
 /// What stays of a request's headers.
-pub fn asked(redaction: &mut Redaction, headers: &[(String, String)]) -> Vec<(String, String)> {
+pub fn asked(redaction: &mut Redaction, headers: &[(String, String)]) -> BTreeMap<String, String> {
     kept(redaction, headers, &ASKED)
 }
 
 /// What stays of an answer's headers.
-pub fn answered(redaction: &mut Redaction, headers: &[(String, String)]) -> Vec<(String, String)> {
+pub fn answered(redaction: &mut Redaction, headers: &[(String, String)]) -> BTreeMap<String, String> {
     kept(redaction, headers, &ANSWERED)
 }
 
-fn kept(redaction: &mut Redaction, headers: &[(String, String)], names: &[&str]) -> Vec<(String, String)> {
-    let mut kept: Vec<_> = headers
+fn kept(redaction: &mut Redaction, headers: &[(String, String)], names: &[&str]) -> BTreeMap<String, String> {
+    headers
         .iter()
         .filter(|(name, _)| names.contains(&name.as_str()))
         .map(|(name, value)| (name.clone(), of(redaction, name, value.trim())))
         .filter(|(_, value)| !value.is_empty())
-        .collect();
-    kept.sort();
-    kept
+        .collect()
 }
 
 fn of(redaction: &mut Redaction, name: &str, value: &str) -> String {
@@ -142,7 +142,7 @@ mod tests {
             ("content-type", "application/vnd.emma+json", "application/other"),
             ("retry-after", "120", "120"),
             ("www-authenticate", "Bearer realm=\"Emma\", error=\"invalid_token\"", "Bearer error=\"invalid_token\""),
-            ("www-authenticate", "DPoP acr_values=\"emma\", max_age=\"60\"", "DPoP acr_values=\"acr-1\", max_age=\"60\""),
+            ("www-authenticate", "DPoP acr_values=\"of emma\", max_age=\"60\"", "DPoP acr_values=\"acr-1\", max_age=\"60\""),
             ("www-authenticate", "Negotiate emma", "Other"),
         ] {
             assert_eq!(of(&mut redaction, name, value), expected, "{name}: {value}");

@@ -192,7 +192,7 @@ mod tests {
             ways.extend(reads.iter().map(|read| format!("#{name}.{}", read.path.replace("[]", ""))));
         }
         for (end, _) in TEXTS {
-            let decides = ways.iter().any(|way| TEXTS.iter().find(|(end, _)| way.ends_with(end)).unwrap().0 == end);
+            let decides = ways.iter().any(|way| TEXTS.iter().find(|(end, _)| way.ends_with(end)).is_some_and(|(first, _)| *first == end));
             assert!(decides, "{end}");
         }
     }

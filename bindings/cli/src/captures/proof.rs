@@ -82,9 +82,10 @@ impl Proof {
             // What all ways to write it share.
             self.digits.insert(digits.strip_prefix("32").unwrap_or(&digits).to_owned());
         }
-        let mut all_own = true;
+        let (mut all_own, mut none_own) = (true, true);
         for word in split(text) {
             let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
+            none_own &= !is_own(&word);
             if is_number {
                 let is_day = word.len() == 8 && (word.starts_with("19") || word.starts_with("20"));
                 if word.len() >= MIN_DIGITS && !is_day && !is_own(&word) {
@@ -103,7 +104,9 @@ impl Proof {
         // Digits alone, in groups, such as the number of a card.
         if digits == tight.len() && digits > 8 {
             self.digits.insert(tight);
-        } else if !all_own && tight.len() >= 8 && digits < tight.len() {
+        } else if !all_own && none_own && tight.len() >= 8 && digits < tight.len() && (digits > 0 || split(text).count() > 1) {
+            // One word without a digit is searched for as a word, and so is each of an address that is the operator's otherwise:
+            // within others they are anybody's.
             self.parts.insert(tight);
         }
     }

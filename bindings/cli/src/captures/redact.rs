@@ -12,7 +12,7 @@ use url::Url;
 use super::kinds::Kind;
 use super::members::{Members, Place};
 use super::shape::Shape;
-use super::stand_ins::StandIns;
+use super::stand_ins::{PLACE, StandIns};
 use super::words::{Words, split};
 
 /// In the place of what nothing may stay of.
@@ -33,6 +33,8 @@ pub struct Redaction {
     pub origins: BTreeSet<String>,
     /// Parts of paths that are the operator's own, by its profile and the contract.
     pub parts: BTreeSet<String>,
+    /// Names of members that are asked for or read.
+    pub read: BTreeSet<String>,
     /// Texts that are the profile's, such as the client id.
     pub own: BTreeSet<String>,
 }
@@ -52,8 +54,14 @@ impl Redaction {
             stand_ins: StandIns::beside(came),
             origins: BTreeSet::new(),
             parts: BTreeSet::new(),
+            read: BTreeSet::new(),
             own: BTreeSet::new(),
         };
+        let reads = contract.requests.iter().flat_map(|request| &request.reads);
+        redaction.read.extend(reads.map(|read| read.path.replace("[]", "")));
+        let lists = contract.requests.iter().flat_map(|request| &request.query).filter(|part| part.name == "fields");
+        let names = lists.flat_map(|part| part.value.split(|c: char| !c.is_ascii_alphanumeric()));
+        redaction.read.extend(names.map(str::to_owned));
         let templates = contract.requests.iter().flat_map(|request| request.path.split('/'));
         redaction.parts.extend(templates.filter(|part| !part.starts_with('{')).map(str::to_owned));
         redaction.learn(profile);
@@ -111,6 +119,9 @@ impl Redaction {
 
     /// An address: the operator's own host stays, and of path and query what is no id.
     pub fn address(&mut self, text: &str) -> String {
+        if self.own.contains(text) {
+            return text.to_owned();
+        }
         let Ok(url) = Url::parse(text) else { return self.stand_ins.of(text, "address") };
         if url.cannot_be_a_base() || url.host_str().is_none() {
             return self.stand_ins.of(text, "address");
@@ -157,8 +168,9 @@ impl Redaction {
             .map(|(name, value)| {
                 let is_known = names.contains(&name) || self.words.knows(&name);
                 let name = if is_known { name } else { self.stand_ins.of(&name, "parameter") };
-                // A list of members is the core's own.
-                let value = if name == "fields" { value } else { self.text_sent(&value) };
+                // A list of members that are read is the core's own.
+                let is_list = name == "fields" && value.split(',').all(|it| self.read.contains(it.trim()));
+                let value = if is_list { value } else { self.text_sent(&value) };
                 (name, value)
             })
             .collect()
@@ -269,7 +281,7 @@ impl Walk<'_> {
         if stays && !(kind == Kind::Named && Shape::of(&digits).is_some()) {
             return Value::Number(number.clone());
         }
-        let place: u64 = self.over.stand_ins.of(&digits, "n").rsplit('-').next().and_then(|it| it.parse().ok()).unwrap_or(1);
+        let place: u64 = self.over.stand_ins.of(&digits, PLACE).rsplit('-').next().and_then(|it| it.parse().ok()).unwrap_or(1);
         json!(place)
     }
 

@@ -51,11 +51,11 @@ impl Shape {
             return (is_host && !name.is_empty()).then_some(Shape::Email);
         }
         let tight: String = text.chars().filter(|c| !is_separator(*c)).collect();
-        if is_iban(&tight) {
-            return Some(Shape::Iban);
-        }
         if is_creditor_reference(&tight) {
             return Some(Shape::CreditorReference);
+        }
+        if is_iban(&tight) {
+            return Some(Shape::Iban);
         }
         let plus = tight.starts_with('+') && !text.ends_with('+');
         let digits: String = tight.trim_matches(['+', '*']).to_owned();
@@ -67,7 +67,8 @@ impl Shape {
             12 if text.contains('/') && is_communication(number) => Some(Shape::Communication),
             32 if number.starts_with("89") => Some(Shape::Eid),
             18..=22 if number.starts_with("89") => Some(Shape::Iccid),
-            15 if !plus && !number.starts_with("00") => Some(Shape::Imsi),
+            // 001 01 is the test network's.
+            15 if !plus && (!number.starts_with("00") || number.starts_with("00101")) => Some(Shape::Imsi),
             _ => phone(number, plus),
         }
     }

@@ -37,7 +37,7 @@ pub struct Stage {
 /// Until when the captures reach back: the first time an answer tells.
 pub fn began(folder: &Folder) -> Option<Timestamp> {
     let answers = folder.captures.iter().filter_map(|(_, capture)| capture.answer.as_ref());
-    let dates = answers.flat_map(|answer| &answer.headers).filter(|(name, _)| name == "date");
+    let dates = answers.flat_map(|answer| &answer.headers).filter(|(name, _)| *name == "date");
     dates.filter_map(|(_, date)| DateTimeParser::new().parse_timestamp(date).ok()).min()
 }
 
@@ -131,7 +131,7 @@ impl Stage {
             query: asked.query.clone(),
             sent: asked.body.clone(),
             status: answer.map(|answer| answer.status),
-            headers: answer.map(|answer| answer.headers.clone()).unwrap_or_default(),
+            headers: answer.map(|answer| answer.headers.clone().into_iter().collect()).unwrap_or_default(),
             body: body.or(instead).unwrap_or_default(),
         }
     }

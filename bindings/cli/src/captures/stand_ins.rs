@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::shape::{Shape, Written, luhn_digit, remainder};
-use super::words;
 
+/// Of a number that stands for another number.
+pub const PLACE: &str = "n";
 /// Stand-ins are looked for among so many.
 const MOST: u32 = 100_000;
 
@@ -14,15 +15,18 @@ const MOST: u32 = 100_000;
 pub struct StandIns {
     known: BTreeMap<String, String>,
     counts: BTreeMap<&'static str, u32>,
-    /// Letters and digits of everything that came: no stand-in is a part of it.
+    /// Everything that came, in lower case: no stand-in is a part of it.
     came: String,
+    /// Its letters and digits alone.
+    tight: String,
 }
 
 impl StandIns {
     /// For what came, as one text.
     pub fn beside(came: &str) -> StandIns {
-        let came = came.chars().filter(|c| c.is_alphanumeric()).flat_map(|c| words::folded(c).chars().collect::<Vec<_>>());
-        StandIns { known: BTreeMap::new(), counts: BTreeMap::new(), came: came.collect() }
+        let came = came.to_lowercase();
+        let tight = came.chars().filter(char::is_ascii_alphanumeric).collect();
+        StandIns { known: BTreeMap::new(), counts: BTreeMap::new(), came, tight }
     }
 
     /// What stands for a value. What its form says counts before the kind of the member it stands in.
@@ -64,11 +68,19 @@ impl StandIns {
         loop {
             *count = count.saturating_add(1);
             let made = made(kind, *count);
-            let tight: String = made.chars().filter(char::is_ascii_alphanumeric).collect();
-            let tight = tight.to_ascii_lowercase();
-            // National digits are the part that all ways to write a number share.
-            let searched = if kind == "phone" { tight.strip_prefix("32").unwrap_or(&tight) } else { &tight };
-            if *count >= MOST || !self.came.contains(searched) {
+            let lower = made.to_lowercase();
+            let is_theirs = match kind {
+                // A place in the order, which is nobody's.
+                PLACE => false,
+                // National digits are the part that all ways to write a number share.
+                "phone" => self.tight.contains(lower.strip_prefix("32").unwrap_or(&lower)),
+                "iccid" | "eid" | "imsi" | "iban" | "communication" => {
+                    let tight: String = lower.chars().filter(char::is_ascii_alphanumeric).collect();
+                    self.tight.contains(&tight)
+                }
+                _ => self.came.contains(&lower),
+            };
+            if *count >= MOST || !is_theirs {
                 return made;
             }
         }

@@ -32,7 +32,7 @@ const CANARIES: [(&str, &str); 14] = [
 ];
 
 /// Parts of canaries that are somebody's by themselves, in lower case without punctuation.
-const PARTS: [&str; 15] = [
+const PARTS: [&str; 14] = [
     "zyxwena",
     "quorvik",
     "zyxegem",
@@ -46,7 +46,6 @@ const PARTS: [&str; 15] = [
     "eyjhbgcioijfuzi1nij9",
     "eyjzdwiioijxdw9ydmlrc29uin0",
     "straat",
-    "code=",
     "customer\\\"",
 ];
 

@@ -54,7 +54,7 @@ impl Words {
         for (place, word) in words.iter().enumerate() {
             let next = words.get(place.saturating_add(1));
             let is_number = word.len() <= MAX_DIGITS && word.bytes().all(|it| it.is_ascii_digit());
-            if self.has(word) || (is_number && next.is_some_and(|next| is_unit(next))) {
+            if (word.len() > 1 && self.has(word)) || (is_number && next.is_some_and(|next| is_unit(next))) {
                 said.push(word.clone());
             }
         }

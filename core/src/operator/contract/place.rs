@@ -48,13 +48,14 @@ impl Place {
         format!("{before}{value}{after}")
     }
 
+    /// Whether a request is one of the operator's dialect.
+    pub fn offers(&self, request: &Request) -> bool {
+        request.dialect.iter().all(|(field, value)| self.field(field).is_some_and(|told| value == "*" || told == value))
+    }
+
     /// Whether a request may be this one: by dialect, method and address.
     pub fn is_at(&self, request: &Request, asked: &Asked<'_>) -> bool {
-        let offered = request.dialect.iter().all(|(field, value)| match self.field(field) {
-            Some(told) => value == "*" || told == value,
-            None => false,
-        });
-        if !offered || request.method != asked.method {
+        if !self.offers(request) || request.method != asked.method {
             return false;
         }
         // Bytes of documents are asked for in a way of their own, wherever they are.

@@ -18,6 +18,8 @@ use crate::invoices::Invoices;
 use crate::operator::http::Http;
 use crate::operator::profile::Profile;
 use crate::operator::time::OperatorTime;
+#[cfg(feature = "watch")]
+use crate::operator::watch::{Watch, Watcher};
 use crate::preferences::Preferences;
 use crate::problem::{Explanation, Problem};
 use crate::session::{AppLock, Found, Remembered, Session, Standing};
@@ -198,6 +200,16 @@ impl CompanionCore {
     /// Opens the core on randomness of one's own.
     pub fn open_with(config: CoreConfig, host: Host, entropy: Arc<dyn Entropy>) -> Result<Arc<CompanionCore>, Problem> {
         Self::assemble(config, host, entropy, |_| {})
+    }
+
+    /// Opens the core with somebody who looks on at every exchange with the operator. Not in what a phone ships.
+    #[cfg(feature = "watch")]
+    pub fn open_watched(
+        config: CoreConfig,
+        host: Host,
+        watcher: Arc<dyn Watcher>,
+    ) -> Result<Arc<CompanionCore>, Problem> {
+        Self::assemble(config, host, Arc::new(SystemEntropy), |http| http.watch = Watch::by(watcher))
     }
 
     /// The language or the app lock may have changed since it was drawn.

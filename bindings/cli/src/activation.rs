@@ -185,7 +185,7 @@ fn listed(why: &Text, lines: &[LineTrackView]) -> String {
     format!("{}{}", why.text, rows.collect::<String>())
 }
 
-fn screen(view: &ActivationView, width: usize, colour: bool) -> String {
+pub(crate) fn screen(view: &ActivationView, width: usize, colour: bool) -> String {
     let mut canvas = Canvas::new(width, colour);
     for text in view.notice.iter() {
         canvas.hanging(Style::Warning, "! ", &text.text);
@@ -277,7 +277,7 @@ fn now_on(canvas: &mut Canvas, now: &TrackNowView) {
     }
 }
 
-fn json(view: &ActivationView) -> Value {
+pub(crate) fn json(view: &ActivationView) -> Value {
     let texts = |texts: &[Text]| texts.iter().map(text).collect::<Vec<_>>();
     let line = |line: &LineTrackView| {
         let now = &line.now;

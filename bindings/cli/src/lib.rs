@@ -2,6 +2,7 @@
 
 pub mod activation;
 pub mod alerts;
+pub mod captures;
 pub mod demo;
 pub mod draw;
 pub mod esim;
@@ -11,6 +12,7 @@ pub mod inspect;
 pub mod interrupt;
 pub mod invoices;
 pub mod notifications;
+pub mod operator;
 pub mod phone;
 pub mod sandbox;
 pub mod session;

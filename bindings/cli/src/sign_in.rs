@@ -1,7 +1,7 @@
 //! `companion sign-in`: the operator's page in this computer's browser, which comes back to a port on this machine.
 
 pub mod browser;
-mod landing;
+pub(crate) mod landing;
 
 use std::error::Error;
 use std::io::Read;

@@ -15,6 +15,7 @@ use url::Url;
 use super::connections::{Connections, Path};
 use super::failure::Failure;
 use super::retry::{LONGEST_WAIT_S, retry_after};
+use super::watch::{Note, Watch};
 
 const DPOP: HeaderName = HeaderName::from_static("dpop");
 const REPR_DIGEST: HeaderName = HeaderName::from_static("repr-digest");
@@ -92,6 +93,7 @@ pub struct Arrival {
     pub head: Head,
     response: reqwest::Response,
     path: Path,
+    note: Note,
 }
 
 impl std::fmt::Debug for Arrival {
@@ -104,13 +106,20 @@ impl Arrival {
     /// The next piece of the body; none at its end.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Failure> {
         let chunk = self.response.chunk();
-        self.path.while_it_lasts(async { chunk.await.map_err(|error| Failure::from_transport(&error)) }).await
+        let came =
+            self.path.while_it_lasts(async { chunk.await.map_err(|error| Failure::from_transport(&error)) }).await;
+        let chunk = self.note.of(came)?;
+        if let Some(chunk) = &chunk {
+            self.note.came_of_document(chunk);
+        }
+        Ok(chunk)
     }
 }
 
 /// The client of documents.
 pub struct Documents {
     connections: Connections,
+    watch: Watch,
 }
 
 impl std::fmt::Debug for Documents {
@@ -123,7 +132,13 @@ impl Documents {
     /// A client that believes only `anchors_pem`, or what the platform trusts, and gives up after so long a `silence`. There
     /// is no limit for the whole: a large document on a slow network is not at fault. Cheap: set up at the first call.
     pub fn new(anchors_pem: Option<String>, silence: Duration) -> Documents {
-        Documents { connections: Connections::new(anchors_pem, move |builder| builder.no_gzip().read_timeout(silence)) }
+        let connections = Connections::new(anchors_pem, move |builder| builder.no_gzip().read_timeout(silence));
+        Documents { connections, watch: Watch::default() }
+    }
+
+    /// Every exchange is told of there.
+    pub(crate) fn watched(self, watch: Watch) -> Documents {
+        Documents { watch, ..self }
     }
 
     /// The phone has another path to the network (see [`Connections::network_changed`]): what is under way fails with
@@ -152,8 +167,10 @@ impl Documents {
                 call = call.header(DPOP, sensitive(proof)?);
             }
         }
+        let mut note = self.watch.sent(&call);
         let sent = async { call.send().await.map_err(|error| Failure::from_transport(&error)) };
-        let response = path.while_it_lasts(sent).await?;
+        let response = note.of(path.while_it_lasts(sent).await)?;
+        note.answered(&response);
         let header = |name: HeaderName| response.headers().get(name).and_then(|value| value.to_str().ok());
         let text = |name: HeaderName| header(name).map(str::to_owned);
         let head = Head {
@@ -169,7 +186,7 @@ impl Documents {
             ends_by_itself: response.version() >= reqwest::Version::HTTP_2
                 || header(TRANSFER_ENCODING).is_some_and(|coding| coding.to_ascii_lowercase().contains("chunked")),
         };
-        Ok(Arrival { head, response, path })
+        Ok(Arrival { head, response, path, note })
     }
 }
 

@@ -24,6 +24,7 @@ use super::proof::{Proof, ProofKey};
 use super::retry::{LONGEST_OWN_WAIT_S, LONGEST_WAIT_S, TRIES, after_flip, jittered, retry_after};
 use super::time::{OperatorTime, http_date};
 use super::tolerant::typed;
+use super::watch::Watch;
 use crate::host::{Clock, Entropy, pause};
 
 const READ: Duration = Duration::from_secs(15);
@@ -193,6 +194,8 @@ pub struct Http {
     pub gate: Gate,
     /// The newest nonce of each origin, for the next proof (RFC 9449 §8.2).
     nonces: Mutex<HashMap<Origin, String>>,
+    /// Where every exchange is told of.
+    pub(crate) watch: Watch,
     /// Answers in the operator's place.
     #[cfg(test)]
     pub stand_in: Option<StandIn>,
@@ -227,6 +230,7 @@ impl Http {
             time,
             gate: Gate::default(),
             nonces: Mutex::default(),
+            watch: Watch::default(),
             #[cfg(test)]
             stand_in: None,
         }
@@ -339,7 +343,9 @@ impl Http {
             call = call.header(CONTENT_TYPE, body.content_type).body(body.bytes.clone());
         }
         call = call.headers(headers(request, proof));
-        let mut response = call.send().await.map_err(|error| Failure::from_transport(&error))?;
+        let mut note = self.watch.sent(&call);
+        let mut response = note.of(call.send().await.map_err(|error| Failure::from_transport(&error)))?;
+        note.answered(&response);
 
         let received = self.clock.now();
         let header = |name: HeaderName| response.headers().get(name).and_then(|value| value.to_str().ok());
@@ -370,15 +376,16 @@ impl Http {
             body: Vec::new(),
         };
         if (300..400).contains(&answer.status) && answer.status != 304 {
-            return Err(Failure::Portal);
+            return note.of(Err(Failure::Portal));
         }
         if let Some(step_up) = step_up {
             return Err(Failure::StepUp(step_up));
         }
-        while let Some(chunk) = response.chunk().await.map_err(|error| Failure::from_transport(&error))? {
+        while let Some(chunk) = note.of(response.chunk().await.map_err(|error| Failure::from_transport(&error)))? {
             if answer.body.len().saturating_add(chunk.len()) > request.cap {
-                return Err(Failure::TooLarge);
+                return note.of(Err(Failure::TooLarge));
             }
+            note.came(&chunk);
             answer.body.extend_from_slice(&chunk);
         }
         if matches!(answer.status, 429 | 500..=599) {
@@ -388,7 +395,7 @@ impl Http {
             return Err(Failure::Status { status: answer.status, retry_after_seconds: answer.retry_after_seconds });
         }
         if answer.status != 304 && looks_like_html(&answer.body) {
-            return Err(if answer.status == 200 { Failure::Portal } else { answer.failure() });
+            return note.of(Err(if answer.status == 200 { Failure::Portal } else { answer.failure() }));
         }
         let asks_for_nonce = match answer.status {
             400 => answer.is_json && is_nonce_error(&answer.body),

@@ -23,3 +23,8 @@ pub mod tolerant;
 #[cfg(test)]
 mod trials;
 pub mod units;
+#[cfg(feature = "watch")]
+pub mod watch;
+#[cfg(not(feature = "watch"))]
+#[path = "watch_off.rs"]
+pub(crate) mod watch;

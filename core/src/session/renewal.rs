@@ -75,6 +75,20 @@ impl Session {
         self.renewing(used).await
     }
 
+    /// Renews the tokens now, however long they would still be good: for a tool that looks how the operator does it. Nothing
+    /// is sent where there is no refresh token.
+    ///
+    /// Fails as a call of an API does whose token ran out.
+    #[cfg(feature = "watch")]
+    pub async fn renew_now(self: Arc<Self>) -> Result<(), Problem> {
+        let this = self.clone();
+        let work = async move {
+            let used = this.record()?.generation;
+            this.renew(used).await.map(drop)
+        };
+        self.engine.workers.run(work).await
+    }
+
     /// Callers share one renewal, and it goes on when they go away: a rotated token that is not kept is lost.
     fn renewing(self: &Arc<Self>, used: u64) -> impl Future<Output = Result<Access, Problem>> + use<> {
         let this = self.clone();

@@ -58,14 +58,18 @@ pub struct Browser {
 impl Browser {
     /// An empty jar, and trust in this authority alone.
     pub fn new(ca_pem: &str) -> Result<Self, AgentError> {
+        Self::trusting(Some(ca_pem))
+    }
+
+    /// An empty jar, and trust in these authorities alone, or in those of the system.
+    pub fn trusting(anchors_pem: Option<&str>) -> Result<Self, AgentError> {
         tls::install_provider();
-        let client = Client::builder()
-            .tls_certs_only([Certificate::from_pem(ca_pem.as_bytes())?])
-            .redirect(Policy::none())
-            .no_proxy()
-            .timeout(Duration::from_secs(20))
-            .build()?;
-        Ok(Self { client, jar: Jar::default() })
+        let mut builder =
+            Client::builder().redirect(Policy::none()).no_proxy().timeout(Duration::from_secs(20)).https_only(true);
+        if let Some(pem) = anchors_pem {
+            builder = builder.tls_certs_only(Certificate::from_pem_bundle(pem.as_bytes())?);
+        }
+        Ok(Self { client: builder.build()?, jar: Jar::default() })
     }
 
     /// See [`sign_in`].
@@ -146,7 +150,8 @@ impl Jar {
         for cookie in answer.headers().get_all(SET_COOKIE).iter().filter_map(|value| value.to_str().ok()) {
             let (pair, attributes) = cookie.split_once(';').unwrap_or((cookie, ""));
             let Some((name, value)) = pair.split_once('=') else { continue };
-            match attributes.contains("Max-Age=0") {
+            // Some delete a cookie by its age, some by an empty value and a date in the past.
+            match attributes.contains("Max-Age=0") || value.is_empty() {
                 true => self.cookies.remove(name),
                 false => self.cookies.insert(name.to_owned(), value.to_owned()),
             };

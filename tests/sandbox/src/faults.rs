@@ -22,10 +22,12 @@ use crate::state::Shared;
 use crate::tmf678::DocumentFaults;
 use crate::{http, pages};
 
+mod bend;
 mod body;
 mod identity;
 mod instead;
 
+pub use bend::Bend;
 pub(crate) use identity::merge;
 pub use identity::{IdTokenAlg, IdTokenFaults, IdentityFaults, JwksFault};
 pub use instead::Instead;
@@ -108,6 +110,9 @@ pub struct Faults {
     /// provider, other keys and other tokens at the same time.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub instead: BTreeMap<String, Instead>,
+    /// The operator's own answers with something in them changed, by the start of a path, the longest first.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub bend: BTreeMap<String, Bend>,
     /// Attacks on sign-in.
     pub identity: IdentityFaults,
     /// What goes wrong at the document host.
@@ -271,6 +276,9 @@ async fn loses_refresh(request: Request, faults: &Faults, path: &str) -> (Reques
 /// Changes the answer on its way out.
 async fn finish(answer: Response, faults: &Faults, path: &str, connection: Connection) -> Response {
     let (mut parts, mut body) = answer.into_parts();
+    if let Some((_, bend)) = faults.bend.iter().rev().find(|(start, _)| path.starts_with(start.as_str())) {
+        body = bend.apply(parts.status, &mut parts.headers, body).await;
+    }
     if let Some(kind) = faults.content_type.as_deref().and_then(|text| HeaderValue::from_str(text).ok()) {
         parts.headers.insert(header::CONTENT_TYPE, kind);
     }

@@ -35,6 +35,7 @@ mod preferences;
 mod profile;
 pub mod program;
 mod quantity;
+mod recordings;
 mod request_log;
 mod sandbox;
 mod server;
@@ -47,7 +48,7 @@ mod usage_data;
 mod wifi_calling;
 
 pub use activation::{ActivationEvent, Reveal, SimCard, SimSecretKind};
-pub use faults::{Faults, IdTokenAlg, IdTokenFaults, IdentityFaults, Instead, JwksFault, TokenError};
+pub use faults::{Bend, Faults, IdTokenAlg, IdTokenFaults, IdentityFaults, Instead, JwksFault, TokenError};
 pub use oidc::{Invitation, Revocation, TokenRequest, token_mark};
 pub use options::{
     ActivationDialect, BillDelivery, BillDialect, CycleEnd, DataBase, Dialect, PreferenceHome, QueryMode, Rotation,
@@ -55,6 +56,7 @@ pub use options::{
 };
 pub use people::PersonCard;
 pub use preferences::ElsewhereChange;
+pub use recordings::Recording;
 pub use request_log::{Carried, LoggedRequest};
 pub use sandbox::{Sandbox, StartError};
 pub use tmf678::DocumentFaults;

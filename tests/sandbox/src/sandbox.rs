@@ -15,6 +15,7 @@ use crate::oidc::{Invitation, Revocation, Signer, TokenRequest};
 use crate::options::{SandboxOptions, Scene};
 use crate::people::{Person, PersonCard};
 use crate::preferences::ElsewhereChange;
+use crate::recordings::{Recording, Recordings};
 use crate::request_log::LoggedRequest;
 use crate::state::Shared;
 use crate::{control, profile, server, tls};
@@ -117,6 +118,15 @@ impl Sandbox {
     /// Puts these faults in force instead of the ones before; `Faults::default()` heals everything.
     pub fn set_faults(&self, faults: Faults) {
         self.shared.set_faults(faults);
+    }
+
+    /// From now on recordings answer what this operator itself does not, and a person, by key, is the one they speak of.
+    pub fn play(&self, key: &str, sub: &str, recordings: Vec<Recording>) {
+        let mut world = self.shared.world();
+        if let Some(person) = world.people.iter_mut().find(|person| person.key == key) {
+            sub.clone_into(&mut person.sub);
+        }
+        world.recordings = Recordings::new(recordings);
     }
 
     /// Moves the sandbox's clock on; not beyond the years 2000 to 2099.

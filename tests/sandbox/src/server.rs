@@ -17,9 +17,8 @@ use tokio::sync::Notify;
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
 
-use crate::http::Refusal;
 use crate::state::Shared;
-use crate::{activation, faults, http, oidc, preferences, tmf637, tmf677, tmf678, wifi_calling};
+use crate::{activation, faults, http, oidc, preferences, recordings, tmf637, tmf677, tmf678, wifi_calling};
 
 /// The connection a request came in on.
 #[derive(Debug, Clone, Default)]
@@ -54,7 +53,7 @@ pub(crate) fn operator(shared: &Arc<Shared>) -> Router {
                 .merge(activation::router()),
         ))
         .merge(wifi_calling::open_router())
-        .fallback(|| async { Refusal::not_found("There is nothing here.") })
+        .fallback(recordings::play)
         .layer(from_fn_with_state(shared.clone(), faults::apply))
         .layer(from_fn_with_state(shared.clone(), oidc::ledger::note))
         .layer(from_fn_with_state(shared.clone(), http::logged))

@@ -13,6 +13,7 @@ use crate::oidc::{Browsers, Departures, Invitations, Ledger, Proofs, Pushed, Ses
 use crate::options::{SandboxOptions, Scene};
 use crate::people::{self, Person, PersonCard};
 use crate::preferences::Preferences;
+use crate::recordings::Recordings;
 use crate::request_log::RequestLog;
 use crate::tmf677::{Tasks, Wire};
 use crate::usage_data::Moment;
@@ -50,6 +51,7 @@ pub(crate) struct World {
     pub(crate) activations: Activations,
     pub(crate) faults: ActiveFaults,
     pub(crate) log: RequestLog,
+    pub(crate) recordings: Recordings,
     pub(crate) minter: Minter,
     scenes: u64,
 }
@@ -129,6 +131,7 @@ impl World {
             activations: Activations::default(),
             faults: ActiveFaults::default(),
             log: RequestLog::default(),
+            recordings: Recordings::default(),
             minter: Minter::new(options.seed, scenes),
             clock,
             options,

@@ -520,7 +520,7 @@ impl Downloads {
 /// A client without a connection yet.
 fn client(engine: &Engine, limits: &Limits) -> Arc<Documents> {
     let anchors = engine.profile.trust.as_ref().map(|trust| trust.anchors_pem.clone());
-    Arc::new(Documents::new(anchors, limits.silence))
+    Arc::new(Documents::new(anchors, limits.silence).watched(engine.http.watch.clone()))
 }
 
 /// The name of a document's transfer.

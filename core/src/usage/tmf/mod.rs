@@ -16,7 +16,7 @@ mod lines;
 mod naming;
 mod numbers;
 mod period;
-pub(crate) mod product;
+pub mod product;
 mod quantity;
 mod refusal;
 mod vocabulary;

@@ -18,7 +18,7 @@ const MAX_CONTENTS: usize = 12;
 
 /// Whose plan is looked for, and what one must know to read it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Asked<'a> {
+pub struct Asked<'a> {
     /// The line.
     pub line: &'a Line,
     /// The person has no other.
@@ -31,7 +31,7 @@ pub(crate) struct Asked<'a> {
 
 /// What a document says of the line's plan.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Told {
+pub struct Told {
     /// The plan. None when there is none of the line.
     pub plan: Option<Plan>,
     /// What was odd.
@@ -40,7 +40,7 @@ pub(crate) struct Told {
 
 /// The first product in use that names the line; or of the only one in use, where the person has only one line. Fails on
 /// a document that cannot be read at all.
-pub(crate) fn read(body: &[u8], asked: &Asked<'_>) -> Result<Told, Refusal> {
+pub fn read(body: &[u8], asked: &Asked<'_>) -> Result<Told, Refusal> {
     let document = tolerant::parse(body)?;
     let mut findings = Findings::default();
     let plan = plan(Node::root(&document), asked, &mut findings);

@@ -1,0 +1,371 @@
+//! What a check does, in which order: one person signs in, the tokens are renewed, every claimed capability is asked for as
+//! the app asks, and in the end the person signs out, however it ended.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use companion::operator::profile::{Capability, Profile};
+use companion::preferences::Preferences;
+use companion::problem::SignInFailure;
+use companion::session::SignInWish;
+use companion::{CompanionCore, CoreConfig, Host, Problem};
+
+use super::bodies::{self, Asker, parsed};
+use super::book::{Book, Clause};
+use super::identity::{self, Attempt};
+use super::judge::{self, Findings, Said};
+use super::recorder::Recorder;
+use super::report::{ALL, Finding, Level, Report, SIGN_IN, name_of};
+use super::way_in::{Door, WayIn};
+use crate::host::{ComputerClock, FileStore};
+
+/// How long telling the operator of a sign-out may take.
+const PATIENCE: Duration = Duration::from_secs(5);
+const PAUSE: Duration = Duration::from_millis(50);
+
+/// What a check is to do.
+#[derive(Debug, Clone)]
+pub struct Wish {
+    /// How the person signs in.
+    pub way_in: WayIn,
+    /// One notification is turned the other way and put back.
+    pub write: bool,
+}
+
+/// How a check ended.
+#[derive(Debug)]
+pub enum Ended {
+    /// It went to its end.
+    Done(Report),
+    /// The profile is refused.
+    Refused {
+        /// The field at fault.
+        field: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// It was stopped; the person is signed out.
+    Stopped,
+}
+
+/// Checks an operator. `progress` is told what is done next; `stop` ends it early.
+pub async fn check(
+    profile_json: &str,
+    wish: &Wish,
+    progress: impl Fn(&str),
+    stop: impl Future<Output = ()>,
+) -> Result<Ended, Box<dyn std::error::Error>> {
+    check_before(profile_json, wish, progress, stop, Arc::new(Recorder::default())).await
+}
+
+/// [`check`], before one who keeps every exchange.
+pub async fn check_before(
+    profile_json: &str,
+    wish: &Wish,
+    progress: impl Fn(&str),
+    stop: impl Future<Output = ()>,
+    recorder: Arc<Recorder>,
+) -> Result<Ended, Box<dyn std::error::Error>> {
+    let profile = match Profile::parse(profile_json) {
+        Ok(profile) => profile,
+        Err(Problem::Configuration { field, reason }) => return Ok(Ended::Refused { field, reason }),
+        Err(problem) => return Err(problem.into()),
+    };
+    let folder = tempfile::tempdir()?;
+    let door = wish.way_in.door().await?;
+    let config = CoreConfig {
+        data_dir: folder.path().join("data").to_string_lossy().into_owned(),
+        profile_json: profile_json.to_owned(),
+        languages: vec!["en".to_owned()],
+        redirect_uri: match &door {
+            Door::Port(landing) => Some(landing.redirect_uri()),
+            Door::Profiles => None,
+        },
+        process: None,
+    };
+    let store = FileStore::open(&folder.path().join("secure"))?;
+    let host = Host::new(Arc::new(store), Arc::new(ComputerClock));
+    let core = match CompanionCore::open_watched(config, host, recorder.clone()) {
+        Ok(core) => core,
+        Err(Problem::Configuration { field, reason }) => return Ok(Ended::Refused { field, reason }),
+        Err(problem) => return Err(problem.into()),
+    };
+    let book = Book::beside(profile_json)?;
+    let mut walk = Walk {
+        core,
+        profile,
+        book,
+        recorder,
+        asker: Asker::default(),
+        findings: Findings::default(),
+        judged: 0,
+        asked: Vec::new(),
+        turned: None,
+    };
+    let went = tokio::select! {
+        biased;
+        () = stop => false,
+        () = walk.all(wish, &door, &progress) => true,
+    };
+    walk.close(&progress).await;
+    if !went {
+        return Ok(Ended::Stopped);
+    }
+    let Walk { profile, findings, asked, .. } = walk;
+    let count = |name: &str| {
+        let of = asked.iter().filter(|(known, _)| known == name).map(|(_, count)| *count);
+        of.reduce(usize::saturating_add)
+    };
+    Ok(Ended::Done(Report::of(&profile, findings.into_all(), count)))
+}
+
+struct Walk {
+    core: Arc<CompanionCore>,
+    profile: Profile,
+    book: Book,
+    recorder: Arc<Recorder>,
+    asker: Asker,
+    findings: Findings,
+    /// So many exchanges were judged.
+    judged: usize,
+    /// Capabilities that were come to, with how much was asked.
+    asked: Vec<(String, usize)>,
+    /// A switch that was turned, and how it was before.
+    turned: Option<(String, bool)>,
+}
+
+impl Walk {
+    async fn all(&mut self, wish: &Wish, door: &Door, progress: &impl Fn(&str)) {
+        progress("sign-in");
+        if !self.sign_in(wish, door).await {
+            return;
+        }
+        let claimed: Vec<Capability> = ALL.into_iter().filter(|it| self.profile.offers(*it)).collect();
+        for capability in claimed {
+            let name = name_of(capability);
+            progress(name);
+            let outcome = self.capability(capability, wish).await;
+            self.settle(name, outcome.err());
+        }
+    }
+
+    /// Metadata, page, tokens, keys, renewal. Whether somebody is signed in.
+    async fn sign_in(&mut self, wish: &Wish, door: &Door) -> bool {
+        let page = match self.core.session().start(SignInWish::default(), None).await {
+            Ok(page) => page.url,
+            Err(problem) => {
+                self.settle_sign_in(None, Some(problem));
+                return false;
+            }
+        };
+        let first = 0;
+        let came = wish.way_in.walk(door, &self.core, &self.profile, &page).await;
+        if let (Some(stuck), Some(request)) = (came.stuck, self.book.request("sign-in-page")) {
+            let said = Said {
+                clause: Clause::Request,
+                at: "page",
+                expected: "a form for name and password that leads back to the app",
+                came: &stuck,
+                consequence: "Nobody is signed in.",
+            };
+            self.findings.note(&self.book, request, Level::Fault, &said);
+        }
+        let attempt = (page, came.callback);
+        let failed = came.outcome.is_err();
+        self.settle_sign_in(Some(&attempt), came.outcome.err());
+        if failed {
+            return false;
+        }
+        let sign_in = self.recorder.since(first);
+        let attempt = Attempt { page: &attempt.0, callback: attempt.1.as_deref(), exchanges: &sign_in };
+        self.asker.sub = identity::sub(&self.book, &attempt).unwrap_or_default();
+        identity::remarks(&self.book, &attempt, &mut self.findings);
+        let before = self.recorder.count();
+        let renewed = self.core.session().renew_now().await;
+        identity::rotation(&self.book, &self.profile, &attempt, &self.recorder.since(before), &mut self.findings);
+        self.settle(SIGN_IN, renewed.err());
+        true
+    }
+
+    async fn capability(&mut self, capability: Capability, wish: &Wish) -> Result<(), Problem> {
+        match capability {
+            Capability::Usage => {
+                // Twice: the second time on condition that something changed.
+                self.core.usage().refresh(None).await?;
+                self.core.usage().refresh(None).await
+            }
+            // Plans go with usage.
+            Capability::Plan => self.core.usage().refresh(None).await,
+            Capability::Notifications => {
+                self.core.preferences().refresh(None).await?;
+                if wish.write { self.turn().await } else { Ok(()) }
+            }
+            Capability::Invoices => self.invoices().await,
+            Capability::WifiCalling => {
+                self.core.wifi_calling().refresh(None).await?;
+                self.core.wifi_calling().refresh(None).await
+            }
+            Capability::Activation => {
+                self.core.activation().refresh(None).await?;
+                self.core.activation().refresh(None).await
+            }
+        }
+    }
+
+    /// The list, the newest bill line by line, its document.
+    async fn invoices(&mut self) -> Result<(), Problem> {
+        let room = self.core.invoices();
+        room.clone().refresh(None).await?;
+        let Some(bill) = room.state().rows.into_iter().find_map(|row| row.invoice_id) else { return Ok(()) };
+        room.clone().refresh_invoice(bill.clone(), None).await?;
+        match room.download(bill, true, None, None).await {
+            // A bill without a printed document is one.
+            Err(Problem::Unexpected { code }) if code == "no_document" => Ok(()),
+            outcome => outcome,
+        }
+    }
+
+    /// Turns one switch the other way, and back.
+    async fn turn(&mut self) -> Result<(), Problem> {
+        let room = self.core.preferences();
+        let topics = room.state().lines.into_iter().flat_map(|line| line.topics);
+        let Some(switch) = topics.flat_map(|topic| topic.switches).find(|it| it.can_change) else { return Ok(()) };
+        self.turned = Some((switch.preference_id.clone(), switch.on));
+        set(&room, &switch.preference_id, !switch.on).await?;
+        self.put_back().await
+    }
+
+    async fn put_back(&mut self) -> Result<(), Problem> {
+        let Some((id, on)) = self.turned.clone() else { return Ok(()) };
+        set(&self.core.preferences(), &id, on).await?;
+        self.turned = None;
+        Ok(())
+    }
+
+    /// Puts back what was turned, signs out, and waits until the operator was told.
+    async fn close(&mut self, progress: &impl Fn(&str)) {
+        if self.turned.is_some() {
+            let _ = self.put_back().await;
+        }
+        if self.core.session().state().since_ms.is_none() {
+            let _ = self.core.session().cancel_sign_in().await;
+            return;
+        }
+        progress("sign-out");
+        let before = self.recorder.count();
+        let out = self.core.session().sign_out().await;
+        let is_told = self.book.metadata().get("revocation_endpoint").is_some();
+        let told = async {
+            while is_told && self.recorder.count() == before {
+                tokio::time::sleep(PAUSE).await;
+            }
+        };
+        let _ = tokio::time::timeout(PATIENCE, told).await;
+        self.settle(SIGN_IN, out.err());
+        let _ = self.core.suspend(5000);
+    }
+
+    /// Judges what was exchanged since the last time. Which capabilities it was for.
+    fn judge(&mut self) -> Vec<String> {
+        let exchanges = self.recorder.since(self.judged);
+        self.judged = self.judged.saturating_add(exchanges.len());
+        let mut of = Vec::new();
+        for exchange in &exchanges {
+            let is_metadata = exchange.url.path().ends_with("/.well-known/openid-configuration");
+            if is_metadata && exchange.status == Some(200) {
+                self.book.provider_says(parsed(&exchange.response_body));
+            }
+            let Some(request) = self.book.request_of(exchange) else { continue };
+            of.push(judge::capability_of(request).to_owned());
+            if judge::judge(&self.book, request, exchange, &mut self.findings) {
+                bodies::read(&self.book, &self.profile, &mut self.asker, (request, exchange), &mut self.findings);
+            }
+        }
+        of
+    }
+
+    /// Judges a step, and notes a problem of the core's that no exchange explains.
+    fn settle(&mut self, name: &str, problem: Option<Problem>) {
+        let of = self.judge();
+        self.asked.push((name.to_owned(), 0));
+        self.asked.extend(of.into_iter().map(|capability| (capability, 1)));
+        let Some(problem) = problem.filter(|_| !self.findings.has_fault(name)) else { return };
+        let finding = self.unexplained(name, &problem);
+        if let Some((request, said)) = &finding
+            && let Some(request) = self.book.request(request)
+        {
+            let said = Said {
+                clause: said.0,
+                at: &said.1.at,
+                expected: &said.1.expected,
+                came: &said.1.came,
+                consequence: &said.1.consequence,
+            };
+            self.findings.note(&self.book, request, Level::Fault, &said);
+        }
+    }
+
+    fn settle_sign_in(&mut self, attempt: Option<&(String, Option<String>)>, problem: Option<Problem>) {
+        let of = self.judge();
+        self.asked.push((SIGN_IN.to_owned(), of.len()));
+        let Some(problem) = problem else { return };
+        let exchanges = self.recorder.since(0);
+        if let Problem::SignIn { reason: SignInFailure::Rejected { check } } = &problem {
+            let (page, callback) = attempt.map_or(("", None), |(page, callback)| (page.as_str(), callback.as_deref()));
+            let attempt = Attempt { page, callback, exchanges: &exchanges };
+            identity::rejected(&self.book, &self.profile, &attempt, *check, &mut self.findings);
+        } else if matches!(&problem, Problem::NotUnderstood { code } if code == "provider_metadata") {
+            identity::description(&self.book, &self.profile, &mut self.findings);
+        }
+        self.settle(SIGN_IN, Some(problem));
+    }
+
+    /// What the core says of a capability where its exchanges are as they should be.
+    fn unexplained(&self, name: &str, problem: &Problem) -> Option<(String, (Clause<'static>, Finding))> {
+        let code = match problem {
+            Problem::NotUnderstood { code } | Problem::Unexpected { code } => code.as_str(),
+            _ => "",
+        };
+        let (request, clause, at, expected) = match code {
+            "document_damaged" => (
+                "document-bytes",
+                Clause::Request,
+                "body",
+                "bytes of the length and the digest that the bill and the answer tell",
+            ),
+            "document_not_pdf" | "document_page" => ("document-bytes", Clause::Request, "body", "a PDF"),
+            "document_redirects" => {
+                ("document-bytes", Clause::Status(302), "header Location", "at most three redirects")
+            }
+            "document_address" => (
+                "bill-document",
+                Clause::Read("billDocument[].url"),
+                "billDocument[].url",
+                "an https address on the API's origins or on apis.invoices.documentOrigins",
+            ),
+            _ => {
+                let feature = if name == SIGN_IN { "identity" } else { name };
+                let first = self.book.first_of(feature)?;
+                (first.id.as_str(), Clause::Request, "body", "an answer that the app understands")
+            }
+        };
+        let came = if code == "document_address" { "one of another origin".to_owned() } else { problem.to_string() };
+        let finding = Finding {
+            capability: name.to_owned(),
+            level: Level::Fault,
+            request: request.to_owned(),
+            at: at.to_owned(),
+            expected: expected.to_owned(),
+            came,
+            consequence: "The app shows it as a failure, and keeps what it has.".to_owned(),
+            contract_line: None,
+        };
+        Some((request.to_owned(), (clause, finding)))
+    }
+}
+
+/// Turns a switch, and waits until the operator has it.
+async fn set(room: &Arc<Preferences>, id: &str, on: bool) -> Result<(), Problem> {
+    room.clone().set(id.to_owned(), on).await?;
+    room.clone().refresh(None).await
+}

@@ -1,0 +1,8 @@
+//! `companion operator check` against the sandbox over TLS: nothing to say of a good operator, in whichever dialect, and of a
+//! bad one exactly what is bad about it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod command;
+mod good;
+mod sabotaged;
+mod sight;

@@ -1,0 +1,267 @@
+//! An operator with one fault: exactly that is named, by capability and line of the contract, and nothing else.
+
+use std::collections::BTreeMap;
+
+use companion_sandbox::{
+    Bend, BillDelivery, DocumentFaults, Faults, IdTokenAlg, IdTokenFaults, IdentityFaults, Instead, JwksFault,
+    PreferenceHome, Rotation, SandboxOptions,
+};
+use serde_json::{Value, json};
+
+use crate::sight::{Sight, in_full, told};
+
+const USAGE: &str = "/tmf-api/usageConsumption";
+const BILLS: &str = "/tmf-api/customerBillManagement/v5/customerBill";
+const SERVICES: &str = "/tmf-api/serviceInventory";
+
+/// One operator.
+struct Case {
+    name: &'static str,
+    options: SandboxOptions,
+    faults: Faults,
+    profile: fn(&mut Value),
+    days: i64,
+    named: &'static [&'static str],
+}
+
+fn case(name: &'static str, faults: Faults, named: &'static [&'static str]) -> Case {
+    Case { name, options: SandboxOptions::default(), faults, profile: |_| (), days: 0, named }
+}
+
+fn only(path: &str) -> Faults {
+    Faults { only: Some(vec![path.to_owned()]), ..Faults::default() }
+}
+
+fn bent(path: &str, members: &[(&str, Value)]) -> Faults {
+    let members = members.iter().map(|(pointer, value)| ((*pointer).to_owned(), value.clone())).collect();
+    Faults { bend: [(path.to_owned(), Bend { members, ..Bend::default() })].into(), ..Faults::default() }
+}
+
+fn without_header(path: &str, name: &str) -> Faults {
+    let bend = Bend { without_headers: vec![name.to_owned()], ..Bend::default() };
+    Faults { bend: [(path.to_owned(), bend)].into(), ..Faults::default() }
+}
+
+fn identity(identity: IdentityFaults) -> Faults {
+    Faults { identity, ..Faults::default() }
+}
+
+fn id_token(id_token: IdTokenFaults) -> Faults {
+    identity(IdentityFaults { id_token: Some(id_token), ..IdentityFaults::default() })
+}
+
+fn claim(name: &str, value: Value) -> Faults {
+    id_token(IdTokenFaults { claims: Some(json!({ name: value })), ..IdTokenFaults::default() })
+}
+
+fn signed(alg: IdTokenAlg) -> Faults {
+    id_token(IdTokenFaults { alg: Some(alg), ..IdTokenFaults::default() })
+}
+
+fn instead(path: &str, answer: Instead) -> Faults {
+    Faults { instead: BTreeMap::from([(path.to_owned(), answer)]), ..Faults::default() }
+}
+
+fn sign_in() -> Vec<Case> {
+    vec![
+        case("id token for another app", claim("aud", json!("another")), &["fault signIn id-token claims.aud"]),
+        case(
+            "id token of another issuer",
+            claim("iss", json!("https://evil.example")),
+            &["fault signIn id-token claims.iss"],
+        ),
+        case("id token of another request", claim("nonce", json!("old")), &["fault signIn id-token claims.nonce"]),
+        case("id token that ran out", claim("exp", json!(1_000_000_000)), &["fault signIn id-token claims.exp"]),
+        case("id token without a signature", signed(IdTokenAlg::None), &["fault signIn id-token header.alg"]),
+        case("id token signed with a public key", signed(IdTokenAlg::Hs256), &["fault signIn id-token header.alg"]),
+        case("id token of a key nobody has", signed(IdTokenAlg::UnknownKid), &["fault signIn id-token header.kid"]),
+        case(
+            "no keys",
+            identity(IdentityFaults { jwks: Some(JwksFault::Empty), ..IdentityFaults::default() }),
+            &["fault signIn signing-keys keys[]"],
+        ),
+        case(
+            "no id token",
+            id_token(IdTokenFaults { missing: true, ..IdTokenFaults::default() }),
+            &["fault signIn token-exchange id_token"],
+        ),
+        case(
+            "an issuer that is not the profile's",
+            identity(IdentityFaults {
+                discovery: Some(json!({ "issuer": "https://evil.example" })),
+                ..IdentityFaults::default()
+            }),
+            &["fault signIn provider-metadata issuer"],
+        ),
+        case(
+            "no iss in the callback although it was promised",
+            identity(IdentityFaults { callback_iss: Some(String::new()), ..IdentityFaults::default() }),
+            &["fault signIn sign-in-page iss"],
+        ),
+        case(
+            "pushed requests promised and not there",
+            Faults { status: Some(404), ..only("/par") },
+            &["fault signIn pushed-request status"],
+        ),
+        Case {
+            options: SandboxOptions { dpop: true, ..SandboxOptions::default() },
+            ..case(
+                "bearer tokens where the profile says bound ones",
+                identity(IdentityFaults { bearer_downgrade: true, ..IdentityFaults::default() }),
+                &["fault signIn token-exchange token_type"],
+            )
+        },
+        Case {
+            options: SandboxOptions { rotation: Rotation::Keep, ..SandboxOptions::default() },
+            ..case("no rotation", Faults::default(), &["remark signIn token-renewal refresh_token"])
+        },
+        case(
+            "userinfo of somebody else",
+            bent("/userinfo", &[("/sub", json!("another"))]),
+            &["fault signIn userinfo sub"],
+        ),
+    ]
+}
+
+fn usage() -> Vec<Case> {
+    vec![
+        case(
+            "a wrong unit",
+            Faults { unknown_unit: true, ..only(USAGE) },
+            &["fault usage usage-report [].bucket[].remainingValue"],
+        ),
+        case(
+            "no count",
+            bent(USAGE, &[("/0/lastUpdate", Value::Null), ("/0/creationDate", Value::Null)]),
+            &["fault usage usage-report [].lastUpdate"],
+        ),
+        case("no entity tag", without_header(USAGE, "etag"), &["remark usage usage-report header ETag"]),
+        Case {
+            days: 10,
+            ..case(
+                "a cycle that is over",
+                Faults { stale_cycle: true, ..Faults::default() },
+                &["fault usage usage-report bucket[].validFor"],
+            )
+        },
+        case(
+            "another person's line",
+            bent(USAGE, &[("/0/logicalResource/0", json!({ "id": "x", "value": "+32470999999" }))]),
+            &["fault usage usage-report []"],
+        ),
+        case(
+            "an error with 200",
+            instead(USAGE, Instead::json(json!({ "code": "60", "reason": "not found" }))),
+            &["fault usage usage-report body"],
+        ),
+        case("a page to sign in at", Faults { html_portal: true, ..only(USAGE) }, &["fault usage usage-report body"]),
+        case(
+            "a redirect",
+            Faults { status: Some(302), location: Some("https://sso.example/".to_owned()), ..only(USAGE) },
+            &["fault usage usage-report status"],
+        ),
+    ]
+}
+
+fn the_rest() -> Vec<Case> {
+    let bills = |options: SandboxOptions, it: Case| Case { options, ..it };
+    let by_url = SandboxOptions { bill_delivery: BillDelivery::Url, ..SandboxOptions::default() };
+    vec![
+        case(
+            "500 for plans",
+            Faults { status: Some(500), ..only("/tmf-api/productInventory") },
+            &["fault plan products status"],
+        ),
+        case(
+            "plans without a name",
+            bent("/tmf-api/productInventory", &[("/*/name", Value::Null), ("/*/productOffering", Value::Null)]),
+            &["fault plan products [].name"],
+        ),
+        case("bills without an id", bent(BILLS, &[("/0/id", Value::Null)]), &["fault invoices bills [].id"]),
+        case(
+            "money with a comma",
+            bent(BILLS, &[("/0/amountDue/value", json!("1.234"))]),
+            &["fault invoices bills [].amountDue.value"],
+        ),
+        case("dollars", bent(BILLS, &[("/0/amountDue/unit", json!("USD"))]), &["fault invoices bills [].amountDue"]),
+        bills(
+            by_url.clone(),
+            case(
+                "a document elsewhere",
+                bent(
+                    "/tmf-api/customerBillManagement/v5/customerBill/",
+                    &[("/billDocument/0/url", json!("https://evil.example/a.pdf"))],
+                ),
+                &["fault invoices bill-document billDocument[].url"],
+            ),
+        ),
+        bills(
+            by_url,
+            case(
+                "a document that is not as its digest says",
+                Faults {
+                    documents: DocumentFaults { wrong_digest: true, ..DocumentFaults::default() },
+                    ..Faults::default()
+                },
+                &["fault invoices document-bytes body"],
+            ),
+        ),
+        Case {
+            options: SandboxOptions { preferences: PreferenceHome::ServiceFeature, ..SandboxOptions::default() },
+            ..case(
+                "notifications without a tag",
+                without_header("/tmf-api/serviceInventory/v4/service/", "etag"),
+                &["remark notifications line-service header ETag"],
+            )
+        },
+        case(
+            "a switch that is neither on nor off",
+            bent("/communicationManagement/v1/communicationPreference", &[("/0/isEnabled", Value::Null)]),
+            &["fault notifications preferences [].isEnabled"],
+        ),
+        case(
+            "a service without a feature",
+            bent(SERVICES, &[("/*/feature", Value::Null)]),
+            &["fault wifiCalling wifi-services feature"],
+        ),
+        case(
+            "orders that are no list",
+            instead("/tmf-api/productOrderingManagement", Instead::json(json!({ "hello": 1 }))),
+            &["fault activation line-orders body"],
+        ),
+    ]
+}
+
+async fn each_is_named(cases: Vec<Case>) {
+    let mut wrong = String::new();
+    for Case { name, options, faults, profile, days, named } in cases {
+        let mut sight = Sight::of("emma", options).await;
+        profile(&mut sight.profile);
+        sight.sandbox.advance(days * 86_400);
+        sight.sandbox.set_faults(faults);
+        let report = sight.report().await;
+        let came: Vec<String> = report.findings.iter().map(told).collect();
+        let has_lines = report.findings.iter().all(|finding| finding.contract_line.is_some());
+        if came != named || !has_lines {
+            wrong += &format!("== {name}: expected {named:?}, came {came:?}\n{}\n", in_full(&report));
+        }
+        let is_bad = named.iter().any(|it| it.starts_with("fault"));
+        assert_eq!(report.works(), !is_bad, "{name}");
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_with_sign_in_is_named_and_nothing_else() {
+    each_is_named(sign_in()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_with_usage_is_named_and_nothing_else() {
+    each_is_named(usage()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_wrong_with_the_rest_is_named_and_nothing_else() {
+    each_is_named(the_rest()).await;
+}

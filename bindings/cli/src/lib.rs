@@ -2,6 +2,7 @@
 
 pub mod activation;
 pub mod alerts;
+pub mod control;
 pub mod demo;
 pub mod draw;
 pub mod esim;

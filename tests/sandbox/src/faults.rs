@@ -25,10 +25,12 @@ use crate::{http, pages};
 mod body;
 mod identity;
 mod instead;
+mod list;
 
 pub(crate) use identity::merge;
 pub use identity::{IdTokenAlg, IdTokenFaults, IdentityFaults, JwksFault};
 pub use instead::Instead;
+pub(crate) use list::FAULTS;
 
 /// Fault switches; everything left out is healthy. Serialised in camelCase, unknown names are refused.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -148,6 +150,11 @@ impl ActiveFaults {
     pub(crate) fn replace(&mut self, faults: Faults) {
         self.left = faults.times;
         self.faults = faults;
+    }
+
+    /// As they were set, and how often they may still strike, where that is counted.
+    pub(crate) fn in_force(&self) -> Faults {
+        Faults { times: self.left, ..self.faults.clone() }
     }
 
     pub(crate) fn new_plan(&self) -> Option<Date> {

@@ -157,7 +157,8 @@ async fn show(core: &CompanionCore, profile: &Profile, replayed: &mut Replayed) 
         replayed.screens.insert(name, view);
         replayed.drawn.push((name, drawn));
     };
-    let places: Vec<String> = core.frame().bar.iter().chain(&core.frame().more).map(|it| it.label.text.clone()).collect();
+    let places: Vec<String> =
+        core.frame().bar.iter().chain(&core.frame().more).map(|it| it.label.text.clone()).collect();
     screen("places", json!(places), format!("{}\n", places.join(" · ")));
     let view = core.session().state();
     screen("session", session::to_json(&view), session::in_words(&view));

@@ -19,8 +19,8 @@ use companion::usage::tmf::{self, HowToRead};
 use companion::vowifi::tmf as services;
 use jiff::tz::TimeZone;
 
-pub(crate) use report::snake_case;
 pub use replay::{Replayed, replay};
+pub(crate) use report::snake_case;
 use report::{Numbers, Outcome, Report};
 
 use crate::phone::language;

@@ -26,11 +26,7 @@ const DOCUMENTS: &str = "https://documents.operator.example";
 fn scenes() -> Vec<(&'static str, &'static str, SandboxOptions)> {
     let options = SandboxOptions::default;
     vec![
-        (
-            "g1-bills-v4",
-            "luc",
-            SandboxOptions { dialect: Dialect::G1, bill_dialect: BillDialect::V4, ..options() },
-        ),
+        ("g1-bills-v4", "luc", SandboxOptions { dialect: Dialect::G1, bill_dialect: BillDialect::V4, ..options() }),
         (
             "g2-named-preferences",
             "tom",
@@ -121,9 +117,7 @@ async fn traffic(person: &str, options: SandboxOptions) -> Traffic {
             theirs.push(sim.iccid);
         }
     }
-    let at = |text: &str| {
-        text.replace(&sandbox.origin(), OPERATOR).replace(&sandbox.document_origin(), DOCUMENTS)
-    };
+    let at = |text: &str| text.replace(&sandbox.origin(), OPERATOR).replace(&sandbox.document_origin(), DOCUMENTS);
     let noted = notes.0.lock().unwrap().clone();
     let exchanges = noted.into_iter().map(|mut exchange| {
         exchange.url = Url::parse(&at(exchange.url.as_str())).unwrap();
@@ -176,7 +170,8 @@ async fn what_is_saved_of_the_sandbox_is_what_is_kept_and_holds_nothing_of_anybo
         }
         for (file, text) in &files {
             let known = std::fs::read_to_string(folder.join(file)).unwrap_or_default();
-            assert_eq!(known, *text, "{name}/{file}");
+            let differs = known.lines().zip(text.lines()).find(|(known, now)| known != now);
+            assert!(known == *text, "{name}/{file}: {differs:?}");
         }
         assert_eq!(std::fs::read_dir(&folder).unwrap().count(), files.len(), "{name}");
     }
@@ -293,7 +288,10 @@ async fn what_a_check_saves_is_replayed_and_what_became_odd_is_named() {
     let said = String::from_utf8_lossy(&replayed.stdout).into_owned();
     assert_eq!(replayed.status.code(), Some(1), "{said}");
     assert!(said.contains("furlong"), "{said}");
-    assert!(said.contains("not captured: GET https://localhost:") && said.contains("/product?relatedParty.id=party-1"), "{said}");
+    assert!(
+        said.contains("not captured: GET https://localhost:") && said.contains("/product?relatedParty.id=party-1"),
+        "{said}"
+    );
 
     let replayed = companion(&["inspect", "--replay", &path("nothing")]);
     assert_eq!(replayed.status.code(), Some(2));

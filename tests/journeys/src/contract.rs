@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use companion::operator::contract::{Asked, By, Contract, Part, Request, Status};
 pub use companion::operator::contract::Place;
+use companion::operator::contract::{Asked, By, Contract, Part, Request, Status};
 use companion_sandbox::LoggedRequest;
 use serde_json::Value;
 
@@ -206,9 +206,7 @@ fn faults(place: &Place, contract: &Contract, request: &Request, arrived: &Arriv
         }
     }
     let fields = request.body.as_ref().map(|body| body.fields.as_slice()).unwrap_or_default();
-    for (kind, listed, came) in
-        [("query", request.query.as_slice(), &arrived.query), ("body", fields, &arrived.body)]
-    {
+    for (kind, listed, came) in [("query", request.query.as_slice(), &arrived.query), ("body", fields, &arrived.body)] {
         // Signed addresses have a query of their own.
         for name in came.iter().filter(|_| !(request.bare && kind == "query")) {
             if !listed.iter().any(|part| is_field(&place.name(&part.name), name)) {

@@ -1,8 +1,8 @@
 //! One exchange as a file: what was asked, what was answered, in a form that people read and version control compares.
 
-use std::path::{Path, PathBuf};
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -155,7 +155,10 @@ impl Folder {
         let mut names: Vec<String> = names.filter(|name| name.ends_with(".json") && name != PROFILE).collect();
         names.sort();
         if names.is_empty() || names.len() > MOST_FILES {
-            return Err(unreadable(folder, format!("a folder of captures has 1 to {MOST_FILES} of them, not {}", names.len())));
+            return Err(unreadable(
+                folder,
+                format!("a folder of captures has 1 to {MOST_FILES} of them, not {}", names.len()),
+            ));
         }
         let captures = names.into_iter().map(|name| {
             let file = folder.join(&name);

@@ -142,7 +142,11 @@ mod tests {
             ("content-type", "application/vnd.emma+json", "application/other"),
             ("retry-after", "120", "120"),
             ("www-authenticate", "Bearer realm=\"Emma\", error=\"invalid_token\"", "Bearer error=\"invalid_token\""),
-            ("www-authenticate", "DPoP acr_values=\"of emma\", max_age=\"60\"", "DPoP acr_values=\"acr-1\", max_age=\"60\""),
+            (
+                "www-authenticate",
+                "DPoP acr_values=\"of emma\", max_age=\"60\"",
+                "DPoP acr_values=\"acr-1\", max_age=\"60\"",
+            ),
             ("www-authenticate", "Negotiate emma", "Other"),
         ] {
             assert_eq!(of(&mut redaction, name, value), expected, "{name}: {value}");

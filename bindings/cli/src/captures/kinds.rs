@@ -192,7 +192,9 @@ mod tests {
             ways.extend(reads.iter().map(|read| format!("#{name}.{}", read.path.replace("[]", ""))));
         }
         for (end, _) in TEXTS {
-            let decides = ways.iter().any(|way| TEXTS.iter().find(|(end, _)| way.ends_with(end)).is_some_and(|(first, _)| *first == end));
+            let decides = ways
+                .iter()
+                .any(|way| TEXTS.iter().find(|(end, _)| way.ends_with(end)).is_some_and(|(first, _)| *first == end));
             assert!(decides, "{end}");
         }
     }
@@ -201,7 +203,9 @@ mod tests {
     fn free_text_is_what_is_shown_to_nobody_and_what_other_people_write() {
         let contract = Contract::shipped().unwrap();
         let mut free = BTreeSet::new();
-        for request in contract.requests.iter().filter(|it| it.method != "–" && it.by == companion::operator::contract::By::Core) {
+        for request in
+            contract.requests.iter().filter(|it| it.method != "–" && it.by == companion::operator::contract::By::Core)
+        {
             for read in &request.reads {
                 let way = format!("{}.{}", request.id, read.path.replace("[]", ""));
                 if kind(&way, &read.kind) == Kind::Free {

@@ -18,7 +18,8 @@ pub fn in_order<'c, 'e>(
     place.metadata = metadata.unwrap_or_default();
     let lined = exchanges.iter().map(|exchange| (line(contract, &place, exchange), exchange));
     let mut lined: Vec<_> = lined.collect();
-    let order = |line: &Option<&Request>| contract.requests.iter().position(|it| line.is_some_and(|line| line.id == it.id));
+    let order =
+        |line: &Option<&Request>| contract.requests.iter().position(|it| line.is_some_and(|line| line.id == it.id));
     lined.sort_by_cached_key(|(line, exchange)| (order(line).unwrap_or(usize::MAX), exchange.url.to_string()));
     lined
 }

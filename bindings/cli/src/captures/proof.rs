@@ -49,7 +49,8 @@ impl Proof {
     }
 
     fn came_at(&mut self, value: &Value, members: &Members, at: Option<Place>, is_own: &dyn Fn(&str) -> bool) {
-        let counts = at.is_some_and(|at| matches!(members.kind(at), Kind::Amount | Kind::Date | Kind::Edition | Kind::Named));
+        let counts =
+            at.is_some_and(|at| matches!(members.kind(at), Kind::Amount | Kind::Date | Kind::Edition | Kind::Named));
         match value {
             Value::String(text) => {
                 let is_number = text.parse::<i64>().is_ok() && text.len() <= MAX_AMOUNT && Shape::of(text).is_none();
@@ -104,7 +105,12 @@ impl Proof {
         // Digits alone, in groups, such as the number of a card.
         if digits == tight.len() && digits > 8 {
             self.digits.insert(tight);
-        } else if !all_own && none_own && tight.len() >= 8 && digits < tight.len() && (digits > 0 || split(text).count() > 1) {
+        } else if !all_own
+            && none_own
+            && tight.len() >= 8
+            && digits < tight.len()
+            && (digits > 0 || split(text).count() > 1)
+        {
             // One word without a digit is searched for as a word, and so is each of an address that is the operator's otherwise:
             // within others they are anybody's.
             self.parts.insert(tight);
@@ -209,7 +215,8 @@ fn decoded(run: &str) -> Vec<String> {
 /// Mostly letters and digits that somebody may have written.
 fn is_text(text: &str) -> bool {
     let all = text.chars().count();
-    let written = text.chars().filter(|c| c.is_ascii_graphic() || *c == ' ' || (c.is_alphabetic() && *c < '\u{250}')).count();
+    let written =
+        text.chars().filter(|c| c.is_ascii_graphic() || *c == ' ' || (c.is_alphabetic() && *c < '\u{250}')).count();
     all >= 4 && written.saturating_mul(4) >= all.saturating_mul(3)
 }
 

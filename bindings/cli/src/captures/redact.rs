@@ -281,7 +281,8 @@ impl Walk<'_> {
         if stays && !(kind == Kind::Named && Shape::of(&digits).is_some()) {
             return Value::Number(number.clone());
         }
-        let place: u64 = self.over.stand_ins.of(&digits, PLACE).rsplit('-').next().and_then(|it| it.parse().ok()).unwrap_or(1);
+        let place: u64 =
+            self.over.stand_ins.of(&digits, PLACE).rsplit('-').next().and_then(|it| it.parse().ok()).unwrap_or(1);
         json!(place)
     }
 
@@ -374,7 +375,8 @@ fn is_small(text: &str) -> bool {
 pub fn is_date(text: &str) -> bool {
     let (day, time) = text.split_once(['T', 't', ' ']).unwrap_or((text, ""));
     let numbers = |text: &str| -> Option<Vec<usize>> {
-        let parts = text.split(['-', '/', '.']).map(|part| part.bytes().all(|it| it.is_ascii_digit()).then_some(part.len()));
+        let parts =
+            text.split(['-', '/', '.']).map(|part| part.bytes().all(|it| it.is_ascii_digit()).then_some(part.len()));
         parts.collect()
     };
     let is_day = match numbers(day).as_deref() {
@@ -387,7 +389,8 @@ pub fn is_date(text: &str) -> bool {
         None => (time, ""),
     };
     let (clock, fraction) = clock.split_once('.').unwrap_or((clock, ""));
-    let is_clock = |text: &str| text.split(':').all(|part| part.len() == 2 && part.bytes().all(|it| it.is_ascii_digit()));
+    let is_clock =
+        |text: &str| text.split(':').all(|part| part.len() == 2 && part.bytes().all(|it| it.is_ascii_digit()));
     let offset = offset.trim_start_matches(['Z', 'z', '+', '-']);
     let is_offset = offset.is_empty()
         || is_clock(offset)

@@ -55,7 +55,9 @@ impl Stage {
         };
         stage.profile = stage.profile_of(folder, origin, own).to_string();
         let (_, userinfo) = (folder.captures.iter().rev())
-            .find(|(_, capture)| capture.line == "userinfo" && capture.answer.as_ref().is_some_and(|it| it.status == 200))
+            .find(|(_, capture)| {
+                capture.line == "userinfo" && capture.answer.as_ref().is_some_and(|it| it.status == 200)
+            })
             .ok_or("no capture says who the person is and which lines they have (userinfo)")?;
         let body = userinfo.answer.as_ref().and_then(|answer| answer.body.as_ref());
         let body = body.ok_or("the capture of userinfo has no document")?;

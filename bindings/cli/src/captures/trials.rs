@@ -261,10 +261,31 @@ fn documents() -> impl Strategy<Value = Value> {
     let canary = (0..CANARIES.len()).prop_map(|which| json!(CANARIES[which].1));
     let leaf = prop_oneof![4 => canary, 1 => any::<u32>().prop_map(|it| json!(it)), 1 => Just(json!("active"))];
     let names = prop_oneof![
-        Just("id"), Just("name"), Just("value"), Just("data"), Just("bucket"), Just("bucketCounter"), Just("usageType"),
-        Just("relatedParty"), Just("partyOrPartyRole"), Just("characteristic"), Just("productCharacteristic"), Just("state"),
-        Just("@type"), Just("units"), Just("amount"), Just("lastUpdate"), Just("url"), Just("content"), Just("role"),
-        Just("billDocument"), Just("error"), Just("code"), Just("message"), Just("unknown"), Just("+32470654321"),
+        Just("id"),
+        Just("name"),
+        Just("value"),
+        Just("data"),
+        Just("bucket"),
+        Just("bucketCounter"),
+        Just("usageType"),
+        Just("relatedParty"),
+        Just("partyOrPartyRole"),
+        Just("characteristic"),
+        Just("productCharacteristic"),
+        Just("state"),
+        Just("@type"),
+        Just("units"),
+        Just("amount"),
+        Just("lastUpdate"),
+        Just("url"),
+        Just("content"),
+        Just("role"),
+        Just("billDocument"),
+        Just("error"),
+        Just("code"),
+        Just("message"),
+        Just("unknown"),
+        Just("+32470654321"),
     ];
     leaf.prop_recursive(5, 40, 5, move |inner| {
         let members = prop::collection::vec((names.clone(), inner.clone()), 1..5);

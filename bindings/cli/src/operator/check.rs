@@ -29,8 +29,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use crate::{captures, interrupt};
 use crate::terminal::{self, plain};
+use crate::{captures, interrupt};
 use recorder::Recorder;
 use report::Report;
 use walk::{Ended, Wish};

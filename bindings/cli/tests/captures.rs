@@ -185,7 +185,25 @@ async fn captures_show_the_same_screens_when_they_are_played() {
         let mut told = replayed.to_json();
         // One after the other they say the same of another month.
         told["screens"].get_mut("each invoice").and_then(Value::as_array_mut).unwrap().truncate(2);
+        leave_out_keys(&mut told);
         insta::assert_json_snapshot!(name, told);
+    }
+}
+
+/// Names that an installation makes up for itself are others each time.
+fn leave_out_keys(value: &mut Value) {
+    match value {
+        Value::Array(elements) => elements.iter_mut().for_each(leave_out_keys),
+        Value::Object(members) => {
+            for (name, member) in members {
+                let is_key = name == "id" && member.as_str().is_some_and(|id| id.len() == 22 && !id.contains(' '));
+                if is_key {
+                    *member = Value::String("of the installation".to_owned());
+                }
+                leave_out_keys(member);
+            }
+        }
+        _ => {}
     }
 }
 

@@ -3,6 +3,7 @@
 pub mod activation;
 pub mod alerts;
 pub mod captures;
+pub mod control;
 pub mod demo;
 pub mod draw;
 pub mod esim;

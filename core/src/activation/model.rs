@@ -202,6 +202,11 @@ impl LineOrder {
         }
     }
 
+    /// From when a new number works, while that is to come.
+    pub fn starts_later_ms(&self, now_ms: i64) -> Option<i64> {
+        self.starts_ms.filter(|at_ms| *at_ms > now_ms && self.kept.is_none())
+    }
+
     fn standing_of_order(&self, now_ms: i64) -> Standing {
         match self.stage {
             OrderStage::Requested => Standing::Requested,

@@ -438,7 +438,10 @@ async fn the_code_of_an_esim_goes_when_the_person_says_that_the_line_works_also_
     assert_eq!(phone.answers(), ["works"]);
     phone.says("works").await;
     assert!(phone.room().esim_code().await.unwrap().is_none());
-    assert_eq!(phone.answers(), [""; 0], "and is not asked again");
+    assert_eq!(phone.answers(), ["undo-works"], "and is not asked again");
+    phone.says("undo-works").await;
+    assert_eq!(phone.answers(), ["works"], "after a tap by mistake it is, and the way to a code is back");
+    assert!(phone.view().lines[0].now.esim || phone.view().lines[0].finished);
 }
 
 #[tokio::test]

@@ -97,7 +97,7 @@ pub const ARTICLES: &[Article] = &[
             say("help-no-network"),
         ],
         related: &["pin-and-puk", "keep-number", "new-number"],
-        request: Some(RequestKind::NewLine),
+        request: Some(RequestKind::SimCardMissing),
     },
     Article {
         id: "esim",
@@ -114,7 +114,7 @@ pub const ARTICLES: &[Article] = &[
             say("help-esim-lost"),
         ],
         related: &["pin-and-puk", "keep-number", "new-number"],
-        request: Some(RequestKind::NewLine),
+        request: Some(RequestKind::EsimMailMissing),
     },
     Article {
         id: "keep-number",
@@ -146,7 +146,7 @@ pub const ARTICLES: &[Article] = &[
             say("help-new-number-ask"),
         ],
         related: &["sim-card", "esim"],
-        request: Some(RequestKind::NewLine),
+        request: None,
     },
     Article {
         id: "pin-and-puk",

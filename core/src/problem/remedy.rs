@@ -77,7 +77,9 @@ impl Remedy {
             Problem::SessionEnded { .. } => Some(Remedy::SignIn),
             Problem::Configuration { .. } => Some(Remedy::Update),
             // Waiting or asking the employer: the sentence says it.
-            Problem::ServiceUnavailable { retry_after_seconds: Some(_) } | Problem::NotPermitted => None,
+            Problem::ServiceUnavailable { retry_after_seconds: Some(_) }
+            | Problem::TooOften { .. }
+            | Problem::NotPermitted => None,
             Problem::StorageUnavailable { reason } => match reason {
                 StorageFailure::AppLocked => Some(Remedy::Unlock),
                 StorageFailure::NotPresent | StorageFailure::Suspended | StorageFailure::Failing => {

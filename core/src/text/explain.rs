@@ -38,6 +38,14 @@ pub(crate) fn title_and_sentence(problem: &Problem, language: Language, operator
             let wait = duration(language, u64::from(*seconds));
             (m::unavailable_title(language, operator), m::unavailable_wait_sentence(language, &wait))
         }
+        Problem::TooOften { retry_after_seconds } => {
+            let wait = retry_after_seconds.map(|seconds| duration(language, u64::from(seconds)));
+            let sentence = match wait {
+                Some(wait) => m::too_often_wait_sentence(language, operator, &wait),
+                None => m::too_often_sentence(language, operator),
+            };
+            (m::too_often_title(language), sentence)
+        }
         Problem::BlockedNetwork => (m::blocked_title(language), m::blocked_sentence(language, operator)),
         Problem::SessionEnded { reason } => session_ended(*reason, language, operator),
         Problem::SignIn { reason } => sign_in(*reason, language, operator),

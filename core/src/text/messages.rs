@@ -346,9 +346,15 @@ messages! {
     request_wifi = "request-wifi" ();
     request_wifi_ask = "request-wifi-ask" (operator: &Text);
     request_number_subject = "request-number-subject" (operator: &Text);
-    request_number = "request-number" ();
-    request_number_ask = "request-number-ask" (operator: &Text);
+    request_number_waits = "request-number-waits" ();
+    request_number_waits_ask = "request-number-waits-ask" (operator: &Text);
+    request_number_refused = "request-number-refused" ();
+    request_number_refused_ask = "request-number-refused-ask" (operator: &Text);
     request_line_subject = "request-line-subject" (operator: &Text);
+    request_card = "request-card" ();
+    request_card_ask = "request-card-ask" (operator: &Text);
+    request_mail = "request-mail" ();
+    request_mail_ask = "request-mail-ask" (operator: &Text);
     request_line = "request-line" ();
     request_line_ask = "request-line-ask" (operator: &Text);
     request_thanks = "request-thanks" ();

@@ -124,6 +124,15 @@ impl Browser {
         Err(AgentError::Loop)
     }
 
+    /// Posts a form as a program does; status and body of the answer.
+    pub async fn post(&mut self, url: &str, form: &[(&str, &str)]) -> Result<(u16, String), AgentError> {
+        let url = Url::parse(url).map_err(|error| AgentError::Url(error.to_string()))?;
+        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
+        let post = self.client.post(url).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        let answer = self.send(post.body(body)).await?;
+        Ok((answer.status().as_u16(), answer.text().await?))
+    }
+
     async fn send(&mut self, request: RequestBuilder) -> Result<Response, AgentError> {
         let answer = self.jar.give(request).send().await?;
         self.jar.take(&answer);

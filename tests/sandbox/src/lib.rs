@@ -22,14 +22,16 @@
 mod activation;
 pub mod agent;
 mod clock;
-mod control;
+pub mod control;
 mod faults;
 mod http;
 mod ids;
 mod oidc;
+mod on_request;
 mod options;
 mod pages;
 mod people;
+mod place;
 mod plans;
 mod preferences;
 mod profile;

@@ -6,3 +6,4 @@ mod command;
 mod good;
 mod sabotaged;
 mod sight;
+mod stopped;

@@ -28,7 +28,9 @@ fn a_number_that_moves_is_followed_step_by_step_and_remembered() {
     let terminal = Terminal::signed_in("ines");
     let (status, text, error) = activation(&terminal, &[]);
     assert_eq!((status, error.as_str()), (Some(0), ""));
-    for part in ["SIM card, your own number", "✓ Ordered", "▸ SIM card received", "--tell has-sim (I have it)"] {
+    for part in
+        ["SIM card, your own number", "✓ Ordered", "▸ SIM card received", "--tell has-sim (I have the SIM card)"]
+    {
         assert!(text.contains(part), "{part:?} is not in\n{text}");
     }
     let (status, _, error) = activation(&terminal, &["--tell", "works"]);

@@ -41,19 +41,20 @@ enum Made {
     Refused(String),
 }
 
-/// Reads the body of a good answer.
+/// Reads the body of a good answer. Whether it was read at all.
 pub fn read(
     book: &Book,
     profile: &Profile,
     asker: &mut Asker,
     (request, exchange): (&Request, &Exchange),
     findings: &mut Findings,
-) {
+) -> bool {
     let zone = profile.zone();
     let document: Value = serde_json::from_slice(&exchange.response_body).unwrap_or_default();
     let today = today(exchange, &zone);
     let mut extra: Vec<(Level, String, String, String, String)> = Vec::new();
     let made = made(profile, asker, (request, exchange), &zone, today, &mut extra);
+    let is_read = !matches!(made, Some(Made::Refused(_)));
     match made {
         None => {}
         Some(Made::Refused(sentence)) => {
@@ -76,6 +77,7 @@ pub fn read(
         let clause = book.read(request, at).map_or(Clause::Request, |read| Clause::Read(&read.path));
         findings.note(book, request, *level, &Said { clause, at, expected, came, consequence });
     }
+    is_read
 }
 
 fn made(
@@ -151,7 +153,11 @@ fn made(
                         extra.push((Level::Fault, "bucket[].validFor".into(), expected, came, consequence.into()));
                     }
                     asker.posted_line = asked.or(asker.posted_line.take());
-                    Some(Made::Read(decoded.warnings))
+                    // What is under way is asked after, and read once it is done.
+                    let is_done = decoded.task.as_ref().is_none_or(|task| {
+                        !matches!(task.state, usage::TaskState::Accepted | usage::TaskState::InProgress)
+                    });
+                    Some(Made::Read(if is_done { decoded.warnings } else { Vec::new() }))
                 }
             }
         }
@@ -219,7 +225,9 @@ fn made(
             match services::read_services(body, &lines) {
                 Err(unreadable) => refused(&unreadable),
                 Ok(told) => {
-                    if told.services.iter().any(|service| service.provisioned == Provisioned::Unknown) {
+                    if asker.lines.is_some()
+                        && told.services.iter().any(|service| service.provisioned == Provisioned::Unknown)
+                    {
                         let consequence =
                             "Nobody says whether Wi-Fi calling is on for the line: nothing can be ordered.";
                         extra.push((
@@ -281,6 +289,7 @@ fn warned(book: &Book, request: &Request, document: &Value, warning: &Warning, f
         Some(member) => format!("{}.{member}", warning.path),
         None => warning.path.clone(),
     };
+    let at = of_unit(&warning.kind, at);
     let read = book.read(request, &at);
     let clause = read.map_or(Clause::Request, |read| Clause::Read(&read.path));
     let came = kind(value_at(document, &at));
@@ -311,6 +320,8 @@ fn level(kind: &WarningKind) -> Option<Level> {
         | WarningKind::MixedUnits
         | WarningKind::SeveralLines
         | WarningKind::OpenEnded
+        | WarningKind::SharedTotalLeftOut
+        | WarningKind::More { .. }
         | WarningKind::ContentNotPdf => return None,
         other => match other.weight() {
             Weight::Lost => Level::Fault,
@@ -326,8 +337,19 @@ fn member(kind: &WarningKind) -> Option<&'static str> {
         WarningKind::NoId | WarningKind::MissingId | WarningKind::NotAddressable => "id",
         WarningKind::NeitherOnNorOff => "isEnabled",
         WarningKind::UnknownService => "usageType",
+        WarningKind::PlanUnnamed => "name",
         _ => return None,
     })
+}
+
+/// The unit beside an amount, where that is what is wrong.
+fn of_unit(kind: &WarningKind, at: String) -> String {
+    match (kind, at.rsplit_once('.')) {
+        (WarningKind::UnknownUnit | WarningKind::MissingUnit, Some((holder, "amount" | "value" | "number"))) => {
+            format!("{holder}.units")
+        }
+        _ => at,
+    }
 }
 
 /// The value at a way of a warning, `bucket[2].validFor`.

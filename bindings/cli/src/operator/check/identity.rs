@@ -6,6 +6,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use companion::operator::profile::{Profile, SigningAlgorithm};
 use companion::operator::watch::Exchange;
 use companion::problem::SecurityCheck;
+use companion_sandbox::agent::Browser;
 use jiff::fmt::rfc2822;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
@@ -258,23 +259,68 @@ pub fn remarks(book: &Book, attempt: &Attempt<'_>, findings: &mut Findings) {
     }
 }
 
-/// Whether a renewal brought another refresh token than the sign-in, where tokens are not bound to a key.
-pub fn rotation(book: &Book, profile: &Profile, sign_in: &Attempt<'_>, renewal: &[Exchange], findings: &mut Findings) {
+/// A refresh token that a newer one took the place of.
+#[derive(Clone)]
+pub struct Former(String);
+
+impl std::fmt::Debug for Former {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Former(…)")
+    }
+}
+
+/// Whether a renewal brought another refresh token than the sign-in, where tokens are not bound to a key. The one before it,
+/// where it did.
+pub fn rotation(
+    book: &Book,
+    profile: &Profile,
+    sign_in: &Attempt<'_>,
+    renewal: &[Exchange],
+    findings: &mut Findings,
+) -> Option<Former> {
     let first = sign_in.body_of(book, "token-exchange").unwrap_or_default();
     let renewals = Attempt { exchanges: renewal, ..*sign_in };
-    let (Some(renewed), Some(request)) = (renewals.body_of(book, "token-renewal"), book.request("token-renewal"))
-    else {
-        return;
-    };
+    let (renewed, request) = (renewals.body_of(book, "token-renewal")?, book.request("token-renewal")?);
     let token = |answer: &Value| answer.get("refresh_token").and_then(Value::as_str).map(str::to_owned);
-    let is_another = token(&renewed).is_some_and(|renewed| Some(renewed) != token(&first));
-    if !is_another && !profile.identity.dpop {
+    if profile.identity.dpop {
+        return None;
+    }
+    if token(&renewed).is_some_and(|renewed| Some(renewed) != token(&first)) {
+        return token(&first).map(Former);
+    }
+    let said = Said {
+        clause: Clause::Read("refresh_token"),
+        at: "refresh_token",
+        expected: "another one (rotation), or tokens bound to a key",
+        came: "the same, or none",
+        consequence: "Whoever gets hold of it has the session for as long as it lives (RFC 9700 §4.14.2).",
+    };
+    findings.note(book, request, Level::Remark, &said);
+    None
+}
+
+/// Shows a former refresh token once more, as a thief would. The provider may end the session for it, so this comes last; what
+/// it grants all the same is given back.
+pub async fn show_again(book: &Book, profile: &Profile, former: &Former, findings: &mut Findings) {
+    let endpoint = |name: &str| book.metadata().get(name).and_then(Value::as_str);
+    let anchors = profile.trust.as_ref().map(|trust| trust.anchors_pem.as_str());
+    let (Some(tokens), Ok(mut agent)) = (endpoint("token_endpoint"), Browser::trusting(anchors)) else { return };
+    let client = ("client_id", profile.identity.client_id.as_str());
+    let form = [("grant_type", "refresh_token"), ("refresh_token", former.0.as_str()), client];
+    let Ok((200, body)) = agent.post(tokens, &form).await else { return };
+    let granted: Value = serde_json::from_str(&body).unwrap_or_default();
+    if let (Some(token), Some(endpoint)) =
+        (granted.get("refresh_token").and_then(Value::as_str), endpoint("revocation_endpoint"))
+    {
+        let _ = agent.post(endpoint, &[("token", token), ("token_type_hint", "refresh_token"), client]).await;
+    }
+    if let Some(request) = book.request("token-renewal") {
         let said = Said {
-            clause: Clause::Read("refresh_token"),
+            clause: Clause::Status(200),
             at: "refresh_token",
-            expected: "another one (rotation), or tokens bound to a key",
-            came: "the same, or none",
-            consequence: "Whoever gets hold of it has the session for as long as it lives (RFC 9700 §4.14.2).",
+            expected: "a former token is refused once its grace period is over, a minute or a little more",
+            came: "it was taken, some seconds after a newer one was given",
+            consequence: "A lost answer signs nobody out; see that the grace ends, or a stolen token never does.",
         };
         findings.note(book, request, Level::Remark, &said);
     }

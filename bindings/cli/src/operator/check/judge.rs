@@ -54,11 +54,6 @@ impl Findings {
     pub fn has_fault(&self, capability: &str) -> bool {
         self.0.iter().any(|it| it.level == Level::Fault && it.capability == capability)
     }
-
-    /// All of them.
-    pub fn into_all(self) -> Vec<Finding> {
-        self.0
-    }
 }
 
 /// The capability a request belongs to.
@@ -93,11 +88,18 @@ pub fn judge(book: &Book, request: &Request, exchange: &Exchange, findings: &mut
         fault(Clause::Status(status), "status", "200", &status.to_string(), &then);
         return false;
     }
-    if !(200..300).contains(&status) || is_document || exchange.response_body.is_empty() {
+    let starts_with = exchange.response_body.iter().find(|byte| !byte.is_ascii_whitespace());
+    if !(200..300).contains(&status) || is_document || (starts_with.is_none() && exchange.failure.is_none()) {
+        return false;
+    }
+    if starts_with != Some(&b'<')
+        && let Some(failure) = &exchange.failure
+    {
+        let consequence = "Nothing of it is read: what is kept stays, with its age.";
+        fault(Clause::Request, "body", "a whole answer of at most 2 MiB", failure, consequence);
         return false;
     }
     let kind = exchange.response_header("content-type").map(media_type);
-    let starts_with = exchange.response_body.iter().find(|byte| !byte.is_ascii_whitespace());
     if starts_with == Some(&b'<') {
         let consequence = "Taken for a network that answers in your place, such as one that wants a sign-in.";
         fault(Clause::Status(status), "body", "JSON", "a page of HTML", consequence);
@@ -120,12 +122,11 @@ pub fn judge(book: &Book, request: &Request, exchange: &Exchange, findings: &mut
         };
         findings.note(book, request, Level::Remark, &said);
     }
-    tags(book, request, exchange, findings);
     true
 }
 
-/// Tags: without one nothing can be asked for on condition.
-fn tags(book: &Book, request: &Request, exchange: &Exchange, findings: &mut Findings) {
+/// The tags of an answer that was read: without one nothing can be asked for on condition.
+pub fn tags(book: &Book, request: &Request, exchange: &Exchange, findings: &mut Findings) {
     let asks_on_condition = request.headers.iter().any(|header| header.name == "If-None-Match");
     let is_changed_by_tag = book.request(&format!("{}-change", request.id)).is_some();
     let has_version = || {

@@ -57,7 +57,7 @@ fn verdict(judged: &Judged) -> String {
         Verdict::Works => format!("works ({})", asked()),
         Verdict::WorksWithRemarks => format!("works, with remarks ({})", asked()),
         Verdict::Fails => format!("fails ({})", asked()),
-        Verdict::NotReached => "not reached: nobody is signed in".to_owned(),
+        Verdict::NotReached => "not reached".to_owned(),
         Verdict::NotClaimed => "not claimed by the profile".to_owned(),
     }
 }

@@ -52,7 +52,7 @@ pub enum Verdict {
     WorksWithRemarks,
     /// Something of it does not work.
     Fails,
-    /// It was not come to, because sign-in failed.
+    /// It was not come to, because of a fault of what comes before it.
     NotReached,
     /// The profile does not claim it.
     NotClaimed,

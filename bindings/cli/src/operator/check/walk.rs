@@ -12,7 +12,7 @@ use companion::{CompanionCore, CoreConfig, Host, Problem};
 
 use super::bodies::{self, Asker, parsed};
 use super::book::{Book, Clause};
-use super::identity::{self, Attempt};
+use super::identity::{self, Attempt, Former};
 use super::judge::{self, Findings, Said};
 use super::recorder::Recorder;
 use super::report::{ALL, Finding, Level, Report, SIGN_IN, name_of};
@@ -100,6 +100,8 @@ pub async fn check_before(
         findings: Findings::default(),
         judged: 0,
         asked: Vec::new(),
+        held_up: Vec::new(),
+        former: None,
         turned: None,
     };
     let went = tokio::select! {
@@ -111,12 +113,15 @@ pub async fn check_before(
     if !went {
         return Ok(Ended::Stopped);
     }
-    let Walk { profile, findings, asked, .. } = walk;
+    let Walk { profile, findings, asked, held_up, .. } = walk;
     let count = |name: &str| {
         let of = asked.iter().filter(|(known, _)| known == name).map(|(_, count)| *count);
-        of.reduce(usize::saturating_add)
+        let count = of.reduce(usize::saturating_add)?;
+        // Plans are asked for once there is usage.
+        let is_held_up = held_up.iter().any(|it| it == name) || (count == 0 && findings.has_fault("usage"));
+        (!is_held_up).then_some(count)
     };
-    Ok(Ended::Done(Report::of(&profile, findings.into_all(), count)))
+    Ok(Ended::Done(Report::of(&profile, findings.all().to_vec(), count)))
 }
 
 struct Walk {
@@ -130,6 +135,10 @@ struct Walk {
     judged: usize,
     /// Capabilities that were come to, with how much was asked.
     asked: Vec<(String, usize)>,
+    /// Capabilities that could not be come to because of what is wrong with sign-in.
+    held_up: Vec<String>,
+    /// The refresh token of before the renewal.
+    former: Option<Former>,
     /// A switch that was turned, and how it was before.
     turned: Option<(String, bool)>,
 }
@@ -146,6 +155,12 @@ impl Walk {
             progress(name);
             let outcome = self.capability(capability, wish).await;
             self.settle(name, outcome.err());
+        }
+        // Last, because the provider may take it for theft. What was turned is back by now, or would never be.
+        if let Some(former) = self.former.take()
+            && self.put_back().await.is_ok()
+        {
+            identity::show_again(&self.book, &self.profile, &former, &mut self.findings).await;
         }
     }
 
@@ -182,7 +197,8 @@ impl Walk {
         identity::remarks(&self.book, &attempt, &mut self.findings);
         let before = self.recorder.count();
         let renewed = self.core.session().renew_now().await;
-        identity::rotation(&self.book, &self.profile, &attempt, &self.recorder.since(before), &mut self.findings);
+        let renewal = self.recorder.since(before);
+        self.former = identity::rotation(&self.book, &self.profile, &attempt, &renewal, &mut self.findings);
         self.settle(SIGN_IN, renewed.err());
         true
     }
@@ -194,8 +210,8 @@ impl Walk {
                 self.core.usage().refresh(None).await?;
                 self.core.usage().refresh(None).await
             }
-            // Plans go with usage.
-            Capability::Plan => self.core.usage().refresh(None).await,
+            // Plans come with usage.
+            Capability::Plan => Ok(()),
             Capability::Notifications => {
                 self.core.preferences().refresh(None).await?;
                 if wish.write { self.turn().await } else { Ok(()) }
@@ -277,8 +293,11 @@ impl Walk {
             }
             let Some(request) = self.book.request_of(exchange) else { continue };
             of.push(judge::capability_of(request).to_owned());
-            if judge::judge(&self.book, request, exchange, &mut self.findings) {
-                bodies::read(&self.book, &self.profile, &mut self.asker, (request, exchange), &mut self.findings);
+            let (book, findings) = (&self.book, &mut self.findings);
+            if judge::judge(book, request, exchange, findings)
+                && bodies::read(book, &self.profile, &mut self.asker, (request, exchange), findings)
+            {
+                judge::tags(book, request, exchange, findings);
             }
         }
         of
@@ -290,6 +309,11 @@ impl Walk {
         self.asked.push((name.to_owned(), 0));
         self.asked.extend(of.into_iter().map(|capability| (capability, 1)));
         let Some(problem) = problem.filter(|_| !self.findings.has_fault(name)) else { return };
+        if name != SIGN_IN && self.findings.has_fault(SIGN_IN) {
+            // Without the person's lines nothing of theirs can be asked for: that is told already.
+            self.held_up.push(name.to_owned());
+            return;
+        }
         let finding = self.unexplained(name, &problem);
         if let Some((request, said)) = &finding
             && let Some(request) = self.book.request(request)

@@ -8,6 +8,7 @@ use companion::problem::SignInFailure;
 use companion::{Problem, text::Language};
 use companion_sandbox::agent::{AgentError, Browser};
 use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::{mpsc, oneshot};
 
 use crate::sign_in::browser;
 use crate::sign_in::landing::Landing;
@@ -27,6 +28,17 @@ pub enum WayIn {
         /// And as password.
         password: SecretString,
     },
+    /// Somebody else walks through the page, as for one that is a program of its own.
+    Walker(mpsc::Sender<Page>),
+}
+
+/// A page that somebody else walks through.
+#[derive(Debug)]
+pub struct Page {
+    /// Its address.
+    pub url: String,
+    /// Takes the address that it leads back to.
+    pub back: oneshot::Sender<String>,
 }
 
 /// Where the browser comes back to.
@@ -54,7 +66,7 @@ impl WayIn {
     pub async fn door(&self) -> std::io::Result<Door> {
         Ok(match self {
             WayIn::Browser => Door::Port(Landing::open(Language::English).await?),
-            WayIn::Form { .. } => Door::Profiles,
+            WayIn::Form { .. } | WayIn::Walker(_) => Door::Profiles,
         })
     }
 
@@ -78,6 +90,17 @@ impl WayIn {
                     }
                 }
             }
+            (WayIn::Walker(walker), _) => {
+                let (back, callback) = oneshot::channel();
+                let _ = walker.send(Page { url: page.to_owned(), back }).await;
+                match callback.await {
+                    Ok(callback) => {
+                        let outcome = core.session().finish(callback.clone()).await;
+                        CameBack { callback: Some(callback), outcome, stuck: None }
+                    }
+                    Err(_) => CameBack { callback: None, outcome: Err(nobody_came_back()), stuck: None },
+                }
+            }
             (WayIn::Browser, Door::Port(landing)) => {
                 eprintln!(
                     "Sign in at the operator's page in your browser. If it does not open, open it yourself:\n\n  {page}\n"
@@ -91,11 +114,14 @@ impl WayIn {
                 CameBack { callback: None, outcome, stuck: None }
             }
             (WayIn::Browser, Door::Profiles) => {
-                let outcome = Err(Problem::SignIn { reason: SignInFailure::BrowserUnavailable });
-                CameBack { callback: None, outcome, stuck: None }
+                CameBack { callback: None, outcome: Err(nobody_came_back()), stuck: None }
             }
         }
     }
+}
+
+fn nobody_came_back() -> Problem {
+    Problem::SignIn { reason: SignInFailure::BrowserUnavailable }
 }
 
 /// Why a form led nowhere, without a word of the page's own.

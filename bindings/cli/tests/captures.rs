@@ -170,7 +170,8 @@ async fn what_is_saved_of_the_sandbox_is_what_is_kept_and_holds_nothing_of_anybo
         }
         for (file, text) in &files {
             let known = std::fs::read_to_string(folder.join(file)).unwrap_or_default();
-            assert_eq!(known, *text, "{name}/{file}");
+            let differs = known.lines().zip(text.lines()).find(|(known, now)| known != now);
+            assert!(known == *text, "{name}/{file}: {differs:?}");
         }
         assert_eq!(std::fs::read_dir(&folder).unwrap().count(), files.len(), "{name}");
     }
@@ -184,7 +185,25 @@ async fn captures_show_the_same_screens_when_they_are_played() {
         let mut told = replayed.to_json();
         // One after the other they say the same of another month.
         told["screens"].get_mut("each invoice").and_then(Value::as_array_mut).unwrap().truncate(2);
+        leave_out_keys(&mut told);
         insta::assert_json_snapshot!(name, told);
+    }
+}
+
+/// Names that an installation makes up for itself are others each time.
+fn leave_out_keys(value: &mut Value) {
+    match value {
+        Value::Array(elements) => elements.iter_mut().for_each(leave_out_keys),
+        Value::Object(members) => {
+            for (name, member) in members {
+                let is_key = name == "id" && member.as_str().is_some_and(|id| id.len() == 22 && !id.contains(' '));
+                if is_key {
+                    *member = Value::String("of the installation".to_owned());
+                }
+                leave_out_keys(member);
+            }
+        }
+        _ => {}
     }
 }
 

@@ -118,3 +118,59 @@ pub(crate) async fn play(
     }
     answer
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn recording(query: &[(&str, &str)], status: u16, body: &str) -> Recording {
+        Recording {
+            method: "GET".to_owned(),
+            path: "/replay/0/bill".to_owned(),
+            query: query.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+            sent: None,
+            status: Some(status),
+            headers: Vec::new(),
+            body: body.to_owned(),
+        }
+    }
+
+    fn asked(query: &str, conditional: bool) -> Asked {
+        let query = pairs(query.as_bytes());
+        Asked { method: "GET".to_owned(), path: "/replay/0/bill".to_owned(), query, sent: None, conditional }
+    }
+
+    #[test]
+    fn recordings_of_one_request_are_played_in_their_order_and_the_last_again() {
+        let mut recordings = Recordings::new(vec![
+            recording(&[("id", "a")], 200, "first"),
+            recording(&[("id", "b")], 200, "of another"),
+            recording(&[("id", "a")], 200, "second"),
+        ]);
+        let mut next = || recordings.next(&asked("id=a", false)).map(|one| one.body);
+        for expected in ["first", "second", "second"] {
+            assert_eq!(next().as_deref(), Some(expected));
+        }
+        assert_eq!(recordings.next(&asked("id=c", false)), None);
+        assert_eq!(recordings.next(&asked("id=a&offset=50", false)), None, "another page is another request");
+    }
+
+    #[test]
+    fn days_may_move_and_the_very_request_comes_before() {
+        let mut recordings = Recordings::new(vec![
+            recording(&[("since", "2026-09-01")], 200, "of September"),
+            recording(&[("since", "2026-10-01")], 200, "of October"),
+        ]);
+        let mut next = |query| recordings.next(&asked(query, false)).map(|one| one.body);
+        assert_eq!(next("since=2026-10-01").as_deref(), Some("of October"));
+        assert_eq!(next("since=2026-11-01").as_deref(), Some("of September"));
+        assert_eq!(next("until=2026-11-01"), None);
+    }
+
+    #[test]
+    fn whoever_has_nothing_is_not_told_that_nothing_changed() {
+        let mut recordings = Recordings::new(vec![recording(&[], 304, ""), recording(&[], 200, "all")]);
+        assert_eq!(recordings.next(&asked("", false)).and_then(|one| one.status), Some(200));
+        assert_eq!(recordings.next(&asked("", true)).and_then(|one| one.status), Some(304));
+    }
+}

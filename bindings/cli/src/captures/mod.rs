@@ -83,19 +83,21 @@ impl std::error::Error for NotSaved {}
 /// Writes exchanges into a folder, which is made or empty. Nothing is written unless all of it holds nothing of anybody.
 pub fn save(folder: &Path, profile_json: &str, exchanges: &[Exchange]) -> Result<usize, NotSaved> {
     let files = redacted(profile_json, exchanges)?;
-    let is_empty = match fs::read_dir(folder) {
-        Ok(mut entries) => entries.next().is_none(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => true,
-        Err(error) => return Err(NotSaved::Folder(error)),
-    };
-    if !is_empty {
-        return Err(NotSaved::NotEmpty);
-    }
+    is_free(folder)?;
     fs::create_dir_all(folder).map_err(NotSaved::Folder)?;
     for (name, text) in &files {
         fs::write(folder.join(name), text).map_err(NotSaved::Folder)?;
     }
     Ok(files.len().saturating_sub(1))
+}
+
+/// Whether a folder is not there yet or empty.
+pub fn is_free(folder: &Path) -> Result<(), NotSaved> {
+    match fs::read_dir(folder) {
+        Ok(mut entries) if entries.next().is_some() => Err(NotSaved::NotEmpty),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(NotSaved::Folder(error)),
+        _ => Ok(()),
+    }
 }
 
 /// The files of a folder: their names, and what stands in them.

@@ -102,7 +102,7 @@ async fn played(core: &CompanionCore, folder: &Folder, stage: &Stage, sandbox: &
         not_captured: Vec::new(),
         told: Vec::new(),
     };
-    refresh(core, &profile, &mut replayed).await;
+    refresh(core, &profile, stage, &mut replayed).await;
     show(core, &profile, &mut replayed).await;
     let person = lines::read(stage.userinfo.as_bytes(), &stage.sub).unwrap_or(Lines(Vec::new()));
     let reader = Reader { profile: &profile, lines: &person, sub: &stage.sub };
@@ -122,7 +122,7 @@ async fn played(core: &CompanionCore, folder: &Folder, stage: &Stage, sandbox: &
 }
 
 /// Asks for everything that the operator offers.
-async fn refresh(core: &CompanionCore, profile: &Profile, replayed: &mut Replayed) {
+async fn refresh(core: &CompanionCore, profile: &Profile, stage: &Stage, replayed: &mut Replayed) {
     let mut note = |of: &str, outcome: Result<(), Problem>| {
         if let Err(why) = explained(core, outcome) {
             replayed.told.push(format!("{of}: {why}"));
@@ -136,8 +136,13 @@ async fn refresh(core: &CompanionCore, profile: &Profile, replayed: &mut Replaye
     }
     if profile.offers(Capability::Invoices) {
         note("invoices", core.invoices().refresh(None).await);
+        // Whoever captured may have looked at some invoices only.
+        let is_captured = |id: &String| {
+            let mut lines = stage.recordings.iter().filter(|one| one.path.ends_with("/appliedCustomerBillingRate"));
+            lines.any(|one| one.query.iter().any(|(_, value)| value == id))
+        };
         for row in core.invoices().state().rows {
-            if let Some(id) = row.invoice_id {
+            if let Some(id) = row.invoice_id.filter(is_captured) {
                 note("invoice", core.invoices().refresh_invoice(id, None).await);
             }
         }

@@ -81,6 +81,8 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
     };
     let wish = Wish { way_in, write: arguments.write };
     let progress = |what: &str| eprintln!("… {what}");
+    // Before anybody signs in.
+    arguments.save.as_deref().map_or(Ok(()), captures::is_free)?;
     let recorder = Arc::new(Recorder::default());
     let stop = async { drop(tokio::signal::ctrl_c().await) };
     let ended = walk::check_before(&profile_json, &wish, progress, stop, recorder.clone()).await?;

@@ -51,10 +51,10 @@ pub struct Arguments {
     /// TLS port, 0 for any free one [default: of `companion sandbox` 8443 where that is free, else any free one]
     #[arg(long)]
     pub port: Option<u16>,
-    /// TLS port of printed bills, 0 for any free one [default: of `companion sandbox` 8444 where that is free]
+    /// TLS port of printed bills, 0 for any free one [default: 8444 beside 8443]
     #[arg(long)]
     pub document_port: Option<u16>,
-    /// Plain HTTP port of the page and its controls, 0 for any free one [default: of `companion sandbox` 8445 where that is free]
+    /// Plain HTTP port of the page and its controls, 0 for any free one [default: 8445 beside 8443]
     #[arg(long)]
     pub control_port: Option<u16>,
     /// Write profile, control address and people here once listening

@@ -79,6 +79,7 @@ pub(crate) fn title_and_sentence(problem: &Problem, language: Language, operator
             "esim_code_address" => (m::esim_code_title(language), m::esim_code_address_sentence(language)),
             "esim_code_number" => (m::esim_code_title(language), m::esim_code_number_sentence(language)),
             "esim_code_several" => (m::esim_code_several_title(language), m::esim_code_several_sentence(language)),
+            "esim_code_unclear" => (m::esim_code_unclear_title(language), m::esim_code_unclear_sentence(language)),
             "no_such_answer" => (m::no_such_answer_title(language), m::no_such_answer_sentence(language)),
             "confirmation_code" => (m::confirmation_code_title(language), m::confirmation_code_sentence(language)),
             "no_esim_code" => (m::no_esim_code_title(language), m::no_esim_code_sentence(language)),

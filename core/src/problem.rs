@@ -20,6 +20,12 @@ pub enum Problem {
         /// Seconds the operator asks to wait (RFC 9110 §10.2.3), when it said so.
         retry_after_seconds: Option<u32>,
     },
+    /// The operator shows this only so often within a while (429): it alone has to wait, everything else goes on.
+    #[error("too often")]
+    TooOften {
+        /// Seconds the operator asks to wait, at most a day, when it said so.
+        retry_after_seconds: Option<u32>,
+    },
     /// The network in between answers instead of the operator: a Wi-Fi sign-in page or an inspecting proxy.
     #[error("blocked network")]
     BlockedNetwork,

@@ -16,10 +16,23 @@ run_part() {
   say "$part: $verdict ($(seconds_since "$began"))"
 }
 
+# What a whole run from a clean clone fills, downloads and all, with room to spare. Tools that run out of it fail in words of
+# their own, far from the reason.
+NEEDED_GB=20
+
+note_free_disk() {
+  local free
+  free=$(($(df --output=avail -B 1000000000 "$LOGS" | tail -n 1)))
+  [ "$free" -ge $NEEDED_GB ] || {
+    note "$free GB of disk are free; a run from a clean clone may need $NEEDED_GB"
+    REASONS+=("little disk: $free GB were free at the start, a run from a clean clone may need $NEEDED_GB")
+  }
+}
+
 summary() {
   say "summary"
   printf '   %s\n' "${SUMMARY[@]}"
-  [ ${#REASONS[@]} -eq 0 ] || printf '   %s\n' "why:" "${REASONS[@]}"
+  [ ${#FAILED_PARTS[@]} -eq 0 ] || [ ${#REASONS[@]} -eq 0 ] || printf '   %s\n' "why:" "${REASONS[@]}"
   note "all in $(seconds_since "$1"); logs in $LOGS"
   [ ${#FAILED_PARTS[@]} -eq 0 ]
 }

@@ -75,7 +75,7 @@ async fn due(core: &CompanionCore, sample: bool) -> Result<Vec<Alert>, String> {
     Ok(due)
 }
 
-fn in_words(due: &[Alert], view: &AlertsView) -> String {
+pub(crate) fn in_words(due: &[Alert], view: &AlertsView) -> String {
     let mut text = String::new();
     for alert in due {
         let _ = writeln!(text, "! {}\n  {}\n", alert.title, alert.body);
@@ -111,7 +111,7 @@ fn when(view: &AlertsView) -> String {
 }
 
 /// The view for machines: the records under their own names, in snake case; what is absent is `null`.
-fn to_json(due: &[Alert], view: &AlertsView) -> Value {
+pub(crate) fn to_json(due: &[Alert], view: &AlertsView) -> Value {
     let phase = match view.phase {
         AlertsPhase::SignedOut => "signed_out",
         AlertsPhase::Locked => "locked",

@@ -2,14 +2,13 @@
 
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Instant;
 
-use companion::{Clock, ClockReading, CompanionCore, CoreConfig, Host, HostError};
+use companion::{CompanionCore, CoreConfig, Host};
 use companion_sandbox::{Faults, Sandbox, SandboxOptions, agent};
 
 use crate::draw;
-use crate::host::FileStore;
+use crate::host::{FileStore, HandClock};
 use crate::terminal;
 
 /// How long the operator stays away in the demo.
@@ -37,7 +36,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
     step(&format!("The operator is at {} (OpenID Connect, TMF677, TMF637, over TLS)", sandbox.origin()))?;
 
     let folder = tempfile::tempdir()?;
-    let clock = Arc::new(DemoClock::at(sandbox.now().as_millisecond()));
+    let clock = Arc::new(HandClock::at(sandbox.now().as_millisecond()));
     let open = || {
         let secure_store = Arc::new(FileStore::open(&folder.path().join("secure")).map_err(|error| error.to_string())?);
         let config = CoreConfig {
@@ -97,32 +96,4 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
 fn show(core: &CompanionCore) -> std::io::Result<()> {
     let drawn = draw::usage(&core.usage().state(), terminal::width().min(100), terminal::colour());
     terminal::print(&format!("\n{drawn}\n"))
-}
-
-/// A clock that stands still unless told: the demo's picture is the same on every day.
-struct DemoClock {
-    wall_ms: AtomicI64,
-    elapsed_ms: AtomicI64,
-}
-
-impl DemoClock {
-    fn at(wall_ms: i64) -> DemoClock {
-        DemoClock { wall_ms: AtomicI64::new(wall_ms), elapsed_ms: AtomicI64::new(0) }
-    }
-
-    fn advance(&self, seconds: i64) {
-        let ms = seconds.saturating_mul(1000);
-        self.wall_ms.fetch_add(ms, Ordering::SeqCst);
-        self.elapsed_ms.fetch_add(ms, Ordering::SeqCst);
-    }
-}
-
-impl Clock for DemoClock {
-    fn now(&self) -> Result<ClockReading, HostError> {
-        Ok(ClockReading {
-            wall_ms: self.wall_ms.load(Ordering::SeqCst),
-            elapsed_ms: self.elapsed_ms.load(Ordering::SeqCst),
-            boot_id: "demo".to_owned(),
-        })
-    }
 }

@@ -5,7 +5,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
@@ -150,6 +150,37 @@ impl Clock for ComputerClock {
             wall_ms: i64::try_from(wall.as_millis()).map_err(|_| HostError::Failed)?,
             elapsed_ms: since_boot_ms()?,
             boot_id: boot_id(),
+        })
+    }
+}
+
+/// A clock that stands still unless told: what is shown by it is the same on every day.
+#[derive(Debug)]
+pub struct HandClock {
+    wall_ms: AtomicI64,
+    elapsed_ms: AtomicI64,
+}
+
+impl HandClock {
+    /// Stands at this time, in milliseconds since 1970 UTC.
+    pub fn at(wall_ms: i64) -> HandClock {
+        HandClock { wall_ms: AtomicI64::new(wall_ms), elapsed_ms: AtomicI64::new(0) }
+    }
+
+    /// Time passes.
+    pub fn advance(&self, seconds: i64) {
+        let ms = seconds.saturating_mul(1000);
+        self.wall_ms.fetch_add(ms, Ordering::SeqCst);
+        self.elapsed_ms.fetch_add(ms, Ordering::SeqCst);
+    }
+}
+
+impl Clock for HandClock {
+    fn now(&self) -> Result<ClockReading, HostError> {
+        Ok(ClockReading {
+            wall_ms: self.wall_ms.load(Ordering::SeqCst),
+            elapsed_ms: self.elapsed_ms.load(Ordering::SeqCst),
+            boot_id: "by hand".to_owned(),
         })
     }
 }

@@ -1,6 +1,7 @@
 //! `companion inspect`: what the core understands of an operator's documents, for the people who write them.
 
 mod layout;
+mod replay;
 mod report;
 
 use std::fs::File;
@@ -18,8 +19,11 @@ use companion::usage::tmf::{self, HowToRead};
 use companion::vowifi::tmf as services;
 use jiff::tz::TimeZone;
 
+pub use replay::{Replayed, replay};
 pub(crate) use report::snake_case;
 use report::{Numbers, Outcome, Report};
+
+use crate::phone::language;
 
 /// Say what the core understands of an operator's documents (TMF677 usage, all generations, notification preferences,
 /// services for Wi-Fi calling, orders of lines, or SIMs), and everything odd in them.
@@ -29,8 +33,14 @@ use report::{Numbers, Outcome, Report};
 #[derive(Debug, Args)]
 pub struct Inspect {
     /// The documents; `-` is the standard input.
-    #[arg(required = true, value_name = "FILE")]
+    #[arg(required_unless_present = "replay", value_name = "FILE")]
     files: Vec<PathBuf>,
+    /// Play a folder of captures through the whole core, and show what it makes of them: every screen, and every warning.
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["files", "preferences", "services", "orders", "sims", "lines", "user", "unit_base", "cycle_end"])]
+    replay: Option<PathBuf>,
+    /// The language of the screens of --replay: fr, nl, en or de [default: the environment's]
+    #[arg(long, value_name = "LANG", value_parser = language, requires = "replay")]
+    language: Option<String>,
     /// Read notification preferences instead of usage, as the profile's `apis.preferences.resource` names them.
     #[arg(long, value_enum, value_name = "RESOURCE")]
     preferences: Option<Preferences>,
@@ -104,8 +114,15 @@ enum End {
 }
 
 impl Inspect {
-    /// Reads and prints each document; the worst outcome is the exit status.
-    pub fn run(&self) -> ExitCode {
+    /// Reads and prints each document, or replays a folder; the worst outcome is the exit status.
+    pub async fn run(&self) -> Result<ExitCode, Box<dyn std::error::Error>> {
+        match &self.replay {
+            Some(folder) => replay::run(folder, self.json, self.language.as_deref()).await,
+            None => Ok(self.read_all()),
+        }
+    }
+
+    fn read_all(&self) -> ExitCode {
         let zone: TimeZone = jiff::tz::get!("Europe/Brussels");
         let how = HowToRead {
             lines: (!self.lines.is_empty()).then_some(self.lines.as_slice()),

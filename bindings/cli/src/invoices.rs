@@ -2,9 +2,9 @@
 
 mod claim;
 mod download;
-mod draw;
+pub(crate) mod draw;
 mod pay;
-mod show;
+pub(crate) mod show;
 
 use std::process::ExitCode;
 use std::sync::Arc;

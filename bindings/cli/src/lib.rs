@@ -2,6 +2,8 @@
 
 pub mod activation;
 pub mod alerts;
+pub mod captures;
+pub mod control;
 pub mod demo;
 pub mod draw;
 pub mod esim;

@@ -9,8 +9,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 use companion::text::Text;
 use companion_cli::terminal::plain;
 use companion_cli::{
-    activation, alerts, demo, esim, guide, inspect, invoices, notifications, operator, sandbox, session, sign_in,
-    sign_out, sim, usage, wifi_calling,
+    activation, alerts, control, demo, esim, guide, inspect, invoices, notifications, operator, sandbox, session,
+    sign_in, sign_out, sim, usage, wifi_calling,
 };
 
 /// Your mobile subscription from your employer, in the terminal.
@@ -25,6 +25,7 @@ struct Arguments {
 enum Command {
     Activation(activation::Arguments),
     Alerts(alerts::Arguments),
+    Control(control::Arguments),
     /// Show the whole line end to end on this machine: sign in, see usage, lose the network, still see it
     Demo(demo::Arguments),
     Esim(esim::Arguments),
@@ -48,10 +49,11 @@ async fn main() -> ExitCode {
     let outcome = match parsed().command {
         Command::Activation(arguments) => activation::run(arguments).await,
         Command::Alerts(arguments) => alerts::run(arguments).await,
+        Command::Control(arguments) => control::run(arguments).await,
         Command::Demo(arguments) => demo::run(arguments).await,
         Command::Esim(arguments) => esim::run(&arguments),
         Command::Guide(arguments) => guide::run(arguments),
-        Command::Inspect(inspect) => Ok(inspect.run()),
+        Command::Inspect(inspect) => inspect.run().await,
         Command::Invoices(arguments) => invoices::run(arguments).await,
         Command::Notifications(arguments) => notifications::run(arguments).await,
         Command::Operator(arguments) => operator::run(arguments).await,

@@ -167,7 +167,7 @@ fn switches(view: &PreferencesView) -> impl Iterator<Item = &PreferenceSwitchVie
     view.lines.iter().flat_map(|line| &line.topics).flat_map(|topic| &topic.switches)
 }
 
-fn in_words(view: &PreferencesView) -> String {
+pub(crate) fn in_words(view: &PreferencesView) -> String {
     match view.phase {
         PreferencesPhase::SignedOut => return format!("{NOBODY}\n"),
         PreferencesPhase::NotOffered => return "The operator has no notification preferences.\n".to_owned(),
@@ -208,7 +208,7 @@ fn draw(text: &mut String, switch: &PreferenceSwitchView) -> std::fmt::Result {
     Ok(())
 }
 
-fn to_json(view: &PreferencesView) -> Value {
+pub(crate) fn to_json(view: &PreferencesView) -> Value {
     let text = |text: &companion::text::Text| json!({ "text": text.text, "spoken": text.spoken });
     let switch = |switch: &PreferenceSwitchView| {
         json!({

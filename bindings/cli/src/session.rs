@@ -34,7 +34,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
     }))
 }
 
-fn in_words(view: &SessionView) -> String {
+pub(crate) fn in_words(view: &SessionView) -> String {
     let operator = &view.operator_name;
     let since = since(view)
         .map(|at| {
@@ -54,7 +54,7 @@ fn in_words(view: &SessionView) -> String {
 }
 
 /// The view for machines; what is absent is `null`.
-fn to_json(view: &SessionView) -> Value {
+pub(crate) fn to_json(view: &SessionView) -> Value {
     let phase = match view.phase {
         SessionPhase::SignedOut => "signed_out",
         SessionPhase::SigningIn => "signing_in",

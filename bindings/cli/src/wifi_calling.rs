@@ -1,7 +1,7 @@
 //! `companion wifi-calling`: from "may I?" to "it works": the guide of a phone, the walk, the network check.
 
 mod check;
-mod draw;
+pub(crate) mod draw;
 mod facts;
 mod guide;
 mod keys;

@@ -112,7 +112,7 @@ impl Activation {
     /// Fails with `SignIn { StepUpRequired }` (the operator wants a sign-in of just now: `Session::start` with `StepUp`, then
     /// ask again), `StorageUnavailable` (`NotPresent`: no proof that the person is there, or the phone lends no
     /// `UserPresence`; `AppLocked`), `Unexpected` (`cancelled`: prompt closed; `http_404`: no such SIM; `no_secrets`: the
-    /// operator tells none), `ServiceUnavailable` (asked too often), `NotPermitted`, `NotUnderstood`, `Offline`,
+    /// operator tells none), `TooOften`, `ServiceUnavailable`, `NotPermitted`, `NotUnderstood`, `Offline`,
     /// `BlockedNetwork`, `SessionEnded`.
     pub async fn reveal(
         self: Arc<Self>,
@@ -221,7 +221,10 @@ impl Activation {
         let body = serde_json::json!({ "kind": kind }).to_string().into_bytes();
         let change = Change { verb: Verb::Post, has_own_limit: true, ..Change::default() };
         let sent = self.session.change(&url, change, Some(("application/json", body))).await;
-        let answer = sent.map_err(|Unanswered { problem, .. }| {
+        let answer = sent.map_err(|Unanswered { problem, status, retry_after_seconds, .. }| {
+            if status == Some(429) {
+                return Problem::TooOften { retry_after_seconds };
+            }
             if problem == Problem::sign_in(SignInFailure::StepUpRequired) {
                 let (sim, grant) = (sim.to_owned(), grant.clone());
                 *self.asked_before() = Some(AskedBefore { sim, kind: kind.to_owned(), grant });

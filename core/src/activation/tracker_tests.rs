@@ -438,7 +438,31 @@ async fn the_code_of_an_esim_goes_when_the_person_says_that_the_line_works_also_
     assert_eq!(phone.answers(), ["works"]);
     phone.says("works").await;
     assert!(phone.room().esim_code().await.unwrap().is_none());
-    assert_eq!(phone.answers(), [""; 0], "and is not asked again");
+    assert_eq!(phone.answers(), ["undo-works"], "and is not asked again");
+    phone.says("undo-works").await;
+    assert_eq!(phone.answers(), ["works"], "after a tap by mistake it is, and the way to a code is back");
+    assert!(phone.view().lines[0].now.esim || phone.view().lines[0].finished);
+}
+
+/// The answer is kept and the code is not yet deleted: there the app may end.
+#[tokio::test]
+async fn an_app_that_ends_between_the_answer_and_the_code_loses_neither() {
+    for steps in 0..8 {
+        let mut phone = Phone::new().await;
+        phone.room().read_code(CODE.to_owned(), None).await.unwrap();
+        phone.tell(ORDERS, &order("completed", "eSIM", false));
+        phone.refresh().await.unwrap();
+        phone.device.parts().steps_left = Some(steps);
+        let _ = phone.room().tell("po-1".to_owned(), "works".to_owned()).await;
+        phone.device.die();
+        phone.core = phone.device.open(None).unwrap();
+        let (is_told, has_code) = (phone.answers().is_empty(), phone.room().esim_code().await.unwrap().is_some());
+        assert!(is_told || has_code, "{steps}: the code is gone, and what the person said");
+        if is_told {
+            phone.refresh().await.unwrap();
+            assert!(phone.room().esim_code().await.unwrap().is_none(), "{steps}: it goes the next time");
+        }
+    }
 }
 
 #[tokio::test]

@@ -41,6 +41,8 @@ impl<'a> Writer<'a> {
             ("pins", whole(PIN_ATTEMPTS.into()).text),
             ("puks", whole(PUK_ATTEMPTS.into()).text),
             ("create", messages::create_account(language)),
+            ("pin", messages::labels::show_pin(language)),
+            ("puk", messages::labels::show_puk(language)),
             ("enter", messages::split_bill_enter(language)),
             ("lost", messages::split_bill_lost(language)),
         ];

@@ -14,7 +14,7 @@ use url::Url;
 
 use super::connections::{Connections, Path};
 use super::failure::Failure;
-use super::retry::retry_after;
+use super::retry::{LONGEST_WAIT_S, retry_after};
 use super::watch::{Note, Watch};
 
 const DPOP: HeaderName = HeaderName::from_static("dpop");
@@ -182,7 +182,7 @@ impl Documents {
             repr_digest: text(REPR_DIGEST),
             content_digest: text(CONTENT_DIGEST),
             location: text(LOCATION),
-            retry_after_seconds: header(RETRY_AFTER).and_then(|value| retry_after(value, fetch.now)),
+            retry_after_seconds: header(RETRY_AFTER).and_then(|value| retry_after(value, fetch.now, LONGEST_WAIT_S)),
             ends_by_itself: response.version() >= reqwest::Version::HTTP_2
                 || header(TRANSFER_ENCODING).is_some_and(|coding| coding.to_ascii_lowercase().contains("chunked")),
         };

@@ -21,7 +21,7 @@ use super::documents::Authorization;
 use super::failure::Failure;
 use super::gate::Gate;
 use super::proof::{Proof, ProofKey};
-use super::retry::{TRIES, after_flip, jittered, retry_after};
+use super::retry::{LONGEST_OWN_WAIT_S, LONGEST_WAIT_S, TRIES, after_flip, jittered, retry_after};
 use super::time::{OperatorTime, http_date};
 use super::tolerant::typed;
 use super::watch::Watch;
@@ -364,11 +364,14 @@ impl Http {
         let step_up = (request.bearer.is_some() && response.status().as_u16() == 401 && !challenged)
             .then(|| StepUp::read(response.headers().get_all(WWW_AUTHENTICATE).iter().filter_map(|v| v.to_str().ok())))
             .flatten();
+        let limits_itself =
+            response.status().as_u16() == 429 && request.change.is_some_and(|change| change.has_own_limit);
+        let longest_s = if limits_itself { LONGEST_OWN_WAIT_S } else { LONGEST_WAIT_S };
         let mut answer = Answer {
             status: response.status().as_u16(),
             etag: header(ETAG).map(str::to_owned),
             max_age_seconds: header(CACHE_CONTROL).and_then(max_age),
-            retry_after_seconds: header(RETRY_AFTER).and_then(|value| retry_after(value, now)),
+            retry_after_seconds: header(RETRY_AFTER).and_then(|value| retry_after(value, now, longest_s)),
             is_json: header(CONTENT_TYPE).is_some_and(is_json),
             body: Vec::new(),
         };
@@ -386,7 +389,6 @@ impl Http {
             answer.body.extend_from_slice(&chunk);
         }
         if matches!(answer.status, 429 | 500..=599) {
-            let limits_itself = answer.status == 429 && request.change.is_some_and(|change| change.has_own_limit);
             if let Some(seconds) = answer.retry_after_seconds.filter(|_| !limits_itself) {
                 self.gate.close(origin, seconds, reading.elapsed_ms, &*self.entropy);
             }

@@ -36,8 +36,11 @@ pub fn after_flip(before: u32, entropy: &dyn Entropy) -> Result<Option<Duration>
     }
 }
 
-/// Seconds a server asks to wait, in either form of the header, at most a quarter of an hour.
-pub fn retry_after(header: &str, now: Timestamp) -> Option<u32> {
+/// The longest wait that is told of one thing with a limit of its own, which holds nothing else up.
+pub const LONGEST_OWN_WAIT_S: u32 = 24 * 60 * 60;
+
+/// Seconds a server asks to wait, in either form of the header, at most `longest_s`.
+pub fn retry_after(header: &str, now: Timestamp, longest_s: u32) -> Option<u32> {
     let header = header.trim();
     let seconds = if !header.is_empty() && header.bytes().all(|byte| byte.is_ascii_digit()) {
         // More than fits is as long as it gets.
@@ -46,7 +49,7 @@ pub fn retry_after(header: &str, now: Timestamp) -> Option<u32> {
         let ms = http_date(header)?.as_millisecond().saturating_sub(now.as_millisecond());
         u32::try_from(ms.max(0).saturating_add(999) / 1000).unwrap_or(u32::MAX)
     };
-    Some(seconds.min(LONGEST_WAIT_S))
+    Some(seconds.min(longest_s))
 }
 
 #[cfg(test)]
@@ -70,7 +73,7 @@ mod tests {
             ("", None),
         ];
         for (header, expected) in cases {
-            assert_eq!(retry_after(header, now), expected, "{header:?}");
+            assert_eq!(retry_after(header, now, LONGEST_WAIT_S), expected, "{header:?}");
         }
     }
 

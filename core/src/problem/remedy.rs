@@ -36,7 +36,7 @@ pub enum Remedy {
 }
 
 /// What would end the same way when tried again: the sentence says all there is to do.
-pub(crate) const FINAL: [&str; 23] = [
+pub(crate) const FINAL: [&str; 24] = [
     "document_address",
     "document_too_large",
     "too_large",
@@ -51,6 +51,7 @@ pub(crate) const FINAL: [&str; 23] = [
     "esim_code_address",
     "esim_code_number",
     "esim_code_several",
+    "esim_code_unclear",
     "confirmation_code",
     "no_esim_code",
     "no_secrets",
@@ -77,7 +78,9 @@ impl Remedy {
             Problem::SessionEnded { .. } => Some(Remedy::SignIn),
             Problem::Configuration { .. } => Some(Remedy::Update),
             // Waiting or asking the employer: the sentence says it.
-            Problem::ServiceUnavailable { retry_after_seconds: Some(_) } | Problem::NotPermitted => None,
+            Problem::ServiceUnavailable { retry_after_seconds: Some(_) }
+            | Problem::TooOften { .. }
+            | Problem::NotPermitted => None,
             Problem::StorageUnavailable { reason } => match reason {
                 StorageFailure::AppLocked => Some(Remedy::Unlock),
                 StorageFailure::NotPresent | StorageFailure::Suspended | StorageFailure::Failing => {

@@ -38,6 +38,14 @@ pub(crate) fn title_and_sentence(problem: &Problem, language: Language, operator
             let wait = duration(language, u64::from(*seconds));
             (m::unavailable_title(language, operator), m::unavailable_wait_sentence(language, &wait))
         }
+        Problem::TooOften { retry_after_seconds } => {
+            let wait = retry_after_seconds.map(|seconds| duration(language, u64::from(seconds)));
+            let sentence = match wait {
+                Some(wait) => m::too_often_wait_sentence(language, operator, &wait),
+                None => m::too_often_sentence(language, operator),
+            };
+            (m::too_often_title(language), sentence)
+        }
         Problem::BlockedNetwork => (m::blocked_title(language), m::blocked_sentence(language, operator)),
         Problem::SessionEnded { reason } => session_ended(*reason, language, operator),
         Problem::SignIn { reason } => sign_in(*reason, language, operator),
@@ -71,6 +79,7 @@ pub(crate) fn title_and_sentence(problem: &Problem, language: Language, operator
             "esim_code_address" => (m::esim_code_title(language), m::esim_code_address_sentence(language)),
             "esim_code_number" => (m::esim_code_title(language), m::esim_code_number_sentence(language)),
             "esim_code_several" => (m::esim_code_several_title(language), m::esim_code_several_sentence(language)),
+            "esim_code_unclear" => (m::esim_code_unclear_title(language), m::esim_code_unclear_sentence(language)),
             "no_such_answer" => (m::no_such_answer_title(language), m::no_such_answer_sentence(language)),
             "confirmation_code" => (m::confirmation_code_title(language), m::confirmation_code_sentence(language)),
             "no_esim_code" => (m::no_esim_code_title(language), m::no_esim_code_sentence(language)),

@@ -318,6 +318,8 @@ messages! {
     esim_code_number_sentence = "esim-code-number-sentence" ();
     esim_code_several_title = "esim-code-several-title" ();
     esim_code_several_sentence = "esim-code-several-sentence" ();
+    esim_code_unclear_title = "esim-code-unclear-title" ();
+    esim_code_unclear_sentence = "esim-code-unclear-sentence" ();
     confirmation_code_title = "confirmation-code-title" ();
     confirmation_code_sentence = "confirmation-code-sentence" ();
     no_esim_code_title = "no-esim-code-title" ();
@@ -346,9 +348,15 @@ messages! {
     request_wifi = "request-wifi" ();
     request_wifi_ask = "request-wifi-ask" (operator: &Text);
     request_number_subject = "request-number-subject" (operator: &Text);
-    request_number = "request-number" ();
-    request_number_ask = "request-number-ask" (operator: &Text);
+    request_number_waits = "request-number-waits" ();
+    request_number_waits_ask = "request-number-waits-ask" (operator: &Text);
+    request_number_refused = "request-number-refused" ();
+    request_number_refused_ask = "request-number-refused-ask" (operator: &Text);
     request_line_subject = "request-line-subject" (operator: &Text);
+    request_card = "request-card" ();
+    request_card_ask = "request-card-ask" (operator: &Text);
+    request_mail = "request-mail" ();
+    request_mail_ask = "request-mail-ask" (operator: &Text);
     request_line = "request-line" ();
     request_line_ask = "request-line-ask" (operator: &Text);
     request_thanks = "request-thanks" ();

@@ -64,7 +64,7 @@ impl NoticeKind {
     pub(crate) fn of(problem: &Problem) -> NoticeKind {
         match problem {
             Problem::Offline => NoticeKind::Offline,
-            Problem::ServiceUnavailable { .. } => NoticeKind::Maintenance,
+            Problem::ServiceUnavailable { .. } | Problem::TooOften { .. } => NoticeKind::Maintenance,
             Problem::BlockedNetwork => NoticeKind::BlockedNetwork,
             Problem::SessionEnded { .. } | Problem::SignIn { .. } => NoticeKind::SignInAgain,
             Problem::NotPermitted => NoticeKind::NotPermitted,

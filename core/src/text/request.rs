@@ -24,10 +24,16 @@ pub enum RequestKind {
     PlanDoesNotFit,
     /// The operator does not allow Wi-Fi calling for the line.
     WifiCalling,
-    /// The person's own number waits for something before it moves, or was refused.
-    NumberMove,
-    /// The line that was ordered is held up or refused, or its card or e-mail has not arrived.
-    NewLine,
+    /// The person's own number waits for something before it moves.
+    NumberWaits,
+    /// The person's own number was not allowed to move.
+    NumberRefused,
+    /// The SIM card has not arrived.
+    SimCardMissing,
+    /// The e-mail with the code of the eSIM has not arrived.
+    EsimMailMissing,
+    /// The line that was ordered is held up or refused.
+    LineHeldUp,
 }
 
 /// A request as text. Never holds the invitation itself.
@@ -66,8 +72,11 @@ pub fn prepare(kind: RequestKind, operator_name: &str, number: Option<&str>, lan
         RequestKind::InvitationOtherNumber => messages::request_invitation_other(language),
         RequestKind::PlanDoesNotFit => messages::request_plan(language),
         RequestKind::WifiCalling => messages::request_wifi(language),
-        RequestKind::NumberMove => messages::request_number(language),
-        RequestKind::NewLine => messages::request_line(language),
+        RequestKind::NumberWaits => messages::request_number_waits(language),
+        RequestKind::NumberRefused => messages::request_number_refused(language),
+        RequestKind::SimCardMissing => messages::request_card(language),
+        RequestKind::EsimMailMissing => messages::request_mail(language),
+        RequestKind::LineHeldUp => messages::request_line(language),
     };
     let (subject, ask) = match kind {
         RequestKind::PlanDoesNotFit => {
@@ -76,10 +85,21 @@ pub fn prepare(kind: RequestKind, operator_name: &str, number: Option<&str>, lan
         RequestKind::WifiCalling => {
             (messages::request_wifi_subject(language, operator), messages::request_wifi_ask(language, operator))
         }
-        RequestKind::NumberMove => {
-            (messages::request_number_subject(language, operator), messages::request_number_ask(language, operator))
+        RequestKind::NumberWaits => (
+            messages::request_number_subject(language, operator),
+            messages::request_number_waits_ask(language, operator),
+        ),
+        RequestKind::NumberRefused => (
+            messages::request_number_subject(language, operator),
+            messages::request_number_refused_ask(language, operator),
+        ),
+        RequestKind::SimCardMissing => {
+            (messages::request_line_subject(language, operator), messages::request_card_ask(language, operator))
         }
-        RequestKind::NewLine => {
+        RequestKind::EsimMailMissing => {
+            (messages::request_line_subject(language, operator), messages::request_mail_ask(language, operator))
+        }
+        RequestKind::LineHeldUp => {
             (messages::request_line_subject(language, operator), messages::request_line_ask(language, operator))
         }
         RequestKind::InvitationLost
@@ -160,7 +180,7 @@ mod tests {
     use super::*;
     use crate::problem::{Problem, Remedy, SignInFailure};
 
-    const KINDS: [RequestKind; 10] = [
+    const KINDS: [RequestKind; 13] = [
         RequestKind::InvitationLost,
         RequestKind::InvitationNeverCame,
         RequestKind::InvitationUsed,
@@ -169,8 +189,11 @@ mod tests {
         RequestKind::InvitationOtherNumber,
         RequestKind::PlanDoesNotFit,
         RequestKind::WifiCalling,
-        RequestKind::NumberMove,
-        RequestKind::NewLine,
+        RequestKind::NumberWaits,
+        RequestKind::NumberRefused,
+        RequestKind::SimCardMissing,
+        RequestKind::EsimMailMissing,
+        RequestKind::LineHeldUp,
     ];
 
     #[test]

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use companion::operator::contract::{By, Contract, Part, Request, Status};
+pub use companion::operator::contract::Place;
+use companion::operator::contract::{Asked, By, Contract, Part, Request, Status};
 use companion_sandbox::LoggedRequest;
 use serde_json::Value;
 
@@ -14,14 +15,6 @@ pub struct Meeting {
     contract: Contract,
     met: BTreeSet<String>,
     strange: BTreeSet<String>,
-}
-
-/// Where an operator's requests go: its profile, and what its provider says of itself.
-pub struct Place {
-    /// The profile.
-    pub profile: Value,
-    /// The provider's metadata.
-    pub metadata: Value,
 }
 
 /// A request as it arrived, in names.
@@ -50,8 +43,8 @@ impl Meeting {
         for logged in log {
             let arrived = Arrived::of(logged);
             let candidates: Vec<Request> =
-                self.contract.requests.iter().filter(|request| place.is_at(request, &arrived)).cloned().collect();
-            let best = candidates.iter().min_by_key(|request| place.faults(&self.contract, request, &arrived).len());
+                place.candidates(&self.contract, &arrived.asked()).into_iter().cloned().collect();
+            let best = candidates.iter().min_by_key(|request| faults(place, &self.contract, request, &arrived).len());
             match best {
                 Some(request) => self.met_by(place, request, &arrived),
                 None if is_page(&logged.path) => {}
@@ -61,7 +54,7 @@ impl Meeting {
     }
 
     fn met_by(&mut self, place: &Place, request: &Request, arrived: &Arrived<'_>) {
-        let faults = place.faults(&self.contract, request, arrived);
+        let faults = faults(place, &self.contract, request, arrived);
         self.strange.extend(faults.into_iter().map(|fault| format!("{}: {fault}", request.id)));
         let mut met = |kind: &str, name: &str| self.met.insert(format!("{} {kind} {name}", request.id));
         met("request", "");
@@ -150,6 +143,12 @@ fn is_field(listed: &str, came: &str) -> bool {
 }
 
 impl Arrived<'_> {
+    fn asked(&self) -> Asked<'_> {
+        let headers = &self.logged.carried.headers;
+        let bare = headers.iter().any(|(name, value)| name == "accept-encoding" && value == "identity");
+        Asked { method: &self.logged.method, origin: None, path: &self.logged.path, bare }
+    }
+
     fn of(logged: &LoggedRequest) -> Arrived<'_> {
         let names = |encoded: &str| {
             url::form_urlencoded::parse(encoded.as_bytes()).map(|(name, _)| name.into_owned()).collect()
@@ -180,102 +179,45 @@ fn leaves(value: &Value, way: &str, found: &mut BTreeSet<String>) {
     }
 }
 
-impl Place {
-    /// A field of the profile, by its way.
-    fn field(&self, way: &str) -> Option<&Value> {
-        way.split('.').try_fold(&self.profile, |value, name| value.get(name))
-    }
-
-    /// A name in which a field of the profile may stand for itself.
-    fn name(&self, name: &str) -> String {
-        let (Some(start), Some(end)) = (name.find('{'), name.find('}')) else { return name.to_owned() };
-        let (before, field, after) = (&name[..start], &name[start + 1..end], &name[end + 1..]);
-        let default = if field.ends_with("Filter") { default_filter(field) } else { "" };
-        let value = self.field(field).and_then(Value::as_str).unwrap_or(default);
-        format!("{before}{value}{after}")
-    }
-
-    /// The path of a base address.
-    pub fn base(&self, base: &str) -> Option<String> {
-        let told = if base.contains('.') { self.field(base) } else { self.metadata.get(base) };
-        let url = url::Url::parse(told?.as_str()?).ok()?;
-        Some(url.path().trim_end_matches('/').to_owned())
-    }
-
-    /// Whether a request may be this one: by dialect, method and address.
-    fn is_at(&self, request: &Request, arrived: &Arrived<'_>) -> bool {
-        let logged = arrived.logged;
-        let offered = request.dialect.iter().all(|(field, value)| match self.field(field) {
-            Some(told) => value == "*" || told == value,
-            None => false,
-        });
-        if !offered || request.method != logged.method {
-            return false;
-        }
-        // Bytes of documents are asked for in a way of their own, wherever they are.
-        let is_bare =
-            logged.carried.headers.iter().any(|(name, value)| name == "accept-encoding" && value == "identity");
-        if request.bare || is_bare {
-            return request.bare && is_bare;
-        }
-        let Some(base) = self.base(&request.base) else { return false };
-        let template = format!("{base}{}", request.path);
-        let (template, path) = (template.split('/'), logged.path.split('/'));
-        template.clone().count() == path.clone().count()
-            && template.zip(path).all(|(known, came)| known == came || known.starts_with('{'))
-    }
-
-    /// What of a request is not as its lines say.
-    fn faults(&self, contract: &Contract, request: &Request, arrived: &Arrived<'_>) -> Vec<String> {
-        let mut faults = Vec::new();
-        if request.by == By::Core {
-            let common = &contract.common;
-            let all = [(&common.headers, !request.bare), (&common.person_headers, request.as_person)];
-            let of_all = all.into_iter().filter(|(_, is_sent)| *is_sent).flat_map(|(parts, _)| parts);
-            let listed: Vec<&Part> = of_all.chain(&request.headers).collect();
-            let is_transport = |name: &&String| TRANSPORT.contains(&name.as_str());
-            for came in arrived.headers.iter().filter(|name| !is_transport(name)) {
-                if !listed.iter().any(|part| part.name.eq_ignore_ascii_case(came)) {
-                    faults.push(format!("the header {came} is in no line"));
-                }
-            }
-            for part in listed.iter().filter(|part| part.when.is_none()) {
-                if !arrived.headers.contains(&part.name.to_ascii_lowercase()) {
-                    faults.push(format!("comes without the header {}", part.name));
-                }
-            }
-            let is_known = of_status(&request.statuses, arrived.logged.status).is_some()
-                || of_status(&common.statuses, arrived.logged.status).is_some();
-            // 0: the connection ended first.
-            if arrived.logged.status != 0 && !is_known {
-                faults.push(format!("the status {} is in no line", arrived.logged.status));
+/// What of a request is not as its lines say.
+fn faults(place: &Place, contract: &Contract, request: &Request, arrived: &Arrived<'_>) -> Vec<String> {
+    let mut faults = Vec::new();
+    if request.by == By::Core {
+        let common = &contract.common;
+        let all = [(&common.headers, !request.bare), (&common.person_headers, request.as_person)];
+        let of_all = all.into_iter().filter(|(_, is_sent)| *is_sent).flat_map(|(parts, _)| parts);
+        let listed: Vec<&Part> = of_all.chain(&request.headers).collect();
+        let is_transport = |name: &&String| TRANSPORT.contains(&name.as_str());
+        for came in arrived.headers.iter().filter(|name| !is_transport(name)) {
+            if !listed.iter().any(|part| part.name.eq_ignore_ascii_case(came)) {
+                faults.push(format!("the header {came} is in no line"));
             }
         }
-        let fields = request.body.as_ref().map(|body| body.fields.as_slice()).unwrap_or_default();
-        for (kind, listed, came) in
-            [("query", request.query.as_slice(), &arrived.query), ("body", fields, &arrived.body)]
-        {
-            // Signed addresses have a query of their own.
-            for name in came.iter().filter(|_| !(request.bare && kind == "query")) {
-                if !listed.iter().any(|part| is_field(&self.name(&part.name), name)) {
-                    faults.push(format!("{kind} {name} is in no line"));
-                }
-            }
-            for part in listed.iter().filter(|part| part.when.is_none()) {
-                if !came.iter().any(|name| is_field(&self.name(&part.name), name)) {
-                    faults.push(format!("comes without {kind} {}", part.name));
-                }
+        for part in listed.iter().filter(|part| part.when.is_none()) {
+            if !arrived.headers.contains(&part.name.to_ascii_lowercase()) {
+                faults.push(format!("comes without the header {}", part.name));
             }
         }
-        faults
+        let is_known = of_status(&request.statuses, arrived.logged.status).is_some()
+            || of_status(&common.statuses, arrived.logged.status).is_some();
+        // 0: the connection ended first.
+        if arrived.logged.status != 0 && !is_known {
+            faults.push(format!("the status {} is in no line", arrived.logged.status));
+        }
     }
-}
-
-/// What a filter is called where the profile does not say.
-fn default_filter(field: &str) -> &'static str {
-    match field.rsplit('.').next() {
-        Some("accountFilter") => "billingAccount.id",
-        Some("billFilter") => "bill.id",
-        _ => "relatedParty.id",
+    let fields = request.body.as_ref().map(|body| body.fields.as_slice()).unwrap_or_default();
+    for (kind, listed, came) in [("query", request.query.as_slice(), &arrived.query), ("body", fields, &arrived.body)] {
+        // Signed addresses have a query of their own.
+        for name in came.iter().filter(|_| !(request.bare && kind == "query")) {
+            if !listed.iter().any(|part| is_field(&place.name(&part.name), name)) {
+                faults.push(format!("{kind} {name} is in no line"));
+            }
+        }
+        for part in listed.iter().filter(|part| part.when.is_none()) {
+            if !came.iter().any(|name| is_field(&place.name(&part.name), name)) {
+                faults.push(format!("comes without {kind} {}", part.name));
+            }
+        }
     }
+    faults
 }

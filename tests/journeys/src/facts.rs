@@ -64,6 +64,7 @@ pub fn name_of(problem: &Problem) -> &'static str {
     match problem {
         Problem::Offline => "offline",
         Problem::ServiceUnavailable { .. } => "service_unavailable",
+        Problem::TooOften { .. } => "too_often",
         Problem::BlockedNetwork => "blocked_network",
         Problem::SessionEnded { .. } => "session_ended",
         Problem::SignIn { .. } => "sign_in",

@@ -258,7 +258,7 @@ async fn tom_is_told_what_does_not_fit_and_goes_on_once_his_employer_put_it_righ
         let now = line(&phone).now;
         assert_eq!(now.title.text, "Your number could not be moved");
         assert!(now.text[0].text.contains(reason), "{:?}", now.text);
-        assert_eq!(now.request, Some(RequestKind::NumberMove));
+        assert_eq!(now.request, Some(RequestKind::NumberRefused));
         assert_eq!(line(&phone).steps[3].state, TrackStepState::Failed);
         assert!(sandbox.activation_event("tom", ActivationEvent::DonorDataCorrected));
         later(&sandbox, &phone, 1).await;
@@ -322,11 +322,11 @@ async fn a_puk_is_shown_to_who_signed_in_just_now_for_half_a_minute_and_is_nowhe
     assert_eq!(room(&phone).shown_secret().map(drop), None, "after half a minute");
     // Five an hour: the sixth is held back, and nothing else is.
     for _ in 0..4 {
-        room(&phone).reveal(sim.clone(), SimSecretKind::Pin, None).await.unwrap();
+        room(&phone).reveal(sim.clone(), SimSecretKind::Puk, None).await.unwrap();
         room(&phone).hide();
     }
     let sixth = room(&phone).reveal(sim.clone(), SimSecretKind::Puk, None).await;
-    assert!(matches!(sixth.map(drop), Err(Problem::ServiceUnavailable { retry_after_seconds: Some(_) })));
+    assert!(matches!(sixth.map(drop), Err(Problem::TooOften { retry_after_seconds: Some(901..) })));
     room(&phone).refresh(None).await.unwrap();
     phone.refresh().await.unwrap();
     let files = phone.file_contents();

@@ -99,3 +99,27 @@ async fn of_a_sims_secrets_nothing_lies_in_the_apps_folder_and_after_a_sign_out_
     assert_eq!(kept(&phone), 0);
     sandbox.stop().await;
 }
+
+#[tokio::test]
+async fn whoever_looked_at_the_pin_too_often_is_told_how_long_to_wait_and_still_gets_the_puk() {
+    let sandbox = Sandbox::start(SandboxOptions::default()).await.unwrap();
+    let phone = Phone::loaded(&sandbox, "luc").await;
+    let room = phone.core.activation();
+    let sim = sim_of(&room).await;
+    for _ in 0..5 {
+        room.clone().reveal(sim.clone(), SimSecretKind::Pin, None).await.unwrap();
+        pass(&phone, &sandbox, 31);
+    }
+    let problem = room.clone().reveal(sim.clone(), SimSecretKind::Pin, None).await.unwrap_err();
+    assert_eq!(
+        problem,
+        Problem::TooOften { retry_after_seconds: Some(3600 - 5 * 31) },
+        "the operator's hour, not ours"
+    );
+    let explained = phone.core.explain(problem);
+    assert_eq!(explained.title, "Shown often enough for now");
+    assert!(explained.sentence.contains("in 58 minutes") && explained.sentence.contains("holder"), "{explained:?}");
+    room.clone().reveal(sim, SimSecretKind::Puk, None).await.unwrap();
+    phone.refresh().await.unwrap();
+    sandbox.stop().await;
+}

@@ -31,6 +31,11 @@ impl Clock {
         Self { base: now, running_since: running.then(Instant::now) }
     }
 
+    /// Whether it moves by itself.
+    pub(crate) fn runs(&self) -> bool {
+        self.running_since.is_some()
+    }
+
     pub(crate) fn now(&self) -> Timestamp {
         let ran = self.running_since.map(|since| since.elapsed());
         let ran = SignedDuration::try_from(ran.unwrap_or_default()).unwrap_or_default();

@@ -1,15 +1,20 @@
-//! The control API for tests in other languages: new scene, sign-in without a browser, faults, time, requests.
-//! Plain HTTP on its own loopback port; nothing a real operator has.
+//! The control API for tests in other languages, and the page for people: new scene, sign-in without a browser, faults, time,
+//! requests. Plain HTTP on its own port; nothing a real operator has.
 
+mod client;
+mod doors;
+mod guard;
 mod malformed;
+mod page;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::State;
-use axum::http::{Method, StatusCode};
+use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::middleware::from_fn_with_state;
 use axum::response::{IntoResponse, Response};
-use axum::routing::{MethodRouter, get, post};
+use axum::routing::get;
 use axum::{Json, Router};
 use bytes::Bytes;
 use serde::Deserialize;
@@ -18,55 +23,48 @@ use serde_json::{Value, json};
 
 use crate::activation::{ActivationEvent, NoEvent};
 use crate::faults::Faults;
+use crate::on_request::{Invoice, Use};
 use crate::options::Scene;
 use crate::preferences::ElsewhereChange;
 use crate::state::{Shared, World};
 use crate::{agent, profile};
 
-/// What there is, each under `/control/`.
-fn routes() -> Vec<(&'static str, MethodRouter<Arc<Shared>>)> {
-    let posted = [
-        ("scene", post(scene)),
-        ("sign-in", post(sign_in)),
-        ("end-sessions", post(end_sessions)),
-        ("invite", post(invite)),
-        ("rotate-key", post(rotate_key)),
-        ("faults", post(faults)),
-        ("advance", post(advance)),
-        ("second-device", post(second_device)),
-        ("activation", post(activation)),
-    ];
-    let got = [
-        ("reveals", get(reveals)),
-        ("preferences", get(preferences)),
-        ("requests", get(requests)),
-        ("token-requests", get(token_requests)),
-        ("revocations", get(revocations)),
-        ("open-sessions", get(open_sessions)),
-    ];
-    let posted = posted.map(|(name, route)| (name, route.fallback(only_posted)));
-    posted.into_iter().chain(got.map(|(name, route)| (name, route.fallback(only_got)))).collect()
-}
+pub use client::call;
+pub use doors::{DOORS, Door, Field, Group, Kind, Part, Usual};
+pub(crate) use doors::{text, whole};
 
 pub(crate) fn router(shared: &Arc<Shared>) -> Router {
-    let with = |router: Router<_>, (name, route)| router.route(&format!("/control/{name}"), route);
-    routes().into_iter().fold(Router::new(), with).fallback(nowhere).with_state(shared.clone())
+    let with = |router: Router<_>, door: &Door| {
+        let right = door.method;
+        let route = (door.route)().fallback(move |method| called_otherwise(right, method));
+        router.route(&format!("/control/{}", door.name), route)
+    };
+    DOORS
+        .iter()
+        .fold(page::router(), with)
+        .route("/control", get(doors).fallback(nowhere))
+        .fallback(nowhere)
+        .layer(from_fn_with_state(shared.clone(), guard::admit))
+        .with_state(shared.clone())
+}
+
+/// From the operator's own root to the page, which no fault reaches.
+pub(crate) async fn way_to_page(State(shared): State<Arc<Shared>>, headers: HeaderMap) -> Response {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    (StatusCode::SEE_OTHER, [(header::LOCATION, shared.place.page_for(host))]).into_response()
 }
 
 async fn nowhere() -> Refusal {
-    let names: Vec<String> = routes().into_iter().map(|(name, _)| format!("/control/{name}")).collect();
+    let names: Vec<String> = DOORS.iter().map(|door| format!("/control/{}", door.name)).collect();
     Refusal(StatusCode::NOT_FOUND, format!("there is nothing here. What there is: {}", names.join(", ")))
 }
 
-async fn only_posted(method: Method) -> Refusal {
-    other_method("POST", &method)
+/// What there is, with what each takes.
+async fn doors() -> Response {
+    Json(DOORS).into_response()
 }
 
-async fn only_got(method: Method) -> Refusal {
-    other_method("GET", &method)
-}
-
-fn other_method(right: &str, method: &Method) -> Refusal {
+async fn called_otherwise(right: &'static str, method: Method) -> Refusal {
     Refusal(StatusCode::METHOD_NOT_ALLOWED, format!("this is called with {right}, not with {method}"))
 }
 
@@ -74,7 +72,7 @@ fn other_method(right: &str, method: &Method) -> Refusal {
 pub(crate) fn ready(shared: &Shared) -> Value {
     json!({
         "profile": profile::profile(shared),
-        "control": shared.control_url,
+        "control": shared.place.control_url,
         "people": people(shared),
         "newcomers": shared.world().cards(false),
         "nowMs": shared.world().now_ms(),
@@ -102,14 +100,17 @@ fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refusal> {
     malformed::read(bytes).map_err(|sentence| Refusal(StatusCode::BAD_REQUEST, sentence))
 }
 
-const NOBODY: &str = "there is nobody of that name";
-
 fn refused(why: &str) -> Refusal {
     Refusal(StatusCode::UNPROCESSABLE_ENTITY, why.to_owned())
 }
 
 fn known(world: &World, person: &str) -> Result<(), Refusal> {
-    if world.people.iter().any(|known| known.key == person) { Ok(()) } else { Err(refused(NOBODY)) }
+    if world.people.iter().any(|known| known.key == person) { Ok(()) } else { Err(nobody(world)) }
+}
+
+fn nobody(world: &World) -> Refusal {
+    let names: Vec<&str> = world.people.iter().map(|known| known.key.as_ref()).collect();
+    refused(&format!("there is nobody of that name; there are {}", names.join(", ")))
 }
 
 async fn scene(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
@@ -144,9 +145,10 @@ struct Named {
 
 async fn invite(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
     let wanted: Named = read(&body)?;
-    match shared.world().invite(&wanted.person, &shared.origin) {
+    let mut world = shared.world();
+    match world.invite(&wanted.person, &shared.origin) {
         Some(invitation) => Ok(Json(json!(invitation))),
-        None => Err(refused(NOBODY)),
+        None => Err(nobody(&world)),
     }
 }
 
@@ -174,6 +176,22 @@ async fn faults(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
     }
     shared.set_faults(faults);
     Ok(Json(json!({})))
+}
+
+async fn faults_in_force(State(shared): State<Arc<Shared>>) -> Response {
+    Json(shared.world().faults.in_force()).into_response()
+}
+
+async fn use_up(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
+    let wanted: Use = read(&body)?;
+    let counted = shared.world().use_up(&wanted).map_err(|why| refused(&why))?;
+    Ok(Json(json!({ "countedUntil": counted })))
+}
+
+async fn invoice(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
+    let wanted: Invoice = read(&body)?;
+    let issued = shared.world().send_invoice(&wanted).map_err(|why| refused(&why))?;
+    Ok(Json(json!({ "issued": issued })))
 }
 
 #[derive(Deserialize)]

@@ -26,11 +26,13 @@ mod bend;
 mod body;
 mod identity;
 mod instead;
+mod list;
 
 pub use bend::Bend;
 pub(crate) use identity::merge;
 pub use identity::{IdTokenAlg, IdTokenFaults, IdentityFaults, JwksFault};
 pub use instead::Instead;
+pub(crate) use list::FAULTS;
 
 /// Fault switches; everything left out is healthy. Serialised in camelCase, unknown names are refused.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -153,6 +155,11 @@ impl ActiveFaults {
     pub(crate) fn replace(&mut self, faults: Faults) {
         self.left = faults.times;
         self.faults = faults;
+    }
+
+    /// As they were set, and how often they may still strike, where that is counted.
+    pub(crate) fn in_force(&self) -> Faults {
+        Faults { times: self.left, ..self.faults.clone() }
     }
 
     pub(crate) fn new_plan(&self) -> Option<Date> {

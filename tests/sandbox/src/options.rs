@@ -1,5 +1,8 @@
 //! What a test or a demo may choose about the sandbox, at start and again with every new scene.
 
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
@@ -158,11 +161,19 @@ pub struct SandboxOptions {
     pub bill_delivery: BillDelivery,
     /// Version of orders, products and SIMs, as the profile has it.
     pub activation: ActivationDialect,
-    /// TLS port of the document host on 127.0.0.1; 0 takes a free one.
+    /// Address it listens on: 127.0.0.1 is this machine alone, 0.0.0.0 whoever reaches it, and then `names` says how.
+    pub listen: IpAddr,
+    /// Names and addresses by which phones reach it, also in the certificate; the issuer and every link have the first.
+    /// None: `localhost`, or `listen`.
+    pub names: Vec<String>,
+    /// Where the key of the certificate authority is kept, so that a phone which believes it goes on believing it; without
+    /// it there is another authority at each start.
+    pub ca_key: Option<PathBuf>,
+    /// TLS port of the document host; 0 takes a free one.
     pub document_port: u16,
-    /// TLS port on 127.0.0.1; 0 takes a free one.
+    /// TLS port; 0 takes a free one.
     pub port: u16,
-    /// Plain HTTP control port on 127.0.0.1; 0 takes a free one.
+    /// Plain HTTP port of the page and its controls, on 127.0.0.1 too wherever it listens; 0 takes a free one.
     pub control_port: u16,
 }
 
@@ -190,6 +201,9 @@ impl Default for SandboxOptions {
             bill_dialect: BillDialect::default(),
             bill_delivery: BillDelivery::default(),
             activation: ActivationDialect::default(),
+            listen: Ipv4Addr::LOCALHOST.into(),
+            names: Vec::new(),
+            ca_key: None,
             document_port: 0,
             port: 0,
             control_port: 0,
@@ -265,6 +279,9 @@ impl Scene {
             bill_dialect: self.bill_dialect.unwrap_or(start.bill_dialect),
             bill_delivery: self.bill_delivery.unwrap_or(start.bill_delivery),
             activation: self.activation.unwrap_or(start.activation),
+            listen: start.listen,
+            names: start.names.clone(),
+            ca_key: start.ca_key.clone(),
             document_port: start.document_port,
             port: start.port,
             control_port: start.control_port,

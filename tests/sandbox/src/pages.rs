@@ -205,6 +205,7 @@ fn document(status: StatusCode, language: &str, title: &str, body: &str) -> Resp
     (status, headers, html).into_response()
 }
 
-fn escape(text: &str) -> String {
+/// As text in HTML, also within an attribute.
+pub(crate) fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }

@@ -2,6 +2,8 @@
 //! account yet. Numbers and
 //! identifiers follow the seed; names, plans and situations do not change.
 
+use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::uuid;
@@ -11,6 +13,8 @@ use crate::plans::{self, Plan};
 pub(crate) struct Person {
     pub(crate) key: &'static str,
     pub(crate) name: &'static str,
+    /// Which situations they are there for, for whoever tries an app with them.
+    pub(crate) situation: &'static str,
     pub(crate) locale: &'static str,
     pub(crate) password: String,
     /// The OIDC subject, which is also the TMF party id.
@@ -20,6 +24,18 @@ pub(crate) struct Person {
     pub(crate) account: bool,
     /// Whether employer and employee share the bill: an account then takes an invitation.
     pub(crate) split_bill: bool,
+    /// Invoices that were sent on request, in order.
+    pub(crate) sent: Vec<Sent>,
+}
+
+/// An invoice of one line, sent on request.
+#[derive(Debug, Clone)]
+pub(crate) struct Sent {
+    pub(crate) issued: Date,
+    pub(crate) name: String,
+    /// With VAT.
+    pub(crate) cents: i64,
+    pub(crate) third_party: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -33,6 +49,18 @@ pub(crate) struct Line {
     pub(crate) entitled: bool,
     /// A line that was activated in the scene's first cycle and has nothing counted in it.
     pub(crate) new_this_cycle: bool,
+    /// What was used on request, beside what the clock brings.
+    pub(crate) made: Vec<Made>,
+}
+
+/// Use on request: counted at that very moment.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Made {
+    pub(crate) at: Timestamp,
+    /// Key of the bucket.
+    pub(crate) bucket: &'static str,
+    /// Of the bucket's unit.
+    pub(crate) thousandths: i64,
 }
 
 /// What a test needs to know to sign a person in.
@@ -81,12 +109,14 @@ pub(crate) fn everyone(seed: u64) -> Vec<Person> {
     let person = |key, name, locale, lines| Person {
         key,
         name,
+        situation: situation(key),
         locale,
         password: format!("{key}-sandbox"),
         sub: uuid(seed, &format!("person/{key}")),
         lines,
         account: true,
         split_bill: false,
+        sent: Vec::new(),
     };
     let line = |place: u64, plan| {
         let number = line_number(seed, place);
@@ -97,6 +127,7 @@ pub(crate) fn everyone(seed: u64) -> Vec<Person> {
             plan,
             entitled: true,
             new_this_cycle: false,
+            made: Vec::new(),
         }
     };
     let newcomer = |person, split_bill| Person { account: false, split_bill, ..person };
@@ -114,6 +145,38 @@ pub(crate) fn everyone(seed: u64) -> Vec<Person> {
         newcomer(person("sara", "Sara Jacobs", "fr", vec![line(7, &plans::BUSINESS_5)]), false),
         newcomer(person("pieter", "Pieter Maes", "nl", vec![line(8, &plans::BUSINESS_10)]), true),
     ]
+}
+
+fn situation(key: &str) -> &'static str {
+    match key {
+        "emma" => {
+            "Most of what there is: 10 GB with roaming, calls, costs outside the plan, invoices of her own with two to pay. \
+             Wi-Fi calling can be switched on. A SIM card."
+        }
+        "luc" => {
+            "Data without a limit but for fair use, and team data that two colleagues use too. The employer pays all: no \
+             invoices. Wi-Fi calling is on. An eSIM."
+        }
+        "nadia" => {
+            "Over her plan in data and calls, and out of SMS. Invoices late, reminded and half paid. Her order of Wi-Fi \
+             calling is refused. A new number that begins on the day after the start, at nine."
+        }
+        "tom" => {
+            "Two lines, and of the second, a tablet's, the usage is not his to read. Pays by direct debit. The move of his \
+             number is refused until the employer corrects it."
+        }
+        "ines" => {
+            "New: nothing is counted and nothing billed yet. Her number is being moved since nine, and can be late. Wi-Fi \
+             calling was ordered already."
+        }
+        "sara" => {
+            "Has no account yet and makes one with her number. Waits for an eSIM, on ten minutes after its code is shown."
+        }
+        "pieter" => {
+            "Has no account yet, and makes one with an invitation of the employer. The move of his number waits for his answer."
+        }
+        _ => "",
+    }
 }
 
 /// +32470123456, +32470234567, … for seed 1.
@@ -170,6 +233,13 @@ mod tests {
         }
         for typed in ["", "emma", "02 123 45 67", "+33 6 12 34 56 78", "047012345"] {
             assert_eq!(normalise_number(typed), None, "{typed}");
+        }
+    }
+
+    #[test]
+    fn everybody_is_there_for_a_situation() {
+        for person in everyone(1) {
+            assert!(!person.situation.is_empty(), "{}", person.key);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::options::QueryMode;
+use crate::options::{QueryMode, SandboxOptions};
 use crate::state::Shared;
 use crate::wifi_calling;
 use crate::{activation, preferences};
@@ -15,6 +15,11 @@ const SHIPPED_DOCUMENTS: &str = "https://localhost:8444";
 
 pub(crate) fn profile(shared: &Shared) -> Value {
     let options = shared.world().options.clone();
+    of(shared, &options)
+}
+
+/// The same for whoever holds the world already.
+pub(crate) fn of(shared: &Shared, options: &SandboxOptions) -> Value {
     let placed = SHIPPED.replace(SHIPPED_ORIGIN, &shared.origin).replace(SHIPPED_DOCUMENTS, &shared.document_origin);
     let mut profile: Value = serde_json::from_str(&placed).unwrap_or_default();
     profile["apis"]["usage"]["query"] = json!(options.query);

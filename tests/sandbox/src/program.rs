@@ -1,5 +1,6 @@
 //! The sandbox as a program: arguments, start text, files it writes. Behind `companion-sandbox` and `companion sandbox`.
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
@@ -38,12 +39,24 @@ pub struct Arguments {
     /// Version in which the profile has orders, products and SIMs read
     #[arg(long, value_enum, default_value_t = ActivationDialect::V4)]
     activation: ActivationDialect,
-    /// TLS port on 127.0.0.1, 0 for any free one [default: of `companion sandbox` 8443 where that is free, else any free one]
+    /// Address to listen on: this machine alone, or 0.0.0.0 for phones that reach it, and then --name says how
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    pub listen: IpAddr,
+    /// Name or address by which a phone reaches this machine; may be given more than once, links have the first
+    #[arg(long = "name", value_name = "HOST")]
+    names: Vec<String>,
+    /// Keep the key of the certificate authority here, so that a phone which believes it still does after a restart
+    #[arg(long, value_name = "FILE")]
+    ca_key: Option<PathBuf>,
+    /// TLS port, 0 for any free one [default: of `companion sandbox` 8443 where that is free, else any free one]
     #[arg(long)]
     pub port: Option<u16>,
-    /// Plain HTTP control port on 127.0.0.1 (0: any free one)
-    #[arg(long, default_value_t = 0)]
-    control_port: u16,
+    /// TLS port of printed bills, 0 for any free one [default: 8444 beside 8443]
+    #[arg(long)]
+    pub document_port: Option<u16>,
+    /// Plain HTTP port of the page and its controls, 0 for any free one [default: 8445 beside 8443]
+    #[arg(long)]
+    pub control_port: Option<u16>,
     /// Write profile, control address and people here once listening
     #[arg(long)]
     ready_file: Option<PathBuf>,
@@ -68,7 +81,11 @@ pub async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>>
         bill_delivery: arguments.bill_delivery,
         activation: arguments.activation,
         port: arguments.port.unwrap_or_default(),
-        control_port: arguments.control_port,
+        listen: arguments.listen,
+        names: arguments.names,
+        ca_key: arguments.ca_key,
+        document_port: arguments.document_port.unwrap_or_default(),
+        control_port: arguments.control_port.unwrap_or_default(),
         grace_seconds: arguments.grace_seconds,
         ..SandboxOptions::default()
     })

@@ -2,7 +2,8 @@
 //! and runtime, so it makes no difference whether the caller is async, blocking, or busy.
 
 use std::collections::BTreeMap;
-use std::net::{Ipv4Addr, TcpListener};
+use std::net::{IpAddr, TcpListener};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread;
 
@@ -14,10 +15,13 @@ use crate::faults::Faults;
 use crate::oidc::{Invitation, Revocation, Signer, TokenRequest};
 use crate::options::{SandboxOptions, Scene};
 use crate::people::{Person, PersonCard};
+use crate::place::{self, Sockets};
 use crate::preferences::ElsewhereChange;
+use crate::recordings::{Recording, Recordings};
 use crate::request_log::LoggedRequest;
 use crate::state::Shared;
-use crate::{control, profile, server, tls};
+use crate::tls::{self, Identity};
+use crate::{control, profile, server};
 
 /// A running sandbox operator. Dropping it stops it.
 #[derive(Debug)]
@@ -31,8 +35,10 @@ pub struct Sandbox {
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
     /// The port is taken, or not ours to take.
-    #[error("cannot listen on 127.0.0.1 port {port}: {source}")]
+    #[error("cannot listen on {address} port {port}: {source}")]
     Listen {
+        /// The address asked for.
+        address: IpAddr,
         /// The port asked for; 0 is any.
         port: u16,
         /// What the machine says.
@@ -44,6 +50,15 @@ pub enum StartError {
     /// The certificate authority could not be made.
     #[error("cannot make the certificate: {0}")]
     Certificate(String),
+    /// The file of the authority's key cannot be read or written, or holds something else.
+    #[error("the key of the certificate authority in {0}: {1}")]
+    AuthorityKey(PathBuf, String),
+    /// It cannot go by that name.
+    #[error("`{0}` is no host name and no address; without https://, port and path it may be one")]
+    Name(String),
+    /// It listens on every address of the machine, and does not know which of them a phone reaches.
+    #[error("it listens on every address: name the one a phone reaches, such as --name 192.168.1.20")]
+    NoName,
 }
 
 impl Sandbox {
@@ -55,15 +70,10 @@ impl Sandbox {
     /// [`Self::start`] for callers without a runtime.
     pub fn start_blocking(options: SandboxOptions) -> Result<Self, StartError> {
         tls::install_provider();
-        let identity = tls::identity()?;
+        let (place, sockets) = place::take(&options)?;
+        let identity = tls::identity(&place.names, options.ca_key.as_deref())?;
         let signer = Signer::new()?;
-        let operator = listen(options.port)?;
-        let documents = listen(options.document_port)?;
-        let control = listen(options.control_port)?;
-        let origin = format!("https://localhost:{}", operator.local_addr()?.port());
-        let document_origin = format!("https://localhost:{}", documents.local_addr()?.port());
-        let control_url = format!("http://127.0.0.1:{}", control.local_addr()?.port());
-        let shared = Arc::new(Shared::new(options, origin, document_origin, control_url, identity.ca_pem, signer));
+        let shared = Arc::new(Shared::new(options, place, &identity, signer));
 
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let (stop, stopping) = oneshot::channel::<()>();
@@ -71,19 +81,8 @@ impl Sandbox {
         let served = shared.clone();
         thread::Builder::new().name("companion-sandbox".into()).spawn(move || {
             runtime.block_on(async {
-                let (Ok(operator), Ok(documents), Ok(control)) =
-                    (into_tokio(operator), into_tokio(documents), into_tokio(control))
-                else {
-                    return;
-                };
-                let apis = server::operator(&served);
-                let host = server::document_host(&served);
-                let routes = control::router(&served);
-                tokio::select! {
-                    _ = stopping => {}
-                    () = server::serve_tls(operator, apis, identity.server.clone(), &served) => {}
-                    () = server::serve_tls(documents, host, identity.server, &served) => {}
-                    () = server::serve_control(control, routes) => {}
+                if serve(sockets, &identity, &served).is_ok() {
+                    let _ = stopping.await;
                 }
             });
             // Open connections end with their runtime.
@@ -117,6 +116,15 @@ impl Sandbox {
     /// Puts these faults in force instead of the ones before; `Faults::default()` heals everything.
     pub fn set_faults(&self, faults: Faults) {
         self.shared.set_faults(faults);
+    }
+
+    /// From now on recordings answer what this operator itself does not, and a person, by key, is the one they speak of.
+    pub fn play(&self, key: &str, sub: &str, recordings: Vec<Recording>) {
+        let mut world = self.shared.world();
+        if let Some(person) = world.people.iter_mut().find(|person| person.key == key) {
+            sub.clone_into(&mut person.sub);
+        }
+        world.recordings = Recordings::new(recordings);
     }
 
     /// Moves the sandbox's clock on; not beyond the years 2000 to 2099.
@@ -228,7 +236,15 @@ impl Sandbox {
 
     /// Address of the control API: "http://127.0.0.1:PORT".
     pub fn control_url(&self) -> String {
-        self.shared.control_url.clone()
+        self.shared.place.control_url.clone()
+    }
+
+    /// Address of the page that tells and does all this: for a browser on this machine, and, where it listens to others, for
+    /// theirs, with the key.
+    pub fn page_urls(&self) -> Vec<String> {
+        let place = &self.shared.place;
+        let outside = place.outside_url.as_ref().map(|url| format!("{url}/?key={}", place.key));
+        [format!("{}/", place.control_url)].into_iter().chain(outside).collect()
     }
 
     /// What `--ready-file` holds: profile, control address, people and time, as JSON text.
@@ -238,11 +254,19 @@ impl Sandbox {
 
     /// Where it listens and who can sign in, for a person at a terminal.
     pub fn introduction(&self) -> String {
-        let mut text = format!(
-            "Sandbox Mobile is open.\n  operator  {}\n  control   {}\n\nWho can sign in:\n",
-            self.origin(),
-            self.control_url()
-        );
+        let mut text =
+            format!("Sandbox Mobile is open.\n  operator  {}\n  control   {}\n", self.origin(), self.control_url());
+        for page in self.page_urls() {
+            text.push_str(&format!("  page      {page}\n"));
+        }
+        text.push_str(&format!("  CA        {}/ca.pem, SHA-256 {}\n", self.control_url(), self.shared.ca_fingerprint));
+        if !self.shared.place.names.is_empty() {
+            text.push_str(&format!(
+                "\nA phone believes it with this certificate, which the profile holds too:\n{}",
+                self.ca_pem()
+            ));
+        }
+        text.push_str("\nWho can sign in:\n");
         for person in self.people() {
             let PersonCard { name, number, password, .. } = person;
             text.push_str(&format!("  {name:<14} {number}  password {password}\n"));
@@ -257,11 +281,17 @@ impl Sandbox {
     }
 }
 
-fn listen(port: u16) -> Result<TcpListener, StartError> {
-    let listener =
-        TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|source| StartError::Listen { port, source })?;
-    listener.set_nonblocking(true)?;
-    Ok(listener)
+/// Until the runtime goes away.
+fn serve(sockets: Sockets, identity: &Identity, shared: &Arc<Shared>) -> std::io::Result<()> {
+    let tls = [(sockets.operator, server::operator(shared)), (sockets.documents, server::document_host(shared))];
+    for (listener, app) in tls {
+        let (listener, server, shared) = (into_tokio(listener)?, identity.server.clone(), shared.clone());
+        tokio::spawn(async move { server::serve_tls(listener, app, server, &shared).await });
+    }
+    for listener in sockets.control {
+        tokio::spawn(server::serve_control(into_tokio(listener)?, control::router(shared)));
+    }
+    Ok(())
 }
 
 fn into_tokio(listener: TcpListener) -> std::io::Result<tokio::net::TcpListener> {

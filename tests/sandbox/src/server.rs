@@ -1,11 +1,13 @@
 //! The sockets. One task per connection, so that a fault can close just that one, and one switch that closes
 //! them all, as a phone without network would see it.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Body;
 use axum::middleware::from_fn_with_state;
+use axum::routing::get;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -17,14 +19,15 @@ use tokio::sync::Notify;
 use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
 
-use crate::http::Refusal;
 use crate::state::Shared;
-use crate::{activation, faults, http, oidc, preferences, tmf637, tmf677, tmf678, wifi_calling};
+use crate::{activation, control, faults, http, oidc, preferences, recordings, tmf637, tmf677, tmf678, wifi_calling};
 
 /// The connection a request came in on.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Connection {
     cut: Arc<Notify>,
+    /// Who is at the other end.
+    pub(crate) peer: Option<IpAddr>,
 }
 
 impl Connection {
@@ -54,7 +57,8 @@ pub(crate) fn operator(shared: &Arc<Shared>) -> Router {
                 .merge(activation::router()),
         ))
         .merge(wifi_calling::open_router())
-        .fallback(|| async { Refusal::not_found("There is nothing here.") })
+        .route("/", get(control::way_to_page))
+        .fallback(recordings::play)
         .layer(from_fn_with_state(shared.clone(), faults::apply))
         .layer(from_fn_with_state(shared.clone(), oidc::ledger::note))
         .layer(from_fn_with_state(shared.clone(), http::logged))
@@ -75,13 +79,13 @@ pub(crate) fn document_host(shared: &Arc<Shared>) -> Router {
 pub(crate) async fn serve_tls(listener: TcpListener, app: Router, tls: Arc<ServerConfig>, shared: &Arc<Shared>) {
     let acceptor = TlsAcceptor::from(tls);
     loop {
-        let Some(stream) = accept(&listener).await else {
+        let Some((stream, peer)) = accept(&listener).await else {
             continue;
         };
         let (acceptor, app) = (acceptor.clone(), app.clone());
         let mut cut_off = shared.cut_off.subscribe();
         tokio::spawn(async move {
-            let connection = Connection::default();
+            let connection = Connection { peer: Some(peer), ..Connection::default() };
             let cut = connection.cut.clone();
             let talk = async {
                 if let Ok(stream) = acceptor.accept(stream).await {
@@ -101,17 +105,17 @@ pub(crate) async fn serve_tls(listener: TcpListener, app: Router, tls: Arc<Serve
 /// Serves the control API over plain HTTP; no fault reaches it.
 pub(crate) async fn serve_control(listener: TcpListener, app: Router) {
     loop {
-        let Some(stream) = accept(&listener).await else {
+        let Some((stream, peer)) = accept(&listener).await else {
             continue;
         };
         let app = app.clone();
-        tokio::spawn(converse(stream, app, Connection::default()));
+        tokio::spawn(converse(stream, app, Connection { peer: Some(peer), ..Connection::default() }));
     }
 }
 
-async fn accept(listener: &TcpListener) -> Option<TcpStream> {
+async fn accept(listener: &TcpListener) -> Option<(TcpStream, IpAddr)> {
     match listener.accept().await {
-        Ok((stream, _)) => Some(stream),
+        Ok((stream, peer)) => Some((stream, peer.ip())),
         // Out of descriptors, or the peer is gone already: give others a moment.
         Err(_) => {
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;

@@ -12,8 +12,11 @@ use crate::ids::Minter;
 use crate::oidc::{Browsers, Departures, Invitations, Ledger, Proofs, Pushed, Sessions, Signer};
 use crate::options::{SandboxOptions, Scene};
 use crate::people::{self, Person, PersonCard};
+use crate::place::Place;
 use crate::preferences::Preferences;
+use crate::recordings::Recordings;
 use crate::request_log::RequestLog;
+use crate::tls::Identity;
 use crate::tmf677::{Tasks, Wire};
 use crate::usage_data::Moment;
 use crate::wifi_calling::Orders;
@@ -24,8 +27,11 @@ pub(crate) struct Shared {
     pub(crate) origin: String,
     /// "https://localhost:PORT" of the document host.
     pub(crate) document_origin: String,
-    pub(crate) control_url: String,
+    /// Where that and the control side are reached.
+    pub(crate) place: Place,
     pub(crate) ca_pem: String,
+    /// SHA-256 of the authority's certificate, in hexadecimal.
+    pub(crate) ca_fingerprint: String,
     signer: Mutex<Signer>,
     /// Every open connection watches this: true closes it.
     pub(crate) cut_off: watch::Sender<bool>,
@@ -50,26 +56,21 @@ pub(crate) struct World {
     pub(crate) activations: Activations,
     pub(crate) faults: ActiveFaults,
     pub(crate) log: RequestLog,
+    pub(crate) recordings: Recordings,
     pub(crate) minter: Minter,
     scenes: u64,
 }
 
 impl Shared {
-    pub(crate) fn new(
-        start: SandboxOptions,
-        origin: String,
-        document_origin: String,
-        control_url: String,
-        ca_pem: String,
-        signer: Signer,
-    ) -> Self {
+    pub(crate) fn new(start: SandboxOptions, place: Place, identity: &Identity, signer: Signer) -> Self {
         let world = World::new(start.clone(), 0);
         Self {
             start,
-            origin,
-            document_origin,
-            control_url,
-            ca_pem,
+            origin: place.origin.clone(),
+            document_origin: place.document_origin.clone(),
+            place,
+            ca_pem: identity.ca_pem.clone(),
+            ca_fingerprint: identity.ca_fingerprint.clone(),
             signer: Mutex::new(signer),
             cut_off: watch::Sender::new(false),
             world: Mutex::new(world),
@@ -129,6 +130,7 @@ impl World {
             activations: Activations::default(),
             faults: ActiveFaults::default(),
             log: RequestLog::default(),
+            recordings: Recordings::default(),
             minter: Minter::new(options.seed, scenes),
             clock,
             options,

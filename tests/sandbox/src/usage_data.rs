@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 
 use crate::clock::{Cycle, brussels, counted_at};
-use crate::people::{Line, Person, colleague_sub};
+use crate::people::{Line, Made, Person, colleague_sub};
 use crate::plans::{Allowance, Charge, Included};
 use crate::quantity::Quantity;
 
@@ -84,13 +84,26 @@ impl Moment {
         }
         counted
     }
+
+    /// The same of one line: what is used on request is counted at once.
+    fn counted_of(&self, line: &Line) -> Timestamp {
+        let regular = self.counted_at();
+        let is_stale = self.stale_cycle && self.now >= self.first_cycle.end;
+        let made = line.made.iter().map(|made| made.at).filter(|at| *at <= self.now && !is_stale).max();
+        made.map_or(regular, |made| made.max(regular))
+    }
 }
 
 pub(crate) fn of_line<'a>(person: &'a Person, line: &'a Line, moment: &Moment) -> LineUsage<'a> {
-    let counted_at = moment.counted_at();
+    let counted_at = moment.counted_of(line);
     let cycle = Cycle::containing(counted_at);
-    let growth = Growth { seed: moment.seed, cycle, elapsed: counted_at.as_second() - cycle.start.as_second() };
-    let nothing_yet = (line.new_this_cycle || moment.new_plan.is_some()) && cycle == moment.first_cycle;
+    let is_new = line.new_this_cycle && cycle == moment.first_cycle;
+    let made: Vec<Made> =
+        line.made.iter().filter(|made| (cycle.start..=counted_at).contains(&made.at)).copied().collect();
+    // Of a new line only that counts which was used on request.
+    let elapsed = if is_new { 0 } else { counted_at.as_second() - cycle.start.as_second() };
+    let growth = Growth { seed: moment.seed, cycle, elapsed, made: &made };
+    let nothing_yet = (is_new && made.is_empty()) || (moment.new_plan.is_some() && cycle == moment.first_cycle);
     if nothing_yet {
         return LineUsage {
             person,
@@ -120,13 +133,16 @@ impl LineUsage<'_> {
     /// Adds the whole days since `from` to every bucket. The meter was out on the thirteenth of every other month: that
     /// day is missing, as it is with real operators.
     pub(crate) fn tell_days(&mut self, from: Date, moment: &Moment) {
-        let today = moment.counted_at().to_zoned_datetime(brussels()).date();
+        let today = self.counted_at.to_zoned_datetime(brussels()).date();
         let earliest = today.saturating_sub(DAYS_TOLD_MONTHS.months()).max(from);
         for (bucket, included) in self.buckets.iter_mut().zip(self.line.plan.included) {
             let told = earliest.series(1.day()).take_while(|day| *day < today);
             bucket.days = told
                 .filter(|day| day.day() != 13 || day.month() % 2 == 1)
-                .map(|day| Day { day, used: Quantity::new(used_on(day, included, moment.seed), included.units) })
+                .map(|day| {
+                    let used = used_on(day, included, moment.seed) + made_on(day, included, &self.line.made);
+                    Day { day, used: Quantity::new(used, included.units) }
+                })
                 .collect();
         }
     }
@@ -136,20 +152,28 @@ impl LineUsage<'_> {
 fn used_on(day: Date, included: &Included, seed: u64) -> i64 {
     let cycle = Cycle::of_day(day);
     let length = i64::from(day.days_in_month());
-    let growth = Growth { seed, cycle, elapsed: cycle.seconds() };
+    let growth = Growth { seed, cycle, elapsed: cycle.seconds(), made: &[] };
     let share = growth.used(included.whole_month, 1) / length.max(1);
     let mood = (i64::from(day.day()) * 37 + i64::from(day.month()) * 11 + i64::try_from(seed % 101).unwrap_or(0)) % 21;
     let used = share * (90 + mood) / 100;
     used - used.rem_euclid(included.step)
 }
 
-struct Growth {
+/// What was used of it on request on a day.
+fn made_on(day: Date, included: &Included, made: &[Made]) -> i64 {
+    let that_day = made.iter().filter(|made| made.at.to_zoned_datetime(brussels()).date() == day);
+    that_day.filter(|made| made.bucket == included.key).map(|made| made.thousandths).sum()
+}
+
+struct Growth<'m> {
     seed: u64,
     cycle: Cycle,
     elapsed: i64,
+    /// Use on request by now, in this cycle.
+    made: &'m [Made],
 }
 
-impl Growth {
+impl Growth<'_> {
     /// The part of a month's use that is gone by now. Months and seeds differ by up to a fifth; seed 1 in
     /// November 2026 is the documented scene and takes the plan's figures as they stand.
     fn used(&self, whole_month: i64, step: i64) -> i64 {
@@ -164,7 +188,8 @@ impl Growth {
 
     fn bucket(&self, person: &Person, included: &Included) -> Bucket {
         let quantity = |thousandths| Quantity::new(thousandths, included.units);
-        let used = self.used(included.whole_month, included.step);
+        let made: i64 = self.made.iter().filter(|made| made.bucket == included.key).map(|made| made.thousandths).sum();
+        let used = self.used(included.whole_month, included.step) + made;
         let mut bucket = Bucket {
             key: included.key,
             name: included.name,

@@ -418,17 +418,19 @@ async fn a_secret_is_shown_within_five_minutes_of_the_sign_in_and_after_that_ask
 }
 
 #[tokio::test]
-async fn five_secrets_an_hour_are_enough_and_each_is_remembered_without_its_value() {
+async fn five_looks_an_hour_at_one_kind_are_enough_and_each_is_remembered_without_its_value() {
     let reader = Reader::of("luc").await;
     let card = reader.sandbox.sim_card("luc").unwrap();
-    for kind in ["pin", "puk", "activationCode", "pin", "pin"] {
-        assert_eq!(reader.reveal(kind).await.status(), 201, "{kind}");
+    for _ in 0..5 {
+        assert_eq!(reader.reveal("pin").await.status(), 201);
         reader.sandbox.advance(10);
     }
     let refused = reader.reveal("pin").await;
     assert_eq!(refused.status(), 429);
     assert_eq!(refused.headers()["retry-after"], "3550");
-    // Each person has their own five.
+    // Each kind has its own five, and each person.
+    assert_eq!(reader.reveal("puk").await.status(), 201);
+    assert_eq!(reader.reveal("activationCode").await.status(), 201);
     let emma = reader.sandbox.person("emma").unwrap();
     let tokens = signed_in(&reader.sandbox, &reader.app, reader.app.authorize_url().as_str(), &emma).await;
     let other = reader.sandbox.sim_card("emma").unwrap().resource_id;
@@ -440,12 +442,12 @@ async fn five_secrets_an_hour_are_enough_and_each_is_remembered_without_its_valu
     let url = reader.app.authorize_url();
     let tokens = signed_in(&reader.sandbox, &reader.app, url.as_str(), &reader.person).await;
     let reader = Reader { tokens, ..reader };
-    assert_eq!(reader.reveal("puk").await.status(), 201);
-    assert_eq!(reader.reveal("puk").await.status(), 429, "the second of the first five is still within the hour");
+    assert_eq!(reader.reveal("pin").await.status(), 201);
+    assert_eq!(reader.reveal("pin").await.status(), 429, "the second of the first five is still within the hour");
 
     let reveals = reader.sandbox.reveals();
-    assert_eq!(reveals.len(), 7);
-    assert_eq!((reveals[2].person.as_str(), reveals[2].kind), ("luc", SimSecretKind::ActivationCode));
+    assert_eq!(reveals.len(), 9);
+    assert_eq!((reveals[6].person.as_str(), reveals[6].kind), ("luc", SimSecretKind::ActivationCode));
     let told = reqwest::get(format!("{}/control/reveals", reader.sandbox.control_url())).await.unwrap();
     let told = told.text().await.unwrap();
     for secret in [Some(card.pin), Some(card.puk), card.activation_code, card.eid, Some(card.iccid)] {

@@ -226,7 +226,7 @@ impl Report {
         Self::nothing(file, "unreadable_file".to_owned(), format!("The file cannot be read: {error}."))
     }
 
-    fn nothing(file: String, code: String, sentence: String) -> Self {
+    pub fn nothing(file: String, code: String, sentence: String) -> Self {
         Report {
             file,
             outcome: Outcome::Refused,
@@ -242,8 +242,8 @@ impl Report {
         }
     }
 
-    /// What was read, where some oddities lose something.
-    fn read(file: String, warnings: &[Warning]) -> Self {
+    /// Of a document of which only the oddities are told, where some oddities lose something.
+    pub fn read(file: String, warnings: &[Warning]) -> Self {
         let lost = warnings.iter().any(|warning| warning.weight() == Weight::Lost);
         Report {
             outcome: if lost { Outcome::InPart } else { Outcome::Understood },

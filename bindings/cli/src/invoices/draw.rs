@@ -15,7 +15,7 @@ const MARGIN: usize = 4;
 /// Between columns.
 const GAP: &str = "  ";
 
-pub(super) fn list(view: &InvoicesView, width: usize, colour: bool) -> String {
+pub(crate) fn list(view: &InvoicesView, width: usize, colour: bool) -> String {
     let mut canvas = Canvas::new(width, colour);
     if let Some(notice) = &view.notice {
         canvas.hanging(Style::Warning, "! ", &notice.text);
@@ -72,7 +72,7 @@ fn style(state: InvoiceState) -> Style {
     }
 }
 
-pub(super) fn invoice(
+pub(crate) fn invoice(
     view: &InvoiceView,
     detail: &[InvoiceLineView],
     beside: &[InvoiceLineView],
@@ -248,7 +248,7 @@ fn qr(code: &QrView, colour: bool) -> String {
     text
 }
 
-pub(super) fn json(view: &InvoicesView) -> Value {
+pub(crate) fn json(view: &InvoicesView) -> Value {
     json!({
         "phase": format!("{:?}", view.phase),
         "notice": view.notice.as_ref().map(notice),
@@ -275,7 +275,7 @@ pub(super) fn json(view: &InvoicesView) -> Value {
     })
 }
 
-pub(super) fn invoice_json(view: &InvoiceView, detail: &[InvoiceLineView], beside: &[InvoiceLineView]) -> Value {
+pub(crate) fn invoice_json(view: &InvoiceView, detail: &[InvoiceLineView], beside: &[InvoiceLineView]) -> Value {
     let line = |line: &InvoiceLineView| {
         json!({
             "line_id": line.line_id,

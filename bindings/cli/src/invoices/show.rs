@@ -35,7 +35,7 @@ pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::e
 }
 
 /// All lines of a part, page by page as a phone takes them.
-pub(super) fn lines(room: &Invoices, id: &str, section: InvoiceSection) -> Vec<InvoiceLineView> {
+pub(crate) fn lines(room: &Invoices, id: &str, section: InvoiceSection) -> Vec<InvoiceLineView> {
     let mut all: Vec<InvoiceLineView> = Vec::new();
     loop {
         let page = room.lines(id.to_owned(), section, u32::try_from(all.len()).unwrap_or(u32::MAX));

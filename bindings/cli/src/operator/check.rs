@@ -27,9 +27,11 @@ pub mod way_in;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use crate::interrupt;
 use crate::terminal::{self, plain};
+use crate::{captures, interrupt};
+use recorder::Recorder;
 use report::Report;
 use walk::{Ended, Wish};
 use way_in::WayIn;
@@ -62,6 +64,9 @@ pub struct Arguments {
     /// Print one JSON object
     #[arg(long)]
     json: bool,
+    /// Write every exchange into this new folder, with nothing of anybody in it: to look at, and for `companion inspect --replay`
+    #[arg(long, value_name = "DIR")]
+    save: Option<PathBuf>,
 }
 
 /// Runs the command.
@@ -76,7 +81,11 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
     };
     let wish = Wish { way_in, write: arguments.write };
     let progress = |what: &str| eprintln!("… {what}");
-    let ended = walk::check(&profile_json, &wish, progress, async { drop(tokio::signal::ctrl_c().await) }).await?;
+    // Before anybody signs in.
+    arguments.save.as_deref().map_or(Ok(()), captures::is_free)?;
+    let recorder = Arc::new(Recorder::default());
+    let stop = async { drop(tokio::signal::ctrl_c().await) };
+    let ended = walk::check_before(&profile_json, &wish, progress, stop, recorder.clone()).await?;
     let report = match ended {
         Ended::Refused { field, reason } => {
             let why = format!("the profile {} is refused: {field} {reason}", arguments.profile.display());
@@ -95,6 +104,10 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
     let text =
         if arguments.json { report.to_json() } else { layout::lay_out(&report, terminal::width(), terminal::colour()) };
     terminal::print(&text)?;
+    if let Some(folder) = &arguments.save {
+        let count = captures::save(folder, &profile_json, &recorder.since(0))?;
+        eprintln!("… {} saved in {}", terminal::counted(u64::try_from(count)?, "exchange"), folder.display());
+    }
     Ok(ExitCode::from(u8::from(!report.works())))
 }
 

@@ -13,7 +13,7 @@ use crate::draw::json::{notice, text};
 use crate::inspect::snake_case;
 
 /// The screen: what is known, the step, the last check, and what to type next.
-pub(super) fn screen(view: &WifiCallingView, width: usize, colour: bool) -> String {
+pub(crate) fn screen(view: &WifiCallingView, width: usize, colour: bool) -> String {
     let mut canvas = Canvas::new(width, colour);
     head(&mut canvas, view);
     if let Some(step) = &view.step {
@@ -195,7 +195,7 @@ fn check_on(canvas: &mut Canvas, check: &NetworkCheckView) {
 }
 
 /// The screen as JSON. Names are those of the records, in snake case; what is absent is `null`.
-pub(super) fn json(view: &WifiCallingView) -> Value {
+pub(crate) fn json(view: &WifiCallingView) -> Value {
     json!({
         "revision": view.revision,
         "phase": snake(&view.phase),

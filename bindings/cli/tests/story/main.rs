@@ -4,6 +4,7 @@
 mod accounts;
 mod activation;
 mod alerts;
+mod control;
 mod esim;
 mod guide;
 mod invoices;

@@ -27,6 +27,7 @@ func name(of problem: Problem) -> String {
     switch problem {
     case .Offline: "offline"
     case .ServiceUnavailable: "service_unavailable"
+    case .TooOften: "too_often"
     case .BlockedNetwork: "blocked_network"
     case .SessionEnded: "session_ended"
     case .SignIn: "sign_in"

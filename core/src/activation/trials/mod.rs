@@ -245,7 +245,7 @@ async fn an_answer_that_is_no_secret_is_told_apart_and_shows_nothing() {
         (of(json!([])), not_understood()),
         (Ok((404, json!({}))), Problem::unexpected("http_404")),
         (Ok((403, json!({}))), Problem::NotPermitted),
-        (status(429, Some(60)), Problem::ServiceUnavailable { retry_after_seconds: Some(60) }),
+        (status(429, Some(60)), Problem::TooOften { retry_after_seconds: Some(60) }),
         (status(503, None), Problem::ServiceUnavailable { retry_after_seconds: None }),
         (Err(Failure::Connect), Problem::Offline),
         (Err(Failure::StepUp(StepUp::default())), Problem::SignIn { reason: SignInFailure::StepUpRequired }),

@@ -1,6 +1,7 @@
 //! What the person can tell of a line, and take back. Each has an id of its own between core and phone, and what is taken back
 //! is one answer and no other: a second tap on the same button finds nothing more to do.
 
+use super::drawing::Drawing;
 use crate::activation::model::{LineOrder, OrderStage, Said, SimKind};
 use crate::activation::track::Step;
 use crate::text::{Language, Text, messages as m};
@@ -89,13 +90,14 @@ impl Answer {
 }
 
 /// The buttons of a step, the main one first.
-pub(super) fn answers(step: Step, order: &LineOrder, said: &Said, language: Language) -> Vec<TrackAnswer> {
-    // What the operator says is done is not the person's to take back.
-    let can_undo = order.stage != OrderStage::Done;
-    let last = Saying::ALL.into_iter().rev().find(|saying| can_undo && saying.was_said(said));
-    let asked = asked(step, order, said).map(Answer::Say);
+pub(super) fn answers(step: Step, order: &LineOrder, said: &Said, drawing: &Drawing<'_>) -> Vec<TrackAnswer> {
+    // What the operator says is done is not the person's to take back; what is asked all the same is.
+    let is_done = order.stage == OrderStage::Done;
+    let can_undo = |saying: Saying| !is_done || saying == Saying::Works && order.sim == SimKind::Esim;
+    let last = Saying::ALL.into_iter().rev().find(|saying| can_undo(*saying) && saying.was_said(said));
+    let asked = asked(step, order, said, drawing.now.as_millisecond()).map(Answer::Say);
     let all = asked.into_iter().chain(last.map(Answer::TakeBack));
-    all.map(|answer| answer.view(order, language)).collect()
+    all.map(|answer| answer.view(order, drawing.language)).collect()
 }
 
 /// Whether the person is still asked if a line works that the operator says is done: while the code of its eSIM is kept for
@@ -104,8 +106,8 @@ pub(super) fn asks_whether_done_works(order: &LineOrder, said: &Said) -> bool {
     order.stage == OrderStage::Done && order.sim == SimKind::Esim && !said.works
 }
 
-/// What is asked at a step. An old SIM may fall silent before the operator says a word.
-fn asked(step: Step, order: &LineOrder, said: &Said) -> Option<Saying> {
+/// What is asked at a step. An old SIM may fall silent before the operator says a word; no line works before it begins.
+fn asked(step: Step, order: &LineOrder, said: &Said, now_ms: i64) -> Option<Saying> {
     match step {
         // What holds a move up does not keep the SIM from arriving.
         Step::NumberRequested if matches!(order.stage, OrderStage::Refused | OrderStage::Waiting) => {
@@ -114,7 +116,7 @@ fn asked(step: Step, order: &LineOrder, said: &Said) -> Option<Saying> {
         Step::SimReceived => Some(Saying::HasSim),
         Step::EsimInstalled => Some(Saying::HasProfile),
         Step::NumberRequested | Step::OldSignalGone => Some(Saying::OldSignalGone),
-        Step::Works => (!order.is_stopped()).then_some(Saying::Works),
+        Step::Works => (!order.is_stopped() && order.starts_later_ms(now_ms).is_none()).then_some(Saying::Works),
         Step::WifiCalling => asks_whether_done_works(order, said).then_some(Saying::Works),
         Step::Ordered | Step::Account => None,
     }

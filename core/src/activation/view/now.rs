@@ -81,7 +81,7 @@ pub(super) fn now(
         tell_late(&mut now, step, order, &late, drawing);
     }
     now.text.extend(missing(order, drawing));
-    now.answers = answers(step, order, said, drawing.language);
+    now.answers = answers(step, order, said, drawing);
     now.esim_sim_id = sim.filter(|_| now.esim).map(|sim| sim.id.clone());
     if now.esim {
         now.answers.iter_mut().for_each(|answer| answer.is_main = false);
@@ -110,7 +110,7 @@ fn ordered(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
         Standing::Refused(reason) => titled(m::start_refused_line(language), vec![why(reason, drawing)]),
         _ => titled(m::start_waiting(language, &operator), vec![m::start_waiting_line(language, &operator)]),
     };
-    TrackNowView { request: Some(RequestKind::NewLine), ..now }
+    TrackNowView { request: Some(RequestKind::LineHeldUp), ..now }
 }
 
 fn sim_received(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
@@ -120,6 +120,7 @@ fn sim_received(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
         TrackNowView {
             keep: vec![m::start_mail_keep(language)],
             if_not: vec![m::start_mail_if_not(language)],
+            request: Some(RequestKind::EsimMailMissing),
             esim: true,
             ..titled(m::start_mail(language), vec![what])
         }
@@ -127,6 +128,7 @@ fn sim_received(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
         TrackNowView {
             keep: vec![m::start_card_keep(language)],
             if_not: vec![m::start_card_if_not(language)],
+            request: Some(RequestKind::SimCardMissing),
             ..titled(m::start_card(language), vec![m::start_card_what(language)])
         }
     };
@@ -144,8 +146,7 @@ fn sim_received(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
     } else if order.sim != SimKind::Esim {
         now.text.push(m::start_card_until(language));
     }
-    now.text.extend(starts(order, drawing));
-    now.request = Some(RequestKind::NewLine);
+    now.text.extend(starts(order, drawing).map(|when| m::start_try_from(language, &when)));
     now
 }
 
@@ -163,11 +164,11 @@ fn number_requested(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
     match order.standing(drawing.now.as_millisecond()) {
         Standing::Waiting => TrackNowView {
             keep,
-            request: Some(RequestKind::NumberMove),
+            request: Some(RequestKind::NumberWaits),
             ..titled(m::start_waiting(language, &operator), vec![m::start_waiting_number(language, &operator)])
         },
         Standing::Refused(reason) => TrackNowView {
-            request: Some(RequestKind::NumberMove),
+            request: Some(RequestKind::NumberRefused),
             ..titled(m::start_refused(language), vec![why(reason, drawing), m::start_refused_old(language)])
         },
         Standing::Scheduled { at_ms } => TrackNowView {
@@ -210,18 +211,23 @@ fn by_when(order: &LineOrder, drawing: &Drawing<'_>) -> Vec<Text> {
 
 /// From when a new number works, while that is to come. When a number moves, its own step says it.
 fn starts(order: &LineOrder, drawing: &Drawing<'_>) -> Option<Text> {
-    let at_ms = order.starts_ms.filter(|at_ms| *at_ms > drawing.now.as_millisecond() && order.kept.is_none())?;
-    Some(m::start_try_from(drawing.language, &drawing.at(order, at_ms)))
+    let at_ms = order.starts_later_ms(drawing.now.as_millisecond())?;
+    Some(drawing.at(order, at_ms))
 }
 
 fn try_it(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
     let (language, is_esim) = (drawing.language, order.sim == SimKind::Esim);
+    let keep = vec![if is_esim { m::start_mail_keep(language) } else { m::start_card_keep(language) }];
+    if let Some(when) = starts(order, drawing) {
+        // To try it now would fail, and say nothing.
+        let what = if is_esim { m::start_try_later_esim(language) } else { m::start_try_later_what(language) };
+        return TrackNowView { keep, ..titled(m::start_try_later(language, &when), vec![what]) };
+    }
     let title = if is_esim { m::start_try_esim(language) } else { m::start_try(language) };
-    let from = starts(order, drawing);
     TrackNowView {
-        keep: vec![if is_esim { m::start_mail_keep(language) } else { m::start_card_keep(language) }],
+        keep,
         if_not: vec![m::start_try_if_not(language, &drawing.operator())],
-        ..titled(title, from.into_iter().chain([m::start_try_what(language)]).collect())
+        ..titled(title, vec![m::start_try_what(language)])
     }
 }
 

@@ -282,6 +282,30 @@ fn when_a_number_moves_is_said_at_its_own_step_and_when_a_new_line_begins_at_its
 }
 
 #[test]
+fn a_line_that_begins_tomorrow_is_not_tried_today() {
+    for (sim, has_profile) in [(SimKind::Card, false), (SimKind::Esim, true)] {
+        let order = LineOrder { launched_ms: Some(FRIDAY - 30 * HOUR), ..order(sim, false, OrderStage::UnderWay) };
+        let said = Said { has_sim: true, has_profile, ..Said::default() };
+        let now = |at_ms| view(&order, &said, None, &drawing(Language::English, at_ms)).now;
+        let answers = |at_ms| now(at_ms).answers.into_iter().map(|answer| answer.id).collect::<Vec<_>>();
+        let before = now(FRIDAY - 1);
+        assert_eq!(before.title.text, "Your line works today at 09:00");
+        assert!(before.if_not.is_empty() && !before.text.iter().any(|text| text.text.contains("call")), "{before:?}");
+        assert!(!answers(FRIDAY - 1).contains(&"works".to_owned()));
+        assert!(answers(FRIDAY).contains(&"works".to_owned()));
+        assert!(now(FRIDAY).title.text.ends_with("try it"));
+    }
+}
+
+#[test]
+fn each_button_names_what_it_is_about_whatever_stands_above_it() {
+    let refused =
+        LineOrder { reason: Some(RefusalReason::DonorData), ..order(SimKind::Card, true, OrderStage::Refused) };
+    let now = view(&refused, &Said::default(), None, &drawing(Language::English, FRIDAY)).now;
+    assert_eq!(now.answers[0].label.text, "I have the SIM card");
+}
+
+#[test]
 fn that_the_session_ended_is_said_before_what_failed() {
     let memory = Memory { failure: Some(Problem::Offline), ..Memory::default() };
     let notice =

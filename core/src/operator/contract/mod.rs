@@ -7,8 +7,11 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
+mod place;
 #[cfg(test)]
 mod trials;
+
+pub use place::{Asked, Place};
 
 /// The contract of this version of the core, as JSON text.
 pub const JSON: &str = include_str!("../../../profiles/contract.json");

@@ -16,7 +16,7 @@ use url::Url;
 use self::operator::{Operator, Refused};
 use super::failure::Failure;
 use super::http::{Answer, Http, Request};
-use super::retry::retry_after;
+use super::retry::{LONGEST_WAIT_S, retry_after};
 use super::schedule;
 use super::time::{Anchor, OperatorTime, http_date, timestamp};
 use crate::host::{Clock, ClockReading, Entropy, HostError};
@@ -203,7 +203,7 @@ impl Day {
                 Err(Refused::OutOfReach) => Err(Failure::Connect),
                 Err(Refused::Status(status, header)) => {
                     let now = learned.best(&reading).at;
-                    let retry_after_seconds = header.and_then(|header| retry_after(&header, now));
+                    let retry_after_seconds = header.and_then(|header| retry_after(&header, now, LONGEST_WAIT_S));
                     Err(Failure::Status { status, retry_after_seconds })
                 }
             };

@@ -10,6 +10,7 @@ pub fn of(problem: &Problem) -> String {
     match problem {
         Problem::Offline => "offline",
         Problem::ServiceUnavailable { .. } => "service_unavailable",
+        Problem::TooOften { .. } => "too_often",
         Problem::BlockedNetwork => "blocked_network",
         Problem::SessionEnded { reason } => session_end(*reason),
         Problem::SignIn { reason } => sign_in(*reason),

@@ -89,6 +89,9 @@ messages! {
     start_try_esim = "start-try-esim" ();
     start_try_what = "start-try-what" ();
     start_try_from = "start-try-from" (when: &Text);
+    start_try_later = "start-try-later" (when: &Text);
+    start_try_later_what = "start-try-later-what" ();
+    start_try_later_esim = "start-try-later-esim" ();
     start_on_day = "start-on-day" (date: &Text);
     start_try_if_not = "start-try-if-not" (operator: &Text);
     start_ready = "start-ready" ();

@@ -10,6 +10,9 @@ messages! {
     unavailable_title = "unavailable-title" (operator: &Text);
     unavailable_sentence = "unavailable-sentence" ();
     unavailable_wait_sentence = "unavailable-wait-sentence" (wait: &Text);
+    too_often_title = "too-often-title" ();
+    too_often_sentence = "too-often-sentence" (operator: &Text);
+    too_often_wait_sentence = "too-often-wait-sentence" (operator: &Text, wait: &Text);
     blocked_title = "blocked-title" ();
     blocked_sentence = "blocked-sentence" (operator: &Text);
     ended_signed_out_title = "ended-signed-out-title" ();

@@ -36,7 +36,7 @@ fn of_failure(failure: &Failure, lines: &[LineState], now: &Now, presentation: &
     let retry_at = retry_at(failure, now);
     let (kind, sentence) = match &failure.problem {
         Problem::Offline => (NoticeKind::Offline, messages::notice_offline(language, &since)),
-        Problem::ServiceUnavailable { .. } => {
+        Problem::ServiceUnavailable { .. } | Problem::TooOften { .. } => {
             let sentence = match retry_at {
                 Some(at) => {
                     // "After 09:48" must be true in all of 09:48.

@@ -157,6 +157,6 @@ fn prefix(place: &Place, request: &Request) -> String {
     if request.bare {
         return "/documents".to_owned();
     }
-    let path = place.base(&request.base).unwrap() + &request.path;
+    let path = format!("{}{}", place.base(&request.base).unwrap().path().trim_end_matches('/'), request.path);
     path.split('{').next().unwrap().to_owned()
 }

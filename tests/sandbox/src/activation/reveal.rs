@@ -19,7 +19,7 @@ use crate::state::Shared;
 
 /// How long ago the password may have been typed.
 const MAX_AGE_SECONDS: i64 = 300;
-/// A person's reveals within an hour.
+/// How often a person is shown one kind of secret within an hour.
 const REVEALS: usize = 5;
 const HOUR_MS: i64 = 3_600_000;
 /// An activation code is good for so long from when it was first shown.
@@ -63,7 +63,7 @@ pub(super) async fn reveal(
     if now.as_millisecond() - access.signed_in_ms > MAX_AGE_SECONDS * 1000 {
         return Ok((NO_STORE, step_up(access)).into_response());
     }
-    if let Some(wait_ms) = world.activations.must_wait_ms(person.key, now) {
+    if let Some(wait_ms) = world.activations.must_wait_ms(person.key, kind, now) {
         let seconds = wait_ms.div_euclid(1000) + i64::from(wait_ms.rem_euclid(1000) > 0);
         let refused = tmf_error(StatusCode::TOO_MANY_REQUESTS, "Secrets were shown often enough for now.");
         return Ok((NO_STORE, [(header::RETRY_AFTER, seconds.to_string())], refused).into_response());
@@ -93,10 +93,12 @@ fn step_up(access: &Access) -> Response {
 }
 
 impl super::Activations {
-    /// How long until a person may see another secret; `None` when they may now.
-    fn must_wait_ms(&self, person: &str, now: Timestamp) -> Option<i64> {
+    /// How long until a person may see this kind of secret again; `None` when they may now. Whoever looked at the PIN too often
+    /// may need the PUK next.
+    fn must_wait_ms(&self, person: &str, kind: SimSecretKind, now: Timestamp) -> Option<i64> {
         let now_ms = now.as_millisecond();
-        let lately = self.reveals.iter().filter(|shown| shown.person == person && now_ms - shown.at_ms < HOUR_MS);
+        let is_one = |shown: &&Reveal| shown.person == person && shown.kind == kind && now_ms - shown.at_ms < HOUR_MS;
+        let lately = self.reveals.iter().filter(is_one);
         let lately: Vec<i64> = lately.map(|shown| shown.at_ms).collect();
         let oldest = lately.len().checked_sub(REVEALS).and_then(|place| lately.get(place))?;
         Some(oldest + HOUR_MS - now_ms)

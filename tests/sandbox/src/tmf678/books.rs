@@ -151,8 +151,10 @@ pub(crate) fn books(person: &Person, seed: u64, now: Timestamp) -> Option<Books>
     }
     books.running(current, today);
     books.settle(today);
+    books.on_request(current, today);
     let Writer { mut bills, pending, .. } = books;
     bills.reverse();
+    bills.sort_by_key(|bill| std::cmp::Reverse(bill.issued));
     bills.truncate(SHOWN);
     Some(Books { account, bills, running: pending })
 }
@@ -216,12 +218,11 @@ impl Writer<'_> {
             Kind::Statement => 'S',
         };
         let id = format!("{}-{letter}{}", self.account.replace("BA", "B"), cycle.first_day.strftime("%Y%m"));
-        let digest = sha256(format!("{}/{id}", self.seed).as_bytes());
-        let short = u64::from_str_radix(hex(&digest).get(..12).unwrap_or_default(), 16).unwrap_or_default();
+        let number = self.number(&id);
         let issued = cycle.next_first_day.saturating_add(ISSUED_AFTER.days());
         Bill {
             id,
-            number: format!("{}", 7_000_000_000 + short % 1_000_000_000),
+            number,
             kind,
             cycle,
             issued,
@@ -233,6 +234,13 @@ impl Writer<'_> {
             original: None,
             lines,
         }
+    }
+
+    /// Of the bill of this id.
+    fn number(&self, id: &str) -> String {
+        let digest = sha256(format!("{}/{id}", self.seed).as_bytes());
+        let short = u64::from_str_radix(hex(&digest).get(..12).unwrap_or_default(), 16).unwrap_or_default();
+        format!("{}", 7_000_000_000 + short % 1_000_000_000)
     }
 
     fn invoice(&mut self, cycle: Cycle) {
@@ -267,6 +275,18 @@ impl Writer<'_> {
             if day <= today {
                 self.line(cycle, LineKind::Usage, charge.name, day, charge.euro_thousandths / 10, charge.third_party);
             }
+        }
+    }
+
+    /// Invoices sent on request: none is paid.
+    fn on_request(&mut self, current: Cycle, today: Date) {
+        for (place, sent) in self.person.sent.iter().enumerate().filter(|(_, sent)| sent.issued <= today) {
+            let line = self.made(current, LineKind::Usage, &sent.name, sent.issued, sent.cents, sent.third_party);
+            let line = Line { id: format!("{}-{}", line.id, place + 1), ..line };
+            let bill = self.bill(Kind::Invoice, current, vec![line]);
+            let id = format!("{}-{}", bill.id, place + 1);
+            let (number, due) = (self.number(&id), sent.issued.saturating_add(DUE_AFTER.days()));
+            self.bills.push(Bill { id, number, issued: sent.issued, due, state: "sent", ..bill });
         }
     }
 

@@ -55,6 +55,11 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
         .route(&format!("{store}/document/{{id}}"), get(read_document))
 }
 
+/// Whether there is a private account that invoices go to.
+pub(crate) fn pays(person: &Person) -> bool {
+    pattern::habits(person).is_some()
+}
+
 fn books_of(world: &World, person: &Person) -> Option<Books> {
     books::books(person, world.options.seed, world.clock.now())
 }

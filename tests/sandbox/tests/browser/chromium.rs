@@ -146,7 +146,20 @@ struct Driver {
 }
 
 impl Driver {
+    /// It takes a free port of IPv6 and then the same of IPv4, which somebody else may have: then it ends, and another tries.
     fn start(driver: &Path, home: &Path) -> Self {
+        let mut said = String::new();
+        for _ in 0..5 {
+            match Self::try_start(driver, home) {
+                Ok(started) => return started,
+                Err(last) => said = last,
+            }
+        }
+        panic!("chromedriver ended:\n{said}");
+    }
+
+    /// What it said, where it ended.
+    fn try_start(driver: &Path, home: &Path) -> Result<Self, String> {
         let keeper = Path::new(env!("CARGO_MANIFEST_DIR")).join("../servers/for-as-long-as-asked");
         let mut child = Command::new(keeper)
             .arg(driver)
@@ -165,13 +178,17 @@ impl Driver {
         let mut said = String::new();
         let port = loop {
             let from = said.len();
-            assert_ne!(output.read_line(&mut said).unwrap(), 0, "chromedriver ended:\n{said}");
+            if output.read_line(&mut said).unwrap() == 0 {
+                drop(child.stdin.take());
+                let _ = child.wait();
+                return Err(said);
+            }
             let started = said[from..].trim_end().strip_prefix("ChromeDriver was started successfully on port ");
             if let Some(port) = started {
                 break port.trim_end_matches('.').parse().unwrap();
             }
         };
-        Self { child, port, _output: output }
+        Ok(Self { child, port, _output: output })
     }
 }
 

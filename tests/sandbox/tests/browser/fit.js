@@ -16,7 +16,10 @@ for (const element of document.querySelectorAll('body, body *:not([type=hidden])
 const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 const range = document.createRange();
 for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-  for (const { index, 0: word } of text.data.matchAll(/\S+/g)) {
+  // Addresses and hashes may go on in the next line.
+  if (text.parentElement.closest('code')) continue;
+  // A hyphen may end a line.
+  for (const { index, 0: word } of text.data.matchAll(/[^\s-]+-?/g)) {
     range.setStart(text, index);
     range.setEnd(text, index + word.length);
     if (range.getClientRects().length > 1) faults.push(`is broken: ${word}`);

@@ -1,17 +1,16 @@
 //! The contract, as far as one operator's profile goes: which of its requests an exchange is, and on which line of the file
 //! something stands.
 
-use companion::operator::contract::{self, By, Contract, Read, Request, Status};
+use companion::operator::contract::{self, Asked, By, Contract, Place, Read, Request, Status};
 use companion::operator::watch::Exchange;
 use serde_json::Value;
-use url::{Url, form_urlencoded};
+use url::form_urlencoded;
 
 /// The contract beside a profile and what its provider says of itself.
 #[derive(Debug)]
 pub struct Book {
     contract: Contract,
-    profile: Value,
-    metadata: Value,
+    place: Place,
 }
 
 /// What of a request a finding is about.
@@ -34,17 +33,18 @@ pub enum Clause<'a> {
 impl Book {
     /// Beside a profile, before its provider was asked.
     pub fn beside(profile_json: &str) -> serde_json::Result<Book> {
-        Ok(Book { contract: Contract::shipped()?, profile: serde_json::from_str(profile_json)?, metadata: Value::Null })
+        let place = Place { profile: serde_json::from_str(profile_json)?, metadata: Value::Null };
+        Ok(Book { contract: Contract::shipped()?, place })
     }
 
     /// The provider told where its endpoints are.
     pub fn provider_says(&mut self, metadata: Value) {
-        self.metadata = metadata;
+        self.place.metadata = metadata;
     }
 
     /// What the provider says.
     pub fn metadata(&self) -> &Value {
-        &self.metadata
+        &self.place.metadata
     }
 
     /// A request by its id.
@@ -59,38 +59,20 @@ impl Book {
 
     /// The first request of a capability that the core makes.
     pub fn first_of(&self, feature: &str) -> Option<&Request> {
-        self.contract.requests.iter().find(|it| it.feature == feature && it.by == By::Core && self.is_offered(it))
+        self.contract.requests.iter().find(|it| it.feature == feature && it.by == By::Core && self.place.offers(it))
     }
 
     /// Which request an exchange is.
     pub fn request_of(&self, exchange: &Exchange) -> Option<&Request> {
-        let candidates = self.contract.requests.iter().filter(|request| self.is_at(request, exchange));
+        let origin = exchange.url.origin();
+        let asked = Asked {
+            method: &exchange.method,
+            origin: Some(&origin),
+            path: exchange.url.path(),
+            bare: exchange.request_header("accept-encoding") == Some("identity"),
+        };
+        let candidates = self.place.candidates(&self.contract, &asked).into_iter().filter(|it| it.by == By::Core);
         candidates.min_by_key(|request| self.differences(request, exchange))
-    }
-
-    fn is_offered(&self, request: &Request) -> bool {
-        let field =
-            |(field, value): (&String, &Value)| self.field(field).is_some_and(|told| *value == "*" || told == value);
-        request.dialect.iter().all(field)
-    }
-
-    fn is_at(&self, request: &Request, exchange: &Exchange) -> bool {
-        if request.by != By::Core || request.method != exchange.method || !self.is_offered(request) {
-            return false;
-        }
-        // Bytes of documents are asked for in a way of their own, wherever they are.
-        let is_bare = exchange.request_header("accept-encoding") == Some("identity");
-        if request.bare || is_bare {
-            return request.bare && is_bare;
-        }
-        let told =
-            if request.base.contains('.') { self.field(&request.base) } else { self.metadata.get(&request.base) };
-        let Some(base) = told.and_then(Value::as_str).and_then(|base| Url::parse(base).ok()) else { return false };
-        let template = format!("{}{}", base.path().trim_end_matches('/'), request.path);
-        let (known, came) = (template.split('/'), exchange.url.path().split('/'));
-        base.origin() == exchange.url.origin()
-            && known.clone().count() == came.clone().count()
-            && known.zip(came).all(|(known, came)| known == came || known.starts_with('{'))
     }
 
     /// How many parameters a request has that its lines do not list, or lacks that they do.
@@ -101,29 +83,12 @@ impl Book {
         let fields = request.body.as_ref().map(|body| body.fields.as_slice()).unwrap_or_default();
         let count = |listed: &[contract::Part], came: &[String]| {
             let listed: Vec<(String, bool)> =
-                listed.iter().map(|part| (self.name(&part.name), part.when.is_none())).collect();
+                listed.iter().map(|part| (self.place.name(&part.name), part.when.is_none())).collect();
             let unlisted = came.iter().filter(|name| !listed.iter().any(|(known, _)| known == *name)).count();
             let missing = listed.iter().filter(|(name, always)| *always && !came.contains(name)).count();
             unlisted.saturating_add(missing)
         };
         count(&request.query, &query).saturating_add(count(fields, &form))
-    }
-
-    /// A field of the profile, by its way.
-    fn field(&self, way: &str) -> Option<&Value> {
-        way.split('.').try_fold(&self.profile, |value, name| value.get(name))
-    }
-
-    /// A name in which a field of the profile may stand for itself.
-    fn name(&self, name: &str) -> String {
-        let inner = name.split_once('{').and_then(|(before, rest)| Some((before, rest.split_once('}')?)));
-        let Some((before, (field, after))) = inner else { return name.to_owned() };
-        let usual = match field.rsplit('.').next() {
-            Some("accountFilter") => "billingAccount.id",
-            Some("billFilter") => "bill.id",
-            _ => "relatedParty.id",
-        };
-        format!("{before}{}{after}", self.field(field).and_then(Value::as_str).unwrap_or(usual))
     }
 
     /// What the contract says of a status of a request: its own line, else the common one.

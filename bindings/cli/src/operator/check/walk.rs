@@ -55,6 +55,17 @@ pub async fn check(
     progress: impl Fn(&str),
     stop: impl Future<Output = ()>,
 ) -> Result<Ended, Box<dyn std::error::Error>> {
+    check_before(profile_json, wish, progress, stop, Arc::new(Recorder::default())).await
+}
+
+/// [`check`], before one who keeps every exchange.
+pub async fn check_before(
+    profile_json: &str,
+    wish: &Wish,
+    progress: impl Fn(&str),
+    stop: impl Future<Output = ()>,
+    recorder: Arc<Recorder>,
+) -> Result<Ended, Box<dyn std::error::Error>> {
     let profile = match Profile::parse(profile_json) {
         Ok(profile) => profile,
         Err(Problem::Configuration { field, reason }) => return Ok(Ended::Refused { field, reason }),
@@ -62,7 +73,6 @@ pub async fn check(
     };
     let folder = tempfile::tempdir()?;
     let door = wish.way_in.door().await?;
-    let recorder = Arc::new(Recorder::default());
     let config = CoreConfig {
         data_dir: folder.path().join("data").to_string_lossy().into_owned(),
         profile_json: profile_json.to_owned(),

@@ -26,6 +26,7 @@ private fun facts(prefix: String, bucket: BucketView) = mapOf(
 fun nameOf(problem: Problem): String = when (problem) {
     is Problem.Offline -> "offline"
     is Problem.ServiceUnavailable -> "service_unavailable"
+    is Problem.TooOften -> "too_often"
     is Problem.BlockedNetwork -> "blocked_network"
     is Problem.SessionEnded -> "session_ended"
     is Problem.SignIn -> "sign_in"

@@ -1,0 +1,281 @@
+//! Captures: what an operator answered, as files that hold nothing of anybody. They are made by `companion operator check
+//! --save`, read by people, kept under version control, and replayed through the whole core by `companion inspect --replay`.
+//!
+//! A folder has `profile.json` (the addresses and habits of the operator, without certificates) and one file for each
+//! exchange, `NNN-NAME.json`, NAME being the request's in the contract.
+//!
+//! | room | what it does |
+//! |---|---|
+//! | `line` | tells which request of the contract an exchange is |
+//! | `members`, `kinds` | what the contract says each member of an answer is |
+//! | `words` | the closed list of words that say what something is, never whose |
+//! | `shape`, `stand_ins` | what identifies by its form, and what stands in its place |
+//! | `redact`, `head` | the first pass: an allow-list over bodies, addresses, headers |
+//! | `proof` | the second pass: everything that came is searched for in everything that is written |
+//! | `file`, `stage` | how a capture is written and read, and made ready to be played |
+
+pub mod file;
+mod head;
+mod kinds;
+mod line;
+mod members;
+mod proof;
+mod redact;
+mod shape;
+pub mod stage;
+mod stand_ins;
+#[cfg(test)]
+mod trials;
+mod words;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::{fs, io};
+
+use companion::operator::contract::{Contract, Request};
+use companion::operator::watch::Exchange;
+use serde_json::{Map, Value, json};
+
+use self::file::{Answer, Asked, Capture, Instead};
+use self::members::Members;
+use self::proof::{Proof, texts};
+use self::redact::{DROPPED, Redaction};
+use self::words::split;
+
+/// Why nothing was saved.
+#[derive(Debug)]
+pub enum NotSaved {
+    /// The profile is no JSON.
+    Profile,
+    /// The contract of this version cannot be read.
+    Contract,
+    /// Something that came would still stand there. Names the file and the place, never the value.
+    Found {
+        /// The file.
+        file: String,
+        /// The way to the place in it.
+        place: String,
+    },
+    /// The folder has something in it.
+    NotEmpty,
+    /// The folder cannot be written.
+    Folder(io::Error),
+}
+
+impl std::fmt::Display for NotSaved {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            NotSaved::Profile => write!(f, "the profile is no JSON"),
+            NotSaved::Contract => write!(f, "the contract of this version cannot be read"),
+            NotSaved::Found { file, place } => write!(
+                f,
+                "nothing was saved: {file} would still hold something that the operator sent, at {place}. This is a fault of the \
+                 redaction; please tell us the place"
+            ),
+            NotSaved::NotEmpty => write!(f, "nothing was saved: the folder is not empty"),
+            NotSaved::Folder(error) => write!(f, "the folder cannot be written: {error}"),
+        }
+    }
+}
+
+impl std::error::Error for NotSaved {}
+
+/// Writes exchanges into a folder, which is made or empty. Nothing is written unless all of it holds nothing of anybody.
+pub fn save(folder: &Path, profile_json: &str, exchanges: &[Exchange]) -> Result<usize, NotSaved> {
+    let files = redacted(profile_json, exchanges)?;
+    is_free(folder)?;
+    fs::create_dir_all(folder).map_err(NotSaved::Folder)?;
+    for (name, text) in &files {
+        fs::write(folder.join(name), text).map_err(NotSaved::Folder)?;
+    }
+    Ok(files.len().saturating_sub(1))
+}
+
+/// Whether a folder is not there yet or empty.
+pub fn is_free(folder: &Path) -> Result<(), NotSaved> {
+    match fs::read_dir(folder) {
+        Ok(mut entries) if entries.next().is_some() => Err(NotSaved::NotEmpty),
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(NotSaved::Folder(error)),
+        _ => Ok(()),
+    }
+}
+
+/// The files of a folder: their names, and what stands in them.
+pub fn redacted(profile_json: &str, exchanges: &[Exchange]) -> Result<Vec<(String, String)>, NotSaved> {
+    let mut profile: Value = serde_json::from_str(profile_json).map_err(|_| NotSaved::Profile)?;
+    if let Some(profile) = profile.as_object_mut() {
+        profile.remove("trust");
+    }
+    let contract = Contract::shipped().map_err(|_| NotSaved::Contract)?;
+    let exchanges = line::in_order(&contract, &profile, exchanges);
+    let came: String = exchanges.iter().map(|(_, exchange)| all_that_came(exchange)).collect();
+    let mut redaction = Redaction::new(&contract, &profile, &came);
+    let mut files = vec![(file::PROFILE.to_owned(), profile)];
+    let own = own_words(&contract, &redaction, &files);
+    let is_own = |word: &str| own.contains(word);
+    let mut proof = Proof::default();
+    for (place, (request, exchange)) in (1..).zip(exchanges) {
+        note(&mut proof, &contract, request, exchange, &is_own);
+        let capture = capture(&mut redaction, &contract, request, exchange);
+        let name = format!("{place:03}-{}.json", capture.line);
+        files.push((name, capture.to_json()));
+    }
+    for (file, document) in &files {
+        if let Some(place) = proof.found_in(document) {
+            return Err(NotSaved::Found { file: file.clone(), place });
+        }
+    }
+    Ok(files.into_iter().map(|(name, document)| (name, format!("{document:#}\n"))).collect())
+}
+
+fn capture(redaction: &mut Redaction, contract: &Contract, request: Option<&Request>, exchange: &Exchange) -> Capture {
+    let nothing = BTreeSet::new();
+    let names = request.map_or(nothing, |request| names(request, redaction));
+    let origin = redaction.origin(&exchange.url);
+    let asked = Asked {
+        method: exchange.method.clone(),
+        path: redaction.path(exchange.url.path()),
+        query: redaction.query(&exchange.url, &names),
+        headers: head::asked(redaction, &exchange.request_headers),
+        body: exchange.request_body.as_deref().map(|body| sent(redaction, exchange, body, &names)),
+        origin,
+    };
+    let mut left_out = 0;
+    let answer = exchange.status.map(|status| {
+        let headers = head::answered(redaction, &exchange.response_headers);
+        let kind = kind_of_body(exchange);
+        let body = match (&kind, request) {
+            (None, Some(request)) => serde_json::from_slice(&exchange.response_body).ok().map(|body: Value| {
+                let (body, left) = redaction.document(&body, &Members::of(contract, request));
+                left_out = left;
+                body
+            }),
+            _ => None,
+        };
+        // Of an answer that nobody knows nothing stays but its length.
+        let kind = kind.or_else(|| body.is_none().then_some("json"));
+        let instead = kind.map(|kind| Instead { kind: kind.to_owned(), length: exchange.response_length });
+        Answer { status, headers, body, instead }
+    });
+    Capture {
+        line: request.map_or("other", |request| request.id.as_str()).to_owned(),
+        asked,
+        answer,
+        failure: exchange.failure.clone(),
+        left_out,
+    }
+}
+
+/// What a body is that is no JSON; none where it is.
+fn kind_of_body(exchange: &Exchange) -> Option<&'static str> {
+    let body = exchange.response_body.trim_ascii_start();
+    match body {
+        [] => Some("nothing"),
+        _ if body.starts_with(b"%PDF-") => Some("pdf"),
+        _ if serde_json::from_slice::<serde::de::IgnoredAny>(body).is_ok() => None,
+        _ if body.starts_with(b"<") => Some("html"),
+        _ => Some("bytes"),
+    }
+}
+
+/// What a request carried. Nothing stays of what is secret: codes, tokens, verifiers.
+fn sent(redaction: &mut Redaction, exchange: &Exchange, body: &[u8], names: &BTreeSet<String>) -> Value {
+    let is_form = exchange.request_header("content-type").is_some_and(|kind| kind.contains("urlencoded"));
+    if !is_form {
+        return serde_json::from_slice(body).map_or(json!(DROPPED), |body: Value| redaction.sent(&body, names));
+    }
+    let mut fields = Map::new();
+    for (name, value) in url::form_urlencoded::parse(body).into_owned() {
+        if names.contains(&name) {
+            let stays = redaction.own.contains(&value) || redaction.words.knows(&value);
+            fields.insert(name, Value::String(if stays { value } else { DROPPED.to_owned() }));
+        }
+    }
+    Value::Object(fields)
+}
+
+/// Names of parameters and of members that a request is made with.
+fn names(request: &Request, redaction: &Redaction) -> BTreeSet<String> {
+    let body = request.body.iter().flat_map(|body| &body.fields);
+    let named = request.query.iter().chain(body).map(|part| part.name.as_str());
+    let mut names: BTreeSet<String> = named.flat_map(|name| name.split('.').chain([name])).map(plain).collect();
+    // Filters are named by the profile, and their ways are members.
+    names.extend(redaction.own.iter().flat_map(|text| text.split('.').chain([text.as_str()])).map(plain));
+    names
+}
+
+fn plain(name: &str) -> String {
+    name.replace("[]", "")
+}
+
+/// Everything of an exchange as one text, so that no stand-in is a part of it.
+fn all_that_came(exchange: &Exchange) -> String {
+    let headers = exchange.request_headers.iter().chain(&exchange.response_headers);
+    let headers: String = headers.map(|(_, value)| format!("{value} ")).collect();
+    let sent = String::from_utf8_lossy(exchange.request_body.as_deref().unwrap_or_default());
+    let came = String::from_utf8_lossy(&exchange.response_body);
+    format!("{} {headers} {sent} {came} ", exchange.url)
+}
+
+/// Notes everything of an exchange that must not be found again.
+fn note(
+    proof: &mut Proof,
+    contract: &Contract,
+    request: Option<&Request>,
+    exchange: &Exchange,
+    is_own: &dyn Fn(&str) -> bool,
+) {
+    let mut came = |text: &str| proof.came(text, is_own);
+    exchange.url.path().split('/').for_each(&mut came);
+    for (name, value) in exchange.url.query_pairs() {
+        came(&name);
+        came(&value);
+    }
+    for (name, value) in exchange.request_headers.iter().chain(&exchange.response_headers) {
+        // Clocks are no secret.
+        if !matches!(name.as_str(), "date" | "last-modified" | "expires" | "user-agent" | "accept-language") {
+            came(value);
+        }
+    }
+    if let Some(body) = &exchange.request_body {
+        match serde_json::from_slice::<Value>(body) {
+            Ok(body) => texts(&body, &mut came),
+            Err(_) => url::form_urlencoded::parse(body).for_each(|(_, value)| came(&value)),
+        }
+    }
+    // Guides are the same for everybody, and public.
+    if request.is_some_and(|request| request.id == "guides") {
+        return;
+    }
+    match (serde_json::from_slice::<Value>(&exchange.response_body), request) {
+        (Ok(body), Some(request)) => proof.came_in(&body, &Members::of(contract, request), is_own),
+        (Ok(body), None) => texts(&body, &mut came),
+        (Err(_), _) => came(&String::from_utf8_lossy(&exchange.response_body)),
+    }
+}
+
+/// Words that are nobody's: the format's, the contract's, the operator's own, and those of stand-ins.
+fn own_words(contract: &Contract, redaction: &Redaction, files: &[(String, Value)]) -> BTreeSet<String> {
+    let mut own = BTreeSet::new();
+    let mut add = |text: &str| own.extend(split(text));
+    let types = contract.common.types.values().flatten().chain(&contract.common.error_reads);
+    for read in types.chain(contract.requests.iter().flat_map(|request| &request.reads)) {
+        add(&read.path);
+        read.also.iter().for_each(|name| add(name));
+    }
+    for request in &contract.requests {
+        add(&request.id);
+        add(&request.path);
+        request.known_by.iter().chain(&request.envelopes).for_each(|name| add(name));
+        let fields = request.body.iter().flat_map(|body| &body.fields);
+        for part in request.query.iter().chain(&request.headers).chain(fields) {
+            add(&part.name);
+            add(if part.name == "fields" { &part.value } else { "" });
+        }
+    }
+    files.iter().for_each(|(_, document)| texts(document, &mut add));
+    redaction.origins.iter().chain(&redaction.parts).for_each(|text| add(text));
+    file::WORDS.iter().for_each(|text| add(text));
+    own.extend(redaction.words.all().map(str::to_owned));
+    own
+}

@@ -233,7 +233,9 @@ async fn canaries_in_every_text_that_the_sandbox_sends_are_in_no_byte_that_is_sa
     ];
     for (name, person, options) in scenes() {
         let Traffic { profile, exchanges, .. } = traffic(person, options).await;
-        for (canary, part) in canaries {
+        // All in one dialect, in the others those of the two forms that there are: words and numbers.
+        let some = if name == "g1-bills-v4" { canaries.len() } else { 2 };
+        for (canary, part) in canaries.into_iter().take(some) {
             let mut all = Vec::new();
             for exchange in &exchanges {
                 let body: Value = serde_json::from_slice(&exchange.response_body).unwrap_or_default();

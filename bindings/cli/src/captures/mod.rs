@@ -93,10 +93,11 @@ pub fn save(folder: &Path, profile_json: &str, exchanges: &[Exchange]) -> Result
 
 /// Whether a folder is not there yet or empty.
 pub fn is_free(folder: &Path) -> Result<(), NotSaved> {
-    match fs::read_dir(folder) {
-        Ok(mut entries) if entries.next().is_some() => Err(NotSaved::NotEmpty),
-        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(NotSaved::Folder(error)),
-        _ => Ok(()),
+    match fs::read_dir(folder).map(|mut entries| entries.next().is_none()) {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(NotSaved::NotEmpty),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(NotSaved::Folder(error)),
     }
 }
 

@@ -66,7 +66,7 @@ const DOCUMENT_CODES: [&str; 10] = [
     "document_answer",
 ];
 /// The unexpected that a person can do something about.
-const CODES_WITH_WORDS: [&str; 25] = [
+const CODES_WITH_WORDS: [&str; 26] = [
     "document_evicted",
     "no_document",
     "metered",
@@ -92,6 +92,7 @@ const CODES_WITH_WORDS: [&str; 25] = [
     "threshold_out_of_range",
     "too_many_thresholds",
     "http_404",
+    "not_offered",
 ];
 
 /// Every problem, with every reason.

@@ -27,6 +27,7 @@ mod faults;
 mod http;
 mod ids;
 mod oidc;
+mod operators;
 mod options;
 mod pages;
 mod people;
@@ -49,6 +50,7 @@ mod wifi_calling;
 pub use activation::{ActivationEvent, Reveal, SimCard, SimSecretKind};
 pub use faults::{Faults, IdTokenAlg, IdTokenFaults, IdentityFaults, Instead, JwksFault, TokenError};
 pub use oidc::{Invitation, Revocation, TokenRequest, token_mark};
+pub use operators::OperatorName;
 pub use options::{
     ActivationDialect, BillDelivery, BillDialect, CycleEnd, DataBase, Dialect, PreferenceHome, QueryMode, Rotation,
     SandboxOptions, Scene,

@@ -238,8 +238,9 @@ impl Sandbox {
 
     /// Where it listens and who can sign in, for a person at a terminal.
     pub fn introduction(&self) -> String {
+        let [name, _] = self.shared.world().options.operator.names();
         let mut text = format!(
-            "Sandbox Mobile is open.\n  operator  {}\n  control   {}\n\nWho can sign in:\n",
+            "{name} is open.\n  operator  {}\n  control   {}\n\nWho can sign in:\n",
             self.origin(),
             self.control_url()
         );

@@ -19,7 +19,7 @@ use tower::ServiceExt;
 
 use crate::http::Refusal;
 use crate::state::Shared;
-use crate::{activation, faults, http, oidc, preferences, tmf637, tmf677, tmf678, wifi_calling};
+use crate::{activation, faults, http, oidc, operators, preferences, tmf637, tmf677, tmf678, wifi_calling};
 
 /// The connection a request came in on.
 #[derive(Debug, Clone, Default)]
@@ -55,6 +55,7 @@ pub(crate) fn operator(shared: &Arc<Shared>) -> Router {
         ))
         .merge(wifi_calling::open_router())
         .fallback(|| async { Refusal::not_found("There is nothing here.") })
+        .layer(from_fn_with_state(shared.clone(), operators::named))
         .layer(from_fn_with_state(shared.clone(), faults::apply))
         .layer(from_fn_with_state(shared.clone(), oidc::ledger::note))
         .layer(from_fn_with_state(shared.clone(), http::logged))

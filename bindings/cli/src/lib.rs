@@ -11,6 +11,7 @@ pub mod inspect;
 pub mod interrupt;
 pub mod invoices;
 pub mod notifications;
+pub mod operator;
 pub mod phone;
 pub mod sandbox;
 pub mod session;

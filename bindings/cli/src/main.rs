@@ -9,8 +9,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 use companion::text::Text;
 use companion_cli::terminal::plain;
 use companion_cli::{
-    activation, alerts, demo, esim, guide, inspect, invoices, notifications, sandbox, session, sign_in, sign_out, sim,
-    usage, wifi_calling,
+    activation, alerts, demo, esim, guide, inspect, invoices, notifications, operator, sandbox, session, sign_in,
+    sign_out, sim, usage, wifi_calling,
 };
 
 /// Your mobile subscription from your employer, in the terminal.
@@ -32,6 +32,7 @@ enum Command {
     Inspect(inspect::Inspect),
     Invoices(invoices::Arguments),
     Notifications(notifications::Arguments),
+    Operator(operator::Arguments),
     /// Run a mobile operator on this machine, to try the apps and the other commands on
     Sandbox(sandbox::Arguments),
     Session(session::Arguments),
@@ -53,6 +54,7 @@ async fn main() -> ExitCode {
         Command::Inspect(inspect) => Ok(inspect.run()),
         Command::Invoices(arguments) => invoices::run(arguments).await,
         Command::Notifications(arguments) => notifications::run(arguments).await,
+        Command::Operator(arguments) => operator::run(arguments).await,
         Command::Sandbox(arguments) => sandbox::run(arguments).await,
         Command::Session(arguments) => session::run(arguments).await,
         Command::Sim(arguments) => sim::run(arguments).await,

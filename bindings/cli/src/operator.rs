@@ -1,0 +1,31 @@
+//! `companion operator`: for an operator's API team, on its way to a profile of its own.
+
+mod new;
+mod schema;
+
+use std::process::ExitCode;
+
+/// Write an operator's profile
+#[derive(Debug, clap::Args)]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    New(new::Arguments),
+    /// Print the JSON Schema of profiles, for an editor
+    Schema,
+}
+
+/// Runs the command.
+pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::Error>> {
+    match arguments.command {
+        Command::New(new) => new::run(new).await,
+        Command::Schema => {
+            crate::terminal::print(companion::operator::profile::JSON_SCHEMA)?;
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}

@@ -66,7 +66,9 @@ async fn act(core: &companion::CompanionCore, arguments: &Arguments) -> Outcome 
     let nothing = match room.state().phase {
         ActivationPhase::SignedOut => Some(NOBODY),
         ActivationPhase::Locked => Some("The app is locked."),
-        ActivationPhase::NotOffered => Some("The operator tells of no orders and no SIMs here."),
+        ActivationPhase::NotOffered => {
+            Some("Your operator does not offer getting started in the app: it tells of no orders and no SIMs.")
+        }
         ActivationPhase::Ready => None,
     };
     if let Some(nothing) = nothing {

@@ -25,11 +25,15 @@ fn sandbox() -> Profile {
     Profile::parse(include_str!("../../profiles/sandbox.json")).unwrap()
 }
 
-/// The sandbox's profile with these members in place of its own.
+/// The sandbox's profile with these members in place of its own; without those that are `null`.
 fn sandbox_with(changes: &[(&str, serde_json::Value)]) -> Profile {
     let mut json: serde_json::Value = serde_json::from_str(include_str!("../../profiles/sandbox.json")).unwrap();
     for (pointer, value) in changes {
-        *json.pointer_mut(pointer).unwrap() = value.clone();
+        let (holder, name) = pointer.rsplit_once('/').unwrap();
+        match json.pointer_mut(holder).unwrap() {
+            serde_json::Value::Object(members) if value.is_null() => drop(members.remove(name)),
+            holder => holder[name] = value.clone(),
+        }
     }
     Profile::parse(&json.to_string()).unwrap()
 }

@@ -37,6 +37,7 @@ pub enum Remedy {
 
 /// What would end the same way when tried again: the sentence says all there is to do.
 pub(crate) const FINAL: [&str; 24] = [
+    "not_offered",
     "document_address",
     "document_too_large",
     "too_large",

@@ -97,6 +97,7 @@ pub(crate) fn title_and_sentence(problem: &Problem, language: Language, operator
                 let most = whole(u64::try_from(MOST_OWN).unwrap_or(u64::MAX));
                 (m::many_thresholds_title(language, &most), m::many_thresholds_sentence(language))
             }
+            "not_offered" => (m::not_offered_title(language), m::not_offered_sentence(language, operator)),
             "own_line" => (m::own_line_title(language), m::own_line_sentence(language, operator)),
             _ => (m::unexpected_title(language), m::unexpected_sentence(language)),
         },

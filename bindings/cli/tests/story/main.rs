@@ -9,6 +9,7 @@ mod esim;
 mod guide;
 mod invoices;
 mod notifications;
+mod operator;
 mod screen;
 mod session;
 mod sign_in;

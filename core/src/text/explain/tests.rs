@@ -93,6 +93,7 @@ const CODES_WITH_WORDS: [&str; 26] = [
     "threshold_out_of_range",
     "too_many_thresholds",
     "http_404",
+    "not_offered",
 ];
 
 /// Every problem, with every reason.

@@ -66,7 +66,7 @@ const DOCUMENT_CODES: [&str; 10] = [
     "document_answer",
 ];
 /// The unexpected that a person can do something about.
-const CODES_WITH_WORDS: [&str; 26] = [
+const CODES_WITH_WORDS: [&str; 27] = [
     "document_evicted",
     "no_document",
     "metered",

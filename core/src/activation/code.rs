@@ -34,7 +34,18 @@ struct Kept {
     taken_ms: Option<i64>,
     /// When a phone got it, in milliseconds since 1970 UTC.
     handed_over_ms: Option<i64>,
+    /// What was odd in the text that it came in, of which nothing else is kept.
+    #[serde(default)]
+    odd: Vec<String>,
 }
+
+/// What is not to be seen in a code itself.
+const ODD_AROUND: [(&str, ActivationCodeWarning); 4] = [
+    ("invisible", ActivationCodeWarning::Invisible),
+    ("joined", ActivationCodeWarning::Joined),
+    ("left_out", ActivationCodeWarning::LeftOut),
+    ("dash", ActivationCodeWarning::Dash),
+];
 
 /// A code with what belongs to it.
 pub(crate) struct AtHand {
@@ -144,7 +155,8 @@ impl Activation {
             let subject = this.session.unlocked_subject()?;
             let _turn = this.coding.lock().await;
             let at_hand = this.at_hand(&subject).await?.ok_or(Problem::unexpected("no_esim_code"))?;
-            this.keep(&subject, &at_hand.code, at_hand.taken_ms, Some(this.engine.now_ms())).await?;
+            let read = ReadCode { code: at_hand.code.clone(), warnings: at_hand.warnings.clone() };
+            this.keep(&subject, &read, at_hand.taken_ms, Some(this.engine.now_ms())).await?;
             this.engine.mark(Topic::Activation);
             let known = Known::from(&readiness);
             let confirmation = at_hand.confirmation.as_ref();
@@ -194,7 +206,7 @@ impl Activation {
             self.session.drop_secrets(subject, &[CONFIRMATION]).await?;
         }
         let (taken_ms, handed_over_ms) = (Some(self.engine.now_ms()), same.and_then(|old| old.handed_over_ms));
-        self.keep(subject, &read.code, taken_ms, handed_over_ms).await?;
+        self.keep(subject, &read, taken_ms, handed_over_ms).await?;
         if let Some(confirmation) = confirmation {
             self.keep_confirmation(subject, &confirmation).await?;
         }
@@ -228,11 +240,13 @@ impl Activation {
     async fn keep(
         &self,
         subject: &Subject,
-        code: &ActivationCode,
+        read: &ReadCode,
         taken_ms: Option<i64>,
         handed_over_ms: Option<i64>,
     ) -> Result<(), Problem> {
-        let kept = Kept { code: code.in_qr().expose_secret().to_owned(), taken_ms, handed_over_ms };
+        let odd = ODD_AROUND.iter().filter(|(_, warning)| read.warnings.contains(warning));
+        let odd = odd.map(|(name, _)| (*name).to_owned()).collect();
+        let kept = Kept { code: read.code.in_qr().expose_secret().to_owned(), taken_ms, handed_over_ms, odd };
         let bytes = Zeroizing::new(serde_json::to_vec(&kept).map_err(|_| Problem::unexpected("esim_code"))?);
         drop(Zeroizing::new(kept.code));
         self.session.keep_secret(subject, CODE, bytes).await
@@ -246,11 +260,13 @@ impl Activation {
     /// What is kept. One that cannot be read is none.
     async fn at_hand(&self, subject: &Subject) -> Result<Option<AtHand>, Problem> {
         let Some(bytes) = self.session.kept_secret(subject, CODE).await? else { return Ok(None) };
-        let Ok(Kept { code, taken_ms, handed_over_ms }) = serde_json::from_slice(&bytes) else { return Ok(None) };
+        let Ok(Kept { code, taken_ms, handed_over_ms, odd }) = serde_json::from_slice(&bytes) else { return Ok(None) };
         let Ok(read) = ActivationCode::parse(&Zeroizing::new(code)) else { return Ok(None) };
         let confirmation = self.session.kept_secret(subject, CONFIRMATION).await?;
         let confirmation = confirmation.and_then(|bytes| ConfirmationCode::read(std::str::from_utf8(&bytes).ok()?));
-        Ok(Some(AtHand { code: read.code, warnings: read.warnings, confirmation, taken_ms, handed_over_ms }))
+        let around = ODD_AROUND.iter().filter(|(name, _)| odd.iter().any(|odd| odd == name));
+        let warnings = around.map(|(_, warning)| *warning).chain(read.warnings).collect();
+        Ok(Some(AtHand { code: read.code, warnings, confirmation, taken_ms, handed_over_ms }))
     }
 
     /// Deletes the code at hand, with its confirmation code, unless it came later than that.

@@ -138,9 +138,9 @@ fn line_order(order: Node<'_>, zone: &TimeZone, findings: &mut Findings) -> Opti
 
 /// Says where it is not told how far the order is, or in no known words.
 fn note_states(order: Node<'_>, items: &[Node<'_>], findings: &mut Findings) {
-    let whole = order.text(&["state", "status"]).map(|state| (order, state));
-    let parts = items.iter().filter_map(|item| Some((*item, item.text(&["state"])?)));
-    let told: Vec<(Node<'_>, &str)> = whole.into_iter().chain(parts).collect();
+    let of_order = order.text(&["state", "status"]).map(|state| (order, state));
+    let of_items = items.iter().filter_map(|item| Some((*item, item.text(&["state"])?)));
+    let told: Vec<(Node<'_>, &str)> = of_order.into_iter().chain(of_items).collect();
     if told.is_empty() {
         findings.note(order.place(), WarningKind::NoOrderState);
     }

@@ -395,6 +395,26 @@ async fn a_code_is_kept_before_it_is_handed_over_and_until_its_line_works() {
 }
 
 #[tokio::test]
+async fn what_was_odd_in_the_text_with_a_code_is_told_until_its_line_works() {
+    let mut phone = Phone::new().await;
+    for (text, part) in [
+        (CODE.to_owned(), None),
+        (format!("{CODE}. Regards"), Some("Other text stood beside the code")),
+        ("LPA:1$smdp.example.com$04386-\nX9".to_owned(), Some("A line break stood in the code")),
+    ] {
+        let read = phone.room().read_code(text.clone(), None).await.unwrap();
+        phone.room().handover(IPHONE, EsimReadiness::default()).await.unwrap();
+        phone.reopen();
+        assert_eq!(phone.room().esim_code().await.unwrap().unwrap().warnings, read.warnings, "{text}");
+        let told: Vec<_> = read.warnings.iter().map(|warning| warning.text.as_str()).collect();
+        assert!(
+            told.len() == usize::from(part.is_some()) && told.iter().all(|told| told.contains(part.unwrap())),
+            "{text}: {told:?}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn what_is_no_code_is_refused_with_what_can_be_done() {
     let phone = Phone::new().await;
     for (text, confirmation, code) in [
@@ -402,6 +422,8 @@ async fn what_is_no_code_is_refused_with_what_can_be_done() {
         ("hello", None, "esim_code"),
         ("LPA:2$smdp.example.com$X", None, "esim_code_version"),
         ("LPA:1$https://smdp.example.com$X", None, "esim_code_address"),
+        ("LPA:1$smdp.example.com$X LPA:1$smdp.example.com$Y", None, "esim_code_several"),
+        ("LPA:1$smdp.example.com$04386–PIN", None, "esim_code_unclear"),
         (CODE, Some(" "), "confirmation_code"),
     ] {
         let read = phone.room().read_code(text.to_owned(), confirmation.map(str::to_owned)).await;

@@ -157,8 +157,20 @@ pub(crate) fn code_view(at_hand: &AtHand, language: Language) -> EsimCodeView {
             (false, true) => m::esim_confirmation_asked(language),
             (false, false) => m::esim_confirmation_maybe(language),
         },
-        warnings: at_hand.warnings.iter().map(|warning| warned(*warning, language)).collect(),
+        warnings: warnings(&at_hand.warnings, language),
     }
+}
+
+/// Each sentence once: several oddities have the same.
+fn warnings(odd: &[ActivationCodeWarning], language: Language) -> Vec<Text> {
+    let mut told: Vec<Text> = Vec::new();
+    for warning in odd {
+        let text = warned(*warning, language);
+        if !told.contains(&text) {
+            told.push(text);
+        }
+    }
+    told
 }
 
 fn warned(warning: ActivationCodeWarning, language: Language) -> Text {

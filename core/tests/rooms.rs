@@ -19,7 +19,14 @@ const RULES: &[Only] = &[
     // A failure is told apart by the HTTP library's own error.
     Only {
         words: &["reqwest"],
-        at_home_in: &["operator/http.rs", "operator/documents.rs", "operator/connections.rs", "operator/failure.rs"],
+        at_home_in: &[
+            "operator/http.rs",
+            "operator/documents.rs",
+            "operator/connections.rs",
+            "operator/failure.rs",
+            "operator/watch.rs",
+            "operator/watch_off.rs",
+        ],
     },
     // The check of Wi-Fi calling knocks at doors that are not HTTP's.
     Only {

@@ -3,9 +3,9 @@
 use std::process::ExitCode;
 
 use companion::activation::view::now::TrackNowView;
-use companion::activation::view::screen::{ActivationPhase, ActivationView};
+use companion::activation::view::screen::{ActivationPhase, ActivationView, SimView};
 use companion::activation::view::track::{LineTrackView, TrackStepState};
-use companion::text::{Text, messages};
+use companion::text::{Language, Text, messages};
 use serde_json::{Value, json};
 
 use crate::draw::canvas::{Canvas, Style};
@@ -66,7 +66,9 @@ async fn act(core: &companion::CompanionCore, arguments: &Arguments) -> Outcome 
     let nothing = match room.state().phase {
         ActivationPhase::SignedOut => Some(NOBODY),
         ActivationPhase::Locked => Some("The app is locked."),
-        ActivationPhase::NotOffered => Some("The operator tells of no orders and no SIMs here."),
+        ActivationPhase::NotOffered => {
+            Some("Your operator does not offer getting started in the app: it tells of no orders and no SIMs.")
+        }
         ActivationPhase::Ready => None,
     };
     if let Some(nothing) = nothing {
@@ -138,6 +140,11 @@ async fn works(core: &companion::CompanionCore, view: &ActivationView, arguments
     }
     let language = arguments.phone.language();
     let had_code = explained(core, room.clone().esim_code().await)?.is_some();
+    if told.is_none() && !had_code && view.lines.is_empty() && is_never_loaded(view, language) {
+        // Nothing was told, and nothing deleted.
+        let operator = Text::foreign(&core.session().state().operator_name);
+        return Err(messages::terminal_line_never(language, &operator).text);
+    }
     if let Some(line) = told {
         explained(core, room.clone().tell(line.id.clone(), WORKS.to_owned()).await)?;
     }
@@ -166,10 +173,7 @@ fn line<'v>(
     let language = arguments.phone.language();
     let operator = || Text::foreign(&core.session().state().operator_name);
     match (&arguments.line, view.lines.as_slice()) {
-        // Nothing was ever told, which is not that there is none.
-        (_, []) if view.empty.as_ref() == Some(&messages::start_never_loaded(language)) => {
-            Err(messages::terminal_line_never(language, &operator()).text)
-        }
+        (_, []) if is_never_loaded(view, language) => Err(messages::terminal_line_never(language, &operator()).text),
         (_, []) => Err(messages::terminal_line_none(language).text),
         (None, [only]) => Ok(only),
         (None, many) => Err(listed(&messages::terminal_line_several(language), many)),
@@ -178,6 +182,11 @@ fn line<'v>(
             found.ok_or_else(|| listed(&messages::terminal_line_unknown(language), many))
         }
     }
+}
+
+/// Nothing was ever told, which is not that there is none.
+fn is_never_loaded(view: &ActivationView, language: Language) -> bool {
+    view.empty.as_ref() == Some(&messages::start_never_loaded(language))
 }
 
 fn listed(why: &Text, lines: &[LineTrackView]) -> String {
@@ -201,7 +210,7 @@ pub(crate) fn screen(view: &ActivationView, width: usize, colour: bool) -> Strin
         if at > 0 || view.notice.is_some() {
             canvas.gap();
         }
-        line_on(&mut canvas, line, view.lines.len() > 1);
+        line_on(&mut canvas, line, view);
     }
     if !view.lines.is_empty() && tells_of_sims {
         canvas.gap();
@@ -225,9 +234,9 @@ pub(crate) fn screen(view: &ActivationView, width: usize, colour: bool) -> Strin
     canvas.finish()
 }
 
-fn line_on(canvas: &mut Canvas, line: &LineTrackView, is_one_of_many: bool) {
+fn line_on(canvas: &mut Canvas, line: &LineTrackView, view: &ActivationView) {
     canvas.text(Style::Strong, &format!("{} · {}", line.title.text, line.case.text));
-    if is_one_of_many {
+    if view.lines.len() > 1 {
         canvas.text(Style::Quiet, &line.id);
     }
     for step in &line.steps {
@@ -240,10 +249,10 @@ fn line_on(canvas: &mut Canvas, line: &LineTrackView, is_one_of_many: bool) {
         canvas.hanging(style, mark, &step.title.text);
     }
     canvas.gap();
-    now_on(canvas, &line.now);
+    now_on(canvas, &line.now, &view.sims);
 }
 
-fn now_on(canvas: &mut Canvas, now: &TrackNowView) {
+fn now_on(canvas: &mut Canvas, now: &TrackNowView, sims: &[SimView]) {
     canvas.text(Style::Strong, &now.title.text);
     for text in &now.text {
         canvas.text(Style::Plain, &text.text);
@@ -267,7 +276,13 @@ fn now_on(canvas: &mut Canvas, now: &TrackNowView) {
         canvas.hanging(Style::Quiet, "→ ", "companion activation --request");
     }
     if now.esim {
-        canvas.hanging(Style::Quiet, "→ ", "companion esim parse -");
+        // An operator that does not tell the code has sent it.
+        let told = (1..).zip(sims).find(|(_, sim)| sim.tells_secrets && now.esim_sim_id.as_ref() == Some(&sim.id));
+        let command = match told {
+            Some((place, _)) => format!("companion sim code{}", sim::option(place, sims.len())),
+            None => "companion esim parse -".to_owned(),
+        };
+        canvas.hanging(Style::Quiet, "→ ", &command);
     }
     if now.wifi_calling {
         canvas.hanging(Style::Quiet, "→ ", "companion wifi-calling");

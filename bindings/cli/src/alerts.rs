@@ -8,10 +8,11 @@ use std::process::ExitCode;
 
 use companion::CompanionCore;
 use companion::alerts::{Alert, AlertClass, AlertsPhase, AlertsView, OwnThreshold, ThresholdView, ToldState};
+use companion::frame::Place;
 use companion::text::Text;
 use serde_json::{Value, json};
 
-use crate::phone::{NOBODY, PhoneArguments, explained};
+use crate::phone::{NO_USAGE, NOBODY, PhoneArguments, explained, offers};
 use crate::terminal;
 
 /// Show usage alerts: what is due now, what was told in this cycle, and when you are told
@@ -42,6 +43,10 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
         return choice.run().await;
     }
     let core = arguments.phone.open(None)?;
+    if !offers(&core, Place::Usage) {
+        terminal::print(&format!("{NO_USAGE}\n"))?;
+        return Ok(ExitCode::from(2));
+    }
     let alerts = core.alerts();
     if alerts.state().phase != AlertsPhase::Ready {
         terminal::print(&if arguments.json {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use companion::{CompanionCore, CoreConfig, Host};
-use companion_sandbox::{Faults, Sandbox, SandboxOptions, agent};
+use companion_sandbox::{Faults, OperatorName, Sandbox, SandboxOptions, agent};
 
 use crate::draw;
 use crate::host::{FileStore, HandClock};
@@ -20,6 +20,9 @@ pub struct Arguments {
     /// fr, nl, en or de
     #[arg(long, value_name = "LANG", default_value = "en")]
     language: String,
+    /// Which operator it is at: one of the profiles in core/profiles
+    #[arg(long, value_enum, value_name = "NAME", default_value_t = OperatorName::Sandbox)]
+    operator: OperatorName,
     /// Who signs in: emma, luc, nadia, tom or ines
     #[arg(long, value_name = "NAME", default_value = "emma")]
     person: String,
@@ -31,7 +34,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
     let step = |text: &str| terminal::print(&format!("[{:>4} ms] {text}\n", began.elapsed().as_millis()));
 
     step("Starting the sandbox operator")?;
-    let sandbox = Sandbox::start(SandboxOptions::default()).await?;
+    let sandbox = Sandbox::start(SandboxOptions::of(arguments.operator)).await?;
     let person = sandbox.person(&arguments.person).ok_or("the sandbox knows emma, luc, nadia, tom and ines")?;
     step(&format!("The operator is at {} (OpenID Connect, TMF677, TMF637, over TLS)", sandbox.origin()))?;
 

@@ -1,6 +1,7 @@
 //! `companion esim`: the code an eSIM is installed with.
 
 mod parse;
+mod text;
 
 use std::process::ExitCode;
 

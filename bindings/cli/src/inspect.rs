@@ -91,10 +91,12 @@ impl Preferences {
         match self {
             Preferences::CommunicationPreference => {
                 let how = line.map(|line| preferences::HowToRead { line_id: line, msisdn: Some(line) });
-                communication::read(body, how.as_ref())
+                communication::read(body, how.as_ref(), preferences::OwnNames::NONE)
             }
-            Preferences::PartyCharacteristic => named::read(body, named::Array::PartyCharacteristic),
-            Preferences::ServiceFeature => named::read(body, named::Array::Feature),
+            Preferences::PartyCharacteristic => {
+                named::read(body, named::Array::PartyCharacteristic, preferences::OwnNames::NONE)
+            }
+            Preferences::ServiceFeature => named::read(body, named::Array::Feature, preferences::OwnNames::NONE),
         }
     }
 }

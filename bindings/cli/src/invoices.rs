@@ -99,7 +99,7 @@ fn nothing(phase: InvoicesPhase) -> Option<&'static str> {
     match phase {
         InvoicesPhase::SignedOut => Some(NOBODY),
         InvoicesPhase::Locked => Some("The app is locked."),
-        InvoicesPhase::NotOffered => Some("The operator offers no invoices here."),
+        InvoicesPhase::NotOffered => Some("Your operator does not offer invoices in the app."),
         InvoicesPhase::NeverLoaded | InvoicesPhase::EmployerPays | InvoicesPhase::Loaded => None,
     }
 }

@@ -106,6 +106,9 @@ async fn show(arguments: List) -> Result<ExitCode, Box<dyn std::error::Error>> {
     })
 }
 
+/// What is said where the operator keeps none.
+const NOT_OFFERED: &str = "Your operator does not offer notification preferences in the app.";
+
 type Done = std::pin::Pin<Box<dyn Future<Output = Result<(), companion::Problem>> + Send>>;
 
 async fn turn(
@@ -114,6 +117,9 @@ async fn turn(
 ) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let core = which.phone.open(None)?;
     let room = core.preferences();
+    if room.state().phase == PreferencesPhase::NotOffered {
+        return Err(NOT_OFFERED.into());
+    }
     if room.state().phase == PreferencesPhase::NeverLoaded {
         explained(&core, room.clone().refresh(None).await)?;
     }
@@ -170,7 +176,7 @@ fn switches(view: &PreferencesView) -> impl Iterator<Item = &PreferenceSwitchVie
 pub(crate) fn in_words(view: &PreferencesView) -> String {
     match view.phase {
         PreferencesPhase::SignedOut => return format!("{NOBODY}\n"),
-        PreferencesPhase::NotOffered => return "The operator has no notification preferences.\n".to_owned(),
+        PreferencesPhase::NotOffered => return format!("{NOT_OFFERED}\n"),
         PreferencesPhase::Locked => return "The app is locked.\n".to_owned(),
         PreferencesPhase::NeverLoaded | PreferencesPhase::Loaded => {}
     }

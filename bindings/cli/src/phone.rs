@@ -5,6 +5,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use companion::frame::Place;
 use companion::problem::Remedy;
 use companion::text::Language;
 use companion::text::explain::explain;
@@ -16,6 +17,10 @@ use crate::terminal;
 
 /// What is said where somebody must be signed in and nobody is.
 pub const NOBODY: &str = "Nobody is signed in. Sign in with: companion sign-in";
+/// What is said where the operator does not offer what a command is for; the exit status is 2 then.
+pub const NO_USAGE: &str = "Your operator does not offer usage in the app.";
+/// The same of SIMs.
+pub const NO_SIMS: &str = "Your operator does not offer SIMs in the app.";
 /// So many commands at once on one folder leave names to those that follow.
 const MOST_COMMANDS: u32 = 16;
 /// Certificates included, a profile is a few kilobytes.
@@ -121,6 +126,12 @@ fn process_name(data: &Path) -> String {
     // Held until the program ends; one that opens two folders holds the first.
     let _ = HELD.set(file);
     format!("command {number}")
+}
+
+/// Whether the operator offers what a place of the app is for.
+pub fn offers(core: &CompanionCore, place: Place) -> bool {
+    let frame = core.frame();
+    frame.bar.iter().chain(&frame.more).any(|offered| offered.place == place)
 }
 
 /// A problem in the person's words, with the code for support.

@@ -20,16 +20,19 @@ pub struct Arguments {
 
 /// Runs the command.
 pub async fn run(mut arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::Error>> {
-    let profile = arguments.program.profile.get_or_insert_with(|| "companion-profile.json".into());
-    let listen = arguments.program.listen;
-    let ports = [
-        (&mut arguments.program.port, USUAL_PORT),
-        (&mut arguments.program.document_port, USUAL_DOCUMENT_PORT),
-        (&mut arguments.program.control_port, USUAL_CONTROL_PORT),
-    ];
-    for (port, usual) in ports {
-        if port.is_none() && std::net::TcpListener::bind((listen, usual)).is_ok() {
-            *port = Some(usual);
+    let program = &mut arguments.program;
+    let profile = program.profile.get_or_insert_with(|| "companion-profile.json".into());
+    let listen = program.listen;
+    let is_free = |port: u16| std::net::TcpListener::bind((listen, port)).is_ok();
+    if program.port.is_none() && is_free(USUAL_PORT) {
+        program.port = Some(USUAL_PORT);
+        // Whoever chose a port runs several, and then these are not for one of them to take.
+        for (port, usual) in
+            [(&mut program.document_port, USUAL_DOCUMENT_PORT), (&mut program.control_port, USUAL_CONTROL_PORT)]
+        {
+            if port.is_none() && is_free(usual) {
+                *port = Some(usual);
+            }
         }
     }
     println!("The profile for the other commands is {}. Try, in another terminal:", profile.display());

@@ -4,7 +4,6 @@ pub mod browser;
 pub(crate) mod landing;
 
 use std::error::Error;
-use std::io::Read;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -44,7 +43,8 @@ pub struct Arguments {
     /// Show once more that it is you, where the operator asks for that: you stay signed in whatever becomes of it
     #[arg(long, conflicts_with_all = ["create_account", "invitation"])]
     step_up: bool,
-    /// Let a headless browser fill in the sandbox's page with this mobile number; the password is read from standard input
+    /// Let a headless browser fill in the sandbox's page with this mobile number. The password is the first line of the standard
+    /// input; the next ones answer what is asked, and without one --invitation is accepted
     #[arg(long, value_name = "NUMBER")]
     sandbox_number: Option<String>,
 }
@@ -89,9 +89,14 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn Error>> {
 }
 
 async fn sign_in(arguments: &Arguments, core: &CompanionCore, landing: &Landing) -> Result<Ending, Box<dyn Error>> {
+    // Before anything is asked: an answer is read from there too.
+    let password = match &arguments.sandbox_number {
+        Some(_) => terminal::line_typed().await?.unwrap_or_default(),
+        None => String::new(),
+    };
     let purpose = match &arguments.invitation {
         Some(invitation) => {
-            if !may_go_on(core, invitation).await? {
+            if !may_go_on(core, invitation, arguments.sandbox_number.is_some()).await? {
                 return Ok(Ending::NotSignedIn);
             }
             SignInPurpose::Invitation { invitation: invitation.clone() }
@@ -112,8 +117,6 @@ async fn sign_in(arguments: &Arguments, core: &CompanionCore, landing: &Landing)
     }
     let outcome = match &arguments.sandbox_number {
         Some(number) => {
-            let mut password = String::new();
-            std::io::stdin().read_to_string(&mut password)?;
             let anchors = arguments.phone.anchors_pem()?;
             let callback = agent::sign_in(&anchors, &page.url, number, password.trim()).await?;
             core.session().finish(callback).await
@@ -170,13 +173,13 @@ fn refused(core: &CompanionCore, problem: Problem) -> String {
     letter.map_or(sentence.clone(), |letter| format!("{sentence}\n\n{}", letter.trim_end()))
 }
 
-/// Asks before anything is done with an invitation.
-async fn may_go_on(core: &CompanionCore, invitation: &str) -> Result<bool, Box<dyn Error>> {
+/// Asks before anything is done with an invitation. Where nobody is there to answer, `unattended` says what is meant.
+async fn may_go_on(core: &CompanionCore, invitation: &str, unattended: bool) -> Result<bool, Box<dyn Error>> {
     let view = core.session().invitation(invitation.to_owned()).map_err(|problem| refused(core, problem))?;
     let notice = view.notice.map(|notice| format!("{}\n", notice.text)).unwrap_or_default();
     let (go_on, not_now) = (view.action.text, view.dismiss.text);
     terminal::print(&format!("{}\n{}\n{notice}{go_on} (y) / {not_now} (n): ", view.title.text, view.sentence.text))?;
-    said_yes().await
+    Ok(terminal::line_typed().await?.map_or(unattended, |answer| is_yes(&answer)))
 }
 
 /// Prints the page's address, and opens it unless told not to. Where no browser opens, the address is still there.
@@ -199,6 +202,9 @@ fn show(page: &SignInPage, only_print: bool) -> std::io::Result<()> {
 }
 
 async fn said_yes() -> Result<bool, Box<dyn Error>> {
-    let answer = terminal::line_typed().await?.unwrap_or_default();
-    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "j" | "ja" | "o" | "oui"))
+    Ok(terminal::line_typed().await?.is_some_and(|answer| is_yes(&answer)))
+}
+
+fn is_yes(answer: &str) -> bool {
+    matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "j" | "ja" | "o" | "oui")
 }

@@ -17,6 +17,7 @@ use std::time::Duration;
 use companion::activation::Activation;
 use companion::activation::view::code::{EsimCodeView, EsimPhone, EsimReadiness};
 use companion::activation::view::secrets::{SimSecretKind, SimSecretView};
+use companion::frame::Place;
 use companion::problem::SignInFailure;
 use companion::text::{Language, Text, messages};
 use companion::{CompanionCore, Problem};
@@ -24,7 +25,7 @@ use companion::{CompanionCore, Problem};
 use self::presence::AskedPresence;
 use self::screen::{Screen, Stops, WIPED};
 use crate::draw::canvas::{Canvas, Style};
-use crate::phone::{PhoneArguments, explained};
+use crate::phone::{NO_SIMS, PhoneArguments, explained, offers};
 use crate::terminal;
 
 /// List your SIMs, and what is kept here of them; or show a secret of one: its PIN, its PUK, or the code of an eSIM
@@ -121,6 +122,9 @@ async fn act(
     presence: AskedPresence,
 ) -> Result<ExitCode, Box<dyn Error>> {
     let (room, language) = (core.activation(), presence.language);
+    if !offers(core, Place::Sim) {
+        return Err(NO_SIMS.into());
+    }
     let sim = which::meant(core, shown.sim.as_deref(), language).await?;
     match command {
         Command::Puk { forget_offline: true, .. } => {

@@ -2,9 +2,10 @@
 
 use std::process::ExitCode;
 
+use companion::frame::Place;
 use companion::usage::view::UsagePhase;
 
-use crate::phone::{NOBODY, PhoneArguments};
+use crate::phone::{NO_USAGE, NOBODY, PhoneArguments, offers};
 use crate::{draw, terminal};
 
 /// Show this cycle's usage
@@ -29,6 +30,10 @@ pub struct Arguments {
 /// Runs the command.
 pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let core = arguments.phone.open(None)?;
+    if !offers(&core, Place::Usage) {
+        terminal::print(&format!("{NO_USAGE}\n"))?;
+        return Ok(ExitCode::from(2));
+    }
     let usage = core.usage();
     let outcome = match usage.state().phase {
         UsagePhase::SignedOut => Ok(()),

@@ -202,7 +202,7 @@ fn nothing(phase: WifiCallingPhase) -> Option<&'static str> {
     match phase {
         WifiCallingPhase::SignedOut => Some(NOBODY),
         WifiCallingPhase::Locked => Some("The app is locked."),
-        WifiCallingPhase::NotOffered => Some("The operator offers no Wi-Fi calling here."),
+        WifiCallingPhase::NotOffered => Some("Your operator does not offer Wi-Fi calling in the app."),
         WifiCallingPhase::Ready => None,
     }
 }

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 fn document(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../core/tests/documents").join(name)
@@ -309,6 +309,32 @@ fn orders_and_sims_are_named_as_the_person_would_see_them_and_no_secret_number_i
         (&report["orders"][0]["stage"], &report["orders"][0]["keeps_number"]),
         (&"under_way".into(), &true.into())
     );
+
+    for (changes, code, expected) in [
+        (r#""state":"inProgress""#, "", 0),
+        (r#""state":"sentToMars""#, "[unknown_order_state]", 1),
+        (r#""state":"inProgress","simType":"holo""#, "[unknown_sim_type]", 1),
+        (r#""state":"inProgress","orderDate":null"#, "[no_order_date]", 0),
+        (r#""state":null"#, "[no_order_state]", 0),
+        (r#""state":"inProgress","action":"modify""#, "[nothing_added]", 0),
+        (r#""state":"inProgress","action":"create""#, "[nothing_added]", 0),
+        (r#""state":"inProgress","name":"colour""#, "[no_line_ordered]", 1),
+        (r#""state":"inProgress","id":null"#, "[no_id]", 1),
+    ] {
+        let changed: Value = serde_json::from_str(&format!("{{{changes}}}")).unwrap();
+        let with = |name: &str, usual: Value| changed.get(name).cloned().unwrap_or(usual);
+        let characteristic = json!({ "name": with("name", "simType".into()), "value": with("simType", "eSIM".into()) });
+        let item =
+            json!({ "action": with("action", "add".into()), "product": { "productCharacteristic": [characteristic] } });
+        let order = json!([{
+            "id": with("id", "po-1".into()), "state": changed["state"],
+            "orderDate": with("orderDate", "2026-11-23T10:00:00Z".into()), "productOrderItem": [item],
+        }]);
+        let output = inspect_text(&order.to_string(), &["--orders", "--user", "emma", "-"]);
+        assert_eq!(status(&output), expected, "{changes}: {}", text(&output));
+        let told = text(&output);
+        assert!(if code.is_empty() { !told.contains('[') } else { told.contains(code) }, "{changes}: {told}");
+    }
 
     let sims = r#"[{"id":"8932010000000000004","@type":"PhysicalResource","name":"SIM card","serialNumber":"8932010000000000004",
         "resourceCharacteristic":[{"name":"msisdn","value":"32470123456"}],"relatedParty":[{"id":"emma"}]}]"#;

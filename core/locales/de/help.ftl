@@ -6,14 +6,15 @@ help-test-call = Rufen Sie jemanden an, um zu sehen, ob es funktioniert.
 help-no-network = Kein Netz, obwohl es schon da sein müsste? Starten Sie das Telefon einmal neu. Hilft das nicht, fragen Sie Ihren Flottenmanager.
 
 help-sim-card-title = Ihr erster Tag mit einer SIM-Karte
-help-sim-card-words = Karte wechseln, ersetzen, Chip, Nano-SIM, einlegen, einsetzen, starten, aktivieren, Aktivierung, beginnen, neues Telefon
+help-sim-card-words = Karte wechseln, ersetzen, Chip, Nano-SIM, einlegen, einsetzen, starten, aktivieren, Aktivierung, beginnen, neues Telefon, Karte nicht erhalten, nicht bekommen, nicht angekommen, kommt nicht, Lieferung, Post
 help-sim-card-keep = Bewahren Sie den Träger Ihrer SIM-Karte auf: PIN und PUK sind aufgedruckt.
 help-sim-card-when = Mit einer neuen Nummer funktioniert die SIM-Karte ab dem vereinbarten Zeitpunkt. Behalten Sie Ihre Nummer, funktioniert sie, sobald Ihre alte SIM-Karte kein Netz mehr hat.
 help-sim-card-insert = Schalten Sie das Telefon aus, legen Sie die SIM-Karte ein und schalten Sie es wieder ein.
 help-sim-card-pin = Fragt das Telefon nach der PIN, geben Sie die vom Träger der Karte ein.
+help-sim-card-missing = Ihre Karte ist nicht angekommen? Fragen Sie Ihren Flottenmanager: Ihr Arbeitgeber hat sie bestellt und weiß, wohin sie gesandt wurde.
 
 help-esim-title = Ihr erster Tag mit einer eSIM
-help-esim-words = QR-Code, scannen, Aktivierung, aktivieren, Profil, digitale SIM, installieren, Bestätigungscode, starten, E-Mail nicht erhalten, nicht bekommen, nicht angekommen
+help-esim-words = QR-Code, scannen, Aktivierung, aktivieren, Profil, digitale SIM, installieren, Bestätigungscode, starten, E-Mail nicht erhalten, nicht bekommen, nicht angekommen, Aktivierungscode
 help-esim-what = Eine eSIM ist eine SIM ohne Karte. { $operator } sendet Ihnen eine E-Mail, um ihr Profil zu vervollständigen. Bis das geschehen ist, hat Ihr Telefon kein Netz.
 help-esim-prepare = Verbinden Sie das Telefon mit einem WLAN und halten Sie die E-Mail bereit, wenn möglich auf einem anderen Bildschirm.
 help-esim-complete = Folgen Sie der E-Mail, bis Ihr Telefon die eSIM anzeigt.
@@ -21,9 +22,10 @@ help-esim-code = Fragt das Telefon nach einem Bestätigungscode, suchen Sie ihn 
 help-esim-once = Der Code in der E-Mail gilt meist nur einmal. Zeigen Sie ihn niemandem: Wer ihn benutzt, hat Ihre Nummer.
 help-esim-keep = Bewahren Sie die E-Mail auf: PIN und PUK stehen darin.
 help-esim-lost = Sie finden die E-Mail nicht? Sehen Sie auch im Spam nach und fragen Sie dann Ihren Flottenmanager.
+help-esim-new-phone = Ein neues Telefon? Dort ist die eSIM nicht von selbst: Bitten Sie Ihren Flottenmanager um einen neuen Code, bevor Sie das alte weggeben.
 
 help-keep-number-title = Ihre Nummer behalten
-help-keep-number-words = Rufnummernmitnahme, Rufnummer, Nummer mitnehmen, Portierung, portieren, Übertragung, übertragen, Anbieter wechseln, Anbieterwechsel, Verspätung, Entschädigung
+help-keep-number-words = Rufnummernmitnahme, Rufnummer, Nummer mitnehmen, Portierung, portieren, Übertragung, übertragen, Anbieter wechseln, Anbieterwechsel, Verspätung, Entschädigung, Schadenersatz, wie lange, Dauer
 help-keep-number-what = { $operator } übernimmt Ihre Nummer und beendet den Vertrag bei Ihrem bisherigen Anbieter. Sie müssen nicht selbst kündigen.
 help-keep-number-both = Halten Sie beide SIM-Karten bereit, die alte und die neue. Lassen Sie die alte im Telefon, solange sie Netz hat.
 help-keep-number-signal = Hat die alte SIM-Karte kein Netz mehr, ist die neue aktiv. Wechseln Sie zur neuen und starten Sie das Telefon neu.
@@ -45,6 +47,7 @@ help-pin-and-puk-words = Code, SIM gesperrt, Sperre, vergessen, entsperren, fals
 help-pin-and-puk-what = Die PIN öffnet Ihre SIM-Karte, wenn das Telefon startet. Die PUK öffnet sie wieder nach { $pins } falschen PINs. Bewahren Sie beide so auf, dass Sie sie wiederfinden.
 help-pin-and-puk-card = Bei einer SIM-Karte sind sie auf den Träger der Karte gedruckt.
 help-pin-and-puk-esim = Bei einer eSIM stehen sie in der Aktivierungs-E-Mail.
+help-pin-and-puk-app = Auch die App zeigt sie: Wählen Sie bei Ihrer SIM-Karte „{ $pin }“ oder „{ $puk }“. Nach einer halben Minute verschwinden sie wieder vom Bildschirm.
 help-pin-and-puk-blocked = Ist die SIM-Karte gesperrt? Geben Sie die PUK genau so ein, wie sie geschrieben steht; dann wählen Sie eine neue PIN. Bis dahin funktioniert das Telefon noch über WLAN.
 help-pin-and-puk-guess = Raten Sie nie eine PUK. Nach { $puks } falschen ist die SIM-Karte endgültig verloren, und nur eine neue von Ihrem Arbeitgeber hilft. Das Telefon auszuschalten setzt die Zählung nicht zurück.
 help-pin-and-puk-secret = Verraten Sie PIN und PUK niemandem.

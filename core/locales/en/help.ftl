@@ -6,14 +6,15 @@ help-test-call = Make a call to see that it works.
 help-no-network = No network although it should work by now? Restart the phone once. If that does not help, ask your fleet manager.
 
 help-sim-card-title = Your first day with a SIM card
-help-sim-card-words = change card, replace, chip, nano-SIM, insert, start, activate, activation, begin, new phone
+help-sim-card-words = change card, replace, chip, nano-SIM, insert, start, activate, activation, begin, new phone, card not received, did not arrive, has not come, late delivery, post
 help-sim-card-keep = Keep the holder your SIM card came in: your PIN and PUK are printed on it.
 help-sim-card-when = With a new number, the SIM works from the agreed moment. If you keep your number, it works once your old SIM has lost its signal.
 help-sim-card-insert = Switch your phone off, put the SIM in, and switch the phone on again.
 help-sim-card-pin = When the phone asks for the PIN, type the one from the holder.
+help-sim-card-missing = Your card has not arrived? Ask your fleet manager: your employer ordered it, and knows where it was sent.
 
 help-esim-title = Your first day with an eSIM
-help-esim-words = QR code, scan, barcode, activation, activate, profile, digital SIM, install, confirmation code, start, e-mail not received, did not arrive
+help-esim-words = QR code, scan, barcode, activation, activate, profile, digital SIM, install, confirmation code, start, e-mail not received, did not arrive, activation code
 help-esim-what = An eSIM is a SIM without a card. { $operator } sends you an e-mail to complete its profile. Until you have done that, your phone has no network.
 help-esim-prepare = Connect the phone to Wi-Fi and have the e-mail at hand, on another screen if you can.
 help-esim-complete = Do what the e-mail says, until your phone shows the eSIM.
@@ -21,9 +22,10 @@ help-esim-code = If the phone asks for a confirmation code, look for it in the t
 help-esim-once = The code in the e-mail usually works only once. Show it to nobody: whoever uses it has your number.
 help-esim-keep = Keep the e-mail: your PIN and PUK are in it.
 help-esim-lost = You cannot find the e-mail? Look among your spam too, then ask your fleet manager.
+help-esim-new-phone = A new phone? The eSIM does not move to it by itself: ask your fleet manager for a new code before you give the old phone away.
 
 help-keep-number-title = Keeping your number
-help-keep-number-words = port, porting, transfer, move, take along, change operator, switch, MNP, late, compensation
+help-keep-number-words = port, porting, transfer, move, take along, change operator, switch, MNP, late, compensation, how long, duration
 help-keep-number-what = { $operator } moves your number over and ends the contract with your old operator. You need not cancel it yourself.
 help-keep-number-both = Keep both SIMs at hand, the old and the new one. Leave the old one in your phone as long as it has signal.
 help-keep-number-signal = When the old SIM loses its signal, the new one is active. Change to the new one and restart the phone.
@@ -45,6 +47,7 @@ help-pin-and-puk-words = code, SIM locked, blocked, forgotten, unlock, unblock, 
 help-pin-and-puk-what = The PIN opens your SIM when the phone starts. The PUK opens it again after { $pins } wrong PINs. Keep both where you can find them.
 help-pin-and-puk-card = With a SIM card they are printed on the holder it came in.
 help-pin-and-puk-esim = With an eSIM they are in the activation e-mail.
+help-pin-and-puk-app = The app shows them too: at your SIM, choose “{ $pin }” or “{ $puk }”. After half a minute they go from the screen again.
 help-pin-and-puk-blocked = Is the SIM blocked? Type the PUK exactly as it is written; then you choose a new PIN. Meanwhile the phone still works over Wi-Fi.
 help-pin-and-puk-guess = Never guess a PUK. After { $puks } wrong ones the SIM is lost for good, and only a new one from your employer helps. Switching the phone off does not start the count again.
 help-pin-and-puk-secret = Tell nobody your PIN or PUK.

@@ -6,14 +6,15 @@ help-test-call = Appelez quelqu’un pour voir si tout fonctionne.
 help-no-network = Pas de réseau, alors qu’il devrait déjà y en avoir{ "\u00A0" }? Redémarrez le téléphone une fois. Si cela n’aide pas, demandez à votre gestionnaire de flotte.
 
 help-sim-card-title = Votre premier jour avec une carte SIM
-help-sim-card-words = changer de carte, remplacer, puce, nano-SIM, insérer, démarrer, activer, activation, commencer, nouveau téléphone
+help-sim-card-words = changer de carte, remplacer, puce, nano-SIM, insérer, démarrer, activer, activation, commencer, nouveau téléphone, carte pas reçue, pas arrivée, pas venue, livraison, poste
 help-sim-card-keep = Gardez le support de votre carte SIM{ "\u00A0" }: le code PIN et le code PUK y sont imprimés.
 help-sim-card-when = Avec un nouveau numéro, la carte SIM fonctionne à partir du moment convenu. Si vous gardez votre numéro, elle fonctionne dès que votre ancienne carte SIM n’a plus de signal.
 help-sim-card-insert = Éteignez le téléphone, insérez la carte SIM et rallumez-le.
 help-sim-card-pin = Quand le téléphone demande le code PIN, tapez celui qui figure sur le support.
+help-sim-card-missing = Votre carte n’est pas arrivée{ "\u00A0" }? Demandez à votre gestionnaire de flotte{ "\u00A0" }: votre employeur l’a commandée et sait où elle a été envoyée.
 
 help-esim-title = Votre premier jour avec une eSIM
-help-esim-words = code QR, scanner, activation, activer, profil, SIM numérique, installer, code de confirmation, démarrer, e-mail non reçu, pas arrivé
+help-esim-words = code QR, scanner, activation, activer, profil, SIM numérique, installer, code de confirmation, démarrer, e-mail non reçu, pas arrivé, code d’activation
 help-esim-what = Une eSIM est une SIM sans carte. { $operator } vous envoie un e-mail pour compléter son profil. Tant que ce n’est pas fait, votre téléphone n’a pas de réseau.
 help-esim-prepare = Connectez le téléphone au Wi-Fi et gardez l’e-mail sous la main, si possible sur un autre écran.
 help-esim-complete = Suivez l’e-mail jusqu’à ce que le téléphone affiche l’eSIM.
@@ -21,9 +22,10 @@ help-esim-code = Si le téléphone demande un code de confirmation, cherchez-le 
 help-esim-once = Le code de l’e-mail ne sert en général qu’une fois. Ne le montrez à personne{ "\u00A0" }: qui l’utilise a votre numéro.
 help-esim-keep = Gardez l’e-mail{ "\u00A0" }: le code PIN et le code PUK s’y trouvent.
 help-esim-lost = Vous ne trouvez pas l’e-mail{ "\u00A0" }? Regardez aussi parmi les indésirables, puis demandez à votre gestionnaire de flotte.
+help-esim-new-phone = Un nouveau téléphone{ "\u00A0" }? L’eSIM n’y passe pas d’elle-même{ "\u00A0" }: demandez un nouveau code à votre gestionnaire de flotte avant de vous séparer de l’ancien.
 
 help-keep-number-title = Garder votre numéro
-help-keep-number-words = portabilité, portage, porter, transfert, transférer, conserver, changer d’opérateur, retard, indemnité, compensation
+help-keep-number-words = portabilité, portage, porter, transfert, transférer, conserver, changer d’opérateur, retard, indemnité, compensation, dédommagement, combien de temps, durée, délai
 help-keep-number-what = { $operator } transfère votre numéro et met fin au contrat chez votre ancien opérateur. Vous ne devez rien résilier vous-même.
 help-keep-number-both = Gardez vos deux cartes SIM sous la main, l’ancienne et la nouvelle. Laissez l’ancienne dans le téléphone tant qu’elle a du signal.
 help-keep-number-signal = Quand l’ancienne carte SIM n’a plus de signal, la nouvelle est active. Passez à la nouvelle et redémarrez le téléphone.
@@ -45,6 +47,7 @@ help-pin-and-puk-words = SIM bloquée, verrouillée, oublié, débloquer, déver
 help-pin-and-puk-what = Le code PIN ouvre votre carte SIM au démarrage du téléphone. Le code PUK l’ouvre à nouveau après { $pins } codes PIN erronés. Gardez les deux là où vous les retrouvez.
 help-pin-and-puk-card = Avec une carte SIM, ils sont imprimés sur son support.
 help-pin-and-puk-esim = Avec une eSIM, ils sont dans l’e-mail d’activation.
+help-pin-and-puk-app = L’app les affiche aussi{ "\u00A0" }: pour votre carte SIM, choisissez «{ "\u00A0" }{ $pin }{ "\u00A0" }» ou «{ "\u00A0" }{ $puk }{ "\u00A0" }». Ils disparaissent de l’écran après une demi-minute.
 help-pin-and-puk-blocked = La carte SIM est bloquée{ "\u00A0" }? Tapez le code PUK exactement comme il est écrit{ "\u00A0" }; vous choisissez ensuite un nouveau code PIN. Entre-temps, le téléphone fonctionne encore par Wi-Fi.
 help-pin-and-puk-guess = Ne devinez jamais un code PUK. Après { $puks } codes erronés, la carte SIM est définitivement perdue, et seule une nouvelle, demandée à votre employeur, y remédie. Éteindre le téléphone ne remet pas le compte à zéro.
 help-pin-and-puk-secret = Ne donnez vos codes PIN et PUK à personne.

@@ -6,14 +6,15 @@ help-test-call = Bel iemand om te zien of het werkt.
 help-no-network = Geen netwerk, terwijl het al zou moeten werken? Start je telefoon één keer opnieuw. Helpt dat niet, vraag het dan aan je fleetmanager.
 
 help-sim-card-title = Je eerste dag met een simkaart
-help-sim-card-words = sim, kaart vervangen, veranderen, chip, nano-sim, plaatsen, insteken, starten, activeren, activatie, beginnen, nieuwe gsm
+help-sim-card-words = sim, kaart vervangen, veranderen, chip, nano-sim, plaatsen, insteken, starten, activeren, activatie, beginnen, nieuwe gsm, kaart niet ontvangen, niet gekregen, niet aangekomen, levering, post
 help-sim-card-keep = Bewaar de houder van je simkaart: je pincode en je PUK-code staan erop gedrukt.
 help-sim-card-when = Met een nieuw nummer werkt de simkaart vanaf het afgesproken moment. Behoud je je nummer, dan werkt ze zodra je oude simkaart geen signaal meer heeft.
 help-sim-card-insert = Zet je telefoon uit, steek de simkaart erin en zet de telefoon weer aan.
 help-sim-card-pin = Vraagt de telefoon de pincode, typ dan die van de houder.
+help-sim-card-missing = Is je kaart niet aangekomen? Vraag het aan je fleetmanager: je werkgever heeft ze besteld en weet waar ze naartoe gestuurd is.
 
 help-esim-title = Je eerste dag met een eSIM
-help-esim-words = QR-code, scannen, activatie, activeren, profiel, digitale simkaart, installeren, bevestigingscode, starten, e-mail niet ontvangen, niet gekregen, niet aangekomen
+help-esim-words = QR-code, scannen, activatie, activeren, profiel, digitale simkaart, installeren, bevestigingscode, starten, e-mail niet ontvangen, niet gekregen, niet aangekomen, activatiecode, activeringscode
 help-esim-what = Een eSIM is een simkaart zonder kaart. { $operator } stuurt je een e-mail om het profiel ervan te vervolledigen. Tot je dat gedaan hebt, heeft je telefoon geen netwerk.
 help-esim-prepare = Verbind je telefoon met wifi en hou de e-mail bij de hand, als het kan op een ander scherm.
 help-esim-complete = Doe wat in de e-mail staat, tot je telefoon de eSIM toont.
@@ -21,9 +22,10 @@ help-esim-code = Vraagt de telefoon een bevestigingscode, zoek die dan in de tek
 help-esim-once = De code in de e-mail werkt meestal maar één keer. Toon ze aan niemand: wie ze gebruikt, heeft je nummer.
 help-esim-keep = Bewaar de e-mail: je pincode en je PUK-code staan erin.
 help-esim-lost = Vind je de e-mail niet? Kijk ook bij je spam en vraag het dan aan je fleetmanager.
+help-esim-new-phone = Een nieuwe telefoon? De eSIM verhuist niet vanzelf mee: vraag je fleetmanager een nieuwe code voor je de oude telefoon wegdoet.
 
 help-keep-number-title = Je nummer behouden
-help-keep-number-words = gsm-nummer, nummerbehoud, nummeroverdracht, overdragen, overzetten, meenemen, porteren, portering, van operator veranderen, te laat, vergoeding
+help-keep-number-words = gsm-nummer, nummerbehoud, nummeroverdracht, overdragen, overzetten, meenemen, porteren, portering, van operator veranderen, te laat, vergoeding, schadevergoeding, hoe lang, duur
 help-keep-number-what = { $operator } zet je nummer over en beëindigt het contract bij je vorige operator. Je hoeft het niet zelf op te zeggen.
 help-keep-number-both = Hou je twee simkaarten bij de hand, de oude en de nieuwe. Laat de oude in je telefoon zolang ze signaal heeft.
 help-keep-number-signal = Heeft de oude simkaart geen signaal meer, dan is de nieuwe actief. Schakel over op de nieuwe en start je telefoon opnieuw.
@@ -45,6 +47,7 @@ help-pin-and-puk-words = PIN, code, geblokkeerd, vergeten, ontgrendelen, deblokk
 help-pin-and-puk-what = De pincode opent je simkaart als je telefoon start. De PUK-code opent ze weer na { $pins } foute pincodes. Bewaar ze allebei waar je ze terugvindt.
 help-pin-and-puk-card = Bij een simkaart staan ze gedrukt op de houder van de kaart.
 help-pin-and-puk-esim = Bij een eSIM staan ze in de activatiemail.
+help-pin-and-puk-app = De app toont ze ook: kies bij je simkaart “{ $pin }” of “{ $puk }”. Na een halve minuut verdwijnen ze weer van het scherm.
 help-pin-and-puk-blocked = Is de simkaart geblokkeerd? Typ de PUK-code precies zoals ze er staat; daarna kies je een nieuwe pincode. Intussen werkt je telefoon nog via wifi.
 help-pin-and-puk-guess = Gok nooit een PUK-code. Na { $puks } foute is de simkaart voorgoed verloren en helpt alleen een nieuwe van je werkgever. Je telefoon uitzetten begint de telling niet opnieuw.
 help-pin-and-puk-secret = Geef je pincode en je PUK-code aan niemand.

@@ -9,13 +9,14 @@ use zeroize::Zeroizing;
 
 use super::Activation;
 use super::handover::{Known, preconditions, routes};
-use super::lpa::{ActivationCode, ActivationCodeFault, ActivationCodeWarning, ConfirmationCode};
+use super::lpa::{ActivationCode, ActivationCodeFault, ActivationCodeWarning, ConfirmationCode, ReadCode};
 use super::memory::Told;
 use super::model::{LineOrder, OrderStage, SimKind};
 use super::secrets::ACTIVATION_CODE;
 use super::view::code::{EsimCodeView, EsimHandoverView, EsimPhone, EsimReadiness, code_view, handover_view};
 use crate::cancel::CancelToken;
 use crate::changes::Topic;
+use crate::operator::tolerant::is_blank;
 use crate::problem::Problem;
 use crate::session::Subject;
 use crate::text::messages;
@@ -51,7 +52,8 @@ impl Activation {
     ///
     /// Fails with `Unexpected` (`esim_code`: this is none; `esim_code_version`: of a later kind; `esim_code_address`: its
     /// server is no plain name; `esim_code_number`: the number of a card or of a phone's chip; `esim_code_several`: two
-    /// codes; `confirmation_code`: this is none), `StorageUnavailable`, `SessionEnded`.
+    /// codes; `esim_code_unclear`: where it ends cannot be told; `confirmation_code`: this is none), `StorageUnavailable`,
+    /// `SessionEnded`.
     pub async fn read_code(
         self: Arc<Self>,
         text: String,
@@ -62,7 +64,7 @@ impl Activation {
         let confirmation = confirmation.map(Zeroizing::new);
         let work = async move {
             let subject = this.session.unlocked_subject()?;
-            this.take(&subject, &text, confirmation.as_ref().map(|code| code.as_str())).await
+            this.take(&subject, ActivationCode::read(&text), confirmation.as_ref().map(|code| code.as_str())).await
         };
         self.engine.workers.run_to_end(work).await
     }
@@ -81,7 +83,10 @@ impl Activation {
             let prompt = messages::esim_code_prompt(this.engine.language);
             let told = this.ask(&subject, &sim, ACTIVATION_CODE, prompt, cancel).await?;
             let confirmation = told.confirmation.as_ref().map(|code| code.expose_secret());
-            let taken = this.take(&subject, told.value.expose_secret(), confirmation).await;
+            // The operator's answer is the code, so that what is odd in it is of it; unless it is a link with one.
+            let text = told.value.expose_secret();
+            let read = ActivationCode::parse(text.trim_matches(is_blank)).or_else(|_| ActivationCode::read(text));
+            let taken = this.take(&subject, read, confirmation).await;
             taken.map_err(|problem| match problem {
                 // The person typed nothing: it is the operator's answer that is odd.
                 Problem::Unexpected { code } if code.starts_with("esim_code") || code == "confirmation_code" => {
@@ -172,9 +177,14 @@ impl Activation {
         Ok(())
     }
 
-    async fn take(&self, subject: &Subject, text: &str, confirmation: Option<&str>) -> Result<EsimCodeView, Problem> {
+    async fn take(
+        &self,
+        subject: &Subject,
+        read: Result<ReadCode, ActivationCodeFault>,
+        confirmation: Option<&str>,
+    ) -> Result<EsimCodeView, Problem> {
         let _turn = self.coding.lock().await;
-        let read = ActivationCode::read(text).map_err(refused)?;
+        let read = read.map_err(refused)?;
         let confirmation = confirmation
             .map(|code| ConfirmationCode::read(code).ok_or(Problem::unexpected("confirmation_code")))
             .transpose()?;
@@ -237,7 +247,7 @@ impl Activation {
     async fn at_hand(&self, subject: &Subject) -> Result<Option<AtHand>, Problem> {
         let Some(bytes) = self.session.kept_secret(subject, CODE).await? else { return Ok(None) };
         let Ok(Kept { code, taken_ms, handed_over_ms }) = serde_json::from_slice(&bytes) else { return Ok(None) };
-        let Ok(read) = ActivationCode::read(&Zeroizing::new(code)) else { return Ok(None) };
+        let Ok(read) = ActivationCode::parse(&Zeroizing::new(code)) else { return Ok(None) };
         let confirmation = self.session.kept_secret(subject, CONFIRMATION).await?;
         let confirmation = confirmation.and_then(|bytes| ConfirmationCode::read(std::str::from_utf8(&bytes).ok()?));
         Ok(Some(AtHand { code: read.code, warnings: read.warnings, confirmation, taken_ms, handed_over_ms }))
@@ -266,6 +276,7 @@ fn refused(fault: ActivationCodeFault) -> Problem {
         ActivationCodeFault::NoAddress | ActivationCodeFault::Address => "esim_code_address",
         ActivationCodeFault::Iccid | ActivationCodeFault::Eid => "esim_code_number",
         ActivationCodeFault::Several => "esim_code_several",
+        ActivationCodeFault::Unclear => "esim_code_unclear",
         ActivationCodeFault::Empty
         | ActivationCodeFault::TooLong
         | ActivationCodeFault::NotACode

@@ -43,7 +43,7 @@ pub enum Route {
 /// What is asked for in the settings.
 #[derive(Debug, Clone)]
 pub enum CopyField {
-    /// The whole code, as typed: `1$…`.
+    /// The whole code, as a QR picture holds it: `LPA:1$…`, which is what a field for the whole code takes.
     WholeCode(SecretString),
     /// The SM-DP+ address.
     Address(String),
@@ -84,7 +84,7 @@ pub fn routes(phone: Phone, code: &ActivationCode, confirmation: Option<&Confirm
 }
 
 fn fields(phone: Phone, code: &ActivationCode, confirmation: Option<&ConfirmationCode>) -> Vec<CopyField> {
-    let whole = matches!(phone, Phone::Android { .. }).then(|| CopyField::WholeCode(code.by_hand()));
+    let whole = matches!(phone, Phone::Android { .. }).then(|| CopyField::WholeCode(code.in_qr()));
     let id = Some(code.matching_id()).filter(|id| !id.expose_secret().is_empty());
     let parts = [
         whole,
@@ -186,7 +186,7 @@ mod tests {
         let android_link = "https://esimsetup.android.com/esim_qrcode_provisioning?carddata=LPA:1$smdp.example.com$04386-AGYFT$$1 false";
         let ios_fields = "address smdp.example.com, id 04386-AGYFT, confirmation 1234";
         let android_fields =
-            "whole 1$smdp.example.com$04386-AGYFT$$1, address smdp.example.com, id 04386-AGYFT, confirmation 1234";
+            "whole LPA:1$smdp.example.com$04386-AGYFT$$1, address smdp.example.com, id 04386-AGYFT, confirmation 1234";
         let ios = |version| Phone::Ios { version };
         let android = |api_level, link_opens| Phone::Android { api_level, link_opens };
         let vectors: [(Phone, &[&str]); 12] = [

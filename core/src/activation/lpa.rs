@@ -2,28 +2,31 @@
 //! program broke it, and printed again. Whoever has the code has the line, so nothing of it but the server's name is shown.
 
 mod address;
+mod end;
+mod find;
 mod lines;
 mod link;
 mod number;
-mod several;
+mod parts;
+#[cfg(test)]
+mod pasted_tests;
+mod plain;
+mod starts;
 #[cfg(test)]
 mod tests;
 
 use std::fmt;
 
 use secrecy::{ExposeSecret, SecretString};
+use zeroize::Zeroizing;
 
 pub use self::address::SmDpAddress;
-use self::lines::{Rest, first_code, within_words};
-use self::number::number;
 use crate::operator::tolerant::is_blank;
 
 /// SGP.22 §4.1: the longest code, prefix included.
 pub const LONGEST: usize = 255;
-/// What is pasted may hold as much again of blanks and line breaks.
-const LONGEST_TYPED: usize = 4 * LONGEST;
-/// In a link each character may be encoded by three.
-const LONGEST_LINK: usize = 4 * LONGEST_TYPED;
+/// What is pasted may be a whole mail, with its links and tags.
+pub const LONGEST_TEXT: usize = 64 * 1024;
 const LONGEST_CONFIRMATION: usize = 64;
 
 /// An activation code: a bearer secret, usually good once.
@@ -42,7 +45,7 @@ pub enum ActivationCodeFault {
     /// There is nothing.
     #[error("there is nothing in it")]
     Empty,
-    /// More than 255 characters.
+    /// More than 255 characters, or a text of more than [`LONGEST_TEXT`] bytes.
     #[error("it is longer than 255 characters")]
     TooLong,
     /// It does not begin as one.
@@ -69,6 +72,9 @@ pub enum ActivationCodeFault {
     /// It holds several codes, and which of them is meant nobody can know.
     #[error("there are two codes in it or more: one alone is needed")]
     Several,
+    /// It can be read in two ways, such as a dash that can be a hyphen of it and of the sentence after it.
+    #[error("where it ends cannot be told: copy the code alone, or scan its picture")]
+    Unclear,
 }
 
 /// What is odd in a code that can be used all the same.
@@ -79,8 +85,10 @@ pub enum ActivationCodeWarning {
     Invisible,
     /// What stood after a break can be its rest and can be something else: it was taken as its rest.
     Joined,
-    /// Other text stood after it, which is left out.
+    /// Other text stood around it, which is left out.
     LeftOut,
+    /// A dash stood in it, and was read as a hyphen.
+    Dash,
     /// It ends after the address, without the delimiter of the matching id, which some phones refuse; printed, it has one. Or
     /// it ends in a hyphen, after which a mail broke it.
     Unfinished,
@@ -103,54 +111,47 @@ pub struct ReadCode {
     pub warnings: Vec<ActivationCodeWarning>,
 }
 
+impl ReadCode {
+    /// Says what is odd in it, once.
+    fn warn(&mut self, warning: ActivationCodeWarning) {
+        if let Err(place) = self.warnings.binary_search(&warning) {
+            self.warnings.insert(place, warning);
+        }
+    }
+}
+
+impl ActivationCodeFault {
+    /// Of the faults of two beginnings in one text the one that says more of what is wrong; else the first.
+    fn more_telling(self, other: ActivationCodeFault) -> ActivationCodeFault {
+        let says_little = matches!(self, ActivationCodeFault::NotACode | ActivationCodeFault::Empty);
+        if says_little { other } else { self }
+    }
+}
+
 impl ActivationCode {
-    /// Reads a code with its prefix, as in a QR code, or without, as typed; or a link that carries one to the installer of a
-    /// phone (`https://esimsetup.apple.com/esim_qrcode_provisioning?carddata=LPA:1$…`, and Android's) or to a server that draws
-    /// QR pictures (`…?data=LPA%3A1%24…`). What a mail broke is joined again; other text around it is left out, and so is the
-    /// same code once more.
+    /// Finds the one code of a text: with its prefix, as in a QR code, or without, as typed; in a link that carries one to the
+    /// installer of a phone (`https://esimsetup.apple.com/esim_qrcode_provisioning?carddata=LPA:1$…`, and Android's), to a
+    /// server that draws QR pictures (`…?data=LPA%3A1%24…`) or through one that counts who taps on it; or by its server and its
+    /// matching id. What a mail broke is joined again; other text around it is left out, and so is the same code once more.
     pub fn read(typed: &str) -> Result<ReadCode, ActivationCodeFault> {
-        if typed.len() > LONGEST_LINK {
+        if typed.len() > LONGEST_TEXT {
             return Err(ActivationCodeFault::TooLong);
         }
-        if let Some(number) = number(typed) {
-            return Err(number);
-        }
-        match several::repeated(typed)? {
-            Some(mut read) => {
-                // What stood beside it is the same code again, and often other text.
-                if !read.warnings.contains(&ActivationCodeWarning::LeftOut) {
-                    read.warnings.push(ActivationCodeWarning::LeftOut);
-                    read.warnings.sort_unstable();
-                }
-                Ok(read)
+        let read = find::code(typed)?;
+        // Printed, or broken again by the next mail, it has to say the same; else more of it is guessed than can be known.
+        let printed = read.code.in_qr();
+        let broken = Zeroizing::new(printed.expose_secret().replace('$', "\n$"));
+        for again in [printed.expose_secret(), broken.as_str()] {
+            let again = find::code(again).ok().map(|again| again.code.in_qr());
+            if again.is_none_or(|again| again.expose_secret() != printed.expose_secret()) {
+                return Err(ActivationCodeFault::Unclear);
             }
-            None => Self::read_one(typed),
         }
+        Ok(read)
     }
 
-    /// Reads the first code.
-    fn read_one(typed: &str) -> Result<ReadCode, ActivationCodeFault> {
-        let (bare, rest) = match within_words(typed) {
-            Some(code) => {
-                let (bare, rest) = first_code(code);
-                (bare, Rest { left_out: true, ..rest })
-            }
-            None => first_code(typed),
-        };
-        match link::carried(&bare) {
-            Some(carried) => {
-                // Its blanks were encoded, and are mended as those that are typed.
-                let carried = carried?;
-                let (bare, rest_within) = first_code(&carried);
-                Self::read_bare(&bare, rest.and(rest_within), is_odd(typed) || is_odd(&carried))
-            }
-            None if typed.len() > LONGEST_TYPED => Err(ActivationCodeFault::TooLong),
-            None => Self::read_bare(&bare, rest, is_odd(typed)),
-        }
-    }
-
-    /// Reads a code without blanks; what became of what stood around it is `rest`; `had_invisible` characters, where it had them.
-    fn read_bare(bare: &str, rest: Rest, had_invisible: bool) -> Result<ReadCode, ActivationCodeFault> {
+    /// Reads a text that is a code and nothing else.
+    pub fn parse(bare: &str) -> Result<ReadCode, ActivationCodeFault> {
         let prefixed = bare.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("lpa:"));
         let text = if prefixed { bare.get(4..).unwrap_or_default() } else { bare };
         if text.is_empty() {
@@ -175,9 +176,6 @@ impl ActivationCode {
         let is_cut = matching_id.is_none_or(|id| id.ends_with('-')) && oid.is_none();
         let (oid, flag) = (oid.unwrap_or_default(), flag.unwrap_or_default());
         let odd = [
-            (had_invisible, ActivationCodeWarning::Invisible),
-            (rest.joined, ActivationCodeWarning::Joined),
-            (rest.left_out, ActivationCodeWarning::LeftOut),
             (is_cut, ActivationCodeWarning::Unfinished),
             (
                 !matching_id.unwrap_or_default().bytes().all(is_of_a_matching_id),
@@ -281,11 +279,6 @@ impl fmt::Debug for ConfirmationCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("ConfirmationCode(…)")
     }
-}
-
-/// Whether it has characters that are blank and no space.
-fn is_odd(typed: &str) -> bool {
-    typed.chars().any(|c| is_blank(c) && !c.is_whitespace())
 }
 
 fn is_number(text: &str) -> bool {

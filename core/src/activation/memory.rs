@@ -55,7 +55,7 @@ impl Snapshot for Tracked {
 
 impl Snapshot for Told {
     const KIND: &'static str = "activation-said";
-    const REVISION: u8 = 2;
+    const REVISION: u8 = 3;
 }
 
 /// What came when the operator was asked; nothing of what could not be had.
@@ -270,6 +270,11 @@ impl Memory {
             let mut of_kind = sims().filter(|sim| sim.kind == order.sim && sim.number.is_none());
             of_kind.next().filter(|_| of_kind.next().is_none())
         })
+    }
+
+    /// Until when a code was taken in that is done with since the person said that its line works.
+    pub fn code_spent_ms(&self) -> Option<i64> {
+        self.told.0.iter().filter_map(|said| said.code_spent_ms).max()
     }
 
     /// Whether a line may still want the code of an eSIM: it is on its way, or came lately and the person has not said that it

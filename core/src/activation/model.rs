@@ -133,6 +133,9 @@ pub struct Said {
     pub works: bool,
     /// When the operator had last told that the order was under way still, at the moment the person said that it works.
     pub undone_ms: Option<i64>,
+    /// When the person said that it works, in milliseconds since 1970 UTC, where the code of its eSIM was done with thereby: one
+    /// that was taken in until then is deleted, if not at once, then when the operator is asked next.
+    pub code_spent_ms: Option<i64>,
 }
 
 /// A SIM as the operator's inventory has it (TMF639). Its number is not read, but where an operator calls it by that.

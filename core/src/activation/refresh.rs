@@ -164,14 +164,17 @@ impl Activation {
         Ok((read.found, is_whole))
     }
 
-    /// The code of an eSIM has done its work also where nobody said that the line works, or no order tells of one: a month after
-    /// it was taken in, once no line may want it any more, it goes.
-    async fn drop_spent_code(&self, subject: &Subject) -> Result<(), Problem> {
+    /// The code of an eSIM has done its work when the person said that its line works; also where nobody said so, or no order
+    /// tells of one: a month after it was taken in, once no line may want it any more, it goes.
+    pub(super) async fn drop_spent_code(&self, subject: &Subject) -> Result<(), Problem> {
         let now_ms = self.engine.now_ms();
-        if self.memory.of(subject)?.awaits_esim(None, now_ms) {
-            return Ok(());
-        }
-        self.drop_code_taken_before(subject, now_ms.saturating_sub(SHOWN_MS)).await
+        let before_ms = {
+            let memory = self.memory.of(subject)?;
+            let by_time = (!memory.awaits_esim(None, now_ms)).then(|| now_ms.saturating_sub(SHOWN_MS));
+            by_time.max(memory.code_spent_ms())
+        };
+        let Some(before_ms) = before_ms else { return Ok(()) };
+        self.drop_code_taken_before(subject, before_ms).await
     }
 
     /// The copy of a PUK whose SIM is gone opens nothing, and on the screen there is no SIM to delete it at.

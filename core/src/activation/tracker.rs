@@ -90,17 +90,19 @@ impl Activation {
             if !offered.is_some_and(|line| line.now.answers.iter().any(|offered| offered.id == answer_id)) {
                 return Ok(());
             }
-            if answer == Answer::Say(Saying::Works) && this.has_spent_code(&subject, &line_id)? {
-                // It goes first: where it cannot, the answer is asked for again.
-                this.drop_code(&subject).await?;
-            }
+            let is_spent = answer == Answer::Say(Saying::Works) && this.has_spent_code(&subject, &line_id)?;
+            let code_spent_ms = is_spent.then(|| this.engine.now_ms());
             let undone_ms = this.undone_ms(&subject, &line_id)?;
             let change = move |told: &mut Told| {
-                told.change(&line_id, |said| apply(said, answer, undone_ms));
+                told.change(&line_id, |said| apply(said, answer, undone_ms, code_spent_ms));
                 Ok(())
             };
+            // The answer and the code lie in two stores. The answer is kept first, and with it that the code is to go, so that
+            // whatever ends the app in between, neither is lost.
             this.memory.change(&subject, |memory| &mut memory.told, change).await?;
             this.engine.mark(Topic::Activation);
+            // Where that fails it is done the next time the operator is asked.
+            let _ = this.drop_spent_code(&subject).await;
             Ok(())
         };
         self.engine.workers.run_to_end(work).await
@@ -108,7 +110,8 @@ impl Activation {
 }
 
 /// What an answer changes. `undone_ms`: when the operator last told that the order was under way still.
-fn apply(said: &mut Said, answer: Answer, undone_ms: Option<i64>) {
+/// `code_spent_ms`: now, where the code of its eSIM is done with.
+fn apply(said: &mut Said, answer: Answer, undone_ms: Option<i64>, code_spent_ms: Option<i64>) {
     let (saying, stands) = match answer {
         Answer::Say(saying) => (saying, true),
         Answer::TakeBack(saying) => (saying, false),
@@ -117,7 +120,9 @@ fn apply(said: &mut Said, answer: Answer, undone_ms: Option<i64>) {
         Saying::HasSim => said.has_sim = stands,
         Saying::HasProfile => said.has_profile = stands,
         Saying::OldSignalGone => said.old_signal_gone = stands,
-        Saying::Works => (said.works, said.undone_ms) = (stands, undone_ms),
+        Saying::Works => {
+            (said.works, said.undone_ms, said.code_spent_ms) = (stands, undone_ms, code_spent_ms);
+        }
     }
 }
 

@@ -444,6 +444,27 @@ async fn the_code_of_an_esim_goes_when_the_person_says_that_the_line_works_also_
     assert!(phone.view().lines[0].now.esim || phone.view().lines[0].finished);
 }
 
+/// The answer is kept and the code is not yet deleted: there the app may end.
+#[tokio::test]
+async fn an_app_that_ends_between_the_answer_and_the_code_loses_neither() {
+    for steps in 0..8 {
+        let mut phone = Phone::new().await;
+        phone.room().read_code(CODE.to_owned(), None).await.unwrap();
+        phone.tell(ORDERS, &order("completed", "eSIM", false));
+        phone.refresh().await.unwrap();
+        phone.device.parts().steps_left = Some(steps);
+        let _ = phone.room().tell("po-1".to_owned(), "works".to_owned()).await;
+        phone.device.die();
+        phone.core = phone.device.open(None).unwrap();
+        let (is_told, has_code) = (phone.answers().is_empty(), phone.room().esim_code().await.unwrap().is_some());
+        assert!(is_told || has_code, "{steps}: the code is gone, and what the person said");
+        if is_told {
+            phone.refresh().await.unwrap();
+            assert!(phone.room().esim_code().await.unwrap().is_none(), "{steps}: it goes the next time");
+        }
+    }
+}
+
 #[tokio::test]
 async fn the_code_of_an_esim_stays_until_no_line_wants_it() {
     let phone = Phone::new().await;

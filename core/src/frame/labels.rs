@@ -184,6 +184,10 @@ labels! {
     nothing_found,
     /// Above related articles: "Related"
     related,
+    /// Above whom to turn to at the operator: "Contact"
+    contact,
+    /// Above pages of the operator's own: "From your operator"
+    operator_pages,
     /// Switch: the app lock: "App lock"
     app_lock,
     /// What the app lock does.

@@ -15,6 +15,7 @@ mod screen;
 mod tests;
 
 use crate::companion::CompanionCore;
+use crate::help::{ContactView, HelpPage, support};
 use crate::problem::Problem;
 
 pub use self::colours::Palette;
@@ -32,6 +33,10 @@ pub struct FrameView {
     pub bar: Vec<PlaceView>,
     /// What lies behind [`Place::More`], in its order.
     pub more: Vec<PlaceView>,
+    /// Whom the person can turn to at the operator, the best way first; shown with the help articles.
+    pub contacts: Vec<ContactView>,
+    /// Pages of the operator's own, shown below the help articles; opened in the browser.
+    pub pages: Vec<HelpPage>,
     /// The colours by day.
     pub light: Palette,
     /// The colours in the dark.
@@ -55,6 +60,8 @@ impl CompanionCore {
             operator_name: self.engine.profile.name.clone(),
             bar,
             more,
+            contacts: support::contacts(&self.engine.profile, self.engine.language),
+            pages: support::pages(&self.engine.profile, None, self.engine.language),
             light,
             dark,
             kept_screen: self.screen.now().0.kept(),

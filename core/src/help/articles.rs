@@ -47,6 +47,8 @@ pub enum Needs {
     Thresholds,
     /// The operator sends alerts too.
     SentAlerts,
+    /// The app shows PIN and PUK.
+    SimSecrets,
 }
 
 impl Needs {
@@ -59,6 +61,10 @@ impl Needs {
             Needs::Invitations => profile.identity.invitation.is_some(),
             Needs::Thresholds => !profile.alerts.thresholds_percent.is_empty(),
             Needs::SentAlerts => !profile.alerts.sent.is_empty(),
+            Needs::SimSecrets => {
+                let api = profile.apis.activation.as_ref().filter(|_| profile.offers(Capability::Activation));
+                api.is_some_and(|api| api.secrets)
+            }
         }
     }
 }
@@ -94,6 +100,7 @@ pub const ARTICLES: &[Article] = &[
             step("help-sim-card-insert"),
             step("help-sim-card-pin"),
             step("help-test-call"),
+            say("help-sim-card-missing"),
             say("help-no-network"),
         ],
         related: &["pin-and-puk", "keep-number", "new-number"],
@@ -112,6 +119,7 @@ pub const ARTICLES: &[Article] = &[
             warn("help-esim-once"),
             say("help-esim-keep"),
             say("help-esim-lost"),
+            say("help-esim-new-phone"),
         ],
         related: &["pin-and-puk", "keep-number", "new-number"],
         request: Some(RequestKind::EsimMailMissing),
@@ -156,6 +164,7 @@ pub const ARTICLES: &[Article] = &[
             say("help-pin-and-puk-what"),
             say("help-pin-and-puk-card"),
             say("help-pin-and-puk-esim"),
+            say_if(Needs::SimSecrets, "help-pin-and-puk-app"),
             say("help-pin-and-puk-blocked"),
             warn("help-pin-and-puk-guess"),
             warn("help-pin-and-puk-secret"),

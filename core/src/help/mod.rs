@@ -6,11 +6,13 @@
 //! | [`articles`] | which articles there are, and what an operator must offer for each |
 //! | [`write`] | keys become texts, with the figures of the profile |
 //! | [`search`] | finding one by what a person types |
+//! | `support` | the operator's own pages, and whom to turn to |
 //! | [`vocabulary`] | how people of a language search: words to ignore, synonyms |
 //! | [`view`] | what the screens draw |
 
 pub mod articles;
 pub mod search;
+pub(crate) mod support;
 #[cfg(test)]
 mod tests;
 pub mod view;
@@ -21,7 +23,7 @@ use std::sync::{Arc, OnceLock};
 
 use self::articles::Article;
 use self::search::{Fit, Index, wanted};
-pub use self::view::{HelpArticle, HelpArticleSummary, HelpBlock, HelpTopic};
+pub use self::view::{ContactView, HelpArticle, HelpArticleSummary, HelpBlock, HelpPage, HelpTopic};
 use self::vocabulary::Vocabulary;
 use self::write::Writer;
 use crate::engine::Engine;

@@ -25,11 +25,15 @@ fn sandbox() -> Profile {
     Profile::parse(include_str!("../../profiles/sandbox.json")).unwrap()
 }
 
-/// The sandbox's profile with these members in place of its own.
+/// The sandbox's profile with these members in place of its own; without those that are `null`.
 fn sandbox_with(changes: &[(&str, serde_json::Value)]) -> Profile {
     let mut json: serde_json::Value = serde_json::from_str(include_str!("../../profiles/sandbox.json")).unwrap();
     for (pointer, value) in changes {
-        *json.pointer_mut(pointer).unwrap() = value.clone();
+        let (holder, name) = pointer.rsplit_once('/').unwrap();
+        match json.pointer_mut(holder).unwrap() {
+            serde_json::Value::Object(members) if value.is_null() => drop(members.remove(name)),
+            holder => holder[name] = value.clone(),
+        }
     }
     Profile::parse(&json.to_string()).unwrap()
 }
@@ -198,6 +202,8 @@ fn a_sentence_is_left_out_where_it_would_not_be_true_and_figures_are_the_profile
         ("/alerts/thresholdsPercent", json!([]), "usage-and-alerts", "of your own", "The app tells you"),
         ("/alerts/sent", json!([]), "usage-and-alerts", "The app tells you", "by its own count"),
         ("/identity/invitation", json!(null), "account", "mobile number", "invitation"),
+        ("/apis/activation/secrets", json!(false), "pin-and-puk", "printed on the holder", "Show PIN"),
+        ("/id", json!("x"), "pin-and-puk", "choose “Show PIN” or “Show PUK”", "nothing"),
         ("/name", json!("Other\u{202E} Mobile"), "plan", "portal of Other Mobile", "Sandbox"),
     ] {
         let text = says(&sandbox_with(&[(pointer, value)]), id);
@@ -415,6 +421,58 @@ const SEARCHES: &[(Language, &str, &[&str])] = &[
     (Language::German, "PIN geht nicht", &["pin-and-puk"]),
     (Language::German, "ich kann die Rechnung nicht bezahlen", &["paying"]),
     (Language::German, "ich habe ein neues Handy", &["sim-card"]),
+    (Language::French, "dédommagement", &["keep-number"]),
+    (Language::French, "dédommager", &["keep-number"]),
+    (Language::French, "comment être dédommagé", &["keep-number"]),
+    (Language::French, "sim pas reçue", &["sim-card"]),
+    (Language::French, "ma carte n'est pas arrivée", &["sim-card"]),
+    (Language::French, "je n'ai pas reçu ma carte SIM", &["sim-card"]),
+    (Language::French, "carte SIM pas encore reçue", &["sim-card"]),
+    (Language::French, "code d'activation", &["esim"]),
+    (Language::French, "code d’activation eSIM", &["esim"]),
+    (Language::French, "combien de temps", &["keep-number"]),
+    (Language::French, "combien de temps dure le transfert", &["keep-number"]),
+    (Language::French, "eSIM sur un nouveau téléphone", &["esim"]),
+    (Language::French, "PUK perdu", &["pin-and-puk"]),
+    (Language::French, "j'ai perdu mon code PIN", &["pin-and-puk"]),
+    (Language::Dutch, "simkaart niet aangekomen", &["sim-card"]),
+    (Language::Dutch, "mijn kaart is niet aangekomen", &["sim-card"]),
+    (Language::Dutch, "simkaart niet ontvangen", &["sim-card"]),
+    (Language::Dutch, "sim nog niet gekregen", &["sim-card"]),
+    (Language::Dutch, "esim op nieuwe gsm", &["esim"]),
+    (Language::Dutch, "eSIM op een nieuwe telefoon", &["esim"]),
+    (Language::Dutch, "activatiecode", &["esim"]),
+    (Language::Dutch, "activeringscode", &["esim"]),
+    (Language::Dutch, "pukcode kwijt", &["pin-and-puk"]),
+    (Language::Dutch, "pukcode verloren", &["pin-and-puk"]),
+    (Language::Dutch, "PUK-code kwijt", &["pin-and-puk"]),
+    (Language::Dutch, "pincode kwijt", &["pin-and-puk"]),
+    (Language::Dutch, "ik kan niet bellen via wifi", &["wifi-calling"]),
+    (Language::Dutch, "bellen via wifi lukt niet", &["wifi-calling"]),
+    (Language::Dutch, "hoe lang duurt het", &["keep-number"]),
+    (Language::Dutch, "schadevergoeding", &["keep-number"]),
+    (Language::German, "Karte nicht angekommen", &["sim-card"]),
+    (Language::German, "Karte kommt nicht", &["sim-card"]),
+    (Language::German, "SIM-Karte nicht erhalten", &["sim-card"]),
+    (Language::German, "meine SIM-Karte ist noch nicht da", &["sim-card"]),
+    (Language::German, "Aktivierungscode", &["esim"]),
+    (Language::German, "eSIM auf neuem Handy", &["esim"]),
+    (Language::German, "PUK verloren", &["pin-and-puk"]),
+    (Language::German, "ich kann nicht über WLAN telefonieren", &["wifi-calling"]),
+    (Language::German, "wie lange dauert es", &["keep-number"]),
+    (Language::German, "Entschädigung", &["keep-number"]),
+    (Language::German, "Schadenersatz", &["keep-number"]),
+    (Language::English, "sim card has not arrived", &["sim-card"]),
+    (Language::English, "my SIM did not arrive", &["sim-card"]),
+    (Language::English, "SIM not received", &["sim-card"]),
+    (Language::English, "I have not got my card", &["sim-card"]),
+    (Language::English, "activation code", &["esim"]),
+    (Language::English, "eSIM on a new phone", &["esim"]),
+    (Language::English, "lost my PUK", &["pin-and-puk"]),
+    (Language::English, "I cannot call over wifi", &["wifi-calling"]),
+    (Language::English, "how long does it take", &["keep-number"]),
+    (Language::English, "compensation", &["keep-number"]),
+    (Language::English, "refund for a late move", &["keep-number"]),
 ];
 
 #[test]

@@ -1,10 +1,14 @@
 //! What the help screen draws.
 
+use serde::{Deserialize, Serialize};
+
+use crate::operator::profile::ContactWay;
 use crate::text::Text;
 use crate::text::request::RequestKind;
 
 /// A screen that has help.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, uniffi::Enum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize, Serialize, uniffi::Enum)]
+#[serde(rename_all = "camelCase")]
 pub enum HelpTopic {
     /// This cycle's usage.
     Usage,
@@ -65,9 +69,35 @@ pub struct HelpArticle {
     pub blocks: Vec<HelpBlock>,
     /// Articles to read next, best first. Each is there.
     pub related: Vec<HelpArticleSummary>,
+    /// Pages of the operator's own about the same, in its order; opened in the browser.
+    pub pages: Vec<HelpPage>,
     /// The request to the fleet manager that the article is about: a button that calls
     /// [`crate::CompanionCore::prepare_request`]. Nothing where the article needs none.
     pub request: Option<RequestKind>,
+}
+
+/// A page of the operator's own.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct HelpPage {
+    /// A few words, without a full stop.
+    pub title: Text,
+    /// Where it is: https.
+    pub url: String,
+}
+
+/// A way to turn to the operator.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct ContactView {
+    /// How they are reached: for the icon.
+    pub by: ContactWay,
+    /// Who answers.
+    pub name: Text,
+    /// The number or the address, as it is shown; of a page nothing.
+    pub shown: Option<Text>,
+    /// When they answer, where the operator says so.
+    pub hours: Option<Text>,
+    /// What a tap opens: `tel:` (RFC 3966), `mailto:` (RFC 6068) or https.
+    pub link: String,
 }
 
 /// A part of an article.

@@ -2,6 +2,7 @@
 
 use super::articles::{ARTICLES, Article, Block, Kind};
 use super::search::Index;
+use super::support;
 use super::view::{HelpArticle, HelpArticleSummary, HelpBlock};
 use crate::activation::{DAILY_CENTS, PIN_ATTEMPTS, PUK_ATTEMPTS, USUAL_HOURS};
 use crate::invoices::SPLIT_BILL_THRESHOLD;
@@ -41,6 +42,8 @@ impl<'a> Writer<'a> {
             ("pins", whole(PIN_ATTEMPTS.into()).text),
             ("puks", whole(PUK_ATTEMPTS.into()).text),
             ("create", messages::create_account(language)),
+            ("pin", messages::labels::show_pin(language)),
+            ("puk", messages::labels::show_puk(language)),
             ("enter", messages::split_bill_enter(language)),
             ("lost", messages::split_bill_lost(language)),
         ];
@@ -75,6 +78,7 @@ impl<'a> Writer<'a> {
             topics,
             blocks: self.blocks(article),
             related: related.map(|article| self.summary(article)).collect(),
+            pages: support::pages(self.profile, Some(article.topics), self.language),
             request: article.request,
         }
     }

@@ -31,14 +31,14 @@ impl Port<'_> {
             return Ok(Decoded::default());
         }
         let read = self.read_array(array).await?;
-        named::read(&read.body, array).map_err(unreadable)
+        named::read(&read.body, array, self.own_names()).map_err(unreadable)
     }
 
     /// Makes the change, once.
     pub(super) async fn send_array(&self, array: Array, flight: &Flight) -> Result<Outcome, Unanswered> {
         let (base, wanted) = (&flight.base, flight.wanted());
         let read = self.read_array(array).await?;
-        let Some((theirs, name)) = find(&read.body, array, base)? else {
+        let Some((theirs, name)) = self.find(&read.body, array, base)? else {
             return Ok(Outcome::Refused(Refusal::NotOffered));
         };
         let once = self.api.idempotent;
@@ -78,7 +78,8 @@ impl Port<'_> {
             202 => return Ok(self.put_off(flight, answer.retry_after_seconds)),
             403 => {
                 // Who decides may have changed since it was last read.
-                let present = self.read_array(array).await.ok().and_then(|read| find(&read.body, array, base).ok()?);
+                let present =
+                    self.read_array(array).await.ok().and_then(|read| self.find(&read.body, array, base).ok()?);
                 let reason = present.and_then(|(present, _)| present.fixed()).unwrap_or(Refusal::NotPermitted);
                 return Ok(Outcome::Refused(reason));
             }
@@ -87,7 +88,7 @@ impl Port<'_> {
         }
         // Nothing else says what is there now.
         let read = self.read_array(array).await.map_err(maybe_done)?;
-        let Some((theirs, _)) = find(&read.body, array, base).map_err(maybe_done)? else {
+        let Some((theirs, _)) = self.find(&read.body, array, base).map_err(maybe_done)? else {
             return Ok(Outcome::Refused(Refusal::NotOffered));
         };
         // Where something else than the API said yes, what is there tells whether it was done.
@@ -142,8 +143,8 @@ impl Port<'_> {
         let etag = answer.etag.filter(|tag| tag.starts_with('"'));
         Ok(Read { url, etag, body: answer.body })
     }
-}
 
-fn find(body: &[u8], array: Array, base: &Preference) -> Result<Option<(Preference, String)>, Problem> {
-    named::find(body, array, base).map_err(unreadable)
+    fn find(&self, body: &[u8], array: Array, base: &Preference) -> Result<Option<(Preference, String)>, Problem> {
+        named::find(body, array, self.own_names(), base).map_err(unreadable)
+    }
 }

@@ -9,7 +9,7 @@ use url::Url;
 use super::machine::{Flight, Outcome, Reason, Wait};
 use super::model::{Preference, Refusal};
 use super::tmf::named::Array;
-use super::tmf::{self, Decoded, HowToRead};
+use super::tmf::{self, Decoded, HowToRead, OwnNames};
 use crate::engine::Engine;
 use crate::operator::address::address;
 use crate::operator::http::{Answer, Change, Verb};
@@ -47,7 +47,7 @@ impl Port<'_> {
         let number = self.line.msisdn.as_deref().unwrap_or(&self.line.id);
         url.query_pairs_mut().append_pair(&self.api.line_filter, number);
         let answer = self.session.call(&url, Call::default()).await?;
-        tmf::communication::read(&answer.body, Some(&self.how())).map_err(unreadable)
+        tmf::communication::read(&answer.body, Some(&self.how()), self.own_names()).map_err(unreadable)
     }
 
     /// Makes the change, once.
@@ -175,7 +175,7 @@ impl Port<'_> {
     }
 
     fn one(&self, id: &str, answer: &Answer) -> Option<Preference> {
-        let decoded = tmf::communication::read(&answer.body, Some(&self.how())).ok()?;
+        let decoded = tmf::communication::read(&answer.body, Some(&self.how()), self.own_names()).ok()?;
         let mut preference = decoded.preferences.into_iter().find(|preference| preference.id == id)?;
         preference.version.etag = answer.etag.clone().filter(|tag| tag.starts_with('"'));
         Some(preference)
@@ -207,6 +207,11 @@ impl Port<'_> {
 
     fn how(&self) -> HowToRead<'_> {
         HowToRead { line_id: &self.line.id, msisdn: self.line.msisdn.as_deref() }
+    }
+
+    /// The operator's own names of topics and channels.
+    pub(super) fn own_names(&self) -> OwnNames<'_> {
+        OwnNames::of(self.api)
     }
 
     pub(super) fn address(&self, segments: &[&str]) -> Result<Url, Problem> {

@@ -36,7 +36,8 @@ pub enum Remedy {
 }
 
 /// What would end the same way when tried again: the sentence says all there is to do.
-pub(crate) const FINAL: [&str; 23] = [
+pub(crate) const FINAL: [&str; 24] = [
+    "not_offered",
     "document_address",
     "document_too_large",
     "too_large",
@@ -51,6 +52,7 @@ pub(crate) const FINAL: [&str; 23] = [
     "esim_code_address",
     "esim_code_number",
     "esim_code_several",
+    "esim_code_unclear",
     "confirmation_code",
     "no_esim_code",
     "no_secrets",

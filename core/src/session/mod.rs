@@ -7,6 +7,7 @@ mod attempt;
 mod call;
 #[cfg(test)]
 pub(crate) mod contract;
+pub mod discovery;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 mod id_token;

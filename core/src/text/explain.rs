@@ -79,6 +79,7 @@ pub(crate) fn title_and_sentence(problem: &Problem, language: Language, operator
             "esim_code_address" => (m::esim_code_title(language), m::esim_code_address_sentence(language)),
             "esim_code_number" => (m::esim_code_title(language), m::esim_code_number_sentence(language)),
             "esim_code_several" => (m::esim_code_several_title(language), m::esim_code_several_sentence(language)),
+            "esim_code_unclear" => (m::esim_code_unclear_title(language), m::esim_code_unclear_sentence(language)),
             "no_such_answer" => (m::no_such_answer_title(language), m::no_such_answer_sentence(language)),
             "confirmation_code" => (m::confirmation_code_title(language), m::confirmation_code_sentence(language)),
             "no_esim_code" => (m::no_esim_code_title(language), m::no_esim_code_sentence(language)),
@@ -96,6 +97,7 @@ pub(crate) fn title_and_sentence(problem: &Problem, language: Language, operator
                 let most = whole(u64::try_from(MOST_OWN).unwrap_or(u64::MAX));
                 (m::many_thresholds_title(language, &most), m::many_thresholds_sentence(language))
             }
+            "not_offered" => (m::not_offered_title(language), m::not_offered_sentence(language, operator)),
             "own_line" => (m::own_line_title(language), m::own_line_sentence(language, operator)),
             _ => (m::unexpected_title(language), m::unexpected_sentence(language)),
         },

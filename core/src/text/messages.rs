@@ -318,6 +318,8 @@ messages! {
     esim_code_number_sentence = "esim-code-number-sentence" ();
     esim_code_several_title = "esim-code-several-title" ();
     esim_code_several_sentence = "esim-code-several-sentence" ();
+    esim_code_unclear_title = "esim-code-unclear-title" ();
+    esim_code_unclear_sentence = "esim-code-unclear-sentence" ();
     confirmation_code_title = "confirmation-code-title" ();
     confirmation_code_sentence = "confirmation-code-sentence" ();
     no_esim_code_title = "no-esim-code-title" ();

@@ -28,6 +28,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::FutureExt;
 
+pub(crate) use self::check::limits::EpdgHost;
 use self::facts::PhoneFacts;
 use self::guide::signature::GuideKey;
 use self::memory::{Memory, Proof, Walked};

@@ -19,6 +19,7 @@ use crate::host::HostError;
 use crate::operator::address::address;
 use crate::operator::failure::Failure;
 use crate::operator::http::Request;
+use crate::operator::profile::WifiCallingApi;
 use crate::problem::Problem;
 use crate::store::{Amend, Snapshot};
 use crate::text::{Language, Text, messages};
@@ -130,21 +131,28 @@ impl WifiCalling {
         self.engine.store.amend_installed(amend).await
     }
 
-    /// The gateway of the operator of the SIM, and the name that 3GPP foresees where it should be there. Only from the guides.
+    /// The gateway of the operator of the SIM, and the name that 3GPP foresees where it should be there. Only from the guides,
+    /// or from the profile where they do not know the network.
     fn gateway(&self, file: &GuideFile, facts: Option<&PhoneFacts>) -> Option<Gateway> {
-        let operator = self.operator_of(file, facts)?;
+        let network = self.network_of(facts)?;
+        let Some(operator) = file.operator(network.trim()) else { return own_gateway(self.api()?, &network) };
         let today = self.engine.now().at.to_zoned_datetime(self.engine.zone.clone()).date();
         let host = operator.epdg_on(today).find_map(|epdg| EpdgHost::of_signed_data(epdg.host.as_str()))?;
-        let three_gpp = operator.three_gpp_name_expected.then(|| three_gpp_name(operator)).flatten();
+        let three_gpp =
+            operator.three_gpp_name_expected.then(|| three_gpp_name(operator.plmns.first()?.as_str())).flatten();
         Some((host, three_gpp))
     }
 
     /// The operator of the SIM in the guides; the profile's first where the phone does not tell its SIM's.
     pub(super) fn operator_of<'f>(&self, file: &'f GuideFile, facts: Option<&PhoneFacts>) -> Option<&'f Operator> {
+        file.operator(self.network_of(facts)?.trim())
+    }
+
+    /// The network of the SIM, where it is one of the operator's; else the profile's first.
+    fn network_of(&self, facts: Option<&PhoneFacts>) -> Option<String> {
         let networks = &self.api()?.networks;
         let of_sim = facts.and_then(|facts| facts.own_sims(networks).next()?.operator.clone());
-        let network = of_sim.or_else(|| networks.first().cloned())?;
-        file.operator(network.trim())
+        of_sim.or_else(|| networks.first().cloned())
     }
 
     /// The positive control: whether the operator is reached at all, since a network that lets nothing through proves nothing.
@@ -197,9 +205,17 @@ fn policy(guides: &Guides) -> ProbePolicy {
     }
 }
 
+/// The gateway of a network that no guide knows, as far as the profile tells of it.
+fn own_gateway(api: &WifiCallingApi, network: &str) -> Option<Gateway> {
+    let epdg = api.epdg.as_ref()?;
+    let host = epdg.hosts.iter().find_map(|host| EpdgHost::of_signed_data(host))?;
+    let three_gpp = epdg.three_gpp_name.then(|| three_gpp_name(network.trim())).flatten();
+    Some((host, three_gpp))
+}
+
 /// TS 23.003 §19.4.2.9: the network code is three digits, a two-digit one with a zero before it.
-fn three_gpp_name(operator: &Operator) -> Option<EpdgHost> {
-    let (mcc, mnc) = operator.plmns.first()?.as_str().split_at_checked(3)?;
+fn three_gpp_name(network: &str) -> Option<EpdgHost> {
+    let (mcc, mnc) = network.split_at_checked(3)?;
     EpdgHost::of_signed_data(&format!("epdg.epc.mnc{mnc:0>3}.mcc{mcc}.pub.3gppnetwork.org"))
 }
 
@@ -208,5 +224,31 @@ fn step_of(step: CheckStep, language: Language) -> (NetworkCheckStep, Text) {
         CheckStep::Name => (NetworkCheckStep::Name, messages::wifi_checking_name(language)),
         CheckStep::Doors => (NetworkCheckStep::Doors, messages::wifi_checking_doors(language)),
         CheckStep::MobileData => (NetworkCheckStep::MobileData, messages::wifi_checking_mobile(language)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    #[test]
+    fn of_a_network_that_no_guide_knows_the_profile_tells_the_gateway() {
+        let asked = |epdg: Value| {
+            let mut api = json!({ "networks": ["00102", "206099"] });
+            if !epdg.is_null() {
+                api["epdg"] = epdg;
+            }
+            let gateway = own_gateway(&serde_json::from_value(api).unwrap(), "206099");
+            gateway.map(|(host, three_gpp)| (host.as_str().to_owned(), three_gpp.map(|name| name.as_str().to_owned())))
+        };
+        let host = "epdg.operator.example".to_owned();
+        let three_gpp = "epdg.epc.mnc099.mcc206.pub.3gppnetwork.org".to_owned();
+        assert_eq!(asked(Value::Null), None);
+        assert_eq!(asked(json!({ "hosts": [host] })), Some((host.clone(), None)));
+        assert_eq!(asked(json!({ "hosts": [host], "threeGppName": true })), Some((host, Some(three_gpp))));
+        // A profile like this is refused when it is read; nobody is asked all the same.
+        assert_eq!(asked(json!({ "hosts": ["192.0.2.1", "sos.epdg.example"] })), None);
     }
 }

@@ -1,5 +1,5 @@
 //! An eSIM's activation code of any text: nothing panics, what is read is printed so that it reads back as the same, also encoded
-//! once or twice, broken before its delimiters or repeated, its server is a plain name, a link carries it whole, beside another code
+//! once or twice, broken before its delimiters, repeated or in a sentence, its server is a plain name, a link carries it whole, beside another code
 //! it is not taken, and neither a fault nor `Debug` repeats it.
 #![no_main]
 
@@ -24,9 +24,13 @@ fuzz_target!(|text: &str| {
     assert_eq!(by_hand.in_qr().expose_secret(), printed);
 
     let told = |text: &str| ActivationCode::read(text).map(|read| read.code.in_qr().expose_secret().to_owned());
-    for text in
-        [encoded(printed, "%"), encoded(printed, "%25"), printed.replace('$', "\n$"), format!("{printed}\n{printed}")]
-    {
+    for text in [
+        encoded(printed, "%"),
+        encoded(printed, "%25"),
+        printed.replace('$', "\n$"),
+        format!("{printed}\n{printed}"),
+        format!("> Your code:\r\n> „{printed}“."),
+    ] {
         assert_eq!(told(&text).as_deref(), Ok(printed), "{text}");
     }
     let beside_another = format!("{printed}\nLPA:1$another.example$X");

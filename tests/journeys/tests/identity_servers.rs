@@ -4,11 +4,14 @@
 use companion::problem::{SecurityCheck, SessionEnd, SignInFailure};
 use companion::session::{SessionPhase, SignInPurpose, SignInWish};
 use companion::{Problem, SecureStore};
+use companion_cli::operator::check::report::Level;
+use companion_cli::operator::check::walk::{Ended, Wish, check};
+use companion_cli::operator::check::way_in::{Page, WayIn};
 use companion_journeys::Phone;
 use companion_journeys::servers::{APP, IdentityServer, Kind, SIGNED_OUT_URI};
 use jiff::Timestamp;
 use serde_json::{Value, json};
-use tokio::sync::{Mutex, OnceCell};
+use tokio::sync::{Mutex, OnceCell, mpsc};
 
 /// Longer than an access token of any of the servers lives, shorter than a refresh token.
 const TOKEN_LIFE_S: i64 = 301;
@@ -392,6 +395,36 @@ async fn a_forged_answer_is_refused_and_the_real_one_still_counts(server: &Ident
 
 /// One module a server, which is started once for all journeys in it. They take turns: Glewlwyd on SQLite fails requests
 /// that come at the same time, and a log of one journey after the other can be read.
+/// An operator's API team tries the server: its sign-in part works, and what is worth knowing of it is a remark. The APIs, of
+/// which there are none, are not.
+async fn the_check_of_an_operator_goes_through_its_sign_in(server: &IdentityServer) {
+    server.rest().await;
+    let (walker, mut pages) = mpsc::channel::<Page>(1);
+    let way_in = match server.form() {
+        Some((name, password)) => WayIn::Form { name: name.to_owned(), password: password.into() },
+        None => WayIn::Walker(walker),
+    };
+    let walking = async {
+        while let Some(page) = pages.recv().await {
+            let _ = page.back.send(server.walk(&page.url).await);
+        }
+    };
+    let (profile, wish) = (server.profile(json!({})), Wish { way_in, write: false });
+    let checking = check(&profile, &wish, |_| (), std::future::pending());
+    let ended = tokio::select! {
+        ended = checking => ended.unwrap(),
+        () = walking => panic!("the check asks for no page any more"),
+    };
+    let Ended::Done(report) = ended else { panic!("{ended:?}") };
+    // None of these servers knows which lines a person has.
+    let faults = report.findings.iter().filter(|it| it.level == Level::Fault && it.request != "userinfo");
+    let faulty: Vec<_> = faults.map(|it| it.capability.as_str()).filter(|it| *it != "usage").collect();
+    assert_eq!(faulty, [""; 0], "{:#?}", report.findings);
+    let asked = report.capabilities[0].requests;
+    assert!(asked >= 4, "description, tokens, keys, renewal: {asked}");
+    assert!(!report.works(), "it has no usage");
+}
+
 macro_rules! journeys {
     ($server:ident, $kind:ident: $($journey:ident)*) => {
         mod $server {
@@ -411,6 +444,7 @@ macro_rules! journeys {
 }
 
 journeys! { oidc_provider, OidcProvider:
+    the_check_of_an_operator_goes_through_its_sign_in
     each_renewal_brings_a_new_refresh_token
     the_app_may_die_behind_the_browser_and_after_it
     a_refresh_token_used_twice_ends_the_session_and_keeps_the_data
@@ -430,6 +464,7 @@ journeys! { oidc_provider, OidcProvider:
 }
 
 journeys! { nanoidp, Nanoidp:
+    the_check_of_an_operator_goes_through_its_sign_in
     each_renewal_brings_a_new_refresh_token
     the_app_may_die_behind_the_browser_and_after_it
     a_refresh_token_used_twice_ends_the_session_and_keeps_the_data
@@ -443,6 +478,7 @@ journeys! { nanoidp, Nanoidp:
 }
 
 journeys! { glewlwyd, Glewlwyd:
+    the_check_of_an_operator_goes_through_its_sign_in
     each_renewal_brings_a_new_refresh_token
     the_app_may_die_behind_the_browser_and_after_it
     a_refusal_without_a_word_ends_no_session
@@ -455,6 +491,7 @@ journeys! { glewlwyd, Glewlwyd:
 
 // Only in the long run.
 journeys! { keycloak, Keycloak:
+    the_check_of_an_operator_goes_through_its_sign_in
     each_renewal_brings_a_new_refresh_token
     the_app_may_die_behind_the_browser_and_after_it
     a_refresh_token_used_twice_ends_the_session_and_keeps_the_data

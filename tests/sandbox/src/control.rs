@@ -100,14 +100,17 @@ fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Refusal> {
     malformed::read(bytes).map_err(|sentence| Refusal(StatusCode::BAD_REQUEST, sentence))
 }
 
-const NOBODY: &str = "there is nobody of that name";
-
 fn refused(why: &str) -> Refusal {
     Refusal(StatusCode::UNPROCESSABLE_ENTITY, why.to_owned())
 }
 
 fn known(world: &World, person: &str) -> Result<(), Refusal> {
-    if world.people.iter().any(|known| known.key == person) { Ok(()) } else { Err(refused(NOBODY)) }
+    if world.people.iter().any(|known| known.key == person) { Ok(()) } else { Err(nobody(world)) }
+}
+
+fn nobody(world: &World) -> Refusal {
+    let names: Vec<&str> = world.people.iter().map(|known| known.key.as_ref()).collect();
+    refused(&format!("there is nobody of that name; there are {}", names.join(", ")))
 }
 
 async fn scene(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
@@ -142,9 +145,10 @@ struct Named {
 
 async fn invite(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
     let wanted: Named = read(&body)?;
-    match shared.world().invite(&wanted.person, &shared.origin) {
+    let mut world = shared.world();
+    match world.invite(&wanted.person, &shared.origin) {
         Some(invitation) => Ok(Json(json!(invitation))),
-        None => Err(refused(NOBODY)),
+        None => Err(nobody(&world)),
     }
 }
 

@@ -28,6 +28,7 @@ mod http;
 mod ids;
 mod oidc;
 mod on_request;
+mod operators;
 mod options;
 mod pages;
 mod people;
@@ -52,6 +53,7 @@ mod wifi_calling;
 pub use activation::{ActivationEvent, Reveal, SimCard, SimSecretKind};
 pub use faults::{Bend, Faults, IdTokenAlg, IdTokenFaults, IdentityFaults, Instead, JwksFault, TokenError};
 pub use oidc::{Invitation, Revocation, TokenRequest, token_mark};
+pub use operators::OperatorName;
 pub use options::{
     ActivationDialect, BillDelivery, BillDialect, CycleEnd, DataBase, Dialect, PreferenceHome, QueryMode, Rotation,
     SandboxOptions, Scene,

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::operators::OperatorName;
+
 /// Which generation of TMF677 the bodies are written in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, clap::ValueEnum)]
 #[serde(rename_all = "lowercase")]
@@ -121,6 +123,8 @@ pub enum BillDelivery {
 /// 14:05 in Brussels, standing still.
 #[derive(Debug, Clone)]
 pub struct SandboxOptions {
+    /// Which operator it is. [`SandboxOptions::of`] chooses what belongs to one.
+    pub operator: OperatorName,
     /// Decides names' numbers, identifiers and how much was used.
     pub seed: u64,
     /// The sandbox's time at start.
@@ -180,6 +184,7 @@ pub struct SandboxOptions {
 impl Default for SandboxOptions {
     fn default() -> Self {
         Self {
+            operator: OperatorName::default(),
             seed: 1,
             // 2026-11-25T14:05:00+01:00
             now: Timestamp::constant(1_795_611_900, 0),
@@ -211,10 +216,19 @@ impl Default for SandboxOptions {
     }
 }
 
+impl SandboxOptions {
+    /// The documented scene at an operator: in the dialect, units and places of its profile.
+    pub fn of(operator: OperatorName) -> Self {
+        operator.settle(Self::default())
+    }
+}
+
 /// What `POST /control/scene` may set anew; what is left out falls back to how the sandbox was started.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Scene {
+    /// Another operator, with all that its profile says; what else is set here counts before that.
+    pub operator: Option<OperatorName>,
     /// See [`SandboxOptions::seed`].
     pub seed: Option<u64>,
     /// RFC 3339 with an offset.
@@ -258,7 +272,10 @@ pub struct Scene {
 impl Scene {
     /// The start options with this scene's choices laid over them.
     pub(crate) fn over(&self, start: &SandboxOptions) -> SandboxOptions {
+        let moved = self.operator.map(|operator| operator.settle(start.clone()));
+        let start = moved.as_ref().unwrap_or(start);
         SandboxOptions {
+            operator: start.operator,
             seed: self.seed.unwrap_or(start.seed),
             now: self.now.unwrap_or(start.now),
             running_clock: start.running_clock && self.now.is_none(),

@@ -1,4 +1,4 @@
-//! The operator profile of this very sandbox: the one the core ships, with what each start decides filled in.
+//! The operator profile of this very sandbox: one that the core ships, with what each start decides filled in.
 
 use serde_json::{Value, json};
 
@@ -7,8 +7,7 @@ use crate::state::Shared;
 use crate::wifi_calling;
 use crate::{activation, preferences};
 
-const SHIPPED: &str = include_str!("../../../core/profiles/sandbox.json");
-/// Where the shipped profile says the operator is.
+/// Where a shipped profile says the operator is.
 const SHIPPED_ORIGIN: &str = "https://localhost:8443";
 /// Where it says that printed bills are.
 const SHIPPED_DOCUMENTS: &str = "https://localhost:8444";
@@ -20,7 +19,11 @@ pub(crate) fn profile(shared: &Shared) -> Value {
 
 /// The same for whoever holds the world already.
 pub(crate) fn of(shared: &Shared, options: &SandboxOptions) -> Value {
-    let placed = SHIPPED.replace(SHIPPED_ORIGIN, &shared.origin).replace(SHIPPED_DOCUMENTS, &shared.document_origin);
+    let placed = options
+        .operator
+        .shipped()
+        .replace(SHIPPED_ORIGIN, &shared.origin)
+        .replace(SHIPPED_DOCUMENTS, &shared.document_origin);
     let mut profile: Value = serde_json::from_str(&placed).unwrap_or_default();
     profile["apis"]["usage"]["query"] = json!(options.query);
     if options.query == QueryMode::QueryPost
@@ -29,9 +32,13 @@ pub(crate) fn of(shared: &Shared, options: &SandboxOptions) -> Value {
         usage.remove("daysFilter");
     }
     profile["units"]["dataBase"] = json!(options.data_base);
-    profile["apis"]["preferences"]["idempotent"] = json!(options.idempotent);
-    preferences::in_profile(&mut profile["apis"]["preferences"], options.preferences, &shared.origin);
-    wifi_calling::in_profile(&mut profile["apis"]["wifiCalling"], &shared.origin, options.seed);
+    if let Some(api) = profile["apis"].get_mut("preferences") {
+        api["idempotent"] = json!(options.idempotent);
+        preferences::in_profile(api, options.preferences, &shared.origin);
+    }
+    if let Some(api) = profile["apis"].get_mut("wifiCalling") {
+        wifi_calling::in_profile(api, &shared.origin, options.seed);
+    }
     activation::in_profile(&mut profile["apis"], &shared.origin, options.activation);
     profile["cycleEnd"] = json!(options.cycle_end);
     if options.dpop {
@@ -44,17 +51,28 @@ pub(crate) fn of(shared: &Shared, options: &SandboxOptions) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::OperatorName;
     use crate::oidc::{CLIENT_ID, POST_LOGOUT_REDIRECT_URI, REDIRECT_URI, SCOPES};
 
     #[test]
     fn the_shipped_profile_names_this_operator() {
-        let shipped: Value = serde_json::from_str(SHIPPED).unwrap();
+        let shipped: Value = serde_json::from_str(OperatorName::Sandbox.shipped()).unwrap();
         let identity = &shipped["identity"];
         assert_eq!(identity["clientId"], CLIENT_ID);
         assert_eq!(identity["redirectUri"], REDIRECT_URI);
         assert_eq!(identity["scopes"], json!(SCOPES));
         assert_eq!(identity["postLogoutRedirectUri"], POST_LOGOUT_REDIRECT_URI);
-        assert_eq!(SHIPPED.matches(SHIPPED_ORIGIN).count(), 12);
-        assert_eq!(SHIPPED.matches(SHIPPED_DOCUMENTS).count(), 1);
+        let count = |address| OperatorName::Sandbox.shipped().matches(address).count();
+        assert_eq!((count(SHIPPED_ORIGIN), count(SHIPPED_DOCUMENTS)), (12, 1));
+    }
+
+    #[test]
+    fn every_operator_knows_the_same_app_and_lives_here() {
+        for operator in [OperatorName::V4Meuse, OperatorName::PrepaidPolder] {
+            let shipped: Value = serde_json::from_str(operator.shipped()).unwrap();
+            assert_eq!(shipped["identity"]["issuer"], SHIPPED_ORIGIN);
+            assert_eq!(shipped["identity"]["clientId"], CLIENT_ID);
+            assert_eq!(shipped["identity"]["redirectUri"], REDIRECT_URI);
+        }
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use crate::operators::OperatorName;
 use crate::options::{
     ActivationDialect, BillDelivery, BillDialect, Dialect, PreferenceHome, QueryMode, SandboxOptions,
 };
@@ -15,30 +16,33 @@ use crate::sandbox::Sandbox;
 // Both programs that take these have an `Arguments` of their own, and clap wants each group name once.
 #[group(skip)]
 pub struct Arguments {
+    /// Which operator it is: one of the profiles in core/profiles, with all that belongs to it
+    #[arg(long, value_enum, value_name = "NAME", default_value_t = OperatorName::Sandbox)]
+    operator: OperatorName,
     /// Decides numbers, identifiers and how much was used
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Stand still at this time (RFC 3339); without it the clock runs with this machine's
     #[arg(long)]
     now: Option<Timestamp>,
-    /// Generation of the TMF677 bodies
-    #[arg(long, value_enum, default_value_t = Dialect::G4)]
-    dialect: Dialect,
-    /// How the profile tells the app to ask for usage
-    #[arg(long, value_enum, default_value_t = QueryMode::ReportGet)]
-    query: QueryMode,
-    /// Where the profile says that notification preferences are kept
-    #[arg(long, value_enum, default_value_t = PreferenceHome::CommunicationPreference)]
-    preferences: PreferenceHome,
-    /// Version of the TMF678 bodies
-    #[arg(long, value_enum, default_value_t = BillDialect::V5)]
-    bills: BillDialect,
+    /// Generation of the TMF677 bodies [default: the operator's]
+    #[arg(long, value_enum)]
+    dialect: Option<Dialect>,
+    /// How the profile tells the app to ask for usage [default: the operator's]
+    #[arg(long, value_enum)]
+    query: Option<QueryMode>,
+    /// Where the profile says that notification preferences are kept [default: the operator's]
+    #[arg(long, value_enum)]
+    preferences: Option<PreferenceHome>,
+    /// Version of the TMF678 bodies [default: the operator's]
+    #[arg(long, value_enum)]
+    bills: Option<BillDialect>,
     /// How printed bills can be had
     #[arg(long, value_enum, default_value_t = BillDelivery::ByPerson)]
     bill_delivery: BillDelivery,
-    /// Version in which the profile has orders, products and SIMs read
-    #[arg(long, value_enum, default_value_t = ActivationDialect::V4)]
-    activation: ActivationDialect,
+    /// Version in which the profile has orders, products and SIMs read [default: the operator's]
+    #[arg(long, value_enum)]
+    activation: Option<ActivationDialect>,
     /// Address to listen on: this machine alone, or 0.0.0.0 for phones that reach it, and then --name says how
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     pub listen: IpAddr,
@@ -51,10 +55,10 @@ pub struct Arguments {
     /// TLS port, 0 for any free one [default: of `companion sandbox` 8443 where that is free, else any free one]
     #[arg(long)]
     pub port: Option<u16>,
-    /// TLS port of printed bills, 0 for any free one [default: of `companion sandbox` 8444 where that is free]
+    /// TLS port of printed bills, 0 for any free one [default: 8444 beside 8443]
     #[arg(long)]
     pub document_port: Option<u16>,
-    /// Plain HTTP port of the page and its controls, 0 for any free one [default: of `companion sandbox` 8445 where that is free]
+    /// Plain HTTP port of the page and its controls, 0 for any free one [default: 8445 beside 8443]
     #[arg(long)]
     pub control_port: Option<u16>,
     /// Write profile, control address and people here once listening
@@ -70,16 +74,17 @@ pub struct Arguments {
 
 /// Runs a sandbox until Ctrl-C.
 pub async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
+    let operators = SandboxOptions::of(arguments.operator);
     let sandbox = Sandbox::start(SandboxOptions {
         seed: arguments.seed,
         now: arguments.now.unwrap_or_else(Timestamp::now),
         running_clock: arguments.now.is_none(),
-        dialect: arguments.dialect,
-        query: arguments.query,
-        preferences: arguments.preferences,
-        bill_dialect: arguments.bills,
+        dialect: arguments.dialect.unwrap_or(operators.dialect),
+        query: arguments.query.unwrap_or(operators.query),
+        preferences: arguments.preferences.unwrap_or(operators.preferences),
+        bill_dialect: arguments.bills.unwrap_or(operators.bill_dialect),
         bill_delivery: arguments.bill_delivery,
-        activation: arguments.activation,
+        activation: arguments.activation.unwrap_or(operators.activation),
         port: arguments.port.unwrap_or_default(),
         listen: arguments.listen,
         names: arguments.names,
@@ -87,7 +92,7 @@ pub async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>>
         document_port: arguments.document_port.unwrap_or_default(),
         control_port: arguments.control_port.unwrap_or_default(),
         grace_seconds: arguments.grace_seconds,
-        ..SandboxOptions::default()
+        ..operators
     })
     .await?;
     if let Some(path) = &arguments.ready_file {

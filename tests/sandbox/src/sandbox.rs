@@ -254,8 +254,8 @@ impl Sandbox {
 
     /// Where it listens and who can sign in, for a person at a terminal.
     pub fn introduction(&self) -> String {
-        let mut text =
-            format!("Sandbox Mobile is open.\n  operator  {}\n  control   {}\n", self.origin(), self.control_url());
+        let [name, _] = self.shared.world().options.operator.names();
+        let mut text = format!("{name} is open.\n  operator  {}\n  control   {}\n", self.origin(), self.control_url());
         for page in self.page_urls() {
             text.push_str(&format!("  page      {page}\n"));
         }

@@ -20,7 +20,9 @@ use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
 
 use crate::state::Shared;
-use crate::{activation, control, faults, http, oidc, preferences, recordings, tmf637, tmf677, tmf678, wifi_calling};
+use crate::{
+    activation, control, faults, http, oidc, operators, preferences, recordings, tmf637, tmf677, tmf678, wifi_calling,
+};
 
 /// The connection a request came in on.
 #[derive(Debug, Clone, Default)]
@@ -59,6 +61,7 @@ pub(crate) fn operator(shared: &Arc<Shared>) -> Router {
         .merge(wifi_calling::open_router())
         .route("/", get(control::way_to_page))
         .fallback(recordings::play)
+        .layer(from_fn_with_state(shared.clone(), operators::named))
         .layer(from_fn_with_state(shared.clone(), faults::apply))
         .layer(from_fn_with_state(shared.clone(), oidc::ledger::note))
         .layer(from_fn_with_state(shared.clone(), http::logged))

@@ -4,15 +4,16 @@ use std::fmt::Write;
 use std::io::{self, IsTerminal, Read};
 use std::process::ExitCode;
 
-use companion::activation::lpa::{ActivationCode, ActivationCodeFault, ActivationCodeWarning, ReadCode};
+use companion::activation::lpa::{ActivationCode, ActivationCodeFault, ActivationCodeWarning, LONGEST_TEXT, ReadCode};
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 
+use super::text;
 use crate::inspect::snake_case;
 use crate::terminal;
 
-/// Many times the longest code; more than that is none.
-const LONGEST_INPUT: u64 = 16 * 1024;
+/// UTF-16 has twice the bytes of the longest text, and a byte order mark; one more shows that it is too long.
+const LONGEST_INPUT: u64 = 2 * LONGEST_TEXT as u64 + 3;
 
 /// Say what an activation code of an eSIM (SGP.22) says, and what is odd in it
 ///
@@ -22,7 +23,7 @@ const LONGEST_INPUT: u64 = 16 * 1024;
 /// Exit status: 0 a code, nothing odd; 1 a code that phones may take differently, with the reasons; 2 no code.
 #[derive(Debug, Clone, clap::Args)]
 pub(super) struct Arguments {
-    /// The code, as LPA:1$… or 1$…, or the link of a QR picture or a mail that carries one; `-` is the standard input, to its end
+    /// The code, as LPA:1$… or 1$…, or a text, a mail or a link that holds it; `-` is the standard input, to its end
     #[arg(value_name = "CODE", default_value = "-")]
     code: String,
     /// Also print the secret parts: the matching id, and the code as a QR code holds it
@@ -62,7 +63,10 @@ fn from_standard_input() -> io::Result<Result<ReadCode, ActivationCodeFault>> {
     }
     let mut bytes = Vec::new();
     stdin.lock().take(LONGEST_INPUT).read_to_end(&mut bytes)?;
-    Ok(str::from_utf8(&bytes).map_or(Err(ActivationCodeFault::Charset), ActivationCode::read))
+    Ok(match text::decoded(&bytes) {
+        Some(text) => ActivationCode::read(&text),
+        None => Err(ActivationCodeFault::Charset),
+    })
 }
 
 fn as_text(read: &ReadCode, reveal: bool) -> Result<String, std::fmt::Error> {
@@ -102,7 +106,8 @@ fn sentence(warning: ActivationCodeWarning) -> &'static str {
         ActivationCodeWarning::Joined => {
             "What stood after a break was taken as its rest, and may be something else, such as a confirmation code."
         }
-        ActivationCodeWarning::LeftOut => "Other text stood after it, and is left out.",
+        ActivationCodeWarning::LeftOut => "Other text stood around it, and is left out.",
+        ActivationCodeWarning::Dash => "A dash stood in it, and was read as a hyphen.",
         ActivationCodeWarning::Unfinished => "It seems to be cut short: it ends after the address, or in a hyphen.",
         ActivationCodeWarning::MatchingIdCharacters => {
             "The matching id has other characters than letters, digits and hyphens."

@@ -6,13 +6,14 @@ use std::process::ExitCode;
 use companion::CompanionCore;
 use companion::activation::view::code::EsimCodeView;
 use companion::activation::view::screen::{ActivationPhase, SimView};
+use companion::frame::Place;
 use companion::text::{Language, Text, messages};
 use serde_json::{Value, json};
 
 use super::which::option;
 use crate::draw::canvas::{Canvas, Style};
 use crate::draw::json::text;
-use crate::phone::{NOBODY, PhoneArguments, explained};
+use crate::phone::{NO_SIMS, NOBODY, PhoneArguments, explained, offers};
 use crate::terminal;
 
 #[derive(Debug, clap::Args)]
@@ -34,6 +35,10 @@ pub(super) async fn run(core: &CompanionCore, arguments: &List) -> Result<ExitCo
     let room = core.activation();
     if room.state().phase == ActivationPhase::SignedOut {
         terminal::print(&format!("{NOBODY}\n"))?;
+        return Ok(ExitCode::from(2));
+    }
+    if !offers(core, Place::Sim) {
+        terminal::print(&format!("{NO_SIMS}\n"))?;
         return Ok(ExitCode::from(2));
     }
     let mut code = ExitCode::SUCCESS;

@@ -7,3 +7,4 @@ mod good;
 mod sabotaged;
 mod sight;
 mod stopped;
+mod watched;

@@ -248,7 +248,7 @@ async fn each_is_named(cases: Vec<Case>) {
     for Case { name, options, faults, profile, days, named } in cases {
         let mut sight = Sight::of("emma", options).await;
         profile(&mut sight.profile);
-        sight.sandbox.advance(days * 86_400);
+        sight.sandbox.advance(days.saturating_mul(86_400));
         sight.sandbox.set_faults(faults);
         let report = sight.report().await;
         let came: Vec<String> = report.findings.iter().map(told).collect();

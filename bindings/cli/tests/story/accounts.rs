@@ -92,3 +92,21 @@ async fn an_account_is_made_by_number_or_with_an_invitation_and_signed_in_with()
     let (status, text, _) = terminal.session(&[]);
     assert_eq!(status, Some(0), "what failed left the session as it was: {text}");
 }
+
+#[test]
+fn without_a_browser_a_password_is_never_taken_for_an_answer_nor_an_answer_for_the_password() {
+    let terminal = Terminal::open();
+    let control = terminal.json("ready.json")["control"].as_str().unwrap().to_owned();
+    let invited = ask("POST", &format!("{control}/control/invite"), r#"{"person": "pieter"}"#);
+    let invited: Value = serde_json::from_str(invited.split_once("\r\n\r\n").unwrap().1).unwrap();
+    let link = invited["link"].as_str().unwrap();
+    let (pieter, _) = terminal.person("pieter");
+    for (typed, expected) in [("a-new-password\nn\n", Some(1)), ("a-new-password\n", Some(0))] {
+        let mut command = terminal.command("sign-in", &["--invitation", link, "--sandbox-number", &pieter]);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        child.stdin.take().unwrap().write_all(typed.as_bytes()).unwrap();
+        let (status, text, error) = told(&child.wait_with_output().unwrap());
+        assert_eq!(status, expected, "{typed:?}: {text}{error}");
+    }
+    assert_eq!(terminal.session(&[]).0, Some(0));
+}

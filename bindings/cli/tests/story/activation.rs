@@ -96,7 +96,7 @@ fn the_code_of_an_esim_is_shown_again_from_what_is_kept_until_the_line_works() {
     let mut terminal = Terminal::signed_in("luc");
     let (status, first, error) = sim(&terminal, "en", &["code", "--reveal"], "\n");
     assert_eq!(status, Some(0), "{error}");
-    let code = first.lines().find(|line| line.contains("1$smdp.sandbox.example$")).unwrap().to_owned();
+    let code = first.lines().find(|line| line.contains("LPA:1$smdp.sandbox.example$")).unwrap().to_owned();
     terminal.sandbox = None;
     let (status, again, error) = sim(&terminal, "en", &["code", "--reveal"], "\n");
     assert!(status == Some(0) && again.lines().any(|line| line == code), "{again}{error}");
@@ -119,6 +119,21 @@ fn the_code_of_an_esim_is_shown_again_from_what_is_kept_until_the_line_works() {
     assert_eq!(kept(&terminal), Value::Null);
     let (status, _, error) = activation(&terminal, &["--offline", "--works"]);
     assert_eq!((status, error.as_str()), (Some(0), "No code of an eSIM is kept here.\n"), "there was none any more");
+}
+
+/// Of an operator that tells the code nobody need look for the e-mail.
+#[test]
+fn the_step_that_installs_an_esim_leads_to_its_code() {
+    let terminal = Terminal::open();
+    let (sara, _) = terminal.person("sara");
+    let mut command = terminal.command("sign-in", &["--create-account", "--sandbox-number", &sara]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"a-new-password\n").unwrap();
+    assert_eq!(told(&child.wait_with_output().unwrap()).0, Some(0));
+    let (status, first, error) = activation(&terminal, &["--tell", "has-sim"]);
+    assert_eq!(status, Some(0), "{first}{error}");
+    let (_, text, _) = activation(&terminal, &[]);
+    assert!(text.contains("→ companion sim code\n") && !text.contains("esim parse"), "{text}");
 }
 
 #[test]
@@ -203,8 +218,9 @@ fn the_exit_status_is_what_the_help_says() {
             assert!(error.contains(part), "nothing was loaded, which is not that there is nothing: {error}");
         }
     }
-    let (status, _, error) = activation(&terminal, &["--offline", "--works"]);
-    assert_eq!((status, error.as_str()), (Some(0), "No code of an eSIM is kept here.\n"));
+    let (status, text, error) = activation(&terminal, &["--offline", "--works"]);
+    assert_eq!((status, text.as_str()), (Some(2), ""));
+    assert!(error.contains("not known here yet"), "nothing was told: {error}");
     for (more, status) in [
         (&[][..], 0),
         (&["--offline"], 0),

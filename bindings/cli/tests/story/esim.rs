@@ -49,7 +49,8 @@ fn the_exit_status_says_whether_every_phone_takes_it() {
         ("1$smdp.example.com$ID$$0", 1, "! The flag of the confirmation code"),
         ("1$smdp.example.com$ID$$1$CANARY", 1, "! It has fields of a later version"),
         ("1$smdp.example.com$ID\nCANARY1", 1, "! What stood after a break was taken as its rest"),
-        ("1$smdp.example.com$ID\nYour code is CANARY", 1, "! Other text stood after it"),
+        ("1$smdp.example.com$ID\nYour code is CANARY", 1, "! Other text stood around it"),
+        ("1$smdp.example.com$CANARY–1", 1, "! A dash stood in it, and was read as a hyphen."),
         ("1$smdp.example.com$I\u{200b}D", 1, "! It held characters that nobody sees"),
         ("https://qr.example/?data=LPA%3A1%24smdp.example.com%24CANARY", 0, "SM-DP+ address     smdp.example.com\n"),
         ("LPA%3A1%24smdp.example.com%24CANARY", 0, "SM-DP+ address     smdp.example.com\n"),
@@ -57,6 +58,8 @@ fn the_exit_status_says_whether_every_phone_takes_it() {
         ("8904 9032 0000 0000 0000 0000 0000 0012", 2, "this is the number of the phone's eSIM chip (EID)"),
         ("EID: 8904 9032 0000 0000 0000 0000 0000 0012", 2, "this is the number of the phone's eSIM chip (EID)"),
         ("1$smdp.example.com$CANARY1\n1$smdp.example.com$CANARY2", 2, "there are two codes in it or more"),
+        ("SM-DP+ address: smdp.example.com\nActivation code: CANARY1", 0, "SM-DP+ address     smdp.example.com\n"),
+        ("1$smdp.example.com$CANARY—1", 2, "where it ends cannot be told: copy the code alone"),
         ("", 2, "there is nothing in it"),
         ("2$smdp.example.com$CANARY", 2, "of a later format"),
         ("1$", 2, "names no SM-DP+ server"),
@@ -76,10 +79,18 @@ fn the_exit_status_says_whether_every_phone_takes_it() {
 
 #[test]
 fn bytes_that_are_no_text_are_no_code() {
-    for bytes in [&b"1$smdp.example.com$\xff"[..], &[b' '; 40_000]] {
+    for bytes in [&b"1$smdp.example.com$\xff"[..], &[b' '; 40_000], &[b'1'; 140_000], b"\xff\xfe1"] {
         let (status, text, error) = parse(bytes, &["-"]);
         assert_eq!((status, text.as_str()), (Some(2), ""), "{error}");
     }
+}
+
+#[test]
+fn a_text_that_was_saved_as_utf_16_is_read() {
+    let code: Vec<u8> = "\u{feff}LPA:1$smdp.example.com$ID\r\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let (status, text, error) = parse(&code, &["-", "--reveal"]);
+    assert_eq!((status, error.as_str()), (Some(0), ""));
+    assert!(text.contains("Code               LPA:1$smdp.example.com$ID\n"), "{text}");
 }
 
 #[test]

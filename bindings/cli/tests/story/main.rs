@@ -4,10 +4,12 @@
 mod accounts;
 mod activation;
 mod alerts;
+mod control;
 mod esim;
 mod guide;
 mod invoices;
 mod notifications;
+mod operator;
 mod screen;
 mod session;
 mod sign_in;

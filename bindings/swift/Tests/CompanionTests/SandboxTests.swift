@@ -79,6 +79,23 @@ struct SandboxTests {
         }
     }
 
+    @Test func whatAnOperatorDoesNotOfferIsAbsentAndOpenedAllTheSameItSaysSo() async throws {
+        let sandbox = try await Sandbox(scene: ["seed": 1, "now": Phone.noon, "operator": "prepaid-polder"])
+        let phone = try Phone(profile: sandbox.profile)
+        try await phone.signIn(try sandbox.person("emma"), with: sandbox)
+        let core = phone.core
+
+        let frame = core.frame()
+        #expect(frame.bar.map(\.place) == [.usage, .more])
+        #expect(frame.contacts.map(\.link) == ["https://www.polder.example/chat"])
+        #expect(core.invoices().state().phase == .notOffered)
+        #expect(core.wifiCalling().state().phase == .notOffered)
+        await #expect(throws: Problem.Unexpected(code: "not_offered")) {
+            try await core.wifiCalling().answer(stepId: "1", answerId: "1")
+        }
+        #expect(core.help().article(id: "wifi-calling") == nil)
+    }
+
     @Test(arguments: [(HostError.Locked, StorageFailure.locked), (HostError.Failed, StorageFailure.failing)])
     func aSecureStoreThatFailsSaysWhy(_ error: HostError, _ reason: StorageFailure) async throws {
         let sandbox = try await Sandbox(scene: ["seed": 1, "now": Phone.noon])

@@ -2,97 +2,106 @@
 
 use zeroize::Zeroizing;
 
+use super::ActivationCodeFault;
 use super::address::SmDpAddress;
+use super::end::of_code;
 use crate::operator::tolerant::is_blank;
 
-/// What became of the text after the code's first line.
+/// What became of the text around a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Rest {
     /// Some of it can be of the code and can be something else: it was joined to it.
     pub joined: bool,
     /// Some of it is words, a number or another paragraph: that is left out.
     pub left_out: bool,
+    /// A dash was read as a hyphen.
+    pub had_dash: bool,
 }
 
 impl Rest {
-    /// What became of both.
-    pub(super) fn and(self, other: Rest) -> Rest {
-        Rest { joined: self.joined || other.joined, left_out: self.left_out || other.left_out }
+    /// With whether other text stood elsewhere.
+    pub(super) fn and_left_out(self, left_out: bool) -> Rest {
+        Rest { left_out: self.left_out || left_out, ..self }
     }
 }
 
-/// The code that a text begins with, without the blanks in it.
+/// No code and no link with one is as long, however often it is encoded.
+pub(super) const LONGEST_JOINED: usize = 4 * 1024;
+
+/// The code or link that a text begins with, without the blanks in it. Fails with `Unclear`: it can be read in two ways.
 ///
-/// A code's fields are letters, digits, hyphens and dots (SGP.22 §4.1), so a line of one such piece goes on with it, and what
-/// has blanks between its words, or other signs, is a sentence. A word of small letters alone is one, too. What ends in a
-/// hyphen surely has a rest, whatever stands beside that.
-pub(super) fn first_code(typed: &str) -> (Zeroizing<String>, Rest) {
+/// A code's fields are letters, digits, hyphens and dots (SGP.22 §4.1), so a line of one such piece goes on with it, where it has
+/// a digit. What has blanks between its words, or other signs, is a sentence, and so is a word alone. What ends in a hyphen
+/// surely has a rest, whatever stands beside that.
+pub(super) fn first_code(typed: &str) -> Result<(Zeroizing<String>, Rest), ActivationCodeFault> {
     // Of the full length from the start: a text that grows leaves copies of itself behind, which nobody wipes.
     let mut code = Zeroizing::new(String::with_capacity(typed.len()));
     let mut rest = Rest::default();
     let mut had_empty_line = false;
     // A line feed after a carriage return ends no further line.
     let lines = typed.split("\r\n").flat_map(|part| part.split(is_line_break)).map(pieces);
-    for line in lines.skip_while(Vec::is_empty) {
+    let mut lines = lines.skip_while(Vec::is_empty).peekable();
+    while let Some(line) = lines.next() {
         let Some((first, others)) = line.split_first() else {
             had_empty_line = true;
             continue;
         };
-        let is_alone = others.is_empty();
+        let goes_on = others.is_empty() && lines.peek().is_some_and(|next| begins_with_a_delimiter(next));
+        let piece = of_code(&code, first, goes_on);
+        let is_alone = others.is_empty() && !piece.has_words_behind;
+        let first = piece.kept;
+        let is_rest = is_rest_of_an_id(&code, &first, is_alone && !had_empty_line);
+        // Of a sentence it does not matter.
+        if piece.is_unclear && (code.is_empty() || is_rest || first.contains('$')) {
+            return Err(ActivationCodeFault::Unclear);
+        }
         if code.is_empty() {
-            code.push_str(first);
-        } else if is_rest_of_an_id(&code, first, is_alone && !had_empty_line) {
-            code.push_str(first);
+            code.push_str(&first);
+        } else if is_rest {
+            code.push_str(&first);
             rest.joined = true;
-        } else if had_empty_line && !is_unfinished(&code) || !is_alone || !can_go_on(&code, first) {
-            return (without_full_stop(code), Rest { left_out: true, ..rest });
+        } else if had_empty_line && !is_unfinished(&code) || !is_alone || !can_go_on(&code, &first) {
+            return Ok((without_full_stop(code), Rest { left_out: true, ..rest }));
+        } else if can_be_two(&code, &first) {
+            return Err(ActivationCodeFault::Unclear);
         } else {
-            rest.joined |= !surely_goes_on(&code, first);
-            code.push_str(first);
+            rest.joined |= !surely_goes_on(&code, &first);
+            code.push_str(&first);
+        }
+        rest.had_dash |= piece.had_dash;
+        if piece.is_cut || code.len() > LONGEST_JOINED {
+            return Ok((without_full_stop(code), Rest { left_out: true, ..rest }));
         }
         had_empty_line = false;
         let mut others = others.iter().peekable();
         let is_pair = others.len() == 1;
         while let Some(piece) = others.next() {
             let is_last = others.peek().is_none();
+            let piece = of_code(&code, piece, false);
             // A blank within a field that has a delimiter after it.
-            let has_delimiter = is_pair && piece.contains('$') && !begins_another(piece);
-            if !has_delimiter && !is_rest_of_an_id(&code, piece, is_last) {
-                return (without_full_stop(code), Rest { left_out: true, ..rest });
+            let has_delimiter = is_pair && piece.kept.contains('$') && !is_a_link(&piece.kept);
+            if !has_delimiter && !is_rest_of_an_id(&code, &piece.kept, is_last && !piece.has_words_behind) {
+                return Ok((without_full_stop(code), Rest { left_out: true, ..rest }));
             }
-            code.push_str(piece);
+            if piece.is_unclear {
+                return Err(ActivationCodeFault::Unclear);
+            }
+            code.push_str(&piece.kept);
             rest.joined = true;
+            rest.had_dash |= piece.had_dash;
+            if piece.is_cut {
+                return Ok((without_full_stop(code), Rest { left_out: true, ..rest }));
+            }
         }
     }
-    (code, rest)
+    Ok((without_full_stop(code), rest))
 }
 
-/// A text from where its code begins, where that has its prefix and stands in a sentence, in quotes or in brackets. None: it
-/// begins with it, or is a link, or has none.
-pub(super) fn within_words(typed: &str) -> Option<&str> {
-    const PREFIX: &str = "lpa:";
-    let is_prefix = |at: &usize| {
-        typed.get(*at..at.saturating_add(PREFIX.len())).is_some_and(|four| four.eq_ignore_ascii_case(PREFIX))
-    };
-    // In a code without the prefix it is of the matching id.
-    let at = typed.char_indices().map(|(at, _)| at).find(is_prefix).filter(|_| !begins_by_hand(typed))?;
-    let (before, code) = typed.split_at_checked(at)?;
-    let is_in_words = before.chars().any(|c| !c.is_whitespace() && !is_blank(c)) && !before.contains("://");
-    let stands_alone = before.chars().last().is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '=' | '%' | '$'));
-    let is_code = code.as_bytes().get(PREFIX.len()).is_some_and(u8::is_ascii_digit);
-    (is_in_words && stands_alone && is_code)
-        .then(|| code.trim_end().trim_end_matches(['"', '”', '’', '»', '>', ')', ']', '.', ',', ';']))
-}
-
-fn begins_by_hand(typed: &str) -> bool {
-    typed.trim_start_matches(|c: char| c.is_whitespace() || is_blank(c)).starts_with("1$")
-}
-
-/// What ends a sentence before the next one is none of the code.
+/// A full stop after a server's name is the sentence's.
 fn without_full_stop(mut code: Zeroizing<String>) -> Zeroizing<String> {
-    if !is_unfinished(&code) {
-        let length = code.trim_end_matches(['.', ',', ';', '!', '"', '”', '»', '>', ')', ']']).len();
-        code.truncate(length);
+    let name = code.split('$').nth(1).and_then(|name| name.strip_suffix('.'));
+    if fields(&code) == 2 && name.is_some_and(|name| SmDpAddress::read(name).is_ok()) {
+        code.pop();
     }
     code
 }
@@ -101,29 +110,56 @@ fn without_full_stop(mut code: Zeroizing<String>) -> Zeroizing<String> {
 fn pieces(line: &str) -> Vec<Zeroizing<String>> {
     let mut pieces: Vec<Zeroizing<String>> = Vec::new();
     for word in line.split_whitespace() {
-        let mut seen = Zeroizing::new(String::with_capacity(line.len()));
+        let last = pieces.pop();
+        let mut length = last.as_ref().map_or(0, |last| last.len());
+        length = length.saturating_add(word.len());
+        let mut seen = Zeroizing::new(String::with_capacity(length));
         seen.extend(word.chars().filter(|c| !is_blank(*c)));
-        match pieces.last_mut() {
-            _ if seen.is_empty() => {}
-            Some(last) if last.ends_with('$') || seen.starts_with('$') => last.push_str(&seen),
-            _ => pieces.push(seen),
+        match last {
+            Some(last) if seen.is_empty() => pieces.push(last),
+            Some(last) if last.ends_with('$') || seen.starts_with('$') => {
+                let mut both = Zeroizing::new(String::with_capacity(length));
+                both.push_str(&last);
+                both.push_str(&seen);
+                pieces.push(both);
+            }
+            last => {
+                pieces.extend(last);
+                pieces.extend((!seen.is_empty()).then_some(seen));
+            }
         }
     }
     pieces
 }
 
+fn begins_with_a_delimiter(line: &[Zeroizing<String>]) -> bool {
+    matches!(line, [piece] if piece.starts_with('$'))
+}
+
+/// A word after what could be all there is: the end of a server's name, or the matching id, or neither.
+fn can_be_two(code: &str, piece: &str) -> bool {
+    let is_word = is_without_digits(piece) && !piece.contains('$');
+    let name = code.split('$').nth(1).unwrap_or_default();
+    let is_name = !is_link(code) && name.strip_suffix('.').is_some_and(|name| SmDpAddress::read(name).is_ok());
+    is_word && (fields(code) == 2 && is_name || fields(code) == 3 && code.ends_with('$'))
+}
+
 fn can_go_on(code: &str, piece: &str) -> bool {
-    if !is_unfinished(code) && (begins_another(piece) || has_its_id(code) && is_long_number(piece)) {
+    if !is_unfinished(code) && (is_a_link(piece) || has_its_id(code) && is_long_number(piece)) {
         return false;
     }
     if is_link(code) {
-        return piece.contains(['/', '?', '&', '=', '%', '$']) || !is_a_word(piece);
+        return piece.contains(['/', '?', '&', '=', '%', '$']) || !is_without_digits(piece);
     }
     let says_something = piece.bytes().any(|byte| byte.is_ascii_alphanumeric());
+    let is_after_a_delimiter = code.ends_with('$') && !is_a_word(piece);
     piece.contains('$')
         || says_something
             && piece.bytes().all(is_of_a_field)
-            && (!is_a_word(piece) || is_unfinished(code) || is_rest_of_a_name(code, piece))
+            && (!is_without_digits(piece)
+                || is_unfinished(code)
+                || is_after_a_delimiter
+                || is_rest_of_a_name(code, piece))
 }
 
 /// A matching id broken after its hyphen. Beside other words it has a digit, or a hyphen again: a word in capitals may be one
@@ -147,15 +183,15 @@ fn has_its_id(code: &str) -> bool {
     fields(code) > 3 || fields(code) == 3 && !["$", "%24", "%2524"].into_iter().any(|end| code.ends_with(end))
 }
 
-/// A PIN, a PUK, a confirmation code or the number of a card is told on the line after a code.
+/// A PIN, a PUK, a confirmation code, the number of a card, a telephone's or a day is told on the line after a code.
 fn is_long_number(piece: &str) -> bool {
-    piece.len() > 3 && piece.bytes().all(|byte| byte.is_ascii_digit())
+    piece.len() > 3 && piece.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.'))
 }
 
-/// Another code with its prefix, or another link.
-fn begins_another(piece: &str) -> bool {
+/// A link with its scheme.
+pub(super) fn is_a_link(piece: &str) -> bool {
     let begins = |start: &str| piece.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
-    ["lpa:", "lpa%3a", "http://", "https://"].into_iter().any(begins)
+    ["http://", "https://"].into_iter().any(begins)
 }
 
 fn is_of_a_field(byte: u8) -> bool {
@@ -164,6 +200,10 @@ fn is_of_a_field(byte: u8) -> bool {
 
 fn is_a_word(piece: &str) -> bool {
     piece.bytes().any(|byte| byte.is_ascii_lowercase()) && !piece.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+fn is_without_digits(piece: &str) -> bool {
+    !piece.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 fn surely_goes_on(code: &str, piece: &str) -> bool {
@@ -196,8 +236,14 @@ fn fields(code: &str) -> usize {
     delimiters.into_iter().sum::<usize>().saturating_add(1)
 }
 
-fn is_link(code: &str) -> bool {
-    code.contains('%') || code.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("http"))
+/// A link with its scheme, or a code that is encoded as in one.
+pub(super) fn is_link(code: &str) -> bool {
+    is_a_link(code) || is_encoded(code)
+}
+
+/// A code whose first delimiter is encoded.
+pub(super) fn is_encoded(code: &str) -> bool {
+    !is_a_link(code) && code.split('$').next().is_some_and(|start| start.contains('%'))
 }
 
 fn is_line_break(c: char) -> bool {

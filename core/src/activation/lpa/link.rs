@@ -1,5 +1,5 @@
-//! The links in which phones' installers take a code, as QR pictures and mails hold them. Only the code is read; nobody opens
-//! the link.
+//! The links that carry a code: those of phones' installers, of servers that draw QR pictures, and of mails that count who taps
+//! on a link. Only the code is read; nobody opens the link.
 
 use percent_encoding::percent_decode_str;
 use zeroize::Zeroizing;
@@ -9,60 +9,60 @@ use super::ActivationCodeFault;
 /// Whose installers they are, and where.
 const HOSTS: [&str; 2] = ["esimsetup.apple.com", "esimsetup.android.com"];
 const PATH: &str = "esim_qrcode_provisioning";
-const CARD_DATA: &str = "carddata=";
+const CARD_DATA: &str = "carddata";
 
-/// What servers that draw QR pictures call what the picture holds.
-const PICTURE_DATA: [&str; 3] = ["data=", "text=", "chl="];
+/// A link within a link within a link.
+const MOST_LAYERS: usize = 3;
 
-/// How a code begins that is encoded as in a link, as a whole or but for its colon, once or twice.
-const ENCODED: [&str; 6] = ["LPA%3A", "LPA%253A", "LPA:1%24", "LPA:1%2524", "1%24", "1%2524"];
+/// What a link carries in one place.
+pub(super) struct Carried {
+    /// Decoded; or it is no text.
+    pub text: Result<Zeroizing<String>, ActivationCodeFault>,
+    /// It stands where an installer takes a code from, which may lack its prefix there.
+    pub is_installer: bool,
+}
 
-/// The code that a link carries, or one that is encoded as in a link. None: it is neither. Fails with `NotACode`: it leads
-/// elsewhere, or carries none; with `Charset`: what it carries is no text.
-pub(super) fn carried(text: &str) -> Option<Result<Zeroizing<String>, ActivationCodeFault>> {
-    let after = |start: &str| {
-        let found = text.get(..start.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(start));
-        found.then(|| text.get(start.len()..)).flatten()
-    };
-    if ENCODED.into_iter().any(|start| after(start).is_some()) {
-        return Some(decoded(text));
+/// What a link carries in its parameters, or else in its path.
+pub(super) fn carried(link: &str) -> Vec<Carried> {
+    let is_installer = is_installer(link);
+    let query = link.split_once('?').and_then(|(_, query)| query.split('#').next()).unwrap_or_default();
+    let parameters = query.split('&').filter_map(|pair| pair.split_once('='));
+    let carried: Vec<Carried> = parameters
+        .map(|(name, value)| Carried { text: decoded(value), is_installer: is_installer && name == CARD_DATA })
+        .collect();
+    let has_code = |text: &Zeroizing<String>| text.to_ascii_lowercase().contains("lpa:");
+    if carried.iter().any(|one| one.is_installer || one.text.as_ref().is_ok_and(has_code)) {
+        return carried;
     }
-    let (rest, is_secure) = match (after("https://"), after("http://")) {
-        (Some(rest), _) => (rest, true),
-        (None, rest) => (rest?, false),
-    };
-    if let Some(installer) = card_data(rest).filter(|_| is_secure) {
-        return Some(decoded(installer));
+    in_path(link).map(|text| Carried { text: Ok(text), is_installer: false }).into_iter().chain(carried).collect()
+}
+
+/// From where a code begins to the next sign that ends a part of a link.
+fn in_path(link: &str) -> Option<Zeroizing<String>> {
+    let text = decoded(link).ok()?;
+    let at = text.to_ascii_lowercase().find("lpa:1$")?;
+    let code = text.get(at..)?.split(['/', '&', '?', '#']).next()?;
+    Some(Zeroizing::new(code.to_owned()))
+}
+
+fn is_installer(link: &str) -> bool {
+    let is_secure = link.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"));
+    let Some((host, rest)) = link.get(8..).and_then(|rest| rest.split_once('/')) else { return false };
+    let path = rest.split('?').next();
+    is_secure && HOSTS.iter().any(|known| host.eq_ignore_ascii_case(known)) && path == Some(PATH)
+}
+
+/// Decodes it, and again what was encoded more than once, as by a mail program that makes a link of its own of each link: a
+/// code has a delimiter that stands for itself.
+pub(super) fn decoded(encoded: &str) -> Result<Zeroizing<String>, ActivationCodeFault> {
+    let mut text = decoded_once(encoded)?;
+    for _ in 1..MOST_LAYERS {
+        if text.contains('$') || !text.contains('%') {
+            break;
+        }
+        text = decoded_once(&text)?;
     }
-    Some(in_picture(rest).unwrap_or(Err(ActivationCodeFault::NotACode)))
-}
-
-/// What stands in `carddata`, still encoded.
-fn card_data(rest: &str) -> Option<&str> {
-    let (host, rest) = rest.split_once('/')?;
-    let (path, query) = rest.split_once('?')?;
-    let is_installer = HOSTS.iter().any(|known| host.eq_ignore_ascii_case(known)) && path == PATH;
-    let query = query.split('#').next().filter(|_| is_installer)?;
-    query.split('&').find_map(|pair| pair.strip_prefix(CARD_DATA))
-}
-
-/// What a QR picture of a server holds, where it is a code with its prefix: anything else there is a text like any other.
-fn in_picture(rest: &str) -> Option<Result<Zeroizing<String>, ActivationCodeFault>> {
-    let (_, query) = rest.split_once('?')?;
-    let query = query.split('#').next()?;
-    let mut held = query.split('&').filter_map(|pair| PICTURE_DATA.iter().find_map(|name| pair.strip_prefix(name)));
-    held.find_map(|held| {
-        let text = decoded(held).ok()?;
-        let is_code = text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("lpa:"));
-        is_code.then_some(Ok(text))
-    })
-}
-
-/// Decodes it, and once more what was encoded twice, as by a mail program that makes a link of its own of each link: a code
-/// has a delimiter that stands for itself.
-fn decoded(encoded: &str) -> Result<Zeroizing<String>, ActivationCodeFault> {
-    let text = decoded_once(encoded)?;
-    if !text.contains('$') && text.contains("%24") { decoded_once(&text) } else { Ok(text) }
+    Ok(text)
 }
 
 fn decoded_once(encoded: &str) -> Result<Zeroizing<String>, ActivationCodeFault> {

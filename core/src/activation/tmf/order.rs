@@ -56,11 +56,19 @@ pub fn read_orders(body: &[u8], sub: &str, zone: &TimeZone) -> Result<Told<LineO
 
 /// What an order says of a line; none where it gives no line.
 fn line_order(order: Node<'_>, zone: &TimeZone, findings: &mut Findings) -> Option<LineOrder> {
-    let id = id(order)?;
+    let Some(id) = id(order) else {
+        findings.note(order.place(), WarningKind::NoId);
+        return None;
+    };
     let gives = |item: &Node<'_>| item.text(&["action"]).is_none_or(|action| folded(action) == "add");
     let items: Vec<Node<'_>> = order.list(ITEMS).take(MOST).filter(gives).collect();
+    if items.is_empty() {
+        findings.note(order.place(), WarningKind::NothingAdded);
+        return None;
+    }
     let said = |names: &[&str]| items.iter().find_map(|item| of_item(*item, names));
-    let sim = said(SIM).map(kind_of).unwrap_or_default();
+    let named_sim = said(SIM);
+    let sim = named_sim.map(kind_of).unwrap_or_default();
     let own = said(NUMBER);
     let moved = said(MOVED_NUMBER);
     let moved_on = said(MOVED_ON);
@@ -68,16 +76,14 @@ fn line_order(order: Node<'_>, zone: &TimeZone, findings: &mut Findings) -> Opti
     let is_kept = moved.is_some() || moved_on.is_some() || donor.is_some();
     // A number that is no Belgian one is a line's all the same; it is only not shown.
     if sim == SimKind::Unknown && own.is_none() && !is_kept {
+        let is_odd = named_sim.is_some();
+        findings.note(order.place(), if is_odd { WarningKind::UnknownSimType } else { WarningKind::NoLineOrdered });
         return None;
     }
-    let mut time = |text: Option<&str>| {
-        let text = text?;
-        let at = Moment::parse(text).and_then(|moment| moment.instant(zone));
-        if at.is_none() {
-            findings.note(order.place(), WarningKind::UnreadableDate);
-        }
-        at.map(|at| at.at.as_millisecond())
-    };
+    if named_sim.is_some() && sim == SimKind::Unknown {
+        findings.note(order.place(), WarningKind::UnknownSimType);
+    }
+    note_states(order, &items, findings);
     // What the operator plans, then what was wished; by when it is to be done where nobody says when it begins.
     let starts = milestone(order, &["planned", "scheduled", "pending", "future"])
         .or(moved_on)
@@ -92,6 +98,20 @@ fn line_order(order: Node<'_>, zone: &TimeZone, findings: &mut Findings) -> Opti
     let stage = stage(order, &of_line);
     let cut = |text: &str| text.chars().filter(|c| !c.is_control()).take(LONGEST_NAME).collect();
     let moved = moved.and_then(number);
+    let ordered = order.text(&["orderDate", "creationDate"]);
+    let launched = milestone(order, &["completed", "achieved", "reached", "done"]);
+    let done = order.text(&["completionDate"]);
+    if [ordered, starts, launched, done].iter().all(Option::is_none) {
+        findings.note(order.place(), WarningKind::NoOrderDate);
+    }
+    let mut time = |text: Option<&str>| {
+        let text = text?;
+        let at = Moment::parse(text).and_then(|moment| moment.instant(zone));
+        if at.is_none() {
+            findings.note(order.place(), WarningKind::UnreadableDate);
+        }
+        at.map(|at| at.at.as_millisecond())
+    };
     Some(LineOrder {
         id,
         product: line.and_then(|item| super::id(item.one(&["product"])?)),
@@ -102,18 +122,30 @@ fn line_order(order: Node<'_>, zone: &TimeZone, findings: &mut Findings) -> Opti
         stage,
         line: None,
         reason: (stage == OrderStage::Refused).then(|| reason(order)),
-        ordered_ms: time(order.text(&["orderDate", "creationDate"])),
+        ordered_ms: time(ordered),
         starts_ms: time(starts),
         starts_on_a_day: starts.and_then(Moment::parse).is_some_and(|moment| moment.is_plain_date()),
-        launched_ms: time(milestone(order, &["completed", "achieved", "reached", "done"])),
+        launched_ms: time(launched),
         seen_under_way_ms: None,
         undone_ms: None,
         resumed_ms: None,
         ended_ms: None,
         told_ms: None,
         missing_since_ms: None,
-        done_ms: time(order.text(&["completionDate"])).filter(|_| stage == OrderStage::Done),
+        done_ms: time(done).filter(|_| stage == OrderStage::Done),
     })
+}
+
+/// Says where it is not told how far the order is, or in no known words.
+fn note_states(order: Node<'_>, items: &[Node<'_>], findings: &mut Findings) {
+    let told = [order].into_iter().chain(items.iter().copied());
+    let told: Vec<(Node<'_>, &str)> = told.filter_map(|node| Some((node, node.text(&["state", "status"])?))).collect();
+    if told.is_empty() {
+        findings.note(order.place(), WarningKind::NoOrderState);
+    }
+    for (node, _) in told.iter().filter(|(_, state)| OrderStatus::of_text(state).is_none()) {
+        findings.note(node.place(), WarningKind::UnknownOrderState);
+    }
 }
 
 /// An end that the whole order tells counts; else how far the parts are that give the line.

@@ -98,7 +98,6 @@ fn every_state_and_every_reason() {
     let stages = [
         ("acknowledged", OrderStage::Requested),
         ("draft", OrderStage::Requested),
-        ("never heard of", OrderStage::Requested),
         ("inProgress", OrderStage::UnderWay),
         ("inProgress.accepted.by.donor", OrderStage::UnderWay),
         ("pending", OrderStage::Waiting),
@@ -115,6 +114,9 @@ fn every_state_and_every_reason() {
         assert_eq!(order(&version_4(state)).stage, expected, "{state}");
         assert_eq!(order(&version_5(state, "")).stage, expected, "{state}");
     }
+    let unknown = orders(&version_4("never heard of"));
+    assert_eq!(unknown.found[0].stage, OrderStage::Requested);
+    assert!(unknown.warnings.iter().all(|odd| odd.kind == WarningKind::UnknownOrderState), "{:?}", unknown.warnings);
     // The line is there, whatever else of the order is not.
     let mut partial = version_4("completed");
     partial[0]["state"] = json!("partial");
@@ -234,12 +236,55 @@ fn how_a_line_stands_is_read_in_both_versions_spellings() {
 }
 
 #[test]
+fn what_is_not_understood_of_an_order_is_told_and_no_order_vanishes_silently() {
+    use WarningKind::*;
+
+    type Change = fn(&mut Value);
+    let cases: [(Change, usize, &[WarningKind]); 12] = [
+        (|_| {}, 1, &[]),
+        (|order| order["state"] = json!("sent to Mars"), 1, &[UnknownOrderState]),
+        (|order| order["productOrderItem"][0]["state"] = json!("?"), 1, &[UnknownOrderState]),
+        (|order| order["state"] = json!("inProgress.sentToMars"), 1, &[]),
+        (
+            |order| (order["state"], order["productOrderItem"][0]["state"]) = (Value::Null, Value::Null),
+            1,
+            &[NoOrderState],
+        ),
+        (|order| characteristic(order)[0]["value"] = json!("holographic"), 1, &[UnknownSimType]),
+        (|order| *characteristic(order) = json!([{ "name": "simType", "value": "holographic" }]), 0, &[UnknownSimType]),
+        (|order| *characteristic(order) = json!([{ "name": "colour", "value": "black" }]), 0, &[NoLineOrdered]),
+        (|order| order["productOrderItem"][0]["action"] = json!("modify"), 0, &[NothingAdded]),
+        (|order| order["productOrderItem"] = json!([]), 0, &[NothingAdded]),
+        (|order| order["id"] = Value::Null, 0, &[NoId]),
+        (
+            |order| {
+                (order["orderDate"], order["requestedStartDate"]) = (Value::Null, Value::Null);
+                characteristic(order).as_array_mut().unwrap().retain(|one| one["name"] != "portIn.requestedDate");
+            },
+            1,
+            &[NoOrderDate],
+        ),
+    ];
+    for (change, found, expected) in cases {
+        let mut document = version_4("inProgress");
+        change(&mut document[0]);
+        let told = orders(&document);
+        let kinds: Vec<_> = told.warnings.iter().map(|odd| odd.kind).collect();
+        assert_eq!((told.found.len(), kinds.as_slice()), (found, expected), "{document}");
+    }
+}
+
+fn characteristic(order: &mut Value) -> &mut Value {
+    &mut order["productOrderItem"][0]["product"]["productCharacteristic"]
+}
+
+#[test]
 fn what_comes_with_a_line_says_nothing_of_it() {
     let item = |id: &str, state: &str, characteristics: Value| json!({ "id": id, "action": "add", "state": state, "product": { "productCharacteristic": characteristics } });
     let line = json!([{ "name": "simType", "value": "eSIM" }, { "name": "msisdn", "value": "+32470123456" }]);
     let handset = json!([{ "name": "colour", "value": "black" }]);
     let both = |line_state: &str, handset_state: &str| {
-        json!([{ "id": "po-1", "productOrderItem": [
+        json!([{ "id": "po-1", "orderDate": "2026-11-23T10:00:00Z", "productOrderItem": [
             item("10", handset_state, handset.clone()), item("20", line_state, line.clone()),
         ] }])
     };
@@ -250,7 +295,7 @@ fn what_comes_with_a_line_says_nothing_of_it() {
     ] {
         assert_eq!(order(&both(line_state, handset_state)).stage, expected, "{line_state}, {handset_state}");
     }
-    let apart = json!([{ "id": "po-1", "productOrderItem": [
+    let apart = json!([{ "id": "po-1", "orderDate": "2026-11-23T10:00:00Z", "productOrderItem": [
         item("10", "inProgress", json!([line[0]])), item("20", "inProgress", json!([line[1]])),
     ] }]);
     assert_eq!(order(&apart).item.as_deref(), Some("20"), "a card is no line, a number is one");

@@ -167,9 +167,9 @@ fn warned(warning: ActivationCodeWarning, language: Language) -> Text {
         ActivationCodeWarning::Joined => messages::esim_odd_joined(language),
         ActivationCodeWarning::LeftOut => messages::esim_odd_left_out(language),
         ActivationCodeWarning::Unfinished => messages::esim_odd_unfinished(language),
-        ActivationCodeWarning::MatchingIdCharacters | ActivationCodeWarning::OidMalformed => {
-            messages::esim_odd_characters(language)
-        }
+        ActivationCodeWarning::Dash
+        | ActivationCodeWarning::MatchingIdCharacters
+        | ActivationCodeWarning::OidMalformed => messages::esim_odd_characters(language),
         ActivationCodeWarning::UnknownFlag | ActivationCodeWarning::LaterFields => messages::esim_odd_later(language),
     }
 }

@@ -2,6 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::fault;
+use crate::problem::Problem;
+
 /// What people are told of their usage: by this app, and by the operator itself.
 #[derive(Debug, Clone, Deserialize, Serialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -23,6 +26,20 @@ pub struct Alerts {
 impl Default for Alerts {
     fn default() -> Self {
         Alerts { thresholds_percent: thresholds_percent(), step_cents: None, revision: 1, sent: Vec::new() }
+    }
+}
+
+impl Alerts {
+    /// Checks that what the operator sends is at a share there is.
+    pub(super) fn check_sent(&self) -> Result<(), Problem> {
+        for (at, sent) in self.sent.iter().enumerate() {
+            if let SentAt::AllowancePercent(share) | SentAt::RoamingLimitPercent(share) = sent.at
+                && !(1..=100).contains(&share)
+            {
+                return Err(fault(&format!("alerts.sent[{at}].at"), "is no percentage from 1 to 100"));
+            }
+        }
+        Ok(())
     }
 }
 

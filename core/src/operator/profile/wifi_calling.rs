@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Origin, fault, https};
 use crate::problem::Problem;
+use crate::vowifi::EpdgHost;
 
 /// Wi-Fi calling at this operator. Which hosts are checked, and how the phones' menus are called, is in the guides.
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -23,12 +24,26 @@ pub struct WifiCallingApi {
     /// TMF641: address before `/serviceOrder`. Absent: it cannot be asked for in the app.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub order_base_url: Option<String>,
+    /// The gateways, where the guides do not know a network of the operator's. What the guides say counts before this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub epdg: Option<EpdgData>,
     /// Where newer guides are, on an origin of the operator's. Absent: those of the app are used.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub guide_url: Option<String>,
     /// Whose signatures under newer guides are believed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub guide_keys: Vec<GuideKey>,
+}
+
+/// The operator's evolved packet data gateways (3GPP TS 23.402), which a network check asks.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct EpdgData {
+    /// Their names in the DNS, in lower case, the first first. Never addresses: these change.
+    pub hosts: Vec<String>,
+    /// The name of 3GPP TS 23.003 §19.4.2.9 is there too. Where not, its absence says nothing.
+    #[serde(default)]
+    pub three_gpp_name: bool,
 }
 
 /// A key that signs guides.
@@ -62,6 +77,14 @@ impl WifiCallingApi {
                 origins.push(https(field, url)?.origin());
             }
         }
+        if let Some(epdg) = &self.epdg
+            && (epdg.hosts.is_empty() || !epdg.hosts.iter().all(|host| is_gateway(host)))
+        {
+            return Err(fault(
+                "apis.wifiCalling.epdg.hosts",
+                "are not names of gateways in lower case, or are emergency calls'",
+            ));
+        }
         if self.order_base_url.is_some() && self.service_base_url.is_none() {
             return Err(fault("apis.wifiCalling.orderBaseUrl", "needs serviceBaseUrl: what it changes must be known"));
         }
@@ -77,6 +100,12 @@ impl WifiCallingApi {
         }
         Ok(origins)
     }
+}
+
+/// A name of at least two parts, in lower case, that is neither an address nor the gateway of emergency calls, which is never
+/// asked.
+fn is_gateway(host: &str) -> bool {
+    EpdgHost::of_signed_data(host).is_some_and(|parsed| parsed.as_str() == host)
 }
 
 impl GuideKey {

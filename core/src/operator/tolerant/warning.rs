@@ -241,6 +241,20 @@ kinds! {
     /// Not SHA-256 in hexadecimal or Base64.
     UnreadableDigest: Note, "The digest is no SHA-256; it is not compared.";
 
+    // Orders of lines.
+    /// Every item changes, ends or keeps something, or has an action that is none of TMF622's.
+    NothingAdded: Note, "None of its items has the action add, so it gives no new line: not shown.";
+    /// No characteristic of a SIM or of a number.
+    NoLineOrdered: Lost, "Nothing that it adds names a kind of SIM or a number, so it is taken as no order of a line: not shown.";
+    /// `state` outside the known values.
+    UnknownOrderState: Lost, "The state is none of an order's; where nothing else says how far it is, it is taken as requested.";
+    /// Neither the order nor an item has one.
+    NoOrderState: Note, "Nothing says how far the order is; it is taken as requested.";
+    /// `simType` outside the known values.
+    UnknownSimType: Lost, "The kind of SIM is not known; it stays unknown.";
+    /// No orderDate, requestedStartDate, milestone and so on.
+    NoOrderDate: Note, "It has no date: when it was ordered and when the line begins stay unknown.";
+
     // The rest.
     /// Too many warnings.
     More { count }: Note, "{count} more oddities are not listed.";

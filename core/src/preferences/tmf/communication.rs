@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::{Decoded, HowToRead, allowed_by, vocabulary};
+use super::{Decoded, HowToRead, OwnNames, allowed_by, vocabulary};
 use crate::operator::tolerant::{self, Findings, Node, Unreadable, WarningKind};
 use crate::preferences::model::{Preference, Value, Version};
 
@@ -14,7 +14,7 @@ const MOST: usize = 100;
 const LONGEST_ID: usize = 256;
 
 /// Reads a list of preferences, or one alone: those of one line, or of whichever.
-pub fn read(body: &[u8], how: Option<&HowToRead<'_>>) -> Result<Decoded, Unreadable> {
+pub fn read(body: &[u8], how: Option<&HowToRead<'_>>, own: OwnNames<'_>) -> Result<Decoded, Unreadable> {
     let document = tolerant::parse(body)?;
     let root = Node::root(&document);
     let mut findings = Findings::default();
@@ -28,7 +28,7 @@ pub fn read(body: &[u8], how: Option<&HowToRead<'_>>) -> Result<Decoded, Unreada
             findings.note(root.place(), WarningKind::TooMany);
             break;
         }
-        let Some(preference) = preference(entry, how, &mut findings) else { continue };
+        let Some(preference) = preference(entry, how, own, &mut findings) else { continue };
         let same = |other: &Preference| other.id == preference.id;
         if preferences.iter().any(same) {
             findings.note(entry.place(), WarningKind::DuplicatePreference);
@@ -39,7 +39,12 @@ pub fn read(body: &[u8], how: Option<&HowToRead<'_>>) -> Result<Decoded, Unreada
     Ok(Decoded { preferences, warnings: findings.into_warnings(&document) })
 }
 
-fn preference(entry: Node<'_>, how: Option<&HowToRead<'_>>, findings: &mut Findings) -> Option<Preference> {
+fn preference(
+    entry: Node<'_>,
+    how: Option<&HowToRead<'_>>,
+    own: OwnNames<'_>,
+    findings: &mut Findings,
+) -> Option<Preference> {
     let mut lost = |kind| {
         findings.note(entry.place(), kind);
         None
@@ -66,7 +71,8 @@ fn preference(entry: Node<'_>, how: Option<&HowToRead<'_>>, findings: &mut Findi
     let Some(enabled) = entry.flag(&["isEnabled"]) else {
         return lost(WarningKind::NeitherOnNorOff);
     };
-    let ((about, topic_known), (channel, channel_known)) = (vocabulary::about(topic), vocabulary::channel(channel));
+    let ((about, topic_known), (channel, channel_known)) =
+        (vocabulary::about(topic, own), vocabulary::channel(channel, own));
     if !topic_known || !channel_known {
         findings.note(entry.place(), WarningKind::UnknownTopicOrChannel);
     }
@@ -121,7 +127,7 @@ mod tests {
         for (name, value) in changes.as_object().unwrap() {
             entry[name] = value.clone();
         }
-        read(json!([entry]).to_string().as_bytes(), Some(&HOW)).unwrap()
+        read(json!([entry]).to_string().as_bytes(), Some(&HOW), OwnNames::NONE).unwrap()
     }
 
     #[test]
@@ -154,9 +160,9 @@ mod tests {
             assert!(decoded.preferences.is_empty(), "{changes}");
             assert_eq!(decoded.warnings.iter().map(|warning| warning.kind).collect::<Vec<_>>(), [kind], "{changes}");
         }
-        let twice = read(json!([entry(), entry()]).to_string().as_bytes(), Some(&HOW)).unwrap();
+        let twice = read(json!([entry(), entry()]).to_string().as_bytes(), Some(&HOW), OwnNames::NONE).unwrap();
         assert_eq!((twice.preferences.len(), twice.warnings.len()), (1, 1));
-        let strange = read(b"[7, \"x\"]", Some(&HOW)).unwrap();
+        let strange = read(b"[7, \"x\"]", Some(&HOW), OwnNames::NONE).unwrap();
         assert_eq!((strange.preferences.len(), strange.warnings.len()), (0, 2));
     }
 
@@ -177,6 +183,27 @@ mod tests {
     }
 
     #[test]
+    fn an_operators_own_names_are_those_of_its_profile() {
+        let api = serde_json::from_value(json!({
+            "baseUrl": "https://a.example", "resource": "communicationPreference", "lineFilter": "line",
+            "topics": { "MOON": "roaming", "usageThreshold": "outOfBundle" }, "channels": { "pigeon": "sms" }
+        }));
+        let api = api.unwrap();
+        for (topic, about) in [
+            ("MOON", About::Roaming),
+            ("usageThreshold", About::OutOfBundle),
+            ("billReady", About::BillReady),
+            ("moon", About::Other("moon".to_owned())),
+        ] {
+            let mut entry = entry();
+            (entry["topic"], entry["channel"]) = (json!(topic), json!("pigeon"));
+            let body = json!([entry]).to_string();
+            let read = read(body.as_bytes(), Some(&HOW), OwnNames::of(&api)).unwrap();
+            assert_eq!((&read.preferences[0].about, &read.preferences[0].channel), (&about, &Channel::Sms), "{topic}");
+        }
+    }
+
+    #[test]
     fn a_change_is_one_attribute() {
         let value = |enabled, threshold_percent| Value { enabled, threshold_percent };
         let vectors = [
@@ -193,7 +220,7 @@ mod tests {
         for (body, refused) in
             [("", Unreadable::Empty), ("<html>", Unreadable::Html), ("[", Unreadable::NotJson { line: 1, column: 1 })]
         {
-            assert_eq!(read(body.as_bytes(), Some(&HOW)), Err(refused));
+            assert_eq!(read(body.as_bytes(), Some(&HOW), OwnNames::NONE), Err(refused));
         }
     }
 }

@@ -5,6 +5,8 @@ pub mod communication;
 pub mod named;
 mod vocabulary;
 
+pub use self::vocabulary::OwnNames;
+
 use crate::operator::tolerant::{Findings, Node, Warning, WarningKind};
 use crate::preferences::model::{AllowedBy, Preference};
 

@@ -12,10 +12,10 @@ use std::collections::BTreeMap;
 use serde_json::value::RawValue;
 use sha2::{Digest, Sha256};
 
-use super::{Decoded, allowed_by, vocabulary};
+use super::{Decoded, OwnNames, allowed_by, vocabulary};
 use crate::operator::profile::PreferenceResource;
 use crate::operator::tolerant::{self, Findings, Node, Unreadable, WarningKind, recorder};
-use crate::preferences::model::{Preference, Value, Version};
+use crate::preferences::model::{About, Channel, Preference, Value, Version};
 
 /// Which array it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +85,7 @@ const SPELLINGS: &[(&str, &str)] = &[
 ];
 
 /// Reads the preferences of a resource.
-pub fn read(body: &[u8], array: Array) -> Result<Decoded, Unreadable> {
+pub fn read(body: &[u8], array: Array, own: OwnNames<'_>) -> Result<Decoded, Unreadable> {
     let document = tolerant::parse(body)?;
     // Read as it is written, below.
     recorder::members_asked(&document, ["id"]);
@@ -98,14 +98,14 @@ pub fn read(body: &[u8], array: Array) -> Result<Decoded, Unreadable> {
     let mut names: Vec<&str> = Node::root(&document)
         .list(&[array.name()])
         .filter_map(|element| element.text(&["name"]))
-        .filter(|name| parts(name).is_some())
+        .filter(|name| parts(name, own).is_some())
         .collect();
     names.sort_unstable();
     names.dedup();
     let (mut seen, mut looked_at): (Vec<&str>, usize) = (Vec::new(), 0);
     for element in Node::root(&document).list(&[array.name()]) {
         let Some(name) = element.text(&["name"]) else { continue };
-        let Some((about, threshold_percent, channel)) = parts(name) else { continue };
+        let Some((about, threshold_percent, channel)) = parts(name, own) else { continue };
         looked_at = looked_at.saturating_add(1);
         if looked_at > MOST {
             findings.note(element.place(), WarningKind::TooMany);
@@ -122,7 +122,7 @@ pub fn read(body: &[u8], array: Array) -> Result<Decoded, Unreadable> {
             continue;
         }
         seen.push(name);
-        let alike = |other: &&&str| parts(other).is_some_and(|(a, _, c)| (&a, &c) == (&about, &channel));
+        let alike = |other: &&&str| parts(other, own).is_some_and(|(a, _, c)| (&a, &c) == (&about, &channel));
         let id = if names.iter().filter(alike).count() == 1 { without_threshold(name) } else { name.to_owned() };
         preferences.push(Preference {
             id,
@@ -138,10 +138,10 @@ pub fn read(body: &[u8], array: Array) -> Result<Decoded, Unreadable> {
 }
 
 /// `usageAlert.75.sms`: what about, from which percentage where there is one, and how. None for what is no preference.
-fn parts(name: &str) -> Option<(crate::preferences::model::About, Option<u8>, crate::preferences::model::Channel)> {
+fn parts(name: &str, own: OwnNames<'_>) -> Option<(About, Option<u8>, Channel)> {
     let mut parts = name.split('.');
-    let (about, known) = vocabulary::about(parts.next()?);
-    let (channel, channel_known) = vocabulary::channel(parts.next_back()?);
+    let (about, known) = vocabulary::about(parts.next()?, own);
+    let (channel, channel_known) = vocabulary::channel(parts.next_back()?, own);
     let threshold = match (parts.next(), parts.next()) {
         (None, _) => None,
         (Some(percent), None) => Some(percent.parse().ok().filter(|percent| (1..=100).contains(percent))?),
@@ -160,15 +160,20 @@ fn without_threshold(name: &str) -> String {
 
 /// The preference that a wish for `wanted` is about, with the name of its element: the one of that id; else, since others
 /// of its kind come and go, the one without regard to the threshold in its name that has the same threshold.
-pub fn find(body: &[u8], array: Array, wanted: &Preference) -> Result<Option<(Preference, String)>, Unreadable> {
-    let decoded = read(body, array)?.preferences;
+pub fn find(
+    body: &[u8],
+    array: Array,
+    own: OwnNames<'_>,
+    wanted: &Preference,
+) -> Result<Option<(Preference, String)>, Unreadable> {
+    let decoded = read(body, array, own)?.preferences;
     let same_kind = |other: &Preference| {
         without_threshold(&other.id) == without_threshold(&wanted.id)
             && other.value.threshold_percent == wanted.value.threshold_percent
     };
     let found = decoded.iter().find(|other| other.id == wanted.id).or_else(|| decoded.iter().find(|it| same_kind(it)));
     let Some(found) = found else { return Ok(None) };
-    let named = Document::read(body, array).and_then(|document| document.name_of(found));
+    let named = Document::read(body, array).and_then(|document| document.name_of(found, own));
     Ok(named.map(|name| (Preference { id: wanted.id.clone(), ..found.clone() }, name)))
 }
 
@@ -207,14 +212,14 @@ impl Document {
     }
 
     /// The name of a preference's element.
-    fn name_of(&self, preference: &Preference) -> Option<String> {
+    fn name_of(&self, preference: &Preference, own: OwnNames<'_>) -> Option<String> {
         let mut names = self.elements.iter().filter_map(|element| {
             let members: BTreeMap<&str, &RawValue> = serde_json::from_str(element.get()).ok()?;
             serde_json::from_str::<String>(members.get("name")?.get()).ok()
         });
         names.find_map(|name| {
             let name = name.trim();
-            let (.., threshold, _) = parts(name)?;
+            let (.., threshold, _) = parts(name, own)?;
             let id = name == preference.id || without_threshold(name) == preference.id;
             (id && threshold == preference.value.threshold_percent).then(|| name.to_owned())
         })
@@ -270,7 +275,7 @@ impl Document {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::preferences::model::{About, AllowedBy, Channel};
+    use crate::preferences::model::AllowedBy;
 
     const PERSON: &str = r#"{"id": "emma", "partyCharacteristic": [
         {"name":"hobby","value":"chess","@type":"StringCharacteristic"},
@@ -286,7 +291,7 @@ mod tests {
     fn elements_that_are_absent_shift_nobodys_value_and_a_body_without_the_array_says_so() {
         let body = br#"{"id": "1", "partyCharacteristic": [null, {}, {"name": "usageAlert.75.sms", "value": "true"},
             {"name": "usageAlert.90.sms", "value": "false"}]}"#;
-        let read_so = |body: &[u8]| read(body, Array::PartyCharacteristic).unwrap();
+        let read_so = |body: &[u8]| read(body, Array::PartyCharacteristic, OwnNames::NONE).unwrap();
         let told: Vec<_> = read_so(body).preferences.into_iter().map(|it| (it.id, it.value.enabled)).collect();
         assert_eq!(told, [("usageAlert.75.sms".to_owned(), true), ("usageAlert.90.sms".to_owned(), false)]);
         for odd in [&b"{}"[..], br#"{"code": "x"}"#] {
@@ -297,7 +302,7 @@ mod tests {
 
     #[test]
     fn named_members_are_preferences_and_everything_else_is_left_alone() {
-        let decoded = read(PERSON.as_bytes(), Array::PartyCharacteristic).unwrap();
+        let decoded = read(PERSON.as_bytes(), Array::PartyCharacteristic, OwnNames::NONE).unwrap();
         let found: Vec<_> =
             decoded.preferences.iter().map(|p| (p.id.as_str(), &p.about, &p.channel, p.value)).collect();
         let value = |enabled, threshold_percent| Value { enabled, threshold_percent };
@@ -320,7 +325,12 @@ mod tests {
             serde_json::json!({"id": "s", "feature": features}).to_string().into_bytes()
         };
         let ids = |names: &[&str]| -> Vec<String> {
-            read(&service(names), Array::Feature).unwrap().preferences.into_iter().map(|found| found.id).collect()
+            read(&service(names), Array::Feature, OwnNames::NONE)
+                .unwrap()
+                .preferences
+                .into_iter()
+                .map(|found| found.id)
+                .collect()
         };
         assert_eq!(ids(&["usageAlert.75.sms", "usageAlert.75.push"]), ["usageAlert.sms", "usageAlert.push"]);
         assert_eq!(ids(&["usageAlert.90.sms"]), ["usageAlert.sms"]);
@@ -338,9 +348,9 @@ mod tests {
             let wanted = Preference {
                 id: id.to_owned(),
                 value: Value { enabled: true, threshold_percent: percent },
-                ..read(&service(&["usageAlert.sms"]), Array::Feature).unwrap().preferences.remove(0)
+                ..read(&service(&["usageAlert.sms"]), Array::Feature, OwnNames::NONE).unwrap().preferences.remove(0)
             };
-            find(&service(names), Array::Feature, &wanted).unwrap().map(|(found, name)| {
+            find(&service(names), Array::Feature, OwnNames::NONE, &wanted).unwrap().map(|(found, name)| {
                 assert_eq!(found.id, id);
                 name
             })
@@ -369,7 +379,7 @@ mod tests {
             (r#","allowedBy":"the moon""#, false, AllowedBy::Employer),
         ] {
             let service = format!(r#"{{"id":"s","feature":[{{"name":"roaming.sms","isEnabled":true{more}}}]}}"#);
-            let found = read(service.as_bytes(), Array::Feature).unwrap().preferences.remove(0);
+            let found = read(service.as_bytes(), Array::Feature, OwnNames::NONE).unwrap().preferences.remove(0);
             assert_eq!((found.mandatory, found.allowed_by), (mandatory, allowed_by), "{more}");
         }
     }
@@ -414,7 +424,7 @@ mod tests {
             for (written, is, wanted) in [(on, true, off), (off, false, on)] {
                 let person =
                     format!(r#"{{"id":"e","partyCharacteristic":[{{"name":"roaming.sms","value":{written}}}]}}"#);
-                let decoded = read(person.as_bytes(), Array::PartyCharacteristic).unwrap();
+                let decoded = read(person.as_bytes(), Array::PartyCharacteristic, OwnNames::NONE).unwrap();
                 assert_eq!(decoded.preferences[0].value.enabled, is, "{written}");
                 let document = Document::read(person.as_bytes(), Array::PartyCharacteristic).unwrap();
                 let patch = String::from_utf8(document.merge_patch("roaming.sms", !is).unwrap()).unwrap();

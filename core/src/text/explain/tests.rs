@@ -66,7 +66,7 @@ const DOCUMENT_CODES: [&str; 10] = [
     "document_answer",
 ];
 /// The unexpected that a person can do something about.
-const CODES_WITH_WORDS: [&str; 25] = [
+const CODES_WITH_WORDS: [&str; 26] = [
     "document_evicted",
     "no_document",
     "metered",
@@ -81,6 +81,7 @@ const CODES_WITH_WORDS: [&str; 25] = [
     "esim_code_address",
     "esim_code_number",
     "esim_code_several",
+    "esim_code_unclear",
     "no_such_answer",
     "confirmation_code",
     "no_esim_code",
@@ -92,6 +93,7 @@ const CODES_WITH_WORDS: [&str; 25] = [
     "threshold_out_of_range",
     "too_many_thresholds",
     "http_404",
+    "not_offered",
 ];
 
 /// Every problem, with every reason.

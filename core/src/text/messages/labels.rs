@@ -94,6 +94,8 @@ messages! {
     search_help = "label-search-help" ();
     nothing_found = "label-nothing-found" ();
     related = "label-related" ();
+    contact = "label-contact" ();
+    operator_pages = "label-operator-pages" ();
     app_lock = "label-app-lock" ();
     app_lock_sentence = "label-app-lock-sentence" ();
     version = "label-version" ();

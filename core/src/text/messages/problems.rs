@@ -105,6 +105,8 @@ messages! {
     no_such_line_sentence = "no-such-line-sentence" ();
     employer_line_title = "employer-line-title" ();
     employer_line_sentence = "employer-line-sentence" ();
+    not_offered_title = "not-offered-title" ();
+    not_offered_sentence = "not-offered-sentence" (operator: &Text);
     own_line_title = "own-line-title" ();
     own_line_sentence = "own-line-sentence" (operator: &Text);
     not_a_percentage_title = "not-a-percentage-title" ();

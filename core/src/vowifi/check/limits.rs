@@ -1,4 +1,4 @@
-//! What keeps the check polite and safe whatever the data says: hosts of the operator's signed data alone, a minute between
+//! What keeps the check polite and safe whatever the data says: hosts of the operator's own data alone, a minute between
 //! two checks, five in an hour, and a switch to end it from afar. Data may ask for less traffic, never for more.
 
 use serde::{Deserialize, Serialize};
@@ -15,13 +15,13 @@ const HOUR_MS: i64 = 3_600_000;
 const LONGEST_NAME: usize = 253;
 const LONGEST_LABEL: usize = 63;
 
-/// The name of an operator's ePDG. Only what reads the signed guide file makes one, so that nobody can have this phone knock
-/// elsewhere.
+/// The name of an operator's ePDG. Only what reads the signed guide file and the app's own profile makes one, so that nobody can
+/// have this phone knock elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct EpdgHost(String);
 
 impl EpdgHost {
-    /// A name as it stands in the signed file; nothing when it is no host name of at least two parts, when it is an
+    /// A name as it stands in the signed file or in the profile; nothing when it is no host name of at least two parts, when it is an
     /// address, or when it belongs to emergency calls (`sos.`), which are never probed.
     pub(crate) fn of_signed_data(name: &str) -> Option<EpdgHost> {
         let name = name.to_ascii_lowercase();

@@ -31,6 +31,10 @@ struct HelpScreen: View {
             Section {
                 ForEach(found, id: \.id) { Leading($0.title, to: .article(id: $0.id)) }
             }
+            if words.isEmpty {
+                ContactsPart(contacts: model.frame.contacts)
+                PagesPart(pages: model.frame.pages)
+            }
         }
         .searchable(text: $words, prompt: Text(verbatim: model.labels.searchHelp))
     }
@@ -58,6 +62,7 @@ struct ArticleScreen: View {
                         Text(verbatim: model.labels.related)
                     }
                 }
+                PagesPart(pages: article.pages)
             }
         }
     }

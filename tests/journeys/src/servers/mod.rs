@@ -151,6 +151,12 @@ impl IdentityServer {
         }
     }
 
+    /// What is typed at the server's page, where that is a plain form.
+    pub fn form(&self) -> Option<(&'static str, &'static str)> {
+        // Glewlwyd's is a program that talks to its API.
+        (self.kind != Kind::Glewlwyd).then_some((PERSON, PASSWORD))
+    }
+
     /// The same in a browser that may know the person from before, so that what it brings may be of the same session there.
     pub async fn walk_in(&self, browser: &mut Browser, authorize_url: &str) -> String {
         match self.kind {

@@ -63,7 +63,9 @@ pub(crate) fn router() -> Router<Arc<Shared>> {
 /// Fills in where the APIs are, in a profile that has them.
 pub(crate) fn in_profile(apis: &mut Value, origin: &str, dialect: Dialect) {
     if let Some(api) = apis.get_mut("activation") {
-        api["orderBaseUrl"] = json!(format!("{origin}{}", dialect.orders()));
+        if let Some(orders) = api.get_mut("orderBaseUrl") {
+            *orders = json!(format!("{origin}{}", dialect.orders()));
+        }
         api["resourceBaseUrl"] = json!(format!("{origin}{}", dialect.resources()));
         api["resourceVersion"] = json!(if dialect == Dialect::V5 { "v5" } else { "v4" });
     }

@@ -41,6 +41,11 @@ pub(crate) const FAULTS: &[Part] = &[
                 r#"{"/userinfo": {"status": 200, "body": "{}"}}"#,
                 "Whole answers by the start of a path: status, contentType, headers, body",
             ),
+            json(
+                "bend",
+                r#"{"/userinfo": {"members": {"/phone_number": null}, "withoutHeaders": ["etag"]}}"#,
+                "Its own answers changed, by the start of a path: members by JSON pointer, headers left out",
+            ),
         ],
     },
     Part {

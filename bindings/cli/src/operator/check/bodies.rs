@@ -74,7 +74,7 @@ pub fn read(
         }
     }
     for (level, at, expected, came, consequence) in &extra {
-        let clause = book.read(request, at).map_or(Clause::Request, |read| Clause::Read(&read.path));
+        let clause = book.read(request, at).map_or(Clause::Request, |(_, clause)| clause);
         findings.note(book, request, *level, &Said { clause, at, expected, came, consequence });
     }
     is_read
@@ -291,12 +291,13 @@ fn warned(book: &Book, request: &Request, document: &Value, warning: &Warning, f
     };
     let at = of_unit(&warning.kind, at);
     let read = book.read(request, &at);
-    let clause = read.map_or(Clause::Request, |read| Clause::Read(&read.path));
+    let clause = read.map_or(Clause::Request, |(_, clause)| clause);
     let came = kind(value_at(document, &at));
+    let expected = read.map_or(request.title.clone(), |(read, _)| format!("{}: {}", read.kind, read.meaning));
     let said = Said {
         clause,
         at: if at.is_empty() { "body" } else { &at },
-        expected: read.map_or(request.title.as_str(), |read| read.kind.as_str()),
+        expected: &expected,
         came: &came,
         consequence: &warning.kind.to_string(),
     };

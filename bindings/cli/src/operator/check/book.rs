@@ -22,8 +22,12 @@ pub enum Clause<'a> {
     Read(&'a str),
     /// A status.
     Status(u16),
+    /// A member of what stands in many answers, by the name of that.
+    Typed(&'a str, &'a str),
     /// A header of the answer.
     Header(&'a str),
+    /// A header of the request.
+    Sent(&'a str),
 }
 
 impl Book {
@@ -92,20 +96,30 @@ impl Book {
         of_status(&request.statuses, status).or_else(|| of_status(&self.contract.common.statuses, status))
     }
 
-    /// The line of reading that a way in a document falls under: itself, or the nearest member around it.
-    pub fn read<'b>(&'b self, request: &'b Request, way: &str) -> Option<&'b Read> {
+    /// The line of reading that a way in a document falls under, with where that is: itself, or the nearest member around it.
+    pub fn read<'b>(&'b self, request: &'b Request, way: &str) -> Option<(&'b Read, Clause<'b>)> {
         let reader = self.reader(request);
         let mut way = plain(way);
+        let mut below = None;
         loop {
-            let outer =
-                way.split_once('.').filter(|(first, _)| is_envelope(reader, first)).map(|(_, rest)| rest.to_owned());
-            let tried = [Some(way.clone()), outer];
-            let found = tried.iter().flatten().find_map(|way| reader.reads.iter().find(|read| names(read, way)));
-            if found.is_some() {
-                return found;
+            let outer = way.split_once('.').filter(|(first, _)| is_envelope(reader, first));
+            let tried = [Some(way.as_str()), outer.map(|(_, rest)| rest)];
+            let found = tried.into_iter().flatten().find_map(|way| reader.reads.iter().find(|read| names(read, way)));
+            if let Some(read) = found {
+                return Some(self.typed(read, below.as_deref()).unwrap_or((read, Clause::Read(&read.path))));
             }
-            way.truncate(way.rfind('.')?);
+            let end = way.rfind('.')?;
+            below = way.get(end.saturating_add(1)..).map(str::to_owned);
+            way.truncate(end);
         }
+    }
+
+    /// What stands in many answers is written once.
+    fn typed(&self, read: &Read, below: Option<&str>) -> Option<(&Read, Clause<'_>)> {
+        let wanted = read.read_as.as_deref()?.strip_prefix('#')?;
+        let (name, reads) = self.contract.common.types.get_key_value(wanted)?;
+        let read = reads.iter().find(|read| below.is_some_and(|below| names(read, below)))?;
+        Some((read, Clause::Typed(name, &read.path)))
     }
 
     /// On which line of the file something stands, from 1.
@@ -114,6 +128,12 @@ impl Book {
         let (from, wanted) = match clause {
             Clause::Request => (line_of(request), None),
             Clause::Read(path) => (line_of(reader), Some(format!("\"path\": \"{path}\""))),
+            Clause::Typed(of, path) => {
+                let begin = format!("\"{of}\": [");
+                let from = contract::JSON.lines().position(|line| line.trim_start().starts_with(&begin));
+                (from, Some(format!("\"path\": \"{path}\"")))
+            }
+            Clause::Sent(name) => (line_of(request), Some(format!("\"name\": \"{name}\""))),
             Clause::Header(name) => (Some(0), Some(format!("\"name\": \"{name}\""))),
             Clause::Status(status) => {
                 let own = of_status(&request.statuses, status);
@@ -180,11 +200,12 @@ mod tests {
         for (way, line) in [
             ("lastUpdate", "lastUpdate"),
             ("[0].bucket[2].validFor", "bucket[].validFor"),
-            ("usageConsumption[0].bucket[2].usedValue.units", "bucket[].usedValue"),
+            ("usageConsumption[0].bucket[2].usedValue.unit", "units"),
+            ("usageConsumption[0].bucket[2].usedValue.other", "bucket[].usedValue"),
             ("data.bucket[1].bucketCounter[0].value", "bucket[].bucketCounter[].value"),
             ("effectiveDate", "lastUpdate"),
         ] {
-            assert_eq!(book.read(usage, way).map(|read| read.path.as_str()), Some(line), "{way}");
+            assert_eq!(book.read(usage, way).map(|(read, _)| read.path.as_str()), Some(line), "{way}");
         }
         assert!(book.read(usage, "nothing").is_none());
     }
@@ -202,6 +223,8 @@ mod tests {
         );
         assert!(line("usage-report", Clause::Status(403)).contains("The line says"));
         assert!(line("products", Clause::Status(503)).starts_with("{ \"status\": \"5xx\""));
+        assert!(line("usage-query", Clause::Typed("quantity", "units")).contains("GiB"));
+        assert!(line("usage-query", Clause::Sent("If-None-Match")).contains("Something with a tag"));
         assert!(line("products", Clause::Header("ETag")).contains("If-None-Match"));
     }
 }

@@ -85,7 +85,11 @@ pub fn judge(book: &Book, request: &Request, exchange: &Exchange, findings: &mut
     let is_document = request.bare;
     if !is_good(request, exchange, status) {
         let then = book.status(request, status).map(|line| line.then.clone()).unwrap_or_default();
-        fault(Clause::Status(status), "status", "200", &status.to_string(), &then);
+        // Signing out is done by then, whatever the provider says to it.
+        let level = if request.id == "token-revocation" { Level::Remark } else { Level::Fault };
+        let (clause, came) = (Clause::Status(status), status.to_string());
+        let said = Said { clause, at: "status", expected: "200", came: &came, consequence: &then };
+        findings.note(book, request, level, &said);
         return false;
     }
     let starts_with = exchange.response_body.iter().find(|byte| !byte.is_ascii_whitespace());
@@ -134,8 +138,9 @@ pub fn tags(book: &Book, request: &Request, exchange: &Exchange, findings: &mut 
         ["version", "lastUpdate"].iter().any(|name| body.get(name).is_some())
     };
     let tag = exchange.response_header("etag");
+    let clause = if asks_on_condition { Clause::Sent("If-None-Match") } else { Clause::Header("ETag") };
     let mut remark = |expected: &str, came: &str, consequence: &str| {
-        let said = Said { clause: Clause::Header("ETag"), at: "header ETag", expected, came, consequence };
+        let said = Said { clause, at: "header ETag", expected, came, consequence };
         findings.note(book, request, Level::Remark, &said);
     };
     if asks_on_condition && tag.is_none() {

@@ -42,13 +42,19 @@ pub struct Terminal {
 
 impl Terminal {
     pub fn open() -> Terminal {
+        Terminal::open_at("sandbox")
+    }
+
+    /// A terminal at one of the operators that a sandbox can be.
+    pub fn open_at(operator: &str) -> Terminal {
         // A port of its own: the usual one, given up by a sandbox that stops, would go to the next story's.
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port().to_string();
         let folder = tempfile::tempdir().unwrap();
         let profile = folder.path().join("profile.json");
         let ready = folder.path().join("ready.json");
         let sandbox = companion()
-            .args(["sandbox", "--port", &port, "--profile", as_str(&profile), "--ready-file", as_str(&ready)])
+            .args(["sandbox", "--operator", operator, "--port", &port])
+            .args(["--profile", as_str(&profile), "--ready-file", as_str(&ready)])
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .spawn()
@@ -82,7 +88,11 @@ impl Terminal {
 
     /// A terminal at which a person is signed in.
     pub fn signed_in(key: &str) -> Terminal {
-        let terminal = Terminal::open();
+        Terminal::signed_in_at("sandbox", key)
+    }
+
+    pub fn signed_in_at(operator: &str, key: &str) -> Terminal {
+        let terminal = Terminal::open_at(operator);
         let (number, password) = terminal.person(key);
         let (status, _, error) = told(&terminal.sign_in_without_a_browser(&number, &format!("{password}\n")));
         assert_eq!(status, Some(0), "{error}");

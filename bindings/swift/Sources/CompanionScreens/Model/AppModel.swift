@@ -128,6 +128,12 @@ public final class AppModel {
     /// Opens the letter in a mail program.
     public func mail(_ request: PreparedRequest) { device.openLink(request.mailto) }
 
+    /// Opens a page of the operator's own.
+    public func open(_ page: HelpPage) { device.openBrowser(page.url) }
+
+    /// Opens what reaches somebody at the operator: the telephone, a letter, a page.
+    public func reach(_ contact: ContactView) { device.openLink(contact.link) }
+
     /// Closes the letter.
     public func closeLetter() { letter = nil }
 

@@ -16,7 +16,7 @@ public protocol Device: AnyObject, Sendable {
     /// Opens any page without TLS in the system browser, so that the network in between shows its own.
     func openNetworkPage()
 
-    /// Opens a link that belongs to another app: a letter (`mailto:`), an eSIM.
+    /// Opens a link that belongs to another app: a letter (`mailto:`), the telephone (`tel:`), an eSIM.
     func openLink(_ link: String)
 
     /// Opens the share sheet with a text.

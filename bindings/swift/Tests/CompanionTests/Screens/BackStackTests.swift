@@ -69,7 +69,7 @@ func secretsAndPrivateThingsAreKnownByTheirScreen(_ route: Route, _ secret: Bool
 
 private let frame = FrameView(
     operatorName: "Operator", bar: places([.usage, .invoices, .more]), more: places([.sim, .help, .settings]),
-    light: palette, dark: palette, keptScreen: nil, version: "1")
+    contacts: [], pages: [], light: palette, dark: palette, keptScreen: nil, version: "1")
 
 private func places(_ places: [Place]) -> [PlaceView] {
     let text = SpokenText(text: "", spoken: "")

@@ -60,7 +60,7 @@ pub(super) fn read(id: &str, answer: &Value, is_example: bool) {
         }
         "preferences" => {
             let how = preferences::tmf::HowToRead { line_id: LINE, msisdn: Some(NUMBER) };
-            let told = preferences::tmf::communication::read(body, Some(&how));
+            let told = preferences::tmf::communication::read(body, Some(&how), preferences::tmf::OwnNames::NONE);
             told.is_ok_and(|told| !told.preferences.is_empty() && told.warnings.is_empty())
         }
         "person" => named(body, Array::PartyCharacteristic),
@@ -116,7 +116,7 @@ pub(super) fn read(id: &str, answer: &Value, is_example: bool) {
 }
 
 fn named(body: &[u8], array: Array) -> bool {
-    preferences::tmf::named::read(body, array)
+    preferences::tmf::named::read(body, array, preferences::tmf::OwnNames::NONE)
         .is_ok_and(|told| !told.preferences.is_empty() && told.warnings.is_empty())
 }
 

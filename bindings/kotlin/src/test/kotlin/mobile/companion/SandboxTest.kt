@@ -22,6 +22,7 @@ import java.nio.file.Path
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
 import kotlin.test.assertNotNull
+import kotlin.test.assertNull
 import kotlin.test.assertTrue
 import kotlin.time.Duration.Companion.seconds
 import kotlin.time.measureTime
@@ -101,6 +102,24 @@ class SandboxTest {
         val problem = assertFailsWith<Problem.Configuration> { Phone(folder, """{"schema": 1}""") }
 
         assertTrue(problem.field.isNotEmpty())
+    }
+
+    @Test
+    fun `what an operator does not offer is absent, and opened all the same it says so`() = runBlocking {
+        val sandbox = Sandbox(json("seed" to 1, "now" to NOON, "operator" to "prepaid-polder"))
+        Phone(folder, sandbox.profile).use { phone ->
+            phone.signIn(sandbox.person("emma"), sandbox)
+            val core = phone.core
+
+            val frame = core.frame()
+            assertEquals(listOf(Place.USAGE, Place.MORE), frame.bar.map { it.place })
+            assertEquals(listOf("https://www.polder.example/chat"), frame.contacts.map { it.link })
+            assertEquals(InvoicesPhase.NOT_OFFERED, core.invoices().state().phase)
+            assertEquals(WifiCallingPhase.NOT_OFFERED, core.wifiCalling().state().phase)
+            val problem = assertFailsWith<Problem.Unexpected> { core.wifiCalling().answer("1", "1") }
+            assertEquals("not_offered", problem.code)
+            assertNull(core.help().article("wifi-calling"))
+        }
     }
 
     @ParameterizedTest

@@ -12,7 +12,9 @@ import mobile.companion.Place
 import mobile.companion.ui.gettingstarted.EsimScreen
 import mobile.companion.ui.gettingstarted.GettingStartedScreen
 import mobile.companion.ui.help.ArticleScreen
+import mobile.companion.ui.help.Contacts
 import mobile.companion.ui.help.HelpScreen
+import mobile.companion.ui.help.Pages
 import mobile.companion.ui.invoices.ClaimScreen
 import mobile.companion.ui.invoices.InvoiceScreen
 import mobile.companion.ui.invoices.InvoicesScreen
@@ -99,7 +101,10 @@ private fun PlaceScreen(model: AppModel, place: Place, problem: @Composable () -
             SimScreen(title, view, secret, isCopied, model.help(HelpTopic.SIM), rooms.sim, model::open, back, problem)
         }
 
-        Place.HELP -> HelpScreen(title, { model.core.help().articles(words = it) }, model::open, back, problem)
+        Place.HELP -> HelpScreen(title, { model.core.help().articles(words = it) }, model::open, back, problem) {
+            Contacts(frame.contacts, model::reach)
+            Pages(frame.pages, model::openPage)
+        }
 
         Place.SETTINGS -> {
             val lock by model.lock.collectAsState()
@@ -158,7 +163,11 @@ private fun Esim(model: AppModel, route: Route.Esim, problem: @Composable () -> 
 @Composable
 private fun Article(model: AppModel, route: Route.Article, problem: @Composable () -> Unit) {
     val article = remember(route) { model.core.help().article(route.id) }
-    if (article == null) Gone(model, problem) else ArticleScreen(article, model::write, model::open, model::back, problem)
+    if (article == null) {
+        Gone(model, problem)
+    } else {
+        ArticleScreen(article, model::write, model::open, model::back, problem, model::openPage)
+    }
 }
 
 /** What was here is not any more: the way back is left. */

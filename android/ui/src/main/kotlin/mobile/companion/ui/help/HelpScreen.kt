@@ -21,6 +21,7 @@ import androidx.compose.ui.unit.dp
 import mobile.companion.HelpArticle
 import mobile.companion.HelpArticleSummary
 import mobile.companion.HelpBlock
+import mobile.companion.HelpPage
 import mobile.companion.RequestKind
 import mobile.companion.SpokenText
 import mobile.companion.ui.navigation.Route
@@ -42,6 +43,7 @@ fun HelpScreen(
     open: (Route) -> Unit,
     back: (() -> Unit)?,
     problem: @Composable () -> Unit = {},
+    support: @Composable () -> Unit = {},
 ) {
     val labels = LocalLabels.current
     var words by remember { mutableStateOf("") }
@@ -58,6 +60,7 @@ fun HelpScreen(
         )
         if (found.isEmpty()) Empty(plain(labels.nothingFound), icon = Icons.Outlined.Search)
         if (found.isNotEmpty()) Section { found.forEach { LinkRow(it.title, { open(Route.Article(it.id)) }) } }
+        if (words.isBlank()) support()
     }
 }
 
@@ -69,6 +72,7 @@ fun ArticleScreen(
     open: (Route) -> Unit,
     back: () -> Unit,
     problem: @Composable () -> Unit = {},
+    openPage: (HelpPage) -> Unit = {},
 ) {
     val labels = LocalLabels.current
     Screen(article.title, back) {
@@ -78,6 +82,7 @@ fun ArticleScreen(
         if (article.related.isNotEmpty()) {
             Section(labels.related) { article.related.forEach { LinkRow(it.title, { open(Route.Article(it.id)) }) } }
         }
+        Pages(article.pages, openPage)
     }
 }
 

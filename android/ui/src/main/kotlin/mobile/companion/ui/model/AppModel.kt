@@ -24,7 +24,9 @@ import mobile.companion.ActivationView
 import mobile.companion.AlertsView
 import mobile.companion.AppLockView
 import mobile.companion.CompanionCore
+import mobile.companion.ContactView
 import mobile.companion.FrameView
+import mobile.companion.HelpPage
 import mobile.companion.HelpTopic
 import mobile.companion.InvoicesView
 import mobile.companion.Labels
@@ -170,6 +172,12 @@ class AppModel(
     internal fun share(request: PreparedRequest) = device.share(request.subject, request.shareText)
 
     internal fun mail(request: PreparedRequest) = device.openLink(request.mailto)
+
+    /** Opens a page of the operator's own. */
+    internal fun openPage(page: HelpPage) = device.openPage(page.url)
+
+    /** Opens what reaches somebody at the operator: the telephone, a letter, a page. */
+    internal fun reach(contact: ContactView) = device.openLink(contact.link)
 
     /** What the button of a screen's notice does; [refresh] is what did not work out. */
     internal fun mend(notice: Notice?, refresh: suspend () -> Unit) {

@@ -75,6 +75,7 @@ class BackStackTest {
             Palette(0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u, 0u)
         val view = { place: Place -> SpokenText(place.name, place.name).let { PlaceView(place, it, it) } }
         val views = { places: List<Place> -> places.map(view) }
-        return FrameView("Example", views(bar.toList()), views(listOf(Place.SIM, Place.HELP)), none, none, null, "1")
+        val more = views(listOf(Place.SIM, Place.HELP))
+        return FrameView("Example", views(bar.toList()), more, emptyList(), emptyList(), none, none, null, "1")
     }
 }

@@ -36,7 +36,7 @@ pub enum Remedy {
 }
 
 /// What would end the same way when tried again: the sentence says all there is to do.
-pub(crate) const FINAL: [&str; 24] = [
+pub(crate) const FINAL: [&str; 25] = [
     "not_offered",
     "document_address",
     "document_too_large",

@@ -245,10 +245,19 @@ impl Reader<'_> {
             "preferences" => {
                 let line = self.lines.0.first()?;
                 let how = preferences::HowToRead { line_id: &line.id, msisdn: line.msisdn.as_deref() };
-                Self::preferences(name, communication::read(&body, Some(&how)))
+                Self::preferences(
+                    name,
+                    communication::read(&body, Some(&how), preferences::OwnNames::in_profile(self.profile)),
+                )
             }
-            "person" => Self::preferences(name, named::read(&body, named::Array::PartyCharacteristic)),
-            "line-service" => Self::preferences(name, named::read(&body, named::Array::Feature)),
+            "person" => Self::preferences(
+                name,
+                named::read(&body, named::Array::PartyCharacteristic, preferences::OwnNames::in_profile(self.profile)),
+            ),
+            "line-service" => Self::preferences(
+                name,
+                named::read(&body, named::Array::Feature, preferences::OwnNames::in_profile(self.profile)),
+            ),
             "wifi-services" => match services::read_services(&body, self.lines) {
                 Ok(told) => Report::of_services(name, &told),
                 Err(unreadable) => Report::refused(name, &unreadable.into()),

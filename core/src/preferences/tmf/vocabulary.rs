@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::operator::profile::{ChannelName, PreferencesApi, TopicName};
+use crate::operator::profile::{ChannelName, PreferencesApi, Profile, TopicName};
 use crate::operator::tolerant::Words;
 use crate::preferences::model::{About, AllowedBy, Channel};
 
@@ -24,6 +24,11 @@ impl<'a> OwnNames<'a> {
     /// Those of a profile.
     pub fn of(api: &'a PreferencesApi) -> OwnNames<'a> {
         OwnNames { topics: &api.topics, channels: &api.channels }
+    }
+
+    /// Those of an operator, which may have no preferences.
+    pub fn in_profile(profile: &'a Profile) -> OwnNames<'a> {
+        profile.apis.preferences.as_ref().map_or(OwnNames::NONE, OwnNames::of)
     }
 }
 

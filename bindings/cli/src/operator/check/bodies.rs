@@ -182,13 +182,13 @@ fn made(
                 .flat_map(|lines| &lines.0)
                 .find(|it| it.msisdn == asked || Some(&it.id) == asked.as_ref());
             let how = line.map(|line| preferences::HowToRead { line_id: &line.id, msisdn: line.msisdn.as_deref() });
-            match communication::read(body, how.as_ref()) {
+            match communication::read(body, how.as_ref(), preferences::OwnNames::in_profile(profile)) {
                 Err(unreadable) => refused(&unreadable),
                 Ok(decoded) => Some(Made::Read(decoded.warnings)),
             }
         }
-        "person" => of_named(body, PreferenceResource::PartyCharacteristic),
-        "line-service" => of_named(body, PreferenceResource::ServiceFeature),
+        "person" => of_named(body, PreferenceResource::PartyCharacteristic, profile),
+        "line-service" => of_named(body, PreferenceResource::ServiceFeature, profile),
         "billing-accounts" => match invoices::read_accounts(body, &how_bills) {
             Err(refusal) => refused(&refusal),
             Ok(_) => Some(Made::Read(Vec::new())),
@@ -254,8 +254,8 @@ fn made(
     }
 }
 
-fn of_named(body: &[u8], resource: PreferenceResource) -> Option<Made> {
-    Some(match named::read(body, named::Array::of(resource)?) {
+fn of_named(body: &[u8], resource: PreferenceResource, profile: &Profile) -> Option<Made> {
+    Some(match named::read(body, named::Array::of(resource)?, preferences::OwnNames::in_profile(profile)) {
         Err(unreadable) => Made::Refused(unreadable.to_string()),
         Ok(decoded) => Made::Read(decoded.warnings),
     })

@@ -1,7 +1,7 @@
 //! Captures of the sandbox in its dialects: what is saved holds nothing of anybody, is the same each time, and shows the same
 //! screens when it is played again. `tests/captures` holds them; `COMPANION_UPDATE_CAPTURES=1` writes them anew, which is looked at
 //! before it is committed.
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};

@@ -17,6 +17,8 @@ use super::words::{folded, split};
 const MIN_WORD: usize = 3;
 /// Shorter numbers are anybody's.
 const MIN_DIGITS: usize = 6;
+/// Longer numbers are searched for within others.
+const MAX_SHORT: usize = 8;
 /// Texts within texts are opened so often: an address within an address, a token within JSON.
 const MAX_WITHIN: usize = 3;
 /// Shorter runs are no Base64 worth opening.
@@ -103,7 +105,7 @@ impl Proof {
         let tight = tight(text);
         let digits = tight.bytes().filter(u8::is_ascii_digit).count();
         // Digits alone, in groups, such as the number of a card.
-        if digits == tight.len() && digits > 8 {
+        if digits == tight.len() && digits > MAX_SHORT {
             self.digits.insert(tight);
         } else if !all_own
             && none_own
@@ -137,7 +139,12 @@ impl Proof {
     fn search(&self, value: &Value, way: &str) -> Option<String> {
         match value {
             Value::String(text) => self.is_in(text).then(|| way.to_owned()),
-            Value::Number(number) => self.is_in(&number.to_string()).then(|| way.to_owned()),
+            // A short number that somebody has may be an amount too.
+            Value::Number(number) => {
+                let digits = number.to_string();
+                let found = self.digits.iter().any(|known| known.len() > MAX_SHORT && digits.contains(known.as_str()));
+                found.then(|| way.to_owned())
+            }
             Value::Array(elements) => {
                 elements.iter().enumerate().find_map(|(place, it)| self.search(it, &format!("{way}[{place}]")))
             }
@@ -155,7 +162,7 @@ impl Proof {
 
 /// A long number may stand within others, a short one only by itself.
 fn holds(digits: &str, number: &str) -> bool {
-    if number.len() > 8 {
+    if number.len() > MAX_SHORT {
         return digits.contains(number);
     }
     digits.split(|c: char| !c.is_ascii_digit()).any(|run| run == number)
@@ -304,6 +311,7 @@ mod tests {
         assert_eq!(proof.found_in(&document).as_deref(), Some("response.body.bucket[1].name"));
         let document = json!({ "response": { "+32470654321": 1 } });
         assert_eq!(proof.found_in(&document).as_deref(), Some("response, the name of a member"));
+        assert_eq!(proof.found_in(&json!({ "value": 654321 })), None);
         assert_eq!(proof.found_in(&json!({ "value": 32470654321_u64 })).as_deref(), Some("value"));
     }
 }

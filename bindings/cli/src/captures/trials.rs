@@ -1,6 +1,8 @@
 //! Trials of the redaction: canaries in every place in which an operator could put something of a person's, and a search of
 //! every byte that would be written, in every spelling. The search is another one than that of the product.
 
+#![allow(clippy::arithmetic_side_effects)]
+
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use companion::operator::contract::{Contract, Place, Request};

@@ -109,7 +109,7 @@ fn known(world: &World, person: &str) -> Result<(), Refusal> {
 }
 
 fn nobody(world: &World) -> Refusal {
-    let names: Vec<&str> = world.people.iter().map(|known| known.key.as_ref()).collect();
+    let names: Vec<&str> = world.people.iter().map(|known| known.key).collect();
     refused(&format!("there is nobody of that name; there are {}", names.join(", ")))
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use companion::operator::contract::{By, Contract, Part, Request, Status};
 use companion_sandbox::LoggedRequest;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Headers of HTTP itself.
 const TRANSPORT: [&str; 3] = ["host", "content-length", "connection"];
@@ -60,6 +60,13 @@ impl Meeting {
         }
     }
 
+    /// Takes in what the core asked, whatever became of it: an operator may misbehave in ways that no contract lists.
+    pub fn take_asked(&mut self, place: &Place, log: Vec<LoggedRequest>) {
+        // 0: without an answer.
+        let asked = log.into_iter().filter(is_of_core).map(|logged| LoggedRequest { status: 0, ..logged });
+        self.take(place, &asked.collect::<Vec<_>>());
+    }
+
     fn met_by(&mut self, place: &Place, request: &Request, arrived: &Arrived<'_>) {
         let faults = place.faults(&self.contract, request, arrived);
         self.strange.extend(faults.into_iter().map(|fault| format!("{}: {fault}", request.id)));
@@ -113,6 +120,11 @@ impl Meeting {
         lines.retain(|line| !self.met.contains(line));
         lines
     }
+}
+
+fn is_of_core(logged: &LoggedRequest) -> bool {
+    let is_ours = |(name, value): &(String, String)| name == "user-agent" && value.starts_with("companion/");
+    logged.carried.headers.iter().any(is_ours)
 }
 
 /// The line that speaks of a status: of itself, else of its class.
@@ -181,6 +193,18 @@ fn leaves(value: &Value, way: &str, found: &mut BTreeSet<String>) {
 }
 
 impl Place {
+    /// A sandbox, as a phone with this profile has it.
+    pub fn sandbox(profile: Value) -> Place {
+        let issuer = profile["identity"]["issuer"].as_str().unwrap_or_default();
+        let at = |path: &str| json!(format!("{issuer}{path}"));
+        let metadata = json!({
+            "authorization_endpoint": at("/authorize"), "token_endpoint": at("/token"), "jwks_uri": at("/jwks"),
+            "userinfo_endpoint": at("/userinfo"), "revocation_endpoint": at("/revoke"), "end_session_endpoint": at("/end-session"),
+            "pushed_authorization_request_endpoint": at("/par"),
+        });
+        Place { profile, metadata }
+    }
+
     /// A field of the profile, by its way.
     fn field(&self, way: &str) -> Option<&Value> {
         way.split('.').try_fold(&self.profile, |value, name| value.get(name))

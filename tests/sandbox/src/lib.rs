@@ -57,6 +57,6 @@ pub use options::{
 };
 pub use people::PersonCard;
 pub use preferences::ElsewhereChange;
-pub use request_log::{Carried, LoggedRequest};
+pub use request_log::{Carried, LoggedRequest, RequestWatch};
 pub use sandbox::{Sandbox, StartError};
 pub use tmf678::DocumentFaults;

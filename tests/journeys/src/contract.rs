@@ -122,6 +122,18 @@ impl Meeting {
     }
 }
 
+/// A sandbox, as a phone with this profile has it.
+pub fn place_of_sandbox(profile: Value) -> Place {
+    let issuer = profile["identity"]["issuer"].as_str().unwrap_or_default();
+    let at = |path: &str| json!(format!("{issuer}{path}"));
+    let metadata = json!({
+        "authorization_endpoint": at("/authorize"), "token_endpoint": at("/token"), "jwks_uri": at("/jwks"),
+        "userinfo_endpoint": at("/userinfo"), "revocation_endpoint": at("/revoke"), "end_session_endpoint": at("/end-session"),
+        "pushed_authorization_request_endpoint": at("/par"),
+    });
+    Place { profile, metadata }
+}
+
 fn is_of_core(logged: &LoggedRequest) -> bool {
     let is_ours = |(name, value): &(String, String)| name == "user-agent" && value.starts_with("companion/");
     logged.carried.headers.iter().any(is_ours)
@@ -193,18 +205,6 @@ fn leaves(value: &Value, way: &str, found: &mut BTreeSet<String>) {
 }
 
 impl Place {
-    /// A sandbox, as a phone with this profile has it.
-    pub fn sandbox(profile: Value) -> Place {
-        let issuer = profile["identity"]["issuer"].as_str().unwrap_or_default();
-        let at = |path: &str| json!(format!("{issuer}{path}"));
-        let metadata = json!({
-            "authorization_endpoint": at("/authorize"), "token_endpoint": at("/token"), "jwks_uri": at("/jwks"),
-            "userinfo_endpoint": at("/userinfo"), "revocation_endpoint": at("/revoke"), "end_session_endpoint": at("/end-session"),
-            "pushed_authorization_request_endpoint": at("/par"),
-        });
-        Place { profile, metadata }
-    }
-
     /// A field of the profile, by its way.
     fn field(&self, way: &str) -> Option<&Value> {
         way.split('.').try_fold(&self.profile, |value, name| value.get(name))

@@ -3,7 +3,7 @@
 use companion_sandbox::{RequestWatch, Sandbox};
 use serde_json::Value;
 
-use crate::contract::{Meeting, Place};
+use crate::contract::{Meeting, place_of_sandbox};
 
 /// Fails the journey where it ends, unless it failed already.
 pub(crate) struct KeepsToContract {
@@ -21,7 +21,7 @@ impl KeepsToContract {
         // A profile that is none opens no core.
         let profile = serde_json::from_str::<Value>(&self.profile_json).unwrap_or_default();
         let mut meeting = Meeting::default();
-        meeting.take_asked(&Place::sandbox(profile), self.watch.requests());
+        meeting.take_asked(&place_of_sandbox(profile), self.watch.requests());
         meeting.strange().into_iter().map(str::to_owned).collect()
     }
 }

@@ -7,7 +7,7 @@ use companion::activation::view::secrets::SimSecretKind;
 use companion::preferences::PushPlatform;
 use companion::preferences::view::{PreferenceChannel, PreferenceTopic};
 use companion::session::{SignInPurpose, SignInWish};
-use companion_journeys::contract::{Meeting, Place};
+use companion_journeys::contract::{Meeting, Place, place_of_sandbox};
 use companion_journeys::{Phone, START};
 use companion_sandbox::{PersonCard, Sandbox, SandboxOptions, agent};
 use serde_json::Value;
@@ -29,7 +29,7 @@ impl Person {
         let mut profile: Value = serde_json::from_str(&sandbox.profile_json()).unwrap();
         change(&mut profile);
         let phone = Phone::with(&profile.to_string(), "en", START);
-        let place = Place::sandbox(profile);
+        let place = place_of_sandbox(profile);
         Person { sandbox, phone, key, place }
     }
 

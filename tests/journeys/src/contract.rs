@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 pub use companion::operator::contract::Place;
 use companion::operator::contract::{Asked, By, Contract, Part, Request, Status};
 use companion_sandbox::LoggedRequest;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Headers of HTTP itself.
 const TRANSPORT: [&str; 3] = ["host", "content-length", "connection"];
@@ -51,6 +51,13 @@ impl Meeting {
                 None => drop(self.strange.insert(format!("{} {} is in no line", logged.method, logged.path))),
             }
         }
+    }
+
+    /// Takes in what the core asked, whatever became of it: an operator may misbehave in ways that no contract lists.
+    pub fn take_asked(&mut self, place: &Place, log: Vec<LoggedRequest>) {
+        // 0: without an answer.
+        let asked = log.into_iter().filter(is_of_core).map(|logged| LoggedRequest { status: 0, ..logged });
+        self.take(place, &asked.collect::<Vec<_>>());
     }
 
     fn met_by(&mut self, place: &Place, request: &Request, arrived: &Arrived<'_>) {
@@ -106,6 +113,23 @@ impl Meeting {
         lines.retain(|line| !self.met.contains(line));
         lines
     }
+}
+
+/// A sandbox, as a phone with this profile has it.
+pub fn place_of_sandbox(profile: Value) -> Place {
+    let issuer = profile["identity"]["issuer"].as_str().unwrap_or_default();
+    let at = |path: &str| json!(format!("{issuer}{path}"));
+    let metadata = json!({
+        "authorization_endpoint": at("/authorize"), "token_endpoint": at("/token"), "jwks_uri": at("/jwks"),
+        "userinfo_endpoint": at("/userinfo"), "revocation_endpoint": at("/revoke"), "end_session_endpoint": at("/end-session"),
+        "pushed_authorization_request_endpoint": at("/par"),
+    });
+    Place { profile, metadata }
+}
+
+fn is_of_core(logged: &LoggedRequest) -> bool {
+    let is_ours = |(name, value): &(String, String)| name == "user-agent" && value.starts_with("companion/");
+    logged.carried.headers.iter().any(is_ours)
 }
 
 /// The line that speaks of a status: of itself, else of its class.

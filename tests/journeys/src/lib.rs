@@ -3,6 +3,7 @@
 
 pub mod contract;
 mod facts;
+mod kept;
 mod moody;
 mod phone;
 pub mod scenario;

@@ -14,6 +14,8 @@ use companion::{
 use companion_sandbox::{PersonCard, Sandbox, agent};
 use jiff::Timestamp;
 
+use crate::kept::KeepsToContract;
+
 /// The sandbox's documented scene: 25 November 2026, 14:05 in Brussels.
 pub const START: &str = "2026-11-25T14:05:00+01:00";
 
@@ -205,12 +207,25 @@ pub struct Phone {
     pub core: Arc<CompanionCore>,
     profile_json: String,
     language: String,
+    /// Held against the contract when the phone goes.
+    kept: Option<KeepsToContract>,
 }
 
 impl Phone {
     /// A new phone at the sandbox's documented time, in English.
     pub fn new(sandbox: &Sandbox) -> Phone {
-        Self::with(&sandbox.profile_json(), "en", START)
+        Self::with(&sandbox.profile_json(), "en", START).at(sandbox)
+    }
+
+    /// Whose operator is this sandbox: what it asks there is held against the contract in the end.
+    pub fn at(mut self, sandbox: &Sandbox) -> Phone {
+        self.kept = Some(KeepsToContract::of(sandbox, &self.profile_json));
+        self
+    }
+
+    /// What it asked so far, and is in no line of the contract.
+    pub fn strange(&self) -> Vec<String> {
+        self.kept.as_ref().map(KeepsToContract::strange).unwrap_or_default()
     }
 
     /// A new phone.
@@ -222,7 +237,7 @@ impl Phone {
         let host = host(secure_store.clone(), &clock, &presence);
         let core = open(data.path(), profile_json, language, None, host).expect("the core opens");
         let (profile_json, language) = (profile_json.to_owned(), language.to_owned());
-        Phone { data, secure_store, clock, presence, probe_network: None, core, profile_json, language }
+        Phone { data, secure_store, clock, presence, probe_network: None, core, profile_json, language, kept: None }
     }
 
     /// A new phone on which a person is signed in and sees usage.

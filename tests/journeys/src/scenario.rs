@@ -45,7 +45,7 @@ pub async fn play(file: &Path, sandbox: &Sandbox) {
     let scenario: Scenario = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
     sandbox.scene(&scenario.scene);
     let now = scenario.scene.now.unwrap_or_else(|| sandbox.now()).to_string();
-    let mut phone = Phone::with(&sandbox.profile_json(), &scenario.language, &now);
+    let mut phone = Phone::with(&sandbox.profile_json(), &scenario.language, &now).at(sandbox);
     for (index, step) in scenario.steps.into_iter().enumerate() {
         let place = format!("{}, step {}", scenario.title, index + 1);
         match step {

@@ -27,7 +27,7 @@ async fn usual() -> Sandbox {
 }
 
 fn phone_of(sandbox: &Sandbox) -> Phone {
-    Phone::with(&sandbox.profile_json(), "en", NOW)
+    Phone::with(&sandbox.profile_json(), "en", NOW).at(sandbox)
 }
 
 async fn signed_in(sandbox: &Sandbox, person: &str) -> Phone {

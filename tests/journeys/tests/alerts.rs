@@ -20,7 +20,7 @@ async fn seasoned() -> (Sandbox, Phone) {
 }
 
 async fn phone_of_tom(sandbox: &Sandbox) -> Phone {
-    let phone = Phone::with(&sandbox.profile_json(), "en", START);
+    let phone = Phone::with(&sandbox.profile_json(), "en", START).at(sandbox);
     phone.sign_in(sandbox, "tom").await.unwrap();
     phone.refresh().await.unwrap();
     assert_eq!(due(&phone).await, [], "71 % are no news");
@@ -78,7 +78,7 @@ async fn usage_that_passes_75_and_90_in_one_step_is_told_of_once_and_as_90() {
 async fn on_a_new_phone_what_is_past_is_no_news() {
     let (sandbox, _) = seasoned().await;
     sandbox.advance(6 * DAY);
-    let phone = Phone::with(&sandbox.profile_json(), "en", &sandbox.now().to_string());
+    let phone = Phone::with(&sandbox.profile_json(), "en", &sandbox.now().to_string()).at(&sandbox);
     phone.sign_in(&sandbox, "tom").await.unwrap();
     phone.refresh().await.unwrap();
     assert_eq!(due(&phone).await, []);

@@ -35,7 +35,7 @@ fn cases() -> Vec<(&'static str, Faults, &'static str)> {
 async fn a_bad_answer_is_a_typed_problem_in_plain_words_and_the_last_good_values_stay() {
     for (language, (what, faults, expected)) in ["fr", "nl", "en", "de"].into_iter().cycle().zip(cases()) {
         let sandbox = Sandbox::start(SandboxOptions::default()).await.unwrap();
-        let phone = Phone::with(&sandbox.profile_json(), language, companion_journeys::START);
+        let phone = Phone::with(&sandbox.profile_json(), language, companion_journeys::START).at(&sandbox);
         phone.sign_in(&sandbox, "emma").await.unwrap();
         phone.refresh().await.unwrap();
         let good = facts(&phone.core.usage().state());
@@ -101,7 +101,7 @@ async fn with_another_host() -> (Sandbox, Sandbox, Phone) {
     let other = Sandbox::start(SandboxOptions::default()).await.unwrap();
     let mut profile: serde_json::Value = serde_json::from_str(&ours.profile_json()).unwrap();
     profile["trust"]["anchorsPem"] = format!("{}\n{}", ours.ca_pem(), other.ca_pem()).into();
-    let phone = Phone::with(&profile.to_string(), "en", companion_journeys::START);
+    let phone = Phone::with(&profile.to_string(), "en", companion_journeys::START).at(&ours);
     (ours, other, phone)
 }
 

@@ -53,7 +53,7 @@ fn phone_with(sandbox: &Sandbox, changes: Value) -> Phone {
     for (name, value) in changes.as_object().unwrap() {
         profile["identity"][name] = value.clone();
     }
-    Phone::with(&profile.to_string(), "fr", START)
+    Phone::with(&profile.to_string(), "fr", START).at(sandbox)
 }
 
 #[tokio::test]

@@ -278,7 +278,7 @@ async fn a_capability_the_operator_lacks_is_absent_and_no_error() {
     let sandbox = sandbox().await;
     let mut profile: serde_json::Value = serde_json::from_str(&sandbox.profile_json()).unwrap();
     profile["capabilities"] = serde_json::json!(["plan"]);
-    let phone = Phone::with(&profile.to_string(), "en", companion_journeys::START);
+    let phone = Phone::with(&profile.to_string(), "en", companion_journeys::START).at(&sandbox);
     phone.sign_in(&sandbox, "emma").await.unwrap();
     let before = sandbox.requests().len();
     phone.refresh().await.unwrap();
@@ -413,7 +413,7 @@ async fn changes_are_signalled_few_and_growing_with_the_last_one_guaranteed() {
 async fn a_cycle_that_ended_is_never_shown_as_current_even_when_the_operator_still_serves_it() {
     let options = SandboxOptions { now: "2026-11-30T23:40:00+01:00".parse().unwrap(), ..SandboxOptions::default() };
     let sandbox = Sandbox::start(options).await.unwrap();
-    let phone = Phone::with(&sandbox.profile_json(), "en", "2026-11-30T23:40:00+01:00");
+    let phone = Phone::with(&sandbox.profile_json(), "en", "2026-11-30T23:40:00+01:00").at(&sandbox);
     phone.sign_in(&sandbox, "emma").await.unwrap();
     phone.refresh().await.unwrap();
     sandbox.set_faults(Faults { stale_cycle: true, ..Faults::default() });

@@ -22,7 +22,7 @@ async fn usual() -> Sandbox {
 }
 
 async fn phone_of(sandbox: &Sandbox, person: &str) -> Phone {
-    let phone = Phone::with(&sandbox.profile_json(), "en", NOW);
+    let phone = Phone::with(&sandbox.profile_json(), "en", NOW).at(sandbox);
     phone.sign_in(sandbox, person).await.unwrap();
     phone.core.wifi_calling().refresh(None).await.unwrap();
     phone
@@ -431,7 +431,7 @@ async fn guides_the_operator_signed_are_used_and_any_others_are_refused() {
         ("a web page", "<html>".to_owned()),
     ];
     for (why, body) in bad {
-        let phone = Phone::with(&sandbox.profile_json(), "en", NOW);
+        let phone = Phone::with(&sandbox.profile_json(), "en", NOW).at(&sandbox);
         phone.sign_in(&sandbox, "luc").await.unwrap();
         let instead = Instead { body, ..Instead::default() };
         sandbox.set_faults(Faults { instead: [(GUIDES.to_owned(), instead)].into(), ..Faults::default() });

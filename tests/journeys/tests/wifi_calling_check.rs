@@ -63,7 +63,7 @@ impl Scene {
         let signed: Value = serde_json::from_slice(&get(&sandbox, GUIDES).await).unwrap();
         let guides = serde_json::from_slice(&STANDARD.decode(signed["payload"].as_str().unwrap()).unwrap()).unwrap();
         let wifi = Arc::new(DeadEnd::default());
-        let mut phone = Phone::with(&profile.to_string(), "en", NOW);
+        let mut phone = Phone::with(&profile.to_string(), "en", NOW).at(&sandbox);
         phone.probe_network = Some(wifi.clone());
         phone.reopen();
         let scene = Scene { sandbox, key, guides, wifi, phone };

@@ -61,6 +61,6 @@ pub use options::{
 pub use people::PersonCard;
 pub use preferences::ElsewhereChange;
 pub use recordings::Recording;
-pub use request_log::{Carried, LoggedRequest};
+pub use request_log::{Carried, LoggedRequest, RequestWatch};
 pub use sandbox::{Sandbox, StartError};
 pub use tmf678::DocumentFaults;

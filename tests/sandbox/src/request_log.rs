@@ -1,6 +1,10 @@
 //! What was asked of the operator, so that a test can count requests and see which were conditional.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
+
+use crate::state::Shared;
 
 /// One request that reached the server.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +32,17 @@ pub struct Carried {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: String,
+}
+
+/// The requests of a sandbox, also once it was stopped.
+#[derive(Debug, Clone)]
+pub struct RequestWatch(pub(crate) Arc<Shared>);
+
+impl RequestWatch {
+    /// Every request since the scene began, in order of arrival.
+    pub fn requests(&self) -> Vec<LoggedRequest> {
+        self.0.world().log.entries()
+    }
 }
 
 #[derive(Debug, Default)]

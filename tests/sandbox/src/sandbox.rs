@@ -18,7 +18,7 @@ use crate::people::{Person, PersonCard};
 use crate::place::{self, Sockets};
 use crate::preferences::ElsewhereChange;
 use crate::recordings::{Recording, Recordings};
-use crate::request_log::LoggedRequest;
+use crate::request_log::{LoggedRequest, RequestWatch};
 use crate::state::Shared;
 use crate::tls::{self, Identity};
 use crate::{control, profile, server};
@@ -182,6 +182,11 @@ impl Sandbox {
     /// Every request since the scene began, in order of arrival.
     pub fn requests(&self) -> Vec<LoggedRequest> {
         self.shared.world().log.entries()
+    }
+
+    /// The requests, for whoever looks at them after the sandbox is gone.
+    pub fn watch(&self) -> RequestWatch {
+        RequestWatch(self.shared.clone())
     }
 
     /// Every request to the token endpoint since the scene began, in order of arrival.

@@ -61,7 +61,7 @@ impl Story {
         let sandbox = Sandbox::start(options).await.unwrap();
         let mut profile: Value = serde_json::from_str(&sandbox.profile_json()).unwrap();
         change(&mut profile);
-        let phone = Phone::with(&profile.to_string(), "en", START);
+        let phone = Phone::with(&profile.to_string(), "en", START).at(&sandbox);
         let mut canaries = Canaries::new();
         sandbox.people().iter().for_each(|person| canaries.person(person));
         Story { sandbox, phone, canaries, searched: false }

@@ -7,10 +7,10 @@ use companion::activation::view::secrets::SimSecretKind;
 use companion::preferences::PushPlatform;
 use companion::preferences::view::{PreferenceChannel, PreferenceTopic};
 use companion::session::{SignInPurpose, SignInWish};
-use companion_journeys::contract::{Meeting, Place};
+use companion_journeys::contract::{Meeting, Place, place_of_sandbox};
 use companion_journeys::{Phone, START};
 use companion_sandbox::{PersonCard, Sandbox, SandboxOptions, agent};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Longer than an access token lives.
 pub const TOKEN_LIFE_S: i64 = 301;
@@ -29,13 +29,8 @@ impl Person {
         let mut profile: Value = serde_json::from_str(&sandbox.profile_json()).unwrap();
         change(&mut profile);
         let phone = Phone::with(&profile.to_string(), "en", START);
-        let at = |path: &str| json!(format!("{}{path}", sandbox.origin()));
-        let metadata = json!({
-            "authorization_endpoint": at("/authorize"), "token_endpoint": at("/token"), "jwks_uri": at("/jwks"),
-            "userinfo_endpoint": at("/userinfo"), "revocation_endpoint": at("/revoke"), "end_session_endpoint": at("/end-session"),
-            "pushed_authorization_request_endpoint": at("/par"),
-        });
-        Person { sandbox, phone, key, place: Place { profile, metadata } }
+        let place = place_of_sandbox(profile);
+        Person { sandbox, phone, key, place }
     }
 
     /// The same, signed in.

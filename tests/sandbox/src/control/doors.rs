@@ -338,6 +338,11 @@ const SCENE: &[Part] = &[
     Part {
         heading: "People and time",
         fields: &[
+            Field::or_not(
+                "operator",
+                Kind::Choice { of: &["sandbox", "v4-meuse", "prepaid-polder"] },
+                "Which of the operators that the core has profiles of it is",
+            ),
             Field::or_not("seed", whole(2), "Decides numbers, identifiers and how much was used"),
             Field::or_not("now", text("2026-12-24T18:00:00+01:00"), "The time it begins at, standing still"),
             Field::or_not(

@@ -31,10 +31,12 @@ const TELLING: [&str; 17] = [
 ];
 
 /// Fields that are named so, and hold none.
-const HARMLESS: [(&str, &str, &str); 7] = [
+const HARMLESS: [(&str, &str, &str); 9] = [
     ("Alert", "body", "what is posted for everybody beside the phone to see"),
+    ("ContactView", "link", "the operator's number or address for everybody"),
     ("CoreConfig", "data_dir", "a folder"),
     ("Explanation", "code", "a fixed word of the program's"),
+    ("HelpPage", "url", "the operator's page for everybody"),
     ("InvoiceRow", "number", "printed on the paper"),
     ("PaymentLinkView", "url", "the operator's page of one payment"),
     ("Problem", "code", "a fixed word of the program's"),

@@ -3,14 +3,14 @@
 sim-pin-title = PIN Ihrer SIM-Karte
 sim-puk-title = PUK Ihrer SIM-Karte
 sim-pin-attempts = Nach { $count } falschen PINs in Folge fragt die SIM-Karte nach der PUK. Ausschalten setzt die Zählung nicht zurück.
-sim-puk-attempts = Nach { $count } falschen PUKs in Folge ist die SIM-Karte für immer unbrauchbar. Dann hilft nur eine neue, um die Ihr Arbeitgeber bittet.
+sim-puk-attempts = Nach { $count } falschen PUKs in Folge ist die SIM-Karte für immer unbrauchbar. Dann hilft nur eine neue, die Ihr Arbeitgeber bestellt.
 sim-puk-never-guess = Raten Sie nie eine PUK. Geben Sie sie genau so ein, wie sie hier steht.
 sim-unblock = Oder tippen Sie { $code } auf der Telefontastatur.
 sim-change-pin = Um sie zu ändern, tippen Sie { $code } auf der Telefontastatur.
 sim-word-old = alte PIN
 sim-word-new = neue PIN
 sim-from-copy = Aus der Kopie auf diesem Telefon; { $operator } wurde nicht gefragt.
-sim-hides = Verborgen in { $left }
+sim-hides = Wird in { $left } ausgeblendet
 sim-copy-label = Die PUK auf diesem Telefon behalten
 sim-copy-sentence = Sie sehen sie dann auch ohne Netz, etwa wenn Ihre SIM-Karte gesperrt ist. Sie liegt hinter der Sperre Ihres Telefons und wird beim Abmelden gelöscht.
 esim-code-prompt = Den Code Ihrer eSIM abrufen

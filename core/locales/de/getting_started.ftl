@@ -109,8 +109,8 @@ start-answer-undo = Meine letzte Antwort zurücknehmen
 # A letter to the operator
 start-claim-subject = Entschädigung für die verspätete Mitnahme meiner Rufnummer
 start-claim-hello = Guten Tag,
-start-claim = Meine Rufnummer { $number } wechselt zu { $operator }.
-start-claim-moved = Meine Rufnummer { $number } hat zu { $operator } gewechselt.
+start-claim = meine Rufnummer { $number } wechselt zu { $operator }.
+start-claim-moved = meine Rufnummer { $number } hat zu { $operator } gewechselt.
 start-claim-launched = Der Wechsel wurde am { $launched } gestartet und musste laut Gesetz spätestens am { $date } abgeschlossen sein.
 start-claim-under-way = Der Wechsel war spätestens am { $seen } im Gange und musste laut Gesetz spätestens am { $date } abgeschlossen sein.
 start-claim-open = Nach dem Stand der Bestellung bei Ihnen ist er es noch nicht.

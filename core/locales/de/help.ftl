@@ -49,6 +49,7 @@ help-pin-and-puk-card = Bei einer SIM-Karte sind sie auf den Träger der Karte g
 help-pin-and-puk-esim = Bei einer eSIM stehen sie in der Aktivierungs-E-Mail.
 help-pin-and-puk-app = Auch die App zeigt sie: Wählen Sie bei Ihrer SIM-Karte „{ $pin }“ oder „{ $puk }“. Nach einer halben Minute verschwinden sie wieder vom Bildschirm.
 help-pin-and-puk-blocked = Ist die SIM-Karte gesperrt? Geben Sie die PUK genau so ein, wie sie geschrieben steht; dann wählen Sie eine neue PIN. Bis dahin funktioniert das Telefon noch über WLAN.
+help-pin-and-puk-change = Sie möchten eine andere PIN? Wählen Sie sie in den Einstellungen des Telefons, bei der Sicherheit der SIM-Karte.
 help-pin-and-puk-guess = Raten Sie nie eine PUK. Nach { $puks } falschen ist die SIM-Karte endgültig verloren, und nur eine neue von Ihrem Arbeitgeber hilft. Das Telefon auszuschalten setzt die Zählung nicht zurück.
 help-pin-and-puk-secret = Verraten Sie PIN und PUK niemandem.
 
@@ -91,7 +92,7 @@ help-usage-and-alerts-sent = { $operator } sendet auch selbst Hinweise, nach eig
 
 help-plan-title = Ihr Tarif, und wie Sie um einen anderen bitten
 help-plan-words = Vertrag, Paket, Option, wechseln, ändern, Tarifwechsel, mehr Daten, Ausland
-help-plan-what = Ihr Tarif und was er enthält, steht auf dem Bildschirm „Verbrauch“.
+help-plan-what = Ihr Tarif und das, was er enthält, stehen auf dem Bildschirm „Verbrauch“.
 help-plan-employer = Nur Ihr Arbeitgeber kann ihn ändern, im Portal von { $operator }. Die App kann es nicht.
 help-plan-ask = Er passt nicht? Die App bereitet eine Bitte an Ihren Flottenmanager vor. Fügen Sie hinzu, was Sie brauchen, und senden Sie sie.
 

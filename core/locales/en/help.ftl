@@ -49,6 +49,7 @@ help-pin-and-puk-card = With a SIM card they are printed on the holder it came i
 help-pin-and-puk-esim = With an eSIM they are in the activation e-mail.
 help-pin-and-puk-app = The app shows them too: at your SIM, choose “{ $pin }” or “{ $puk }”. After half a minute they go from the screen again.
 help-pin-and-puk-blocked = Is the SIM blocked? Type the PUK exactly as it is written; then you choose a new PIN. Meanwhile the phone still works over Wi-Fi.
+help-pin-and-puk-change = Would you like another PIN? Choose it in the settings of your phone, at the SIM’s security.
 help-pin-and-puk-guess = Never guess a PUK. After { $puks } wrong ones the SIM is lost for good, and only a new one from your employer helps. Switching the phone off does not start the count again.
 help-pin-and-puk-secret = Tell nobody your PIN or PUK.
 

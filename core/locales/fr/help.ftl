@@ -49,6 +49,7 @@ help-pin-and-puk-card = Avec une carte SIM, ils sont imprimés sur son support.
 help-pin-and-puk-esim = Avec une eSIM, ils sont dans l’e-mail d’activation.
 help-pin-and-puk-app = L’app les affiche aussi{ "\u00A0" }: pour votre carte SIM, choisissez «{ "\u00A0" }{ $pin }{ "\u00A0" }» ou «{ "\u00A0" }{ $puk }{ "\u00A0" }». Ils disparaissent de l’écran après une demi-minute.
 help-pin-and-puk-blocked = La carte SIM est bloquée{ "\u00A0" }? Tapez le code PUK exactement comme il est écrit{ "\u00A0" }; vous choisissez ensuite un nouveau code PIN. Entre-temps, le téléphone fonctionne encore par Wi-Fi.
+help-pin-and-puk-change = Vous voulez un autre code PIN{ "\u00A0" }? Choisissez-le dans les réglages du téléphone, à la sécurité de la carte SIM.
 help-pin-and-puk-guess = Ne devinez jamais un code PUK. Après { $puks } codes erronés, la carte SIM est définitivement perdue, et seule une nouvelle, demandée à votre employeur, y remédie. Éteindre le téléphone ne remet pas le compte à zéro.
 help-pin-and-puk-secret = Ne donnez vos codes PIN et PUK à personne.
 

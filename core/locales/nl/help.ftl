@@ -49,7 +49,8 @@ help-pin-and-puk-card = Bij een simkaart staan ze gedrukt op de houder van de ka
 help-pin-and-puk-esim = Bij een eSIM staan ze in de activatiemail.
 help-pin-and-puk-app = De app toont ze ook: kies bij je simkaart “{ $pin }” of “{ $puk }”. Na een halve minuut verdwijnen ze weer van het scherm.
 help-pin-and-puk-blocked = Is de simkaart geblokkeerd? Typ de PUK-code precies zoals ze er staat; daarna kies je een nieuwe pincode. Intussen werkt je telefoon nog via wifi.
-help-pin-and-puk-guess = Gok nooit een PUK-code. Na { $puks } foute is de simkaart voorgoed verloren en helpt alleen een nieuwe van je werkgever. Je telefoon uitzetten begint de telling niet opnieuw.
+help-pin-and-puk-change = Wil je een andere pincode? Kies ze in de instellingen van je telefoon, bij de beveiliging van de simkaart.
+help-pin-and-puk-guess = Gok nooit naar een PUK-code. Na { $puks } foute is de simkaart voorgoed verloren en helpt alleen een nieuwe van je werkgever. Je telefoon uitzetten zet de teller niet op nul.
 help-pin-and-puk-secret = Geef je pincode en je PUK-code aan niemand.
 
 help-no-network-title = Geen netwerk

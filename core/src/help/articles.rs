@@ -165,6 +165,7 @@ pub const ARTICLES: &[Article] = &[
             say("help-pin-and-puk-card"),
             say("help-pin-and-puk-esim"),
             say_if(Needs::SimSecrets, "help-pin-and-puk-app"),
+            say("help-pin-and-puk-change"),
             say("help-pin-and-puk-blocked"),
             warn("help-pin-and-puk-guess"),
             warn("help-pin-and-puk-secret"),

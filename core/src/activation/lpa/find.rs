@@ -7,7 +7,7 @@ use super::address::SmDpAddress;
 use super::lines::{Rest, first_code, is_a_link, is_encoded};
 use super::link::{carried, decoded};
 use super::number::number;
-use super::parts::in_parts;
+use super::parts::Parts;
 use super::plain::plain;
 use super::starts::starts;
 use super::{ActivationCode, ActivationCodeFault, ActivationCodeWarning, ReadCode};
@@ -30,13 +30,13 @@ pub(super) fn code(typed: &str) -> Read {
             return Err(fault);
         }
     }
-    let in_parts = in_parts(&text);
+    let parts = Parts::of(&text);
     let fault =
         found.iter().filter_map(|read| read.as_ref().err().copied()).reduce(|one, other| one.more_telling(other));
     let mut codes = found.into_iter().flatten();
     let Some(mut first) = codes.next() else {
         let none = || number(typed).or(fault).unwrap_or_else(|| no_code(&text));
-        return in_parts.unwrap_or_else(|| Err(none()));
+        return parts.code().unwrap_or_else(|| Err(none()));
     };
     let mut is_repeated = false;
     for other in codes {
@@ -45,10 +45,8 @@ pub(super) fn code(typed: &str) -> Read {
             return Err(ActivationCodeFault::Several);
         }
     }
-    match in_parts {
-        Some(Ok(parts)) if !has_same_parts(&first.code, &parts.code) => return Err(ActivationCodeFault::Several),
-        Some(Err(ActivationCodeFault::Several)) => return Err(ActivationCodeFault::Several),
-        _ => {}
+    if !parts.agree_with(first.code.address.as_str(), first.code.matching_id.expose_secret()) {
+        return Err(ActivationCodeFault::Several);
     }
     if is_repeated {
         // What stood beside it is the same code again, and often other text.

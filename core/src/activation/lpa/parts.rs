@@ -32,33 +32,118 @@ const ID: [&str; 20] = [
     "abgleich-id",
 ];
 
-/// The code, where a text names a server and a matching id and no other ones. None: it does not.
-pub(super) fn in_parts(text: &str) -> Option<Result<ReadCode, ActivationCodeFault>> {
-    let (mut servers, mut ids) = (Vec::new(), Vec::new());
-    let lines: Vec<&str> =
-        text.lines().map(|line| line.trim_matches(is_blank)).filter(|line| !line.is_empty()).collect();
-    for (place, line) in lines.iter().enumerate() {
-        let next = lines.get(place.saturating_add(1)).copied();
-        servers.extend(value(line, next, &SERVER, server));
-        ids.extend(value(line, next, &ID, matching_id));
+/// How mails call the confirmation code.
+const CONFIRMATION: [&str; 6] = [
+    "confirmation code",
+    "code de confirmation",
+    "bevestigingscode",
+    "confirmatiecode",
+    "bestätigungscode",
+    "bestaetigungscode",
+];
+
+/// What a text tells of a code by the names of its parts.
+pub(super) struct Parts<'t> {
+    servers: Vec<&'t str>,
+    ids: Vec<&'t str>,
+    /// A mail broke one of them, or a line after it only looks so.
+    is_cut: bool,
+    /// There is a confirmation code beside them, so the server asks for it.
+    needs_confirmation: bool,
+}
+
+impl<'t> Parts<'t> {
+    pub(super) fn of(text: &'t str) -> Parts<'t> {
+        let mut parts = Parts { servers: Vec::new(), ids: Vec::new(), is_cut: false, needs_confirmation: false };
+        let lines: Vec<&str> =
+            text.lines().map(|line| line.trim_matches(is_blank)).filter(|line| !line.is_empty()).collect();
+        for place in 0..lines.len() {
+            let Some((line, after)) = lines.get(place..).and_then(<[&str]>::split_first) else { break };
+            if let Some(server) = value(line, after, &SERVER, server) {
+                parts.is_cut |= server.goes_on(|rest| rest.contains('.') && rest.chars().all(is_of_a_name));
+                parts.servers.push(server.read);
+            }
+            if let Some(id) = value(line, after, &ID, matching_id) {
+                parts.is_cut |= id.goes_on(|rest| matching_id(rest).is_some() && rest.contains(is_no_letter));
+                parts.ids.push(id.read);
+            }
+            parts.needs_confirmation |= value(line, after, &CONFIRMATION, confirmation).is_some();
+        }
+        parts
     }
-    let (server, id) = (*servers.first()?, *ids.first()?);
-    if servers.iter().any(|other| !other.eq_ignore_ascii_case(server)) || ids.iter().any(|other| *other != id) {
-        return Some(Err(ActivationCodeFault::Several));
+
+    /// The code, where a text names a server and a matching id and no other ones. None: it does not.
+    pub(super) fn code(&self) -> Option<Result<ReadCode, ActivationCodeFault>> {
+        let (server, id) = (*self.servers.first()?, *self.ids.first()?);
+        if !self.are(server, id) {
+            return Some(Err(ActivationCodeFault::Several));
+        }
+        if self.is_cut {
+            return Some(Err(ActivationCodeFault::Unclear));
+        }
+        let flag = if self.needs_confirmation { "$$1" } else { "" };
+        let length = server.len().saturating_add(id.len()).saturating_add(8);
+        let mut code = Zeroizing::new(String::with_capacity(length));
+        for part in ["1$", server, "$", id, flag] {
+            code.push_str(part);
+        }
+        Some(ActivationCode::parse(&code))
     }
-    let mut code = Zeroizing::new(String::with_capacity(server.len().saturating_add(id.len()).saturating_add(3)));
-    for part in ["1$", server, "$", id] {
-        code.push_str(part);
+
+    /// Whether nothing else is told than this server and this matching id. What a mail broke tells nothing, and a matching id
+    /// without a server may be a code for something else.
+    pub(super) fn agree_with(&self, server: &str, id: &str) -> bool {
+        self.is_cut || self.servers.is_empty() || self.are(server, id)
     }
-    Some(ActivationCode::parse(&code))
+
+    fn are(&self, server: &str, id: &str) -> bool {
+        self.servers.iter().all(|other| other.eq_ignore_ascii_case(server)) && self.ids.iter().all(|other| *other == id)
+    }
+}
+
+/// What stands behind a label.
+struct Value<'l> {
+    read: &'l str,
+    /// As it stands there.
+    told: &'l str,
+    /// The line after it.
+    next: Option<&'l str>,
+}
+
+impl Value<'_> {
+    /// Whether it may go on in the next line: it ends in a sign of that, or the next line is one word that `is_rest`.
+    fn goes_on(&self, is_rest: impl Fn(&str) -> bool) -> bool {
+        let is_broken = self.told.trim_matches(is_blank).ends_with(['-', '=']);
+        let next = self.next.map(|next| next.trim_end_matches(['.', ',', '!', ';'])).unwrap_or_default();
+        is_broken || (!next.is_empty() && !next.contains(char::is_whitespace) && is_rest(next))
+    }
 }
 
 /// What `read` reads in a line after one of these labels; or in the next one, where the label is all there is.
-fn value<'l>(line: &'l str, next: Option<&'l str>, labels: &[&str], read: fn(&str) -> Option<&str>) -> Option<&'l str> {
-    let rest = after_label(line, labels)?;
-    let told = rest.split_once([':', '=', '\t']).map(|(_, told)| told);
-    let is_label_alone = told.map_or(rest, str::trim).split_whitespace().count() <= usize::from(told.is_none());
-    read(told.unwrap_or(rest)).or_else(|| read(next?).filter(|_| is_label_alone))
+fn value<'l>(line: &'l str, rest: &[&'l str], labels: &[&str], read: fn(&str) -> Option<&str>) -> Option<Value<'l>> {
+    let behind = after_label(line, labels)?;
+    let told = behind.split_once([':', '=', '\t']).map(|(_, told)| told);
+    let is_label_alone = told.map_or(behind, str::trim).split_whitespace().count() <= usize::from(told.is_none());
+    let told = told.unwrap_or(behind);
+    if let Some(found) = read(told) {
+        return Some(Value { read: found, told, next: rest.first().copied() });
+    }
+    let told = rest.first().copied().filter(|_| is_label_alone)?;
+    Some(Value { read: read(told)?, told, next: rest.get(1).copied() })
+}
+
+fn is_of_a_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '.' | '-')
+}
+
+fn is_no_letter(c: char) -> bool {
+    !c.is_ascii_alphabetic()
+}
+
+/// A confirmation code, which is one word with a digit.
+fn confirmation(told: &str) -> Option<&str> {
+    let code = told.trim_matches(is_blank);
+    (code.contains(|c: char| c.is_ascii_digit()) && !code.contains(char::is_whitespace)).then_some(code)
 }
 
 /// What stands in a line after one of these labels and what explains that in brackets.

@@ -229,9 +229,10 @@ fn a_dash_that_was_read_as_a_hyphen_is_told() {
 #[test]
 fn a_code_is_read_from_its_parts_in_each_language() {
     const WHOLE: &str = "LPA:1$smdp.example.com$04386-3F815";
+    const CONFIRMED: &str = "LPA:1$smdp.example.com$04386-3F815$$1";
     for (typed, expected) in [
         ("SM-DP+ address: smdp.example.com\nMatching ID (Activation code): 04386-3F815", Ok(WHOLE)),
-        ("SM-DP+ Address\nsmdp.example.com\n\nActivation Code\n04386-3F815\n\nConfirmation Code\n1234", Ok(WHOLE)),
+        ("SM-DP+ Address\nsmdp.example.com\n\nActivation Code\n04386-3F815\n\nConfirmation Code\n1234", Ok(CONFIRMED)),
         ("SM-DP+ address\tsmdp.example.com\nActivation code\t04386-3F815.", Ok(WHOLE)),
         ("* SM-DP+ address = `smdp.example.com`\n* Activation code = `04386-3F815`", Ok(WHOLE)),
         ("<td>SM-DP+ address</td><td>smdp.example.com</td><td>Matching ID</td><td>04386-3F815</td>", Ok(WHOLE)),
@@ -242,11 +243,23 @@ fn a_code_is_read_from_its_parts_in_each_language() {
         ),
         ("Code d’activation : 04386\u{2011}3F815\nAdresse SM-DP+ : smdp.example.com", Ok(WHOLE)),
         ("SM-DP+-adres: smdp.example.com\nActiveringscode: 04386-3F815", Ok(WHOLE)),
-        ("SM-DP+-adres: smdp.example.com\nActivatiecode (matching ID): 04386-3F815\nBevestigingscode: 1234", Ok(WHOLE)),
-        ("SM-DP+-Adresse: smdp.example.com\nAktivierungscode: 04386-3F815\nBestätigungscode: 1234", Ok(WHOLE)),
+        (
+            "SM-DP+-adres: smdp.example.com\nActivatiecode (matching ID): 04386-3F815\nBevestigingscode: 1234",
+            Ok(CONFIRMED),
+        ),
+        ("SM-DP+-Adresse: smdp.example.com\nAktivierungscode: 04386-3F815\nBestätigungscode: 1234", Ok(CONFIRMED)),
         ("> SM-DP+ address: smdp.example.com\n> Matching ID: 04386-3F815\n> ICCID: 8932010000000000004", Ok(WHOLE)),
         ("SM-DP+ address: smdp.example.com\nMatching ID: 04386-3F815\nLPA:1$smdp.example.com$04386-3F815", Ok(WHOLE)),
         ("SM-DP+ address: smdp.example.com\nActivation code: LPA:1$smdp.example.com$04386-3F815", Ok(WHOLE)),
+        ("SM-DP+ address: smdp.exam\nple.com\nActivation code: 04386-3F815", Err(Fault::Unclear)),
+        ("SM-DP+ address: rsp.example\n.com\nActivation code: 04386-3F815", Err(Fault::Unclear)),
+        ("SM-DP+ address: smdp.example.com\nActivation code: 04386-\nABC", Err(Fault::Unclear)),
+        ("SM-DP+ address: smdp.example.com\nActivation code: 04386-=\nABC", Err(Fault::Unclear)),
+        ("SM-DP+ address: smdp.example.com\nActivation code: 04386\n3F815", Err(Fault::Unclear)),
+        ("SM-DP+ address: smdp.example.com\nActivation code: 04386-3F815\nRegards", Ok(WHOLE)),
+        ("Regards\nSM-DP+ address:\nsmdp.example.com\nActivation code:\n04386-3F815\nPIN: 1234", Ok(WHOLE)),
+        ("SM-DP+ address: smdp.other.com\nActivation code: LPA:1$smdp.example.com$04386-3F815", Err(Several)),
+        ("Activation code of your account: 482193\nLPA:1$smdp.example.com$04386-3F815", Ok(WHOLE)),
         ("SM-DP+ address: smdp.example.com", Err(Fault::NotACode)),
         ("Activation code: 04386-3F815", Err(Fault::NotACode)),
         ("SM-DP+ address: smdp.example.com\nActivation code: see below", Err(Fault::NotACode)),

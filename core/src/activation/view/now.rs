@@ -224,10 +224,11 @@ fn try_it(order: &LineOrder, drawing: &Drawing<'_>) -> TrackNowView {
         return TrackNowView { keep, ..titled(m::start_try_later(language, &when), vec![what]) };
     }
     let title = if is_esim { m::start_try_esim(language) } else { m::start_try(language) };
+    let code = is_esim.then(|| m::start_done_code(language));
     TrackNowView {
         keep,
         if_not: vec![m::start_try_if_not(language, &drawing.operator())],
-        ..titled(title, vec![m::start_try_what(language)])
+        ..titled(title, std::iter::once(m::start_try_what(language)).chain(code).collect())
     }
 }
 

@@ -44,6 +44,8 @@ pub struct Parts {
     pub life: u64,
     /// A write of tokens failed, or died: they may be lost with the process.
     pub unkept: bool,
+    /// Tokens came that are not written yet: with the process they are lost.
+    in_hand: bool,
     /// The reasons of the prompts that the phone showed.
     pub prompts: Vec<String>,
     /// What the phone says instead of who is there.
@@ -81,6 +83,7 @@ impl Device {
             steps_left: None,
             life: 0,
             unkept: false,
+            in_hand: false,
             prompts: Vec::new(),
             absent: None,
         };
@@ -150,11 +153,25 @@ impl Process {
         // Others get a turn while it is under way.
         tokio::task::yield_now().await;
         let died = self.device.parts().step(self.life);
-        self.device.operator().answered(reply, !died, self.life)
+        let grants = reply.grants;
+        let answer = self.device.operator().answered(reply, !died, self.life);
+        if grants && answer.is_ok() {
+            self.device.parts().came(self.life);
+        }
+        answer
     }
 }
 
 impl Parts {
+    /// Tokens came to a process. It may have died just now.
+    fn came(&mut self, life: u64) {
+        if self.life == life {
+            self.in_hand = true;
+        } else {
+            self.unkept = true;
+        }
+    }
+
     /// One step of a process; true when it is dead.
     fn step(&mut self, life: u64) -> bool {
         if self.life == life
@@ -172,6 +189,8 @@ impl Parts {
     fn die(&mut self) {
         self.life += 1;
         self.steps_left = None;
+        // A busy machine may let the dead get to their write later than anybody looks.
+        self.unkept |= std::mem::take(&mut self.in_hand);
         let left = folder();
         for entry in std::fs::read_dir(self.folder.path()).unwrap() {
             let entry = entry.unwrap();
@@ -211,6 +230,7 @@ impl SecureStore for Process {
             parts.unkept |= key == "session";
             return Err(HostError::Failed);
         }
+        parts.in_hand &= key != "session";
         parts.items.insert(key, value);
         // It may die before it hears that all went well.
         parts.step(self.life);

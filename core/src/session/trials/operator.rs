@@ -304,7 +304,7 @@ pub struct Reply {
     token: Option<String>,
     lost: bool,
     refuses: bool,
-    grants: bool,
+    pub grants: bool,
 }
 
 impl Reply {

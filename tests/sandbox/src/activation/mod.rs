@@ -279,7 +279,7 @@ mod tests {
 
     #[test]
     fn a_profile_that_has_the_apis_has_them_here_in_the_version_asked_for() {
-        let mut apis = json!({ "activation": { "secrets": true } });
+        let mut apis = json!({ "activation": { "orderBaseUrl": "", "secrets": true } });
         in_profile(&mut apis, "https://localhost:1", Dialect::V5);
         assert_eq!(
             apis["activation"],

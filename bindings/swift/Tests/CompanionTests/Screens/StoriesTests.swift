@@ -136,8 +136,8 @@ extension SandboxTests {
 
         model.open(.settings)
         model.settings.signOut()
-        try await wait(for: "the end") { model.session.asksToSignIn }
-        #expect(model.usage.view.lines.isEmpty)
+        // Each screen hears of it on its own way.
+        try await wait(for: "the end") { model.session.asksToSignIn && model.usage.view.lines.isEmpty }
         #expect(model.stack.routes == [.at(.usage)], "where the person was goes with them")
     }
 

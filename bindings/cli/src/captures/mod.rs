@@ -1,7 +1,7 @@
 //! Captures: what an operator answered, as files that hold nothing of anybody. They are made by `companion operator check
 //! --save`, read by people, kept under version control, and replayed through the whole core by `companion inspect --replay`.
 //!
-//! A folder has `profile.json` (the addresses and habits of the operator, without certificates) and one file for each
+//! A folder has `profile.json` (the addresses and habits of the operator, without certificates, contacts and comments) and one file for each
 //! exchange, `NNN-NAME.json`, NAME being the request's in the contract.
 //!
 //! | room | what it does |
@@ -101,12 +101,26 @@ pub fn is_free(folder: &Path) -> Result<(), NotSaved> {
     }
 }
 
+/// Takes what people wrote for each other out of a profile.
+fn forget_comments(value: &mut Value) {
+    match value {
+        Value::Object(members) => {
+            members.retain(|name, _| !name.starts_with("//"));
+            members.values_mut().for_each(forget_comments);
+        }
+        Value::Array(values) => values.iter_mut().for_each(forget_comments),
+        _ => {}
+    }
+}
+
 /// The files of a folder: their names, and what stands in them.
 pub fn redacted(profile_json: &str, exchanges: &[Exchange]) -> Result<Vec<(String, String)>, NotSaved> {
     let mut profile: Value = serde_json::from_str(profile_json).map_err(|_| NotSaved::Profile)?;
     if let Some(profile) = profile.as_object_mut() {
-        profile.remove("trust");
+        // Contacts may be people.
+        ["trust", "support"].iter().for_each(|member| drop(profile.remove(*member)));
     }
+    forget_comments(&mut profile);
     let contract = Contract::shipped().map_err(|_| NotSaved::Contract)?;
     let exchanges = line::in_order(&contract, &profile, exchanges);
     let came: String = exchanges.iter().map(|(_, exchange)| all_that_came(exchange)).collect();

@@ -209,6 +209,17 @@ fn nothing_of_a_person_is_written_of_errors_pages_and_documents() {
 }
 
 #[test]
+fn of_the_profile_nothing_is_written_that_people_wrote_for_each_other() {
+    let mut profile = place().profile;
+    profile["//"] = json!("owner Jan Peeters, jan.peeters@operator.be");
+    profile["apis"]["usage"]["// note"] = json!("ask Jan Peeters");
+    profile["support"] = json!({ "contacts": [{ "kind": "mail", "to": "jan.peeters@operator.be" }] });
+    let files = redacted(&profile.to_string(), &[]).unwrap();
+    let text: String = files.into_iter().map(|(_, text)| text).collect();
+    assert!(text.contains("apis") && !text.to_lowercase().contains("peeters"), "{text}");
+}
+
+#[test]
 fn what_is_the_point_stays() {
     let contract = Contract::shipped().unwrap();
     let place = place();

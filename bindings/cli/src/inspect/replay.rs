@@ -104,7 +104,7 @@ async fn played(core: &CompanionCore, folder: &Folder, stage: &Stage, sandbox: &
     };
     refresh(core, &profile, stage, &mut replayed).await;
     show(core, &profile, &mut replayed).await;
-    let person = lines::read(stage.userinfo.as_bytes(), &stage.sub).unwrap_or(Lines(Vec::new()));
+    let person = lines::read(stage.userinfo.as_bytes(), &stage.sub).map_or(Lines(Vec::new()), |told| told.lines);
     let reader = Reader { profile: &profile, lines: &person, sub: &stage.sub };
     replayed.documents = folder.captures.iter().filter_map(|(name, capture)| reader.report(name, capture)).collect();
     let played = |method: &str, path: &str| {

@@ -13,11 +13,9 @@
 //! | `guides` | those that the operator signed for everybody, which stay |
 //! | `shape`, `stand_ins` | what identifies by its form, and what stands in its place |
 //! | `redact`, `head` | the first pass: an allow-list over bodies, addresses, headers |
-//! | `cut` | a document whose end did not come |
 //! | `proof` | the second pass: everything that came is searched for in everything that is written |
 //! | `file`, `stage` | how a capture is written and read, and made ready to be played |
 
-mod cut;
 mod dates;
 pub mod file;
 pub mod guides;
@@ -293,18 +291,14 @@ fn note(proof: &mut Proof, lined: &Lined<'_>, is_own: &dyn Fn(&str) -> bool) {
     if lined.is_public {
         return;
     }
-    let text = String::from_utf8_lossy(&exchange.response_body);
     match (serde_json::from_slice::<Value>(&exchange.response_body), members) {
         (Ok(body), Some(members)) => proof.came_in(&body, members, is_own),
         (Ok(body), None) => texts(&body, &mut came),
-        // Of one that was cut what is whole is what it is in one that was not.
-        (Err(_), members) => match (cut::beginning(&text), members) {
-            (Some((body, rest)), Some(members)) => {
-                proof.came_in(&body, members, is_own);
-                proof.came(rest, is_own);
-            }
-            _ => came(&text),
-        },
+        // A page, or a document that was cut: each text in it, and all of it.
+        (Err(_), _) => {
+            let text = String::from_utf8_lossy(&exchange.response_body);
+            text.split(['"', '<', '>']).chain([text.as_ref()]).for_each(came);
+        }
     }
 }
 

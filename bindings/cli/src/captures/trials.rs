@@ -304,6 +304,22 @@ fn an_amount_that_is_a_number_of_somebodys_is_replaced() {
 }
 
 #[test]
+fn a_number_of_somebodys_is_known_from_a_page_and_from_what_was_cut() {
+    let contract = Contract::shipped().unwrap();
+    let place = place();
+    let request = contract.request("usage-report").unwrap();
+    let amount = json!([{ "bucket": [{ "remainingValue": { "amount": 32_470_654_321_u64, "units": "GB" } }] }]);
+    for came in
+        [r#"[{"note":"0470 65 43 21","bucket":[{"id":"b"#, "<p>Hello <b>+32 470 65 43 21</b></p>", "\"0470654321"]
+    {
+        let mut other = exchange(&place, request, "x", &json!({})).unwrap();
+        other.response_body = came.as_bytes().to_vec();
+        let written = written(&place, &[other, exchange(&place, request, "x", &amount).unwrap()]);
+        assert_eq!(leak(&written), None, "{came}");
+    }
+}
+
+#[test]
 fn a_value_that_only_an_unknown_name_tells_of_is_replaced_where_it_is_long() {
     let contract = Contract::shipped().unwrap();
     let place = place();

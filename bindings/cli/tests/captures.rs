@@ -340,7 +340,8 @@ async fn answers_that_were_cut_are_saved_and_cut_again_when_they_are_played() {
     let replayed = companion(&["inspect", "--replay", &checked.path("saved")]);
     let said = String::from_utf8_lossy(&replayed.stdout).into_owned();
     assert_eq!(replayed.status.code(), Some(1), "{said}");
-    assert!(said.contains("! usage: "), "{said}");
+    let usage = said.lines().find(|line| line.starts_with("! usage: "));
+    assert!(usage.is_some_and(|line| line.ends_with("[offline]")), "{said}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -440,6 +440,19 @@ mod tests {
     }
 
     #[test]
+    fn zeros_that_fill_a_field_are_found_in_no_number() {
+        let mut proof = Proof::default();
+        ["0000000001", "000000000000", "0000 0000 0012", "0001234567"]
+            .iter()
+            .for_each(|text| proof.came(text, &|_| false));
+        for (text, expected) in
+            [("8932990000000000013", false), ("89001000000000000000000000000112", false), ("8932000123456701", true)]
+        {
+            assert_eq!(proof.is_in(text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn numbers_in_a_printed_document_count_where_they_are_somebodys_by_their_form() {
         let contract = companion::operator::contract::Contract::shipped().unwrap();
         let members = Members::of(&contract, contract.request("bill-document").unwrap());

@@ -356,13 +356,15 @@ fn an_answer_is_saved_wherever_it_was_cut() {
 #[test]
 fn only_guides_that_the_operator_signed_are_kept() {
     let contract = Contract::shipped().unwrap();
-    let place = place();
+    let mut place = place();
+    place.profile["apis"]["wifiCalling"]["guideUrl"] = json!("https://localhost:8443/guides.json");
     let request = contract.request("guides").unwrap();
     for body in [
         json!({ "payload": STANDARD.encode("{\"note\":\"Zyxwena Quorvikson\"}"), "signature": "AAAA", "keyId": "zyxwena" }),
         json!({ "payload": "Zyxwena Quorvikson", "customer": "Zyxwena Quorvikson" }),
     ] {
         let written = written(&place, &[exchange(&place, request, "x", &body).unwrap()]);
+        assert!(written.contains("\"line\": \"guides\""), "{written}");
         assert_eq!(leak(&written), None, "{written}");
     }
 }

@@ -221,10 +221,13 @@ fn a_document_known_by_its_id_is_one_hop_away() {
 #[test]
 fn a_persons_accounts_are_those_that_name_the_person() {
     let accounts = |body: &[u8]| tmf::read_accounts(body, &HowToRead { me: Some("person-1"), ..INSPECTED });
-    assert_eq!(accounts(&document("tmf678/accounts.json")).unwrap(), ["BA-1"]);
-    assert_eq!(accounts(b"[]").unwrap(), [] as [String; 0]);
+    assert_eq!(accounts(&document("tmf678/accounts.json")).unwrap().ids, ["BA-1"]);
+    assert_eq!(accounts(b"[]").unwrap().ids, [] as [String; 0]);
     assert_eq!(accounts(b"{}").unwrap_err().code(), "nothing_of_it");
-    assert_eq!(tmf::read_accounts(&document("tmf678/accounts.json"), &INSPECTED).unwrap(), ["BA-1", "BA-2", "BA-3"]);
+    let all = tmf::read_accounts(&document("tmf678/accounts.json"), &INSPECTED).unwrap();
+    assert_eq!(all.ids, ["BA-1", "BA-2", "BA-3"]);
+    let nameless = accounts(br#"[{"@type": "BillingAccount", "relatedParty": [{"id": "person-1"}]}]"#).unwrap();
+    assert_eq!((nameless.ids.len(), nameless.warnings[0].path.as_str()), (0, "[0]"), "{nameless:?}");
 }
 
 #[test]

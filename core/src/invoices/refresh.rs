@@ -76,7 +76,7 @@ impl Invoices {
         url.query_pairs_mut().append_pair(&api.party_filter, &subject.sub);
         let answer = self.session.call(&url, Call::default()).await?;
         let accounts = tmf::read_accounts(&answer.body, &self.how(subject, None)).map_err(not_understood)?;
-        Ok(accounts.into_iter().map(Some).collect())
+        Ok(accounts.ids.into_iter().map(Some).collect())
     }
 
     async fn bills(

@@ -16,9 +16,11 @@ use super::failure::Failure;
 const CONNECT: Duration = Duration::from_secs(8);
 /// Shorter than the life of a connection behind a mobile network's address translation.
 const IDLE: Duration = Duration::from_secs(25);
-/// With HTTP/2, so long after the last word a ping asks whether anybody is there, and so long is waited for an answer: only
-/// while one is expected anyway. A path that went silent is noticed, and left, within ten seconds.
-const PING: Duration = Duration::from_secs(4);
+/// With HTTP/2, so long after the last word a ping asks whether anybody is there: only while an answer is expected anyway.
+const PING_AFTER: Duration = Duration::from_secs(3);
+/// And so long its answer is waited for. A path that went silent is noticed after both, so that there is time to connect over
+/// another within ten seconds.
+const PING_WAIT: Duration = Duration::from_secs(4);
 /// Without HTTP/2 the system notices that nothing it sent has arrived.
 #[cfg(any(target_os = "android", target_os = "linux"))]
 const UNHEARD: Duration = Duration::from_secs(9);
@@ -94,6 +96,15 @@ impl Connections {
         self.path.send_replace(());
     }
 
+    /// A call broke off, or nothing came of it: the next one opens a connection of its own. Others that wait here took the same
+    /// path, and one that is as dead would cost another wait. What is under way goes on where it is.
+    pub fn mistrust(&self, failure: &Failure) {
+        if matches!(failure, Failure::Timeout | Failure::Truncated) {
+            let old = self.client.lock().unwrap_or_else(PoisonError::into_inner).take();
+            drop(old);
+        }
+    }
+
     /// TLS as these connections speak it, for one over a network that is not the phone's default.
     pub fn tls(&self) -> Result<Arc<ClientConfig>, Failure> {
         let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -123,8 +134,8 @@ impl Connections {
             .no_proxy()
             .connect_timeout(CONNECT)
             .pool_idle_timeout(IDLE)
-            .http2_keep_alive_interval(PING)
-            .http2_keep_alive_timeout(PING)
+            .http2_keep_alive_interval(PING_AFTER)
+            .http2_keep_alive_timeout(PING_WAIT)
             .http2_keep_alive_while_idle(false)
             .user_agent(concat!("companion/", env!("CARGO_PKG_VERSION")));
         #[cfg(any(target_os = "android", target_os = "linux"))]

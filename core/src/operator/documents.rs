@@ -147,6 +147,11 @@ impl Documents {
         self.connections.network_changed();
     }
 
+    /// See [`Connections::mistrust`].
+    pub fn mistrust(&self, failure: &Failure) {
+        self.connections.mistrust(failure);
+    }
+
     /// Asks once. Every status is an answer, redirects too.
     pub async fn fetch(&self, fetch: &Fetch<'_>) -> Result<Arrival, Failure> {
         let mut path = self.connections.path();

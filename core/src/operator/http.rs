@@ -258,6 +258,7 @@ impl Http {
                     flips = flips.saturating_add(1);
                 }
                 Err(failure) if failure.is_transient() && tried < request.tries && !asks_to_wait(&failure) => {
+                    self.connections.mistrust(&failure);
                     pause(jittered(tried, &*self.entropy)?).await;
                     tried = tried.saturating_add(1);
                 }

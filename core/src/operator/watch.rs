@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use reqwest::header::HeaderMap;
+use sha2::{Digest, Sha256};
 use url::Url;
 
 use super::failure::Failure;
@@ -37,6 +38,8 @@ pub struct Exchange {
     pub response_body: Vec<u8>,
     /// How many bytes of the body came; of a document that is more than `response_body` holds.
     pub response_length: u64,
+    /// SHA-256 of what came of a document.
+    pub response_sha256: Option<[u8; 32]>,
     /// Why the core took nothing of it, where it is the transport or the answer as a whole that failed.
     pub failure: Option<String>,
 }
@@ -83,25 +86,33 @@ impl Watch {
             response_headers: Vec::new(),
             response_body: Vec::new(),
             response_length: 0,
+            response_sha256: None,
             failure: None,
         };
-        Note(Some((watcher, exchange)))
+        Note(Some(Noted { watcher, exchange, sha256: Sha256::new() }))
     }
 }
 
 /// What is known of an exchange so far.
-pub(crate) struct Note(Option<(Arc<dyn Watcher>, Exchange)>);
+pub(crate) struct Note(Option<Noted>);
+
+struct Noted {
+    watcher: Arc<dyn Watcher>,
+    exchange: Exchange,
+    /// Of what came of a document.
+    sha256: Sha256,
+}
 
 impl Note {
     pub(crate) fn answered(&mut self, response: &reqwest::Response) {
-        if let Some((_, exchange)) = &mut self.0 {
+        if let Some(Noted { exchange, .. }) = &mut self.0 {
             exchange.status = Some(response.status().as_u16());
             exchange.response_headers = in_text(response.headers());
         }
     }
 
     pub(crate) fn came(&mut self, chunk: &[u8]) {
-        if let Some((_, exchange)) = &mut self.0 {
+        if let Some(Noted { exchange, .. }) = &mut self.0 {
             exchange.response_body.extend_from_slice(chunk);
             exchange.response_length =
                 exchange.response_length.saturating_add(chunk.len().try_into().unwrap_or(u64::MAX));
@@ -110,14 +121,16 @@ impl Note {
 
     pub(crate) fn came_of_document(&mut self, chunk: &[u8]) {
         self.came(chunk);
-        if let Some((_, exchange)) = &mut self.0 {
+        if let Some(Noted { exchange, sha256, .. }) = &mut self.0 {
             exchange.response_body.truncate(HEAD_OF_DOCUMENT);
+            sha256.update(chunk);
+            exchange.response_sha256 = Some(sha256.clone().finalize().into());
         }
     }
 
     /// Passes an outcome on, and notes why there is none.
     pub(crate) fn of<T>(&mut self, outcome: Result<T, Failure>) -> Result<T, Failure> {
-        if let (Err(failure), Some((_, exchange))) = (&outcome, &mut self.0) {
+        if let (Err(failure), Some(Noted { exchange, .. })) = (&outcome, &mut self.0) {
             exchange.failure = Some(failure.to_string());
         }
         outcome
@@ -126,7 +139,7 @@ impl Note {
 
 impl Drop for Note {
     fn drop(&mut self) {
-        if let Some((watcher, mut exchange)) = self.0.take() {
+        if let Some(Noted { watcher, mut exchange, .. }) = self.0.take() {
             if exchange.status.is_none() && exchange.failure.is_none() {
                 exchange.failure = Some("given up before an answer came".to_owned());
             }

@@ -181,6 +181,7 @@ impl Session {
     pub(crate) async fn lines(self: &Arc<Self>) -> Result<Lines, Problem> {
         let record = self.record()?;
         let answer = self.call(&record.endpoints.userinfo, Call::default()).await?;
-        lines::read(&answer.body, &record.sub).ok_or(Problem::NotUnderstood { code: "userinfo".to_owned() })
+        let told = lines::read(&answer.body, &record.sub);
+        told.map(|told| told.lines).ok_or(Problem::NotUnderstood { code: "userinfo".to_owned() })
     }
 }

@@ -34,7 +34,7 @@ pub(crate) fn read(id: &str, answer: &Value) -> Option<()> {
         }
         "userinfo" => {
             let sub = answer["sub"].as_str().unwrap_or_default();
-            return lines::read(&body, sub).filter(|lines| !lines.0.is_empty()).map(drop);
+            return lines::read(&body, sub).filter(|told| !told.lines.0.is_empty()).map(drop);
         }
         _ => return None,
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::operator::tolerant::{self, Node, Words, is_users_role};
+use crate::operator::tolerant::{self, Findings, Node, Warning, WarningKind, Words, is_users_role};
 use crate::store::Snapshot;
 
 /// A line the person may see.
@@ -23,6 +23,15 @@ impl Snapshot for Lines {
     const REVISION: u8 = 1;
 }
 
+/// What a userinfo answer says of the person's lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The lines.
+    pub lines: Lines,
+    /// What was odd.
+    pub warnings: Vec<Warning>,
+}
+
 /// A person has a handful of lines; what a fleet has belongs to its people.
 const MAX_LINES: usize = 50;
 /// Opaque, but no operator's id is longer.
@@ -30,9 +39,10 @@ const MAX_ID: usize = 256;
 
 /// Reads the lines out of a userinfo answer that must be about `sub` (OpenID Connect Core §5.3.2).
 /// None when it is about somebody else or is no such document. Without assets the person's own number is the line.
-pub fn read(body: &[u8], sub: &str) -> Option<Lines> {
-    let document = tolerant::parse(body).ok()?;
-    let document = Node::root(&document).sole();
+pub fn read(body: &[u8], sub: &str) -> Option<Told> {
+    let root = tolerant::parse(body).ok()?;
+    let mut findings = Findings::default();
+    let document = Node::root(&root).sole();
     if document.get(&["sub"])?.value().as_str()? != sub {
         return None;
     }
@@ -50,13 +60,16 @@ pub fn read(body: &[u8], sub: &str) -> Option<Lines> {
             && lines.len() < MAX_LINES
             && !lines.iter().any(|line| line.id == id)
         {
+            if msisdn.is_none() && names.into_iter().filter_map(|name| asset.text(name)).any(is_dialled) {
+                findings.note(asset.place(), WarningKind::NotInternational);
+            }
             lines.push(Line { id: id.to_owned(), msisdn });
         }
     }
     if let (false, Some(msisdn)) = (any, own) {
         lines.push(Line { id: msisdn.clone(), msisdn: Some(msisdn) });
     }
-    Some(Lines(lines))
+    Some(Told { lines: Lines(lines), warnings: findings.into_warnings(&root) })
 }
 
 /// A landline or a television set is no mobile line; what says not what it is may be one.
@@ -81,14 +94,20 @@ fn e164(written: &str) -> Option<String> {
     is_number.then(|| format!("+{digits}"))
 }
 
+/// A number as people dial it within their country: `0470 12 34 56`.
+fn is_dialled(written: &str) -> bool {
+    let digits = written.chars().filter(char::is_ascii_digit).count();
+    (7..=15).contains(&digits) && written.chars().all(|c| c.is_ascii_digit() || " ()-./\u{a0}".contains(c))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use serde_json::{Value, json};
 
     fn lines(document: Value) -> Option<Vec<(String, Option<String>)>> {
-        let lines = read(document.to_string().as_bytes(), "anna")?;
-        Some(lines.0.into_iter().map(|line| (line.id, line.msisdn)).collect())
+        let told = read(document.to_string().as_bytes(), "anna")?;
+        Some(told.lines.0.into_iter().map(|line| (line.id, line.msisdn)).collect())
     }
 
     #[test]
@@ -109,6 +128,17 @@ mod tests {
         let own = lines(json!({"sub": "anna", "phone_number": "+32 (470) 12-34.56"})).unwrap();
         assert_eq!(own, [("+32470123456".to_owned(), Some("+32470123456".to_owned()))]);
         assert_eq!(lines(json!({"sub": "anna", "phone_number": "0470"})).unwrap(), []);
+    }
+
+    #[test]
+    fn a_number_without_its_country_is_told_to_whoever_wrote_it() {
+        for (name, is_told) in [("0470 12 34 56", true), ("32470123456", true), ("my phone", false), ("12", false)] {
+            let body = json!({"sub": "anna", "userAssets": [{"id": "a", "assetType": "mobile", "name": name}]});
+            let told = read(body.to_string().as_bytes(), "anna").unwrap();
+            let places: Vec<_> = told.warnings.iter().map(|warning| (warning.path.as_str(), warning.kind)).collect();
+            let expected = [("userAssets[0]", WarningKind::NotInternational)];
+            assert_eq!(places, if is_told { &expected[..] } else { &[] }, "{name}");
+        }
     }
 
     #[test]

@@ -246,8 +246,9 @@ impl Usage {
         if !self.memory().plan_asked.is_due(line, ANSWER_FRESH_MS, now_ms) {
             return Ok(());
         }
-        let sole = self.memory().lines.as_ref().is_some_and(|kept| kept.model.0.len() == 1);
-        let asked = AskedPlan { line, sole, zone: &self.engine.zone, data_base: profile.units.data_base };
+        let mut others = self.memory().lines.as_ref().map(|kept| kept.model.0.clone()).unwrap_or_default();
+        others.retain(|other| other != line);
+        let asked = AskedPlan { line, others: &others, zone: &self.engine.zone, data_base: profile.units.data_base };
         let asked = plan::ask(&self.session, api, &subject.sub, &asked).await;
         self.session.still(subject)?;
         self.memory().plan_asked.record(line, asked.is_ok(), now_ms);

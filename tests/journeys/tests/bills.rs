@@ -64,7 +64,7 @@ impl Reader {
         let (base, me) = (&api.base_url, Some(self.me.as_str()));
         let how = HowToRead { accounts: None, me, time_zone: &zone, cycle_end: self.profile.cycle_end };
         let accounts = format!("{}/billingAccount?{}={}", api.account_base_url.unwrap(), api.party_filter, self.me);
-        let accounts = tmf::read_accounts(&self.get(accounts).await, &how).unwrap();
+        let accounts = tmf::read_accounts(&self.get(accounts).await, &how).unwrap().ids;
         let how = HowToRead { accounts: Some(&accounts), ..how };
         let mut read = Read { accounts: accounts.clone(), bills: Vec::new(), not_issued: 0, running: Vec::new() };
         for account in &accounts {

@@ -17,6 +17,7 @@ use http_body_util::channel::Channel;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use crate::http::Undated;
 use crate::server::Connection;
 use crate::state::Shared;
 use crate::tmf678::DocumentFaults;
@@ -285,6 +286,9 @@ async fn finish(answer: Response, faults: &Faults, path: &str, connection: Conne
     let (mut parts, mut body) = answer.into_parts();
     if let Some((_, bend)) = faults.bend.iter().rev().find(|(start, _)| path.starts_with(start.as_str())) {
         body = bend.apply(parts.status, &mut parts.headers, body).await;
+        if bend.without_headers.iter().any(|name| name.eq_ignore_ascii_case("date")) {
+            parts.extensions.insert(Undated);
+        }
     }
     if let Some(kind) = faults.content_type.as_deref().and_then(|text| HeaderValue::from_str(text).ok()) {
         parts.headers.insert(header::CONTENT_TYPE, kind);

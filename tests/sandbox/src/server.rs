@@ -137,5 +137,5 @@ where
         app.clone().oneshot(request)
     });
     // A client that goes away mid-way is everyday business here.
-    let _ = http1::Builder::new().serve_connection(TokioIo::new(stream), service).await;
+    let _ = http1::Builder::new().auto_date_header(false).serve_connection(TokioIo::new(stream), service).await;
 }

@@ -120,6 +120,7 @@ fn exchange(place: &Place, request: &Request, canary: &str, body: &Value) -> Opt
         response_headers: named(&["etag", "x-customer", "date", "set-cookie", "location", "www-authenticate", "age"]),
         response_body: body.to_string().into_bytes(),
         response_length: 1,
+        response_sha256: None,
         failure: None,
     })
 }

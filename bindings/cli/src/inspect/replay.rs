@@ -111,7 +111,7 @@ async fn played(core: &CompanionCore, folder: &Folder, stage: &Stage, sandbox: &
     };
     refresh(core, &profile, stage, &mut replayed).await;
     show(core, &profile, &mut replayed).await;
-    let person = lines::read(stage.userinfo.as_bytes(), &stage.sub).unwrap_or(Lines(Vec::new()));
+    let person = lines::read(stage.userinfo.as_bytes(), &stage.sub).map_or(Lines(Vec::new()), |told| told.lines);
     let guide_keys = guides::keys(&serde_json::from_str(&stage.profile)?);
     let reader = Reader { profile: &profile, lines: &person, sub: &stage.sub, guide_keys: &guide_keys };
     replayed.documents = folder.captures.iter().filter_map(|(name, capture)| reader.report(name, capture)).collect();
@@ -347,10 +347,11 @@ impl Reader<'_> {
     }
 
     fn of_products(&self, name: String, body: &[u8]) -> Report {
-        let (zone, sole) = (self.profile.zone(), self.lines.0.len() == 1);
+        let zone = self.profile.zone();
         let (mut plans, mut warnings) = (0_usize, Vec::new());
         for line in &self.lines.0 {
-            let asked = product::Asked { line, sole, zone: &zone, data_base: self.profile.units.data_base };
+            let others: Vec<_> = self.lines.0.iter().filter(|other| *other != line).cloned().collect();
+            let asked = product::Asked { line, others: &others, zone: &zone, data_base: self.profile.units.data_base };
             match product::read(body, &asked) {
                 Ok(told) => {
                     plans = plans.saturating_add(usize::from(told.plan.is_some()));

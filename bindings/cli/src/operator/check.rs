@@ -14,6 +14,7 @@
 //! | [`report`] | what came of it, as data: the shape of `--json` |
 //! | [`layout`] | the same for reading |
 
+pub mod blame;
 pub mod bodies;
 pub mod book;
 pub mod identity;
@@ -21,6 +22,8 @@ pub mod judge;
 pub mod layout;
 pub mod recorder;
 pub mod report;
+pub mod shown;
+pub mod stopped;
 pub mod walk;
 pub mod way_in;
 

@@ -2,8 +2,11 @@
 //! bad one exactly what is bad about it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod blame;
+mod case;
 mod command;
 mod good;
+mod quiet;
 mod sabotaged;
 mod sight;
 mod stopped;

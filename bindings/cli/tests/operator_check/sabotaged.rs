@@ -1,68 +1,18 @@
 //! An operator with one fault: exactly that is named, by capability and line of the contract, and nothing else.
 
-use std::collections::BTreeMap;
-
 use companion_sandbox::{
-    Bend, BillDelivery, Faults, IdTokenAlg, IdTokenFaults, IdentityFaults, Instead, JwksFault, PreferenceHome,
-    Rotation, SandboxOptions,
+    BillDelivery, Faults, IdTokenAlg, IdTokenFaults, IdentityFaults, Instead, JwksFault, PreferenceHome, Rotation,
+    SandboxOptions,
 };
 use serde_json::{Value, json};
 
-use crate::sight::{Sight, in_full, told};
+use crate::case::{Case, bent, case, claim, each_is_named, id_token, identity, instead, only, signed, without_header};
 
 const USAGE: &str = "/tmf-api/usageConsumption";
 const BILLS: &str = "/tmf-api/customerBillManagement/v5/customerBill";
 const ONE_BILL: &str = "/tmf-api/customerBillManagement/v5/customerBill/";
 const LINE_SERVICE: &str = "/tmf-api/serviceInventory/v5/service/";
 const SERVICES: &str = "/tmf-api/serviceInventory";
-
-/// One operator.
-struct Case {
-    name: &'static str,
-    options: SandboxOptions,
-    faults: Faults,
-    profile: fn(&mut Value),
-    days: i64,
-    named: &'static [&'static str],
-}
-
-fn case(name: &'static str, faults: Faults, named: &'static [&'static str]) -> Case {
-    Case { name, options: SandboxOptions::default(), faults, profile: |_| (), days: 0, named }
-}
-
-fn only(path: &str) -> Faults {
-    Faults { only: Some(vec![path.to_owned()]), ..Faults::default() }
-}
-
-fn bent(path: &str, members: &[(&str, Value)]) -> Faults {
-    let members = members.iter().map(|(pointer, value)| ((*pointer).to_owned(), value.clone())).collect();
-    Faults { bend: [(path.to_owned(), Bend { members, ..Bend::default() })].into(), ..Faults::default() }
-}
-
-fn without_header(path: &str, name: &str) -> Faults {
-    let bend = Bend { without_headers: vec![name.to_owned()], ..Bend::default() };
-    Faults { bend: [(path.to_owned(), bend)].into(), ..Faults::default() }
-}
-
-fn identity(identity: IdentityFaults) -> Faults {
-    Faults { identity, ..Faults::default() }
-}
-
-fn id_token(id_token: IdTokenFaults) -> Faults {
-    identity(IdentityFaults { id_token: Some(id_token), ..IdentityFaults::default() })
-}
-
-fn claim(name: &str, value: Value) -> Faults {
-    id_token(IdTokenFaults { claims: Some(json!({ name: value })), ..IdTokenFaults::default() })
-}
-
-fn signed(alg: IdTokenAlg) -> Faults {
-    id_token(IdTokenFaults { alg: Some(alg), ..IdTokenFaults::default() })
-}
-
-fn instead(path: &str, answer: Instead) -> Faults {
-    Faults { instead: BTreeMap::from([(path.to_owned(), answer)]), ..Faults::default() }
-}
 
 fn sign_in() -> Vec<Case> {
     vec![
@@ -241,24 +191,6 @@ fn the_rest() -> Vec<Case> {
             &["fault activation line-orders body"],
         ),
     ]
-}
-
-async fn each_is_named(cases: Vec<Case>) {
-    let mut wrong = String::new();
-    for Case { name, options, faults, profile, days, named } in cases {
-        let mut sight = Sight::of("emma", options).await;
-        profile(&mut sight.profile);
-        sight.sandbox.advance(days.saturating_mul(86_400));
-        sight.sandbox.set_faults(faults);
-        let report = sight.report().await;
-        let came: Vec<String> = report.findings.iter().map(told).collect();
-        let is_bad = named.iter().any(|it| it.starts_with("fault"));
-        let has_lines = report.findings.iter().all(|finding| finding.contract_line.is_some());
-        if came != named || !has_lines || report.works() == is_bad {
-            wrong += &format!("== {name}: expected {named:?}, came {came:?}\n{}\n", in_full(&report));
-        }
-    }
-    assert!(wrong.is_empty(), "{wrong}");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -30,13 +30,13 @@ pub fn read_sims(body: &[u8], sub: &str) -> Result<Told<SimCard>, Unread> {
         } else if tolerant::is_of_another(resource, sub) {
             findings.note(resource.place(), WarningKind::AnotherPersons);
         } else {
-            sims.extend(sim(resource));
+            sims.extend(sim(resource, &mut findings));
         }
     }
     Ok(Told { found: sims, warnings: findings.into_warnings(&document) })
 }
 
-fn sim(resource: Node<'_>) -> Option<SimCard> {
+fn sim(resource: Node<'_>, findings: &mut Findings) -> Option<SimCard> {
     let status = folded(resource.text(&["resourceStatus", "status", "lifecycleState"]).unwrap_or_default());
     if matches!(status.as_str(), "terminated" | "retired" | "z" | "deactivated") {
         return None;
@@ -44,9 +44,13 @@ fn sim(resource: Node<'_>) -> Option<SimCard> {
     // By what it is, then by what kind, then by what it is called: a number is a logical resource as well.
     let named = [&["@type"], &["category"], &["name"]].into_iter().filter_map(|name| resource.text(name));
     let kind = named.map(kind_of).find(|kind| *kind != SimKind::Unknown)?;
+    let Some(id) = id(resource) else {
+        findings.note(resource.place(), WarningKind::NoId);
+        return None;
+    };
     let profile = characteristic::text(resource, &["profilestate", "esimstate", "profilestatus"]).and_then(profile);
     Some(SimCard {
-        id: id(resource)?,
+        id,
         kind,
         profile: profile.filter(|_| kind == SimKind::Esim),
         number: characteristic::text(resource, &["msisdn", "phonenumber", "mobilenumber"]).and_then(number),

@@ -315,6 +315,9 @@ impl<'a> Transfer<'a> {
         if self.failures >= TRIES || asked {
             return Err(why);
         }
+        if let DownloadError::Network(failure) = &why {
+            super::locked(&self.downloads.client).mistrust(failure);
+        }
         let wait = jittered(self.failures, &*self.downloads.engine.entropy);
         let wait = wait.map_err(|error| DownloadError::Network(error.into()))?;
         self.unless_stopped(pause(wait)).await

@@ -2,24 +2,36 @@
 
 use super::text::id;
 use super::{HowToRead, Refusal, envelope, owner};
-use crate::operator::tolerant::{self, Findings, Node};
+use crate::operator::tolerant::{self, Findings, Node, Warning, WarningKind};
 
 /// A person has one, perhaps two.
 const MAX: usize = 50;
 
-/// Reads the ids of the accounts that name the person (`me`), each once, in the answer's order; with no `me`, all. An account
-/// that names only others is left out, and so is one that names nobody: it may be the employer's.
-pub fn read_accounts(body: &[u8], how: &HowToRead<'_>) -> Result<Vec<String>, Refusal> {
+/// The person's own accounts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Accounts {
+    /// Their ids, each once, in the answer's order.
+    pub ids: Vec<String>,
+    /// What was odd.
+    pub warnings: Vec<Warning>,
+}
+
+/// Reads the accounts that name the person (`me`); with no `me`, all. An account that names only others is left out, and so is
+/// one that names nobody: it may be the employer's.
+pub fn read_accounts(body: &[u8], how: &HowToRead<'_>) -> Result<Accounts, Refusal> {
     let value = tolerant::parse(body)?;
-    let envelope::Opened { nodes, .. } =
-        envelope::open(Node::root(&value), envelope::is_account, &mut Findings::default())?;
-    let mut accounts: Vec<String> = Vec::new();
+    let mut findings = Findings::default();
+    let envelope::Opened { nodes, .. } = envelope::open(Node::root(&value), envelope::is_account, &mut findings)?;
+    let mut ids: Vec<String> = Vec::new();
     for node in nodes {
-        let is_own = how.me.is_none_or(|me| owner::names(node, me) == Some(true));
-        let Some(id) = id(node, &["id"]).filter(|_| is_own && accounts.len() < MAX) else { continue };
-        if !accounts.contains(&id) {
-            accounts.push(id);
+        if how.me.is_some_and(|me| owner::names(node, me) != Some(true)) || ids.len() >= MAX {
+            continue;
+        }
+        match id(node, &["id"]) {
+            Some(id) if !ids.contains(&id) => ids.push(id),
+            Some(_) => {}
+            None => findings.note(node.place(), WarningKind::NoId),
         }
     }
-    Ok(accounts)
+    Ok(Accounts { ids, warnings: findings.into_warnings(&value) })
 }

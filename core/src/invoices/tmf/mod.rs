@@ -24,7 +24,7 @@ mod vocabulary;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-pub use accounts::read_accounts;
+pub use accounts::{Accounts, read_accounts};
 pub use content::{Content, read_content};
 pub use on_demand::{OnDemand, OnDemandState, read_on_demand};
 pub use refusal::Refusal;

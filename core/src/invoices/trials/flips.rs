@@ -251,3 +251,38 @@ fn i19_a_path_that_went_silent_is_noticed_in_ten_seconds_also_where_nobody_says_
     assert!(took.iter().all(|took| *took > Duration::from_secs(1)), "it was silent");
     assert!(took.iter().all(|took| *took <= RECOVERED), "{took:?}");
 }
+
+#[test]
+fn i19_after_a_call_that_broke_off_no_older_connection_is_tried() {
+    // Two are idle, and each ends in the middle of whatever it is asked next.
+    let (broken, runtime, folder) = (Arc::new(AtomicUsize::new(0)), runtime(), folder());
+    let bytes = pdf(&mut Drawn(19), 20_000);
+    let (count, body) = (broken.clone(), bytes.clone());
+    let server = Server::start(1, move |asked: &Asked| {
+        let body = if asked.target == "/document" { body.clone() } else { JSON.to_vec() };
+        let headers = [("Content-Type", "application/json".to_owned()), ("Content-Length", body.len().to_string())];
+        if asked.nth > 1 {
+            count.fetch_add(1, Ordering::SeqCst);
+            return Reply::new(200, &headers, body[..1].to_vec(), End::Reset);
+        }
+        // Long enough that the others are under way too, each on a connection of its own.
+        let mut reply = Reply::new(200, &headers, body, End::Keep);
+        reply.pause = Duration::from_millis(300);
+        reply
+    });
+    let phone = Setup::new(folder.path(), &server.ca_pem, vec![server.origin(0)]).open();
+    let (http, url) = (&phone.engine.http, Url::parse(&format!("{}/usage", server.origin(0))).unwrap());
+    let ask = async || http.send_repeatable(&Request::get(&url)).await.unwrap().body;
+    let fetch = async |number| {
+        let wish = phone.wish(number, Link::new(format!("{}/document", server.origin(0))));
+        phone.downloads.clone().download(wish, None, None).await.unwrap().sha256
+    };
+    runtime.block_on(async {
+        let first = tokio::join!(ask(), ask());
+        assert_eq!((first, broken.load(Ordering::SeqCst)), ((JSON.to_vec(), JSON.to_vec()), 0));
+        assert_eq!((ask().await, broken.swap(0, Ordering::SeqCst)), (JSON.to_vec(), 1));
+        let first = tokio::join!(fetch(0), fetch(1));
+        assert_eq!((first, broken.load(Ordering::SeqCst)), ((digest(&bytes), digest(&bytes)), 0));
+        assert_eq!((fetch(2).await, broken.swap(0, Ordering::SeqCst)), (digest(&bytes), 1));
+    });
+}

@@ -15,6 +15,8 @@ pub struct Asked {
     pub port: u16,
     pub target: String,
     pub headers: Vec<(String, String)>,
+    /// Which one it is on its connection, from 1.
+    pub nth: u32,
 }
 
 impl Asked {
@@ -116,7 +118,7 @@ impl Server {
 
 async fn serve(stream: &mut (impl AsyncRead + AsyncWrite + Unpin), port: u16, answers: &Answers) -> End {
     let mut read = Vec::new();
-    loop {
+    for nth in 1.. {
         let head = loop {
             if let Some(end) = read.windows(4).position(|window| window == b"\r\n\r\n") {
                 break read.drain(..end + 4).collect::<Vec<u8>>();
@@ -134,7 +136,7 @@ async fn serve(stream: &mut (impl AsyncRead + AsyncWrite + Unpin), port: u16, an
             .filter_map(|line| line.split_once(": "))
             .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
             .collect();
-        let reply = answers(&Asked { port, target, headers });
+        let reply = answers(&Asked { port, target, headers, nth });
         let mut sent = stream.write_all(reply.head.as_bytes()).await;
         for piece in &reply.pieces {
             if sent.is_err() {
@@ -160,4 +162,5 @@ async fn serve(stream: &mut (impl AsyncRead + AsyncWrite + Unpin), port: u16, an
             end => return end,
         }
     }
+    End::Close
 }

@@ -175,6 +175,10 @@ kinds! {
     /// No offset.
     ZoneAssumed: Note, "The time has no offset; the operator's time zone was assumed.";
 
+    // The person's lines.
+    /// `0470 12 34 56`.
+    NotInternational: Lost, "Its number lacks the country code (+32…): the line has no number, and what is asked for by number is asked by its id.";
+
     // Notification preferences.
     /// Neither a list nor the member that holds one.
     NoList: Lost, "There is no list of preferences in it.";

@@ -21,8 +21,8 @@ const MAX_CONTENTS: usize = 12;
 pub struct Asked<'a> {
     /// The line.
     pub line: &'a Line,
-    /// The person has no other.
-    pub sole: bool,
+    /// The person's other lines: a product that names one of them is not this one's.
+    pub others: &'a [Line],
     /// The operator's time zone.
     pub zone: &'a TimeZone,
     /// How large this operator's GB is.
@@ -51,9 +51,10 @@ fn plan(root: Node<'_>, asked: &Asked<'_>, findings: &mut Findings) -> Option<Pl
     let mut in_use = product::products(root, findings);
     in_use.retain(|product| is_in_use(*product));
     let of_line = in_use.iter().copied().find(|product| names(*product, asked.line));
+    in_use.retain(|product| !asked.others.iter().any(|other| names(*product, other)));
     let product = match (of_line, in_use.as_slice()) {
         (Some(product), _) => product,
-        (None, [only]) if asked.sole => *only,
+        (None, [only]) if asked.others.is_empty() => *only,
         (None, []) => return None,
         (None, _) => {
             findings.note(root.place(), WarningKind::PlanUnclear);
@@ -143,7 +144,9 @@ mod tests {
     }
 
     fn of_line(body: &[u8], line: &Line, sole: bool) -> Result<Told, Refusal> {
-        read(body, &Asked { line, sole, zone: &brussels(), data_base: DataBase::Decimal })
+        let other = [Line { id: "line-2".to_owned(), msisdn: None }];
+        let others = if sole { &[] } else { &other[..] };
+        read(body, &Asked { line, others, zone: &brussels(), data_base: DataBase::Decimal })
     }
 
     #[test]
@@ -254,6 +257,17 @@ mod tests {
                 (Service::Voice, Zone::National, ContentKind::Own, ContentAmount::Unlimited),
             ]
         );
+    }
+
+    #[test]
+    fn a_product_of_another_line_of_the_persons_is_not_held_against_this_one() {
+        let line = Line { id: "line-1".to_owned(), msisdn: None };
+        let others = json!([{"name": "Other", "realizingService": [{"id": "line-2"}]}]);
+        let told = of_line(others.to_string().as_bytes(), &line, false).unwrap();
+        assert_eq!(told, Told { plan: None, warnings: Vec::new() });
+        let unknown = json!([{"name": "Other", "realizingService": [{"id": "line-3"}]}]);
+        let told = of_line(unknown.to_string().as_bytes(), &line, false).unwrap();
+        assert_eq!((told.plan, told.warnings[0].kind), (None, WarningKind::PlanUnclear));
     }
 
     #[test]

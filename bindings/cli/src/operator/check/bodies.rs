@@ -98,8 +98,8 @@ fn made(
     let refused = |refusal: &dyn std::fmt::Display| Some(Made::Refused(refusal.to_string()));
     match request.id.as_str() {
         "userinfo" => match lines::read(body, &asker.sub) {
-            Some(lines) => {
-                if lines.0.is_empty() {
+            Some(told) => {
+                if told.lines.0.is_empty() {
                     let consequence = "The person has no line to show: neither a number nor an asset that they use.";
                     extra.push((
                         Level::Fault,
@@ -109,8 +109,8 @@ fn made(
                         consequence.into(),
                     ));
                 }
-                asker.lines = Some(lines);
-                Some(Made::Read(Vec::new()))
+                asker.lines = Some(told.lines);
+                Some(Made::Read(told.warnings))
             }
             None => {
                 let consequence = "It is not about the person of the id token: nothing is shown.";
@@ -165,8 +165,8 @@ fn made(
             let lines: &[Line] = asker.lines.as_ref().map(|lines| lines.0.as_slice()).unwrap_or_default();
             let mut warnings = Vec::new();
             for line in lines {
-                let asked =
-                    usage::product::Asked { line, sole: lines.len() == 1, zone, data_base: profile.units.data_base };
+                let others: Vec<Line> = lines.iter().filter(|other| *other != line).cloned().collect();
+                let asked = usage::product::Asked { line, others: &others, zone, data_base: profile.units.data_base };
                 match usage::product::read(body, &asked) {
                     Err(refusal) => return refused(&refusal),
                     Ok(told) => warnings.extend(told.warnings),
@@ -191,11 +191,18 @@ fn made(
         "line-service" => of_named(body, PreferenceResource::ServiceFeature, profile),
         "billing-accounts" => match invoices::read_accounts(body, &how_bills) {
             Err(refusal) => refused(&refusal),
-            Ok(_) => Some(Made::Read(Vec::new())),
+            Ok(accounts) => Some(Made::Read(accounts.warnings)),
         },
         "bills" => match invoices::read_bills(body, &how_bills) {
             Err(refusal) => refused(&refusal),
-            Ok(bills) => Some(Made::Read(bills.warnings)),
+            Ok(read) => {
+                if read.warnings.is_empty() && read.bills.iter().any(|bill| bill.issued.is_none()) {
+                    let consequence = "The bill is shown without a day of issue, in the month of its period.";
+                    let (at, expected) = ("[].billDate".to_owned(), "the day of issue".to_owned());
+                    extra.push((Level::Remark, at, expected, "nothing".to_owned(), consequence.to_owned()));
+                }
+                Some(Made::Read(read.warnings))
+            }
         },
         "bill-lines" | "running-costs" => {
             let bill = profile.apis.invoices.as_ref().and_then(|api| parameter(&api.bill_filter));
@@ -286,6 +293,7 @@ fn warned(book: &Book, request: &Request, document: &Value, warning: &Warning, f
     let Some(level) = level(&warning.kind) else { return };
     let at = match member(&warning.kind) {
         Some(member) if warning.path.is_empty() => member.to_owned(),
+        Some(member) if warning.path.rsplit('.').next() == Some(member) => warning.path.clone(),
         Some(member) => format!("{}.{member}", warning.path),
         None => warning.path.clone(),
     };
@@ -339,6 +347,7 @@ fn member(kind: &WarningKind) -> Option<&'static str> {
         WarningKind::NeitherOnNorOff => "isEnabled",
         WarningKind::UnknownService => "usageType",
         WarningKind::PlanUnnamed => "name",
+        WarningKind::NotInternational => "msisdn",
         _ => return None,
     })
 }

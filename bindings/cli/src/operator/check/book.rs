@@ -6,6 +6,9 @@ use companion::operator::watch::Exchange;
 use serde_json::Value;
 use url::form_urlencoded;
 
+/// A line of the contract may say that a status is as another, which is as a third.
+const POINTERS: usize = 3;
+
 /// The contract beside a profile and what its provider says of itself.
 #[derive(Debug)]
 pub struct Book {
@@ -91,9 +94,36 @@ impl Book {
         count(&request.query, &query).saturating_add(count(fields, &form))
     }
 
-    /// What the contract says of a status of a request: its own line, else the common one.
-    pub fn status<'b>(&'b self, request: &'b Request, status: u16) -> Option<&'b Status> {
-        of_status(&request.statuses, status).or_else(|| of_status(&self.contract.common.statuses, status))
+    /// What is done on a status of a request: by its own line, else by the common one, a line that points at another followed.
+    pub fn then(&self, request: &Request, status: u16) -> String {
+        let line = |request: &Request, status: u16| {
+            let found = of_status(&request.statuses, status);
+            found.or_else(|| of_status(&self.contract.common.statuses, status)).map(|line| line.then.clone())
+        };
+        let mut then = line(request, status).unwrap_or_default();
+        for _ in 0..POINTERS {
+            let pointed = match then.strip_prefix("As ") {
+                Some("for the report") => self.request("usage-report").and_then(|report| line(report, status)),
+                Some(other) => other.parse().ok().and_then(|other| line(request, other)),
+                None => None,
+            };
+            let Some(pointed) = pointed else { break };
+            then = pointed;
+        }
+        then
+    }
+
+    /// Where a request stands among all of the contract.
+    pub fn place_of(&self, request: &Request) -> usize {
+        self.contract.requests.iter().position(|it| it.id == request.id).unwrap_or(usize::MAX)
+    }
+
+    /// What was asked, in the words of the profile and of the contract: `GET apis.usage.baseUrl/usageConsumptionReport`.
+    pub fn asked(&self, request: &Request) -> String {
+        match request.by {
+            By::Within => String::new(),
+            By::Core | By::Browser => format!("{} {}{}", request.method, request.base, request.path),
+        }
     }
 
     /// The line of reading that a way in a document falls under, with where that is: itself, or the nearest member around it.
@@ -208,6 +238,22 @@ mod tests {
             assert_eq!(book.read(usage, way).map(|(read, _)| read.path.as_str()), Some(line), "{way}");
         }
         assert!(book.read(usage, "nothing").is_none());
+    }
+
+    #[test]
+    fn what_is_done_on_a_status_is_told_in_full() {
+        let book = book();
+        let then = |id: &str, status| book.then(book.request(id).unwrap(), status);
+        assert!(then("person-change", 415).contains("merge patch"), "{}", then("person-change", 415));
+        assert!(then("usage-query", 403).starts_with("The line says"), "{}", then("usage-query", 403));
+        assert!(then("usage-query", 418).starts_with("Something is wrong"), "{}", then("usage-query", 418));
+        for request in ["usage-query", "usage-task", "person-change", "pushed-request", "document-bytes"] {
+            for status in 200..600 {
+                let told = then(request, status);
+                let is_left = told.strip_prefix("As ").is_some_and(|rest| rest.parse::<u16>().is_ok());
+                assert!(!is_left, "{request} {status}: {told}");
+            }
+        }
     }
 
     #[test]

@@ -1,24 +1,18 @@
-//! What the core says of a provider in one word, such as "id token", told apart member by member for those who mend it. The
-//! core has refused by then; here it is only said what of it is at fault.
+//! A provider by which people sign in: what of its description is at fault, what is worth knowing of it, and how it goes about
+//! refresh tokens.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use companion::operator::profile::{Profile, SigningAlgorithm};
+use companion::operator::profile::Profile;
 use companion::operator::watch::Exchange;
-use companion::problem::SecurityCheck;
 use companion_sandbox::agent::Browser;
-use jiff::fmt::rfc2822;
 use serde_json::Value;
-use sha2::{Digest, Sha256};
 use url::{Url, form_urlencoded};
 
 use super::bodies::parsed;
 use super::book::{Book, Clause};
 use super::judge::{Findings, Said, kind};
 use super::report::Level;
-
-/// Clocks may differ by so much (as in the core).
-const LEEWAY_S: i64 = 120;
 
 /// What is known of a sign-in from outside.
 #[derive(Debug, Clone, Copy)]
@@ -32,16 +26,16 @@ pub struct Attempt<'a> {
 }
 
 impl Attempt<'_> {
-    fn body_of(&self, book: &Book, id: &str) -> Option<Value> {
+    pub(super) fn body_of(&self, book: &Book, id: &str) -> Option<Value> {
         self.exchange_of(book, id).map(|exchange| parsed(&exchange.response_body))
     }
 
-    fn exchange_of(&self, book: &Book, id: &str) -> Option<&Exchange> {
+    pub(super) fn exchange_of(&self, book: &Book, id: &str) -> Option<&Exchange> {
         self.exchanges.iter().rev().find(|it| book.request_of(it).is_some_and(|request| request.id == id))
     }
 
     /// The attempt's nonce, from where it was asked with.
-    fn nonce(&self, book: &Book) -> Option<String> {
+    pub(super) fn nonce(&self, book: &Book) -> Option<String> {
         let pushed = self.exchange_of(book, "pushed-request").and_then(|exchange| exchange.request_body.as_deref());
         let in_form = pushed.and_then(|form| {
             form_urlencoded::parse(form).find(|(name, _)| name == "nonce").map(|(_, value)| value.into_owned())
@@ -99,119 +93,6 @@ pub fn description(book: &Book, profile: &Profile, findings: &mut Findings) {
     let required = metadata.get("require_pushed_authorization_requests") == Some(&Value::Bool(true));
     if required && metadata.get("pushed_authorization_request_endpoint").is_none() {
         note("pushed_authorization_request_endpoint", "an address, as pushed requests are required", "nothing");
-    }
-}
-
-/// What stopped a sign-in, told apart.
-pub fn rejected(book: &Book, profile: &Profile, attempt: &Attempt<'_>, check: SecurityCheck, findings: &mut Findings) {
-    match check {
-        SecurityCheck::Provider => description(book, profile, findings),
-        SecurityCheck::Issuer => {
-            let came = attempt.callback.and_then(|callback| parameter(callback, "iss"));
-            let came = if came.is_some() { "another's" } else { "nothing" };
-            let consequence = "The sign-in is stopped: the answer may be another provider's (RFC 9207).";
-            fault(book, "sign-in-page", "iss", "the issuer, as the metadata promises it", came, consequence, findings);
-        }
-        SecurityCheck::Code => {
-            let consequence = "The code is refused, and the sign-in is over.";
-            fault(book, "token-exchange", "error", "tokens for the code", "invalid_grant", consequence, findings);
-        }
-        SecurityCheck::TokenType => {
-            let (expected, came) = if profile.identity.dpop {
-                ("DPoP, as the profile has identity.dpop", "Bearer, or nothing")
-            } else {
-                ("Bearer", "another type, or nothing")
-            };
-            let consequence = "Taken for an attack: tokens are not what was asked for.";
-            fault(book, "token-exchange", "token_type", expected, came, consequence, findings);
-        }
-        SecurityCheck::IdToken | SecurityCheck::Signature => id_token(book, profile, attempt, findings),
-    }
-}
-
-/// What is at fault in an id token that the core refused.
-fn id_token(book: &Book, profile: &Profile, attempt: &Attempt<'_>, findings: &mut Findings) {
-    let answer = attempt.body_of(book, "token-exchange").unwrap_or_default();
-    let consequence = "Refused: nobody is signed in.";
-    let Some(token) = answer.get("id_token").and_then(Value::as_str) else {
-        let came = kind(answer.get("id_token"));
-        return fault(book, "token-exchange", "id_token", "a JWS in its compact form", &came, consequence, findings);
-    };
-    let mut note = |member: &str, expected: &str, came: &str| {
-        fault(book, "id-token", member, expected, came, consequence, findings);
-    };
-    let Some((header, claims)) = parts(token) else {
-        return note("header.alg", "a JWS in its compact form", "what is none");
-    };
-    let identity = &profile.identity;
-    let algorithms: Vec<&str> = identity.id_token_algorithms.iter().map(|it| name(*it)).collect();
-    let algorithm = header.get("alg").and_then(Value::as_str).unwrap_or_default();
-    if !algorithms.contains(&algorithm) {
-        note("header.alg", &format!("one of {}", algorithms.join(", ")), &short(algorithm));
-    } else if header.get("crit").is_some() {
-        note("header.crit", "nothing: no extension is understood", &kind(header.get("crit")));
-    } else {
-        let keys = attempt.body_of(book, "signing-keys").unwrap_or_default();
-        let keys = keys.get("keys").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        let kid = header.get("kid");
-        if keys.is_empty() {
-            let expected = "at least one key that signs";
-            fault(book, "signing-keys", "keys[]", expected, "none", consequence, findings);
-            return;
-        }
-        if kid.is_some() && !keys.iter().any(|key| key.get("kid") == kid) {
-            note("header.kid", "a key of jwks_uri", "one that is not there");
-        }
-    }
-    let text = |claim: &str| claims.get(claim).and_then(Value::as_str);
-    if text("iss") != Some(&identity.issuer) {
-        note("claims.iss", "identity.issuer of the profile", &other(claims.get("iss")));
-    }
-    let ours = |aud: &Value| aud.as_str() == Some(&identity.client_id);
-    let aud_is_ours = match claims.get("aud") {
-        Some(Value::Array(all)) => !all.is_empty() && all.iter().all(ours),
-        Some(one) => ours(one),
-        None => false,
-    };
-    if !aud_is_ours {
-        note("claims.aud", "identity.clientId of the profile, alone", &other(claims.get("aud")));
-    }
-    if claims.get("azp").is_some_and(|azp| !ours(azp)) {
-        note("claims.azp", "identity.clientId of the profile", &other(claims.get("azp")));
-    }
-    if text("sub").is_none_or(|sub| sub.is_empty() || sub.len() > 255 || !sub.is_ascii()) {
-        note("claims.sub", "1 to 255 ASCII characters", &kind(claims.get("sub")));
-    }
-    let nonce = attempt.nonce(book);
-    if text("nonce") != nonce.as_deref() {
-        note("claims.nonce", "the nonce of the request", &other(claims.get("nonce")));
-    }
-    let access = answer.get("access_token").and_then(Value::as_str).unwrap_or_default();
-    let hash = Sha256::digest(access);
-    let hash = URL_SAFE_NO_PAD.encode(hash.get(..16).unwrap_or_default());
-    if text("at_hash").is_some_and(|told| told != hash) {
-        note("claims.at_hash", "the left half of the access token's SHA-256", "another");
-    }
-    let exchange = attempt.exchange_of(book, "token-exchange");
-    let date = exchange.and_then(|it| it.response_header("date")).and_then(|date| rfc2822::parse(date).ok());
-    let now_s = date.map_or_else(jiff::Timestamp::now, |at| at.timestamp()).as_second();
-    let seconds = |claim: &str| claims.get(claim).and_then(|it| it.to_string().split('.').next()?.parse::<i64>().ok());
-    if seconds("exp").is_none_or(|exp| exp <= now_s.saturating_sub(LEEWAY_S)) {
-        note("claims.exp", "a time to come", if seconds("exp").is_some() { "one that is past" } else { "no time" });
-    }
-    for claim in ["iat", "nbf"] {
-        let is_needed = claim == "iat";
-        match seconds(claim) {
-            None if is_needed => note("claims.iat", "a time that is past", "no time"),
-            Some(at) if at >= now_s.saturating_add(LEEWAY_S) => {
-                note(&format!("claims.{claim}"), "a time that is past", "one to come");
-            }
-            _ => {}
-        }
-    }
-    if !findings.has_fault(super::report::SIGN_IN) {
-        let expected = "a signature of the key that the header names";
-        fault(book, "id-token", "header.alg", expected, "one that does not verify", consequence, findings);
     }
 }
 
@@ -280,7 +161,8 @@ pub fn rotation(
 ) -> Option<Former> {
     let first = sign_in.body_of(book, "token-exchange").unwrap_or_default();
     let renewals = Attempt { exchanges: renewal, ..*sign_in };
-    let (renewed, request) = (renewals.body_of(book, "token-renewal")?, book.request("token-renewal")?);
+    let renewed = renewals.exchange_of(book, "token-renewal").filter(|it| it.status == Some(200))?;
+    let (renewed, request) = (parsed(&renewed.response_body), book.request("token-renewal")?);
     let token = |answer: &Value| answer.get("refresh_token").and_then(Value::as_str).map(str::to_owned);
     if profile.identity.dpop {
         return None;
@@ -326,38 +208,32 @@ pub async fn show_again(book: &Book, profile: &Profile, former: &Former, finding
     }
 }
 
-fn fault(book: &Book, id: &str, at: &str, expected: &str, came: &str, consequence: &str, findings: &mut Findings) {
+pub(super) fn fault(
+    book: &Book,
+    id: &str,
+    at: &str,
+    expected: &str,
+    came: &str,
+    consequence: &str,
+    findings: &mut Findings,
+) {
     if let Some(request) = book.request(id) {
         findings.note(book, request, Level::Fault, &Said { clause: Clause::Read(at), at, expected, came, consequence });
     }
 }
 
 /// Header and claims of a JWS in its compact form (RFC 7515 §7.1), nothing of it believed.
-fn parts(token: &str) -> Option<(Value, Value)> {
+pub(super) fn parts(token: &str) -> Option<(Value, Value)> {
     let mut parts = token.split('.');
     let mut next = || serde_json::from_slice(&URL_SAFE_NO_PAD.decode(parts.next()?).ok()?).ok();
     Some((next()?, next()?))
 }
 
-fn parameter(url: &str, name: &str) -> Option<String> {
+pub(super) fn parameter(url: &str, name: &str) -> Option<String> {
     let url = Url::parse(url).ok()?;
     url.query_pairs().find(|(known, _)| known == name).map(|(_, value)| value.into_owned())
 }
 
-fn other(value: Option<&Value>) -> String {
+pub(super) fn other(value: Option<&Value>) -> String {
     if value.is_some() { format!("another ({})", kind(value)) } else { "nothing".to_owned() }
-}
-
-/// A name of an algorithm; what does not look like one is not repeated.
-fn short(name: &str) -> String {
-    let is_sound = (1..=12).contains(&name.len()) && name.chars().all(|c| c.is_ascii_alphanumeric());
-    if is_sound { name.to_owned() } else { "what is no name of one".to_owned() }
-}
-
-fn name(algorithm: SigningAlgorithm) -> &'static str {
-    match algorithm {
-        SigningAlgorithm::ES256 => "ES256",
-        SigningAlgorithm::RS256 => "RS256",
-        SigningAlgorithm::PS256 => "PS256",
-    }
 }

@@ -1,12 +1,17 @@
 //! An exchange held against its line of the contract: did an answer come, with which status, of which type, with the tags
 //! that spare the next one. What the body says is for the core's readers (`bodies`).
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use companion::operator::contract::Request;
 use companion::operator::watch::Exchange;
+use jiff::fmt::rfc2822;
 use serde_json::Value;
 
 use super::book::{Book, Clause};
 use super::report::{Finding, Level, SIGN_IN};
+
+const NONCE_WISH: &str = "use_dpop_nonce";
 
 /// Findings, each told once.
 #[derive(Debug, Default)]
@@ -34,6 +39,7 @@ impl Findings {
             capability: capability_of(request).to_owned(),
             level,
             request: request.id.clone(),
+            asked: book.asked(request),
             at: in_general(said.at),
             expected: said.expected.to_owned(),
             came: said.came.to_owned(),
@@ -48,6 +54,17 @@ impl Findings {
     /// So far.
     pub fn all(&self) -> &[Finding] {
         &self.0
+    }
+
+    /// Whether a fault of this request is known.
+    pub fn has_fault_of(&self, request: &str) -> bool {
+        self.0.iter().any(|it| it.level == Level::Fault && it.request == request)
+    }
+
+    /// Makes a fault of a remark: it turned out to cost something. Whether there is such a remark.
+    pub fn raise(&mut self, request: &str, at: &str) -> bool {
+        let found = self.0.iter_mut().find(|it| it.request == request && it.at == at);
+        found.map(|finding| finding.level = Level::Fault).is_some()
     }
 
     /// Whether a fault of this capability is known.
@@ -72,10 +89,19 @@ fn in_general(way: &str) -> String {
     kept.collect()
 }
 
-/// Holds one exchange against the contract. Whether its body is worth reading.
-pub fn judge(book: &Book, request: &Request, exchange: &Exchange, findings: &mut Findings) -> bool {
+/// Holds one exchange of a step against the contract. Whether its body is worth reading.
+pub fn judge(
+    book: &Book,
+    (request, exchange): (&Request, &Exchange),
+    step: &[Exchange],
+    findings: &mut Findings,
+) -> bool {
+    if request.bare {
+        digest(book, request, exchange, findings);
+    }
+    let level = level(book, request, exchange, step);
     let mut fault = |clause, at: &str, expected: &str, came: &str, consequence: &str| {
-        findings.note(book, request, Level::Fault, &Said { clause, at, expected, came, consequence });
+        findings.note(book, request, level, &Said { clause, at, expected, came, consequence });
     };
     let Some(status) = exchange.status else {
         let came = exchange.failure.as_deref().unwrap_or("nothing");
@@ -83,13 +109,10 @@ pub fn judge(book: &Book, request: &Request, exchange: &Exchange, findings: &mut
         return false;
     };
     let is_document = request.bare;
-    if !is_good(request, exchange, status) {
-        let then = book.status(request, status).map(|line| line.then.clone()).unwrap_or_default();
-        // Signing out is done by then, whatever the provider says to it.
-        let level = if request.id == "token-revocation" { Level::Remark } else { Level::Fault };
-        let (clause, came) = (Clause::Status(status), status.to_string());
-        let said = Said { clause, at: "status", expected: "200", came: &came, consequence: &then };
-        findings.note(book, request, level, &said);
+    if !is_good(request, exchange, status) && !is_asked_otherwise(book, request, exchange, step) {
+        let told = error_of(exchange);
+        let came = told.as_deref().map_or(status.to_string(), |code| format!("{status} {code}"));
+        fault(Clause::Status(status), "status", expected(told.as_deref()), &came, &book.then(request, status));
         return false;
     }
     let starts_with = exchange.response_body.iter().find(|byte| !byte.is_ascii_whitespace());
@@ -160,14 +183,119 @@ pub fn tags(book: &Book, request: &Request, exchange: &Exchange, findings: &mut 
     }
 }
 
+/// How much it matters that a request brings nothing.
+fn level(book: &Book, request: &Request, exchange: &Exchange, step: &[Exchange]) -> Level {
+    match request.id.as_str() {
+        // Signing out is done by then, whatever the provider says to it; in place of newer guides there are the app's own.
+        "token-revocation" | "guides" => Level::Remark,
+        // A person may have a line whose usage is not shown to them; the others are asked for all the same.
+        "usage-report" | "usage-query" | "usage-task"
+            if exchange.status == Some(403) && step.iter().any(|it| is_answer_to(book, it, request)) =>
+        {
+            Level::Remark
+        }
+        _ => Level::Fault,
+    }
+}
+
+fn is_answer_to(book: &Book, exchange: &Exchange, request: &Request) -> bool {
+    let is_answered = exchange.status.is_some_and(|status| matches!(status, 200..=299 | 304));
+    is_answered && book.request_of(exchange).is_some_and(|it| it.id == request.id)
+}
+
 /// Whether a status is one of those by which something works.
 fn is_good(request: &Request, exchange: &Exchange, status: u16) -> bool {
-    let asks_for_nonce = matches!(status, 400 | 401) && exchange.response_header("dpop-nonce").is_some();
     let is_followed = request.bare && (300..400).contains(&status);
     // Where a resource is in two lists, one of them may not be there.
     let is_none_of =
         status == 404 && request.statuses.iter().any(|it| it.status == "404" && it.then.starts_with("There are none"));
-    matches!(status, 200..=299 | 304) || asks_for_nonce || is_followed || is_none_of
+    matches!(status, 200..=299 | 304) || was_asked_for_nonce(exchange) || is_followed || is_none_of
+}
+
+/// Whether this was a JSON Patch (RFC 6902) to an operator that takes a merge patch (RFC 7396), and took it.
+fn is_asked_otherwise(book: &Book, request: &Request, exchange: &Exchange, step: &[Exchange]) -> bool {
+    let kind = |it: &Exchange| it.request_header("content-type").map(media_type);
+    let is_merge = |it: &Exchange| kind(it).as_deref() == Some("application/merge-patch+json");
+    matches!(exchange.status, Some(400 | 405 | 415 | 501))
+        && kind(exchange).as_deref() == Some("application/json-patch+json")
+        && step.iter().any(|it| it.url == exchange.url && is_merge(it) && is_answer_to(book, it, request))
+}
+
+/// Whether the answer asks for another proof of possession, with a nonce (RFC 9449 §8).
+pub fn was_asked_for_nonce(exchange: &Exchange) -> bool {
+    let challenge = exchange.response_header("www-authenticate").unwrap_or_default();
+    let is_wish = error_of(exchange).as_deref() == Some(NONCE_WISH) || challenge.contains(NONCE_WISH);
+    matches!(exchange.status, Some(400 | 401)) && is_wish && exchange.response_header("dpop-nonce").is_some()
+}
+
+/// The provider's error code (RFC 6749 §5.2), where the answer has one.
+fn error_of(exchange: &Exchange) -> Option<String> {
+    let body: Value = serde_json::from_slice(&exchange.response_body).ok()?;
+    oauth_code(body.get("error")?.as_str()?).map(str::to_owned)
+}
+
+/// An error code as OAuth writes them; one of other signs is not repeated.
+pub fn oauth_code(told: &str) -> Option<&str> {
+    let is_sound = (1..=60).contains(&told.len()) && told.bytes().all(|it| it.is_ascii_lowercase() || it == b'_');
+    is_sound.then_some(told)
+}
+
+/// What would have to be so for this error not to come.
+fn expected(error: Option<&str>) -> &'static str {
+    match error {
+        Some("invalid_scope") => "200: every scope of identity.scopes is one that this client may ask for",
+        Some("invalid_client" | "unauthorized_client") => {
+            "200: identity.clientId is a public client with the code flow, PKCE and refresh tokens"
+        }
+        Some("invalid_request") => "200: the redirect address is registered for identity.clientId, PKCE is S256",
+        _ => "200",
+    }
+}
+
+/// The digest that came with a whole document (RFC 9530). Where the bill tells one too, the core goes by that.
+fn digest(book: &Book, request: &Request, exchange: &Exchange, findings: &mut Findings) {
+    let told = exchange.response_header("repr-digest").and_then(sha256_of);
+    let (Some(200), Some(told), Some(came)) = (exchange.status, told, exchange.response_sha256) else { return };
+    if told == came || exchange.failure.is_some() {
+        return;
+    }
+    let said = Said {
+        clause: Clause::Request,
+        at: "header Repr-Digest",
+        expected: "the SHA-256 of the document (RFC 9530)",
+        came: "another",
+        consequence: "Refused, unless the bill itself tells a digest that fits.",
+    };
+    findings.note(book, request, Level::Remark, &said);
+}
+
+/// The SHA-256 in a `Repr-Digest`: `sha-256=:…:`, perhaps among others.
+fn sha256_of(header: &str) -> Option<[u8; 32]> {
+    let encoded = header.split(',').find_map(|one| one.trim().strip_prefix("sha-256=:")?.strip_suffix(':'))?;
+    STANDARD.decode(encoded).ok()?.try_into().ok()
+}
+
+/// Whether answers are dated: one that nothing is dated of is named once, at its first.
+pub fn dates(book: &Book, exchanges: &[Exchange], findings: &mut Findings) {
+    let is_dated = |it: &Exchange| it.response_header("date").is_some_and(|date| rfc2822::parse(date).is_ok());
+    let mut seen = Vec::new();
+    for exchange in exchanges.iter().filter(|it| it.status.is_some()) {
+        let origin = exchange.url.origin();
+        let Some(request) = book.request_of(exchange).filter(|it| !it.bare && !seen.contains(&origin)) else {
+            continue;
+        };
+        if !exchanges.iter().any(|it| it.url.origin() == origin && is_dated(it)) {
+            let said = Said {
+                clause: Clause::Header("Date"),
+                at: "header Date",
+                expected: "the time of the answer (RFC 9110)",
+                came: "nothing that is one, in no answer of this origin",
+                consequence: "The phone's own clock is believed: where it is wrong, ages and days are too.",
+            };
+            findings.note(book, request, Level::Remark, &said);
+        }
+        seen.push(origin);
+    }
 }
 
 fn is_json(essence: &str) -> bool {

@@ -39,6 +39,7 @@ fn one(canvas: &mut Canvas, finding: &Finding) {
     let at = Text::foreign(&finding.at).text;
     let line = finding.contract_line.map(|line| format!("core/profiles/contract.json:{line}"));
     for (name, value) in [
+        ("  request   ", finding.asked.clone()),
         ("  at        ", at),
         ("  expected  ", finding.expected.clone()),
         ("  came      ", Text::foreign(&finding.came).text),
@@ -57,7 +58,7 @@ fn verdict(judged: &Judged) -> String {
         Verdict::Works => format!("works ({})", asked()),
         Verdict::WorksWithRemarks => format!("works, with remarks ({})", asked()),
         Verdict::Fails => format!("fails ({})", asked()),
-        Verdict::NotReached => "not reached".to_owned(),
+        Verdict::NotReached => "not reached, because of what failed before it".to_owned(),
         Verdict::NotClaimed => "not claimed by the profile".to_owned(),
     }
 }

@@ -30,6 +30,9 @@ pub struct Finding {
     pub level: Level,
     /// The request of the contract, by its id.
     pub request: String,
+    /// What was asked: method, the field of the profile or of the provider's metadata that the address begins with, and the
+    /// path. Empty for what stands within another answer.
+    pub asked: String,
     /// Where in the exchange: `status`, `header ETag`, `body`, or a member such as `bucket[0].validFor`.
     pub at: String,
     /// What the contract expects there.
@@ -76,6 +79,8 @@ pub struct Judged {
 pub struct Report {
     /// Version of this shape.
     pub schema: u32,
+    /// When it was made, RFC 3339 in UTC.
+    pub checked_at: String,
     /// The profile's id.
     pub profile: String,
     /// The operator's name.
@@ -103,7 +108,15 @@ impl Report {
     pub fn refused(field: &str, reason: &str) -> Report {
         let refused = Some(Refused { field: field.to_owned(), reason: reason.to_owned() });
         let (profile, operator) = Default::default();
-        Report { schema: SCHEMA, profile, operator, capabilities: Vec::new(), findings: Vec::new(), refused }
+        Report {
+            schema: SCHEMA,
+            checked_at: now(),
+            profile,
+            operator,
+            capabilities: Vec::new(),
+            findings: Vec::new(),
+            refused,
+        }
     }
 
     /// Of what was found; `requests` says how many were made for a capability, none where it was not come to.
@@ -131,6 +144,7 @@ impl Report {
         });
         Report {
             schema: SCHEMA,
+            checked_at: now(),
             profile: profile.id.clone(),
             operator: profile.name.clone(),
             capabilities: judged.collect(),
@@ -150,6 +164,12 @@ impl Report {
         let report = serde_json::to_value(self).unwrap_or_else(|_| json!({ "schema": SCHEMA }));
         format!("{report}\n")
     }
+}
+
+/// This computer's time, to the second.
+fn now() -> String {
+    let now = jiff::Timestamp::now();
+    now.round(jiff::Unit::Second).unwrap_or(now).to_string()
 }
 
 /// All capabilities, in the order of the check.

@@ -4,19 +4,23 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use companion::operator::contract::Request;
 use companion::operator::profile::{Capability, Profile};
+use companion::operator::watch::Exchange;
 use companion::preferences::Preferences;
-use companion::problem::SignInFailure;
 use companion::session::SignInWish;
+use companion::vowifi::guide::signature::GuidesRefusal;
 use companion::{CompanionCore, CoreConfig, Host, Problem};
 
+use super::blame;
 use super::bodies::{self, Asker, parsed};
 use super::book::{Book, Clause};
 use super::identity::{self, Attempt, Former};
 use super::judge::{self, Findings, Said};
 use super::recorder::Recorder;
-use super::report::{ALL, Finding, Level, Report, SIGN_IN, name_of};
+use super::report::{ALL, Level, Report, SIGN_IN, name_of};
 use super::way_in::{Door, WayIn};
+use super::{shown, stopped};
 use crate::host::{ComputerClock, FileStore};
 
 /// How long telling the operator of a sign-out may take.
@@ -153,8 +157,14 @@ impl Walk {
         for capability in claimed {
             let name = name_of(capability);
             progress(name);
+            if self.findings.has_fault_of("userinfo") {
+                // Everything is asked for by what userinfo tells.
+                self.held_up.push(name.to_owned());
+                continue;
+            }
             let outcome = self.capability(capability, wish).await;
             self.settle(name, outcome.err());
+            self.is_shown(capability);
         }
         // Last, because the provider may take it for theft. What was turned is back by now, or would never be.
         if let Some(former) = self.former.take()
@@ -162,6 +172,7 @@ impl Walk {
         {
             identity::show_again(&self.book, &self.profile, &former, &mut self.findings).await;
         }
+        judge::dates(&self.book, &self.recorder.since(0), &mut self.findings);
     }
 
     /// Metadata, page, tokens, keys, renewal. Whether somebody is signed in.
@@ -281,111 +292,116 @@ impl Walk {
         let _ = self.core.suspend(5000);
     }
 
-    /// Judges what was exchanged since the last time. Which capabilities it was for.
-    fn judge(&mut self) -> Vec<String> {
-        let exchanges = self.recorder.since(self.judged);
-        self.judged = self.judged.saturating_add(exchanges.len());
-        let mut of = Vec::new();
-        for exchange in &exchanges {
+    /// Judges what was exchanged since the last time: one step.
+    fn judge(&mut self) -> Vec<Exchange> {
+        let step = self.recorder.since(self.judged);
+        self.judged = self.judged.saturating_add(step.len());
+        for exchange in &step {
             let is_metadata = exchange.url.path().ends_with("/.well-known/openid-configuration");
             if is_metadata && exchange.status == Some(200) {
                 self.book.provider_says(parsed(&exchange.response_body));
             }
             let Some(request) = self.book.request_of(exchange) else { continue };
-            of.push(judge::capability_of(request).to_owned());
+            let capability = judge::capability_of(request).to_owned();
+            self.asked.push((capability.clone(), 1));
             let (book, findings) = (&self.book, &mut self.findings);
-            if judge::judge(book, request, exchange, findings)
+            if is_consequence(request, exchange, findings) {
+                self.held_up.push(capability);
+            } else if judge::judge(book, (request, exchange), &step, findings)
                 && bodies::read(book, &self.profile, &mut self.asker, (request, exchange), findings)
             {
                 judge::tags(book, request, exchange, findings);
             }
         }
-        of
+        step
     }
 
     /// Judges a step, and notes a problem of the core's that no exchange explains.
     fn settle(&mut self, name: &str, problem: Option<Problem>) {
-        let of = self.judge();
+        let step = self.judge();
         self.asked.push((name.to_owned(), 0));
-        self.asked.extend(of.into_iter().map(|capability| (capability, 1)));
-        let Some(problem) = problem.filter(|_| !self.findings.has_fault(name)) else { return };
-        if name != SIGN_IN && self.findings.has_fault(SIGN_IN) {
-            // Without the person's lines nothing of theirs can be asked for: that is told already.
+        let Some(problem) = problem else { return };
+        let is_damaged = matches!(&problem, Problem::NotUnderstood { code } if code == "document_damaged");
+        if self.findings.has_fault(name) || (is_damaged && self.findings.raise("document-bytes", "header Repr-Digest"))
+        {
+            return;
+        }
+        let (sign_in_fails, is_unasked) =
+            (self.findings.has_fault(SIGN_IN), step.is_empty() && is_of_another(&problem));
+        if name != SIGN_IN && (sign_in_fails || is_unasked) {
+            // Without the person's lines nothing of theirs can be asked for, and an operator that asked to wait is not asked:
+            // that is told already.
             self.held_up.push(name.to_owned());
             return;
         }
-        let finding = self.unexplained(name, &problem);
-        if let Some((request, said)) = &finding
-            && let Some(request) = self.book.request(request)
-        {
-            let said = Said {
-                clause: said.0,
-                at: &said.1.at,
-                expected: &said.1.expected,
-                came: &said.1.came,
-                consequence: &said.1.consequence,
-            };
-            self.findings.note(&self.book, request, Level::Fault, &said);
-        }
+        blame::lay(&self.book, name, &step, &problem, &mut self.findings);
     }
 
     fn settle_sign_in(&mut self, attempt: Option<&(String, Option<String>)>, problem: Option<Problem>) {
-        let of = self.judge();
-        self.asked.push((SIGN_IN.to_owned(), of.len()));
+        let step = self.judge();
+        self.asked.push((SIGN_IN.to_owned(), 0));
         let Some(problem) = problem else { return };
-        let exchanges = self.recorder.since(0);
-        if let Problem::SignIn { reason: SignInFailure::Rejected { check } } = &problem {
+        if !self.findings.has_fault(SIGN_IN) {
             let (page, callback) = attempt.map_or(("", None), |(page, callback)| (page.as_str(), callback.as_deref()));
-            let attempt = Attempt { page, callback, exchanges: &exchanges };
-            identity::rejected(&self.book, &self.profile, &attempt, *check, &mut self.findings);
-        } else if matches!(&problem, Problem::NotUnderstood { code } if code == "provider_metadata") {
-            identity::description(&self.book, &self.profile, &mut self.findings);
+            let attempt = Attempt { page, callback, exchanges: &step };
+            stopped::stopped(&self.book, &self.profile, &attempt, &problem, &mut self.findings);
         }
-        self.settle(SIGN_IN, Some(problem));
+        if !self.findings.has_fault(SIGN_IN) {
+            blame::lay(&self.book, SIGN_IN, &step, &problem, &mut self.findings);
+        }
     }
 
-    /// What the core says of a capability where its exchanges are as they should be.
-    fn unexplained(&self, name: &str, problem: &Problem) -> Option<(String, (Clause<'static>, Finding))> {
-        let code = match problem {
-            Problem::NotUnderstood { code } | Problem::Unexpected { code } => code.as_str(),
-            _ => "",
+    /// Says so where nothing was wrong with a capability, and the app has nothing to show of it.
+    fn is_shown(&mut self, capability: Capability) {
+        let name = name_of(capability);
+        if capability == Capability::WifiCalling {
+            self.guides();
+        }
+        let is_known = self.findings.has_fault(name) || self.held_up.iter().any(|it| it == name);
+        let exchanges = self.recorder.since(0);
+        let asked = exchanges.iter().rev().filter_map(|exchange| self.book.request_of(exchange));
+        let Some(request) = asked.into_iter().find(|request| judge::capability_of(request) == name) else { return };
+        if is_known || shown::shows(&self.core, capability) {
+            return;
+        }
+        let said = Said {
+            clause: Clause::Request,
+            at: "body",
+            expected: "something of this person's to show",
+            came: "nothing of that",
+            consequence: "The screen says that there is none. Sign in as somebody who has some, or see what is left out.",
         };
-        let (request, clause, at, expected) = match code {
-            "document_damaged" => (
-                "document-bytes",
-                Clause::Request,
-                "body",
-                "bytes of the length and the digest that the bill and the answer tell",
-            ),
-            "document_not_pdf" | "document_page" => ("document-bytes", Clause::Request, "body", "a PDF"),
-            "document_redirects" => {
-                ("document-bytes", Clause::Status(302), "header Location", "at most three redirects")
-            }
-            "document_address" => (
-                "bill-document",
-                Clause::Read("billDocument[].url"),
-                "billDocument[].url",
-                "an https address on the API's origins or on apis.invoices.documentOrigins",
-            ),
-            _ => {
-                let feature = if name == SIGN_IN { "identity" } else { name };
-                let first = self.book.first_of(feature)?;
-                (first.id.as_str(), Clause::Request, "body", "an answer that the app understands")
-            }
-        };
-        let came = if code == "document_address" { "one of another origin".to_owned() } else { problem.to_string() };
-        let finding = Finding {
-            capability: name.to_owned(),
-            level: Level::Fault,
-            request: request.to_owned(),
-            at: at.to_owned(),
-            expected: expected.to_owned(),
-            came,
-            consequence: "The app shows it as a failure, and keeps what it has.".to_owned(),
-            contract_line: None,
-        };
-        Some((request.to_owned(), (clause, finding)))
+        self.findings.note(&self.book, request, Level::Remark, &said);
     }
+
+    /// Newer guides that the core did not take.
+    fn guides(&mut self) {
+        let Some(why) = self.core.wifi_calling().state().guides_refused else { return };
+        let Some(request) = self.book.request("guides") else { return };
+        if self.findings.all().iter().any(|it| it.request == request.id) {
+            return;
+        }
+        let (expected, came) = match why {
+            GuidesRefusal::Untrusted => ("a signature of a key of apis.wifiCalling.guideKeys", "another, or none"),
+            GuidesRefusal::Unreadable => ("guides that `companion wifi-calling lint` has nothing to say of", "others"),
+            GuidesRefusal::TooNew => ("guides for this version of the app", "guides for a newer one"),
+            GuidesRefusal::OutOfDate => ("guides newer than those before, in date", "older ones, or out of date"),
+        };
+        let consequence = "The app's own guides are used.";
+        let said = Said { clause: Clause::Status(200), at: "body", expected, came, consequence };
+        self.findings.note(&self.book, request, Level::Remark, &said);
+    }
+}
+
+/// Whether this had to come after what is wrong with sign-in, which is told.
+fn is_consequence(request: &Request, exchange: &Exchange, findings: &Findings) -> bool {
+    let is_refused = exchange.status == Some(401) && findings.has_fault(SIGN_IN);
+    request.as_person && (is_refused || (request.id != "userinfo" && findings.has_fault_of("userinfo")))
+}
+
+/// A problem that may come of another capability's: nothing was asked for.
+fn is_of_another(problem: &Problem) -> bool {
+    matches!(problem, Problem::ServiceUnavailable { .. } | Problem::Offline | Problem::SessionEnded { .. })
 }
 
 /// Turns a switch, and waits until the operator has it.

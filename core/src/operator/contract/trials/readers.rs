@@ -45,7 +45,7 @@ pub(super) fn read(id: &str, answer: &Value, is_example: bool) {
         }
         "products" => {
             let asked =
-                usage::tmf::product::Asked { line: &line, sole: true, zone: &zone, data_base: DataBase::Decimal };
+                usage::tmf::product::Asked { line: &line, others: &[], zone: &zone, data_base: DataBase::Decimal };
             let plan = usage::tmf::product::read(body, &asked).is_ok_and(|told| told.plan.is_some());
             let order = LineOrder {
                 number: Some(NUMBER.to_owned()),
@@ -65,7 +65,7 @@ pub(super) fn read(id: &str, answer: &Value, is_example: bool) {
         }
         "person" => named(body, Array::PartyCharacteristic),
         "line-service" => named(body, Array::Feature),
-        "billing-accounts" => invoices::tmf::read_accounts(body, &how).is_ok_and(|accounts| !accounts.is_empty()),
+        "billing-accounts" => invoices::tmf::read_accounts(body, &how).is_ok_and(|read| !read.ids.is_empty()),
         "bills" => {
             invoices::tmf::read_bills(body, &how).is_ok_and(|read| !read.bills.is_empty() && read.warnings.is_empty())
         }

@@ -45,6 +45,7 @@ fn a_report_that_names_one_person_is_for_that_person_alone() {
     assert!(somebody_elses.lines.iter().all(|line| line.is_empty()), "{somebody_elses:?}");
     assert!(has(&somebody_elses, WarningKind::AnotherPersons) && somebody_elses.about_other_lines());
     assert_eq!(WarningKind::AnotherPersons.weight(), Weight::Lost);
+    assert_eq!(WarningKind::SharedTotalLeftOut.weight(), Weight::Note, "a rule, and no fault of who writes it");
     assert!(!format!("{somebody_elses:?}").contains("Kate"));
 }
 

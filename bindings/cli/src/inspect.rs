@@ -36,8 +36,8 @@ pub struct Inspect {
     #[arg(required_unless_present = "replay", value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Play a folder of captures, as `companion operator check --save` writes it, through the whole core, and show what it makes
-    /// of them: every screen, and every warning. Exit status 1 also where a screen could not be loaded, or the core asked for
-    /// what was not captured.
+    /// of them: every screen, and every warning, and what of them is not played. Exit status 1 also where a screen could not be
+    /// loaded, or the core asked for what was not captured.
     #[arg(long, value_name = "DIR", conflicts_with_all = ["files", "preferences", "services", "orders", "sims", "lines", "user", "unit_base", "cycle_end"])]
     replay: Option<PathBuf>,
     /// The language of the screens of --replay: fr, nl, en or de [default: the environment's]

@@ -94,6 +94,7 @@ fn json_is_one_object_a_document() {
     assert_eq!(status(&output), 2, "the worst counts");
     assert_eq!(objects.len(), 2);
     assert_eq!(objects[0]["outcome"], "understood");
+    assert!(objects.iter().all(|object| object["schema"] == 1), "{objects:?}");
     assert_eq!(objects[0]["dialect"]["code"], "g1");
     let bucket = &objects[0]["lines"][0]["buckets"][0];
     assert_eq!(bucket["allowance"]["total"]["amount"].to_string(), "20000000000");

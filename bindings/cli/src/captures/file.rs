@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+use super::guides::GUIDES;
+use super::redact::DROPPED;
+
 /// The operator's addresses and habits.
 pub const PROFILE: &str = "profile.json";
 /// Words of the format itself, and of stand-ins.
@@ -21,6 +24,14 @@ pub const WORDS: [&str; 9] = [
     "resolved no connection TLS failed timed out answer cut short path to the network changed too large answered by",
     "something in between status wants a newer sign in waiting foreign origin proof of possession trust anchors unusable",
 ];
+/// The way to the document of an answer.
+pub const BODY: &str = "response.body";
+/// In the place of the bytes of a printed document, in Base64: how one begins and ends.
+pub const PRINTED: &str = "JVBERi0xLjcKJSVFT0YK";
+/// In the place of other bytes, in Base64: `dropped`.
+pub const BYTES: &str = "ZHJvcHBlZA==";
+/// How digests are named (RFC 9530 and older ways).
+const DIGESTS: [&str; 4] = ["sha-256=", "sha256=", "sha-256:", "sha256:"];
 /// A folder has no more exchanges than this.
 const MOST_FILES: usize = 2000;
 /// A file is no longer than this.
@@ -99,6 +110,44 @@ impl Capture {
     pub fn to_json(&self) -> Value {
         serde_json::to_value(self).unwrap_or_default()
     }
+
+    /// Whether the answer ended before its end.
+    pub fn was_cut(&self) -> bool {
+        self.failure.as_deref() == Some("answer cut short")
+    }
+}
+
+/// What stands for a digest (SHA-256), written as that one is; nothing for what is none.
+pub fn stand_in_of_digest(told: &str) -> Option<String> {
+    let (name, told) = name_of_digest(told.trim());
+    let plain = told.trim_matches(':');
+    let stand_in = match plain.len() {
+        64 if plain.bytes().all(|byte| byte.is_ascii_hexdigit()) => "0".repeat(64),
+        43 | 44 if is_base64(plain) => format!("{}{}", "A".repeat(43), if plain.len() == 44 { "=" } else { "" }),
+        _ => return None,
+    };
+    let colon = if plain.len() < told.len() { ":" } else { "" };
+    Some(format!("{name}{colon}{stand_in}{colon}"))
+}
+
+/// Whether a text is what stands for a digest.
+pub fn is_stand_in_of_digest(text: &str) -> bool {
+    stand_in_of_digest(text).as_deref() == Some(text)
+}
+
+fn name_of_digest(told: &str) -> (&'static str, &str) {
+    let named = DIGESTS.iter().find_map(|name| {
+        let (head, rest) = told.split_at_checked(name.len())?;
+        head.eq_ignore_ascii_case(name).then_some((*name, rest))
+    });
+    named.unwrap_or(("", told))
+}
+
+/// Either alphabet, of 32 bytes.
+fn is_base64(text: &str) -> bool {
+    let (digits, end) = text.split_at_checked(43).unwrap_or_default();
+    let is_digit = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'-' | b'_');
+    digits.bytes().all(is_digit) && matches!(end, "" | "=")
 }
 
 /// `name=value`, of names without `=`.
@@ -147,6 +196,15 @@ impl std::fmt::Display for Unreadable {
 impl std::error::Error for Unreadable {}
 
 impl Folder {
+    /// Whether newer guides can be played: they were kept, or there were none.
+    pub fn has_guides(&self) -> bool {
+        let mut answers = self.captures.iter().filter(|(_, capture)| capture.line == GUIDES);
+        answers.any(|(_, capture)| {
+            let body = capture.answer.as_ref().and_then(|answer| answer.body.as_ref());
+            body.and_then(|body| body.get("payload")).is_none_or(|payload| payload != DROPPED)
+        })
+    }
+
     /// Reads a folder.
     pub fn read(folder: &Path) -> Result<Folder, Unreadable> {
         let profile = document(&folder.join(PROFILE))?;
@@ -170,8 +228,12 @@ impl Folder {
 }
 
 fn document(file: &Path) -> Result<Value, Unreadable> {
-    let length = fs::metadata(file).map_err(|error| unreadable(file, error))?.len();
-    if length > MAX_BYTES {
+    let about = fs::metadata(file).map_err(|error| unreadable(file, error))?;
+    // Whoever opens a pipe waits for somebody who writes, and a device may have no end.
+    if !about.is_file() {
+        return Err(unreadable(file, "not a regular file"));
+    }
+    if about.len() > MAX_BYTES {
         return Err(unreadable(file, "too long for a capture"));
     }
     let text = fs::read(file).map_err(|error| unreadable(file, error))?;
@@ -180,4 +242,27 @@ fn document(file: &Path) -> Result<Value, Unreadable> {
 
 fn unreadable(file: &Path, why: impl std::fmt::Display) -> Unreadable {
     Unreadable { file: file.to_owned(), why: why.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_for_a_digest_is_written_as_the_digest_is_and_holds_nothing_of_it() {
+        let (zeros, base64) = ("0".repeat(64), format!("{}=", "A".repeat(43)));
+        for (told, expected) in [
+            ("9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".to_owned(), Some(zeros.clone())),
+            ("n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=".to_owned(), Some(base64.clone())),
+            ("n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg".to_owned(), Some("A".repeat(43))),
+            ("SHA-256=:n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=:".to_owned(), Some(format!("sha-256=:{base64}:"))),
+            ("Zyxwena".to_owned(), None),
+            ("M\u{fc}\u{df}igg\u{e4}ng ".repeat(6), None),
+            (String::new(), None),
+        ] {
+            assert_eq!(stand_in_of_digest(&told), expected, "{told}");
+            assert!(!is_stand_in_of_digest(&told), "{told}");
+            assert!(expected.is_none_or(|stand_in| is_stand_in_of_digest(&stand_in)), "{told}");
+        }
+    }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::redact::{Redaction, is_date};
+use super::dates::is_date;
+use super::redact::Redaction;
 
 /// Headers of requests that change the answer.
 const ASKED: [&str; 5] = ["accept", "content-type", "if-match", "if-none-match", "range"];

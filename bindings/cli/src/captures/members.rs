@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use companion::operator::contract::{Characteristic, Contract, Read, Request};
+use serde_json::{Map, Value};
 
 use super::kinds::{Kind, kind};
 use super::words::split;
@@ -142,6 +143,49 @@ impl Members {
     }
 }
 
+/// A place of a document that is walked through: what the contract says of it, and what a name beside it does.
+#[derive(Debug, Clone)]
+pub struct Here<'a> {
+    members: &'a Members,
+    at: Option<Place>,
+    /// What it is by the name of a value.
+    told: Option<Kind>,
+    /// The name of the value that it is a part of.
+    name: String,
+}
+
+impl<'a> Here<'a> {
+    /// Where the document begins.
+    pub fn root(members: &'a Members) -> Here<'a> {
+        Here { members, at: Some(ROOT), told: None, name: String::new() }
+    }
+
+    /// A member of the object that stands here. One that is not read has members that are not.
+    pub fn inside(&self, object: &Map<String, Value>, member: &str) -> Here<'a> {
+        let at = self.at.and_then(|at| self.members.inside(at, member));
+        let is_of_value = self.of_contract() == Some(Kind::Named);
+        let told = is_of_value
+            .then(|| self.members.named(&format!("{}.{member}", self.name)).or_else(|| self.members.named(member)));
+        let name = match is_of_value {
+            true => self.name.clone(),
+            false => ["name", "id"].iter().find_map(|it| object.get(*it)?.as_str()).unwrap_or_default().to_owned(),
+        };
+        Here { members: self.members, at, told: told.flatten(), name }
+    }
+
+    /// What kind of value stands here: none where nothing reads it, and `Named` where no name tells more.
+    pub fn kind(&self) -> Option<Kind> {
+        self.told.or_else(|| match self.of_contract()? {
+            Kind::Named => Some(self.members.named(&self.name).unwrap_or(Kind::Named)),
+            kind => Some(kind),
+        })
+    }
+
+    fn of_contract(&self) -> Option<Kind> {
+        self.at.map(|at| self.members.kind(at))
+    }
+}
+
 fn named(told: &Characteristic) -> impl Iterator<Item = (String, Kind)> {
     let kind = kind(&told.name, &told.kind);
     [&told.name].into_iter().chain(&told.also).map(move |name| (tight(name), kind))
@@ -178,6 +222,28 @@ mod tests {
             let members = Members::of(&contract, contract.request(request).unwrap());
             let at = way.split('.').try_fold(members.root(), |at, name| members.inside(at, name));
             assert_eq!(at.map(|at| members.kind(at)), expected, "{request} {way}");
+        }
+    }
+
+    #[test]
+    fn a_value_is_what_the_name_beside_it_says() {
+        let contract = Contract::shipped().unwrap();
+        let bills = Members::of(&contract, contract.request("bills").unwrap());
+        for (name, value, expected) in [
+            ("outOfBundleTotal", serde_json::json!({ "value": 1 }), Kind::Amount),
+            ("payment.creditorIban", serde_json::json!("BE"), Kind::Id("iban")),
+            ("contractNumber", serde_json::json!(620_000_000), Kind::Named),
+            ("contractNumber", serde_json::json!({ "value": 620_000_000 }), Kind::Named),
+        ] {
+            let told = serde_json::json!({ "characteristic": [{ "name": name, "value": value }] });
+            let root = told.as_object().unwrap();
+            let list = Here::root(&bills).inside(root, "characteristic");
+            let value = list.inside(root["characteristic"][0].as_object().unwrap(), "value");
+            let value = match root["characteristic"][0]["value"].as_object() {
+                Some(inside) => value.inside(inside, "value"),
+                None => value,
+            };
+            assert_eq!(value.kind(), Some(expected), "{name}");
         }
     }
 

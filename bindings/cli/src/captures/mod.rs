@@ -9,12 +9,16 @@
 //! | `line` | tells which request of the contract an exchange is |
 //! | `members`, `kinds` | what the contract says each member of an answer is |
 //! | `words` | the closed list of words that say what something is, never whose |
+//! | `dates` | days and moments, which are nobody's |
+//! | `guides` | those that the operator signed for everybody, which stay |
 //! | `shape`, `stand_ins` | what identifies by its form, and what stands in its place |
 //! | `redact`, `head` | the first pass: an allow-list over bodies, addresses, headers |
 //! | `proof` | the second pass: everything that came is searched for in everything that is written |
 //! | `file`, `stage` | how a capture is written and read, and made ready to be played |
 
+mod dates;
 pub mod file;
+pub mod guides;
 mod head;
 mod kinds;
 mod line;
@@ -65,15 +69,15 @@ pub enum NotSaved {
 impl std::fmt::Display for NotSaved {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            NotSaved::Profile => write!(f, "the profile is no JSON"),
-            NotSaved::Contract => write!(f, "the contract of this version cannot be read"),
+            NotSaved::Profile => write!(f, "nothing was saved: the profile is no JSON"),
+            NotSaved::Contract => write!(f, "nothing was saved: the contract of this version cannot be read"),
             NotSaved::Found { file, place } => write!(
                 f,
-                "nothing was saved: {file} would still hold something that the operator sent, at {place}. This is a fault of the \
-                 redaction; please tell us the place"
+                "nothing was saved: {file} could not be made safe, for at {place} would still stand something that the operator \
+                 sent. Nothing is wrong with the operator; please tell us the file and the place"
             ),
             NotSaved::NotEmpty => write!(f, "nothing was saved: the folder is not empty"),
-            NotSaved::Folder(error) => write!(f, "the folder cannot be written: {error}"),
+            NotSaved::Folder(error) => write!(f, "nothing was saved: the folder cannot be written: {error}"),
         }
     }
 }
@@ -122,28 +126,56 @@ pub fn redacted(profile_json: &str, exchanges: &[Exchange]) -> Result<Vec<(Strin
     }
     forget_comments(&mut profile);
     let contract = Contract::shipped().map_err(|_| NotSaved::Contract)?;
-    let exchanges = line::in_order(&contract, &profile, exchanges);
-    let came: String = exchanges.iter().map(|(_, exchange)| all_that_came(exchange)).collect();
+    let lined = line::in_order(&contract, &profile, exchanges).into_iter().map(|(request, exchange)| Lined {
+        request,
+        exchange,
+        members: request.map(|request| Members::of(&contract, request)),
+        is_public: request.is_some_and(|request| request.id == guides::GUIDES)
+            && guides::are_signed(&profile, &exchange.response_body),
+    });
+    let lined: Vec<Lined<'_>> = lined.collect();
+    let came: String = lined.iter().map(|lined| all_that_came(lined.exchange)).collect();
     let mut redaction = Redaction::new(&contract, &profile, &came);
-    let mut files = vec![(file::PROFILE.to_owned(), profile)];
-    let own = own_words(&contract, &redaction, &files);
-    let is_own = |word: &str| own.contains(word);
+    let own = own_words(&contract, &redaction, &profile);
     let mut proof = Proof::default();
-    for (place, (request, exchange)) in (1..).zip(exchanges) {
-        note(&mut proof, &contract, request, exchange, &is_own);
-        let capture = capture(&mut redaction, &contract, request, exchange);
-        let name = format!("{place:03}-{}.json", capture.line);
-        files.push((name, capture.to_json()));
-    }
-    for (file, document) in &files {
-        if let Some(place) = proof.found_in(document) {
-            return Err(NotSaved::Found { file: file.clone(), place });
+    lined.iter().for_each(|lined| note(&mut proof, lined, &|word: &str| own.contains(word)));
+    redaction.numbers = proof.numbers().clone();
+    let mut files = Vec::new();
+    for (place, lined) in (1..).zip(&lined) {
+        let capture = capture(&mut redaction, lined);
+        let file = format!("{place:03}-{}.json", capture.line);
+        if let Some(place) = proof.found_in(&searched(&capture, lined.is_public), lined.members.as_ref()) {
+            return Err(NotSaved::Found { file, place });
         }
+        files.push((file, capture.to_json()));
     }
+    if let Some(place) = proof.found_in(&profile, None) {
+        return Err(NotSaved::Found { file: file::PROFILE.to_owned(), place });
+    }
+    files.insert(0, (file::PROFILE.to_owned(), profile));
     Ok(files.into_iter().map(|(name, document)| (name, format!("{document:#}\n"))).collect())
 }
 
-fn capture(redaction: &mut Redaction, contract: &Contract, request: Option<&Request>, exchange: &Exchange) -> Capture {
+/// An exchange, and what the contract says of it.
+struct Lined<'a> {
+    request: Option<&'a Request>,
+    exchange: &'a Exchange,
+    members: Option<Members>,
+    /// The answer is the same for everybody.
+    is_public: bool,
+}
+
+/// What of a capture is searched.
+fn searched(capture: &Capture, is_public: bool) -> Value {
+    let mut searched = capture.to_json();
+    if let Some(answer) = searched.get_mut("response").and_then(Value::as_object_mut).filter(|_| is_public) {
+        answer.remove("body");
+    }
+    searched
+}
+
+fn capture(redaction: &mut Redaction, lined: &Lined<'_>) -> Capture {
+    let Lined { request, exchange, .. } = *lined;
     let nothing = BTreeSet::new();
     let names = request.map_or(nothing, |request| names(request, redaction));
     let origin = redaction.origin(&exchange.url);
@@ -159,9 +191,12 @@ fn capture(redaction: &mut Redaction, contract: &Contract, request: Option<&Requ
     let answer = exchange.status.map(|status| {
         let headers = head::answered(redaction, &exchange.response_headers);
         let kind = kind_of_body(exchange);
-        let body = match (&kind, request) {
-            (None, Some(request)) => serde_json::from_slice(&exchange.response_body).ok().map(|body: Value| {
-                let (body, left) = redaction.document(&body, &Members::of(contract, request));
+        let body = match (&kind, &lined.members) {
+            (None, Some(members)) => serde_json::from_slice(&exchange.response_body).ok().map(|body: Value| {
+                if lined.is_public {
+                    return body;
+                }
+                let (body, left) = redaction.document(&body, members);
                 left_out = left;
                 body
             }),
@@ -233,13 +268,8 @@ fn all_that_came(exchange: &Exchange) -> String {
 }
 
 /// Notes everything of an exchange that must not be found again.
-fn note(
-    proof: &mut Proof,
-    contract: &Contract,
-    request: Option<&Request>,
-    exchange: &Exchange,
-    is_own: &dyn Fn(&str) -> bool,
-) {
+fn note(proof: &mut Proof, lined: &Lined<'_>, is_own: &dyn Fn(&str) -> bool) {
+    let Lined { exchange, members, .. } = lined;
     let mut came = |text: &str| proof.came(text, is_own);
     exchange.url.path().split('/').for_each(&mut came);
     for (name, value) in exchange.url.query_pairs() {
@@ -258,19 +288,22 @@ fn note(
             Err(_) => url::form_urlencoded::parse(body).for_each(|(_, value)| came(&value)),
         }
     }
-    // Guides are the same for everybody, and public.
-    if request.is_some_and(|request| request.id == "guides") {
+    if lined.is_public {
         return;
     }
-    match (serde_json::from_slice::<Value>(&exchange.response_body), request) {
-        (Ok(body), Some(request)) => proof.came_in(&body, &Members::of(contract, request), is_own),
+    match (serde_json::from_slice::<Value>(&exchange.response_body), members) {
+        (Ok(body), Some(members)) => proof.came_in(&body, members, is_own),
         (Ok(body), None) => texts(&body, &mut came),
-        (Err(_), _) => came(&String::from_utf8_lossy(&exchange.response_body)),
+        // A page, or a document that was cut: each text in it, and all of it.
+        (Err(_), _) => {
+            let text = String::from_utf8_lossy(&exchange.response_body);
+            text.split(['"', '<', '>']).chain([text.as_ref()]).for_each(came);
+        }
     }
 }
 
 /// Words that are nobody's: the format's, the contract's, the operator's own, and those of stand-ins.
-fn own_words(contract: &Contract, redaction: &Redaction, files: &[(String, Value)]) -> BTreeSet<String> {
+fn own_words(contract: &Contract, redaction: &Redaction, profile: &Value) -> BTreeSet<String> {
     let mut own = BTreeSet::new();
     let mut add = |text: &str| own.extend(split(text));
     let types = contract.common.types.values().flatten().chain(&contract.common.error_reads);
@@ -288,7 +321,7 @@ fn own_words(contract: &Contract, redaction: &Redaction, files: &[(String, Value
             add(if part.name == "fields" { &part.value } else { "" });
         }
     }
-    files.iter().for_each(|(_, document)| texts(document, &mut add));
+    texts(profile, &mut add);
     redaction.origins.iter().chain(&redaction.parts).for_each(|text| add(text));
     file::WORDS.iter().for_each(|text| add(text));
     own.extend(redaction.words.all().map(str::to_owned));

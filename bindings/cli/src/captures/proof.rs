@@ -4,19 +4,21 @@
 use std::collections::BTreeSet;
 
 use base64::Engine;
-use base64::engine::general_purpose::{STANDARD_NO_PAD, URL_SAFE_NO_PAD};
+use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE_NO_PAD};
 use serde_json::Value;
 
+use super::dates::without_dates;
+use super::file;
 use super::kinds::Kind;
-use super::members::{Members, Place};
-use super::redact::{MAX_AMOUNT, is_date};
-use super::shape::{Shape, is_separator};
+use super::members::{Here, Members};
+use super::redact::MAX_AMOUNT;
+use super::shape::{Shape, is_national_register, is_separator};
 use super::words::{folded, split};
 
 /// Shorter words are anybody's.
 const MIN_WORD: usize = 3;
-/// Shorter numbers are anybody's.
-const MIN_DIGITS: usize = 6;
+/// Shorter numbers are anybody's, zeros before them aside.
+pub const MIN_DIGITS: usize = 6;
 /// Longer numbers are searched for within others.
 const MAX_SHORT: usize = 8;
 /// Texts within texts are opened so often: an address within an address, a token within JSON.
@@ -33,6 +35,8 @@ pub struct Proof {
     parts: BTreeSet<String>,
     /// Digits of numbers, searched for within others.
     digits: BTreeSet<String>,
+    /// Digits of those whose very form says that they are somebody's. They are searched for within amounts too.
+    numbers: BTreeSet<String>,
 }
 
 impl Proof {
@@ -45,53 +49,63 @@ impl Proof {
         }
     }
 
-    /// Notes a document that came: its texts, its names, and its numbers but those that the contract calls amounts.
+    /// Notes a document that came: its texts, its names, and its numbers but those that the contract calls amounts and dates.
     pub fn came_in(&mut self, document: &Value, members: &Members, is_own: &dyn Fn(&str) -> bool) {
-        self.came_at(document, members, Some(members.root()), is_own);
+        self.came_at(document, &Here::root(members), is_own);
     }
 
-    fn came_at(&mut self, value: &Value, members: &Members, at: Option<Place>, is_own: &dyn Fn(&str) -> bool) {
-        let counts =
-            at.is_some_and(|at| matches!(members.kind(at), Kind::Amount | Kind::Date | Kind::Edition | Kind::Named));
+    fn came_at(&mut self, value: &Value, here: &Here<'_>, is_own: &dyn Fn(&str) -> bool) {
         match value {
+            Value::String(text) if here.kind() == Some(Kind::Document) => self.came_printed(text, is_own),
             Value::String(text) => {
                 let is_number = text.parse::<i64>().is_ok() && text.len() <= MAX_AMOUNT && Shape::of(text).is_none();
-                if !(counts && is_number) {
+                if !(counts(here) && is_number) {
                     self.came(text, is_own);
                 }
             }
             Value::Number(number) => {
                 let digits = number.to_string();
-                if digits.len() > MAX_AMOUNT || (!counts && digits.len() >= MIN_DIGITS) {
+                if digits.len() > MAX_AMOUNT || (!counts(here) && digits.len() >= MIN_DIGITS) {
                     self.came(&digits, is_own);
                 }
             }
-            Value::Array(elements) => elements.iter().for_each(|element| self.came_at(element, members, at, is_own)),
+            Value::Array(elements) => elements.iter().for_each(|element| self.came_at(element, here, is_own)),
             Value::Object(inside) => {
                 for (name, member) in inside {
                     self.came(name, is_own);
-                    self.came_at(member, members, at.and_then(|at| members.inside(at, name)), is_own);
+                    self.came_at(member, &here.inside(inside, name), is_own);
                 }
             }
             Value::Bool(_) | Value::Null => {}
         }
     }
 
+    /// Notes the bytes of a printed document in Base64. What they are made of is no text; of the numbers in it count those that are
+    /// somebody's by their form, for the others are sizes and places within the file.
+    fn came_printed(&mut self, text: &str, is_own: &dyn Fn(&str) -> bool) {
+        let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let Ok(bytes) = STANDARD.decode(&tight).or_else(|_| URL_SAFE_NO_PAD.decode(tight.trim_end_matches('='))) else {
+            return self.came(text, is_own);
+        };
+        self.note_whole(text);
+        let printed = String::from_utf8_lossy(&bytes);
+        if is_text(&printed) {
+            let words = split(&printed).filter(|word| word.chars().any(char::is_alphabetic) && !is_own(word));
+            self.words.extend(words.filter(|word| word.chars().count() >= MIN_WORD));
+            printed.split(['(', ')', '<', '>', '\n', '\r']).for_each(|part| self.note_number(part));
+        }
+    }
+
     fn note(&mut self, text: &str, is_own: &dyn Fn(&str) -> bool) {
-        if is_date(text) {
-            return;
-        }
-        if let Some(Shape::Phone { digits, .. }) = Shape::of(text) {
-            // What all ways to write it share.
-            self.digits.insert(digits.strip_prefix("32").unwrap_or(&digits).to_owned());
-        }
+        self.note_number(text);
+        let rest = without_dates(text);
         let (mut all_own, mut none_own) = (true, true);
-        for word in split(text) {
+        for word in split(&rest) {
             let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
             none_own &= !is_own(&word);
             if is_number {
                 let is_day = word.len() == 8 && (word.starts_with("19") || word.starts_with("20"));
-                if word.len() >= MIN_DIGITS && !is_day && !is_own(&word) {
+                if is_long(&word) && !is_day && !is_own(&word) {
                     self.digits.insert(word);
                     all_own = false;
                 }
@@ -102,62 +116,136 @@ impl Proof {
                 }
             }
         }
-        let tight = tight(text);
+        let tight = tight(&rest);
         let digits = tight.bytes().filter(u8::is_ascii_digit).count();
         // Digits alone, in groups, such as the number of a card.
         if digits == tight.len() && digits > MAX_SHORT {
-            self.digits.insert(tight);
-        } else if !all_own
-            && none_own
-            && tight.len() >= 8
-            && digits < tight.len()
-            && (digits > 0 || split(text).count() > 1)
-        {
+            if is_long(&tight) {
+                self.digits.insert(tight);
+            }
+        } else if !all_own && none_own && digits < tight.len() && (digits > 0 || split(&rest).count() > 1) {
             // One word without a digit is searched for as a word, and so is each of an address that is the operator's otherwise:
             // within others they are anybody's.
+            self.note_whole(text);
+        }
+    }
+
+    /// Notes letters and digits of a long text.
+    fn note_whole(&mut self, text: &str) {
+        let tight = tight(text);
+        if tight.len() >= 8 {
             self.parts.insert(tight);
         }
     }
 
+    /// Notes the digits of a number that is somebody's by its form.
+    fn note_number(&mut self, text: &str) {
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let number = match Shape::of(text) {
+            // What all ways to write it share.
+            Some(Shape::Phone { digits, .. }) => digits.strip_prefix("32").unwrap_or(&digits).to_owned(),
+            Some(Shape::Email) => return,
+            Some(_) => digits,
+            None if is_national_register(&digits) && text.chars().all(|c| c.is_ascii_digit() || is_separator(c)) => {
+                digits
+            }
+            None => return,
+        };
+        if is_long(&number) {
+            self.digits.insert(number.clone());
+            if number.len() >= MAX_SHORT {
+                self.numbers.insert(number);
+            }
+        }
+    }
+
+    /// Digits of numbers that are somebody's by their form.
+    pub fn numbers(&self) -> &BTreeSet<String> {
+        &self.numbers
+    }
+
+    /// Whether digits are, or hold, a number that is somebody's by its form, whatever they are said to count.
+    fn is_somebodys(&self, digits: &str) -> bool {
+        self.numbers.iter().any(|number| digits.contains(number.as_str()))
+    }
+
     /// Where in a text something that came is found.
     fn is_in(&self, text: &str) -> bool {
+        // The same for every document there is.
+        if [file::PRINTED, file::BYTES].contains(&text) || file::is_stand_in_of_digest(text) {
+            return false;
+        }
         openings(text, &|_| false).iter().any(|text| {
+            let rest = without_dates(text);
             let tight_text = tight(text);
-            let digits: String = text.chars().filter(|c| !is_separator(*c)).collect();
-            split(text).any(|word| self.words.contains(&word))
+            let digits: String = rest.chars().filter(|c| !is_separator(*c)).collect();
+            split(&rest).any(|word| self.words.contains(&word))
                 || self.parts.iter().any(|part| tight_text.contains(part.as_str()))
                 || (digits.bytes().any(|byte| byte.is_ascii_digit())
                     && self.digits.iter().any(|number| holds(&digits, number)))
         })
     }
 
-    /// The way to the first place of a document where something that came is found.
-    pub fn found_in(&self, document: &Value) -> Option<String> {
-        self.search(document, "")
+    /// The way to the first place of a capture where something that came is found. `members` says what its answer's are.
+    pub fn found_in(&self, capture: &Value, members: Option<&Members>) -> Option<String> {
+        self.search(capture, "", None, members)
     }
 
-    fn search(&self, value: &Value, way: &str) -> Option<String> {
+    fn search(&self, value: &Value, way: &str, here: Option<&Here<'_>>, members: Option<&Members>) -> Option<String> {
+        let counts = here.is_some_and(counts);
         match value {
+            // What the contract calls an amount may be the same as an id by chance, and says nothing of it.
+            Value::String(text) if counts && is_count(text) => {
+                let unit = text.replace(|c: char| c.is_ascii_digit(), " ");
+                (self.is_somebodys(&tight(text)) || self.is_in(&unit)).then(|| way.to_owned())
+            }
             Value::String(text) => self.is_in(text).then(|| way.to_owned()),
-            // A short number that somebody has may be an amount too.
             Value::Number(number) => {
                 let digits = number.to_string();
+                // A short number that somebody has may be an amount too.
                 let found = self.digits.iter().any(|known| known.len() > MAX_SHORT && digits.contains(known.as_str()));
-                found.then(|| way.to_owned())
+                (self.is_somebodys(&digits) || (!counts && found)).then(|| way.to_owned())
             }
             Value::Array(elements) => {
-                elements.iter().enumerate().find_map(|(place, it)| self.search(it, &format!("{way}[{place}]")))
+                let mut all = elements.iter().enumerate();
+                all.find_map(|(place, it)| self.search(it, &format!("{way}[{place}]"), here, members))
             }
-            Value::Object(members) => members.iter().find_map(|(name, member)| {
+            Value::Object(inside) => inside.iter().find_map(|(name, member)| {
                 if self.is_in(name) {
                     return Some(format!("{way}, the name of a member"));
                 }
                 let way = if way.is_empty() { name.clone() } else { format!("{way}.{name}") };
-                self.search(member, &way)
+                let here = match here {
+                    Some(here) => Some(here.inside(inside, name)),
+                    None => members.filter(|_| way == file::BODY).map(Here::root),
+                };
+                self.search(member, &way, here.as_ref(), members)
             }),
             Value::Bool(_) | Value::Null => None,
         }
     }
+}
+
+/// Whether the contract calls what stands here an amount or a date.
+fn counts(here: &Here<'_>) -> bool {
+    matches!(here.kind(), Some(Kind::Amount | Kind::Date | Kind::Edition))
+}
+
+/// One number, with at most one point or comma, alone or with its unit.
+fn is_count(text: &str) -> bool {
+    let parts = text.split(|c: char| c.is_whitespace() || c.is_alphabetic());
+    let mut numbers = parts.map(|part| part.trim_start_matches(['-', '+'])).filter(|part| !part.is_empty());
+    let is_number = |part: &str| {
+        let signs = part.bytes().filter(|byte| matches!(byte, b'.' | b',')).count();
+        let digits = part.bytes().filter(u8::is_ascii_digit).count();
+        signs <= 1 && digits <= MAX_AMOUNT && digits.saturating_add(signs) == part.len()
+    };
+    numbers.next().is_some_and(is_number) && numbers.next().is_none()
+}
+
+/// Digits enough to be somebody's. Zeros before a number only fill a field, or the table of places in a file.
+fn is_long(digits: &str) -> bool {
+    digits.trim_start_matches('0').len() >= MIN_DIGITS
 }
 
 /// A long number may stand within others, a short one only by itself.
@@ -305,13 +393,94 @@ mod tests {
     }
 
     #[test]
+    fn an_amount_may_be_the_same_as_an_id_but_not_as_a_number_of_somebodys() {
+        let contract = companion::operator::contract::Contract::shipped().unwrap();
+        let members = Members::of(&contract, contract.request("usage-report").unwrap());
+        let mut proof = Proof::default();
+        ["6200000000", "+32470654321", "1764075600000", "85.07.30-033.28"]
+            .iter()
+            .for_each(|text| proof.came(text, &|_| false));
+        let at_an_amount = "response.body.bucket[0].remainingValue.amount";
+        for (amount, id, expected) in [
+            (json!(6_200_000_000_u64), "bucket-1", None),
+            (json!("6200000000"), "bucket-1", None),
+            (json!("6200000000 GB"), "bucket-1", None),
+            (json!(1), "6200000000", Some("response.body.bucket[0].id")),
+            (json!(32_470_654_321_u64), "bucket-1", Some(at_an_amount)),
+            (json!("470654321"), "bucket-1", Some(at_an_amount)),
+            (json!(85_073_003_328_u64), "bucket-1", Some(at_an_amount)),
+        ] {
+            let bucket = json!({ "id": id, "remainingValue": { "amount": amount } });
+            let capture = json!({ "response": { "body": { "bucket": [bucket] } } });
+            assert_eq!(proof.found_in(&capture, Some(&members)).as_deref(), expected, "{capture}");
+            assert!(
+                expected.is_some() || proof.found_in(&json!({ "note": amount }), Some(&members)).is_some(),
+                "{amount}"
+            );
+        }
+        let moment = |at| json!({ "response": { "body": { "lastUpdate": at } } });
+        assert_eq!(proof.found_in(&moment(json!(1_764_075_600_000_u64)), Some(&members)), None);
+    }
+
+    #[test]
+    fn a_date_within_an_id_is_no_secret_and_what_stands_beside_it_is() {
+        for (came, is_found, is_not) in [
+            ("\"2026-11-25T13:05:00Z\"", None, "2026-11-25T13:05:00Z"),
+            ("25112026", Some("25112026"), "25/11/2026"),
+            ("INV-2026-11-25T13:05", Some("INV-2026-11-25T13:05"), "2026-11-25T13:05:00Z"),
+            ("202611251305", Some("id 202611251305"), "2026-11-25 13:05:00"),
+            ("bill-2026-11-25-quorvik", Some("quorvik"), "2026-11-25"),
+            ("a7-2026-11-25", Some("A7/2026-11-25"), "2026-11-25T13:05"),
+        ] {
+            let mut proof = Proof::default();
+            proof.came(came, &|word| word == "bill");
+            assert!(is_found.is_none_or(|text| proof.is_in(text)), "{came}");
+            assert!(!proof.is_in(is_not), "{came}: {is_not}");
+        }
+    }
+
+    #[test]
+    fn zeros_that_fill_a_field_are_found_in_no_number() {
+        let mut proof = Proof::default();
+        ["0000000001", "000000000000", "0000 0000 0012", "0001234567"]
+            .iter()
+            .for_each(|text| proof.came(text, &|_| false));
+        for (text, expected) in
+            [("8932990000000000013", false), ("89001000000000000000000000000112", false), ("8932000123456701", true)]
+        {
+            assert_eq!(proof.is_in(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_in_a_printed_document_count_where_they_are_somebodys_by_their_form() {
+        let contract = companion::operator::contract::Contract::shipped().unwrap();
+        let members = Members::of(&contract, contract.request("bill-document").unwrap());
+        let printed = "%PDF-1.7\n(Zyxwena Quorvik) Tj (+32 470 65 43 21) Tj\n0000123456 65535 f\n%%EOF\n";
+        let document = json!({ "billDocument": [{ "content": STANDARD.encode(printed) }] });
+        let mut proof = Proof::default();
+        proof.came_in(&document, &members, &|_| false);
+        for (text, expected) in [
+            ("Quorvik", true),
+            ("0470654321", true),
+            (STANDARD.encode(printed).as_str(), true),
+            (file::PRINTED, false),
+            (file::BYTES, false),
+            ("0000123456", false),
+            (&"0".repeat(64), false),
+        ] {
+            assert_eq!(proof.is_in(text), expected, "{text}");
+        }
+    }
+
+    #[test]
     fn the_place_is_named_and_never_what_stands_there() {
         let proof = proof();
         let document = json!({ "response": { "body": { "bucket": [{ "id": "bucket-1" }, { "name": "Quorvik's" }] } } });
-        assert_eq!(proof.found_in(&document).as_deref(), Some("response.body.bucket[1].name"));
+        assert_eq!(proof.found_in(&document, None).as_deref(), Some("response.body.bucket[1].name"));
         let document = json!({ "response": { "+32470654321": 1 } });
-        assert_eq!(proof.found_in(&document).as_deref(), Some("response, the name of a member"));
-        assert_eq!(proof.found_in(&json!({ "value": 654321 })), None);
-        assert_eq!(proof.found_in(&json!({ "value": 32470654321_u64 })).as_deref(), Some("value"));
+        assert_eq!(proof.found_in(&document, None).as_deref(), Some("response, the name of a member"));
+        assert_eq!(proof.found_in(&json!({ "value": 654321 }), None), None);
+        assert_eq!(proof.found_in(&json!({ "value": 32470654321_u64 }), None).as_deref(), Some("value"));
     }
 }

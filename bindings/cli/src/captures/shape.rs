@@ -136,6 +136,14 @@ fn is_communication(digits: &str) -> bool {
     rest == check.parse().ok()
 }
 
+/// The number of a person in the Belgian national register: the day of birth, a number of that day, and 97 less the remainder of
+/// both, which have a 2 before them for whoever was born from 2000 on.
+pub fn is_national_register(digits: &str) -> bool {
+    let Some((body, check)) = digits.split_at_checked(9).filter(|(_, check)| check.len() == 2) else { return false };
+    let is_check = |body: &str| remainder(body).and_then(|rest| 97_u32.checked_sub(rest)) == check.parse().ok();
+    digits.bytes().all(|byte| byte.is_ascii_digit()) && (is_check(body) || is_check(&format!("2{body}")))
+}
+
 /// The digit that makes a number right (ISO/IEC 7812-1, Luhn).
 pub fn luhn_digit(body: &str) -> u32 {
     let sum = body.chars().rev().filter_map(|c| c.to_digit(10)).enumerate().fold(0_u32, |sum, (place, digit)| {
@@ -176,6 +184,21 @@ mod tests {
             ("active", None),
         ] {
             assert_eq!(Shape::of(text), shape, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_number_of_the_national_register_is_told_from_another() {
+        for (digits, expected) in [
+            ("85073003328", true),
+            ("17073003384", true),
+            ("85073003329", false),
+            ("32470123456", false),
+            ("8507300332", false),
+            ("850730033280", false),
+            ("", false),
+        ] {
+            assert_eq!(is_national_register(digits), expected, "{digits}");
         }
     }
 

@@ -7,9 +7,10 @@ use serde_json::{Value, json};
 use url::Url;
 
 use super::file::{Capture, Folder};
+use super::guides::GUIDES;
 
 /// Lines of the contract that the one who plays answers by itself.
-const IDENTITY: [&str; 8] = [
+pub const IDENTITY: [&str; 8] = [
     "provider-metadata",
     "pushed-request",
     "token-exchange",
@@ -19,6 +20,9 @@ const IDENTITY: [&str; 8] = [
     "userinfo",
     "other",
 ];
+
+/// What a printed document is played as.
+const PDF: &str = "%PDF-1.7\n%%EOF\n";
 
 /// Captures at the addresses at which they are played.
 #[derive(Debug, Clone)]
@@ -92,8 +96,9 @@ impl Stage {
                 documents.iter_mut().for_each(|address| *address = json!(origin));
                 documents.dedup();
             }
-            // What newer guides say is no part of a capture.
-            if let Some(wifi_calling) = apis.get_mut("wifiCalling").and_then(Value::as_object_mut) {
+            // Guides that nobody signed are not kept.
+            let wifi_calling = apis.get_mut("wifiCalling").and_then(Value::as_object_mut);
+            if let Some(wifi_calling) = wifi_calling.filter(|_| !folder.has_guides()) {
                 wifi_calling.remove("guideUrl");
                 wifi_calling.remove("guideKeys");
             }
@@ -120,10 +125,14 @@ impl Stage {
         let place = self.origins.iter().find(|(theirs, _)| *theirs == asked.origin).map(|(_, mine)| mine.as_str());
         let path = place.and_then(|mine| Url::parse(mine).ok()).map(|url| url.path().to_owned()).unwrap_or_default();
         let answer = capture.answer.as_ref();
-        let body = answer.and_then(|answer| answer.body.as_ref()).map(|body| self.mine(&body.to_string()));
+        let body = answer.and_then(|answer| answer.body.as_ref()).map(|body| match capture.line == GUIDES {
+            // Signed as they are.
+            true => body.to_string(),
+            false => self.mine(&body.to_string()),
+        });
         let instead = answer.and_then(|answer| answer.instead.as_ref()).map(|instead| match instead.kind.as_str() {
             "html" => "<!doctype html><title>captured</title>".to_owned(),
-            "pdf" => "%PDF-1.7\n%%EOF\n".to_owned(),
+            "pdf" => PDF.to_owned(),
             "nothing" => String::new(),
             _ => "captured".to_owned(),
         });
@@ -132,7 +141,7 @@ impl Stage {
             path: format!("{path}{}", asked.path),
             query: asked.query.clone(),
             sent: asked.body.clone(),
-            status: answer.map(|answer| answer.status),
+            status: answer.filter(|_| !capture.was_cut()).map(|answer| answer.status),
             headers: answer.map(|answer| answer.headers.clone().into_iter().collect()).unwrap_or_default(),
             body: body.or(instead).unwrap_or_default(),
         }

@@ -16,10 +16,11 @@ use super::redacted;
 const PROFILE: &str = include_str!("../../../../core/profiles/sandbox.json");
 
 /// What must never be written: what it is, and how it may come.
-const CANARIES: [(&str, &str); 14] = [
+const CANARIES: [(&str, &str); 17] = [
     ("a name", "Zyxwena Quorvikson"),
     ("a number", "+32470654321"),
     ("a number as people write it", "0470 65 43 21"),
+    ("a number in short groups", "+32 470 65 43 21"),
     ("a SIM", "8932050000000098765"),
     ("an eUICC", "89049032004008882600004829876543"),
     ("a subscription", "206019876543210"),
@@ -30,11 +31,13 @@ const CANARIES: [(&str, &str); 14] = [
     ("an id", "q7c0ffee-1234-4f6a-9abc-quorvik45678"),
     ("a token", "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJxdW9ydmlrc29uIn0.c2lnbmF0dXJlc2lnbmF0dXJl"),
     ("JSON within a text", "{\"customer\":\"Zyxwena\",\"msisdn\":\"+32470654321\"}"),
+    ("a number of the national register", "85.07.30-033.28"),
+    ("a printed document", "JVBERi0xLjcKWnl4d2VuYSBRdW9ydmlrc29uICgrMzI0NzA2NTQzMjEpCiUlRU9GCg=="),
     ("a page of the person's", "https://quorvikson.operator.example/line/+32470654321?code=zyxwena"),
 ];
 
 /// Parts of canaries that are somebody's by themselves, in lower case without punctuation.
-const PARTS: [&str; 14] = [
+const PARTS: [&str; 16] = [
     "zyxwena",
     "quorvik",
     "zyxegem",
@@ -45,6 +48,8 @@ const PARTS: [&str; 14] = [
     "71096123456769",
     "090933755493",
     "q7c0ffee",
+    "85073003328",
+    "wnl4d2vuysbrdw9ydmlrc29u",
     "eyjhbgcioijfuzi1nij9",
     "eyjzdwiioijxdw9ydmlrc29uin0",
     "straat",
@@ -209,6 +214,162 @@ fn nothing_of_a_person_is_written_of_errors_pages_and_documents() {
     }
 }
 
+/// A bill that carries its document, with all that may be told of it.
+fn printed_bill(name: &str) -> Value {
+    let printed = format!(
+        "%PDF-1.7\n1 0 obj\n<< /Type /Page >>\nstream\n({name}, +32 470 65 43 21) Tj (6200000000) Tj\nendstream\nxref\n0 3\n\
+         0000000000 65535 f\n0000000015 00000 n\n0000123456 00000 n\nstartxref\n123456\n%%EOF\n"
+    );
+    json!({
+        "id": "b-7", "billNo": "2026-11-25-0001",
+        "billDocument": [{
+            "id": "doc-9", "attachmentType": "invoice", "mimeType": "application/pdf", "content": STANDARD.encode(&printed),
+            "size": { "amount": printed.len(), "units": "bytes" },
+            "checksum": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        }],
+    })
+}
+
+#[test]
+fn a_bill_that_carries_its_document_is_saved_without_it() {
+    let contract = Contract::shipped().unwrap();
+    let place = place();
+    for id in ["bills", "bill-document"] {
+        let request = contract.request(id).unwrap();
+        let written = written(&place, &[exchange(&place, request, "x", &printed_bill("Zyxwena Quorvikson")).unwrap()]);
+        assert_eq!(leak(&written), None, "{id}");
+        assert!(written.contains(super::file::PRINTED) && written.contains(&"0".repeat(64)), "{written}");
+        assert!(!written.contains("9f86d081"), "{written}");
+    }
+}
+
+/// What ids may be the same as: amounts and moments of other answers.
+#[test]
+fn ids_that_are_the_same_as_an_amount_or_a_moment_keep_nothing_from_being_saved() {
+    let contract = Contract::shipped().unwrap();
+    let place = place();
+    let usage = |amount: Value| {
+        json!([{ "id": "r-1", "lastUpdate": "2026-11-25T13:05:00Z", "bucket": [{
+            "id": "b-1", "usageType": "data", "remainingValue": { "amount": amount, "units": "KB" },
+            "validFor": { "startDateTime": 1_764_075_600_000_u64, "endDateTime": "25/11/2026" },
+        }] }])
+    };
+    for id in [
+        "6200000",
+        "620000000",
+        "6200000000",
+        "1764075600000",
+        "20261125",
+        "25112026",
+        "2026-11-25T13:05:00Z",
+        "20261125T130500Z",
+        "202611251305",
+        "INV-2026-11-25T13:05:00Z",
+        "W/\"2026-11-25T13:05:00Z\"",
+        "0000000001",
+        "000000000000",
+    ] {
+        for amount in
+            [json!(6_200_000), json!(620_000_000), json!(6_200_000_000_u64), json!("6200000"), json!("6200000000")]
+        {
+            let orders = json!([{ "id": id, "externalId": id, "state": "inProgress" }]);
+            let of = |request: &str, body: &Value| {
+                let mut made = exchange(&place, contract.request(request).unwrap(), "x", body).unwrap();
+                made.response_headers.push(("etag".to_owned(), format!("\"{id}\"")));
+                made
+            };
+            let (first, second) = (of("usage-report", &usage(amount.clone())), of("line-orders", &orders));
+            let written = written(&place, &[first, second]);
+            for stays in [amount.to_string(), "1764075600000".to_owned(), "2026-11-25T13:05:00Z".to_owned()] {
+                assert!(written.contains(&stays), "{id}: {stays} is not in {written}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_amount_that_is_a_number_of_somebodys_is_replaced() {
+    let contract = Contract::shipped().unwrap();
+    let place = place();
+    let request = contract.request("usage-report").unwrap();
+    for (canary, amount) in [
+        ("+32470654321", json!(32_470_654_321_u64)),
+        ("0470 65 43 21", json!("470654321")),
+        ("85.07.30-033.28", json!(85_073_003_328_u64)),
+        ("206019876543210", json!(206_019_876_543_210_u64)),
+    ] {
+        let body = json!([{ "note": canary, "bucket": [{ "remainingValue": { "amount": amount, "units": "GB" } }] }]);
+        let written = written(&place, &[exchange(&place, request, canary, &body).unwrap()]);
+        assert_eq!(leak(&written), None, "{canary}");
+    }
+}
+
+#[test]
+fn a_number_of_somebodys_is_known_from_a_page_and_from_what_was_cut() {
+    let contract = Contract::shipped().unwrap();
+    let place = place();
+    let request = contract.request("usage-report").unwrap();
+    let amount = json!([{ "bucket": [{ "remainingValue": { "amount": 32_470_654_321_u64, "units": "GB" } }] }]);
+    for came in
+        [r#"[{"note":"0470 65 43 21","bucket":[{"id":"b"#, "<p>Hello <b>+32 470 65 43 21</b></p>", "\"0470654321"]
+    {
+        let mut other = exchange(&place, request, "x", &json!({})).unwrap();
+        other.response_body = came.as_bytes().to_vec();
+        let written = written(&place, &[other, exchange(&place, request, "x", &amount).unwrap()]);
+        assert_eq!(leak(&written), None, "{came}");
+    }
+}
+
+#[test]
+fn a_value_that_only_an_unknown_name_tells_of_is_replaced_where_it_is_long() {
+    let contract = Contract::shipped().unwrap();
+    let place = place();
+    for (request, list) in [("bills", "characteristic"), ("sims", "resourceCharacteristic")] {
+        let request = contract.request(request).unwrap();
+        for value in [json!("620123456"), json!(620_123_456), json!({ "value": "620123456" }), json!([620_123_456])] {
+            let body = json!([{ "id": "x", list: [{ "name": "contractNumber", "value": value }] }]);
+            let written = written(&place, &[exchange(&place, request, "x", &body).unwrap()]);
+            assert!(!written.contains("620123456"), "{written}");
+        }
+    }
+}
+
+#[test]
+fn an_answer_is_saved_wherever_it_was_cut() {
+    let contract = Contract::shipped().unwrap();
+    let place = place();
+    for id in ["usage-report", "bills", "line-orders"] {
+        let request = contract.request(id).unwrap();
+        let whole = exchange(&place, request, "x", &request.example.clone().unwrap()).unwrap();
+        let length = whole.response_body.len();
+        for cut in (1..length).step_by(41).chain(length.saturating_sub(9)..length) {
+            let mut part = whole.clone();
+            part.response_body.truncate(cut);
+            part.failure = Some("answer cut short".to_owned());
+            assert!(
+                written(&place, &[whole.clone(), part]).contains("\"failure\": \"answer cut short\""),
+                "{id} {cut}"
+            );
+        }
+    }
+}
+
+#[test]
+fn only_guides_that_the_operator_signed_are_kept() {
+    let contract = Contract::shipped().unwrap();
+    let mut place = place();
+    place.profile["apis"]["wifiCalling"]["guideUrl"] = json!("https://localhost:8443/guides.json");
+    let request = contract.request("guides").unwrap();
+    for body in [
+        json!({ "payload": STANDARD.encode("{\"note\":\"Zyxwena Quorvikson\"}"), "signature": "AAAA", "keyId": "zyxwena" }),
+        json!({ "payload": "Zyxwena Quorvikson", "customer": "Zyxwena Quorvikson" }),
+    ] {
+        let written = written(&place, &[exchange(&place, request, "x", &body).unwrap()]);
+        assert!(written.contains("\"line\": \"guides\""), "{written}");
+        assert_eq!(leak(&written), None, "{written}");
+    }
+}
+
 #[test]
 fn of_the_profile_nothing_is_written_that_people_wrote_for_each_other() {
     let mut profile = place().profile;
@@ -229,7 +390,7 @@ fn what_is_the_point_stays() {
     let written = written(&place, &[exchange(&place, request, "x", &example).unwrap()]);
     let mut stays = Vec::new();
     super::texts(&example, &mut |text| stays.push(text.to_owned()));
-    let is_point = |text: &String| super::redact::is_date(text) || ["GB", "used", "active"].contains(&text.as_str());
+    let is_point = |text: &String| super::dates::is_date(text) || ["GB", "used", "active"].contains(&text.as_str());
     let stays: Vec<String> = stays.into_iter().filter(is_point).collect();
     assert!(stays.len() > 3, "{stays:?}");
     for text in stays {
@@ -255,6 +416,28 @@ proptest! {
         let planted = Plant { canary, replaces: &|place| places.contains(&place), seen: 0 }.all(example);
         let exchanges: Vec<_> = exchange(&place, request, canary, &planted).into_iter().collect();
         prop_assert_eq!(leak(&written(&place, &exchanges)), None, "{} in {}", what, request.id);
+    }
+
+    /// The same of an answer whose end did not come.
+    #[test]
+    fn nothing_of_a_person_is_written_of_what_was_cut(
+        which in 0..CANARIES.len(),
+        line in 0..200_usize,
+        places in prop::collection::btree_set(1..60_usize, 1..6),
+        permille in 1..1000_usize,
+    ) {
+        let contract = Contract::shipped().unwrap();
+        let place = place();
+        let all = examples(&contract);
+        let (request, example) = all.get(line % all.len()).unwrap();
+        let (what, canary) = CANARIES[which];
+        let planted = Plant { canary, replaces: &|place| places.contains(&place), seen: 0 }.all(example);
+        if let Some(whole) = exchange(&place, request, canary, &planted) {
+            let mut part = whole.clone();
+            part.response_body.truncate(whole.response_body.len() * permille / 1000);
+            let clean = exchange(&place, request, "x", example).unwrap();
+            prop_assert_eq!(leak(&written(&place, &[part, clean])), None, "{} in {}", what, request.id);
+        }
     }
 
     /// Documents of any shape.

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use companion::operator::contract::{Contract, Read};
 
+use super::proof::MIN_DIGITS;
+
 const LISTED: &str = include_str!("words.txt");
 /// The longest number that may stand before a unit in a name: `10 GB`, `1000 SMS`.
 const MAX_DIGITS: usize = 4;
@@ -41,10 +43,13 @@ impl Words {
 
     /// Whether a text says only what it is: known words, and numbers too short to be anybody's.
     pub fn knows(&self, text: &str) -> bool {
+        let is_number = |word: &String| word.bytes().all(|it| it.is_ascii_digit());
         let mut words = split(text).peekable();
         text.len() <= 64
             && words.peek().is_some()
-            && words.all(|word| self.has(&word) || (word.len() <= 3 && word.bytes().all(|it| it.is_ascii_digit())))
+            && words.all(|word| self.has(&word) || (word.len() <= 3 && is_number(&word)))
+            // A telephone number is written in short groups.
+            && split(text).filter(is_number).map(|number| number.len()).sum::<usize>() < MIN_DIGITS
     }
 
     /// What a name says of its kind: its known words, and numbers with a unit behind them.
@@ -126,6 +131,10 @@ mod tests {
             ("Dubois", false),
             ("0470", false),
             ("1234", false),
+            ("75 90", true),
+            ("+32 470 12 34 56", false),
+            ("85.07.30-033.28", false),
+            ("sms 470 12 34", false),
             ("", false),
             ("•", false),
         ] {

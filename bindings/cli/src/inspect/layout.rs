@@ -5,7 +5,7 @@ use std::fmt::Write;
 use companion::operator::tolerant::{WarningKind, Weight};
 use serde_json::Value;
 
-use super::report::{Bucket, Cost, Cycle, Line, Order, Outcome, Preference, Reading, Report, Service, Sim};
+use super::report::{Bucket, Cost, Cycle, Found, Line, Order, Outcome, Preference, Reading, Report, Service, Sim};
 use crate::terminal::counted;
 
 /// Lays a report out as text.
@@ -41,6 +41,10 @@ fn write_report(out: &mut String, report: &Report) -> std::fmt::Result {
         write_orders(out, orders)?;
     } else if let Some(sims) = &report.sims {
         write_sims(out, sims)?;
+    } else if let Some(found) = &report.found {
+        for Found { what, count } in found {
+            writeln!(out, "  {}", counted(u64::try_from(*count).unwrap_or(u64::MAX), what))?;
+        }
     } else if report.lines.is_empty() {
         // It holds some where it was left unread.
         let unread = [WarningKind::TaskNotDone, WarningKind::EntryNotDone];

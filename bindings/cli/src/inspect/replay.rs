@@ -8,12 +8,15 @@ use std::sync::Arc;
 
 use companion::CompanionCore;
 use companion::activation::tmf as activation;
+use companion::invoices::model::Bill;
 use companion::invoices::tmf as invoices;
-use companion::operator::contract::Contract;
+use companion::operator::contract::{Contract, Request};
 use companion::operator::profile::{Capability, Profile};
 use companion::preferences::tmf::{self as preferences, communication, named};
 use companion::session::{Lines, lines};
-use companion::usage::tmf as usage;
+use companion::usage::tmf::{self as usage, product};
+use companion::vowifi::guide::file;
+use companion::vowifi::guide::signature::{GuideKey, Notice, verified};
 use companion::vowifi::tmf as services;
 use companion::{CoreConfig, Host, Problem};
 use companion_sandbox::{Faults, Instead, Sandbox, SandboxOptions, agent};
@@ -21,9 +24,10 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::layout;
-use super::report::{Numbers, Outcome, Report};
-use crate::captures::file::{Capture, Folder};
-use crate::captures::stage::{Stage, began};
+use super::report::{Found, Numbers, Outcome, Report, SCHEMA};
+use crate::captures::file::{Capture, Folder, PRINTED};
+use crate::captures::guides::{self, GUIDES};
+use crate::captures::stage::{IDENTITY, Stage, began};
 use crate::host::{FileStore, HandClock};
 use crate::phone::explained;
 use crate::{alerts, draw, notifications, session, terminal};
@@ -44,6 +48,8 @@ pub struct Replayed {
     pub not_captured: Vec<String>,
     /// What a person would be told went wrong.
     pub told: Vec<String>,
+    /// What of the captures is not played, and why.
+    pub left_out: Vec<String>,
 }
 
 type Failed = Box<dyn std::error::Error>;
@@ -101,11 +107,13 @@ async fn played(core: &CompanionCore, folder: &Folder, stage: &Stage, sandbox: &
         documents: Vec::new(),
         not_captured: Vec::new(),
         told: Vec::new(),
+        left_out: left_out(folder),
     };
     refresh(core, &profile, stage, &mut replayed).await;
     show(core, &profile, &mut replayed).await;
     let person = lines::read(stage.userinfo.as_bytes(), &stage.sub).map_or(Lines(Vec::new()), |told| told.lines);
-    let reader = Reader { profile: &profile, lines: &person, sub: &stage.sub };
+    let guide_keys = guides::keys(&serde_json::from_str(&stage.profile)?);
+    let reader = Reader { profile: &profile, lines: &person, sub: &stage.sub, guide_keys: &guide_keys };
     replayed.documents = folder.captures.iter().filter_map(|(name, capture)| reader.report(name, capture)).collect();
     let played = |method: &str, path: &str| {
         stage.recordings.iter().any(|one| one.method == method && one.path == path && one.status == Some(404))
@@ -210,11 +218,42 @@ async fn show(core: &CompanionCore, profile: &Profile, replayed: &mut Replayed) 
     }
 }
 
+/// What of a folder is not played, and why. The words are for people; nothing of what was captured stands in them but names of files.
+fn left_out(folder: &Folder) -> Vec<String> {
+    let files = |fits: &dyn Fn(&Capture) -> bool| -> String {
+        let names = folder.captures.iter().filter(|(_, capture)| fits(capture)).map(|(name, _)| name.as_str());
+        names.collect::<Vec<_>>().join(", ")
+    };
+    let is_printed = |capture: &Capture| {
+        let body = capture.answer.as_ref().and_then(|answer| answer.body.as_ref());
+        capture.line == "document-bytes" || body.is_some_and(|body| body.to_string().contains(PRINTED))
+    };
+    [
+        (
+            files(&is_printed),
+            "the printed document, whose bytes are never saved: it is not fetched, and no digest is compared",
+        ),
+        (
+            files(&|capture| capture.line == GUIDES && !folder.has_guides()),
+            "the guides, which are saved only where a key of the profile signed them: the app's own are used",
+        ),
+        (
+            files(&|capture| IDENTITY.contains(&capture.line.as_str()) && capture.line != "userinfo"),
+            "signing in: a provider of this machine takes the operator's place",
+        ),
+    ]
+    .into_iter()
+    .filter(|(files, _)| !files.is_empty())
+    .map(|(files, why)| format!("{why} ({files})"))
+    .collect()
+}
+
 /// What is known of whoever the documents are read for.
 struct Reader<'a> {
     profile: &'a Profile,
     lines: &'a Lines,
     sub: &'a str,
+    guide_keys: &'a [GuideKey],
 }
 
 impl Reader<'_> {
@@ -270,25 +309,66 @@ impl Reader<'_> {
                 Ok(told) => Report::of_sims(name, &told),
                 Err(unread) => Report::unread(name, unread),
             },
-            "bills" | "bill-lines" => {
-                let how = invoices::HowToRead {
-                    accounts: None,
-                    me: None,
-                    time_zone: &zone,
-                    cycle_end: self.profile.cycle_end,
-                };
-                let read = match line.reads_as.as_deref().unwrap_or(&line.id) {
-                    "bills" if line.id == "bills" => invoices::read_bills(&body, &how).map(|read| read.warnings),
-                    "bills" => return None,
-                    _ => invoices::read_lines(&body, invoices::LinesOf::Any, &how).map(|read| read.warnings),
-                };
-                match read {
-                    Ok(warnings) => Report::read(name, &warnings),
-                    Err(refusal) => Report::nothing(name, "not_bills".to_owned(), format!("{refusal}.")),
-                }
-            }
+            "bills" | "bill-lines" | "stored-document" => self.of_bills(name, line, capture, &body),
+            "products" => self.of_products(name, &body),
+            // Without keys nothing signed was kept.
+            GUIDES if self.guide_keys.is_empty() => return None,
+            GUIDES => self.of_guides(name, &body),
             _ => return None,
         })
+    }
+
+    /// Bills, lines of them, and where their printed documents are.
+    fn of_bills(&self, name: String, line: &Request, capture: &Capture, body: &[u8]) -> Report {
+        let zone = self.profile.zone();
+        let how = invoices::HowToRead { accounts: None, me: None, time_zone: &zone, cycle_end: self.profile.cycle_end };
+        let found = |what, count| Found { what, count };
+        let read = match line.id.as_str() {
+            "bills" => invoices::read_bills(body, &how).map(|read| {
+                let not_issued = found("unissued bill", read.not_issued.len());
+                let all = [found("bill", read.bills.len())].into_iter();
+                (all.chain((not_issued.count > 0).then_some(not_issued)).collect(), read.warnings)
+            }),
+            "bill-document" => {
+                let id = capture.asked.path.rsplit('/').next().unwrap_or_default();
+                let documents = |bill: Option<Bill>| bill.map_or(0, |bill| bill.documents.len());
+                let read = invoices::read_bill(body, id, &how);
+                read.map(|(bill, warnings)| (vec![found("printed document", documents(bill))], warnings))
+            }
+            "stored-document" => invoices::read_document(body, &how)
+                .map(|read| (vec![found("printed document", read.documents.len())], read.warnings)),
+            _ => invoices::read_lines(body, invoices::LinesOf::Any, &how)
+                .map(|read| (vec![found("bill line", read.lines.len())], read.warnings)),
+        };
+        match read {
+            Ok((found, warnings)) => Report::found(name, found, &warnings),
+            Err(refusal) => Report::nothing(name, "not_bills".to_owned(), format!("{refusal}.")),
+        }
+    }
+
+    fn of_products(&self, name: String, body: &[u8]) -> Report {
+        let zone = self.profile.zone();
+        let (mut plans, mut warnings) = (0_usize, Vec::new());
+        for line in &self.lines.0 {
+            let others: Vec<_> = self.lines.0.iter().filter(|other| *other != line).cloned().collect();
+            let asked = product::Asked { line, others: &others, zone: &zone, data_base: self.profile.units.data_base };
+            match product::read(body, &asked) {
+                Ok(told) => {
+                    plans = plans.saturating_add(usize::from(told.plan.is_some()));
+                    warnings.extend(told.warnings);
+                }
+                Err(refusal) => return Report::refused(name, &refusal),
+            }
+        }
+        Report::found(name, vec![Found { what: "plan", count: plans }], &warnings)
+    }
+
+    fn of_guides(&self, name: String, body: &[u8]) -> Report {
+        let read = file::bundled().map_err(Notice::from);
+        match read.and_then(|bundled| verified(&bundled, body, self.guide_keys)) {
+            Ok(guides) => Report::found(name, vec![Found { what: "guide", count: guides.guides.len() }], &[]),
+            Err(notice) => Report::nothing(name, "not_guides".to_owned(), format!("They are not used: {notice}.")),
+        }
     }
 
     fn preferences(
@@ -313,11 +393,13 @@ impl Replayed {
     /// All of it, for machines.
     pub fn to_json(&self) -> Value {
         json!({
+            "schema": SCHEMA,
             "outcome": self.outcome(),
             "screens": self.screens,
             "documents": self.documents,
             "told": self.told,
             "not_captured": self.not_captured,
+            "left_out": self.left_out,
         })
     }
 
@@ -329,6 +411,9 @@ impl Replayed {
         text.push_str("── documents ──\n\n");
         for report in &self.documents {
             text.push_str(&format!("{}\n", layout::lay_out(report)));
+        }
+        for what in &self.left_out {
+            text.push_str(&format!("Not played: {what}\n"));
         }
         for why in &self.told {
             text.push_str(&format!("! {why}\n"));

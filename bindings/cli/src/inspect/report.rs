@@ -38,9 +38,13 @@ pub enum Numbers {
     InFull,
 }
 
+/// Version of the shape of `--json`.
+pub const SCHEMA: u32 = 1;
+
 /// What is printed of one document.
 #[derive(Debug, Serialize)]
 pub struct Report {
+    pub schema: u32,
     pub file: String,
     pub outcome: Outcome,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -58,7 +62,18 @@ pub struct Report {
     pub orders: Option<Vec<Order>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sims: Option<Vec<Sim>>,
+    /// What is in a document of which only the oddities are told.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub found: Option<Vec<Found>>,
     pub warnings: Vec<Oddity>,
+}
+
+/// So many of a kind.
+#[derive(Debug, Serialize)]
+pub struct Found {
+    /// One of them: `bill`, `bill line` and such.
+    pub what: &'static str,
+    pub count: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -199,6 +214,7 @@ impl Report {
     pub fn understood(file: String, decoded: &Decoded, zone: &TimeZone, numbers: Numbers) -> Self {
         let lost = decoded.warnings.iter().any(|warning| warning.weight() == Weight::Lost);
         Report {
+            schema: SCHEMA,
             outcome: if lost { Outcome::InPart } else { Outcome::Understood },
             refusal: None,
             dialect: Some(Dialect {
@@ -211,6 +227,7 @@ impl Report {
             services: None,
             orders: None,
             sims: None,
+            found: None,
             warnings: decoded.warnings.iter().map(Oddity::of).collect(),
             file,
         }
@@ -228,6 +245,7 @@ impl Report {
 
     pub fn nothing(file: String, code: String, sentence: String) -> Self {
         Report {
+            schema: SCHEMA,
             file,
             outcome: Outcome::Refused,
             refusal: Some(Refused { code, sentence }),
@@ -238,6 +256,7 @@ impl Report {
             services: None,
             orders: None,
             sims: None,
+            found: None,
             warnings: Vec::new(),
         }
     }
@@ -246,6 +265,7 @@ impl Report {
     pub fn read(file: String, warnings: &[Warning]) -> Self {
         let lost = warnings.iter().any(|warning| warning.weight() == Weight::Lost);
         Report {
+            schema: SCHEMA,
             outcome: if lost { Outcome::InPart } else { Outcome::Understood },
             refusal: None,
             dialect: None,
@@ -255,6 +275,7 @@ impl Report {
             services: None,
             orders: None,
             sims: None,
+            found: None,
             warnings: warnings.iter().map(Oddity::of).collect(),
             file,
         }
@@ -268,6 +289,11 @@ impl Report {
                 Self::nothing(file, unread.code().to_owned(), "It is no list of what was asked for.".to_owned())
             }
         }
+    }
+
+    /// Of a document of which only the oddities are told, and how much is in it.
+    pub fn found(file: String, found: Vec<Found>, warnings: &[Warning]) -> Self {
+        Report { found: Some(found), ..Self::read(file, warnings) }
     }
 
     /// Of orders that were read.
@@ -297,7 +323,7 @@ impl Report {
     pub fn to_json(&self) -> String {
         match serde_json::to_string(self) {
             Ok(json) => format!("{json}\n"),
-            Err(_) => format!("{}\n", json!({ "file": self.file, "outcome": "refused" })),
+            Err(_) => format!("{}\n", json!({ "schema": SCHEMA, "file": self.file, "outcome": "refused" })),
         }
     }
 }

@@ -48,7 +48,8 @@ const LONGEST_PASSWORD: u64 = 4 * 1024;
 /// Signs in as one person of a test system, asks for everything the profile claims, and says what works, what was expected,
 /// what came, and which line of core/profiles/contract.json says so. Only reads, unless `--write` is given. Keeps nothing,
 /// and signs out at the end. Exit status: 0 every claimed capability works, perhaps with remarks; 1 one fails, or sign-in
-/// does; 2 the profile is refused.
+/// does; 2 the profile is refused; 3 nothing was saved, whatever came of the check: the folder of --save is not free or cannot be
+/// written, or something of a person could not be taken out.
 #[derive(Debug, Clone, clap::Args)]
 pub struct Arguments {
     /// The operator profile
@@ -85,7 +86,9 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
     let wish = Wish { way_in, write: arguments.write };
     let progress = |what: &str| eprintln!("… {what}");
     // Before anybody signs in.
-    arguments.save.as_deref().map_or(Ok(()), captures::is_free)?;
+    if let Some(Err(why)) = arguments.save.as_deref().map(captures::is_free) {
+        return Ok(not_saved(&why));
+    }
     let recorder = Arc::new(Recorder::default());
     let stop = async { drop(tokio::signal::ctrl_c().await) };
     let ended = walk::check_before(&profile_json, &wish, progress, stop, recorder.clone()).await?;
@@ -108,10 +111,19 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
         if arguments.json { report.to_json() } else { layout::lay_out(&report, terminal::width(), terminal::colour()) };
     terminal::print(&text)?;
     if let Some(folder) = &arguments.save {
-        let count = captures::save(folder, &profile_json, &recorder.since(0))?;
+        let count = match captures::save(folder, &profile_json, &recorder.since(0)) {
+            Ok(count) => count,
+            Err(why) => return Ok(not_saved(&why)),
+        };
         eprintln!("… {} saved in {}", terminal::counted(u64::try_from(count)?, "exchange"), folder.display());
     }
     Ok(ExitCode::from(u8::from(!report.works())))
+}
+
+/// The check stands: only its traffic is not kept.
+fn not_saved(why: &captures::NotSaved) -> ExitCode {
+    eprintln!("companion: {}", plain(&why.to_string()));
+    ExitCode::from(3)
 }
 
 fn read(file: &Path, longest: u64) -> std::io::Result<String> {

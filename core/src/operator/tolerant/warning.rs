@@ -115,7 +115,7 @@ kinds! {
     /// its tokens (`sub`).
     AnotherPersons: Lost, "Its counters name one person, who is not the one signed in: dropped.";
     /// My share and the pool's total in one bucket.
-    SharedTotalLeftOut: Lost, "The bucket holds the person's own share and the total of all; the total is not shown.";
+    SharedTotalLeftOut: Note, "The bucket holds the person's own share and the total of all; the total is not shown.";
     /// Unknown status.
     UnknownStatus: Note, "The status is none of active, suspended, expired; taken as active.";
     /// No usageType, unknown usageType.

@@ -4,6 +4,10 @@
 
 mod command;
 mod good;
+#[cfg(unix)]
+mod manners;
+#[path = "../story/support/pty.rs"]
+mod pty;
 mod sabotaged;
 mod sight;
 mod stopped;

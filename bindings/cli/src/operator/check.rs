@@ -29,6 +29,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use companion::Problem;
+use companion::operator::profile::Profile;
+
+use super::faults;
 use crate::interrupt::Stops;
 use crate::terminal::{self, Unseen, plain};
 use crate::{captures, interrupt};
@@ -74,6 +78,16 @@ pub struct Arguments {
 pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let profile_json = read(&arguments.profile, LONGEST_PROFILE)
         .map_err(|error| format!("cannot read the profile {}: {error}", arguments.profile.display()))?;
+    // Before anybody is asked for a password.
+    if let Some(faults) = faults::told(&arguments.profile, &profile_json) {
+        terminal::say(format_args!("companion: {faults}"));
+        if let Some(Problem::Configuration { field, reason }) = Profile::parse(&profile_json).err()
+            && arguments.json
+        {
+            terminal::print_if_read(&Report::refused(&field, &reason).to_json())?;
+        }
+        return Ok(ExitCode::from(2));
+    }
     let mut stops = Stops::listen()?;
     let way_in = tokio::select! {
         way_in = way_in(&arguments) => way_in?,

@@ -259,7 +259,8 @@ mod tests {
     fn a_start_becomes_a_profile_by_filling_in_what_is_empty() {
         let text = profile(&provider(), None);
         let Err(Problem::Configuration { field, reason }) = Profile::parse(&text) else { panic!("{text}") };
-        assert_eq!(field, "apis.usage.query", "the first that cannot be empty: {reason}");
+        assert_eq!(field, "id", "the first that is to be filled in: {reason}");
+        assert_eq!(Profile::faults(&text).len(), 8, "{:#?}", Profile::faults(&text));
         let parsed = Profile::parse(&filled(&text)).unwrap_or_else(|problem| panic!("{problem}\n{text}"));
         assert_eq!(parsed.identity.issuer, "https://id.operator.example/realm");
         assert_eq!(parsed.identity.origins, ["https://login.operator.example"]);

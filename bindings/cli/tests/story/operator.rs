@@ -33,7 +33,8 @@ fn a_profile_is_begun_from_what_the_provider_says_and_opens_once_it_is_filled_in
     };
     let (status, _, error) = session("own.json");
     assert_eq!(status, Some(2));
-    assert!(error.contains("is not usable: apis.usage.query cannot be ``") && error.contains("(line "), "{error}");
+    assert!(error.contains("own.json is refused, ") && error.contains(": apis.usage.query cannot be ``"), "{error}");
+    assert!(error.contains(": id is empty: the operator fills it in\n      Short name that stays"), "{error}");
 
     let mut own = terminal.json("own.json");
     assert_eq!(own["identity"]["issuer"], issuer);

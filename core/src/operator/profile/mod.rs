@@ -22,17 +22,19 @@ mod place;
 mod strict;
 mod support;
 mod wifi_calling;
+mod word;
 mod zone;
 
 pub use activation::ActivationApi;
 pub use alerts::{Alerts, SentAlert, SentAt, SentChannel, SentClass};
-pub use apis::{Apis, ChannelName, PreferenceResource, PreferencesApi, ProductApi, QueryMode, TopicName, UsageApi};
+pub use apis::{Apis, PreferenceResource, PreferencesApi, ProductApi, QueryMode, UsageApi};
 pub use brand::{Brand, Colour};
 pub use fault::Fault;
 pub use identity::{AccountError, Identity, Invitation, SigningAlgorithm};
 pub use invoices::{ContributionCovers, ContributionPart, InvoicesApi, SplitBill, SplitPolicy};
 pub use support::{Contact, ContactWay, Localised, Support, SupportPage};
 pub use wifi_calling::{GuideKey, WifiCallingApi};
+pub use word::{Word, Worded};
 
 use self::fault::Faults;
 use self::strict::Strict;

@@ -67,7 +67,7 @@ fn all_faults_are_told_at_once_in_the_order_of_the_text() {
     let expected = [
         "id is the number 7, where a text in quotation marks must stand (line 3, column 9)",
         "nmae is unknown; perhaps name is meant, of ",
-        "timeZone is not one this core carries; perhaps Europe/Brussels is meant, of ",
+        "timeZone is not one this core carries; perhaps Europe/Brussels is meant (line 6, column 15)",
         "identity.clientId is missing (line 7, column 15)",
         "identity.issuer is not https: the address begins with https:// (line 8, column 15)",
         "identity.scopes lacks openid: add it (line 10, column 15)",

@@ -81,7 +81,7 @@ async fn act(core: &companion::CompanionCore, arguments: &Arguments) -> Outcome 
     {
         let draws = !(arguments.json || arguments.claim || arguments.request);
         if !(draws && is_said(&why, room.state().notice.as_ref())) {
-            eprintln!("companion: {why}");
+            terminal::say(format_args!("companion: {why}"));
         }
         code = ExitCode::from(1);
     }
@@ -152,7 +152,7 @@ async fn works(core: &companion::CompanionCore, view: &ActivationView, arguments
     let said =
         if had_code { messages::terminal_code_deleted(language) } else { messages::terminal_code_gone(language) };
     // Not on the standard output, which may be JSON.
-    eprintln!("{}", said.text);
+    terminal::say(&said.text);
     Ok(())
 }
 

@@ -60,7 +60,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
     let asked = explained(&core, asked);
     if let Err(why) = &asked {
         // What is due is due all the same, by the figures that are kept.
-        eprintln!("companion: {why}");
+        terminal::say(format_args!("companion: {why}"));
     }
     let due = due(&core, arguments.sample).await?;
     let view = alerts.state();

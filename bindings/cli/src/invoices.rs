@@ -125,7 +125,7 @@ async fn asks(core: &CompanionCore, room: &Arc<Invoices>, offline: bool) -> Resu
 /// Says why the operator could not be asked. Whether it could.
 fn said(asked: Result<(), String>) -> bool {
     if let Err(why) = &asked {
-        eprintln!("companion: {why}");
+        terminal::say(format_args!("companion: {why}"));
     }
     asked.is_ok()
 }

@@ -1,4 +1,6 @@
 //! The commands of the terminal face, one file each. The terminal draws what the core says, as a phone does.
+// These panic where nobody reads on; `terminal` has what does not.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod activation;
 pub mod alerts;

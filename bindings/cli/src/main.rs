@@ -1,4 +1,6 @@
 //! The terminal face of the companion core: each command has a file of its own.
+// These panic where nobody reads on; `terminal` has what does not.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
 mod order;
 
@@ -7,7 +9,7 @@ use std::process::ExitCode;
 use clap::error::{ContextKind, ContextValue};
 use clap::{CommandFactory, Parser, Subcommand};
 use companion::text::Text;
-use companion_cli::terminal::plain;
+use companion_cli::terminal::{self, plain};
 use companion_cli::{
     activation, alerts, control, demo, esim, guide, inspect, invoices, notifications, operator, sandbox, session,
     sign_in, sign_out, sim, usage, wifi_calling,
@@ -70,7 +72,7 @@ async fn main() -> ExitCode {
             // Whoever read along has seen enough.
             return ExitCode::SUCCESS;
         }
-        eprintln!("companion: {}", plain(&error.to_string()));
+        terminal::say(format_args!("companion: {}", plain(&error.to_string())));
         ExitCode::from(2)
     })
 }

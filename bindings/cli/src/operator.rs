@@ -1,6 +1,7 @@
 //! `companion operator`: for an operator's API team, on its way to a profile of its own and a side that works with the app.
 
 pub mod check;
+pub mod faults;
 mod new;
 mod schema;
 

@@ -13,6 +13,7 @@ use companion::text::notice::Notice;
 use companion::{CompanionCore, CoreConfig, Explanation, Host, Problem, UserPresence};
 
 use crate::host::{ComputerClock, FileStore};
+use crate::operator::faults;
 use crate::terminal;
 
 /// What is said where somebody must be signed in and nobody is.
@@ -55,6 +56,9 @@ impl PhoneArguments {
         let profile_json = self.read().map_err(|error| {
             format!("cannot read the profile {}: {error}. `companion sandbox` writes one.", self.profile.display())
         })?;
+        if let Some(faults) = faults::told(&self.profile, &profile_json) {
+            return Err(faults.into());
+        }
         let data = self.folder(&profile_json)?;
         let secure_store = secure_store(&data)?;
         let config = CoreConfig {

@@ -14,6 +14,7 @@ use companion::{CompanionCore, Problem};
 use companion_sandbox::agent;
 
 use crate::draw::canvas::{Canvas, Style};
+use crate::interrupt::Stops;
 use crate::phone::{PhoneArguments, explained};
 use crate::terminal;
 use landing::Landing;
@@ -59,9 +60,10 @@ enum Ending {
 pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn Error>> {
     let landing = Landing::open(arguments.phone.language()).await?;
     let core = arguments.phone.open(Some(landing.redirect_uri()))?;
+    let mut stops = Stops::listen()?;
     let ending = tokio::select! {
         ending = sign_in(&arguments, &core, &landing) => ending,
-        _ = tokio::signal::ctrl_c() => {
+        _ = stops.status() => {
             explained(&core, core.session().cancel_sign_in().await)?;
             terminal::print("\nStopped. Nothing has changed.\n")?;
             Ok(Ending::NotSignedIn)
@@ -194,7 +196,7 @@ fn show(page: &SignInPage, only_print: bool) -> std::io::Result<()> {
     if let Some(mut child) = opened {
         tokio::spawn(async move {
             if browser::failed(&mut child).await {
-                eprintln!("The browser could not open the page. Open the address above yourself.");
+                terminal::say("The browser could not open the page. Open the address above yourself.");
             }
         });
     }

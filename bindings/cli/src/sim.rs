@@ -23,8 +23,9 @@ use companion::text::{Language, Text, messages};
 use companion::{CompanionCore, Problem};
 
 use self::presence::AskedPresence;
-use self::screen::{Screen, Stops, WIPED};
+use self::screen::{Screen, WIPED};
 use crate::draw::canvas::{Canvas, Style};
+use crate::interrupt::Stops;
 use crate::phone::{NO_SIMS, PhoneArguments, explained, offers};
 use crate::terminal;
 
@@ -101,7 +102,7 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn Error>> {
     }
     let presence = AskedPresence { language: shown.phone.language() };
     let core = shown.phone.open_asking(None, Some(Arc::new(presence)))?;
-    let mut stops = Stops::listen()?;
+    let mut stops = Stops::suspending_too()?;
     tokio::select! {
         outcome = act(&core, &command, shown, presence) => {
             core.suspend(5000)?;

@@ -1,12 +1,37 @@
 //! The terminal as it is: how wide, whether a person looks at it, in which languages.
 
-use std::io::{BufRead, IsTerminal, Write};
+use std::fmt::Display;
+use std::io::{BufRead, ErrorKind, IsTerminal, Read, Write, stdin};
+
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
+
+/// Nobody types a longer line.
+const LONGEST_LINE: u64 = 64 * 1024;
 
 /// Prints a text whole. Fails where `println!` would panic: a reader that has gone away, a full disk.
 pub fn print(text: &str) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     out.write_all(text.as_bytes())?;
     out.flush()
+}
+
+/// The same for what came of a work that is done: its outcome is what it is, also where nobody reads on.
+pub fn print_if_read(text: &str) -> std::io::Result<()> {
+    match print(text) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        printed => printed,
+    }
+}
+
+/// Says a line beside the output. Where nobody hears it, the command goes on: `eprintln!` would panic.
+pub fn say(line: impl Display) {
+    let _ = std::io::stderr().lock().write_all(format!("{line}\n").as_bytes());
+}
+
+/// Asks for something beside the output; the answer stands on the same line.
+pub fn ask(question: impl Display) {
+    let mut beside = std::io::stderr().lock();
+    let _ = beside.write_all(format!("{question} ").as_bytes()).and_then(|()| beside.flush());
 }
 
 /// A text in which foreign parts may stand, without signs that a terminal would obey.
@@ -36,10 +61,33 @@ pub async fn line_typed() -> std::io::Result<Option<String>> {
     let (tell, told) = tokio::sync::oneshot::channel();
     std::thread::spawn(move || {
         let mut line = String::new();
-        let read = std::io::stdin().lock().read_line(&mut line);
+        let read = stdin().lock().take(LONGEST_LINE).read_line(&mut line);
         let _ = tell.send(read.map(|length| (length > 0).then_some(line)));
     });
     told.await.map_err(std::io::Error::other)?
+}
+
+/// A keyboard whose letters are not drawn, until this is dropped.
+#[derive(Debug)]
+pub struct Unseen(Termios);
+
+impl Unseen {
+    /// None: nobody types here.
+    pub fn from_now() -> Option<Unseen> {
+        let before = tcgetattr(stdin()).ok()?;
+        let mut unseen = before.clone();
+        unseen.local_modes.remove(LocalModes::ECHO);
+        unseen.local_modes.insert(LocalModes::ECHONL);
+        // What was typed before was drawn, and not meant for this.
+        tcsetattr(stdin(), OptionalActions::Flush, &unseen).ok()?;
+        Some(Unseen(before))
+    }
+}
+
+impl Drop for Unseen {
+    fn drop(&mut self) {
+        let _ = tcsetattr(stdin(), OptionalActions::Flush, &self.0);
+    }
 }
 
 /// The person's languages: what was asked for, else what the environment says (POSIX `LC_ALL`, `LC_MESSAGES`, `LANG`).

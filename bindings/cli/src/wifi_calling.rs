@@ -130,13 +130,13 @@ async fn switch_on(arguments: &SwitchOn) -> Outcome {
                 Ok(()) => ExitCode::SUCCESS,
                 Err(why) => {
                     if arguments.json || !is_said(&why, view.notice.as_ref()) {
-                        eprintln!("companion: {why}");
+                        terminal::say(format_args!("companion: {why}"));
                     }
                     ExitCode::from(1)
                 }
             }),
             Ended::Stopped => {
-                eprintln!("companion: stopped waiting; companion wifi-calling says how it stands");
+                terminal::say("companion: stopped waiting; companion wifi-calling says how it stands");
                 Ok(stopped())
             }
         }
@@ -187,7 +187,7 @@ async fn opened(about: &About, offline: bool, draws: bool, using: impl AsyncFnOn
         && let Err(why) = explained(&open.core, open.room.clone().refresh(None).await)
     {
         if !(draws && is_said(&why, open.room.state().notice.as_ref())) {
-            eprintln!("companion: {why}");
+            terminal::say(format_args!("companion: {why}"));
         }
         open.asked = false;
     }

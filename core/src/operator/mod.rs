@@ -11,6 +11,7 @@ pub mod documents;
 pub mod failure;
 pub mod gate;
 pub mod http;
+pub mod nearest;
 pub mod order;
 pub(crate) mod product;
 pub mod profile;

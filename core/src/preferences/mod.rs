@@ -26,6 +26,7 @@ use tokio::sync::{Semaphore, watch};
 use self::machine::{Event, Wish};
 use self::memory::Memory;
 use self::model::Change;
+pub use self::model::{About, Channel};
 use self::port::Port;
 pub use self::push::PushPlatform;
 pub(crate) use self::push::Tombstones;

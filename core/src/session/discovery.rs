@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use serde::Deserialize;
+use serde_json::Value;
 use url::{Origin, Url};
 
-use super::provider::{self, Endpoints};
+use super::provider::Metadata;
 use crate::host::Clock;
 use crate::operator::failure::Failure;
 use crate::operator::http::{Http, IDENTITY_CAP, Request};
@@ -40,6 +41,23 @@ pub struct Provider {
     pub creates_accounts: bool,
     /// It ends the browser's session (OpenID Connect RP-Initiated Logout 1.0).
     pub ends_sessions: bool,
+    /// What a sign-in would fail by, if it is as the metadata say.
+    pub cautions: Vec<Caution>,
+}
+
+/// What a sign-in would fail by, although a profile can be begun.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Caution {
+    /// It does not say how it signs id tokens (OpenID Connect Discovery 1.0 §3: `id_token_signing_alg_values_supported`).
+    SignsUntold,
+    /// It signs id tokens in none of the ways that the core takes.
+    SignsOtherwise,
+    /// It does not offer the scope `openid`.
+    NoOpenid,
+    /// It does not offer the code flow (`response_types_supported`).
+    NoCode,
+    /// It does not say that a client may come without a secret, as an app does (`token_endpoint_auth_methods_supported`: `none`).
+    WantsSecret,
 }
 
 /// Why a provider cannot be described.
@@ -72,27 +90,26 @@ pub enum Undescribed {
     /// An endpoint is not https.
     #[error("an endpoint of the metadata is no https address")]
     NotHttps,
-    /// PKCE with S256 is not offered, or pushed requests are required and nowhere taken.
-    #[error(
-        "the provider does not offer PKCE with S256 (RFC 7636), or requires pushed requests and says nowhere where"
-    )]
-    TooWeak,
+    /// PKCE with S256 is not offered.
+    #[error("the provider does not offer PKCE with S256 (RFC 7636): code_challenge_methods_supported must list it")]
+    NoS256,
+    /// Pushed requests are required and nowhere taken.
+    #[error("the provider requires pushed requests (RFC 9126), and says nowhere where it takes them")]
+    PushedNowhere,
 }
 
+/// What no sign-in goes by, and whoever begins a profile wants to know. None of it must be there, or be a list.
 #[derive(Deserialize)]
-struct Metadata {
-    issuer: String,
-    authorization_endpoint: Url,
-    token_endpoint: Url,
-    userinfo_endpoint: Url,
-    jwks_uri: Url,
-    revocation_endpoint: Option<Url>,
-    pushed_authorization_request_endpoint: Option<Url>,
-    end_session_endpoint: Option<Url>,
-    #[serde(default)]
-    scopes_supported: Vec<String>,
-    #[serde(default)]
-    id_token_signing_alg_values_supported: Vec<String>,
+struct Offered {
+    scopes_supported: Option<Value>,
+    id_token_signing_alg_values_supported: Option<Value>,
+    response_types_supported: Option<Value>,
+    token_endpoint_auth_methods_supported: Option<Value>,
+}
+
+/// The words of a list. None where there is no list.
+fn words(said: &Option<Value>) -> Option<Vec<&str>> {
+    Some(said.as_ref()?.as_array()?.iter().filter_map(Value::as_str).collect())
 }
 
 /// Asks a provider what it offers. `address` is its issuer, or where its metadata is; `anchors_pem` are the only authorities
@@ -137,23 +154,14 @@ fn issuer_of(address: &str) -> Result<String, Undescribed> {
 
 /// Reads metadata that were asked for of this issuer.
 fn read(body: &[u8], issuer: &str) -> Result<Provider, Undescribed> {
-    let told: Metadata = typed("", body).map_err(|_| Undescribed::NotUnderstood)?;
+    let told = Metadata::read(body).map_err(|_| Undescribed::NotUnderstood)?;
     // Somebody who types an address does not know about the last slash; whoever says it does.
     if told.issuer.trim_end_matches('/') != issuer.trim_end_matches('/') {
         return Err(Undescribed::OtherIssuer);
     }
     let own = Url::parse(&told.issuer).map_err(|_| Undescribed::OtherIssuer)?.origin();
-    let endpoints = [
-        Some(&told.authorization_endpoint),
-        Some(&told.token_endpoint),
-        Some(&told.userinfo_endpoint),
-        Some(&told.jwks_uri),
-        told.revocation_endpoint.as_ref(),
-        told.pushed_authorization_request_endpoint.as_ref(),
-        told.end_session_endpoint.as_ref(),
-    ];
     let mut origins: Vec<Origin> = Vec::new();
-    for endpoint in endpoints.into_iter().flatten() {
+    for endpoint in told.endpoints() {
         if endpoint.scheme() != "https" {
             return Err(Undescribed::NotHttps);
         }
@@ -162,19 +170,73 @@ fn read(body: &[u8], issuer: &str) -> Result<Provider, Undescribed> {
             origins.push(origin);
         }
     }
-    let origins: Vec<String> = origins.iter().map(Origin::ascii_serialization).collect();
-    let usable = provider::read(body, &identity(&told.issuer, &origins)).map_err(|_| Undescribed::TooWeak)?;
-    Ok(described(told, origins, &usable))
+    if !told.proves_with_s256() {
+        return Err(Undescribed::NoS256);
+    }
+    if !told.can_be_asked() {
+        return Err(Undescribed::PushedNowhere);
+    }
+    let offered: Offered = typed("", body).map_err(|_| Undescribed::NotUnderstood)?;
+    let scopes = words(&offered.scopes_supported).unwrap_or_default().into_iter().filter(|scope| is_scope(scope));
+    let algorithms = words(&offered.id_token_signing_alg_values_supported).unwrap_or_default();
+    let mut provider = Provider {
+        cautions: cautions(&offered),
+        issuer: told.issuer.clone(),
+        origins: origins.iter().map(Origin::ascii_serialization).collect(),
+        scopes: scopes.take(MOST_SCOPES).map(str::to_owned).collect(),
+        id_token_algorithms: algorithms.into_iter().filter_map(algorithm).collect(),
+        binds_tokens: false,
+        takes_pushed_requests: false,
+        promises_iss: false,
+        creates_accounts: false,
+        ends_sessions: false,
+    };
+    let used = told.used(&identity(&provider)).map_err(|_| Undescribed::NotUnderstood)?;
+    provider.binds_tokens = used.binds_tokens;
+    provider.takes_pushed_requests = used.pushed_request.is_some();
+    provider.promises_iss = used.iss_promised;
+    provider.creates_accounts = used.creates_accounts;
+    provider.ends_sessions = used.end_session.is_some();
+    Ok(provider)
 }
 
-/// A profile's part that takes these origins.
-fn identity(issuer: &str, origins: &[String]) -> Identity {
+/// What a sign-in would fail by, as far as the metadata tell.
+fn cautions(offered: &Offered) -> Vec<Caution> {
+    let algorithms = words(&offered.id_token_signing_alg_values_supported);
+    let lacks = |said, word: &str| words(said).is_some_and(|words| !words.contains(&word));
+    let no_algorithm = match algorithms {
+        None => Some(Caution::SignsUntold),
+        Some(algorithms) if !algorithms.iter().any(|name| algorithm(name).is_some()) => Some(Caution::SignsOtherwise),
+        Some(_) => None,
+    };
+    [
+        no_algorithm,
+        lacks(&offered.scopes_supported, "openid").then_some(Caution::NoOpenid),
+        lacks(&offered.response_types_supported, "code").then_some(Caution::NoCode),
+        lacks(&offered.token_endpoint_auth_methods_supported, "none").then_some(Caution::WantsSecret),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn algorithm(name: &str) -> Option<SigningAlgorithm> {
+    match name {
+        "ES256" => Some(SigningAlgorithm::ES256),
+        "RS256" => Some(SigningAlgorithm::RS256),
+        "PS256" => Some(SigningAlgorithm::PS256),
+        _ => None,
+    }
+}
+
+/// A profile's part that takes the provider.
+fn identity(provider: &Provider) -> Identity {
     Identity {
-        issuer: issuer.to_owned(),
+        issuer: provider.issuer.clone(),
         client_id: String::new(),
         redirect_uri: String::new(),
         scopes: Vec::new(),
-        origins: origins.to_vec(),
+        origins: provider.origins.clone(),
         post_logout_redirect_uri: None,
         dpop: false,
         ask_consent: false,
@@ -186,26 +248,6 @@ fn identity(issuer: &str, origins: &[String]) -> Identity {
     }
 }
 
-fn described(told: Metadata, origins: Vec<String>, usable: &Endpoints) -> Provider {
-    let algorithm = |name: &String| match name.as_str() {
-        "ES256" => Some(SigningAlgorithm::ES256),
-        "RS256" => Some(SigningAlgorithm::RS256),
-        "PS256" => Some(SigningAlgorithm::PS256),
-        _ => None,
-    };
-    Provider {
-        origins,
-        scopes: told.scopes_supported.into_iter().filter(|scope| is_scope(scope)).take(MOST_SCOPES).collect(),
-        id_token_algorithms: told.id_token_signing_alg_values_supported.iter().filter_map(algorithm).collect(),
-        binds_tokens: usable.binds_tokens,
-        takes_pushed_requests: usable.pushed_request.is_some(),
-        promises_iss: usable.iss_promised,
-        creates_accounts: usable.creates_accounts,
-        ends_sessions: usable.end_session.is_some(),
-        issuer: told.issuer,
-    }
-}
-
 /// RFC 6749 §3.3: printable ASCII without blank, quotation mark and backslash.
 fn is_scope(scope: &str) -> bool {
     let is_letter = |byte: u8| matches!(byte, 0x21 | 0x23..=0x5b | 0x5d..=0x7e);
@@ -214,7 +256,7 @@ fn is_scope(scope: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::{Value, json};
+    use serde_json::json;
 
     use super::*;
 
@@ -223,7 +265,7 @@ mod tests {
             "issuer": "https://id.example", "authorization_endpoint": "https://login.example/authorize",
             "token_endpoint": "https://id.example/token", "userinfo_endpoint": "https://login.example/userinfo",
             "jwks_uri": "https://id.example/jwks", "code_challenge_methods_supported": ["S256"],
-            "pushed_authorization_request_endpoint": "https://id.example/par",
+            "pushed_authorization_request_endpoint": "https://id.example/par", "response_types_supported": ["code"],
             "scopes_supported": ["openid", "offline_access", "two words", "\u{1b}[31m", "quo\"te", "x".repeat(101), "line.read"],
             "id_token_signing_alg_values_supported": ["none", "HS256", "PS256", "ES256"],
             "dpop_signing_alg_values_supported": ["ES256"]
@@ -261,12 +303,35 @@ mod tests {
             ("token_endpoint", json!("javascript:alert(1)"), Undescribed::NotHttps),
             ("token_endpoint", json!(null), Undescribed::NotUnderstood),
             ("end_session_endpoint", json!("http://id.example/end"), Undescribed::NotHttps),
-            ("code_challenge_methods_supported", json!(["plain"]), Undescribed::TooWeak),
+            ("code_challenge_methods_supported", json!(["plain"]), Undescribed::NoS256),
+            ("code_challenge_methods_supported", json!([]), Undescribed::NoS256),
+            ("require_pushed_authorization_requests", json!(true), Undescribed::PushedNowhere),
         ] {
-            assert_eq!(read_with(&[(name, value.clone())]), Err(why), "{name} = {value}");
+            let nowhere = ("pushed_authorization_request_endpoint", Value::Null);
+            let all: &[_] = if why == Undescribed::PushedNowhere { &[nowhere] } else { &[] };
+            let changes = [all, &[(name, value.clone())]].concat();
+            assert_eq!(read_with(&changes), Err(why), "{name} = {value}");
         }
         for body in ["", "[]", "{}", "<html>"] {
             assert_eq!(read(body.as_bytes(), "https://id.example"), Err(Undescribed::NotUnderstood), "{body}");
+        }
+    }
+
+    #[test]
+    fn what_a_sign_in_would_fail_by_is_told() {
+        for (name, value, expected) in [
+            ("issuer", json!("https://id.example"), &[][..]),
+            ("id_token_signing_alg_values_supported", json!(["HS256"]), &[Caution::SignsOtherwise]),
+            ("id_token_signing_alg_values_supported", json!([]), &[Caution::SignsOtherwise]),
+            ("id_token_signing_alg_values_supported", Value::Null, &[Caution::SignsUntold]),
+            ("id_token_signing_alg_values_supported", json!("RS256"), &[Caution::SignsUntold]),
+            ("scopes_supported", json!(["profile"]), &[Caution::NoOpenid]),
+            ("scopes_supported", Value::Null, &[]),
+            ("response_types_supported", json!(["id_token"]), &[Caution::NoCode]),
+            ("token_endpoint_auth_methods_supported", json!(["client_secret_basic"]), &[Caution::WantsSecret]),
+            ("token_endpoint_auth_methods_supported", json!(["client_secret_basic", "none"]), &[]),
+        ] {
+            assert_eq!(read_with(&[(name, value.clone())]).unwrap().cautions, expected, "{name} = {value}");
         }
     }
 

@@ -37,9 +37,10 @@ pub struct Endpoints {
     pub binds_tokens: bool,
 }
 
+/// What a provider says of itself, as far as anybody here reads it.
 #[derive(Deserialize)]
-struct Metadata {
-    issuer: String,
+pub(super) struct Metadata {
+    pub issuer: String,
     authorization_endpoint: Url,
     token_endpoint: Url,
     userinfo_endpoint: Url,
@@ -57,6 +58,60 @@ struct Metadata {
     code_challenge_methods_supported: Vec<String>,
     #[serde(default)]
     authorization_response_iss_parameter_supported: bool,
+}
+
+impl Metadata {
+    pub fn read(body: &[u8]) -> Result<Metadata, Problem> {
+        typed("", body).map_err(|_| Problem::NotUnderstood { code: "provider_metadata".to_owned() })
+    }
+
+    /// Every endpoint that is ever asked or opened.
+    pub fn endpoints(&self) -> impl Iterator<Item = &Url> {
+        let needed = [&self.authorization_endpoint, &self.token_endpoint, &self.userinfo_endpoint, &self.jwks_uri];
+        let optional =
+            [&self.revocation_endpoint, &self.pushed_authorization_request_endpoint, &self.end_session_endpoint];
+        needed.into_iter().chain(optional.into_iter().flatten())
+    }
+
+    /// Whether PKCE is offered with S256 (RFC 7636).
+    pub fn proves_with_s256(&self) -> bool {
+        self.code_challenge_methods_supported.iter().any(|method| method == "S256")
+    }
+
+    /// Whoever takes pushed requests alone, and says nowhere where, has no page that would open (RFC 9126 §5).
+    pub fn can_be_asked(&self) -> bool {
+        !self.require_pushed_authorization_requests || self.pushed_authorization_request_endpoint.is_some()
+    }
+
+    /// What the core goes by, of a provider that is as its profile has it.
+    pub fn used(self, identity: &Identity) -> Result<Endpoints, Problem> {
+        let homes: Vec<Origin> = [&identity.issuer]
+            .into_iter()
+            .chain(&identity.origins)
+            .flat_map(|url| Url::parse(url))
+            .map(|url| url.origin())
+            .collect();
+        let at_home = |url: &Url| url.scheme() == "https" && homes.contains(&url.origin());
+        let sound = self.issuer == identity.issuer
+            && self.can_be_asked()
+            && self.endpoints().all(at_home)
+            && self.proves_with_s256();
+        if !sound {
+            return Err(Problem::rejected(SecurityCheck::Provider));
+        }
+        Ok(Endpoints {
+            authorization: self.authorization_endpoint,
+            token: self.token_endpoint,
+            userinfo: self.userinfo_endpoint,
+            jwks: self.jwks_uri,
+            revocation: self.revocation_endpoint,
+            pushed_request: self.pushed_authorization_request_endpoint,
+            end_session: self.end_session_endpoint,
+            creates_accounts: self.prompt_values_supported.iter().any(|prompt| prompt == "create"),
+            binds_tokens: self.dpop_signing_alg_values_supported.iter().any(|algorithm| algorithm == "ES256"),
+            iss_promised: self.authorization_response_iss_parameter_supported,
+        })
+    }
 }
 
 /// Asks the provider to describe itself.
@@ -78,44 +133,7 @@ pub fn unavailable(failure: Failure) -> Problem {
 }
 
 pub(super) fn read(body: &[u8], identity: &Identity) -> Result<Endpoints, Problem> {
-    let metadata: Metadata =
-        typed("", body).map_err(|_| Problem::NotUnderstood { code: "provider_metadata".to_owned() })?;
-    let homes: Vec<Origin> = [&identity.issuer]
-        .into_iter()
-        .chain(&identity.origins)
-        .flat_map(|url| Url::parse(url))
-        .map(|url| url.origin())
-        .collect();
-    let endpoints =
-        [&metadata.authorization_endpoint, &metadata.token_endpoint, &metadata.userinfo_endpoint, &metadata.jwks_uri];
-    let optional = [
-        &metadata.revocation_endpoint,
-        &metadata.pushed_authorization_request_endpoint,
-        &metadata.end_session_endpoint,
-    ];
-    let at_home = |url: &Url| url.scheme() == "https" && homes.contains(&url.origin());
-    // Whoever takes pushed requests alone, and says nowhere where, has no page that would open (RFC 9126 §5).
-    let can_be_asked =
-        !metadata.require_pushed_authorization_requests || metadata.pushed_authorization_request_endpoint.is_some();
-    let sound = metadata.issuer == identity.issuer
-        && can_be_asked
-        && endpoints.into_iter().chain(optional.into_iter().flatten()).all(at_home)
-        && metadata.code_challenge_methods_supported.iter().any(|method| method == "S256");
-    if !sound {
-        return Err(Problem::rejected(SecurityCheck::Provider));
-    }
-    Ok(Endpoints {
-        authorization: metadata.authorization_endpoint,
-        token: metadata.token_endpoint,
-        userinfo: metadata.userinfo_endpoint,
-        jwks: metadata.jwks_uri,
-        revocation: metadata.revocation_endpoint,
-        pushed_request: metadata.pushed_authorization_request_endpoint,
-        end_session: metadata.end_session_endpoint,
-        creates_accounts: metadata.prompt_values_supported.iter().any(|prompt| prompt == "create"),
-        binds_tokens: metadata.dpop_signing_alg_values_supported.iter().any(|algorithm| algorithm == "ES256"),
-        iss_promised: metadata.authorization_response_iss_parameter_supported,
-    })
+    Metadata::read(body)?.used(identity)
 }
 
 #[cfg(test)]

@@ -28,7 +28,12 @@ pub(crate) struct Clock {
 
 impl Clock {
     pub(crate) fn new(now: Timestamp, running: bool) -> Self {
-        Self { base: now, running_since: running.then(Instant::now) }
+        Self::begun(now, running, Instant::now())
+    }
+
+    /// One that showed this time then.
+    pub(crate) fn begun(now: Timestamp, running: bool, then: Instant) -> Self {
+        Self { base: now, running_since: running.then_some(then) }
     }
 
     /// Whether it moves by itself.

@@ -160,7 +160,13 @@ async fn end_sessions(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer 
     Ok(Json(json!({})))
 }
 
-async fn rotate_key(State(shared): State<Arc<Shared>>) -> Answer {
+/// A body without fields.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Nothing {}
+
+async fn rotate_key(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer {
+    let Nothing {} = read(&body)?;
     let rotated = shared.signer().rotate();
     rotated.map_err(|error| Refusal(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()))?;
     Ok(Json(json!({})))
@@ -213,10 +219,21 @@ async fn second_device(State(shared): State<Arc<Shared>>, body: Bytes) -> Answer
     let change: ElsewhereChange = read(&body)?;
     let mut world = shared.world();
     known(&world, &change.person)?;
-    if world.change_elsewhere(&change) {
-        return Ok(Json(json!({})));
+    let ElsewhereChange { person, topic, channel, enabled, threshold, allowed_by } = &change;
+    if !world.preferences_of(person).contains_key(&format!("{topic}/{channel}")) {
+        return Err(refused("there is no such preference"));
     }
-    Err(refused("there is no such preference"))
+    if enabled.is_none() && threshold.is_none() && allowed_by.is_none() {
+        return Err(refused("nothing is changed: there is neither `enabled` nor `threshold` nor `allowedBy`"));
+    }
+    if threshold.is_some_and(|threshold| !(1..=100).contains(&threshold)) {
+        return Err(refused("`threshold` is 1 to 100"));
+    }
+    if allowed_by.as_deref().is_some_and(|by| !matches!(by, "user" | "employer" | "regulator")) {
+        return Err(refused("`allowedBy` is one of `user`, `employer`, `regulator`"));
+    }
+    world.change_elsewhere(&change);
+    Ok(Json(json!({})))
 }
 
 #[derive(Deserialize)]

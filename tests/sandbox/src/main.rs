@@ -1,5 +1,7 @@
 //! The sandbox operator as a program: for the tests of other languages, and for trying the apps by hand.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
+use std::io::{Error, ErrorKind, Write};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -17,8 +19,12 @@ struct Arguments {
 async fn main() -> ExitCode {
     match program::run(Arguments::parse().program).await {
         Ok(()) => ExitCode::SUCCESS,
+        // Whoever read along has seen enough.
+        Err(error) if error.downcast_ref().is_some_and(|error: &Error| error.kind() == ErrorKind::BrokenPipe) => {
+            ExitCode::SUCCESS
+        }
         Err(error) => {
-            eprintln!("companion-sandbox: {error}");
+            let _ = writeln!(std::io::stderr(), "companion-sandbox: {error}");
             ExitCode::FAILURE
         }
     }

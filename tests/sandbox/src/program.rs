@@ -1,5 +1,6 @@
 //! The sandbox as a program: arguments, start text, files it writes. Behind `companion-sandbox` and `companion sandbox`.
 
+use std::io::Write;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::{Path, PathBuf};
 
@@ -103,15 +104,18 @@ pub async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>>
         write_whole(path, &sandbox.profile_json())
             .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
     }
-    println!(
-        "{}
-Stop with Ctrl-C.",
-        sandbox.introduction()
-    );
+    print(&format!("{}\nStop with Ctrl-C.\n", sandbox.introduction()))?;
     tokio::signal::ctrl_c().await?;
     sandbox.stop().await;
-    println!("Stopped.");
+    print("Stopped.\n")?;
     Ok(())
+}
+
+/// Fails where `println!` would panic: a reader that has gone away.
+fn print(text: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()
 }
 
 /// A reader sees the whole file or none.

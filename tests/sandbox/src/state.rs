@@ -2,6 +2,7 @@
 //! what is broken, what was asked. A new scene replaces all of it at once.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use tokio::sync::watch;
 
@@ -23,6 +24,7 @@ use crate::wifi_calling::Orders;
 
 pub(crate) struct Shared {
     start: SandboxOptions,
+    started: Instant,
     /// "https://localhost:PORT", also the issuer.
     pub(crate) origin: String,
     /// "https://localhost:PORT" of the document host.
@@ -66,6 +68,7 @@ impl Shared {
         let world = World::new(start.clone(), 0);
         Self {
             start,
+            started: Instant::now(),
             origin: place.origin.clone(),
             document_origin: place.document_origin.clone(),
             place,
@@ -89,9 +92,15 @@ impl Shared {
         {
             let mut world = self.world();
             let scenes = world.scenes + 1;
-            *world = World::new(scene.over(&self.start), scenes);
+            *world = World::new(scene.over(&self.as_at_the_start()), scenes);
         }
         self.cut_off.send_replace(false);
+    }
+
+    /// How it started. A clock that runs along with this machine's went on since.
+    fn as_at_the_start(&self) -> SandboxOptions {
+        let now = Clock::begun(self.start.now, self.start.running_clock, self.started).now();
+        SandboxOptions { now, ..self.start.clone() }
     }
 
     pub(crate) fn set_faults(&self, faults: Faults) {

@@ -125,6 +125,25 @@ async fn a_call_with_a_mistake_in_it_is_refused_with_a_sentence() {
         ("second-device", json!({ "person": "nobody" }), 422, "there is nobody of that name"),
         ("second-device", json!({ "person": "emma", "topic": "none" }), 422, "there is no such preference"),
         (
+            "second-device",
+            json!({ "person": "emma", "topic": "usageThreshold", "channel": "sms" }),
+            422,
+            "nothing is changed",
+        ),
+        (
+            "second-device",
+            json!({ "person": "emma", "topic": "usageThreshold", "channel": "sms", "threshold": 0 }),
+            422,
+            "`threshold` is 1 to 100",
+        ),
+        (
+            "second-device",
+            json!({ "person": "emma", "topic": "usageThreshold", "channel": "sms", "allowedBy": "boss" }),
+            422,
+            "`allowedBy` is one of",
+        ),
+        ("rotate-key", json!({ "now": true }), 400, "there is no field `now`. There are no fields"),
+        (
             "sign-in",
             json!({ "url": "", "number": "", "password": "", "more": 1 }),
             400,

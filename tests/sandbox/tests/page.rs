@@ -257,6 +257,41 @@ async fn no_other_site_moves_the_clock_or_reads_what_was_asked() {
 }
 
 #[tokio::test]
+async fn one_button_alone_moves_time_and_a_usual_number_only_fills_in() {
+    let sandbox = started().await;
+    let page = page(&sandbox).await;
+    let form = page.split_once("data-door=\"advance\"").unwrap().1.split_once("</form>").unwrap().0;
+    let buttons: Vec<&str> = form.split("<button").skip(1).map(|rest| rest.split_once('>').unwrap().0).collect();
+    let (sends, fills): (Vec<&str>, Vec<&str>) = buttons.into_iter().partition(|it| !it.contains("type=\"button\""));
+    assert_eq!((sends.as_slice(), fills.len()), (&[""][..], 6), "{form}");
+    assert!(fills.iter().all(|it| it.contains("data-fills=\"seconds\" value=\"")), "{fills:?}");
+}
+
+#[tokio::test]
+async fn a_clock_that_runs_goes_on_from_this_machines_when_everything_begins_anew() {
+    let began = std::time::Instant::now();
+    let start = jiff::Timestamp::now();
+    let sandbox = Sandbox::start(SandboxOptions { now: start, running_clock: true, ..SandboxOptions::default() });
+    let sandbox = sandbox.await.unwrap();
+    let shows = async |part: &str| {
+        let page = page(&sandbox).await;
+        assert!(page.contains(part), "{part}: {page}");
+    };
+    shows("It shows this machine’s time, and runs with it.").await;
+    sandbox.advance(-7_200);
+    shows("It is the sandbox’s own: 2 hours behind this machine’s, at whose pace it runs.").await;
+    tokio::time::sleep(std::time::Duration::from_millis(1_500)).await;
+    let before = began.elapsed();
+    assert_eq!(post(&sandbox, "scene", json!({})).await.0, 200);
+    // What went by since the start is not gone.
+    let went_by = sandbox.now().duration_since(start).unsigned_abs();
+    assert!(went_by + std::time::Duration::from_millis(500) >= before, "{went_by:?} of {before:?}");
+    shows("It shows this machine’s time, and runs with it.").await;
+    assert_eq!(post(&sandbox, "scene", json!({ "now": "2026-12-24T18:00:00+01:00" })).await.0, 200);
+    shows("It stands still until it is moved.").await;
+}
+
+#[tokio::test]
 async fn what_is_used_on_request_is_counted_at_once_and_stays() {
     let options = SandboxOptions { access_seconds: 86_400 * 365, ..SandboxOptions::default() };
     let sandbox = Sandbox::start(options).await.unwrap();

@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<ExitCode, Box<dyn std::error:
 fn from_standard_input() -> io::Result<Result<ReadCode, ActivationCodeFault>> {
     let stdin = io::stdin();
     if stdin.is_terminal() {
-        eprintln!("Paste the code, then Enter and Ctrl-D.");
+        terminal::say("Paste the code, then Enter and Ctrl-D.");
     }
     let mut bytes = Vec::new();
     stdin.lock().take(LONGEST_INPUT).read_to_end(&mut bytes)?;

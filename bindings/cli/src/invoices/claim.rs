@@ -49,7 +49,7 @@ pub(super) async fn claim(wish: Claim) -> Result<ExitCode, Box<dyn std::error::E
     let sheet = explained(&core, room.claim(id, chosen))?;
     // The sheet says it itself; beside CSV there is no other place.
     if let Some(warning) = sheet.warning.filter(|_| wish.csv) {
-        eprintln!("companion: {}", warning.text);
+        terminal::say(format_args!("companion: {}", warning.text));
     }
     let text = if wish.csv { sheet.csv } else { format!("{}\n\n{}\n", sheet.sheet.subject, sheet.sheet.body) };
     terminal::print(&text)?;

@@ -40,7 +40,7 @@ pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::e
     let outcome = match stoppable(download).await {
         Ended::Done(outcome) => outcome,
         Ended::Stopped => {
-            eprintln!("\ncompanion: stopped; what is here is kept, and the same command goes on from there");
+            terminal::say("\ncompanion: stopped; what is here is kept, and the same command goes on from there");
             let _ = core.suspend(5000);
             return Ok(stopped());
         }
@@ -53,9 +53,11 @@ pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::e
     let put = put?;
     match &put {
         Put::New(_) => {}
-        Put::SameIsHere(_) => eprintln!("companion: the same document is in the folder already"),
+        Put::SameIsHere(_) => terminal::say("companion: the same document is in the folder already"),
         Put::BesideAnother(_) => {
-            eprintln!("companion: another file of its name is in the folder; this one has a number behind its name");
+            terminal::say(
+                "companion: another file of its name is in the folder; this one has a number behind its name",
+            );
         }
     }
     terminal::print(&format!("{}\n", put.path().display()))?;

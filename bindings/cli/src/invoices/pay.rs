@@ -37,7 +37,7 @@ pub(super) async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::e
     if arguments.paid || arguments.not_paid {
         explained(&core, room.clone().mark_paid(id.clone(), arguments.paid).await)?;
         let done = if arguments.paid { "noted that you paid" } else { "the note that you paid is taken back" };
-        eprintln!("companion: {done}");
+        terminal::say(format_args!("companion: {done}"));
     }
     let view = room.payment(id, arguments.as_message).ok_or("there is no such invoice; see companion invoices")?;
     let text = if arguments.payload {

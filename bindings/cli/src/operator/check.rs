@@ -32,10 +32,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use crate::terminal::{self, plain};
+use companion::operator::profile::Profile;
+
+use super::faults;
+use crate::interrupt::Stops;
+use crate::terminal::{self, Unseen, plain};
 use crate::{captures, interrupt};
 use recorder::Recorder;
-use report::Report;
+use report::{Refused, Report};
 use walk::{Ended, Wish};
 use way_in::WayIn;
 
@@ -55,11 +59,11 @@ pub struct Arguments {
     /// The operator profile
     #[arg(value_name = "PROFILE")]
     profile: PathBuf,
-    /// Sign in as this person at a plain HTML form of a test system, without a browser; the password is read from standard
-    /// input
+    /// Sign in as this person at a plain HTML form of a test system, without a browser; the password is asked for, or
+    /// read from a pipe
     #[arg(long, value_name = "NAME")]
     user: Option<String>,
-    /// Read the password from this file in place of standard input
+    /// Read the password from this file
     #[arg(long, value_name = "FILE", requires = "user")]
     password_file: Option<PathBuf>,
     /// Also turn one notification the other way, and put it back
@@ -77,52 +81,67 @@ pub struct Arguments {
 pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let profile_json = read(&arguments.profile, LONGEST_PROFILE)
         .map_err(|error| format!("cannot read the profile {}: {error}", arguments.profile.display()))?;
-    let way_in = match &arguments.user {
-        Some(name) => {
-            WayIn::Form { name: name.clone(), password: password(arguments.password_file.as_deref())?.into() }
+    // Before anybody is asked for a password.
+    if let Some(faults) = faults::told(&arguments.profile, &profile_json) {
+        terminal::say(format_args!("companion: {faults}"));
+        if arguments.json {
+            let refused = Profile::faults(&profile_json).into_iter().map(Refused::from).collect();
+            terminal::print_if_read(&Report::refused(refused).to_json())?;
         }
-        None => WayIn::Browser,
+        return Ok(ExitCode::from(2));
+    }
+    let mut stops = Stops::listen()?;
+    let way_in = tokio::select! {
+        way_in = way_in(&arguments) => way_in?,
+        status = stops.status() => return Ok(ExitCode::from(status)),
     };
     let wish = Wish { way_in, write: arguments.write };
-    let progress = |what: &str| eprintln!("… {what}");
+    let progress = |what: &str| terminal::say(format_args!("… {what}"));
     // Before anybody signs in.
     if let Some(Err(why)) = arguments.save.as_deref().map(captures::is_free) {
         return Ok(not_saved(&why));
     }
     let recorder = Arc::new(Recorder::default());
-    let stop = async { drop(tokio::signal::ctrl_c().await) };
+    let mut status = interrupt::INTERRUPTED;
+    let stop = async { status = stops.status().await };
     let ended = walk::check_before(&profile_json, &wish, progress, stop, recorder.clone()).await?;
     let report = match ended {
         Ended::Refused { field, reason } => {
             let why = format!("the profile {} is refused: {field} {reason}", arguments.profile.display());
-            eprintln!("companion: {}", plain(&why));
+            terminal::say(format_args!("companion: {}", plain(&why)));
             if arguments.json {
-                terminal::print(&Report::refused(&field, &reason).to_json())?;
+                let refused = Refused { field, reason, line: None, column: None };
+                terminal::print_if_read(&Report::refused(vec![refused]).to_json())?;
             }
             return Ok(ExitCode::from(2));
         }
         Ended::Stopped => {
-            eprintln!("companion: stopped, and signed out");
-            return Ok(interrupt::stopped());
+            terminal::say("companion: stopped, and signed out");
+            return Ok(ExitCode::from(status));
         }
         Ended::Done(report) => report,
     };
+    // Also where nobody reads on, what came of the check is how it ends.
     let text =
         if arguments.json { report.to_json() } else { layout::lay_out(&report, terminal::width(), terminal::colour()) };
-    terminal::print(&text)?;
+    terminal::print_if_read(&text)?;
     if let Some(folder) = &arguments.save {
         let count = match captures::save(folder, &profile_json, &recorder.since(0)) {
             Ok(count) => count,
             Err(why) => return Ok(not_saved(&why)),
         };
-        eprintln!("… {} saved in {}", terminal::counted(u64::try_from(count)?, "exchange"), folder.display());
+        terminal::say(format_args!(
+            "… {} saved in {}",
+            terminal::counted(u64::try_from(count)?, "exchange"),
+            folder.display()
+        ));
     }
     Ok(ExitCode::from(u8::from(!report.works())))
 }
 
 /// The check stands: only its traffic is not kept.
 fn not_saved(why: &captures::NotSaved) -> ExitCode {
-    eprintln!("companion: {}", plain(&why.to_string()));
+    terminal::say(format_args!("companion: {}", plain(&why.to_string())));
     ExitCode::from(3)
 }
 
@@ -132,18 +151,22 @@ fn read(file: &Path, longest: u64) -> std::io::Result<String> {
     Ok(text)
 }
 
-/// The password: the first line of what is there.
-fn password(file: Option<&Path>) -> Result<String, String> {
-    let text = match file {
+/// How the person signs in, asked for where it is not told.
+async fn way_in(arguments: &Arguments) -> Result<WayIn, Box<dyn std::error::Error>> {
+    let Some(name) = arguments.user.clone() else { return Ok(WayIn::Browser) };
+    let text = match &arguments.password_file {
         Some(file) => {
             read(file, LONGEST_PASSWORD).map_err(|error| format!("cannot read {}: {error}", file.display()))?
         }
         None => {
-            let mut text = String::new();
-            let read = std::io::stdin().lock().take(LONGEST_PASSWORD).read_to_string(&mut text);
-            read.map_err(|error| format!("cannot read the password: {error}"))?;
-            text
+            let unseen = Unseen::from_now();
+            if unseen.is_some() {
+                terminal::ask(format_args!("Password of {}:", plain(&name)));
+            }
+            let typed = terminal::line_typed().await.map_err(|error| format!("cannot read the password: {error}"))?;
+            drop(unseen);
+            typed.unwrap_or_default()
         }
     };
-    Ok(text.lines().next().unwrap_or_default().to_owned())
+    Ok(WayIn::Form { name, password: text.lines().next().unwrap_or_default().into() })
 }

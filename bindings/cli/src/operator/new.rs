@@ -9,7 +9,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use companion::operator::profile::{JSON_SCHEMA, SCHEMA};
-use companion::session::discovery::{Provider, describe};
+use companion::session::discovery::{Caution, Provider, describe};
 use serde_json::{Value, json};
 
 use super::schema::Schema;
@@ -48,6 +48,9 @@ pub async fn run(arguments: Arguments) -> Result<ExitCode, Box<dyn std::error::E
     }
     let provider = describe(&arguments.address, anchors.clone(), Arc::new(ComputerClock)).await?;
     let text = profile(&provider, anchors);
+    for caution in &provider.cautions {
+        terminal::say(format_args!("companion: {}", told(*caution)));
+    }
     let Some(out) = &arguments.out else {
         terminal::print(&text)?;
         return Ok(ExitCode::SUCCESS);
@@ -125,6 +128,9 @@ fn known(provider: &Provider) -> BTreeMap<&'static str, Value> {
     if provider.creates_accounts {
         known.insert("identity.createsAccounts", json!(true));
     }
+    if let Some(more) = left_out(provider) {
+        known.insert("// identity.scopes", json!(more));
+    }
     if !provider.id_token_algorithms.is_empty() {
         known.insert("identity.idTokenAlgorithms", json!(provider.id_token_algorithms));
     }
@@ -162,7 +168,44 @@ fn facts(provider: &Provider) -> String {
             "It does not end the browser's session at sign-out.",
         ),
     ]
+    .into_iter()
+    .chain(provider.cautions.iter().map(|caution| told(*caution).to_owned()))
+    .collect::<Vec<_>>()
     .join(" ")
+}
+
+/// What would come of it, for whoever can change the provider.
+fn told(caution: Caution) -> &'static str {
+    match caution {
+        Caution::SignsUntold => {
+            "The provider does not say how it signs id tokens (id_token_signing_alg_values_supported). The app takes ES256, \
+             RS256 and PS256, and refuses every sign-in by another."
+        }
+        Caution::SignsOtherwise => {
+            "The provider signs id tokens by none of ES256, RS256 and PS256: the app will refuse every sign-in until it signs \
+             them by one of these (HS256 needs a secret, which an app cannot keep)."
+        }
+        Caution::NoOpenid => "The provider does not offer the scope openid, which every sign-in asks for.",
+        Caution::NoCode => "The provider does not offer the response type code, which every sign-in asks for.",
+        Caution::WantsSecret => {
+            "The provider does not say that it takes clients without a secret (token_endpoint_auth_methods_supported: none), \
+             as an app is: register it as a public client (RFC 8252)."
+        }
+    }
+}
+
+/// Scopes that are offered and that a start does not ask for.
+fn left_out(provider: &Provider) -> Option<String> {
+    // Of the person the app wants no more than the lines.
+    let known = ["openid", "offline_access", "profile", "email", "address", "phone"];
+    let others: Vec<&str> = provider.scopes.iter().map(String::as_str).filter(|scope| !known.contains(scope)).collect();
+    (!others.is_empty()).then(|| {
+        format!(
+            "Your provider also offers these, and only you know which of them your APIs want of an access token (without one they \
+             answer 403): add those of the capabilities that you list to scopes. {}",
+            others.join(", ")
+        )
+    })
 }
 
 /// A field with what it means: as it is known, to be filled in where it must be there, else behind `//` for whoever wants it.
@@ -177,6 +220,9 @@ fn member(
 ) {
     let indent = "  ".repeat(depth);
     let _ = writeln!(text, "{indent}{}: {},", json!(format!("// {name}")), json!(field.description()));
+    if let Some(more) = known.get(&*format!("// {place}")) {
+        let _ = writeln!(text, "{indent}{}: {more},", json!(format!("// more {name}")));
+    }
     let has_known = known.keys().any(|known| *known == place || known.starts_with(&format!("{place}.")));
     let name = if needed || has_known { name.to_owned() } else { format!("//{name}") };
     let _ = write!(text, "{indent}{}: ", json!(name));
@@ -233,6 +279,7 @@ mod tests {
             promises_iss: false,
             creates_accounts: true,
             ends_sessions: true,
+            cautions: Vec::new(),
         }
     }
 
@@ -259,7 +306,8 @@ mod tests {
     fn a_start_becomes_a_profile_by_filling_in_what_is_empty() {
         let text = profile(&provider(), None);
         let Err(Problem::Configuration { field, reason }) = Profile::parse(&text) else { panic!("{text}") };
-        assert_eq!(field, "apis.usage.query", "the first that cannot be empty: {reason}");
+        assert_eq!(field, "id", "the first that is to be filled in: {reason}");
+        assert_eq!(Profile::faults(&text).len(), 8, "{:#?}", Profile::faults(&text));
         let parsed = Profile::parse(&filled(&text)).unwrap_or_else(|problem| panic!("{problem}\n{text}"));
         assert_eq!(parsed.identity.issuer, "https://id.operator.example/realm");
         assert_eq!(parsed.identity.origins, ["https://login.operator.example"]);
@@ -267,6 +315,27 @@ mod tests {
         assert_eq!(parsed.identity.id_token_algorithms, [SigningAlgorithm::PS256]);
         assert!(parsed.identity.dpop && parsed.identity.creates_accounts && parsed.apis.invoices.is_none());
         assert!(text.contains("It offers the scopes openid, offline_access, line.read. It binds tokens"));
+    }
+
+    #[test]
+    fn scopes_that_only_the_operator_can_choose_from_are_listed_beside_those_that_are_asked_for() {
+        let text = profile(&provider(), None);
+        let value: Value = serde_json::from_str(&text).unwrap();
+        let more = value["identity"]["// more scopes"].as_str().unwrap();
+        assert!(more.ends_with("to scopes. line.read"), "{more}");
+        let plain = Provider { scopes: vec!["openid".to_owned(), "email".to_owned()], ..provider() };
+        assert!(!profile(&plain, None).contains("// more scopes"));
+    }
+
+    #[test]
+    fn what_a_sign_in_would_fail_by_stands_in_the_start() {
+        let cautions =
+            [Caution::SignsUntold, Caution::SignsOtherwise, Caution::NoOpenid, Caution::NoCode, Caution::WantsSecret];
+        for caution in cautions {
+            let text = profile(&Provider { cautions: vec![caution], ..provider() }, None);
+            let value: Value = serde_json::from_str(&text).unwrap();
+            assert!(value["// provider"].as_str().unwrap().ends_with(told(caution)), "{caution:?}");
+        }
     }
 
     #[test]

@@ -77,6 +77,16 @@ impl Schema {
         self.keyword("properties").map(|fields| fields.members().collect()).unwrap_or_default()
     }
 
+    /// What the field at a path such as `support.contacts[0].by` is; none where the path leaves the schema.
+    pub fn at(self, path: &str) -> Option<Schema> {
+        path.split(['.', '[']).try_fold(self, |here, step| {
+            if step.ends_with(']') {
+                return here.items();
+            }
+            here.fields().into_iter().find(|(name, _)| name == step).map(|(_, field)| field)
+        })
+    }
+
     /// Whether a field must be there.
     pub fn needs(self, field: &str) -> bool {
         let required: Vec<String> = self.keyword("required").and_then(Schema::value).unwrap_or_default();

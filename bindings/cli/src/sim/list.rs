@@ -45,7 +45,7 @@ pub(super) async fn run(core: &CompanionCore, arguments: &List) -> Result<ExitCo
     if !arguments.offline
         && let Err(why) = explained(core, room.clone().refresh(None).await)
     {
-        eprintln!("companion: {why}");
+        terminal::say(format_args!("companion: {why}"));
         code = ExitCode::from(1);
     }
     let view = room.state();

@@ -23,7 +23,7 @@ impl AskedPresence {
 
     /// Not on the standard output, which may be read by a program.
     fn prompt(self, reason: &Text) {
-        eprintln!("{}", terminal::plain(&messages::terminal_press_enter(self.language, reason).text));
+        terminal::say(terminal::plain(&messages::terminal_press_enter(self.language, reason).text));
     }
 }
 

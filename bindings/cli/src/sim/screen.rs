@@ -1,11 +1,10 @@
-//! A secret on a terminal, and what takes it away again: a key, a signal, or that nobody shows it any more.
+//! A secret on a terminal, and what takes it away again: a key, a signal ([`crate::interrupt::Stops`]), or that nobody shows it
+//! any more.
 
 use std::io::{IsTerminal, stdin};
 use std::time::Duration;
 
-use rustix::process::Signal;
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
-use tokio::signal::unix::{Signal as Heard, SignalKind, signal};
 use tokio::sync::oneshot;
 
 use crate::terminal;
@@ -90,29 +89,5 @@ impl Keys {
 impl Drop for Keys {
     fn drop(&mut self) {
         let _ = tcsetattr(stdin(), OptionalActions::Flush, &self.before);
-    }
-}
-
-/// The signals that stop a command, Ctrl-Z's among them: a command that is stopped cannot take anything away.
-pub struct Stops(Vec<(Signal, Heard)>);
-
-impl Stops {
-    /// From now on they end no program by themselves.
-    pub fn listen() -> std::io::Result<Stops> {
-        let all = [Signal::INT, Signal::TERM, Signal::HUP, Signal::QUIT, Signal::TSTP];
-        let heard = all.map(|one| Ok((one, signal(SignalKind::from_raw(one.as_raw()))?)));
-        heard.into_iter().collect::<std::io::Result<_>>().map(Stops)
-    }
-
-    /// Waits for one. What a shell says of a command that it ended.
-    pub async fn status(&mut self) -> u8 {
-        std::future::poll_fn(|context| {
-            let stopped =
-                self.0.iter_mut().find_map(|(one, heard)| heard.poll_recv(context).is_ready().then_some(*one));
-            stopped.map_or(std::task::Poll::Pending, |one| {
-                std::task::Poll::Ready(u8::try_from(one.as_raw()).map_or(u8::MAX, |number| number.saturating_add(128)))
-            })
-        })
-        .await
     }
 }

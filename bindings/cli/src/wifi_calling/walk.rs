@@ -47,7 +47,7 @@ async fn lead(open: &Open) -> Outcome {
         let done = match typed {
             Typed::Leave => return Ok(ExitCode::SUCCESS),
             Typed::Unclear => {
-                eprintln!("companion: type one of the numbers or letters above, or q to leave");
+                terminal::say("companion: type one of the numbers or letters above, or q to leave");
                 Ended::Done(Ok(()))
             }
             Typed::Back => Ended::Done(room.clone().back().await),
@@ -66,10 +66,10 @@ async fn lead(open: &Open) -> Outcome {
         match done {
             Ended::Done(outcome) => {
                 if let Err(why) = explained(&open.core, outcome) {
-                    eprintln!("companion: {why}");
+                    terminal::say(format_args!("companion: {why}"));
                 }
             }
-            Ended::Stopped => eprintln!("companion: stopped"),
+            Ended::Stopped => terminal::say("companion: stopped"),
         }
     }
 }

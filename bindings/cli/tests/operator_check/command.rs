@@ -64,9 +64,9 @@ async fn a_profile_that_is_refused_ends_with_2_and_names_the_field() {
     sight.profile["identity"]["scopes"] = json!([]);
     let output = companion(&sight, &["--json"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("identity.scopes lacks openid"));
+    assert!(String::from_utf8_lossy(&output.stderr).contains(": identity.scopes lacks openid"));
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
-    assert_eq!(report["refused"]["field"], "identity.scopes");
+    assert_eq!(report["refused"][0]["field"], "identity.scopes");
     assert_eq!(sight.sandbox.requests().len(), 0, "nothing was asked");
 }
 

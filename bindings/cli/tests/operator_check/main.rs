@@ -6,6 +6,10 @@ mod blame;
 mod case;
 mod command;
 mod good;
+#[cfg(unix)]
+mod manners;
+#[path = "../story/support/pty.rs"]
+mod pty;
 mod quiet;
 mod sabotaged;
 mod sight;

@@ -34,7 +34,11 @@ fn what_can_be_asked_of_a_sandbox_is_listed_and_done() {
     for (words, status, part) in [
         (&["advance", "seconds=soon"][..], Some(1), "`seconds` is a whole number, not \"soon\""),
         (&["use", "person=emma", "what=sms", "amount=1"], Some(1), "the plan of emma does not count that"),
-        (&["dance"], Some(2), "there is no control dance"),
+        (&["dance"], Some(2), "there is no control dance;"),
+        (&["advnace"], Some(2), "there is no control advnace, perhaps advance is meant;"),
+        (&["advance", "secnods=1"], Some(2), "advance has no field secnods, perhaps seconds is meant"),
+        (&["requests", "person=emma"], Some(2), "requests has no field person; it takes none"),
+        (&["second-device", "person=emma", "topic=usageThreshold", "channel=sms"], Some(1), "nothing is changed"),
         (&["advance", "seconds"], Some(2), "a field is written NAME=VALUE"),
     ] {
         let (told, _, error) = control(words);

@@ -10,6 +10,7 @@ mod guide;
 mod invoices;
 mod notifications;
 mod operator;
+mod pipes;
 mod screen;
 mod session;
 mod sign_in;

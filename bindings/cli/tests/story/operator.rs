@@ -33,12 +33,17 @@ fn a_profile_is_begun_from_what_the_provider_says_and_opens_once_it_is_filled_in
     };
     let (status, _, error) = session("own.json");
     assert_eq!(status, Some(2));
-    assert!(error.contains("is not usable: apis.usage.query cannot be ``") && error.contains("(line "), "{error}");
+    assert!(error.contains("own.json is refused, ") && error.contains(": apis.usage.query cannot be ``"), "{error}");
+    assert!(error.contains(": id is empty: the operator fills it in\n      Short name that stays"), "{error}");
 
     let mut own = terminal.json("own.json");
     assert_eq!(own["identity"]["issuer"], issuer);
     assert_eq!(own["identity"]["scopes"], json!(["openid", "offline_access", "profile"]));
     assert!(own["// provider"].as_str().unwrap().contains("usage.read"), "{own:#}");
+    assert!(
+        own["identity"]["// more scopes"].as_str().unwrap().ends_with("line.read, usage.read, bill.read"),
+        "{own:#}"
+    );
     for field in ["id", "name", "languages"] {
         own[field] = shipped[field].clone();
     }
@@ -93,6 +98,18 @@ fn a_provider_that_cannot_be_used_ends_in_a_sentence_and_no_file() {
         terminal.control("faults", &json!({ "instead": instead }));
         refused(&issuer, true, expected);
     }
+    terminal.control("faults", &json!({}));
+    // What can be begun, and would fail, is said.
+    let weak = json!({ "/.well-known/openid-configuration": {
+        "body": sound(json!({ "id_token_signing_alg_values_supported": ["HS256"] }))
+    } });
+    terminal.control("faults", &json!({ "instead": weak }));
+    let (status, _, error) = begin(&terminal, &issuer, "weak.json", true);
+    assert_eq!(status, Some(0), "{error}");
+    assert!(error.contains("companion: The provider signs id tokens by none of ES256, RS256 and PS256"), "{error}");
+    let text = std::fs::read_to_string(terminal.path("weak.json")).unwrap();
+    assert!(text.contains("The provider signs id tokens by none of ES256"), "{text}");
+    std::fs::remove_file(terminal.path("profile.schema.json")).unwrap();
     terminal.control("faults", &json!({}));
     let strange = json!({ "/.well-known/openid-configuration": {
         "body": sound(json!({ "scopes_supported": ["openid", "a\u{1b}[2Jb", "two words", "line.read"] }))

@@ -2,16 +2,14 @@
 
 use std::fs::File;
 use std::io::{Read, Write};
-use std::os::unix::fs::OpenOptionsExt;
 use std::process::{Child, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
-use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{LocalModes, tcgetattr};
 
-use crate::support::Terminal;
+use crate::support::{Terminal, pty};
 
 /// What a person does once the secret is there.
 enum Act {
@@ -29,15 +27,10 @@ struct Screen {
 
 impl Screen {
     fn run(terminal: &Terminal, name: &str, more: &[&str]) -> Screen {
-        let keyboard = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
-        grantpt(&keyboard).unwrap();
-        unlockpt(&keyboard).unwrap();
-        let path = ptsname(&keyboard, Vec::new()).unwrap().into_string().unwrap();
-        let no_controlling = i32::try_from(rustix::fs::OFlags::NOCTTY.bits()).unwrap();
-        let open = || File::options().read(true).write(true).custom_flags(no_controlling).open(&path).unwrap();
+        let (keyboard, open) = pty::pair();
         let mut command = terminal.command(name, more);
         command.stdin(Stdio::from(open())).stdout(Stdio::from(open())).stderr(Stdio::from(open()));
-        let (keyboard, line, child) = (File::from(keyboard), open(), command.spawn().unwrap());
+        let (line, child) = (open(), command.spawn().unwrap());
         let drawn = Arc::new(Mutex::new(Vec::new()));
         let (mut screen, into) = (keyboard.try_clone().unwrap(), drawn.clone());
         std::thread::spawn(move || {

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Origin, fault, https};
-use crate::problem::Problem;
+use super::Origin;
+use super::fault::Faults;
 
 /// Getting started at this operator.
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -50,23 +50,16 @@ impl ResourceVersion {
 
 impl ActivationApi {
     /// Checks what types cannot say, and returns the origins of its APIs.
-    pub(super) fn check(&self) -> Result<Vec<Origin>, Problem> {
-        let mut origins = Vec::new();
-        for (field, url) in [
+    pub(super) fn check(&self, faults: &mut Faults) -> Vec<Origin> {
+        let bases = [
             ("apis.activation.orderBaseUrl", &self.order_base_url),
             ("apis.activation.resourceBaseUrl", &self.resource_base_url),
-        ] {
-            if let Some(url) = url {
-                origins.push(https(field, url)?.origin());
-            }
-        }
-        if self.party_filter.trim().is_empty() {
-            return Err(fault("apis.activation.partyFilter", "is empty: the operator fills it in"));
-        }
+        ];
+        faults.filled("apis.activation.partyFilter", &self.party_filter);
         if self.secrets && self.resource_base_url.is_none() {
-            return Err(fault("apis.activation.secrets", "needs resourceBaseUrl, where they are told"));
+            faults.add("apis.activation.secrets", "needs resourceBaseUrl, where they are told");
         }
-        Ok(origins)
+        bases.into_iter().filter_map(|(field, url)| faults.https(field, url.as_ref()?)).collect()
     }
 }
 
@@ -80,11 +73,9 @@ mod tests {
     fn what_is_wrong_of_getting_started_is_named() {
         let at_fault = |api: Value| {
             let api: ActivationApi = serde_json::from_value(api).unwrap();
-            match api.check() {
-                Err(Problem::Configuration { field, .. }) => field,
-                Ok(origins) => origins.len().to_string(),
-                other => panic!("{other:?}"),
-            }
+            let mut faults = Faults::default();
+            let origins = api.check(&mut faults);
+            faults.first().map_or_else(|| origins.len().to_string(), str::to_owned)
         };
         for (api, expected) in [
             (json!({}), "0"),

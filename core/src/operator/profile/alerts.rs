@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::fault;
-use crate::problem::Problem;
+use super::fault::Faults;
 
 /// What people are told of their usage: by this app, and by the operator itself.
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -30,16 +29,22 @@ impl Default for Alerts {
 }
 
 impl Alerts {
-    /// Checks that what the operator sends is at a share there is.
-    pub(super) fn check_sent(&self) -> Result<(), Problem> {
+    /// Checks what types cannot say.
+    pub(super) fn check(&self, faults: &mut Faults) {
+        let thresholds = &self.thresholds_percent;
+        if !thresholds.iter().all(|percent| (1..=100).contains(percent)) || !thresholds.is_sorted() {
+            faults.add("alerts.thresholdsPercent", "are not ascending percentages from 1 to 100");
+        }
+        if self.step_cents == Some(0) {
+            faults.add("alerts.stepCents", "is no step: leave it out where there is none");
+        }
         for (at, sent) in self.sent.iter().enumerate() {
             if let SentAt::AllowancePercent(share) | SentAt::RoamingLimitPercent(share) = sent.at
                 && !(1..=100).contains(&share)
             {
-                return Err(fault(&format!("alerts.sent[{at}].at"), "is no percentage from 1 to 100"));
+                faults.add(format!("alerts.sent[{at}].at"), "is no percentage from 1 to 100");
             }
         }
-        Ok(())
     }
 }
 

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::word::Word;
 use super::{ActivationApi, InvoicesApi, WifiCallingApi};
+use crate::preferences::{About, Channel};
 
 /// The APIs' base addresses.
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -87,44 +89,10 @@ pub struct PreferencesApi {
     pub push_registration: bool,
     /// What the operator's own names of topics mean, where they are others than the contract has.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub topics: BTreeMap<String, TopicName>,
+    pub topics: BTreeMap<String, Word<About>>,
     /// What its own names of channels mean.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub channels: BTreeMap<String, ChannelName>,
-}
-
-/// What notifications are about, as the contract names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum TopicName {
-    /// A share of an allowance is used.
-    UsageThreshold,
-    /// Costs beside the plan.
-    OutOfBundle,
-    /// A new invoice.
-    BillReady,
-    /// An invoice is due, paid or overdue.
-    Payment,
-    /// A SIM, or keeping a number.
-    OrderStatus,
-    /// Wi-Fi calling.
-    WifiCalling,
-    /// Abroad.
-    Roaming,
-    /// News and offers.
-    Marketing,
-}
-
-/// How notifications reach a person, as the contract names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub enum ChannelName {
-    /// A notification of the app.
-    Push,
-    /// A text message.
-    Sms,
-    /// E-mail.
-    Email,
+    pub channels: BTreeMap<String, Word<Channel>>,
 }
 
 /// Where an operator keeps notification preferences.

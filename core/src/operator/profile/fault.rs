@@ -1,202 +1,155 @@
-//! What is wrong with a profile, for whoever writes it: which field, where in the text, and which name was perhaps meant.
+//! What is wrong with a profile, for whoever writes it: which fields, where in the text, and what was perhaps meant.
 
 use std::fmt;
 
-use serde::Deserialize;
-use serde::de::{MapAccess, Visitor};
-use serde_json::value::RawValue;
+use serde_json::Value;
+use url::{Origin, Url};
 
-use super::Profile;
-use super::strict::Strict;
+use super::mend::Mend;
+use super::place::{Place, lines_and_columns, twice};
 use crate::problem::Problem;
 
-/// A fault of a field; `field` is a path such as `identity.issuer`.
-pub(super) fn fault(field: &str, reason: impl Into<String>) -> Problem {
-    Problem::Configuration { field: field.to_owned(), reason: reason.into() }
+/// What is wrong with a field of a profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Its path, such as `identity.issuer` or `alerts.sent[0].at`; `profile` for the whole.
+    pub field: String,
+    /// What is wrong, as a sentence that goes on after the field's name.
+    pub reason: String,
+    /// Where it stands in the text, or what it is missing from: line, from 1.
+    pub line: usize,
+    /// Column, from 1, in characters.
+    pub column: usize,
 }
 
-/// Why a text is no profile: the first field that cannot be read.
-pub(super) fn of_unreadable(json: &str) -> Problem {
-    let mut reader = serde_json::Deserializer::from_str(json);
-    let Err(error) = serde_path_to_error::deserialize::<_, Profile>(Strict(&mut reader)) else {
-        return match reader.end() {
-            Err(error) => fault("profile", error.to_string()),
-            Ok(()) => fault("profile", "cannot be read"),
-        };
+impl fmt::Display for Fault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Fault { field, reason, line, column } = self;
+        write!(formatter, "{field} {reason} (line {line}, column {column})")
+    }
+}
+
+impl From<Fault> for Problem {
+    fn from(Fault { field, reason, line, column }: Fault) -> Problem {
+        Problem::Configuration { field, reason: format!("{reason} (line {line}, column {column})") }
+    }
+}
+
+/// Of a profile that is refused although nothing was found.
+pub(super) fn unknown() -> Problem {
+    Problem::Configuration { field: "profile".to_owned(), reason: "cannot be read".to_owned() }
+}
+
+/// Faults by field.
+#[derive(Debug, Default)]
+pub(super) struct Faults(Vec<(String, String)>);
+
+impl Faults {
+    pub(super) fn add(&mut self, field: impl Into<String>, reason: impl Into<String>) {
+        self.0.push((field.into(), reason.into()));
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The field of the first.
+    #[cfg(test)]
+    pub(super) fn first(&self) -> Option<&str> {
+        self.0.first().map(|(field, _)| field.as_str())
+    }
+
+    /// A text that the operator fills in. Whether it did.
+    pub(super) fn filled(&mut self, field: &str, value: &str) -> bool {
+        let is_empty = value.trim().is_empty();
+        if is_empty {
+            self.add(field, "is empty: the operator fills it in");
+        }
+        !is_empty
+    }
+
+    pub(super) fn address(&mut self, field: &str, value: &str) -> Option<Url> {
+        let read = Url::parse(value);
+        read.map_err(|error| self.add(field, format!("is no address: {error}"))).ok()
+    }
+
+    /// A page for the browser, which may have a query.
+    pub(super) fn https_page(&mut self, field: &str, value: &str) -> Option<Url> {
+        let url = self.address(field, value)?;
+        // Written as everybody reads it, too: an address without slashes is mended by browsers, and by nobody else.
+        let is_https = url.scheme() == "https" && value.starts_with("https://");
+        if !is_https {
+            self.add(field, "is not https: the address begins with https://");
+        }
+        is_https.then_some(url)
+    }
+
+    /// An address that something is put behind. Its origin.
+    pub(super) fn https(&mut self, field: &str, value: &str) -> Option<Origin> {
+        if !self.filled(field, value) {
+            return None;
+        }
+        let url = self.https_page(field, value)?;
+        let is_bare =
+            url.query().is_none() && url.fragment().is_none() && url.username().is_empty() && url.password().is_none();
+        if !is_bare {
+            self.add(field, "has a query, a fragment or a user name: the address goes without");
+        }
+        is_bare.then(|| url.origin())
+    }
+}
+
+/// Everything that is wrong with a text that should be a profile, in its order.
+pub(super) fn all(json: &str) -> Vec<Fault> {
+    let whole = |reason: String, line, column| Fault { field: "profile".to_owned(), reason, line, column };
+    let text = json.strip_prefix('\u{feff}').unwrap_or(json);
+    let mark = (text.len() < json.len())
+        .then(|| whole("begins with a byte order mark (BOM): save the file as UTF-8 without one".to_owned(), 1, 1));
+    if text.trim().is_empty() {
+        return mark.into_iter().chain([whole("is empty".to_owned(), 1, 1)]).collect();
+    }
+    let document = match serde_json::from_str::<Value>(text) {
+        Ok(document) => document,
+        Err(error) => {
+            let told = error.to_string();
+            let told = told.rsplit_once(" at line ").map_or(told.as_str(), |(told, _)| told);
+            let syntax = whole(format!("is no JSON: {told}"), error.line().max(1), error.column().max(1));
+            return mark.into_iter().chain([syntax]).collect();
+        }
     };
-    let path = error.path().to_string();
-    if error.inner().is_syntax() || error.inner().is_eof() {
-        return fault("profile", format!("is no JSON: {}", error.inner()));
-    }
-    let whole = error.inner().to_string();
-    // The reader says where it stopped, which is behind what it stopped at.
-    let told = whole.rsplit_once(" at line ").map_or(whole.as_str(), |(told, _)| told);
-    let (field, reason) =
-        if let Some(name) = told.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
-            (below(&path, name), "is missing".to_owned())
-        } else if let Some(name) = told.strip_prefix("duplicate field `").and_then(|rest| rest.strip_suffix('`')) {
-            (if path.ends_with(name) { path } else { below(&path, name) }, "stands there twice".to_owned())
-        } else if let Some(names) = told.strip_prefix("unknown field `") {
-            let wrong = path.rsplit(['.', ']']).next().unwrap_or_default().to_owned();
-            (path, format!("is unknown; {}", perhaps(&wrong, names)))
-        } else if let Some(names) = told.strip_prefix("unknown variant `") {
-            let wrong = names.split('`').next().unwrap_or_default();
-            (path, format!("cannot be `{wrong}`; {}", perhaps(wrong, names)))
-        } else {
-            (if path == "." { "profile".to_owned() } else { path }, format!("is refused: {told}"))
+    if !document.is_object() {
+        let is = match document {
+            Value::Array(_) => "a list",
+            Value::String(_) => "a text",
+            Value::Number(_) => "a number",
+            _ => "one word",
         };
-    placed(json, &fault(&field, reason))
-}
-
-/// The fault with its place in the text: that of the field, or of what it is missing from.
-pub(super) fn placed(json: &str, problem: &Problem) -> Problem {
-    let Problem::Configuration { field, reason } = problem else { return problem.clone() };
-    let (line, column) = position(json, field);
-    fault(field, format!("{reason} (line {line}, column {column})"))
-}
-
-fn below(path: &str, name: &str) -> String {
-    if path == "." { name.to_owned() } else { format!("{path}.{name}") }
-}
-
-/// The names that serde lists between backticks after the wrong one, and the one among them that is nearest to it.
-fn perhaps(wrong: &str, told: &str) -> String {
-    let listed = told.split_once("`, expected ").map_or("", |(_, listed)| listed);
-    let names: Vec<&str> = listed.split('`').skip(1).step_by(2).collect();
-    match nearest(wrong, &names) {
-        Some(name) => format!("perhaps {name} is meant, of {}", names.join(", ")),
-        None => format!("here may stand {}", names.join(", ")),
+        let no_object = whole(format!("is {is}, where an object must stand, {{ \"schema\": 1, … }}"), 1, 1);
+        return mark.into_iter().chain([no_object]).collect();
     }
-}
-
-/// The name that a wrong one was perhaps meant to be: the same but for case and signs, or at most two letters, and no more than
-/// a third of them, away.
-fn nearest<'n>(wrong: &str, names: &[&'n str]) -> Option<&'n str> {
-    let folded =
-        |name: &str| name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<Vec<_>>();
-    let wrong = folded(wrong);
-    let longest = 2.min(wrong.len() / 3);
-    let near = names.iter().map(|name| (distance(&wrong, &folded(name)), *name)).filter(|(far, _)| *far <= longest);
-    near.min_by_key(|(far, _)| *far).map(|(_, name)| name)
-}
-
-/// How many letters are to be put in, taken out or changed to make one word of the other (Levenshtein).
-fn distance(one: &[char], other: &[char]) -> usize {
-    let mut above: Vec<usize> = (0..=other.len()).collect();
-    for (letter, row) in one.iter().zip(1_usize..) {
-        let mut diagonal = row.saturating_sub(1);
-        let mut left = row;
-        if let Some(first) = above.first_mut() {
-            *first = row;
-        }
-        for (theirs, cell) in other.iter().zip(above.iter_mut().skip(1)) {
-            let changed = diagonal.saturating_add(usize::from(letter != theirs));
-            diagonal = *cell;
-            left = changed.min(diagonal.saturating_add(1)).min(left.saturating_add(1));
-            *cell = left;
-        }
+    let mut mend = Mend::of(document);
+    let mut found: Vec<(Place, String)> =
+        twice(text).into_iter().map(|place| (place, "stands there twice: delete one".to_owned())).collect();
+    let profile = mend.read(&mut found);
+    if let Some(profile) = profile {
+        let mut faults = Faults::default();
+        profile.check(&mut faults);
+        let said = faults.0.into_iter().map(|(field, reason)| (Place::of_field(&field), reason));
+        found.extend(said.filter(|(place, _)| !mend.touched(place)));
     }
-    above.last().copied().unwrap_or_default()
-}
-
-/// The members of an object in their order, each as it stands in the text.
-struct Members<'t>(Vec<(String, &'t RawValue)>);
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct InOrder;
-        impl<'de> Visitor<'de> for InOrder {
-            type Value = Members<'de>;
-
-            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-                formatter.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
-                let mut members = Vec::new();
-                while let Some(member) = map.next_entry()? {
-                    members.push(member);
-                }
-                Ok(Members(members))
-            }
-        }
-        deserializer.deserialize_map(InOrder)
-    }
-}
-
-/// Line and column, from 1 and in characters, of what stands at a path such as `alerts.sent[0].at`, or of the last step towards
-/// it that is there.
-fn position(json: &str, path: &str) -> (usize, usize) {
-    let mut here = json.trim_start();
-    for step in path.split(['.', '[']).map(|step| step.trim_end_matches(']')) {
-        let by_name = || {
-            let Members(members) = serde_json::from_str(here).ok()?;
-            members.into_iter().rev().find(|(name, _)| name == step).map(|(_, value)| value.get())
-        };
-        let by_place = || {
-            let list: Vec<&RawValue> = serde_json::from_str(here).ok()?;
-            list.get(step.parse::<usize>().ok()?).map(|value| value.get())
-        };
-        let Some(next) = by_name().or_else(by_place) else { break };
-        here = next;
-    }
-    // What is borrowed lies within the text it was borrowed from.
-    let offset = here.as_ptr().addr().saturating_sub(json.as_ptr().addr());
-    let before = json.get(..offset).unwrap_or_default();
-    let line = before.matches('\n').count().saturating_add(1);
-    let column = before.rsplit('\n').next().unwrap_or_default().chars().count().saturating_add(1);
-    (line, column)
+    let mut faults: Vec<Fault> = found
+        .into_iter()
+        .map(|(place, reason)| {
+            let place = mend.as_written(&place);
+            let (line, column) = lines_and_columns(text, &place);
+            Fault { field: place.to_string(), reason, line, column }
+        })
+        .collect();
+    faults.sort_by_key(|fault| (fault.line, fault.column));
+    faults.dedup();
+    mark.into_iter().chain(faults).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_name_that_was_meant_is_near() {
-        let names = ["baseUrl", "query", "lineFilter", "daysFilter", "id"];
-        for (wrong, meant) in [
-            ("baseurl", Some("baseUrl")),
-            ("base_url", Some("baseUrl")),
-            ("bassUrl", Some("baseUrl")),
-            ("lineFiltr", Some("lineFilter")),
-            ("dayFilter", Some("daysFilter")),
-            ("querry", Some("query")),
-            ("x", None),
-            ("ix", None),
-            ("timeZone", None),
-            ("", None),
-        ] {
-            assert_eq!(nearest(wrong, &names), meant, "{wrong}");
-        }
-    }
-
-    #[test]
-    fn letters_are_counted_that_make_one_word_of_another() {
-        for (one, other, far) in
-            [("", "", 0), ("a", "", 1), ("kitten", "sitting", 3), ("ab", "ba", 2), ("abc", "abc", 0)]
-        {
-            let letters = |word: &str| word.chars().collect::<Vec<_>>();
-            assert_eq!(distance(&letters(one), &letters(other)), far, "{one} {other}");
-            assert_eq!(distance(&letters(other), &letters(one)), far, "{other} {one}");
-        }
-    }
-
-    #[test]
-    fn a_place_is_counted_in_lines_and_characters() {
-        let text = "\n {\n  \"é\": 1, \"a\": {\n    \"b\": [ 1, {\"c\": 2} ]\n  }\n}";
-        for (path, place) in [
-            ("a", (3, 16)),
-            ("é", (3, 8)),
-            ("a.b", (4, 10)),
-            ("a.b[0]", (4, 12)),
-            ("a.b[1].c", (4, 21)),
-            ("a.b[7]", (4, 10)),
-            ("a.missing", (3, 16)),
-            ("profile", (2, 2)),
-        ] {
-            assert_eq!(position(text, path), place, "{path}");
-        }
-        assert_eq!(position("", "a"), (1, 1));
-    }
-}
+#[path = "fault_tests.rs"]
+mod tests;

@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use url::Origin;
+
+use super::fault::Faults;
 
 /// The operator's OpenID provider and this app's registration there (RFC 8252: a public native client).
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -43,6 +46,35 @@ pub struct Identity {
     /// The operator's own error codes in callbacks and in answers to pushed requests, by meaning.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub errors: BTreeMap<String, AccountError>,
+}
+
+impl Identity {
+    /// Checks what types cannot say, and returns the origins of the provider.
+    pub(super) fn check(&self, faults: &mut Faults) -> Vec<Origin> {
+        let mut origins: Vec<Origin> = faults.https("identity.issuer", &self.issuer).into_iter().collect();
+        for (at, origin) in self.origins.iter().enumerate() {
+            origins.extend(faults.https(&format!("identity.origins[{at}]"), origin));
+        }
+        if faults.filled("identity.redirectUri", &self.redirect_uri) {
+            faults.address("identity.redirectUri", &self.redirect_uri);
+        }
+        if let Some(uri) = &self.post_logout_redirect_uri {
+            faults.address("identity.postLogoutRedirectUri", uri);
+        }
+        if let Some(url) = &self.registration_url {
+            faults.https_page("identity.registrationUrl", url);
+        }
+        if let Some(invitation) = &self.invitation {
+            faults.https("identity.invitation.link", &invitation.link);
+        }
+        if self.id_token_algorithms.is_empty() {
+            faults.add("identity.idTokenAlgorithms", "names no algorithm: leave it out, or name ES256, RS256 or PS256");
+        }
+        if !self.scopes.iter().any(|scope| scope == "openid") {
+            faults.add("identity.scopes", "lacks openid: add it");
+        }
+        origins
+    }
 }
 
 fn id_token_algorithms() -> Vec<SigningAlgorithm> {

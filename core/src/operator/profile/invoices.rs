@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 use url::{Origin, Url};
 
-use super::{fault, https};
-use crate::problem::Problem;
+use super::fault::Faults;
 
 /// TMF678 at this operator. The version of the body is told by its members, never configured.
 #[derive(Debug, Clone, Deserialize, Serialize)]
@@ -99,39 +98,35 @@ pub enum ContributionCovers {
 
 impl InvoicesApi {
     /// Checks what types cannot say, and returns the origins of its APIs.
-    pub(super) fn check(&self) -> Result<Vec<Origin>, Problem> {
-        let mut origins = vec![https("apis.invoices.baseUrl", &self.base_url)?.origin()];
-        for (field, url) in [
+    pub(super) fn check(&self, faults: &mut Faults) -> Vec<Origin> {
+        let mut origins: Vec<Origin> = faults.https("apis.invoices.baseUrl", &self.base_url).into_iter().collect();
+        let others = [
             ("apis.invoices.accountBaseUrl", &self.account_base_url),
             ("apis.invoices.documentBaseUrl", &self.document_base_url),
-        ] {
-            if let Some(url) = url {
-                origins.push(https(field, url)?.origin());
-            }
-        }
+        ];
+        origins.extend(others.into_iter().filter_map(|(field, url)| faults.https(field, url.as_ref()?)));
         for (field, value) in [
             ("apis.invoices.accountFilter", &self.account_filter),
             ("apis.invoices.billFilter", &self.bill_filter),
             ("apis.invoices.partyFilter", &self.party_filter),
         ] {
-            if value.trim().is_empty() {
-                return Err(fault(field, "is empty: the operator fills it in"));
-            }
+            faults.filled(field, value);
         }
-        for origin in &self.document_origins {
-            https("apis.invoices.documentOrigins", origin)?;
+        for (at, origin) in self.document_origins.iter().enumerate() {
+            faults.https(&format!("apis.invoices.documentOrigins[{at}]"), origin);
         }
         let is_host =
             |host: &String| Url::parse(&format!("https://{host}/")).is_ok_and(|url| url.host_str() == Some(host));
-        if !self.payment_hosts.iter().all(is_host) {
-            return Err(fault("apis.invoices.paymentHosts", "holds something else than a host's name"));
+        for (at, _) in self.payment_hosts.iter().enumerate().filter(|(_, host)| !is_host(host)) {
+            let field = format!("apis.invoices.paymentHosts[{at}]");
+            faults.add(field, "is something else than a host's name: no scheme, no path, in lower case");
         }
-        let parts = self.split_bill.contribution.as_deref().unwrap_or_default();
-        let is_share = |part: &ContributionPart| !matches!(part.covers, ContributionCovers::ShareBasisPoints(10_001..));
-        if !parts.iter().all(is_share) {
-            return Err(fault("apis.invoices.splitBill.contribution", "has a share of more than the whole"));
+        let parts = self.split_bill.contribution.iter().flatten().enumerate();
+        for (at, _) in parts.filter(|(_, part)| matches!(part.covers, ContributionCovers::ShareBasisPoints(10_001..))) {
+            let field = format!("apis.invoices.splitBill.contribution[{at}].covers.shareBasisPoints");
+            faults.add(field, "is more than the whole, which is 10000");
         }
-        Ok(origins)
+        origins
     }
 
     /// The origins of the APIs that tell where printed documents are, and that may have them: these see the access token.

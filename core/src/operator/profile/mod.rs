@@ -5,7 +5,7 @@
 
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
-use url::{Origin, Url};
+use url::Origin;
 
 use super::units::{CycleEnd, DataBase};
 use crate::problem::Problem;
@@ -17,20 +17,26 @@ mod brand;
 mod fault;
 mod identity;
 mod invoices;
+mod mend;
+mod place;
 mod strict;
 mod support;
 mod wifi_calling;
+mod word;
+mod zone;
 
 pub use activation::ActivationApi;
 pub use alerts::{Alerts, SentAlert, SentAt, SentChannel, SentClass};
-pub use apis::{Apis, ChannelName, PreferenceResource, PreferencesApi, ProductApi, QueryMode, TopicName, UsageApi};
+pub use apis::{Apis, PreferenceResource, PreferencesApi, ProductApi, QueryMode, UsageApi};
 pub use brand::{Brand, Colour};
+pub use fault::Fault;
 pub use identity::{AccountError, Identity, Invitation, SigningAlgorithm};
 pub use invoices::{ContributionCovers, ContributionPart, InvoicesApi, SplitBill, SplitPolicy};
 pub use support::{Contact, ContactWay, Localised, Support, SupportPage};
 pub use wifi_calling::{GuideKey, WifiCallingApi};
+pub use word::{Word, Worded};
 
-use self::fault::fault;
+use self::fault::Faults;
 use self::strict::Strict;
 
 /// The schema version this core reads.
@@ -120,12 +126,23 @@ pub struct Trust {
 }
 
 impl Profile {
-    /// Reads and checks a profile. The error names the first field at fault.
+    /// Reads and checks a profile. The error names the first field at fault, in the order of the text; [`Profile::faults`] has all.
     pub fn parse(json: &str) -> Result<Profile, Problem> {
-        // Naming the field costs as much again as reading, so it waits for a fault.
-        let profile = Self::read(json).map_err(|_| fault::of_unreadable(json))?;
-        let origins = profile.check().map_err(|problem| fault::placed(json, &problem))?;
-        Ok(Profile { origins, ..profile })
+        if let Ok(profile) = Self::read(json) {
+            let mut faults = Faults::default();
+            let origins = profile.check(&mut faults);
+            if faults.is_empty() {
+                return Ok(Profile { origins, ..profile });
+            }
+        }
+        // Naming the fields costs many times as much as reading, so it waits for a fault.
+        let first = Self::faults(json).into_iter().next();
+        Err(first.map_or_else(fault::unknown, Problem::from))
+    }
+
+    /// Everything that is wrong with a profile, in the order of the text; nothing where [`Profile::parse`] takes it.
+    pub fn faults(json: &str) -> Vec<Fault> {
+        fault::all(json)
     }
 
     fn read(json: &str) -> serde_json::Result<Profile> {
@@ -135,94 +152,64 @@ impl Profile {
     }
 
     /// Checks what types cannot say, and returns the origins of the operator's addresses.
-    fn check(&self) -> Result<Vec<Origin>, Problem> {
+    fn check(&self, faults: &mut Faults) -> Vec<Origin> {
         if self.schema != SCHEMA {
-            return Err(fault("schema", format!("is {}, this core reads {SCHEMA}", self.schema)));
+            faults.add("schema", format!("is {}, this core reads {SCHEMA}", self.schema));
         }
         for (field, value) in [
             ("id", &self.id),
             ("name", &self.name),
             ("identity.clientId", &self.identity.client_id),
-            ("identity.redirectUri", &self.identity.redirect_uri),
             ("apis.usage.lineFilter", &self.apis.usage.line_filter),
         ] {
-            if value.trim().is_empty() {
-                return Err(fault(field, "is empty: the operator fills it in"));
-            }
+            faults.filled(field, value);
         }
         if self.apis.usage.days_filter.is_some() && self.apis.usage.query == QueryMode::QueryPost {
-            return Err(fault("apis.usage.daysFilter", "needs a query by GET"));
+            faults.add("apis.usage.daysFilter", "needs a query by GET: with query-post leave it out");
         }
         if self.languages.is_empty() {
-            return Err(fault("languages", "names no language"));
+            faults.add("languages", "names no language: write at least one, such as \"nl\"");
         }
-        zone_named(&self.time_zone)?;
-        let mut origins = vec![
-            https("identity.issuer", &self.identity.issuer)?.origin(),
-            https("apis.usage.baseUrl", &self.apis.usage.base_url)?.origin(),
+        for (at, tag) in self.languages.iter().enumerate().filter(|(_, tag)| !is_language_tag(tag)) {
+            let field = format!("languages[{at}]");
+            faults.add(field, format!("is no language tag (BCP 47), which is written as nl or nl-BE, not {tag:?}"));
+        }
+        if zone::named(&self.time_zone).is_none() {
+            faults.add("timeZone", zone::unknown(&self.time_zone));
+        }
+        let mut origins = self.identity.check(faults);
+        origins.extend(faults.https("apis.usage.baseUrl", &self.apis.usage.base_url));
+        let bases = [
+            ("apis.product.baseUrl", self.apis.product.as_ref().map(|product| &product.base_url)),
+            ("apis.preferences.baseUrl", self.apis.preferences.as_ref().map(|preferences| &preferences.base_url)),
         ];
-        if let Some(product) = &self.apis.product {
-            origins.push(https("apis.product.baseUrl", &product.base_url)?.origin());
-        }
-        if let Some(preferences) = &self.apis.preferences {
-            origins.push(https("apis.preferences.baseUrl", &preferences.base_url)?.origin());
-        }
+        origins.extend(bases.into_iter().filter_map(|(field, url)| faults.https(field, url?)));
         if let Some(invoices) = &self.apis.invoices {
-            origins.append(&mut invoices.check()?);
+            origins.append(&mut invoices.check(faults));
         }
         if let Some(wifi_calling) = &self.apis.wifi_calling {
-            origins.append(&mut wifi_calling.check()?);
+            origins.append(&mut wifi_calling.check(faults));
         }
         if let Some(activation) = &self.apis.activation {
-            origins.append(&mut activation.check()?);
+            origins.append(&mut activation.check(faults));
         }
-        for origin in &self.identity.origins {
-            origins.push(https("identity.origins", origin)?.origin());
-        }
-        is_address("identity.redirectUri", &self.identity.redirect_uri)?;
-        if let Some(uri) = &self.identity.post_logout_redirect_uri {
-            is_address("identity.postLogoutRedirectUri", uri)?;
-        }
-        if let Some(url) = &self.identity.registration_url {
-            https_page("identity.registrationUrl", url)?;
-        }
-        if let Some(invitation) = &self.identity.invitation {
-            https("identity.invitation.link", &invitation.link)?;
-        }
-        if self.identity.id_token_algorithms.is_empty() {
-            return Err(fault("identity.idTokenAlgorithms", "names no algorithm"));
-        }
-        if !self.identity.scopes.iter().any(|scope| scope == "openid") {
-            return Err(fault("identity.scopes", "lacks openid"));
-        }
-        let thresholds = &self.alerts.thresholds_percent;
-        if !thresholds.iter().all(|percent| (1..=100).contains(percent)) || !thresholds.is_sorted() {
-            return Err(fault("alerts.thresholdsPercent", "are not ascending percentages from 1 to 100"));
-        }
-        if self.alerts.step_cents == Some(0) {
-            return Err(fault("alerts.stepCents", "is no step"));
-        }
-        self.alerts.check_sent()?;
-        self.support.check()?;
+        self.alerts.check(faults);
+        self.support.check(faults);
         if self.trust.as_ref().is_some_and(|trust| !trust.anchors_pem.contains("-----BEGIN CERTIFICATE-----")) {
-            return Err(fault("trust.anchorsPem", "holds no PEM certificate"));
+            faults.add("trust.anchorsPem", "holds no PEM certificate, which begins with -----BEGIN CERTIFICATE-----");
         }
-        if self.capabilities.contains(&Capability::Plan) && self.apis.product.is_none() {
-            return Err(fault("apis.product", "is missing although the capability plan is listed"));
+        for (capability, name, api, is_there) in [
+            (Capability::Plan, "plan", "product", self.apis.product.is_some()),
+            (Capability::Notifications, "notifications", "preferences", self.apis.preferences.is_some()),
+            (Capability::Invoices, "invoices", "invoices", self.apis.invoices.is_some()),
+            (Capability::WifiCalling, "wifiCalling", "wifiCalling", self.apis.wifi_calling.is_some()),
+            (Capability::Activation, "activation", "activation", self.apis.activation.is_some()),
+        ] {
+            if self.offers(capability) && !is_there {
+                faults.add(format!("apis.{api}"), format!("is missing although the capability {name} is listed"));
+            }
         }
-        if self.capabilities.contains(&Capability::Notifications) && self.apis.preferences.is_none() {
-            return Err(fault("apis.preferences", "is missing although the capability notifications is listed"));
-        }
-        if self.capabilities.contains(&Capability::Invoices) && self.apis.invoices.is_none() {
-            return Err(fault("apis.invoices", "is missing although the capability invoices is listed"));
-        }
-        if self.capabilities.contains(&Capability::WifiCalling) && self.apis.wifi_calling.is_none() {
-            return Err(fault("apis.wifiCalling", "is missing although the capability wifiCalling is listed"));
-        }
-        if self.capabilities.contains(&Capability::Activation) && self.apis.activation.is_none() {
-            return Err(fault("apis.activation", "is missing although the capability activation is listed"));
-        }
-        Ok(origins)
+        origins
     }
 
     /// Whether the operator offers a feature.
@@ -237,46 +224,17 @@ impl Profile {
 
     /// The zone in which the operator's dates are meant.
     pub fn zone(&self) -> TimeZone {
-        zone_named(&self.time_zone).unwrap_or(TimeZone::UTC)
+        zone::named(&self.time_zone).unwrap_or(TimeZone::UTC)
     }
 }
 
-/// Only what is embedded is known: a phone's own zone data is found in too many places to be relied on.
-fn zone_named(name: &str) -> Result<TimeZone, Problem> {
-    match name {
-        "Europe/Brussels" => Ok(jiff::tz::get!("Europe/Brussels")),
-        "UTC" => Ok(TimeZone::UTC),
-        _ => Err(fault("timeZone", "is not one this core carries (Europe/Brussels, UTC)")),
-    }
-}
-
-fn is_address(field: &str, value: &str) -> Result<Url, Problem> {
-    Url::parse(value).map_err(|error| fault(field, format!("is no address: {error}")))
-}
-
-/// A page for the browser, which may have a query.
-fn https_page(field: &str, value: &str) -> Result<(), Problem> {
-    let url = is_address(field, value)?;
-    if is_https(&url, value) { Ok(()) } else { Err(fault(field, "is not https")) }
-}
-
-/// Written as everybody reads it, too: an address without slashes is mended by browsers, and by nobody else.
-fn is_https(url: &Url, value: &str) -> bool {
-    url.scheme() == "https" && value.starts_with("https://")
-}
-
-fn https(field: &str, value: &str) -> Result<Url, Problem> {
-    if value.trim().is_empty() {
-        return Err(fault(field, "is empty: the operator fills it in"));
-    }
-    let url = is_address(field, value)?;
-    if !is_https(&url, value) {
-        return Err(fault(field, "is not https"));
-    }
-    if url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() || url.password().is_some() {
-        return Err(fault(field, "has a query, a fragment or a user name"));
-    }
-    Ok(url)
+/// As RFC 5646 §2.1 has the usual ones: a language of two or three letters, then subtags.
+fn is_language_tag(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or_default();
+    matches!(language.len(), 2 | 3)
+        && language.bytes().all(|letter| letter.is_ascii_alphabetic())
+        && parts.all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|sign| sign.is_ascii_alphanumeric()))
 }
 
 /// The attribute that selects what is a person's, as most operators name it.

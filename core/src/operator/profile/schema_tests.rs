@@ -66,7 +66,7 @@ fn by_reader(profile: &Value) -> Result<Profile, (String, String)> {
 }
 
 fn is_beyond_schemas(field: &str, reason: &str) -> bool {
-    BEYOND_SCHEMAS.iter().any(|(known, why)| field == *known && reason.contains(why))
+    BEYOND_SCHEMAS.iter().any(|(known, why)| field.starts_with(known) && reason.contains(why))
 }
 
 /// Every place in a profile, but for its comments.

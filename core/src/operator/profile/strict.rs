@@ -1,13 +1,19 @@
 //! Reading a profile as its schema has it, where serde alone would take more: an object is not written as a list of its values,
-//! nothing is `null`, and a member whose name begins with `//` is a comment that nobody reads.
+//! nothing is `null`, no name stands twice, and a member whose name begins with `//` is a comment that nobody reads.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::de::value::StringDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 
 /// How the name of a comment begins.
 const COMMENT: &str = "//";
+
+/// Whether a member of this name is a comment.
+pub(super) fn is_comment(name: &str) -> bool {
+    name.starts_with(COMMENT)
+}
 
 /// Reads what it holds strictly: a deserializer, or what one calls on the way down.
 pub(super) struct Strict<T>(pub T);
@@ -86,7 +92,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Strict<V> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
-        self.0.visit_map(Strict(map))
+        self.0.visit_map(StrictMap { map, seen: BTreeSet::new() })
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<V::Value, A::Error> {
@@ -94,14 +100,24 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Strict<V> {
     }
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Strict<A> {
+/// The members of an object, and the names that were there already.
+struct StrictMap<A> {
+    map: A,
+    seen: BTreeSet<String>,
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for StrictMap<A> {
     type Error = A::Error;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
-        while let Some(name) = self.0.next_key::<String>()? {
-            if name.starts_with(COMMENT) {
-                self.0.next_value::<IgnoredAny>()?;
+        while let Some(name) = self.map.next_key::<String>()? {
+            if is_comment(&name) {
+                self.map.next_value::<IgnoredAny>()?;
                 continue;
+            }
+            // Serde refuses it of an object's fields, and of an operator's own names takes the last.
+            if !self.seen.insert(name.clone()) {
+                return Err(A::Error::custom(format_args!("duplicate field `{name}`")));
             }
             let name: StringDeserializer<A::Error> = name.into_deserializer();
             return seed.deserialize(name).map(Some);
@@ -110,7 +126,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Strict<A> {
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        self.0.next_value_seed(Strict(seed))
+        self.map.next_value_seed(Strict(seed))
     }
 }
 
@@ -169,6 +185,7 @@ mod tests {
             (r#"{ "name": "a", "parts": [["b"]] }"#, "invalid type: sequence"),
             (r#"{ "name": "a", "size": null }"#, "invalid type: null"),
             (r#"{ "name": "a", "name": "b" }"#, "duplicate field `name`"),
+            (r#"{ "name": "a", "words": { "c": true, "c": false } }"#, "duplicate field `c`"),
             (r#"{ "name": "a", "/": "no comment" }"#, "unknown field `/`"),
             (r#"{ "name": "a", "words": { "c": null } }"#, "invalid type: null"),
         ] {

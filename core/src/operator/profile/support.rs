@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{fault, https_page};
+use super::fault::Faults;
 use crate::help::HelpTopic;
-use crate::problem::Problem;
 use crate::text::Language;
 
 /// The longest text, in characters: a row of a phone's screen holds no more.
@@ -87,19 +86,24 @@ impl Localised {
         wanted.or_else(|| self.0.values().next()).map_or("", String::as_str)
     }
 
-    fn check(&self, field: &str) -> Result<(), Problem> {
+    fn check(&self, field: &str, faults: &mut Faults) {
         let is_sound = |text: &String| !text.trim().is_empty() && text.chars().count() <= LONGEST;
         if self.0.is_empty() || !self.0.values().all(is_sound) {
-            return Err(fault(
-                field,
-                format!("is not a text of at most {LONGEST} characters in at least one language"),
-            ));
+            faults.add(field, format!("is not a text of at most {LONGEST} characters in at least one language"));
         }
-        Ok(())
     }
 }
 
 impl Tag {
+    fn name(self) -> &'static str {
+        match self {
+            Tag::Nl => "nl",
+            Tag::Fr => "fr",
+            Tag::En => "en",
+            Tag::De => "de",
+        }
+    }
+
     fn of(language: Language) -> Tag {
         match language {
             Language::Dutch => Tag::Nl,
@@ -112,33 +116,33 @@ impl Tag {
 
 impl Support {
     /// Checks what types cannot say.
-    pub(super) fn check(&self) -> Result<(), Problem> {
+    pub(super) fn check(&self, faults: &mut Faults) {
         for (at, contact) in self.contacts.iter().enumerate() {
             let field = |name: &str| format!("support.contacts[{at}].{name}");
-            contact.name.check(&field("name"))?;
+            contact.name.check(&field("name"), faults);
             if let Some(hours) = &contact.hours {
-                hours.check(&field("hours"))?;
+                hours.check(&field("hours"), faults);
             }
             match contact.by {
                 ContactWay::Phone if !is_number(&contact.to) => {
-                    return Err(fault(&field("to"), "is no number of digits alone, with or without a plus"));
+                    faults.add(field("to"), "is no number of digits alone, with or without a plus");
                 }
                 ContactWay::Email if !is_mailbox(&contact.to) => {
-                    return Err(fault(&field("to"), "is no e-mail address"));
+                    faults.add(field("to"), "is no e-mail address");
                 }
-                ContactWay::Page => https_page(&field("to"), &contact.to)?,
+                ContactWay::Page => drop(faults.https_page(&field("to"), &contact.to)),
                 ContactWay::Phone | ContactWay::Email => {}
             }
         }
         for (at, page) in self.pages.iter().enumerate() {
-            page.title.check(&format!("support.pages[{at}].title"))?;
-            let field = format!("support.pages[{at}].url");
+            page.title.check(&format!("support.pages[{at}].title"), faults);
             if page.url.0.is_empty() {
-                return Err(fault(&field, "is in no language"));
+                faults.add(format!("support.pages[{at}].url"), "is in no language");
             }
-            page.url.0.values().try_for_each(|url| https_page(&field, url))?;
+            for (tag, url) in &page.url.0 {
+                faults.https_page(&format!("support.pages[{at}].url.{}", tag.name()), url);
+            }
         }
-        Ok(())
     }
 }
 
@@ -181,11 +185,9 @@ mod tests {
         let page = |title: &str, url: &str| json!({ "pages": [{ "title": { "nl": title }, "url": { "nl": url } }] });
         let at_fault = |support: &Value| {
             let support: Support = serde_json::from_value(support.clone()).unwrap();
-            match support.check() {
-                Err(Problem::Configuration { field, .. }) => Some(field),
-                Ok(()) => None,
-                other => panic!("{other:?}"),
-            }
+            let mut faults = Faults::default();
+            support.check(&mut faults);
+            faults.first().map(str::to_owned)
         };
         for good in [
             json!({}),
@@ -204,7 +206,7 @@ mod tests {
             (contact("email", "help@"), "support.contacts[0].to"),
             (contact("email", "a@b.example?subject=x"), "support.contacts[0].to"),
             (contact("page", "javascript:alert(1)"), "support.contacts[0].to"),
-            (page("Tarieven", "http://operator.example"), "support.pages[0].url"),
+            (page("Tarieven", "http://operator.example"), "support.pages[0].url.nl"),
             (page(" ", "https://operator.example"), "support.pages[0].title"),
             (page(&"x".repeat(121), "https://operator.example"), "support.pages[0].title"),
             (json!({ "pages": [{ "title": { "nl": "x" }, "url": {} }] }), "support.pages[0].url"),

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Origin, fault, https};
-use crate::problem::Problem;
+use super::Origin;
+use super::fault::Faults;
 use crate::vowifi::EpdgHost;
 
 /// Wi-Fi calling at this operator. Which hosts are checked, and how the phones' menus are called, is in the guides.
@@ -58,47 +58,39 @@ pub struct GuideKey {
 
 impl WifiCallingApi {
     /// Checks what types cannot say, and returns the origins of its APIs.
-    pub(super) fn check(&self) -> Result<Vec<Origin>, Problem> {
+    pub(super) fn check(&self, faults: &mut Faults) -> Vec<Origin> {
         let is_network =
             |network: &String| matches!(network.len(), 5 | 6) && network.bytes().all(|b| b.is_ascii_digit());
         if self.networks.is_empty() || !self.networks.iter().all(is_network) {
-            return Err(fault("apis.wifiCalling.networks", "are not MCC and MNC in five or six digits"));
+            faults.add("apis.wifiCalling.networks", "are not MCC and MNC in five or six digits, such as \"20605\"");
         }
-        if self.party_filter.trim().is_empty() {
-            return Err(fault("apis.wifiCalling.partyFilter", "is empty: the operator fills it in"));
-        }
-        let mut origins = Vec::new();
-        for (field, url) in [
+        faults.filled("apis.wifiCalling.partyFilter", &self.party_filter);
+        let urls = [
             ("apis.wifiCalling.serviceBaseUrl", &self.service_base_url),
             ("apis.wifiCalling.orderBaseUrl", &self.order_base_url),
             ("apis.wifiCalling.guideUrl", &self.guide_url),
-        ] {
-            if let Some(url) = url {
-                origins.push(https(field, url)?.origin());
-            }
-        }
+        ];
+        let origins = urls.into_iter().filter_map(|(field, url)| faults.https(field, url.as_ref()?)).collect();
         if let Some(epdg) = &self.epdg
             && (epdg.hosts.is_empty() || !epdg.hosts.iter().all(|host| is_gateway(host)))
         {
-            return Err(fault(
-                "apis.wifiCalling.epdg.hosts",
-                "are not names of gateways in lower case, or are emergency calls'",
-            ));
+            faults
+                .add("apis.wifiCalling.epdg.hosts", "are not names of gateways in lower case, or are emergency calls'");
         }
         if self.order_base_url.is_some() && self.service_base_url.is_none() {
-            return Err(fault("apis.wifiCalling.orderBaseUrl", "needs serviceBaseUrl: what it changes must be known"));
+            faults.add("apis.wifiCalling.orderBaseUrl", "needs serviceBaseUrl: what it changes must be known");
         }
         if self.guide_url.is_some() && self.guide_keys.is_empty() {
-            return Err(fault("apis.wifiCalling.guideKeys", "are missing although there is a guideUrl"));
+            faults.add("apis.wifiCalling.guideKeys", "are missing although there is a guideUrl");
         }
         if !self.guide_keys.iter().all(|key| key.bytes().is_some() && !key.id.trim().is_empty()) {
-            return Err(fault("apis.wifiCalling.guideKeys", "are not 32 bytes in base64, each with an id"));
+            faults.add("apis.wifiCalling.guideKeys", "are not 32 bytes in base64, each with an id");
         }
         let ids: BTreeSet<&str> = self.guide_keys.iter().map(|key| key.id.trim()).collect();
         if ids.len() != self.guide_keys.len() {
-            return Err(fault("apis.wifiCalling.guideKeys", "name two keys alike: which one signs could not be told"));
+            faults.add("apis.wifiCalling.guideKeys", "name two keys alike: which one signs could not be told");
         }
-        Ok(origins)
+        origins
     }
 }
 
@@ -137,11 +129,9 @@ mod tests {
                 value => api[member] = value,
             }
             let api: WifiCallingApi = serde_json::from_value(api).unwrap();
-            match api.check() {
-                Err(Problem::Configuration { field, .. }) => Some(field),
-                Ok(_) => None,
-                other => panic!("{other:?}"),
-            }
+            let mut faults = Faults::default();
+            api.check(&mut faults);
+            faults.first().map(str::to_owned)
         };
         let key = |id: &str, letter: &str| json!({ "id": id, "ed25519": letter.repeat(42) + "A=" });
         assert_eq!(at_fault("partyFilter", json!("relatedParty.id")), None);

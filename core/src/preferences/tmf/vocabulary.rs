@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::operator::profile::{ChannelName, PreferencesApi, Profile, TopicName};
+use crate::operator::profile::{PreferencesApi, Profile, Word, Worded};
 use crate::operator::tolerant::Words;
 use crate::preferences::model::{About, AllowedBy, Channel};
 
@@ -13,8 +13,8 @@ const LONGEST: usize = 64;
 /// What an operator's own names of topics and channels mean, as its profile has it. They count before the words below.
 #[derive(Debug, Clone, Copy)]
 pub struct OwnNames<'a> {
-    topics: &'a BTreeMap<String, TopicName>,
-    channels: &'a BTreeMap<String, ChannelName>,
+    topics: &'a BTreeMap<String, Word<About>>,
+    channels: &'a BTreeMap<String, Word<Channel>>,
 }
 
 impl<'a> OwnNames<'a> {
@@ -32,10 +32,30 @@ impl<'a> OwnNames<'a> {
     }
 }
 
+/// As the contract names them.
+impl Worded for About {
+    const WORDS: &'static [(&'static str, About)] = &[
+        ("usageThreshold", About::UsageThreshold),
+        ("outOfBundle", About::OutOfBundle),
+        ("billReady", About::BillReady),
+        ("payment", About::Payment),
+        ("orderStatus", About::OrderStatus),
+        ("wifiCalling", About::WifiCalling),
+        ("roaming", About::Roaming),
+        ("marketing", About::Marketing),
+    ];
+}
+
+/// As the contract names them.
+impl Worded for Channel {
+    const WORDS: &'static [(&'static str, Channel)] =
+        &[("push", Channel::Push), ("sms", Channel::Sms), ("email", Channel::Email)];
+}
+
 /// The topic of a name; true when it is known.
 pub(super) fn about(name: &str, own: OwnNames<'_>) -> (About, bool) {
-    if let Some(topic) = own.topics.get(name) {
-        return (topic_of(*topic), true);
+    if let Some(Word(topic)) = own.topics.get(name) {
+        return (topic.clone(), true);
     }
     let words = Words::of(name);
     let known = [
@@ -54,26 +74,10 @@ pub(super) fn about(name: &str, own: OwnNames<'_>) -> (About, bool) {
     }
 }
 
-fn topic_of(name: TopicName) -> About {
-    match name {
-        TopicName::UsageThreshold => About::UsageThreshold,
-        TopicName::OutOfBundle => About::OutOfBundle,
-        TopicName::BillReady => About::BillReady,
-        TopicName::Payment => About::Payment,
-        TopicName::OrderStatus => About::OrderStatus,
-        TopicName::WifiCalling => About::WifiCalling,
-        TopicName::Roaming => About::Roaming,
-        TopicName::Marketing => About::Marketing,
-    }
-}
-
 /// The channel of a name; true when it is known.
 pub(super) fn channel(name: &str, own: OwnNames<'_>) -> (Channel, bool) {
-    match own.channels.get(name) {
-        Some(ChannelName::Push) => return (Channel::Push, true),
-        Some(ChannelName::Sms) => return (Channel::Sms, true),
-        Some(ChannelName::Email) => return (Channel::Email, true),
-        None => {}
+    if let Some(Word(channel)) = own.channels.get(name) {
+        return (channel.clone(), true);
     }
     let words = Words::of(name);
     let known = [

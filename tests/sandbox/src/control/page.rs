@@ -8,6 +8,7 @@ use axum::extract::{RawQuery, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use jiff::Timestamp;
 
 use super::{Door, Group, nowhere};
 use crate::clock::brussels;
@@ -19,6 +20,8 @@ use crate::state::{Shared, World};
 
 mod forms;
 
+/// Two clocks that differ by no more seconds show the same.
+const A_BLINK: i64 = 2;
 /// So many of the last requests are shown.
 const SHOWN: usize = 25;
 
@@ -131,10 +134,30 @@ fn live(id: &str, body: &str) -> String {
 fn clock(world: &World) -> Section {
     let now = world.clock.now().to_zoned_datetime(brussels());
     let (day, time) = (now.strftime("%A %-d %B %Y"), now.strftime("%H:%M:%S"));
-    let runs = if world.clock.runs() { "It runs with this machine’s." } else { "It stands still until it is moved." };
+    let runs = if world.clock.runs() {
+        running(world.clock.now(), Timestamp::now())
+    } else {
+        "It stands still until it is moved.".to_owned()
+    };
     let told = live("now", &format!("<p class=\"now\"><strong>{time}</strong> {day}, in Brussels</p><p>{runs}</p>"));
     let forms: String = of_group(Group::Clock).map(|door| forms::door(door, world)).collect();
     Section { id: "clock", title: "Clock", body: format!("{told}{forms}") }
+}
+
+/// Of a clock that runs: how it stands beside this machine's.
+fn running(here: Timestamp, machines: Timestamp) -> String {
+    let ahead = here.as_second() - machines.as_second();
+    if ahead.abs() <= A_BLINK {
+        return "It shows this machine’s time, and runs with it.".to_owned();
+    }
+    let minutes = (ahead.abs() + 30) / 60;
+    let parts = [(minutes / 1_440, "day"), (minutes / 60 % 24, "hour"), (minutes % 60, "minute")];
+    let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+    let told: Vec<_> =
+        parts.map(|(count, unit)| format!("{count} {unit}{}", if count == 1 { "" } else { "s" })).collect();
+    let told = if told.is_empty() { "less than a minute".to_owned() } else { told.join(" ") };
+    let side = if ahead > 0 { "ahead of" } else { "behind" };
+    format!("It is the sandbox’s own: {told} {side} this machine’s, at whose pace it runs.")
 }
 
 fn acts(world: &World) -> Section {
@@ -235,4 +258,24 @@ fn addresses(shared: &Shared, world: &World, key: &str) -> Section {
 fn scene(world: &World) -> Section {
     let forms: String = of_group(Group::Begin).map(|door| forms::door(door, world)).collect();
     Section { id: "scene", title: "Begin anew", body: forms }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_that_was_moved_is_not_said_to_be_this_machines() {
+        let at = |second: i64| Timestamp::from_second(1_800_000_000 + second).unwrap();
+        for (ahead, expected) in [
+            (0, "It shows this machine’s time, and runs with it."),
+            (-1, "It shows this machine’s time, and runs with it."),
+            (10, "It is the sandbox’s own: less than a minute ahead of this machine’s, at whose pace it runs."),
+            (3_600, "It is the sandbox’s own: 1 hour ahead of this machine’s, at whose pace it runs."),
+            (-90_061, "It is the sandbox’s own: 1 day 1 hour 1 minute behind this machine’s, at whose pace it runs."),
+            (172_800, "It is the sandbox’s own: 2 days ahead of this machine’s, at whose pace it runs."),
+        ] {
+            assert_eq!(running(at(ahead), at(0)), expected, "{ahead}");
+        }
+    }
 }

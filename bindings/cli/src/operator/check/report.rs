@@ -1,7 +1,7 @@
 //! What came of a check, as data: the shape of `--json`. Nothing of a person stands in it, and nothing in an operator's own
 //! words: values are told by their kind.
 
-use companion::operator::profile::Capability;
+use companion::operator::profile::{Capability, Fault};
 use serde::Serialize;
 use serde_json::json;
 
@@ -89,9 +89,9 @@ pub struct Report {
     pub capabilities: Vec<Judged>,
     /// What was found, faults first.
     pub findings: Vec<Finding>,
-    /// Why there is nothing else.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub refused: Option<Refused>,
+    /// Why there is nothing else: all that is wrong with the profile, in the order of its text.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub refused: Vec<Refused>,
 }
 
 /// Why a profile is refused.
@@ -99,14 +99,23 @@ pub struct Report {
 pub struct Refused {
     /// The field at fault.
     pub field: String,
-    /// What is wrong with it.
+    /// What is wrong with it, as a sentence that goes on after the field's name.
     pub reason: String,
+    /// The line where it stands, or should stand, from 1; none where that is not one place.
+    pub line: Option<usize>,
+    /// The column, from 1, in characters.
+    pub column: Option<usize>,
+}
+
+impl From<Fault> for Refused {
+    fn from(Fault { field, reason, line, column }: Fault) -> Refused {
+        Refused { field, reason, line: Some(line), column: Some(column) }
+    }
 }
 
 impl Report {
     /// Of a profile that is refused.
-    pub fn refused(field: &str, reason: &str) -> Report {
-        let refused = Some(Refused { field: field.to_owned(), reason: reason.to_owned() });
+    pub fn refused(refused: Vec<Refused>) -> Report {
         let (profile, operator) = Default::default();
         Report {
             schema: SCHEMA,
@@ -149,14 +158,14 @@ impl Report {
             operator: profile.name.clone(),
             capabilities: judged.collect(),
             findings,
-            refused: None,
+            refused: Vec::new(),
         }
     }
 
     /// Whether everything that is claimed works.
     pub fn works(&self) -> bool {
         let fails = |it: &Judged| matches!(it.verdict, Verdict::Fails | Verdict::NotReached);
-        self.refused.is_none() && !self.capabilities.iter().any(fails)
+        self.refused.is_empty() && !self.capabilities.iter().any(fails)
     }
 
     /// One line of JSON.

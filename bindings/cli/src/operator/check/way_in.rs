@@ -12,6 +12,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use crate::sign_in::browser;
 use crate::sign_in::landing::Landing;
+use crate::terminal;
 
 /// How long the browser may stay away.
 const PATIENCE: Duration = Duration::from_secs(15 * 60);
@@ -102,9 +103,9 @@ impl WayIn {
                 }
             }
             (WayIn::Browser, Door::Port(landing)) => {
-                eprintln!(
+                terminal::say(format_args!(
                     "Sign in at the operator's page in your browser. If it does not open, open it yourself:\n\n  {page}\n"
-                );
+                ));
                 let _browser = browser::open(page);
                 let outcome = match tokio::time::timeout(PATIENCE, landing.come_back(core)).await {
                     Ok(Ok(outcome)) => outcome,

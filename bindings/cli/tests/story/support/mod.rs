@@ -1,6 +1,7 @@
 //! A terminal of a person, and what its commands are typed with.
 
 mod browser;
+pub mod pty;
 mod terminal;
 
 pub use browser::{Waiting, ask, get, status_line};

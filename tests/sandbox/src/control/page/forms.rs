@@ -139,12 +139,12 @@ fn example(kind: &Kind) -> String {
     }
 }
 
-/// A button for each usual number: those do not wait for one to be filled in.
+/// A button for each usual number, which fills it in: what moves or sends something is one button alone.
 fn usual(field: &Field) -> String {
     let Kind::Whole { usual, .. } = field.kind else { return String::new() };
     let button = |one: &Usual| {
         let Usual { name, value } = one;
-        format!("<button name=\"{}\" data-kind=\"whole\" value=\"{value}\">{name}</button>", field.name)
+        format!("<button type=\"button\" data-fills=\"{}\" value=\"{value}\">{name}</button>", field.name)
     };
     let buttons: String = usual.iter().map(button).collect();
     if buttons.is_empty() { buttons } else { format!("<span class=\"usual\">{buttons}</span>") }

@@ -22,11 +22,10 @@ const valueOf = ({ value, dataset: { kind } }) => {
   return value;
 };
 
-const filledIn = (form, button) => {
+const filledIn = (form) => {
   const body = {};
-  const fields = [...form.elements].filter((field) => field.name && field.localName !== 'button' && field.value !== '');
+  const fields = [...form.elements].filter((field) => field.name && field.value !== '');
   for (const field of fields) body[field.name] = valueOf(field);
-  if (button?.name) body[button.name] = valueOf(button);
   return body;
 };
 
@@ -62,10 +61,12 @@ document.addEventListener('submit', (event) => {
   const form = event.target;
   if ('heal' in form.dataset) perform(form, () => ask('faults', {}));
   else if (form.dataset.fault) turn(form, true);
-  else if (form.dataset.door) perform(form, () => ask(form.dataset.door, filledIn(form, event.submitter)));
+  else if (form.dataset.door) perform(form, () => ask(form.dataset.door, filledIn(form)));
 });
 
 document.addEventListener('click', (event) => {
+  const usual = event.target.closest('[data-fills]');
+  if (usual) usual.form.elements[usual.dataset.fills].value = usual.value;
   const button = event.target.closest('[role=switch]');
   if (button) turn(button.form, button.getAttribute('aria-checked') !== 'true');
 });

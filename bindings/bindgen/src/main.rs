@@ -4,6 +4,7 @@
 
 mod place;
 mod redacted;
+mod swift_reader;
 
 use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::error::Error;
@@ -90,6 +91,8 @@ fn generate_swift(library: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
         })
     };
     uniffi::generate_swift_bindings(options(true, "CompanionBindings")?)?;
+    let file = out.join("CompanionBindings/CompanionBindings.swift");
+    std::fs::write(&file, swift_reader::reading_in_place(&std::fs::read_to_string(&file)?)?)?;
     uniffi::generate_swift_bindings(options(false, "CompanionBindingsFFI")?)?;
     Ok(())
 }

@@ -8,6 +8,8 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::FutureExt;
+
 /// Why the phone could not do what the core asked of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, uniffi::Error)]
 pub enum HostError {
@@ -227,6 +229,7 @@ pub(crate) async fn pause(duration: Duration) {
 }
 
 /// Gives work a bound in the foreground; nothing when it took longer.
-pub(crate) async fn within<T>(bound: Duration, work: impl Future<Output = T>) -> Option<T> {
-    tokio::time::timeout(bound, work).await.ok()
+pub(crate) async fn within<T>(bound: Duration, work: impl Future<Output = T> + Send) -> Option<T> {
+    // Boxed: compiled for each kind of answer, not for each piece of work.
+    tokio::time::timeout(bound, work.boxed()).await.ok()
 }

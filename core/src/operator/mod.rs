@@ -12,6 +12,7 @@ pub mod failure;
 pub mod gate;
 pub mod http;
 pub mod order;
+pub(crate) mod placed;
 pub(crate) mod product;
 pub mod profile;
 pub mod proof;

@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 
 use super::Profile;
 use super::strict::Strict;
+use crate::operator::placed;
 use crate::problem::Problem;
 
 /// A fault of a field; `field` is a path such as `identity.issuer`.
@@ -18,17 +19,19 @@ pub(super) fn fault(field: &str, reason: impl Into<String>) -> Problem {
 /// Why a text is no profile: the first field that cannot be read.
 pub(super) fn of_unreadable(json: &str) -> Problem {
     let mut reader = serde_json::Deserializer::from_str(json);
-    let Err(error) = serde_path_to_error::deserialize::<_, Profile>(Strict(&mut reader)) else {
-        return match reader.end() {
-            Err(error) => fault("profile", error.to_string()),
-            Ok(()) => fault("profile", "cannot be read"),
-        };
+    let error = match Profile::deserialize(Strict(&mut reader)) {
+        Err(error) => error,
+        Ok(_) => {
+            return fault(
+                "profile",
+                reader.end().map_or_else(|error| error.to_string(), |()| "cannot be read".to_owned()),
+            );
+        }
     };
-    let path = error.path().to_string();
-    if error.inner().is_syntax() || error.inner().is_eof() {
-        return fault("profile", format!("is no JSON: {}", error.inner()));
+    let (path, whole) = (placed::path(json.as_bytes(), &error), error.to_string());
+    if error.is_syntax() || error.is_eof() {
+        return fault("profile", format!("is no JSON: {error}"));
     }
-    let whole = error.inner().to_string();
     // The reader says where it stopped, which is behind what it stopped at.
     let told = whole.rsplit_once(" at line ").map_or(whole.as_str(), |(told, _)| told);
     let (field, reason) =
@@ -41,6 +44,7 @@ pub(super) fn of_unreadable(json: &str) -> Problem {
             (path, format!("is unknown; {}", perhaps(&wrong, names)))
         } else if let Some(names) = told.strip_prefix("unknown variant `") {
             let wrong = names.split('`').next().unwrap_or_default();
+            let path = path.strip_suffix(wrong).and_then(|path| path.strip_suffix('.')).unwrap_or(&path).to_owned();
             (path, format!("cannot be `{wrong}`; {}", perhaps(wrong, names)))
         } else {
             (if path == "." { "profile".to_owned() } else { path }, format!("is refused: {told}"))

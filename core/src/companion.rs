@@ -13,7 +13,7 @@ pub use crate::changes::{Observer, Subscription, Topic};
 use crate::engine::Engine;
 use crate::frame::{self, Palette};
 use crate::help::Help;
-use crate::host::{Entropy, Host, SystemEntropy};
+use crate::host::{Clock, CountedOn, Entropy, Host, SystemEntropy};
 use crate::invoices::Invoices;
 use crate::operator::http::Http;
 use crate::operator::profile::Profile;
@@ -229,6 +229,11 @@ impl CompanionCore {
         let redirect_uri = config.redirect_uri.as_deref().unwrap_or(&profile.identity.redirect_uri);
         let redirect_uri = Url::parse(redirect_uri)
             .map_err(|error| Problem::Configuration { field: "redirectUri".to_owned(), reason: error.to_string() })?;
+        let clock: Arc<dyn Clock> = match host.clock_lasts_ms {
+            0 => host.clock.clone(),
+            lasts_ms => Arc::new(CountedOn::new(host.clock.clone(), lasts_ms)),
+        };
+        let host = Host { clock, ..host };
         let reading = host.clock.now()?;
         let found = Found::read(&*host.secure_store, &profile.identity.issuer)?;
         let (store, kept) = Store::open(Path::new(&config.data_dir), found.subject())?;

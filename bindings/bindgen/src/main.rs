@@ -2,6 +2,8 @@
 //! One command for both languages, so that an app developer needs no UniFFI tool and no options of its.
 //! The result is never committed: it is written anew from the library it belongs to, so it cannot go stale.
 
+mod kotlin_reader;
+mod kotlin_start;
 mod place;
 mod redacted;
 mod swift_reader;
@@ -108,7 +110,9 @@ fn generate_kotlin(library: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
         metadata_no_deps: true,
     })?;
     let file = out.join("mobile/companion/companion.kt");
-    std::fs::write(&file, redacted::redacted(std::fs::read_to_string(&file)?)?)?;
+    let source = kotlin_start::starting_by_parts(&std::fs::read_to_string(&file)?)?;
+    let source = kotlin_reader::reading_from_a_copy(&source)?;
+    std::fs::write(&file, redacted::redacted(source)?)?;
     Ok(())
 }
 

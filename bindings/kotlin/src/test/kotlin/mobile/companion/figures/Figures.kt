@@ -96,8 +96,9 @@ private fun coldStart(folder: String): Pair<Double, Double> {
     val times = inTurn(STARTS, start, { java("BareKt") }, { java("JnaKt") })
     val (cold, bare, jna) = times.map { it.min() / NANOS_IN_MS }
     println("a cold start takes $cold ms, a bare JVM $bare ms, JNA alone $jna ms")
-    val (own, library, open, state) = parts.first().indices.map { part -> parts.minOf { it[part] } / NANOS_IN_MS }
-    println("of it takes JNA $own ms, loading the library $library ms, opening $open ms, the first screen $state ms")
+    val names = listOf("JNA", "loading the library", "opening", "the first screen")
+    val took = names.mapIndexed { part, name -> "$name ${parts.minOf { it[part] } / NANOS_IN_MS} ms" }
+    println("of it takes ${took.joinToString()}")
     return Pair(cold - bare, cold - jna)
 }
 

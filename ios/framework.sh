@@ -15,7 +15,7 @@ export IPHONEOS_DEPLOYMENT_TARGET=$MINIMUM
 # One framework for a target of Rust, under the folder that xcodebuild wants.
 framework() {
   local target=$1 platform=$2 folder=$OUT/$1/$NAME.framework
-  cargo rustc --locked --manifest-path "$ROOT/Cargo.toml" -p companion --profile mobile --target "$target" \
+  cargo --config "$ROOT/.cargo/config.toml" rustc --locked --manifest-path "$ROOT/Cargo.toml" -p companion --profile mobile --target "$target" \
     --crate-type cdylib
   rm -rf "$folder"
   mkdir -p "$folder/Headers" "$folder/Modules"

@@ -26,8 +26,8 @@ build() {
   name=${target//-/_}
   local linker=$TOOLS/$clang$API-clang
   env "CARGO_TARGET_${name^^}_LINKER=$linker" "CC_$name=$linker" "AR_$name=$TOOLS/llvm-ar" \
-    "CARGO_TARGET_${name^^}_RUSTFLAGS=-C link-arg=-Wl,-z,max-page-size=16384" \
-    cargo rustc --manifest-path "$ROOT/Cargo.toml" -p companion --profile mobile --target "$target" --crate-type cdylib
+    "CARGO_TARGET_${name^^}_RUSTFLAGS=-C link-arg=-Wl,-z,max-page-size=16384 -C link-arg=-Wl,--pack-dyn-relocs=relr" \
+    cargo --config "$ROOT/.cargo/config.toml" rustc --manifest-path "$ROOT/Cargo.toml" -p companion --profile mobile --target "$target" --crate-type cdylib
   mkdir -p "$JNI/$abi"
   "$TOOLS/llvm-strip" --strip-unneeded -o "$JNI/$abi/libcompanion.so" \
     "${CARGO_TARGET_DIR:-$ROOT/target}/$target/mobile/libcompanion.so"

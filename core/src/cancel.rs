@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use tokio::sync::watch;
 
 use crate::problem::Problem;
@@ -37,9 +39,17 @@ impl CancelToken {
 }
 
 /// Does the work, unless the token is cancelled first.
-pub(crate) async fn unless_cancelled<T>(
+pub(crate) fn unless_cancelled<'w, T: 'w>(
     cancel: Option<Arc<CancelToken>>,
-    work: impl Future<Output = Result<T, Problem>>,
+    work: impl Future<Output = Result<T, Problem>> + Send + 'w,
+) -> impl Future<Output = Result<T, Problem>> + Send + 'w {
+    // Boxed: compiled for each kind of answer, not for each piece of work.
+    boxed_unless_cancelled(cancel, work.boxed())
+}
+
+async fn boxed_unless_cancelled<T>(
+    cancel: Option<Arc<CancelToken>>,
+    work: BoxFuture<'_, Result<T, Problem>>,
 ) -> Result<T, Problem> {
     let Some(token) = cancel else { return work.await };
     tokio::select! {

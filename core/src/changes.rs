@@ -160,7 +160,7 @@ impl Changes {
                 true => Ok(()),
                 false => registration.observer.changed(topic, revision),
             };
-            let outcome = tokio::task::spawn_blocking(call).await;
+            let outcome = crate::workers::blocking(call).await;
             if !matches!(outcome, Ok(Ok(()))) {
                 let mut observers = self.observers.lock().unwrap_or_else(PoisonError::into_inner);
                 observers.retain(|kept| !Weak::ptr_eq(kept, &weak));

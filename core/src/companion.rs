@@ -13,7 +13,7 @@ pub use crate::changes::{Observer, Subscription, Topic};
 use crate::engine::Engine;
 use crate::frame::{self, Palette};
 use crate::help::Help;
-use crate::host::{Entropy, Host, SystemEntropy};
+use crate::host::{Clock, CountedOn, Entropy, Host, SystemEntropy};
 use crate::invoices::Invoices;
 use crate::operator::http::Http;
 use crate::operator::profile::Profile;
@@ -136,11 +136,11 @@ impl CompanionCore {
         let workers = self.engine.workers.handle()?;
         let subscription = self.engine.changes.subscribe(observer);
         if self.engine.changes.to_be_told() {
-            workers.spawn(self.engine.changes.clone().tell());
-            workers.spawn(self.session.clone().tidy_up());
+            crate::workers::spawn(&workers, self.engine.changes.clone().tell());
+            crate::workers::spawn(&workers, self.session.clone().tidy_up());
             self.redraw_widget(&workers);
-            workers.spawn(self.preferences.clone().tidy_up());
-            workers.spawn(self.invoices.clone().tidy_up());
+            crate::workers::spawn(&workers, self.preferences.clone().tidy_up());
+            crate::workers::spawn(&workers, self.invoices.clone().tidy_up());
         }
         Ok(Arc::new(subscription))
     }
@@ -185,9 +185,9 @@ impl CompanionCore {
         self.preferences.wake_up();
         self.invoices.wake_up();
         if let Ok(workers) = self.engine.workers.handle() {
-            workers.spawn(self.session.clone().tidy_up());
-            workers.spawn(self.preferences.clone().tidy_up());
-            workers.spawn(self.invoices.clone().tidy_up());
+            crate::workers::spawn(&workers, self.session.clone().tidy_up());
+            crate::workers::spawn(&workers, self.preferences.clone().tidy_up());
+            crate::workers::spawn(&workers, self.invoices.clone().tidy_up());
             self.redraw_widget(&workers);
         }
         self.engine.mark(Topic::Session);
@@ -215,7 +215,7 @@ impl CompanionCore {
     /// The language or the app lock may have changed since it was drawn.
     fn redraw_widget(&self, workers: &Handle) {
         let usage = self.usage.clone();
-        workers.spawn(async move { usage.write_widget().await });
+        crate::workers::spawn(workers, async move { usage.write_widget().await });
     }
 
     /// Opens the core with its way to the operator prepared.
@@ -229,6 +229,11 @@ impl CompanionCore {
         let redirect_uri = config.redirect_uri.as_deref().unwrap_or(&profile.identity.redirect_uri);
         let redirect_uri = Url::parse(redirect_uri)
             .map_err(|error| Problem::Configuration { field: "redirectUri".to_owned(), reason: error.to_string() })?;
+        let clock: Arc<dyn Clock> = match host.clock_lasts_ms {
+            0 => host.clock.clone(),
+            lasts_ms => Arc::new(CountedOn::new(host.clock.clone(), lasts_ms)),
+        };
+        let host = Host { clock, ..host };
         let reading = host.clock.now()?;
         let found = Found::read(&*host.secure_store, &profile.identity.issuer)?;
         let (store, kept) = Store::open(Path::new(&config.data_dir), found.subject())?;

@@ -84,7 +84,7 @@ impl Engine {
         ask: impl FnOnce(&dyn SecureStore) -> Result<T, HostError> + Send + 'static,
     ) -> Result<T, Problem> {
         let store = self.host.secure_store.clone();
-        let answered = tokio::task::spawn_blocking(move || ask(&*store)).await;
+        let answered = crate::workers::blocking(move || ask(&*store)).await;
         Ok(answered.map_err(|_| HostError::Failed)??)
     }
 

@@ -5,8 +5,10 @@
 //! Nothing outside this file reads a clock, draws randomness or sleeps.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+
+use futures_util::FutureExt;
 
 /// Why the phone could not do what the core asked of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, uniffi::Error)]
@@ -118,6 +120,61 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> Result<ClockReading, HostError>;
 }
 
+/// A phone's clock that is asked seldom: where a call to the phone costs more than drawing a screen does (Java), the core counts
+/// on from the last reading by the system's own clock of the same kind.
+pub(crate) struct CountedOn {
+    clock: Arc<dyn Clock>,
+    lasts_ms: i64,
+    elapsed_ms: fn() -> Option<i64>,
+    last: Mutex<Option<(ClockReading, i64)>>,
+}
+
+impl CountedOn {
+    pub fn new(clock: Arc<dyn Clock>, lasts_ms: u32) -> CountedOn {
+        Self::by(clock, lasts_ms, system_elapsed_ms)
+    }
+
+    fn by(clock: Arc<dyn Clock>, lasts_ms: u32, elapsed_ms: fn() -> Option<i64>) -> CountedOn {
+        CountedOn { clock, lasts_ms: lasts_ms.into(), elapsed_ms, last: Mutex::new(None) }
+    }
+
+    fn last(&self) -> MutexGuard<'_, Option<(ClockReading, i64)>> {
+        self.last.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Clock for CountedOn {
+    fn now(&self) -> Result<ClockReading, HostError> {
+        let now_ms = (self.elapsed_ms)();
+        if let (Some(now_ms), Some((reading, read_ms))) = (now_ms, &*self.last()) {
+            let passed_ms = now_ms.saturating_sub(*read_ms);
+            if (0..self.lasts_ms).contains(&passed_ms) {
+                return Ok(ClockReading {
+                    wall_ms: reading.wall_ms.saturating_add(passed_ms),
+                    elapsed_ms: reading.elapsed_ms.saturating_add(passed_ms),
+                    boot_id: reading.boot_id.clone(),
+                });
+            }
+        }
+        // Not under the lock: it is the phone's.
+        let reading = self.clock.now()?;
+        *self.last() = now_ms.map(|now_ms| (reading.clone(), now_ms));
+        Ok(reading)
+    }
+}
+
+/// Milliseconds since the device started, time asleep included. None where the system is not asked.
+#[cfg(any(target_os = "android", target_os = "linux"))]
+fn system_elapsed_ms() -> Option<i64> {
+    let now = rustix::time::clock_gettime(rustix::time::ClockId::Boottime);
+    now.tv_sec.checked_mul(1000)?.checked_add(now.tv_nsec.checked_div(1_000_000)?)
+}
+
+#[cfg(not(any(target_os = "android", target_os = "linux")))]
+fn system_elapsed_ms() -> Option<i64> {
+    None
+}
+
 /// Where unguessable bytes come from. The product uses [`SystemEntropy`]; tests may inject their own.
 pub trait Entropy: Send + Sync {
     /// Fills `bytes` with unguessable bytes.
@@ -205,12 +262,25 @@ pub struct Host {
     /// and compares nothing with mobile data.
     #[uniffi(default = None)]
     pub probe_network: Option<Arc<dyn ProbeNetwork>>,
+    /// For how many milliseconds a reading of `clock` serves: until then the core counts on by the system's clock
+    /// (`CLOCK_BOOTTIME`), so that a screen costs no call of the phone. A wall clock that somebody sets is noticed that much
+    /// later: a second is right on Android. 0, and anything on iOS, where the call costs nothing: it is asked each time.
+    #[uniffi(default = 0)]
+    pub clock_lasts_ms: u32,
 }
 
 impl Host {
     /// A phone that lends the two things it must.
     pub fn new(secure_store: Arc<dyn SecureStore>, clock: Arc<dyn Clock>) -> Host {
-        Host { secure_store, clock, user_presence: None, background_guard: None, network: None, probe_network: None }
+        Host {
+            secure_store,
+            clock,
+            user_presence: None,
+            background_guard: None,
+            network: None,
+            probe_network: None,
+            clock_lasts_ms: 0,
+        }
     }
 }
 
@@ -227,6 +297,58 @@ pub(crate) async fn pause(duration: Duration) {
 }
 
 /// Gives work a bound in the foreground; nothing when it took longer.
-pub(crate) async fn within<T>(bound: Duration, work: impl Future<Output = T>) -> Option<T> {
-    tokio::time::timeout(bound, work).await.ok()
+pub(crate) async fn within<T>(bound: Duration, work: impl Future<Output = T> + Send) -> Option<T> {
+    // Boxed: compiled for each kind of answer, not for each piece of work.
+    tokio::time::timeout(bound, work.boxed()).await.ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicI64, Ordering};
+
+    use super::*;
+
+    /// Counts how often it is asked, in `wall_ms`.
+    #[derive(Default)]
+    struct Asked(AtomicI64);
+
+    impl Clock for Asked {
+        fn now(&self) -> Result<ClockReading, HostError> {
+            let asked = self.0.fetch_add(1, Ordering::SeqCst);
+            Ok(ClockReading { wall_ms: asked * 1_000_000, elapsed_ms: 0, boot_id: "boot".to_owned() })
+        }
+    }
+
+    #[test]
+    fn the_phone_is_asked_again_once_its_reading_is_too_old_or_time_ran_back() {
+        static NOW_MS: AtomicI64 = AtomicI64::new(0);
+        let clock = CountedOn::by(Arc::new(Asked::default()), 1000, || Some(NOW_MS.load(Ordering::SeqCst)));
+        for (now_ms, wall_ms, elapsed_ms) in [
+            (5000, 0, 0),
+            (5000, 0, 0),
+            (5001, 1, 1),
+            (5999, 999, 999),
+            (6000, 1_000_000, 0),
+            (6100, 1_000_100, 100),
+            (5999, 2_000_000, 0),
+            (3_600_000, 3_000_000, 0),
+        ] {
+            NOW_MS.store(now_ms, Ordering::SeqCst);
+            let read = clock.now().unwrap();
+            assert_eq!((read.wall_ms, read.elapsed_ms), (wall_ms, elapsed_ms), "at {now_ms}");
+        }
+    }
+
+    #[test]
+    fn where_the_system_tells_no_time_the_phone_is_asked_each_time() {
+        let clock = CountedOn::by(Arc::new(Asked::default()), 1000, || None);
+        assert_eq!([0, 1_000_000], [(); 2].map(|()| clock.now().unwrap().wall_ms));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn the_system_tells_a_time_that_goes_on() {
+        let first = system_elapsed_ms().unwrap();
+        assert!(first > 0 && system_elapsed_ms().unwrap() >= first);
+    }
 }

@@ -1,10 +1,13 @@
 //! The core's own two threads. Work is spawned on them and awaited from any executor of the phone, so that no caller
-//! needs to know what runs it. Started by the first piece of work: opening stays cheap.
+//! needs to know what runs it. Started by the first piece of work: opening stays cheap. Work is boxed before it is spawned: the
+//! runtime's machinery is then compiled for each kind of answer, not for each piece of work.
 
 use std::sync::{Mutex, PoisonError};
 
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
 use tokio::runtime::{Builder, Handle, Runtime};
-use tokio::task::JoinHandle;
+use tokio::task::{AbortHandle, JoinHandle};
 
 use crate::problem::Problem;
 
@@ -32,21 +35,41 @@ impl Workers {
     }
 
     /// Runs work that ends when the caller goes away: reads.
-    pub async fn run<T: Send + 'static>(
+    pub fn run<T: Send + 'static>(
         &self,
         work: impl Future<Output = Result<T, Problem>> + Send + 'static,
-    ) -> Result<T, Problem> {
-        let mut job = AbortOnDrop(self.handle()?.spawn(work));
-        (&mut job.0).await.unwrap_or_else(|error| Err(ended(&error)))
+    ) -> impl Future<Output = Result<T, Problem>> + Send {
+        self.run_boxed(work.boxed(), true)
     }
 
     /// Runs work that goes on when the caller goes away: what must not stop half-way.
-    pub async fn run_to_end<T: Send + 'static>(
+    pub fn run_to_end<T: Send + 'static>(
         &self,
         work: impl Future<Output = Result<T, Problem>> + Send + 'static,
-    ) -> Result<T, Problem> {
-        self.handle()?.spawn(work).await.unwrap_or_else(|error| Err(ended(&error)))
+    ) -> impl Future<Output = Result<T, Problem>> + Send {
+        self.run_boxed(work.boxed(), false)
     }
+
+    async fn run_boxed<T: Send + 'static>(
+        &self,
+        work: BoxFuture<'static, Result<T, Problem>>,
+        with_caller: bool,
+    ) -> Result<T, Problem> {
+        let mut job = self.handle()?.spawn(work);
+        let _caller = with_caller.then(|| AbortOnDrop(job.abort_handle()));
+        (&mut job).await.unwrap_or_else(|error| Err(ended(&error)))
+    }
+}
+
+/// Starts work that nobody waits for.
+pub fn spawn(workers: &Handle, work: impl Future<Output = ()> + Send + 'static) {
+    drop(workers.spawn(work.boxed()));
+}
+
+/// Runs what may block on the blocking pool.
+pub fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> JoinHandle<T> {
+    let work: Box<dyn FnOnce() -> T + Send> = Box::new(work);
+    tokio::task::spawn_blocking(work)
 }
 
 impl Drop for Workers {
@@ -58,9 +81,9 @@ impl Drop for Workers {
     }
 }
 
-struct AbortOnDrop<T>(JoinHandle<T>);
+struct AbortOnDrop(AbortHandle);
 
-impl<T> Drop for AbortOnDrop<T> {
+impl Drop for AbortOnDrop {
     fn drop(&mut self) {
         self.0.abort();
     }

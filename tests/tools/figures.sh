@@ -4,13 +4,15 @@ print_figures() {
   local also=()
   step "build the release profile" '^(warning|error)' cargo build --locked --release --lib --bins \
     -p companion -p companion-bindgen -p companion-sandbox -p companion-journeys || return 1
+  # First the library as phones ship it: both languages are measured with it.
+  if measure_sizes "$LOGS/sizes.json"; then also+=("$LOGS/sizes.json"); else note "not measured: the sizes"; fi
   # Whoever cannot have Java has the others.
   if measure_kotlin; then also+=("$LOGS/kotlin-figures.json"); else note "not measured: the figures of the Kotlin library"; fi
-  if measure_sizes "$LOGS/sizes.json"; then also+=("$LOGS/sizes.json"); else note "not measured: the sizes"; fi
   if measure_swift; then also+=("$LOGS/left/swift/figures.json"); else note "not measured: the figure of the Swift package"; fi
   "$TARGET/release/figures" "${also[@]/#/--also=}" "${JSON[@]}"
 }
 
+# The Kotlin library on the core as phones ship it.
 measure_kotlin() {
   local paths=$LOGS/kotlin-class-path
   need_tools mvn:maven javac:default-jdk-headless &&
@@ -20,7 +22,7 @@ measure_kotlin() {
     start_sandbox release || return 1
   COMPANION_SANDBOX=$SANDBOX_READY step "measure the Kotlin library" ' takes ' java \
     -cp "bindings/kotlin/target/test-classes:bindings/kotlin/target/classes:$(cat "$paths")" \
-    -Djna.library.path="$TARGET/release" mobile.companion.figures.FiguresKt "$LOGS/kotlin-figures.json"
+    -Djna.library.path="$TARGET/mobile" mobile.companion.figures.FiguresKt "$LOGS/kotlin-figures.json"
   local status=$?
   stop_sandbox
   return $status

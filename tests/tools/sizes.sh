@@ -3,13 +3,15 @@
 # NDK and no Xcode is here: what Android's linker makes of the same objects differs by little.
 
 ARM64=aarch64-unknown-linux-gnu
+# As in android/app/native.sh: Android's loader reads them since API 30.
+PACKED_RELOCATIONS=(-C link-arg=-Wl,-z,pack-relative-relocs)
 
 # Writes the figures to the file named first.
 measure_sizes() {
   local small=$TARGET/mobile/libcompanion.so figures=()
   need_tools nm:binutils &&
     step "build the library as phones ship it" '^(warning|error)' \
-      cargo rustc --locked -p companion --profile mobile --lib --crate-type cdylib || return 1
+      cargo rustc --locked -p companion --profile mobile --lib --crate-type cdylib -- "${PACKED_RELOCATIONS[@]}" || return 1
   step "see what costs how much" ' kB ' tell_sizes "$small" || return 1
   figures+=("$(size_figure "the library, stripped, x86-64" 5.0 stripped "$small")")
   if need_tools bwrap:bubblewrap && need_mobile_root &&
@@ -27,7 +29,7 @@ build_arm64() {
     in_mobile_root env RUSTC_BOOTSTRAP=1 CC_aarch64_unknown_linux_gnu=aarch64-linux-gnu-gcc \
       CARGO_TARGET_AARCH64_UNKNOWN_LINUX_GNU_LINKER=aarch64-linux-gnu-gcc \
       cargo rustc --locked -Zbuild-std=std,panic_unwind -p companion --profile mobile --lib --crate-type cdylib \
-      --target $ARM64
+      --target $ARM64 -- "${PACKED_RELOCATIONS[@]}"
 }
 
 # figure NAME VALUE UNIT GOAL: what is at most its goal.

@@ -2,8 +2,11 @@
 //! One command for both languages, so that an app developer needs no UniFFI tool and no options of its.
 //! The result is never committed: it is written anew from the library it belongs to, so it cannot go stale.
 
+mod kotlin_reader;
+mod kotlin_start;
 mod place;
 mod redacted;
+mod swift_reader;
 
 use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::error::Error;
@@ -90,6 +93,8 @@ fn generate_swift(library: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
         })
     };
     uniffi::generate_swift_bindings(options(true, "CompanionBindings")?)?;
+    let file = out.join("CompanionBindings/CompanionBindings.swift");
+    std::fs::write(&file, swift_reader::reading_in_place(&std::fs::read_to_string(&file)?)?)?;
     uniffi::generate_swift_bindings(options(false, "CompanionBindingsFFI")?)?;
     Ok(())
 }
@@ -105,7 +110,9 @@ fn generate_kotlin(library: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
         metadata_no_deps: true,
     })?;
     let file = out.join("mobile/companion/companion.kt");
-    std::fs::write(&file, redacted::redacted(std::fs::read_to_string(&file)?)?)?;
+    let source = kotlin_start::starting_by_parts(&std::fs::read_to_string(&file)?)?;
+    let source = kotlin_reader::reading_from_a_copy(&source)?;
+    std::fs::write(&file, redacted::redacted(source)?)?;
     Ok(())
 }
 

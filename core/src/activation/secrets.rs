@@ -296,7 +296,7 @@ impl Activation {
                 this.hide();
             }
         };
-        self.engine.workers.handle()?.spawn(hide_later);
+        crate::workers::spawn(&self.engine.workers.handle()?, hide_later);
         // The app may have been locked, or the person gone, since they showed to be there.
         self.shown_secret().ok_or_else(|| self.session.unlocked_subject().err().unwrap_or_else(|| self.session.left()))
     }

@@ -11,7 +11,7 @@ use url::Url;
 use super::Invoices;
 use super::download::names::Naming;
 use super::download::verify::sha256_of_text;
-use super::download::{self, DocumentId, Standing, Surroundings, Ticket, Tickets, Wish};
+use super::download::{self, DocumentId, Named, Standing, Surroundings, Ticket, Tickets, Wish};
 use super::model::{Bill, BillDocument, DocumentSource};
 use super::refresh::not_understood;
 use super::tmf;
@@ -172,8 +172,18 @@ impl Invoices {
 
     /// How the printed document of a bill stands on this phone, from memory.
     pub(super) fn standing(&self, subject: &Subject, bill: &Bill) -> DownloadState {
+        self.named(subject, bill).map_or(DownloadState::NotHere, |named| self.standing_of(&named))
+    }
+
+    /// The printed document of a bill by its name.
+    pub(super) fn named(&self, subject: &Subject, bill: &Bill) -> Option<Named> {
+        Some(self.downloads.as_ref()?.named(&self.owner(subject), &document_of(bill)))
+    }
+
+    /// [`Invoices::standing`] of the document of this name.
+    pub(super) fn standing_of(&self, named: &Named) -> DownloadState {
         let Some(downloads) = &self.downloads else { return DownloadState::NotHere };
-        match downloads.standing(&self.owner(subject), &document_of(bill)) {
+        match downloads.standing_of(named) {
             Standing::Nothing => DownloadState::NotHere,
             Standing::Running { bytes, total } => DownloadState::Downloading { bytes, total },
             Standing::Partial => DownloadState::Partly,

@@ -37,24 +37,27 @@ pub use self::split_bill::policy::THRESHOLD as SPLIT_BILL_THRESHOLD;
 use std::sync::Arc;
 
 use futures_util::FutureExt;
+use jiff::civil::Date;
 
 use self::claim::{ClaimSheet, ClaimWish};
 use self::documents::PhoneSurroundings;
 use self::download::origin::Rules;
-use self::download::{Downloads, Limits};
+use self::download::{Downloads, Limits, Named};
 use self::memory::{Memory, Notes};
 use self::model::{Bill, BillLine};
 use self::pay::epc::ReferenceSlot;
 use self::view::{
-    EmptyView, InvoiceLineView, InvoiceSection, InvoiceView, InvoicesPhase, InvoicesView, PaymentView, Presentation,
+    EmptyView, InvoiceLineView, InvoiceRow, InvoiceSection, InvoiceView, InvoicesPhase, InvoicesView, PaymentView,
+    Presentation,
 };
 use crate::cancel::{CancelToken, unless_cancelled};
 use crate::changes::Topic;
 use crate::engine::Engine;
+use crate::kept_view::KeptView;
 use crate::operator::profile::{Capability, InvoicesApi};
 use crate::operator::single_flight::{PerSignIn, SingleFlight};
 use crate::operator::time::{is_older, timestamp};
-use crate::problem::Problem;
+use crate::problem::{Problem, SessionEnd};
 use crate::session::{Looked, Remembered, Session, Subject};
 use crate::store::{DocumentRow, Row};
 use crate::text::dates::{self, Role};
@@ -78,6 +81,20 @@ pub struct Invoices {
     noting: tokio::sync::Mutex<()>,
     /// Printed documents; none where the operator has no invoices.
     downloads: Option<Arc<Downloads>>,
+    drawn: KeptView<DrawnFrom, Drawn>,
+}
+
+/// The list but for how its documents stand, and the names of those, row by row.
+type Drawn = (InvoicesView, Arc<[Option<Named>]>);
+
+/// What the list is drawn from, and what the time comes to in it.
+#[derive(Clone, Copy, PartialEq)]
+struct DrawnFrom {
+    /// [`Looked::version`].
+    memory: u64,
+    today: Date,
+    refreshing: bool,
+    ended: Option<SessionEnd>,
 }
 
 impl std::fmt::Debug for Invoices {
@@ -90,59 +107,37 @@ impl std::fmt::Debug for Invoices {
 impl Invoices {
     /// The list at this moment, from memory.
     pub fn state(&self) -> InvoicesView {
+        // Before the state: a change in between is then drawn once more, never missed.
         let revision = self.engine.changes.revision(Topic::Invoices);
-        let blank = |phase| InvoicesView {
-            revision,
-            phase,
-            refreshing: false,
-            notice: None,
-            checked: None,
-            empty: None,
-            running: None,
-            rows: Vec::new(),
+        let without = |phase| {
+            self.drawn.forget();
+            InvoicesView { revision, ..view::without(phase) }
         };
-        let Some(api) = self.api() else { return blank(InvoicesPhase::NotOffered) };
+        let Some(api) = self.api() else { return without(InvoicesPhase::NotOffered) };
         if self.session.is_locked() {
-            return blank(InvoicesPhase::Locked);
+            return without(InvoicesPhase::Locked);
         }
-        let Some(subject) = self.session.subject() else { return blank(InvoicesPhase::SignedOut) };
-        let (presentation, refreshing) = (self.presentation(api), self.flight().is_running());
+        let Some(subject) = self.session.subject() else { return without(InvoicesPhase::SignedOut) };
+        let presentation = self.presentation(api);
         let memory = self.memory();
-        // A session that ended is told at once, and no longer once the person signed in again.
-        let failure = memory.failure.clone().filter(|problem| !matches!(problem, Problem::SessionEnded { .. }));
-        let failure = self.session.ended().map(|reason| Problem::SessionEnded { reason }).or(failure);
-        let notice = failure.as_ref().and_then(|problem| self.notice(problem));
-        let Some(books) = &memory.books else {
-            let language = presentation.language;
-            // While it is being asked for, or once it is said why that failed, there is nothing more to say.
-            let empty = (!refreshing && notice.is_none()).then(|| EmptyView {
-                title: messages::nothing_fetched(language),
-                detail: messages::nothing_fetched_detail(language),
-            });
-            return InvoicesView { refreshing, notice, empty, ..blank(InvoicesPhase::NeverLoaded) };
+        let from = DrawnFrom {
+            memory: memory.version(),
+            today: presentation.today,
+            refreshing: self.flight().is_running(),
+            ended: self.session.ended(),
         };
-        let accounts = &books.model.accounts;
-        let mut rows = view::list::rows(&memory, &presentation);
-        for row in &mut rows {
-            let Some((_, bill)) = row.invoice_id.as_deref().and_then(|id| memory.bill(id)) else { continue };
-            row.document = self.standing(&subject, bill);
-            row.document_text = Some(presentation.document(row.document));
+        let (mut view, documents) = self.drawn.of(from, |from| self.draw(from, &subject, &memory, &presentation));
+        #[cfg(test)]
+        assert_eq!(view, self.draw(&from, &subject, &memory, &presentation).0, "kept too long");
+        // Documents come and go by themselves.
+        for (row, named) in view.rows.iter_mut().zip(&*documents) {
+            let Some(standing) = named.as_ref().map(|named| self.standing_of(named)) else { continue };
+            if row.document != standing {
+                row.document = standing;
+                row.document_text = Some(presentation.document(standing));
+            }
         }
-        let running = view::list::running(&memory, &presentation);
-        let language = presentation.language;
-        let (phase, empty) = match (accounts.is_empty(), rows.is_empty()) {
-            (true, _) => {
-                let (title, detail) = (messages::employer_pays(language), messages::employer_pays_detail(language));
-                (InvoicesPhase::EmployerPays, Some(EmptyView { title, detail }))
-            }
-            (false, true) => {
-                let (title, detail) = (messages::no_invoices(language), messages::no_invoices_detail(language));
-                (InvoicesPhase::Loaded, Some(EmptyView { title, detail }))
-            }
-            (false, false) => (InvoicesPhase::Loaded, None),
-        };
-        let checked = self.checked(&memory, &presentation);
-        InvoicesView { revision, phase, refreshing, notice, checked, empty, running, rows }
+        InvoicesView { revision, ..view }
     }
 
     /// One document at this moment, from memory. Nothing of one that is not the person's, and of a locked app.
@@ -329,7 +324,7 @@ impl Invoices {
             downloads.recall(documents);
             downloads
         });
-        Arc::new(Invoices { engine, session, memory, refreshing, noting, downloads })
+        Arc::new(Invoices { engine, session, memory, refreshing, noting, downloads, drawn: KeptView::default() })
     }
 
     /// Whether a row is one of this room's.
@@ -346,6 +341,44 @@ impl Invoices {
         self.memory_of(&subject)?.notes = notes;
         self.engine.mark(Topic::Invoices);
         Ok(())
+    }
+
+    fn draw(&self, from: &DrawnFrom, subject: &Subject, memory: &Memory, presentation: &Presentation<'_>) -> Drawn {
+        let (language, refreshing) = (presentation.language, from.refreshing);
+        // A session that ended is told at once, and no longer once the person signed in again.
+        let failure = memory.failure.clone().filter(|problem| !matches!(problem, Problem::SessionEnded { .. }));
+        let failure = from.ended.map(|reason| Problem::SessionEnded { reason }).or(failure);
+        let notice = failure.as_ref().and_then(|problem| self.notice(problem));
+        let Some(books) = &memory.books else {
+            // While it is being asked for, or once it is said why that failed, there is nothing more to say.
+            let empty = (!refreshing && notice.is_none()).then(|| EmptyView {
+                title: messages::nothing_fetched(language),
+                detail: messages::nothing_fetched_detail(language),
+            });
+            let view = InvoicesView { refreshing, notice, empty, ..view::without(InvoicesPhase::NeverLoaded) };
+            return (view, Arc::default());
+        };
+        let mut rows = view::list::rows(memory, presentation);
+        let name = |row: &mut InvoiceRow| {
+            let (_, bill) = memory.bill(row.invoice_id.as_deref()?)?;
+            row.document_text = Some(presentation.document(row.document));
+            self.named(subject, bill)
+        };
+        let documents = rows.iter_mut().map(name).collect();
+        let (phase, empty) = match (books.model.accounts.is_empty(), rows.is_empty()) {
+            (true, _) => {
+                let (title, detail) = (messages::employer_pays(language), messages::employer_pays_detail(language));
+                (InvoicesPhase::EmployerPays, Some(EmptyView { title, detail }))
+            }
+            (false, true) => {
+                let (title, detail) = (messages::no_invoices(language), messages::no_invoices_detail(language));
+                (InvoicesPhase::Loaded, Some(EmptyView { title, detail }))
+            }
+            (false, false) => (InvoicesPhase::Loaded, None),
+        };
+        let running = view::list::running(memory, presentation);
+        let checked = self.checked(memory, presentation);
+        (InvoicesView { refreshing, notice, checked, empty, running, rows, ..view::without(phase) }, documents)
     }
 
     fn api(&self) -> Option<&InvoicesApi> {

@@ -13,6 +13,7 @@ pub mod gate;
 pub mod http;
 pub mod nearest;
 pub mod order;
+pub(crate) mod placed;
 pub(crate) mod product;
 pub mod profile;
 pub mod proof;

@@ -41,7 +41,7 @@ impl Preferences {
             return;
         }
         if self.lanes().insert(key.to_owned(), true).is_none() {
-            workers.spawn(self.clone().lane(key.to_owned(), after_a_tap));
+            crate::workers::spawn(&workers, self.clone().lane(key.to_owned(), after_a_tap));
         }
     }
 

@@ -34,7 +34,7 @@ impl Preferences {
         *self.told.lock().unwrap_or_else(PoisonError::into_inner) = Some(settings);
         self.redraw();
         if let Ok(workers) = self.engine.workers.handle() {
-            workers.spawn(async move { self.keep_device(None).await });
+            crate::workers::spawn(&workers, async move { self.keep_device(None).await });
         }
     }
 }

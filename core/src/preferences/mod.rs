@@ -216,7 +216,7 @@ impl Preferences {
         let (this, engine) = (Arc::downgrade(self), self.engine.clone());
         self.session.on_arrival(move || {
             if let (Some(this), Ok(workers)) = (this.upgrade(), engine.workers.handle()) {
-                workers.spawn(this.tidy_up());
+                crate::workers::spawn(&workers, this.tidy_up());
             }
         });
     }
@@ -280,7 +280,7 @@ impl Preferences {
     fn redraw_once_worth_saying(self: &Arc<Self>) {
         let this = self.clone();
         if let Ok(workers) = self.engine.workers.handle() {
-            workers.spawn(async move {
+            crate::workers::spawn(&workers, async move {
                 if this.pause_unless_resting(WORTH_SAYING).await {
                     this.redraw();
                 }

@@ -73,7 +73,7 @@ impl Preferences {
                 this.keep_device(Some(false)).await;
             }
             if let Ok(workers) = this.engine.workers.handle() {
-                workers.spawn(async move { this.tell_push(&subject).await });
+                crate::workers::spawn(&workers, async move { this.tell_push(&subject).await });
             }
             Ok(())
         };
@@ -141,7 +141,7 @@ impl Tombstones {
     pub fn flush(engine: &Arc<Engine>) {
         let Ok(workers) = engine.workers.handle() else { return };
         let engine = engine.clone();
-        workers.spawn(async move {
+        crate::workers::spawn(&workers, async move {
             let Some(api) = engine.profile.apis.preferences.as_ref() else { return };
             let Ok(tombstones) = engine.store.push_tombstones().await else { return };
             for Tombstone { registration, sent_ms } in tombstones {

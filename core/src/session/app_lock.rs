@@ -342,7 +342,7 @@ impl Session {
         reason: String,
     ) -> Result<Vec<u8>, Problem> {
         let presence = self.presence()?;
-        let answered = tokio::task::spawn_blocking(move || presence.unseal(key, sealed, reason)).await;
+        let answered = crate::workers::blocking(move || presence.unseal(key, sealed, reason)).await;
         let end = match answered.unwrap_or(Err(HostError::Failed)) {
             Err(HostError::BiometryChanged) => SessionEnd::BiometryChanged,
             Err(HostError::LockRemoved) => SessionEnd::LockRemoved,

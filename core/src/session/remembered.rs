@@ -19,6 +19,8 @@ pub(crate) trait Memory: Default {
 /// A memory, and whose it is.
 pub(crate) struct Held<M> {
     memory: M,
+    /// Grows whenever the memory may have changed.
+    version: u64,
     owner: Option<Owner>,
     /// What is kept, still sealed: until somebody looks, or while its key is under the app lock.
     sealed: Vec<Row>,
@@ -34,6 +36,7 @@ impl<M: Memory> Held<M> {
         let has_left = self.owner.is_some();
         let sealed = std::mem::take(&mut self.sealed);
         self.memory = subject.map(|subject| M::unsealed(subject, &sealed)).unwrap_or_default();
+        self.version = self.version.wrapping_add(1);
         self.owner = owner;
         has_left
     }
@@ -50,8 +53,16 @@ impl<M> Deref for Looked<'_, M> {
     }
 }
 
+impl<M> Looked<'_, M> {
+    /// While it is the same, so is the memory.
+    pub fn version(&self) -> u64 {
+        self.0.version
+    }
+}
+
 impl<M> DerefMut for Looked<'_, M> {
     fn deref_mut(&mut self) -> &mut M {
+        self.0.version = self.0.version.wrapping_add(1);
         &mut self.0.memory
     }
 }
@@ -67,7 +78,7 @@ pub(crate) struct Remembered<M> {
 impl<M: Memory> Remembered<M> {
     /// From the room's rows, for when somebody looks.
     pub fn new(session: Arc<Session>, kept: Vec<Row>) -> Remembered<M> {
-        let held = Held { memory: M::default(), owner: None, sealed: kept };
+        let held = Held { memory: M::default(), version: 0, owner: None, sealed: kept };
         Remembered { session, memory: Mutex::new(held), turn: tokio::sync::Mutex::default() }
     }
 

@@ -463,7 +463,7 @@ impl BackgroundTime {
             return Ok(BackgroundTime { guard: None });
         };
         let asked = guard.clone();
-        let answered = tokio::task::spawn_blocking(move || asked.begin()).await;
+        let answered = crate::workers::blocking(move || asked.begin()).await;
         let handle = answered.map_err(|_| Problem::unexpected("panic"))??;
         Ok(BackgroundTime { guard: Some((guard, handle)) })
     }
@@ -473,7 +473,7 @@ impl Drop for BackgroundTime {
     fn drop(&mut self) {
         if let Some((guard, handle)) = self.guard.take() {
             // The phone's own code never runs on a worker that others wait for.
-            tokio::task::spawn_blocking(move || guard.end(handle));
+            crate::workers::blocking(move || guard.end(handle));
         }
     }
 }

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use futures_util::FutureExt;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
@@ -106,11 +107,12 @@ impl Session {
     /// Tells the operator what is waiting, in the background.
     pub(super) fn flush_revocations(self: &Arc<Self>) {
         let this = self.clone();
-        tokio::spawn(async move {
+        let work = async move {
             // One at a time: a token told twice is harmless, but counts as two tries.
             let _turn = this.revoking.lock().await;
             let _ = this.tell_all().await;
-        });
+        };
+        tokio::spawn(work.boxed());
     }
 
     async fn tell_all(&self) -> Result<(), Problem> {

@@ -392,7 +392,7 @@ impl Session {
     async fn installation(&self) -> Result<String, Problem> {
         let proposed = attempt::random_text(&*self.engine.entropy)?;
         let engine = self.engine.clone();
-        let answered = tokio::task::spawn_blocking(move || engine.store.installation(&proposed)).await;
+        let answered = crate::workers::blocking(move || engine.store.installation(&proposed)).await;
         answered.map_err(|_| Problem::unexpected("panic"))?
     }
 }

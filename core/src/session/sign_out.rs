@@ -84,7 +84,7 @@ impl Session {
                     self.engine.secure(delete).await?;
                     let engine = self.engine.clone();
                     // What needs no room on the disk goes now.
-                    let _ = tokio::task::spawn_blocking(move || engine.store.remove_files()).await;
+                    let _ = crate::workers::blocking(move || engine.store.remove_files()).await;
                 }
                 return Err(problem);
             }

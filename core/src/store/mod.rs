@@ -35,7 +35,7 @@ pub use snapshot::{Dated, Kept, Row, Snapshot};
 
 use crate::operator::time::Anchor;
 use crate::problem::{Problem, StorageFailure};
-use writer::{Leaving, WriteError, Writer};
+use writer::{Leaving, Work, WriteError, Writer};
 
 /// The database of one app installation.
 pub struct Store {
@@ -185,16 +185,20 @@ impl Store {
         self.file.parent().unwrap_or(Path::new(".")).to_owned()
     }
 
-    async fn write<T: Send + 'static>(
+    fn write<T: Send + 'static>(
         &self,
         job: impl FnOnce(&rusqlite::Transaction<'_>) -> rusqlite::Result<T> + Send + 'static,
-    ) -> Result<T, Problem> {
+    ) -> impl Future<Output = Result<T, Problem>> + Send {
         let (found, answer) = oneshot::channel();
         let work = move |tx: &rusqlite::Transaction<'_>| {
             // Nobody may be waiting any more; the write counts all the same.
             let _ = found.send(job(tx)?);
             Ok(())
         };
+        self.write_boxed(Box::new(work), answer)
+    }
+
+    async fn write_boxed<T: Send + 'static>(&self, work: Work, answer: oneshot::Receiver<T>) -> Result<T, Problem> {
         let done = self.writer(|writer| writer.submit(work)).map_err(problem)?;
         // What was found is believed only once it is committed.
         done.await.unwrap_or(Err(WriteError::Stopped)).map_err(problem)?;

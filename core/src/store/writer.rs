@@ -12,7 +12,8 @@ use tokio::sync::oneshot;
 
 use super::schema;
 
-type Work = Box<dyn FnOnce(&Transaction<'_>) -> rusqlite::Result<()> + Send>;
+/// What is written in one transaction.
+pub(super) type Work = Box<dyn FnOnce(&Transaction<'_>) -> rusqlite::Result<()> + Send>;
 
 enum Job {
     Write(Work, oneshot::Sender<Result<(), WriteError>>),
@@ -80,13 +81,10 @@ impl Writer {
     }
 
     /// Queues a job; the receiver tells how it went. When the writer is gone the receiver says so.
-    pub(super) fn submit(
-        &self,
-        work: impl FnOnce(&Transaction<'_>) -> rusqlite::Result<()> + Send + 'static,
-    ) -> oneshot::Receiver<Result<(), WriteError>> {
+    pub(super) fn submit(&self, work: Work) -> oneshot::Receiver<Result<(), WriteError>> {
         let (done, told) = oneshot::channel();
         // A writer that is gone drops `done`, which the caller sees.
-        let _ = self.jobs.send(Job::Write(Box::new(work), done));
+        let _ = self.jobs.send(Job::Write(work, done));
         told
     }
 

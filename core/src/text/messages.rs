@@ -3,8 +3,10 @@
 //! because Fluent's own `NUMBER` prints English digits in every language.
 
 use std::borrow::Cow;
+use std::io::Read;
 use std::sync::OnceLock;
 
+use flate2::read::DeflateDecoder;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;
@@ -526,46 +528,42 @@ fn load(language: Language, shelf: Shelf) -> Bundle {
     let mut bundle = FluentBundle::new_concurrent(vec![locale]);
     // Isolation marks would leak into notifications and copied text; all four languages run left to right.
     bundle.set_use_isolating(false);
-    for source in sources(language, shelf) {
-        let resource = match FluentResource::try_new((*source).to_owned()) {
-            Ok(resource) => resource,
-            // What could be read is kept; a test proves that all can.
-            Err((resource, _)) => resource,
-        };
-        bundle.add_resource_overriding(resource);
-    }
+    let resource = match FluentResource::try_new(source(language, shelf)) {
+        Ok(resource) => resource,
+        // What could be read is kept; a test proves that all can.
+        Err((resource, _)) => resource,
+    };
+    bundle.add_resource_overriding(resource);
     bundle
 }
 
-macro_rules! locale_files {
-    ($folder:literal, $($file:literal)+) => {
-        &[$(include_str!(concat!("../../locales/", $folder, "/", $file, ".ftl"))),+]
-    };
-}
-
-macro_rules! shelves {
-    ($shelf:ident, $folder:literal) => {
+/// What `build.rs` packed of a language.
+macro_rules! packed {
+    ($shelf:ident, $language:literal) => {
         match $shelf {
-            Shelf::Screens => locale_files!(
-                $folder, "units" "usage" "alerts" "problems" "session" "requests" "preferences" "invoices"
-                "activation"
-            ),
-            Shelf::WifiCalling => locale_files!($folder, "wifi_calling" "wifi_guides"),
-            Shelf::GettingStarted => locale_files!($folder, "getting_started"),
-            Shelf::Terminal => locale_files!($folder, "terminal"),
-            Shelf::Help => locale_files!($folder, "help"),
-            Shelf::Labels => locale_files!($folder, "labels"),
+            Shelf::Screens => include_bytes!(concat!(env!("OUT_DIR"), "/", $language, "-screens")),
+            Shelf::WifiCalling => include_bytes!(concat!(env!("OUT_DIR"), "/", $language, "-wifi_calling")),
+            Shelf::GettingStarted => include_bytes!(concat!(env!("OUT_DIR"), "/", $language, "-getting_started")),
+            Shelf::Terminal => include_bytes!(concat!(env!("OUT_DIR"), "/", $language, "-terminal")),
+            Shelf::Help => include_bytes!(concat!(env!("OUT_DIR"), "/", $language, "-help")),
+            Shelf::Labels => include_bytes!(concat!(env!("OUT_DIR"), "/", $language, "-labels")),
         }
     };
 }
 
-fn sources(language: Language, shelf: Shelf) -> &'static [&'static str] {
-    match language {
-        Language::Dutch => shelves!(shelf, "nl"),
-        Language::French => shelves!(shelf, "fr"),
-        Language::English => shelves!(shelf, "en"),
-        Language::German => shelves!(shelf, "de"),
-    }
+/// The messages of a language on one shelf, as they stand in its files.
+fn source(language: Language, shelf: Shelf) -> String {
+    let packed: &[u8] = match language {
+        Language::Dutch => packed!(shelf, "nl"),
+        Language::French => packed!(shelf, "fr"),
+        Language::English => packed!(shelf, "en"),
+        Language::German => packed!(shelf, "de"),
+    };
+    let mut source = String::new();
+    // It comes with the core, and a test reads all of it.
+    let read = DeflateDecoder::new(packed).read_to_string(&mut source);
+    debug_assert!(read.is_ok(), "{read:?}");
+    source
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ pub(super) fn drain(
         if part.unsynced() >= sync_bytes || late {
             synced(&mut syncing)?;
             let sync = part.begin_sync();
-            syncing = Some(tokio::task::spawn_blocking(move || {
+            syncing = Some(crate::workers::blocking(move || {
                 sync()?;
                 super::instant("synced");
                 Ok(())

@@ -170,7 +170,7 @@ impl<T: Clone + Send + Sync + 'static> Flights<T> {
             outcome: lost,
         };
         let work = start(signal);
-        workers.spawn(async move {
+        crate::workers::spawn(workers, async move {
             let mut landing = landing;
             (landing.changed)();
             landing.outcome = work.await;

@@ -77,6 +77,13 @@ pub struct DocumentId {
     pub last_update: String,
 }
 
+/// A person's document by the name it is kept under.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    key: (String, String),
+    flight: String,
+}
+
 /// How to get at a document: asked at the operator's API, as often as a link turns out to be used up.
 pub trait Tickets: Send + Sync {
     /// A fresh ticket.
@@ -446,11 +453,21 @@ impl Downloads {
 
     /// How a document stands, from memory.
     pub fn standing(&self, owner: &DocumentOwner, document: &DocumentId) -> Standing {
+        self.standing_of(&self.named(owner, document))
+    }
+
+    /// The document by its name: whoever asks often keeps it, since it takes longer to make than to look up.
+    pub fn named(&self, owner: &DocumentOwner, document: &DocumentId) -> Named {
         let key = self.key(owner, document);
-        if let Some((bytes, total)) = self.flights.progress(&flight(&key)) {
+        Named { flight: flight(&key), key }
+    }
+
+    /// How a document of this name stands, from memory.
+    pub fn standing_of(&self, Named { key, flight }: &Named) -> Standing {
+        if let Some((bytes, total)) = self.flights.progress(flight) {
             return Standing::Running { bytes, total };
         }
-        match self.rows().get(&key).map(|row| row.state) {
+        match self.rows().get(key).map(|row| row.state) {
             None => Standing::Nothing,
             Some(DocumentState::Partial) => Standing::Partial,
             Some(DocumentState::Ready) => Standing::Ready,
@@ -537,7 +554,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, DownloadError> + Send + 'static,
 ) -> Result<T, DownloadError> {
-    tokio::task::spawn_blocking(work).await.unwrap_or(Err(DownloadError::Storage(StorageFailure::Failing)))
+    crate::workers::blocking(work).await.unwrap_or(Err(DownloadError::Storage(StorageFailure::Failing)))
 }
 
 /// Names an instant between two steps, so that trials can kill the process there.

@@ -162,7 +162,7 @@ impl<'a> Transfer<'a> {
         if !self.wish.on_metered && !asked_just_now {
             self.looked_ms = now_ms;
             let surroundings = self.downloads.surroundings.clone();
-            let asked = tokio::task::spawn_blocking(move || surroundings.is_metered());
+            let asked = crate::workers::blocking(move || surroundings.is_metered());
             // Whoever cannot tell has to be taken for one where bytes cost.
             if self.unless_stopped(asked).await?.unwrap_or(true) {
                 return Err(DownloadError::Metered);
@@ -418,8 +418,7 @@ impl<'a> Transfer<'a> {
         let most = total.unwrap_or(self.downloads.limits.largest);
         let (pieces, inbox) = mpsc::channel(QUEUE);
         let (clock, limits) = (self.downloads.engine.host.clock.clone(), self.downloads.limits.clone());
-        let writer =
-            tokio::task::spawn_blocking(move || drain(part, inbox, &*clock, limits.sync_bytes, limits.sync_ms));
+        let writer = crate::workers::blocking(move || drain(part, inbox, &*clock, limits.sync_bytes, limits.sync_ms));
         let mut length = before;
         let outcome = 'body: loop {
             let mut piece = match source.ahead.pop_front() {

@@ -115,6 +115,20 @@ pub struct InvoicesView {
     pub rows: Vec<InvoiceRow>,
 }
 
+/// A list with nothing on it.
+pub(super) fn without(phase: InvoicesPhase) -> InvoicesView {
+    InvoicesView {
+        revision: 0,
+        phase,
+        refreshing: false,
+        notice: None,
+        checked: None,
+        empty: None,
+        running: None,
+        rows: Vec::new(),
+    }
+}
+
 /// The designed states of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, uniffi::Enum)]
 pub enum InvoicesPhase {

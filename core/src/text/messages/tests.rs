@@ -30,9 +30,9 @@ fn catalogue() -> Vec<Declared> {
 fn keys(language: Language, shelves: &[Shelf]) -> Vec<String> {
     shelves
         .iter()
-        .flat_map(|shelf| sources(language, *shelf))
+        .map(|shelf| source(language, *shelf))
         .flat_map(|source| {
-            let resource = fluent_syntax::parser::parse(*source).expect("a locale file parses without error");
+            let resource = fluent_syntax::parser::parse(source.as_str()).expect("a locale file parses without error");
             resource
                 .body
                 .into_iter()

@@ -232,8 +232,8 @@ fn nat(hashes: &NatHashes, socket: &Datagrams, request: &Request) -> Option<bool
 /// The first way alone for a while, and the second beside it unless the first
 /// has led to two open doors, or cannot be taken.
 pub(super) async fn after_head_start(
-    first: impl Future<Output = Result<PathFindings, BindFailure>>,
-    second: impl Future<Output = Result<PathFindings, BindFailure>>,
+    first: impl Future<Output = Result<PathFindings, BindFailure>> + Send,
+    second: impl Future<Output = Result<PathFindings, BindFailure>> + Send,
     tuning: &Tuning,
 ) -> (Result<PathFindings, BindFailure>, Option<Result<PathFindings, BindFailure>>) {
     let mut first = Box::pin(first);

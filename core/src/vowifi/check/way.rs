@@ -42,7 +42,7 @@ impl Way {
     pub(super) async fn resolvers(&self) -> Vec<String> {
         let Some(network) = self.network.clone() else { return Vec::new() };
         let path = self.path;
-        let asked = tokio::task::spawn_blocking(move || network.resolvers(path)).await;
+        let asked = crate::workers::blocking(move || network.resolvers(path)).await;
         asked.ok().and_then(Result::ok).unwrap_or_default()
     }
 
@@ -86,7 +86,7 @@ impl Way {
     async fn tie<S: Descriptor>(&self, socket: S) -> Result<S, NoWay> {
         let Some(network) = self.network.clone() else { return Ok(socket) };
         let path = self.path;
-        let tied = tokio::task::spawn_blocking(move || {
+        let tied = crate::workers::blocking(move || {
             network.bind(path, socket.descriptor()).map(|()| socket).map_err(NoWay::Bind)
         });
         tied.await.unwrap_or(Err(NoWay::Bind(BindFailure::Failed)))

@@ -5,9 +5,11 @@ use std::fmt;
 use std::sync::{Arc, LazyLock};
 
 use serde::Deserialize;
+use serde_json::error::Category;
 use serde_json::{Map, Value};
 
 use super::model::{CoreVersion, GuideFile, SCHEMA};
+use crate::operator::placed;
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 512 * 1024;
@@ -104,8 +106,10 @@ struct Head {
 
 /// The file that comes with the core, read by whoever wants it first.
 pub fn bundled() -> Result<Arc<GuideFile>, FileError> {
-    static BUNDLED: LazyLock<Result<Arc<GuideFile>, FileError>> =
-        LazyLock::new(|| Ok(Arc::new(read_value(&bundled_document()?)?)));
+    static BUNDLED: LazyLock<Result<Arc<GuideFile>, FileError>> = LazyLock::new(|| {
+        // As one text again: reading from two kinds of source would take the code of every type twice.
+        Ok(Arc::new(read(bundled_document()?.to_string().as_bytes())?))
+    });
     BUNDLED.clone()
 }
 
@@ -121,14 +125,9 @@ pub fn read(bytes: &[u8]) -> Result<GuideFile, FileError> {
     }
     check_head(serde_json::from_slice(bytes))?;
     let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let file = serde_path_to_error::deserialize(&mut reader).map_err(malformed)?;
+    let file = GuideFile::deserialize(&mut reader).map_err(|error| malformed(bytes, &error))?;
     reader.end().map_err(|_| FileError::Malformed { place: Place::new(""), what: Wrong::End })?;
     Ok(file)
-}
-
-fn read_value(document: &Value) -> Result<GuideFile, FileError> {
-    check_head(Head::deserialize(document))?;
-    serde_path_to_error::deserialize(document).map_err(malformed)
 }
 
 /// A head that cannot be read is named by the reading of the whole.
@@ -143,21 +142,24 @@ fn check_head(head: Result<Head, serde_json::Error>) -> Result<(), FileError> {
     Ok(())
 }
 
-fn malformed(error: serde_path_to_error::Error<serde_json::Error>) -> FileError {
-    let what = match error.inner().classify() {
-        serde_json::error::Category::Data => Wrong::Data,
-        serde_json::error::Category::Eof => Wrong::End,
-        serde_json::error::Category::Syntax | serde_json::error::Category::Io => Wrong::Syntax,
-    };
-    FileError::Malformed { place: Place::new(&error.path().to_string()), what }
+fn malformed(document: &[u8], error: &serde_json::Error) -> FileError {
+    FileError::Malformed { place: Place::new(&placed::path(document, error)), what: wrong(error) }
+}
+
+fn wrong(error: &serde_json::Error) -> Wrong {
+    match error.classify() {
+        Category::Data => Wrong::Data,
+        Category::Eof => Wrong::End,
+        Category::Syntax | Category::Io => Wrong::Syntax,
+    }
 }
 
 /// Parts as one document: lists of the same name follow one another, all else stands in one part alone.
 fn join(parts: &[&str]) -> Result<Value, FileError> {
     let mut whole = Map::new();
     for part in parts {
-        let mut reader = serde_json::Deserializer::from_str(part);
-        let part: Map<String, Value> = serde_path_to_error::deserialize(&mut reader).map_err(malformed)?;
+        let part: Map<String, Value> =
+            serde_json::from_str(part).map_err(|error| malformed(part.as_bytes(), &error))?;
         for (name, value) in part {
             match (whole.get_mut(&name), value) {
                 (None, value) => drop(whole.insert(name, value)),
@@ -193,7 +195,10 @@ mod tests {
         let vectors = [
             (String::new(), ". is not as it should be: cut off, or followed by something else"),
             ("[]".to_owned(), ". is not as it should be: not of the format"),
-            (text[..text.len() - 1].to_owned(), "? is not as it should be: cut off, or followed by something else"),
+            (
+                text[..text.len() - 1].to_owned(),
+                "version is not as it should be: cut off, or followed by something else",
+            ),
             (format!("{text} {{}}"), " is not as it should be: cut off, or followed by something else"),
             (
                 with("\"osMin\":15", "\"osMin\":-15"),

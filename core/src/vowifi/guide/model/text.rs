@@ -87,9 +87,15 @@ where
     T: Deserialize<'de>,
     D: Deserializer<'de>,
 {
-    let list = Vec::deserialize(deserializer)?;
+    let list = list(deserializer)?;
     if list.len() > MOST {
         return Err(serde::de::Error::custom(format_args!("has more than {MOST} items")));
     }
     Ok(list)
+}
+
+/// Apart from its length, so that it is compiled once for each kind of item.
+#[inline(never)]
+fn list<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<T>, D::Error> {
+    Vec::deserialize(deserializer)
 }

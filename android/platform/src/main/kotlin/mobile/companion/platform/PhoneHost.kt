@@ -9,6 +9,9 @@ import mobile.companion.platform.secrets.PhonePresence
 import mobile.companion.platform.secrets.phoneSecureStore
 import java.io.File
 
+/** To ask this phone's clock takes longer than to draw a screen. */
+private const val CLOCK_LASTS_MS: UInt = 1_000u
+
 /**
  * All that this phone lends the core; one for the whole process. There is no `BackgroundGuard`: Android ends no app for
  * finishing a request behind another app.
@@ -19,6 +22,7 @@ fun phoneHost(context: Context): Host = Host(
     userPresence = PhonePresence(context),
     network = PhoneNetwork(context),
     probeNetwork = PhoneProbeNetwork(context),
+    clockLastsMs = CLOCK_LASTS_MS,
 )
 
 /** Where the core keeps what it keeps: the app's own folder that no backup takes. A widget reads it too. */

@@ -25,10 +25,10 @@ pub struct Arguments {
     #[arg(value_name = "FIELD=VALUE", value_parser = field)]
     fields: Vec<(String, String)>,
     /// Where its control side is [default: http://127.0.0.1:8445]
-    #[arg(long, value_name = "URL", requires = "name")]
+    #[arg(long, value_name = "URL")]
     at: Option<String>,
     /// The key, for a sandbox on another machine
-    #[arg(long, requires = "name")]
+    #[arg(long)]
     key: Option<String>,
 }
 

@@ -348,9 +348,11 @@ async fn answers_that_were_cut_are_saved_and_cut_again_when_they_are_played() {
 async fn a_check_that_cannot_save_says_so_by_a_status_of_its_own() {
     let folder = tempfile::tempdir().unwrap();
     let path = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
-    std::fs::write(path("profile.json"), "{}").unwrap();
-    for (saved, expected) in [(path(""), 3), (path("profile.json"), 3), (path("new"), 2)] {
-        let output = companion(&["operator", "check", &path("profile.json"), "--save", &saved]);
+    std::fs::write(path("profile.json"), include_str!("../../../core/profiles/sandbox.json")).unwrap();
+    std::fs::write(path("refused.json"), "{}").unwrap();
+    let cases = [("profile.json", "", 3), ("profile.json", "profile.json", 3), ("refused.json", "new", 2)];
+    for (profile, saved, expected) in cases {
+        let output = companion(&["operator", "check", &path(profile), "--save", &path(saved)]);
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert_eq!(output.status.code(), Some(expected), "{saved}: {said}");
         assert_eq!(said.contains("nothing was saved"), expected == 3, "{saved}: {said}");

@@ -63,6 +63,16 @@ impl Path {
     }
 }
 
+/// Certificates that TLS can go by, at least one.
+pub fn anchors(pem: &str) -> Result<RootCertStore, Failure> {
+    let mut anchors = RootCertStore::empty();
+    for anchor in CertificateDer::pem_slice_iter(pem.as_bytes()) {
+        let anchor = anchor.map_err(|_| Failure::Setup)?;
+        anchors.add(anchor).map_err(|_| Failure::Setup)?;
+    }
+    if anchors.is_empty() { Err(Failure::Setup) } else { Ok(anchors) }
+}
+
 impl Connections {
     /// Connections that believe only `anchors_pem`, or what the platform trusts. Cheap: set up at the first call.
     pub fn new(
@@ -112,14 +122,7 @@ impl Connections {
         let builder = builder.map_err(|_| Failure::Setup)?;
         let builder = match &self.anchors_pem {
             None => builder.with_platform_verifier().map_err(|_| Failure::Setup)?,
-            Some(pem) => {
-                let mut anchors = RootCertStore::empty();
-                for anchor in CertificateDer::pem_slice_iter(pem.as_bytes()) {
-                    let anchor = anchor.map_err(|_| Failure::Setup)?;
-                    anchors.add(anchor).map_err(|_| Failure::Setup)?;
-                }
-                builder.with_root_certificates(anchors)
-            }
+            Some(pem) => builder.with_root_certificates(anchors(pem)?),
         };
         Ok(Arc::new(builder.with_no_client_auth()))
     }

@@ -168,5 +168,10 @@ async fn way_in(arguments: &Arguments) -> Result<WayIn, Box<dyn std::error::Erro
             typed.unwrap_or_default()
         }
     };
-    Ok(WayIn::Form { name, password: text.lines().next().unwrap_or_default().into() })
+    let password = text.lines().next().unwrap_or_default();
+    if password.is_empty() {
+        // A page that is sent one with nothing in it counts a wrong try.
+        return Err("there is no password: type it, or hand it over by a pipe or --password-file".into());
+    }
+    Ok(WayIn::Form { name, password: password.into() })
 }

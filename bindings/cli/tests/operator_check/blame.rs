@@ -82,6 +82,16 @@ fn cases() -> Vec<Case> {
             &["fault usage usage-report status"],
         ),
         case(
+            "usage that fails once",
+            Faults { status: Some(500), times: Some(1), ..only(USAGE) },
+            &["remark usage usage-report status"],
+        ),
+        case(
+            "userinfo that fails once",
+            Faults { status: Some(500), times: Some(1), ..only("/userinfo") },
+            &["remark signIn userinfo status"],
+        ),
+        case(
             "a counter of what nobody knows",
             bent(USAGE, &[("/0/bucket/0/usageType", json!("parsecs"))]),
             &["remark usage usage-report [].bucket[].usageType"],

@@ -3,7 +3,7 @@
 use companion_sandbox::{Bend, Faults, SandboxOptions};
 use serde_json::{Value, json};
 
-use crate::case::{Case, bent, case, each_is_named, without_header};
+use crate::case::{Case, bent, case, each_is_named, only, without_header};
 
 const USAGE: &str = "/tmf-api/usageConsumption";
 const PRODUCTS: &str = "/tmf-api/productInventory";
@@ -47,8 +47,29 @@ fn cases() -> Vec<Case> {
         case(
             "no bill and nothing that runs",
             Faults { bend: [BILLS, COSTS].map(|path| (path.to_owned(), none())).into(), ..Faults::default() },
-            &["remark invoices running-costs body"],
+            &["remark invoices bills body"],
         ),
+        case("no bill", empty(BILLS), &["remark invoices bills body"]),
+        case(
+            "a bill without an amount",
+            bent(
+                BILLS,
+                &[
+                    ("/0/amountDue", Value::Null),
+                    ("/0/taxIncludedAmount", Value::Null),
+                    ("/0/remainingAmount", Value::Null),
+                ],
+            ),
+            &["fault invoices bills [].amountDue"],
+        ),
+        case(
+            "usage without a cycle",
+            bent(USAGE, &[("/*/bucket/*/validFor", Value::Null)]),
+            &["remark usage usage-report bucket[].validFor"],
+        ),
+        case("plans of no bytes", Faults { empty_body: true, ..only(PRODUCTS) }, &["fault plan products body"]),
+        case("no plan to tell of", Faults { status: Some(204), ..only(PRODUCTS) }, &["fault plan products status"]),
+        case("userinfo of no bytes", Faults { empty_body: true, ..only("/userinfo") }, &["fault signIn userinfo body"]),
         case("no account", empty(ACCOUNTS), &["remark invoices billing-accounts body"]),
         case(
             "accounts without an id",

@@ -2,6 +2,7 @@
 //! remark by what it costs. These are the warnings that `companion inspect` prints.
 
 use companion::activation::tmf as activation;
+use companion::invoices::model::BillAmounts;
 use companion::invoices::tmf::{self as invoices, LinesOf};
 use companion::operator::contract::Request;
 use companion::operator::profile::{PreferenceResource, Profile};
@@ -9,6 +10,7 @@ use companion::operator::tolerant::{self, Warning, WarningKind, Weight};
 use companion::operator::watch::Exchange;
 use companion::preferences::tmf::{self as preferences, communication, named};
 use companion::session::{Line, Lines, lines};
+use companion::usage::model::LineUsage;
 use companion::usage::tmf as usage;
 use companion::vowifi::line::Provisioned;
 use companion::vowifi::tmf as services;
@@ -21,6 +23,9 @@ use serde_json::Value;
 use super::book::{Book, Clause};
 use super::judge::{Findings, Said, kind};
 use super::report::Level;
+
+/// What came where an answer holds nothing of the person's to show.
+pub const NOTHING: &str = "nothing of that";
 
 /// Who asked, and of which lines: what the readers must know.
 #[derive(Debug, Default)]
@@ -143,7 +148,7 @@ fn made(
                 Err(refusal) => refused(&refusal),
                 Ok(decoded) => {
                     let ended = |cycle: companion::usage::model::Cycle| cycle.ended_by(today);
-                    let cycles = decoded.lines.iter().filter_map(companion::usage::model::LineUsage::cycle);
+                    let cycles = decoded.lines.iter().filter_map(LineUsage::cycle);
                     if let Some(cycle) = cycles.into_iter().find(|cycle| ended(*cycle)) {
                         let came =
                             cycle.last_day().map_or("one that is over".to_owned(), |day| format!("one until {day}"));
@@ -151,6 +156,14 @@ fn made(
                         let consequence =
                             "Shown under its own dates, never as now: no alert and no forecast comes of it.";
                         extra.push((Level::Fault, "bucket[].validFor".into(), expected, came, consequence.into()));
+                    }
+                    let has_end = |line: &LineUsage| line.cycle().is_some_and(|cycle| cycle.last_day().is_some());
+                    let is_dated = |line: &LineUsage| line.buckets.is_empty() || has_end(line);
+                    if !decoded.lines.iter().all(is_dated) {
+                        let consequence =
+                            "Nothing says when it begins anew: no days left, no pace, no alert, no forecast.";
+                        let (at, expected) = ("bucket[].validFor", "the cycle, with its start and its end");
+                        extra.push((Level::Remark, at.into(), expected.into(), "nothing".into(), consequence.into()));
                     }
                     asker.posted_line = asked.or(asker.posted_line.take());
                     // What is under way is asked after, and read once it is done.
@@ -200,6 +213,20 @@ fn made(
                     let consequence = "The bill is shown without a day of issue, in the month of its period.";
                     let (at, expected) = ("[].billDate".to_owned(), "the day of issue".to_owned());
                     extra.push((Level::Remark, at, expected, "nothing".to_owned(), consequence.to_owned()));
+                }
+                let has_amount = |amounts: &BillAmounts| {
+                    amounts.due.is_some() || amounts.remaining.is_some() || amounts.tax_included.is_some()
+                };
+                if read.warnings.is_empty() && read.bills.iter().any(|bill| !has_amount(&bill.amounts)) {
+                    let consequence = "The bill is shown without an amount, and paying is not offered.";
+                    let (at, expected) = ("[].amountDue".to_owned(), "what is to be paid".to_owned());
+                    extra.push((Level::Fault, at, expected, "nothing".to_owned(), consequence.to_owned()));
+                }
+                if read.warnings.is_empty() && read.bills.is_empty() {
+                    let consequence =
+                        "The screen says that there are no invoices yet. Sign in as somebody who has some.";
+                    let (at, expected) = ("body".to_owned(), "at least one bill of this person's".to_owned());
+                    extra.push((Level::Remark, at, expected, NOTHING.to_owned(), consequence.to_owned()));
                 }
                 Some(Made::Read(read.warnings))
             }

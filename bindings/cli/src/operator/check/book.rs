@@ -129,7 +129,7 @@ impl Book {
     /// The line of reading that a way in a document falls under, with where that is: itself, or the nearest member around it.
     pub fn read<'b>(&'b self, request: &'b Request, way: &str) -> Option<(&'b Read, Clause<'b>)> {
         let reader = self.reader(request);
-        let mut way = plain(way);
+        let mut way = by_first_names(reader, &plain(way));
         let mut below = None;
         loop {
             let outer = way.split_once('.').filter(|(first, _)| is_envelope(reader, first));
@@ -169,7 +169,10 @@ impl Book {
                 let own = of_status(&request.statuses, status);
                 let known = own.or_else(|| of_status(&self.contract.common.statuses, status));
                 let from = if own.is_some() { line_of(request) } else { Some(0) };
-                (from, Some(format!("\"status\": \"{}\"", known?.status)))
+                match known {
+                    Some(known) => (from, Some(format!("\"status\": \"{}\"", known.status))),
+                    None => (line_of(request), None),
+                }
             }
         };
         let from = from?;
@@ -203,6 +206,22 @@ fn plain(way: &str) -> String {
     kept.collect::<String>().trim_start_matches('.').to_owned()
 }
 
+/// A way with the first name of each holder in it, where it is known by several: `bucketRefOrValue` is `bucket`.
+fn by_first_names(request: &Request, way: &str) -> String {
+    let mut known = String::new();
+    for step in way.split('.') {
+        let own = if known.is_empty() { step.to_owned() } else { format!("{known}.{step}") };
+        let read = request.reads.iter().find(|read| names(read, &own)).map(|read| plain(&read.path));
+        known = match read {
+            Some(path) => path,
+            // What is around the document has no line.
+            None if known.is_empty() && is_envelope(request, step) => String::new(),
+            None => own,
+        };
+    }
+    known
+}
+
 fn is_envelope(request: &Request, name: &str) -> bool {
     name == "usageConsumption" || request.envelopes.iter().any(|envelope| envelope == name)
 }
@@ -234,6 +253,7 @@ mod tests {
             ("usageConsumption[0].bucket[2].usedValue.other", "bucket[].usedValue"),
             ("data.bucket[1].bucketCounter[0].value", "bucket[].bucketCounter[].value"),
             ("effectiveDate", "lastUpdate"),
+            ("usageConsumption[0].bucketRefOrValue[1].remainingValue.units", "units"),
         ] {
             assert_eq!(book.read(usage, way).map(|(read, _)| read.path.as_str()), Some(line), "{way}");
         }

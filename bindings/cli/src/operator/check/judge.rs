@@ -116,7 +116,14 @@ pub fn judge(
         return false;
     }
     let starts_with = exchange.response_body.iter().find(|byte| !byte.is_ascii_whitespace());
-    if !(200..300).contains(&status) || is_document || (starts_with.is_none() && exchange.failure.is_none()) {
+    if !(200..300).contains(&status) || is_document {
+        return false;
+    }
+    if starts_with.is_none() && exchange.failure.is_none() {
+        if exchange.method == "GET" {
+            let consequence = "Not understood: what is kept stays, with its age.";
+            fault(Clause::Request, "body", "JSON", "nothing", consequence);
+        }
         return false;
     }
     if starts_with != Some(&b'<')
@@ -194,6 +201,13 @@ fn level(book: &Book, request: &Request, exchange: &Exchange, step: &[Exchange])
         {
             Level::Remark
         }
+        // What passes is asked for once more, and was answered.
+        _ if exchange.status.is_none_or(|status| status == 408 || status >= 500)
+            && exchange.method == "GET"
+            && step.iter().any(|it| it.url == exchange.url && is_answer_to(book, it, request)) =>
+        {
+            Level::Remark
+        }
         _ => Level::Fault,
     }
 }
@@ -209,7 +223,8 @@ fn is_good(request: &Request, exchange: &Exchange, status: u16) -> bool {
     // Where a resource is in two lists, one of them may not be there.
     let is_none_of =
         status == 404 && request.statuses.iter().any(|it| it.status == "404" && it.then.starts_with("There are none"));
-    matches!(status, 200..=299 | 304) || was_asked_for_nonce(exchange) || is_followed || is_none_of
+    let is_empty = status == 204 && exchange.method == "GET" && !request.bare;
+    (matches!(status, 200..=299 | 304) && !is_empty) || was_asked_for_nonce(exchange) || is_followed || is_none_of
 }
 
 /// Whether this was a JSON Patch (RFC 6902) to an operator that takes a merge patch (RFC 7396), and took it.

@@ -128,11 +128,12 @@ impl Report {
         }
     }
 
-    /// Of what was found; `requests` says how many were made for a capability, none where it was not come to.
+    /// Of what was found; `requests` says how many were made for a capability and whether it was come to, none where it was not
+    /// even tried.
     pub fn of(
         profile: &companion::operator::profile::Profile,
         mut findings: Vec<Finding>,
-        requests: impl Fn(&str) -> Option<usize>,
+        requests: impl Fn(&str) -> Option<(usize, bool)>,
     ) -> Report {
         findings.sort_by_key(|finding| std::cmp::Reverse(finding.level));
         let verdict = |name: &str, is_claimed: bool| {
@@ -140,7 +141,7 @@ impl Report {
             match (is_claimed, levels.max(), requests(name)) {
                 (false, ..) => Verdict::NotClaimed,
                 (_, Some(Level::Fault), _) => Verdict::Fails,
-                (_, _, None) => Verdict::NotReached,
+                (_, _, None | Some((_, false))) => Verdict::NotReached,
                 (_, Some(Level::Remark), _) => Verdict::WorksWithRemarks,
                 (_, None, _) => Verdict::Works,
             }
@@ -149,7 +150,7 @@ impl Report {
         let judged = all.map(|(name, is_claimed)| Judged {
             capability: name.to_owned(),
             verdict: verdict(name, is_claimed),
-            requests: requests(name).unwrap_or_default(),
+            requests: requests(name).map_or(0, |(count, _)| count),
         });
         Report {
             schema: SCHEMA,

@@ -8,11 +8,12 @@ use companion::operator::contract::Request;
 use companion::operator::profile::{Capability, Profile};
 use companion::operator::watch::Exchange;
 use companion::preferences::Preferences;
-use companion::session::SignInWish;
+use companion::session::{SessionPhase, SignInWish};
 use companion::vowifi::guide::signature::GuidesRefusal;
 use companion::{CompanionCore, CoreConfig, Host, Problem};
 
 use super::blame;
+use super::bodies::NOTHING;
 use super::bodies::{self, Asker, parsed};
 use super::book::{Book, Clause};
 use super::identity::{self, Attempt, Former};
@@ -26,6 +27,8 @@ use crate::host::{ComputerClock, FileStore};
 /// How long telling the operator of a sign-out may take.
 const PATIENCE: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_millis(50);
+/// For a browser that comes back in the very moment in which nobody waits for it any more.
+const MOMENT: Duration = Duration::from_millis(500);
 
 /// What a check is to do.
 #[derive(Debug, Clone)]
@@ -105,6 +108,7 @@ pub async fn check_before(
         judged: 0,
         asked: Vec::new(),
         held_up: Vec::new(),
+        is_signing_in: false,
         former: None,
         turned: None,
     };
@@ -122,8 +126,8 @@ pub async fn check_before(
         let of = asked.iter().filter(|(known, _)| known == name).map(|(_, count)| *count);
         let count = of.reduce(usize::saturating_add)?;
         // Plans are asked for once there is usage.
-        let is_held_up = held_up.iter().any(|it| it == name) || (count == 0 && findings.has_fault("usage"));
-        (!is_held_up).then_some(count)
+        let is_held_up = held_up.iter().any(|it| it == name) || (count == 0 && name != SIGN_IN);
+        Some((count, !is_held_up))
     };
     Ok(Ended::Done(Report::of(&profile, findings.all().to_vec(), count)))
 }
@@ -141,6 +145,8 @@ struct Walk {
     asked: Vec<(String, usize)>,
     /// Capabilities that could not be come to because of what is wrong with sign-in.
     held_up: Vec<String>,
+    /// The page is open, or what came back of it is being exchanged.
+    is_signing_in: bool,
     /// The refresh token of before the renewal.
     former: Option<Former>,
     /// A switch that was turned, and how it was before.
@@ -162,7 +168,11 @@ impl Walk {
                 self.held_up.push(name.to_owned());
                 continue;
             }
-            let outcome = self.capability(capability, wish).await;
+            let mut outcome = self.capability(capability, wish).await;
+            if outcome.as_ref().is_err_and(passes) && self.turned.is_none() {
+                // As the app does at the next look; but nothing is turned twice.
+                outcome = self.capability(capability, wish).await;
+            }
             self.settle(name, outcome.err());
             self.is_shown(capability);
         }
@@ -185,7 +195,9 @@ impl Walk {
             }
         };
         let first = 0;
+        self.is_signing_in = true;
         let came = wish.way_in.walk(door, &self.core, &self.profile, &page).await;
+        self.is_signing_in = false;
         if let (Some(stuck), Some(request)) = (came.stuck, self.book.request("sign-in-page")) {
             let said = Said {
                 clause: Clause::Request,
@@ -274,22 +286,45 @@ impl Walk {
         if self.turned.is_some() {
             let _ = self.put_back().await;
         }
-        if self.core.session().state().since_ms.is_none() {
-            let _ = self.core.session().cancel_sign_in().await;
+        // It may have been stopped before the last step was judged.
+        self.judge();
+        if !self.is_signed_in().await {
             return;
         }
         progress("sign-out");
         let before = self.recorder.count();
         let out = self.core.session().sign_out().await;
         let is_told = self.book.metadata().get("revocation_endpoint").is_some();
+        let is_revocation =
+            |exchange: &Exchange| self.book.request_of(exchange).is_some_and(|it| it.id == "token-revocation");
         let told = async {
-            while is_told && self.recorder.count() == before {
+            while is_told && !self.recorder.since(before).iter().any(is_revocation) {
                 tokio::time::sleep(PAUSE).await;
             }
         };
         let _ = tokio::time::timeout(PATIENCE, told).await;
         self.settle(SIGN_IN, out.err());
         let _ = self.core.suspend(5000);
+    }
+
+    /// Whether somebody is signed in, once nothing of a sign-in is under way any more: a code that the core is exchanging is
+    /// exchanged to its end, and the tokens of it are somebody's.
+    async fn is_signed_in(&self) -> bool {
+        let is_signed_in = || self.core.session().state().since_ms.is_some();
+        if is_signed_in() {
+            return true;
+        }
+        let is_awaited = self.core.session().state().phase == SessionPhase::SigningIn;
+        let _ = self.core.session().cancel_sign_in().await;
+        if self.is_signing_in {
+            let settled = async {
+                while !is_signed_in() {
+                    tokio::time::sleep(PAUSE).await;
+                }
+            };
+            let _ = tokio::time::timeout(if is_awaited { MOMENT } else { PATIENCE }, settled).await;
+        }
+        is_signed_in()
     }
 
     /// Judges what was exchanged since the last time: one step.
@@ -357,7 +392,8 @@ impl Walk {
         if capability == Capability::WifiCalling {
             self.guides();
         }
-        let is_known = self.findings.has_fault(name) || self.held_up.iter().any(|it| it == name);
+        let is_said = self.findings.all().iter().any(|it| it.capability == name && it.came == NOTHING);
+        let is_known = is_said || self.findings.has_fault(name) || self.held_up.iter().any(|it| it == name);
         let exchanges = self.recorder.since(0);
         let asked = exchanges.iter().rev().filter_map(|exchange| self.book.request_of(exchange));
         let Some(request) = asked.into_iter().find(|request| judge::capability_of(request) == name) else { return };
@@ -368,7 +404,7 @@ impl Walk {
             clause: Clause::Request,
             at: "body",
             expected: "something of this person's to show",
-            came: "nothing of that",
+            came: NOTHING,
             consequence: "The screen says that there is none. Sign in as somebody who has some, or see what is left out.",
         };
         self.findings.note(&self.book, request, Level::Remark, &said);
@@ -397,6 +433,11 @@ impl Walk {
 fn is_consequence(request: &Request, exchange: &Exchange, findings: &Findings) -> bool {
     let is_refused = exchange.status == Some(401) && findings.has_fault(SIGN_IN);
     request.as_person && (is_refused || (request.id != "userinfo" && findings.has_fault_of("userinfo")))
+}
+
+/// A problem that is perhaps none a moment later.
+fn passes(problem: &Problem) -> bool {
+    matches!(problem, Problem::ServiceUnavailable { retry_after_seconds: None } | Problem::Offline)
 }
 
 /// A problem that may come of another capability's: nothing was asked for.

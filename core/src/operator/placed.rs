@@ -16,7 +16,7 @@ pub fn path(document: &[u8], error: &serde_json::Error) -> String {
 
 /// A step on the way to a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
+enum Step {
     /// A member of an object.
     Name(String),
     /// A thing of a list, from 0.
@@ -25,7 +25,7 @@ pub enum Step {
 
 /// The way to where reading stopped. What was read last is what is named: a member whose name or value is wrong, a list or an
 /// object that is wrong as a whole.
-pub fn steps(document: &[u8], error: &serde_json::Error) -> Vec<Step> {
+fn steps(document: &[u8], error: &serde_json::Error) -> Vec<Step> {
     let told = error.to_string();
     let of_object = error.is_eof() || told.starts_with("missing field");
     let of_list = error.is_eof() || ["invalid length", "has more than"].iter().any(|fault| told.starts_with(fault));

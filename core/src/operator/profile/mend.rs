@@ -1,14 +1,12 @@
 //! Reading on behind a fault. The reader stops at the first one; here something that can be read is put in its place, as often as
 //! it takes, and what is wrong of the rest is found too. What comes out is nobody's profile: only its faults count.
 
-use serde::Deserialize as _;
 use serde_json::{Value, json};
 
 use super::Profile;
 use super::place::Place;
 use super::strict::Strict;
 use crate::operator::nearest::nearest;
-use crate::operator::placed;
 
 /// Nobody reads of more.
 const MOST: usize = 100;
@@ -173,8 +171,8 @@ fn read(document: &Value) -> Result<Profile, Stop> {
     // As text: read from values, numbers are told in other words.
     let text = document.to_string();
     let mut reader = serde_json::Deserializer::from_str(&text);
-    Profile::deserialize(Strict(&mut reader)).map_err(|error| {
-        let place = Place::of_steps(placed::steps(text.as_bytes(), &error));
+    serde_path_to_error::deserialize(Strict(&mut reader)).map_err(|error: serde_path_to_error::Error<_>| {
+        let (place, error): (_, serde_json::Error) = (Place::of_path(error.path()), error.into_inner());
         let told = error.to_string();
         let told = told.rsplit_once(" at line ").map_or(told.as_str(), |(told, _)| told);
         stop(document, place, told)

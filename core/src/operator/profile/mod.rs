@@ -7,7 +7,6 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use url::Origin;
 
-use super::connections;
 use super::units::{CycleEnd, DataBase};
 use crate::problem::Problem;
 
@@ -196,18 +195,8 @@ impl Profile {
         }
         self.alerts.check(faults);
         self.support.check(faults);
-        match &self.trust {
-            Some(trust) if !trust.anchors_pem.contains("-----BEGIN CERTIFICATE-----") => {
-                faults
-                    .add("trust.anchorsPem", "holds no PEM certificate, which begins with -----BEGIN CERTIFICATE-----");
-            }
-            Some(trust) if connections::anchors(&trust.anchors_pem).is_err() => {
-                faults.add(
-                    "trust.anchorsPem",
-                    "holds a certificate that cannot be read: put in the whole file of the CA",
-                );
-            }
-            _ => {}
+        if self.trust.as_ref().is_some_and(|trust| !trust.anchors_pem.contains("-----BEGIN CERTIFICATE-----")) {
+            faults.add("trust.anchorsPem", "holds no PEM certificate, which begins with -----BEGIN CERTIFICATE-----");
         }
         for (capability, name, api, is_there) in [
             (Capability::Plan, "plan", "product", self.apis.product.is_some()),

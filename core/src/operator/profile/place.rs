@@ -6,9 +6,18 @@ use serde::Deserialize;
 use serde::de::{MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
+use serde_path_to_error::{Path, Segment};
 
 use super::strict::is_comment;
-use crate::operator::placed::Step;
+
+/// A step on the way to a place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Step {
+    /// A member of an object.
+    Name(String),
+    /// A thing of a list, from 0.
+    At(usize),
+}
 
 /// The way to a place, from the whole on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,8 +34,14 @@ impl Place {
     }
 
     /// Where the reader stopped.
-    pub(super) fn of_steps(steps: Vec<Step>) -> Place {
-        Place(steps)
+    pub(super) fn of_path(path: &Path) -> Place {
+        let steps = path.iter().filter_map(|segment| match segment {
+            Segment::Seq { index } => Some(Step::At(*index)),
+            Segment::Map { key } => Some(Step::Name(key.clone())),
+            Segment::Enum { variant } => Some(Step::Name(variant.clone())),
+            Segment::Unknown => None,
+        });
+        Place(steps.collect())
     }
 
     /// A member of what is here.

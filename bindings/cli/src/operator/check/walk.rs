@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use companion::operator::connections;
 use companion::operator::contract::Request;
 use companion::operator::profile::{Capability, Profile};
 use companion::operator::watch::Exchange;
@@ -78,6 +79,12 @@ pub async fn check_before(
         Err(Problem::Configuration { field, reason }) => return Ok(Ended::Refused { field, reason }),
         Err(problem) => return Err(problem.into()),
     };
+    if let Some(trust) = &profile.trust
+        && connections::anchors(&trust.anchors_pem).is_err()
+    {
+        let reason = "holds a certificate that cannot be read: put in the whole file of the CA".to_owned();
+        return Ok(Ended::Refused { field: "trust.anchorsPem".to_owned(), reason });
+    }
     let folder = tempfile::tempdir()?;
     let door = wish.way_in.door().await?;
     let config = CoreConfig {

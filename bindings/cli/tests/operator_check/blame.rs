@@ -1,6 +1,6 @@
 //! A problem is laid on the request that it came from, once, and what was never asked for is not at fault.
 
-use companion_sandbox::{DocumentFaults, Faults, IdentityFaults, SandboxOptions, TokenError};
+use companion_sandbox::{DocumentFaults, Faults, IdentityFaults, JwksFault, SandboxOptions, TokenError};
 use serde_json::json;
 
 use crate::case::{Case, bent, case, each_is_named, identity, only};
@@ -70,6 +70,16 @@ fn cases() -> Vec<Case> {
             "no answer to a renewal",
             Faults { refresh_lost: true, ..Faults::default() },
             &["fault signIn token-renewal connection"],
+        ),
+        case(
+            "two keys of one name",
+            identity(IdentityFaults { jwks: Some(JwksFault::DuplicateKid), ..IdentityFaults::default() }),
+            &["fault signIn signing-keys keys[].kid"],
+        ),
+        case(
+            "a key of another kind",
+            identity(IdentityFaults { jwks: Some(JwksFault::WrongKeyType), ..IdentityFaults::default() }),
+            &["fault signIn signing-keys keys[].kty"],
         ),
         case(
             "numbers of the country alone",

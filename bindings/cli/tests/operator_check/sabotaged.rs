@@ -150,7 +150,11 @@ fn the_rest() -> Vec<Case> {
             bent(BILLS, &[("/0/amountDue/value", json!("1.234"))]),
             &["fault invoices bills [].amountDue.value"],
         ),
-        case("dollars", bent(BILLS, &[("/0/amountDue/unit", json!("USD"))]), &["fault invoices bills [].amountDue"]),
+        case(
+            "dollars",
+            bent(BILLS, &[("/0/amountDue/unit", json!("USD"))]),
+            &["fault invoices bills [].amountDue.unit"],
+        ),
         bills(
             by_url.clone(),
             case(

@@ -46,6 +46,20 @@ enum Made {
     Refused(String),
 }
 
+/// What is to be said beside the reader's own warnings: where, what was expected, what came, and what the app makes of it.
+#[derive(Default)]
+struct Extra(Vec<(Level, [String; 4])>);
+
+impl Extra {
+    fn fault(&mut self, said: [&str; 4]) {
+        self.0.push((Level::Fault, said.map(str::to_owned)));
+    }
+
+    fn remark(&mut self, said: [&str; 4]) {
+        self.0.push((Level::Remark, said.map(str::to_owned)));
+    }
+}
+
 /// Reads the body of a good answer. Whether it was read at all.
 pub fn read(
     book: &Book,
@@ -57,7 +71,7 @@ pub fn read(
     let zone = profile.zone();
     let document: Value = serde_json::from_slice(&exchange.response_body).unwrap_or_default();
     let today = today(exchange, &zone);
-    let mut extra: Vec<(Level, String, String, String, String)> = Vec::new();
+    let mut extra = Extra::default();
     let made = made(profile, asker, (request, exchange), &zone, today, &mut extra);
     let is_read = !matches!(made, Some(Made::Refused(_)));
     match made {
@@ -78,7 +92,7 @@ pub fn read(
             }
         }
     }
-    for (level, at, expected, came, consequence) in &extra {
+    for (level, [at, expected, came, consequence]) in &extra.0 {
         let clause = book.read(request, at).map_or(Clause::Request, |(_, clause)| clause);
         findings.note(book, request, *level, &Said { clause, at, expected, came, consequence });
     }
@@ -91,7 +105,7 @@ fn made(
     (request, exchange): (&Request, &Exchange),
     zone: &TimeZone,
     today: Date,
-    extra: &mut Vec<(Level, String, String, String, String)>,
+    extra: &mut Extra,
 ) -> Option<Made> {
     let body = exchange.response_body.as_slice();
     let parameter =
@@ -106,26 +120,14 @@ fn made(
             Some(told) => {
                 if told.lines.0.is_empty() {
                     let consequence = "The person has no line to show: neither a number nor an asset that they use.";
-                    extra.push((
-                        Level::Fault,
-                        "userAssets".into(),
-                        "at least one line".into(),
-                        "none".into(),
-                        consequence.into(),
-                    ));
+                    extra.fault(["userAssets", "at least one line", "none", consequence]);
                 }
                 asker.lines = Some(told.lines);
                 Some(Made::Read(told.warnings))
             }
             None => {
                 let consequence = "It is not about the person of the id token: nothing is shown.";
-                extra.push((
-                    Level::Fault,
-                    "sub".into(),
-                    "the id token's sub".into(),
-                    "another, or none".into(),
-                    consequence.into(),
-                ));
+                extra.fault(["sub", "the id token's sub", "another, or none", consequence]);
                 None
             }
         },
@@ -155,7 +157,7 @@ fn made(
                         let expected = format!("a cycle that {today} is in");
                         let consequence =
                             "Shown under its own dates, never as now: no alert and no forecast comes of it.";
-                        extra.push((Level::Fault, "bucket[].validFor".into(), expected, came, consequence.into()));
+                        extra.fault(["bucket[].validFor", &expected, &came, consequence]);
                     }
                     let has_end = |line: &LineUsage| line.cycle().is_some_and(|cycle| cycle.last_day().is_some());
                     let is_dated = |line: &LineUsage| line.buckets.is_empty() || has_end(line);
@@ -163,7 +165,7 @@ fn made(
                         let consequence =
                             "Nothing says when it begins anew: no days left, no pace, no alert, no forecast.";
                         let (at, expected) = ("bucket[].validFor", "the cycle, with its start and its end");
-                        extra.push((Level::Remark, at.into(), expected.into(), "nothing".into(), consequence.into()));
+                        extra.remark([at, expected, "nothing", consequence]);
                     }
                     asker.posted_line = asked.or(asker.posted_line.take());
                     // What is under way is asked after, and read once it is done.
@@ -211,22 +213,19 @@ fn made(
             Ok(read) => {
                 if read.warnings.is_empty() && read.bills.iter().any(|bill| bill.issued.is_none()) {
                     let consequence = "The bill is shown without a day of issue, in the month of its period.";
-                    let (at, expected) = ("[].billDate".to_owned(), "the day of issue".to_owned());
-                    extra.push((Level::Remark, at, expected, "nothing".to_owned(), consequence.to_owned()));
+                    extra.remark(["[].billDate", "the day of issue", "nothing", consequence]);
                 }
                 let has_amount = |amounts: &BillAmounts| {
                     amounts.due.is_some() || amounts.remaining.is_some() || amounts.tax_included.is_some()
                 };
                 if read.warnings.is_empty() && read.bills.iter().any(|bill| !has_amount(&bill.amounts)) {
                     let consequence = "The bill is shown without an amount, and paying is not offered.";
-                    let (at, expected) = ("[].amountDue".to_owned(), "what is to be paid".to_owned());
-                    extra.push((Level::Fault, at, expected, "nothing".to_owned(), consequence.to_owned()));
+                    extra.fault(["[].amountDue", "what is to be paid", "nothing", consequence]);
                 }
                 if read.warnings.is_empty() && read.bills.is_empty() {
                     let consequence =
                         "The screen says that there are no invoices yet. Sign in as somebody who has some.";
-                    let (at, expected) = ("body".to_owned(), "at least one bill of this person's".to_owned());
-                    extra.push((Level::Remark, at, expected, NOTHING.to_owned(), consequence.to_owned()));
+                    extra.remark(["body", "at least one bill of this person's", NOTHING, consequence]);
                 }
                 Some(Made::Read(read.warnings))
             }
@@ -264,13 +263,8 @@ fn made(
                     {
                         let consequence =
                             "Nobody says whether Wi-Fi calling is on for the line: nothing can be ordered.";
-                        extra.push((
-                            Level::Fault,
-                            "feature".into(),
-                            "a feature voWifi that is on or off".into(),
-                            "none that says so".into(),
-                            consequence.into(),
-                        ));
+                        let expected = "a feature voWifi that is on or off";
+                        extra.fault(["feature", expected, "none that says so", consequence]);
                     }
                     Some(Made::Read(told.warnings))
                 }
@@ -374,6 +368,8 @@ fn member(kind: &WarningKind) -> Option<&'static str> {
         WarningKind::NeitherOnNorOff => "isEnabled",
         WarningKind::UnknownService => "usageType",
         WarningKind::PlanUnnamed => "name",
+        WarningKind::UnknownOrderState | WarningKind::NoOrderState => "state",
+        WarningKind::NotEuros | WarningKind::CurrencyAssumed => "unit",
         WarningKind::NotInternational => "msisdn",
         _ => return None,
     })

@@ -6,9 +6,6 @@ use companion::operator::watch::Exchange;
 use serde_json::Value;
 use url::form_urlencoded;
 
-/// A line of the contract may say that a status is as another, which is as a third.
-const POINTERS: usize = 3;
-
 /// The contract beside a profile and what its provider says of itself.
 #[derive(Debug)]
 pub struct Book {
@@ -96,21 +93,28 @@ impl Book {
 
     /// What is done on a status of a request: by its own line, else by the common one, a line that points at another followed.
     pub fn then(&self, request: &Request, status: u16) -> String {
-        let line = |request: &Request, status: u16| {
-            let found = of_status(&request.statuses, status);
-            found.or_else(|| of_status(&self.contract.common.statuses, status)).map(|line| line.then.clone())
+        // What is common to reads of 5xx does not hold of what is sent: there the request's own word on failures does.
+        let of_sent = || {
+            let is_of_sent = request.method == "POST" && status >= 500;
+            request.statuses.iter().find(|line| is_of_sent && line.status == "4xx")
         };
-        let mut then = line(request, status).unwrap_or_default();
-        for _ in 0..POINTERS {
-            let pointed = match then.strip_prefix("As ") {
-                Some("for the report") => self.request("usage-report").and_then(|report| line(report, status)),
-                Some(other) => other.parse().ok().and_then(|other| line(request, other)),
-                None => None,
-            };
-            let Some(pointed) = pointed else { break };
-            then = pointed;
+        let Some(line) = of_status(&request.statuses, status).or_else(of_sent) else { return self.commonly(status) };
+        match line.then.strip_prefix("As ").map(|pointed| (pointed, pointed.parse())) {
+            Some((_, Ok(other))) if other != status => self.then(request, other),
+            Some(("for the report", _)) => {
+                self.request("usage-report").map(|it| self.then(it, status)).unwrap_or_default()
+            }
+            _ => line.then.clone(),
         }
-        then
+    }
+
+    /// What is done on a status of any request.
+    fn commonly(&self, status: u16) -> String {
+        let Some(line) = of_status(&self.contract.common.statuses, status) else { return String::new() };
+        match line.then.strip_prefix("As ").and_then(|other| other.parse().ok()) {
+            Some(other) if other != status => self.commonly(other),
+            _ => line.then.clone(),
+        }
     }
 
     /// Where a request stands among all of the contract.
@@ -210,14 +214,13 @@ fn plain(way: &str) -> String {
 fn by_first_names(request: &Request, way: &str) -> String {
     let mut known = String::new();
     for step in way.split('.') {
+        // What is around the document has no line.
+        if known.is_empty() && is_envelope(request, step) {
+            continue;
+        }
         let own = if known.is_empty() { step.to_owned() } else { format!("{known}.{step}") };
         let read = request.reads.iter().find(|read| names(read, &own)).map(|read| plain(&read.path));
-        known = match read {
-            Some(path) => path,
-            // What is around the document has no line.
-            None if known.is_empty() && is_envelope(request, step) => String::new(),
-            None => own,
-        };
+        known = read.unwrap_or(own);
     }
     known
 }
@@ -266,6 +269,7 @@ mod tests {
         let then = |id: &str, status| book.then(book.request(id).unwrap(), status);
         assert!(then("person-change", 415).contains("merge patch"), "{}", then("person-change", 415));
         assert!(then("usage-query", 403).starts_with("The line says"), "{}", then("usage-query", 403));
+        assert!(then("token-exchange", 500).starts_with("The person is told"), "{}", then("token-exchange", 500));
         assert!(then("usage-query", 418).starts_with("Something is wrong"), "{}", then("usage-query", 418));
         for request in ["usage-query", "usage-task", "person-change", "pushed-request", "document-bytes"] {
             for status in 200..600 {

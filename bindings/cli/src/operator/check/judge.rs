@@ -197,19 +197,24 @@ fn level(book: &Book, request: &Request, exchange: &Exchange, step: &[Exchange])
         "token-revocation" | "guides" => Level::Remark,
         // A person may have a line whose usage is not shown to them; the others are asked for all the same.
         "usage-report" | "usage-query" | "usage-task"
-            if exchange.status == Some(403) && step.iter().any(|it| is_answer_to(book, it, request)) =>
+            if matches!(exchange.status, Some(403 | 404)) && step.iter().any(|it| is_answer_to(book, it, request)) =>
         {
             Level::Remark
         }
         // What passes is asked for once more, and was answered.
         _ if exchange.status.is_none_or(|status| status == 408 || status >= 500)
             && exchange.method == "GET"
-            && step.iter().any(|it| it.url == exchange.url && is_answer_to(book, it, request)) =>
+            && since(step, exchange).any(|it| it.url == exchange.url && is_answer_to(book, it, request)) =>
         {
             Level::Remark
         }
         _ => Level::Fault,
     }
+}
+
+/// What came after an exchange of a step.
+fn since<'s>(step: &'s [Exchange], exchange: &Exchange) -> impl Iterator<Item = &'s Exchange> {
+    step.iter().skip_while(move |it| !std::ptr::eq(*it, exchange)).skip(1)
 }
 
 fn is_answer_to(book: &Book, exchange: &Exchange, request: &Request) -> bool {

@@ -126,8 +126,18 @@ fn id_token(book: &Book, profile: &Profile, attempt: &Attempt<'_>, findings: &mu
             fault(book, "signing-keys", "keys[]", expected, "none", consequence, findings);
             return;
         }
-        if kid.is_some() && !keys.iter().any(|key| key.get("kid") == kid) {
+        let named = || keys.iter().filter(|key| kid.is_some() && key.get("kid") == kid);
+        let kind_of_key = if algorithm.starts_with("ES") { "EC" } else { "RSA" };
+        if kid.is_some() && named().next().is_none() {
             note("header.kid", "a key of jwks_uri", "one that is not there");
+        } else if named().count() > 1 {
+            let expected = "a name that no other key has";
+            fault(book, "signing-keys", "keys[].kid", expected, "one that several have", consequence, findings);
+            return;
+        } else if named().any(|key| key.get("kty").and_then(Value::as_str) != Some(kind_of_key)) {
+            let expected = format!("{kind_of_key}, for {algorithm}");
+            fault(book, "signing-keys", "keys[].kty", &expected, "another", consequence, findings);
+            return;
         }
     }
     let text = |claim: &str| claims.get(claim).and_then(Value::as_str);

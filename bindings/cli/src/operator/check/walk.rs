@@ -403,7 +403,8 @@ impl Walk {
         let is_known = is_said || self.findings.has_fault(name) || self.held_up.iter().any(|it| it == name);
         let exchanges = self.recorder.since(0);
         let asked = exchanges.iter().rev().filter_map(|exchange| self.book.request_of(exchange));
-        let Some(request) = asked.into_iter().find(|request| judge::capability_of(request) == name) else { return };
+        let is_persons = |request: &&Request| request.as_person && judge::capability_of(request) == name;
+        let Some(request) = asked.into_iter().find(is_persons) else { return };
         if is_known || shown::shows(&self.core, capability) {
             return;
         }

@@ -57,7 +57,7 @@ async fn what_was_turned_is_put_back_also_when_something_fails_between() {
     let breaking = async {
         until_asked(&sight.sandbox, "PATCH", PREFERENCES).await;
         let (only, method) = (Some(vec![PREFERENCES.to_owned()]), Some("GET".to_owned()));
-        sight.sandbox.set_faults(Faults { only, method, status: Some(500), times: Some(6), ..Faults::default() });
+        sight.sandbox.set_faults(Faults { only, method, status: Some(500), times: Some(10), ..Faults::default() });
     };
     let (report, ()) = tokio::join!(sight.report(), breaking);
     let found: Vec<String> = report.findings.iter().map(told).collect();

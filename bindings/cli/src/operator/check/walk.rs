@@ -28,6 +28,8 @@ use crate::host::{ComputerClock, FileStore};
 /// How long telling the operator of a sign-out may take.
 const PATIENCE: Duration = Duration::from_secs(5);
 const PAUSE: Duration = Duration::from_millis(50);
+/// How often it is tried to put back what was turned.
+const TRIES: u32 = 5;
 /// For a browser that comes back in the very moment in which nobody waits for it any more.
 const MOMENT: Duration = Duration::from_millis(500);
 
@@ -290,8 +292,12 @@ impl Walk {
 
     /// Puts back what was turned, signs out, and waits until the operator was told.
     async fn close(&mut self, progress: &impl Fn(&str)) {
-        if self.turned.is_some() {
-            let _ = self.put_back().await;
+        // An operator that does not answer now may do so in a moment, and nobody else would turn it back.
+        for _ in 0..TRIES {
+            if self.put_back().await.is_ok() {
+                break;
+            }
+            tokio::time::sleep(MOMENT).await;
         }
         // It may have been stopped before the last step was judged.
         self.judge();

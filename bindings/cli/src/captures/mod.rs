@@ -137,7 +137,7 @@ pub fn redacted(profile_json: &str, exchanges: &[Exchange]) -> Result<Vec<(Strin
     let came: String = lined.iter().map(|lined| all_that_came(lined.exchange)).collect();
     let mut redaction = Redaction::new(&contract, &profile, &came);
     let own = own_words(&contract, &redaction, &profile);
-    let mut proof = Proof::default();
+    let mut proof = Proof::beside(own.clone());
     lined.iter().for_each(|lined| note(&mut proof, lined, &|word: &str| own.contains(word)));
     redaction.numbers = proof.numbers().clone();
     let mut files = Vec::new();

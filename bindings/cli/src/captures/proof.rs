@@ -35,11 +35,18 @@ pub struct Proof {
     parts: BTreeSet<String>,
     /// Digits of numbers, searched for within others.
     digits: BTreeSet<String>,
+    /// Words of the format and the operator's own. What they happen to say in another alphabet is nobody's.
+    own: BTreeSet<String>,
     /// Digits of those whose very form says that they are somebody's. They are searched for within amounts too.
     numbers: BTreeSet<String>,
 }
 
 impl Proof {
+    /// Beside words that are the format's or the operator's own.
+    pub fn beside(own: BTreeSet<String>) -> Proof {
+        Proof { own, ..Proof::default() }
+    }
+
     /// Notes a text that came. `is_own` says which words are the format's or the operator's.
     pub fn came(&mut self, text: &str, is_own: &dyn Fn(&str) -> bool) {
         // What is the operator's own stays, and so does what it happens to say in another alphabet.
@@ -175,7 +182,8 @@ impl Proof {
         if [file::PRINTED, file::BYTES].contains(&text) || file::is_stand_in_of_digest(text) {
             return false;
         }
-        openings(text, &|_| false).iter().any(|text| {
+        let is_own_run = |run: &str| split(run).all(|word| self.own.contains(&word));
+        openings(text, &is_own_run).iter().any(|text| {
             let rest = without_dates(text);
             let tight_text = tight(text);
             let digits: String = rest.chars().filter(|c| !is_separator(*c)).collect();
@@ -436,6 +444,17 @@ mod tests {
             proof.came(came, &|word| word == "bill");
             assert!(is_found.is_none_or(|text| proof.is_in(text)), "{came}");
             assert!(!proof.is_in(is_not), "{came}: {is_not}");
+        }
+    }
+
+    #[test]
+    fn what_an_address_of_the_operators_happens_to_say_in_base64_is_nobodys() {
+        // "abcdef" in Base64.
+        let address = "https://localhost:35419/YWJjZGVm";
+        for (own, is_found) in [(BTreeSet::new(), true), (split(address).collect(), false)] {
+            let mut proof = Proof::beside(own);
+            proof.words.insert("abcdef".to_owned());
+            assert_eq!(proof.is_in(address), is_found);
         }
     }
 

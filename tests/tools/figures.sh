@@ -12,16 +12,18 @@ print_figures() {
   "$TARGET/release/figures" "${also[@]/#/--also=}" "${JSON[@]}"
 }
 
-# The Kotlin library on the core as phones ship it.
+# The Kotlin library on the core as phones ship it. From archives: Java keeps prepared the classes of those alone.
 measure_kotlin() {
-  local paths=$LOGS/kotlin-class-path
+  local paths=$LOGS/kotlin-class-path archives=$LOGS/kotlin-archives
   need_tools mvn:maven javac:default-jdk-headless &&
     step "generate bindings" '^kotlin:' "$TARGET/release/companion-bindgen" &&
     step "compile the Kotlin library" '' in_kotlin_packages test-compile --projects ../bindings/kotlin \
       org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath -Dmdep.outputFile="$paths" &&
+    mkdir -p "$archives" && jar --create --file "$archives/library.jar" -C bindings/kotlin/target/classes . &&
+    jar --create --file "$archives/figures.jar" -C bindings/kotlin/target/test-classes . &&
     start_sandbox release || return 1
   COMPANION_SANDBOX=$SANDBOX_READY step "measure the Kotlin library" ' takes ' java \
-    -cp "bindings/kotlin/target/test-classes:bindings/kotlin/target/classes:$(cat "$paths")" \
+    -cp "$archives/figures.jar:$archives/library.jar:$(cat "$paths")" \
     -Djna.library.path="$TARGET/mobile" mobile.companion.figures.FiguresKt "$LOGS/kotlin-figures.json"
   local status=$?
   stop_sandbox

@@ -4,14 +4,12 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use reqwest::{Certificate, Client, ClientBuilder, redirect};
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
-use rustls::{ClientConfig, RootCertStore};
-use rustls_platform_verifier::BuilderVerifierExt;
+use reqwest::{Client, ClientBuilder, redirect};
+use rustls::ClientConfig;
 use tokio::sync::watch;
 
 use super::failure::Failure;
+use super::trust;
 
 const CONNECT: Duration = Duration::from_secs(8);
 /// Shorter than the life of a connection behind a mobile network's address translation.
@@ -63,16 +61,6 @@ impl Path {
     }
 }
 
-/// Certificates that TLS can go by, at least one.
-pub fn anchors(pem: &str) -> Result<RootCertStore, Failure> {
-    let mut anchors = RootCertStore::empty();
-    for anchor in CertificateDer::pem_slice_iter(pem.as_bytes()) {
-        let anchor = anchor.map_err(|_| Failure::Setup)?;
-        anchors.add(anchor).map_err(|_| Failure::Setup)?;
-    }
-    if anchors.is_empty() { Err(Failure::Setup) } else { Ok(anchors) }
-}
-
 impl Connections {
     /// Connections that believe only `anchors_pem`, or what the platform trusts. Cheap: set up at the first call.
     pub fn new(
@@ -117,20 +105,14 @@ impl Connections {
 
     /// TLS as these connections speak it, for one over a network that is not the phone's default.
     pub fn tls(&self) -> Result<Arc<ClientConfig>, Failure> {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
-        let builder = builder.map_err(|_| Failure::Setup)?;
-        let builder = match &self.anchors_pem {
-            None => builder.with_platform_verifier().map_err(|_| Failure::Setup)?,
-            Some(pem) => builder.with_root_certificates(anchors(pem)?),
-        };
-        Ok(Arc::new(builder.with_no_client_auth()))
+        Ok(Arc::new(trust::tls(self.anchors_pem.as_deref())?))
     }
 
     fn build(&self) -> Result<Client, Failure> {
-        // reqwest takes the process's provider; another library of the app may have chosen one already.
-        let _ = rustls::crypto::ring::default_provider().install_default();
+        let mut tls = trust::tls(self.anchors_pem.as_deref())?;
+        tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
         let mut builder = Client::builder()
+            .tls_backend_preconfigured(tls)
             .https_only(true)
             .redirect(redirect::Policy::none())
             .referer(false)
@@ -144,13 +126,6 @@ impl Connections {
         #[cfg(any(target_os = "android", target_os = "linux"))]
         {
             builder = builder.tcp_user_timeout(UNHEARD);
-        }
-        if let Some(pem) = &self.anchors_pem {
-            let anchors = Certificate::from_pem_bundle(pem.as_bytes()).map_err(|_| Failure::Setup)?;
-            if anchors.is_empty() {
-                return Err(Failure::Setup);
-            }
-            builder = builder.tls_certs_only(anchors);
         }
         (self.settings)(builder).build().map_err(|_| Failure::Setup)
     }

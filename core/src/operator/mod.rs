@@ -13,17 +13,18 @@ pub mod gate;
 pub mod http;
 pub mod nearest;
 pub mod order;
-pub(crate) mod placed;
 pub(crate) mod product;
 pub mod profile;
 pub mod proof;
 pub mod retry;
 pub mod schedule;
 pub mod single_flight;
+pub(crate) mod strict;
 pub mod time;
 pub mod tolerant;
 #[cfg(test)]
 mod trials;
+pub mod trust;
 pub mod units;
 #[cfg(feature = "watch")]
 pub mod watch;

@@ -5,8 +5,8 @@ use serde_json::{Value, json};
 
 use super::Profile;
 use super::place::Place;
-use super::strict::Strict;
 use crate::operator::nearest::nearest;
+use crate::operator::strict::{self, Comments, Stopped};
 
 /// Nobody reads of more.
 const MOST: usize = 100;
@@ -171,33 +171,28 @@ fn read(document: &Value) -> Result<Profile, Stop> {
     // As text: read from values, numbers are told in other words.
     let text = document.to_string();
     let mut reader = serde_json::Deserializer::from_str(&text);
-    serde_path_to_error::deserialize(Strict(&mut reader)).map_err(|error: serde_path_to_error::Error<_>| {
-        let (place, error): (_, serde_json::Error) = (Place::of_path(error.path()), error.into_inner());
+    strict::read(&mut reader, Comments::LeftOut).map_err(|Stopped { at, is_name, error }| {
         let told = error.to_string();
         let told = told.rsplit_once(" at line ").map_or(told.as_str(), |(told, _)| told);
-        stop(document, place, told)
+        stop(document, Place::of(at), is_name, told)
     })
 }
 
 /// What the reader's words say.
-fn stop(document: &Value, place: Place, told: &str) -> Stop {
+fn stop(document: &Value, place: Place, is_name: bool, told: &str) -> Stop {
     if let Some(name) = told.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`')) {
         return Stop { place: place.member(name), why: Why::Missing };
     }
-    let unknown = |start: &str| {
-        let (wrong, listed) = told.strip_prefix(start)?.split_once("`, ")?;
-        let names = listed.split('`').skip(1).step_by(2).map(str::to_owned);
-        Some((wrong.to_owned(), names.collect::<Vec<_>>()))
+    let unknown = || {
+        let named = told.strip_prefix("unknown field `").or_else(|| told.strip_prefix("unknown variant `"))?;
+        let (wrong, listed) = named.split_once("`, ")?;
+        Some((wrong.to_owned(), listed.split('`').skip(1).step_by(2).map(str::to_owned).collect()))
     };
-    if let Some((wrong, names)) = unknown("unknown field `") {
-        // The reader stands at the member whose name it does not know.
-        return Stop { place, why: Why::Unknown { wrong, names, is_name: true } };
-    }
-    if let Some((wrong, names)) = unknown("unknown variant `") {
-        // It may be the name of a member, too: of a text in a language, or of one choice among several.
-        let is_name = place.get(document).is_some_and(|here| here.get(&wrong).is_some());
-        let place = if is_name { place.member(&wrong) } else { place };
-        return Stop { place, why: Why::Unknown { wrong, names, is_name } };
+    if let Some((wrong, names)) = unknown() {
+        // Of one choice among several, written as an object.
+        let is_choice = !is_name && place.get(document).is_some_and(|here| here.get(&wrong).is_some());
+        let place = if is_choice { place.member(&wrong) } else { place };
+        return Stop { place, why: Why::Unknown { wrong, names, is_name: is_name || is_choice } };
     }
     let found = || place.get(document).map_or_else(|| "missing".to_owned(), in_json);
     let kind = told.strip_prefix("invalid type: ").or_else(|| told.strip_prefix("invalid value: "));

@@ -7,6 +7,7 @@ use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use url::Origin;
 
+use super::strict::{self, Comments};
 use super::units::{CycleEnd, DataBase};
 use crate::problem::Problem;
 
@@ -19,7 +20,6 @@ mod identity;
 mod invoices;
 mod mend;
 mod place;
-mod strict;
 mod support;
 mod wifi_calling;
 mod word;
@@ -37,7 +37,6 @@ pub use wifi_calling::{GuideKey, WifiCallingApi};
 pub use word::{Word, Worded};
 
 use self::fault::Faults;
-use self::strict::Strict;
 
 /// The schema version this core reads.
 pub const SCHEMA: u32 = 1;
@@ -147,7 +146,7 @@ impl Profile {
 
     fn read(json: &str) -> serde_json::Result<Profile> {
         let mut reader = serde_json::Deserializer::from_str(json);
-        let profile = Profile::deserialize(Strict(&mut reader))?;
+        let profile = strict::read(&mut reader, Comments::LeftOut).map_err(|stopped| stopped.error)?;
         reader.end().map(|()| profile)
     }
 

@@ -6,18 +6,8 @@ use serde::Deserialize;
 use serde::de::{MapAccess, Visitor};
 use serde_json::Value;
 use serde_json::value::RawValue;
-use serde_path_to_error::{Path, Segment};
 
-use super::strict::is_comment;
-
-/// A step on the way to a place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Step {
-    /// A member of an object.
-    Name(String),
-    /// A thing of a list, from 0.
-    At(usize),
-}
+use crate::operator::strict::{Step, is_comment};
 
 /// The way to a place, from the whole on.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,15 +23,9 @@ impl Place {
         Place(steps.collect())
     }
 
-    /// Where the reader stopped.
-    pub(super) fn of_path(path: &Path) -> Place {
-        let steps = path.iter().filter_map(|segment| match segment {
-            Segment::Seq { index } => Some(Step::At(*index)),
-            Segment::Map { key } => Some(Step::Name(key.clone())),
-            Segment::Enum { variant } => Some(Step::Name(variant.clone())),
-            Segment::Unknown => None,
-        });
-        Place(steps.collect())
+    /// By the steps on the way there.
+    pub(super) fn of(steps: Vec<Step>) -> Place {
+        Place(steps)
     }
 
     /// A member of what is here.

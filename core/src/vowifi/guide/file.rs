@@ -9,7 +9,7 @@ use serde_json::error::Category;
 use serde_json::{Map, Value};
 
 use super::model::{CoreVersion, GuideFile, SCHEMA};
-use crate::operator::placed;
+use crate::operator::strict::{self, Comments, Step, Stopped};
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 512 * 1024;
@@ -59,6 +59,16 @@ impl Place {
     pub(super) fn new(path: &str) -> Self {
         let is_kept = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '.' | '[' | ']' | '-' | '?');
         Place(path.chars().filter(is_kept).take(MAX_PLACE).collect())
+    }
+
+    /// `.` for the whole.
+    fn of(steps: &[Step]) -> Self {
+        let path = steps.iter().map(|step| match step {
+            Step::Name(name) => format!(".{name}"),
+            Step::At(at) => format!("[{at}]"),
+        });
+        let path: String = path.collect();
+        Place::new(if path.is_empty() { "." } else { path.strip_prefix('.').unwrap_or(&path) })
     }
 
     /// The path.
@@ -125,7 +135,8 @@ pub fn read(bytes: &[u8]) -> Result<GuideFile, FileError> {
     }
     check_head(serde_json::from_slice(bytes))?;
     let mut reader = serde_json::Deserializer::from_slice(bytes);
-    let file = GuideFile::deserialize(&mut reader).map_err(|error| malformed(bytes, &error))?;
+    let file =
+        strict::read(&mut reader, Comments::Unknown).map_err(|Stopped { at, error, .. }| malformed(&at, &error))?;
     reader.end().map_err(|_| FileError::Malformed { place: Place::new(""), what: Wrong::End })?;
     Ok(file)
 }
@@ -142,8 +153,8 @@ fn check_head(head: Result<Head, serde_json::Error>) -> Result<(), FileError> {
     Ok(())
 }
 
-fn malformed(document: &[u8], error: &serde_json::Error) -> FileError {
-    FileError::Malformed { place: Place::new(&placed::path(document, error)), what: wrong(error) }
+fn malformed(at: &[Step], error: &serde_json::Error) -> FileError {
+    FileError::Malformed { place: Place::of(at), what: wrong(error) }
 }
 
 fn wrong(error: &serde_json::Error) -> Wrong {
@@ -158,8 +169,7 @@ fn wrong(error: &serde_json::Error) -> Wrong {
 fn join(parts: &[&str]) -> Result<Value, FileError> {
     let mut whole = Map::new();
     for part in parts {
-        let part: Map<String, Value> =
-            serde_json::from_str(part).map_err(|error| malformed(part.as_bytes(), &error))?;
+        let part: Map<String, Value> = serde_json::from_str(part).map_err(|error| malformed(&[], &error))?;
         for (name, value) in part {
             match (whole.get_mut(&name), value) {
                 (None, value) => drop(whole.insert(name, value)),
@@ -195,10 +205,7 @@ mod tests {
         let vectors = [
             (String::new(), ". is not as it should be: cut off, or followed by something else"),
             ("[]".to_owned(), ". is not as it should be: not of the format"),
-            (
-                text[..text.len() - 1].to_owned(),
-                "version is not as it should be: cut off, or followed by something else",
-            ),
+            (text[..text.len() - 1].to_owned(), ". is not as it should be: cut off, or followed by something else"),
             (format!("{text} {{}}"), " is not as it should be: cut off, or followed by something else"),
             (
                 with("\"osMin\":15", "\"osMin\":-15"),
@@ -223,7 +230,7 @@ mod tests {
             (with("\"minCore\":\"0.1.0\"", "\"minCore\":\"99.0.0\""), "the file needs a newer core"),
             (with("\"minCore\":\"0.1.0\"", "\"minCore\":\"new\""), "minCore is not as it should be: not of the format"),
             (" ".repeat(MAX_BYTES + 1), "the file is larger than 512 KiB"),
-            ("[".repeat(10_000), "[0] is not as it should be"),
+            ("[".repeat(10_000), ". is not as it should be: not of the format"),
         ];
         let mut wrong = Vec::new();
         for (text, expected) in vectors {

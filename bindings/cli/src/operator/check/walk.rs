@@ -4,9 +4,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use companion::operator::connections;
 use companion::operator::contract::Request;
 use companion::operator::profile::{Capability, Profile};
+use companion::operator::trust;
 use companion::operator::watch::Exchange;
 use companion::preferences::Preferences;
 use companion::session::{SessionPhase, SignInWish};
@@ -82,7 +82,7 @@ pub async fn check_before(
         Err(problem) => return Err(problem.into()),
     };
     if let Some(trust) = &profile.trust
-        && connections::anchors(&trust.anchors_pem).is_err()
+        && trust::anchors(&trust.anchors_pem).is_err()
     {
         let reason = "holds a certificate that cannot be read: put in the whole file of the CA".to_owned();
         return Ok(Ended::Refused { field: "trust.anchorsPem".to_owned(), reason });

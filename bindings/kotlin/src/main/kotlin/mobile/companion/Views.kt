@@ -38,8 +38,11 @@ fun CompanionCore.activationViews(): Flow<ActivationView> =
 /** Where the person stands with the operator now, and again after every change; as [usageViews]. */
 fun CompanionCore.sessionViews(): Flow<SessionView> = views(Topic.SESSION, ::session, Session::state)
 
+/** The lock over all screens now, and again after every change; as [usageViews]. */
+fun CompanionCore.appLockViews(): Flow<AppLockView> = views(Topic.SESSION, ::appLock, AppLock::state)
+
 /** What stands around the screens now, and again after every change; as [usageViews]. */
-fun CompanionCore.frames(): Flow<FrameView> = signals(Topic.SESSION, Topic.ACTIVATION).map { frame() }
+fun CompanionCore.frameViews(): Flow<FrameView> = signals(Topic.SESSION, Topic.ACTIVATION).map { frame() }
 
 private fun <Room : AutoCloseable, View> CompanionCore.views(
     topic: Topic,

@@ -9,7 +9,8 @@ import mobile.companion.InvoiceSection
 import mobile.companion.Problem
 import mobile.companion.activationViews
 import mobile.companion.alertsViews
-import mobile.companion.frames
+import mobile.companion.appLockViews
+import mobile.companion.frameViews
 import mobile.companion.invoicesViews
 import mobile.companion.nameOf
 import mobile.companion.preferencesViews
@@ -22,8 +23,8 @@ import java.nio.file.Path
 /** [folder] is where the core keeps its files. */
 suspend fun Player.readEverything(folder: Path) {
     walk.add(core.sessionViews().first(), "session")
-    walk.add(core.appLock().state(), "appLock")
-    walk.add(core.frames().first(), "frame")
+    walk.add(core.appLockViews().first(), "appLock")
+    walk.add(core.frameViews().first(), "frame")
     walk.add(core.labels(), "labels")
     readUsage(folder)
     readInvoices()

@@ -41,7 +41,8 @@ import mobile.companion.UsageView
 import mobile.companion.WifiCallingView
 import mobile.companion.activationViews
 import mobile.companion.alertsViews
-import mobile.companion.frames
+import mobile.companion.appLockViews
+import mobile.companion.frameViews
 import mobile.companion.invoicesViews
 import mobile.companion.postDueAlerts
 import mobile.companion.preferencesViews
@@ -66,7 +67,7 @@ class AppModel(
     val labels: Labels = core.labels()
 
     /** What stands around the screens. */
-    val frame: StateFlow<FrameView> = kept(core.frames(), core::frame)
+    val frame: StateFlow<FrameView> = kept(core.frameViews(), core::frame)
 
     /** Where the person stands with the operator. */
     val session: StateFlow<SessionView> = kept(core.sessionViews(), core.session()::state)
@@ -89,8 +90,8 @@ class AppModel(
     /** The screen of getting started. */
     val activation: StateFlow<ActivationView> = kept(core.activationViews(), core.activation()::state)
 
-    /** The lock over all screens. It changes when the session does, when it is turned, and while the app is away. */
-    val lock: StateFlow<AppLockView> = kept(core.sessionViews().map { core.appLock().state() }, core.appLock()::state)
+    /** The lock over all screens. It changes also while the app is away. */
+    val lock: StateFlow<AppLockView> = kept(core.appLockViews(), core.appLock()::state)
 
     private val shown = MutableStateFlow<ShownProblem?>(null)
     private val written = MutableStateFlow<PreparedRequest?>(null)

@@ -111,7 +111,7 @@ impl Connections {
     fn build(&self) -> Result<Client, Failure> {
         let mut tls = trust::tls(self.anchors_pem.as_deref())?;
         tls.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        let mut builder = Client::builder()
+        let builder = Client::builder()
             .tls_backend_preconfigured(tls)
             .https_only(true)
             .redirect(redirect::Policy::none())
@@ -124,9 +124,7 @@ impl Connections {
             .http2_keep_alive_while_idle(false)
             .user_agent(concat!("companion/", env!("CARGO_PKG_VERSION")));
         #[cfg(any(target_os = "android", target_os = "linux"))]
-        {
-            builder = builder.tcp_user_timeout(UNHEARD);
-        }
+        let builder = builder.tcp_user_timeout(UNHEARD);
         (self.settings)(builder).build().map_err(|_| Failure::Setup)
     }
 }

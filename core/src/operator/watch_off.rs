@@ -3,7 +3,7 @@
 use super::failure::Failure;
 
 #[derive(Clone, Default)]
-pub(crate) struct Watch;
+pub(crate) struct Watch(());
 
 impl Watch {
     pub(crate) fn sent(&self, _request: &reqwest::RequestBuilder) -> Note {

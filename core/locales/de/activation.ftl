@@ -1,9 +1,9 @@
 # Erste Schritte: PIN und PUK, und der Code einer eSIM, von oben nach unten.
 
-sim-pin-title = PIN Ihrer SIM-Karte
-sim-puk-title = PUK Ihrer SIM-Karte
-sim-pin-attempts = Nach { $count } falschen PINs in Folge fragt die SIM-Karte nach der PUK. Ausschalten setzt die Zählung nicht zurück.
-sim-puk-attempts = Nach { $count } falschen PUKs in Folge ist die SIM-Karte für immer unbrauchbar. Dann hilft nur eine neue, die Ihr Arbeitgeber bestellt.
+sim-pin-title = PIN Ihrer SIM
+sim-puk-title = PUK Ihrer SIM
+sim-pin-attempts = Nach { $count } falschen PINs in Folge fragt die SIM nach der PUK. Ausschalten setzt die Zählung nicht zurück.
+sim-puk-attempts = Nach { $count } falschen PUKs in Folge ist die SIM für immer unbrauchbar. Dann hilft nur eine neue, die Ihr Arbeitgeber bestellt.
 sim-puk-never-guess = Raten Sie nie eine PUK. Geben Sie sie genau so ein, wie sie hier steht.
 sim-unblock = Oder tippen Sie { $code } auf der Telefontastatur.
 sim-change-pin = Um sie zu ändern, tippen Sie { $code } auf der Telefontastatur.

@@ -1,9 +1,9 @@
 # Bien commencer : codes PIN et PUK, et le code d’une eSIM, de haut en bas.
 
-sim-pin-title = Code PIN de votre carte SIM
-sim-puk-title = Code PUK de votre carte SIM
-sim-pin-attempts = Après { $count } codes PIN faux de suite, la carte SIM demande le code PUK. Éteindre le téléphone ne remet pas le compte à zéro.
-sim-puk-attempts = Après { $count } codes PUK faux de suite, la carte SIM est inutilisable pour toujours. Il en faut alors une nouvelle, que votre employeur demande.
+sim-pin-title = Code PIN de votre SIM
+sim-puk-title = Code PUK de votre SIM
+sim-pin-attempts = Après { $count } codes PIN faux de suite, la SIM demande le code PUK. Éteindre le téléphone ne remet pas le compte à zéro.
+sim-puk-attempts = Après { $count } codes PUK faux de suite, la SIM est inutilisable pour toujours. Il en faut alors une nouvelle, que votre employeur demande.
 sim-puk-never-guess = Ne devinez jamais un code PUK. Tapez-le exactement comme il est affiché ici.
 sim-unblock = Ou tapez { $code } sur le clavier du téléphone.
 sim-change-pin = Pour le changer, tapez { $code } sur le clavier du téléphone.

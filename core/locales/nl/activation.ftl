@@ -1,9 +1,9 @@
 # Aan de slag: pincode en PUK-code, en de code van een eSIM, van boven naar onder.
 
-sim-pin-title = Pincode van je simkaart
-sim-puk-title = PUK-code van je simkaart
-sim-pin-attempts = Na { $count } foute pincodes na elkaar vraagt de simkaart de PUK-code. Je telefoon uitzetten zet de teller niet op nul.
-sim-puk-attempts = Na { $count } foute PUK-codes na elkaar is de simkaart voorgoed onbruikbaar. Dan helpt alleen een nieuwe, die je werkgever aanvraagt.
+sim-pin-title = Pincode van je sim
+sim-puk-title = PUK-code van je sim
+sim-pin-attempts = Na { $count } foute pincodes na elkaar vraagt de sim de PUK-code. Je telefoon uitzetten zet de teller niet op nul.
+sim-puk-attempts = Na { $count } foute PUK-codes na elkaar is de sim voorgoed onbruikbaar. Dan helpt alleen een nieuwe, die je werkgever aanvraagt.
 sim-puk-never-guess = Gok nooit naar een PUK-code. Typ ze precies zoals ze hier staat.
 sim-unblock = Of typ { $code } op het toetsenblok van je telefoon.
 sim-change-pin = Om ze te wijzigen, typ je { $code } op het toetsenblok van je telefoon.

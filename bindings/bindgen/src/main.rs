@@ -2,12 +2,14 @@
 //! One command for both languages, so that an app developer needs no UniFFI tool and no options of its.
 //! The result is never committed: it is written anew from the library it belongs to, so it cannot go stale.
 
+mod docs;
 mod kotlin_reader;
 mod kotlin_start;
 mod place;
 mod redacted;
 mod swift_reader;
 
+use std::collections::BTreeSet;
 use std::env::consts::{DLL_PREFIX, DLL_SUFFIX};
 use std::error::Error;
 use std::path::{Path, PathBuf, absolute};
@@ -60,8 +62,8 @@ fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
 
     let fresh = tempfile::tempdir()?;
     let fresh = fresh.path();
-    generate_swift(&library, &fresh.join("swift"))?;
-    generate_kotlin(&library, &fresh.join("kotlin"))?;
+    let names = generate_kotlin(&library, &fresh.join("kotlin"))?;
+    generate_swift(&library, &fresh.join("swift"), &names)?;
     for (from, to) in [("swift", swift), ("kotlin", kotlin)] {
         let written = place::place(&fresh.join(from), &to)?;
         println!("{from}: {} ({written} files changed)", to.display());
@@ -76,7 +78,7 @@ fn library_beside_this_program() -> std::io::Result<PathBuf> {
 
 /// Two SwiftPM targets: the C side with its module map in a folder of its own (two Rust libraries in one app
 /// would otherwise collide on `module.modulemap`), and the Swift source.
-fn generate_swift(library: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+fn generate_swift(library: &Path, out: &Path, names: &BTreeSet<String>) -> Result<(), Box<dyn Error>> {
     let options = |sources: bool, folder: &str| -> Result<SwiftBindingsOptions, Box<dyn Error>> {
         Ok(SwiftBindingsOptions {
             generate_swift_sources: sources,
@@ -94,12 +96,14 @@ fn generate_swift(library: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     };
     uniffi::generate_swift_bindings(options(true, "CompanionBindings")?)?;
     let file = out.join("CompanionBindings/CompanionBindings.swift");
-    std::fs::write(&file, swift_reader::reading_in_place(&std::fs::read_to_string(&file)?)?)?;
+    let source = swift_reader::reading_in_place(&std::fs::read_to_string(&file)?)?;
+    std::fs::write(&file, docs::in_words_of(docs::Language::Swift, &source, names))?;
     uniffi::generate_swift_bindings(options(false, "CompanionBindingsFFI")?)?;
     Ok(())
 }
 
-fn generate_kotlin(library: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
+/// Returns the names that it declares.
+fn generate_kotlin(library: &Path, out: &Path) -> Result<BTreeSet<String>, Box<dyn Error>> {
     uniffi::generate(GenerateOptions {
         languages: vec![TargetLanguage::Kotlin],
         source: text(library)?.into(),
@@ -112,8 +116,10 @@ fn generate_kotlin(library: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     let file = out.join("mobile/companion/companion.kt");
     let source = kotlin_start::starting_by_parts(&std::fs::read_to_string(&file)?)?;
     let source = kotlin_reader::reading_from_a_copy(&source)?;
-    std::fs::write(&file, redacted::redacted(source)?)?;
-    Ok(())
+    let source = redacted::redacted(source)?.replace("\n    object ", "\n    data object ");
+    let names = docs::names_in(&source);
+    std::fs::write(&file, docs::in_words_of(docs::Language::Kotlin, &source, &names))?;
+    Ok(names)
 }
 
 fn text(path: &Path) -> Result<&str, Box<dyn Error>> {

@@ -90,6 +90,7 @@ mod tests {
             since_ms: Some(1_764_075_900_000),
             notice: Some(Text::plain("It has run out.")),
             other_account: None,
+            unsent: None,
             asks_to_sign_in: false,
             sign_in_on_return: false,
             screen: SignInScreen {

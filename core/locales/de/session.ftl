@@ -18,6 +18,10 @@ pin-prompt = PIN anzeigen
 puk-prompt = PUK anzeigen
 health-unsaved = Ihre Anmeldung konnte noch nicht gespeichert werden. Lassen Sie die App offen und das Telefon einen Moment entsperrt.
 health-renewal-failing = Ihre Sitzung konnte seit mehr als einem Tag nicht erneuert werden. Bleibt es so, hilft vielleicht eine neue Anmeldung.
+sign-out-unsent = { $count-n ->
+    [1] Eine Änderung Ihrer Mitteilungen ist noch nicht gesendet. Sie geht dann verloren.
+   *[other] { $count } Änderungen Ihrer Mitteilungen sind noch nicht gesendet. Sie gehen dann verloren.
+}
 landing-title = Sie sind angemeldet
 landing-close = Sie können diese Seite schließen und dorthin zurückkehren, wo Sie begonnen haben.
 

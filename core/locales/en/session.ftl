@@ -18,6 +18,10 @@ pin-prompt = Show the PIN
 puk-prompt = Show the PUK
 health-unsaved = Your sign-in could not be saved yet. Keep the app open and your phone unlocked for a moment.
 health-renewal-failing = Renewing your session has failed for more than a day. If it stays so, signing in again may help.
+sign-out-unsent = { $count-n ->
+    [1] One change of your notifications has not been sent yet. It is then lost.
+   *[other] { $count } changes of your notifications have not been sent yet. They are then lost.
+}
 landing-title = You are signed in
 landing-close = You can close this page and go back to where you came from.
 

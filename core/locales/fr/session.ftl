@@ -18,6 +18,10 @@ pin-prompt = Afficher le PIN
 puk-prompt = Afficher le PUK
 health-unsaved = Votre connexion n’a pas encore pu être enregistrée. Gardez l’app ouverte et votre téléphone déverrouillé un instant.
 health-renewal-failing = Votre session n’a pas pu être renouvelée depuis plus d’un jour. Si cela persiste, vous reconnecter peut aider.
+sign-out-unsent = { $count-n ->
+    [1] Une modification de vos notifications n’a pas encore été envoyée. Elle est alors perdue.
+   *[other] { $count } modifications de vos notifications n’ont pas encore été envoyées. Elles sont alors perdues.
+}
 landing-title = Vous êtes connecté
 landing-close = Vous pouvez fermer cette page et retourner là où vous avez commencé.
 

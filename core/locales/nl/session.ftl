@@ -18,6 +18,10 @@ pin-prompt = Pincode tonen
 puk-prompt = PUK-code tonen
 health-unsaved = Je aanmelding kon nog niet bewaard worden. Hou de app even open en je telefoon ontgrendeld.
 health-renewal-failing = Je sessie kon al meer dan een dag niet vernieuwd worden. Blijft het zo, dan kan opnieuw aanmelden helpen.
+sign-out-unsent = { $count-n ->
+    [1] Eén wijziging van je meldingen is nog niet verstuurd. Ze gaat dan verloren.
+   *[other] { $count } wijzigingen van je meldingen zijn nog niet verstuurd. Ze gaan dan verloren.
+}
 landing-title = Je bent aangemeld
 landing-close = Je kan deze pagina sluiten en teruggaan naar waar je vandaan kwam.
 

@@ -61,9 +61,9 @@ impl Activation {
     /// Takes the code of an eSIM as it was scanned, pasted or copied out of an e-mail, and keeps it in the secure store, in
     /// place of an older one. `confirmation` is the confirmation code, where one came along. Nothing is installed by that.
     ///
-    /// Fails with `Unexpected` (`esim_code`: this is none; `esim_code_version`: of a later kind; `esim_code_address`: its
-    /// server is no plain name; `esim_code_number`: the number of a card or of a phone's chip; `esim_code_several`: two
-    /// codes; `esim_code_unclear`: where it ends cannot be told; `confirmation_code`: this is none), `StorageUnavailable`,
+    /// Fails with `Unexpected` (`"esim_code"`: this is none; `"esim_code_version"`: of a later kind; `"esim_code_address"`: its
+    /// server is no plain name; `"esim_code_number"`: the number of a card or of a phone's chip; `"esim_code_several"`: two
+    /// codes; `"esim_code_unclear"`: where it ends cannot be told; `"confirmation_code"`: this is none), `StorageUnavailable`,
     /// `SessionEnded`.
     pub async fn read_code(
         self: Arc<Self>,

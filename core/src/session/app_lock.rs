@@ -131,7 +131,7 @@ impl AppLock {
 
     /// Shows the phone's prompt, with the reason in the person's language, and unlocks when the person is there. Waits as long as the prompt stands.
     ///
-    /// Fails with `StorageUnavailable { NotPresent }` (wrong finger, no lock on the phone), `Unexpected { cancelled }`
+    /// Fails with `StorageUnavailable { NotPresent }` (wrong finger, no lock on the phone), `Unexpected { code: "cancelled" }`
     /// (prompt closed), `SessionEnded` (`BiometryChanged`, `LockRemoved`: the key is gone; the person signs in again, and
     /// the lock is off).
     pub async fn unlock(self: Arc<Self>) -> Result<(), Problem> {

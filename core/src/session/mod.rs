@@ -126,6 +126,7 @@ impl Session {
             notice,
             other_account: another_waits
                 .then(|| explain(&Problem::sign_in(SignInFailure::OtherAccount), language, &profile.name)),
+            unsent: view::unsent(self.unsent_changes(), language),
             asks_to_sign_in: match phase {
                 SessionPhase::SignedOut => true,
                 SessionPhase::SigningIn => since_ms.is_none(),

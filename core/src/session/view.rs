@@ -2,6 +2,7 @@
 
 use crate::operator::profile::Profile;
 use crate::problem::Explanation;
+use crate::text::number::Number;
 use crate::text::{Language, Text, explain, messages};
 
 /// Where the person stands.
@@ -33,6 +34,9 @@ pub struct SessionView {
     /// Somebody else has signed in, and waits for the person's decision: replace or keep the account. It stays on the screen
     /// until the person has decided.
     pub other_account: Option<Explanation>,
+    /// What signing out now would lose, for beneath its question: changes that were not sent yet. It is as of the moment this was
+    /// pulled; pull it when the question is asked.
+    pub unsent: Option<Text>,
     /// The sign-in screen takes the place of everything else, as nobody's figures are here. While the browser is open, what
     /// was there before still is.
     pub asks_to_sign_in: bool,
@@ -121,6 +125,11 @@ pub fn lock_screen(language: Language) -> LockScreen {
         sentence: messages::app_locked_sentence(language),
         action: messages::action_unlock(language),
     }
+}
+
+/// So many changes that were not sent yet.
+pub fn unsent(count: u32, language: Language) -> Option<Text> {
+    (count > 0).then(|| messages::sign_out_unsent(language, &Number::whole(language, count.into())))
 }
 
 /// The session's health, in one line.

@@ -230,6 +230,7 @@ messages! {
     puk_prompt = "puk-prompt" ();
     health_unsaved = "health-unsaved" ();
     health_renewal_failing = "health-renewal-failing" ();
+    sign_out_unsent = "sign-out-unsent" (count: &Number);
     landing_title = "landing-title" ();
     landing_close = "landing-close" ();
 

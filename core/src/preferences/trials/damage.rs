@@ -114,10 +114,18 @@ fn a_sign_out_says_how_many_changes_are_dropped() {
         core.suspend(5000).unwrap();
         // By whichever run of the app.
         let core = open(&folder, &phone);
+        // Before, as a sentence; after, as a number.
+        let said = core.session().state().unsent.map(|text| text.text);
+        let expected = match many {
+            0 => None,
+            1 => Some("One change of your notifications has not been sent yet. It is then lost.".to_owned()),
+            many => Some(format!("{many} changes of your notifications have not been sent yet. They are then lost.")),
+        };
+        assert_eq!(said, expected);
         let signed_out = runtime().block_on(core.session().sign_out()).unwrap();
         assert_eq!(signed_out.unsent_changes as usize, many);
         let again = runtime().block_on(core.session().sign_out()).unwrap();
-        assert_eq!(again.unsent_changes, 0);
+        assert_eq!((again.unsent_changes, core.session().state().unsent), (0, None));
         core.suspend(5000).unwrap();
     }
 }

@@ -55,7 +55,10 @@ pub(super) fn view(step: &Step, drawing: &Drawing<'_>) -> WifiStepView {
         Step::Greyed(greyed) => greyed_step(&mut view, *greyed, language),
         Step::Network => {
             view.title = m::wifi_network(language);
-            view.text.push(m::wifi_network_what(language));
+            view.text.push(match drawing.is_check_on {
+                true => m::wifi_network_what(language),
+                false => m::wifi_not_tested_switched_off(language),
+            });
             view.check = drawing.is_check_on.then(|| m::wifi_action_check(language));
         }
         Step::Emergency => {

@@ -101,12 +101,13 @@ struct Scene {
     file: Arc<GuideFile>,
     order: Option<OrderState>,
     can_order: bool,
+    is_check_on: bool,
 }
 
 impl Scene {
     fn of(facts: PhoneFacts) -> Scene {
         let networks = vec!["20605".to_owned(), "20620".to_owned()];
-        Scene { facts, networks, file: bundled().unwrap(), order: None, can_order: true }
+        Scene { facts, networks, file: bundled().unwrap(), order: None, can_order: true, is_check_on: true }
     }
 
     fn draw(&self, step: &Step, language: Language) -> WifiStepView {
@@ -126,7 +127,7 @@ impl Scene {
             choice: choice.as_ref(),
             block: self.file.operator("20605"),
             can_order: self.can_order,
-            is_check_on: true,
+            is_check_on: self.is_check_on,
             on_wifi_now: self.facts.sims.iter().any(|sim| sim.on_wifi == Some(true)),
         };
         step::view(step, &drawing)
@@ -190,6 +191,20 @@ fn every_step_says_something_and_leads_on_and_no_two_are_called_alike() {
         ids.dedup();
         assert_eq!(ids.len(), view.answers.len(), "{step:?}");
     }
+}
+
+#[test]
+fn a_check_that_is_switched_off_is_said_to_be_and_not_announced() {
+    let said = |is_check_on| {
+        let view = Scene { is_check_on, ..Scene::of(pixel()) }.draw(&Step::Network, Language::English);
+        let text: Vec<String> = view.text.into_iter().map(|text| text.text).collect();
+        (
+            text.concat().contains("eight seconds"),
+            text.concat().contains("switched this check off"),
+            view.check.is_some(),
+        )
+    };
+    assert_eq!((said(true), said(false)), ((true, false, true), (false, true, false)));
 }
 
 fn verdicts() -> Vec<Judgement> {

@@ -34,7 +34,7 @@ class InvoicesTest {
                         told.add(bytes)
                     }
                 }
-                phone.core.invoices().download(id, false, progress, null)
+                phone.core.invoices().download(id, false, progress)
                 phone.core.invoices().shareDocument(id).use { shared ->
                     val bytes = File(shared.path()).readBytes()
                     assertEquals("%PDF-", bytes.decodeToString(0, 5))

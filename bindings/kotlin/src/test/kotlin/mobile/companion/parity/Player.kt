@@ -103,7 +103,7 @@ class Player(private val sandbox: Sandbox, val phone: Phone, val handset: Lent) 
 
             "reveal" -> {
                 val kind = if (step.text("kind") == "puk") SimSecretKind.PUK else SimSecretKind.PIN
-                core.activation().reveal(core.activation().state().sims.first().id, kind, null)
+                core.activation().reveal(core.activation().state().sims.first().id, kind)
             }
 
             "tell" -> {
@@ -193,7 +193,7 @@ class Player(private val sandbox: Sandbox, val phone: Phone, val handset: Lent) 
     private suspend fun askForInvoices(each: Boolean) {
         core.invoices().refresh(null)
         if (!each) return
-        for (id in core.invoices().state().rows.mapNotNull { it.invoiceId }) core.invoices().refreshInvoice(id, null)
+        for (id in core.invoices().state().rows.mapNotNull { it.invoiceId }) core.invoices().refreshInvoice(id)
     }
 
     private fun pass(seconds: Long) {

@@ -8,7 +8,7 @@ test_kotlin() {
   lint_kotlin || failed=1
   need_tools Xvfb:xvfb && need_window && need_bindings && start_sandbox && start_display || return 1
   # Compiled anew in every run anyway; what a deleted file was compiled to would stay, and a deleted test run on.
-  rm -rf bindings/kotlin/target/test-classes android/*/target/{classes,test-classes}
+  rm -rf {bindings/kotlin,android/*}/target/{classes,test-classes,kotlin-ic}
   begin_scenes kotlin
   DISPLAY=$X_DISPLAY step "kotlin tests" 'Tests run:' test_kotlin_packages "-Daccept=$ACCEPT" || failed=1
   stop_display

@@ -27,6 +27,8 @@ import mobile.companion.TypedThreshold
 import mobile.companion.check
 import mobile.companion.nameOf
 import mobile.companion.refresh
+import mobile.companion.refreshInvoice
+import mobile.companion.reveal
 import mobile.companion.start
 import mobile.companion.switchOn
 import mobile.companion.text

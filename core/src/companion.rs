@@ -50,7 +50,8 @@ pub struct CoreConfig {
     pub process: Option<String>,
 }
 
-/// The core. One per process; opening reads what is kept and uses no network.
+/// The core. One per process; opening reads what is kept and uses no network. To let go of it: `suspend`, then let go of this,
+/// of what observes it, and of every feature that was asked of it, each of which keeps it alive.
 #[derive(uniffi::Object)]
 pub struct CompanionCore {
     pub(crate) engine: Arc<Engine>,

@@ -1,19 +1,21 @@
-// Each screen's state as a Flow. The core only signals that something changed; the view is pulled where it is collected.
+// Each screen's state as a Flow. The core only signals that something changed; the view is pulled off the collector's thread.
 
 package mobile.companion
 
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.channels.awaitClose
 import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.callbackFlow
 import kotlinx.coroutines.flow.conflate
 import kotlinx.coroutines.flow.flow
+import kotlinx.coroutines.flow.flowOn
 import kotlinx.coroutines.flow.map
 
 /**
  * The usage screen's state now, and again after every change.
  *
- * A slow collector misses steps in between and always gets the newest state. The core stops signalling when
- * collection ends.
+ * A slow collector misses steps in between and always gets the newest state. It may collect on the main thread. The core
+ * stops signalling when collection ends, which closing the core does not do.
  */
 fun CompanionCore.usageViews(): Flow<UsageView> = views(Topic.USAGE, ::usage, Usage::state)
 
@@ -42,7 +44,8 @@ fun CompanionCore.sessionViews(): Flow<SessionView> = views(Topic.SESSION, ::ses
 fun CompanionCore.appLockViews(): Flow<AppLockView> = views(Topic.SESSION, ::appLock, AppLock::state)
 
 /** What stands around the screens now, and again after every change; as [usageViews]. */
-fun CompanionCore.frameViews(): Flow<FrameView> = signals(Topic.SESSION, Topic.ACTIVATION).map { frame() }
+fun CompanionCore.frameViews(): Flow<FrameView> =
+    signals(Topic.SESSION, Topic.ACTIVATION).map { frame() }.pulledApart()
 
 private fun <Room : AutoCloseable, View> CompanionCore.views(
     topic: Topic,
@@ -52,7 +55,10 @@ private fun <Room : AutoCloseable, View> CompanionCore.views(
     open().use { room ->
         signals(topic).collect { emit(state(room)) }
     }
-}
+}.pulledApart()
+
+/** Off the collector's thread, and only the newest. */
+private fun <View> Flow<View>.pulledApart() = flowOn(Dispatchers.Default).conflate()
 
 /** One signal at once, and one for every change or several. */
 private fun CompanionCore.signals(vararg wanted: Topic): Flow<Unit> = callbackFlow {

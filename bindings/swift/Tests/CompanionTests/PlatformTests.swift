@@ -88,6 +88,22 @@ func aStateThatHasNoLengthIsNotSealed(_ state: Data) {
     #expect(told.words == ["sleep", "wake"])
 }
 
+@Test func aCoreThatNobodyCameToNeedSleepsTooAndOnce() throws {
+    let told = Told()
+    let awake = Awake(wake: { told.add("wake") }, sleep: { told.add("sleep") })
+    try awake.hold()
+    try awake.rest()
+    #expect(told.words.isEmpty, "one needs it")
+    try awake.release()
+    try awake.rest()
+    #expect(told.words == ["sleep"])
+
+    let left = Awake(wake: { told.add("wake") }, sleep: { told.add("rest") })
+    try left.rest()
+    try left.hold()
+    #expect(told.words == ["sleep", "rest", "wake"])
+}
+
 @Test func aCoreThatDoesNotWakeUpIsHeldByNobody() throws {
     let told = Told()
     let failing = Awake(wake: { throw HostError.Failed }, sleep: { told.add("sleep") })

@@ -20,14 +20,14 @@ public final class NotificationsModel {
 
     private var preferences: Preferences { app.core.preferences() }
 
-    init(app: AppModel) {
+    init(app: AppModel, view: PreferencesView, alerts: AlertsView) {
         self.app = app
-        view = app.core.preferences().state()
-        alerts = app.core.alerts().state()
+        self.view = view
+        self.alerts = alerts
     }
 
     /// Sends what waits and asks the operator. The view says what came of it.
-    public func refresh() async { try? await preferences.refresh() }
+    public func refresh() async { await app.ask { try await preferences.refresh() } }
 
     /// What the button of the notice does.
     public func remedy() { app.mend(view.notice, refresh) }

@@ -12,7 +12,7 @@ extension SandboxTests {
         model.leftScreen()
         #expect(model.isCovered && !model.lock.locked)
         handset.phone.clock.advance(seconds: 61)
-        #expect(model.isCovered, "it is in front, and its core asleep")
+        #expect(model.isCovered == true, "it is in front, and its core asleep")
 
         model.cameToFront()
         // At once: no figure is drawn in between.
@@ -31,7 +31,7 @@ extension SandboxTests {
     @Test func anAppWithoutALockIsNotCovered() async throws {
         let handset = try await Handset(signedInAs: "emma")
         handset.model.leftScreen()
-        #expect(!handset.model.isCovered)
+        #expect(handset.model.isCovered == false)
     }
 
     @Test func theLockTakesAwayWhatLiesOverTheScreens() async throws {

@@ -25,13 +25,14 @@ func aCodeOfThePromptSaysWhatIsTheMatter(_ code: Int, _ failure: HostError) {
 private let index = Data([7])
 private let other = Data([8])
 
-/// What the phone answers (the code of its refusal, its state) to whoever sealed while `index` was enrolled.
-@Test(arguments: [
-    (nil, index, false), (nil, other, true), (-7, nil, true),
-    // Locked out, switched off for this app, no passcode yet, not interactive, an invalid context, an extra sensor: not told.
-    (-8, nil, false), (-8, other, false), (-6, nil, false), (-5, nil, false), (-1004, nil, false), (-10, nil, false),
-    (-11, nil, false), (nil, nil, false),
-] as [(Int?, Data?, Bool)])
+/// What the phone answers (the code of its refusal, its state) to whoever sealed while `index` was enrolled, and whether that
+/// is a change. Locked out, switched off for this app, no passcode, and whatever else: not told.
+private let answers: [(Int?, Data?, Bool)] = [
+    (nil, index, false), (nil, other, true), (-7, nil, true), (-8, nil, false), (-8, other, false), (-6, nil, false),
+    (-5, nil, false), (-1004, nil, false), (-10, nil, false), (-11, nil, false), (nil, nil, false),
+]
+
+@Test(arguments: answers)
 func onlyAKnownOtherEnrolmentIsAChange(_ refusal: Int?, _ state: Data?, _ isChange: Bool) throws {
     let sealed = Watched(enrolment: .known(index), secret: Data([1]))
     let now = Enrolment(refusal: refusal, state: state)

@@ -26,6 +26,9 @@ struct AppView: View {
             // It may be out of sight, and a screen reader elsewhere.
             if let problem { AccessibilityNotification.Announcement(problem.spoken).post() }
         }
+        .onChange(of: model.session.otherAccount) { _, other in
+            if let other { AccessibilityNotification.Announcement(other.spoken).post() }
+        }
         .environment(\.colours, colours)
         .tint(colours.tint)
     }

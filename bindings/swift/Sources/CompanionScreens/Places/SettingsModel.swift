@@ -10,7 +10,8 @@ public final class SettingsModel {
     init(app: AppModel) { self.app = app }
 
     /// Turns the app lock.
-    public func lock(_ on: Bool) {
+    @discardableResult
+    public func lock(_ on: Bool) -> Task<Void, Never> {
         app.act { [unowned self] _ in
             let lock = app.core.appLock()
             if on { try await lock.turnOn(graceSeconds: nil) } else { try await lock.turnOff() }

@@ -55,15 +55,19 @@ final class OpenCore {
                 device.connect(to: opened.core, watch: watch, notifications: notifications)
                 carry(opened.core)
                 showing = .screens(model)
-                if isInFront { model.cameToFront() } else { leave(model) }
+                // The person may have left, and come back, before it was open: what is asked for waits until it is held.
+                leave(model)
                 for arrival in arrivals { model.arrived(by: arrival) }
                 arrivals = []
             } catch {
                 showing = .notOpened
             }
-            // The person may have left before it was open: then it sleeps.
-            settle {}
+            settle { [self] in comeToFront() }
         }
+    }
+
+    private func comeToFront() {
+        if isInFront, case .screens(let model) = showing { model.cameToFront() }
     }
 
     /// A sign-in that came back by a link, or an invitation by e-mail. Each is foreign: the core says what it is worth.
@@ -80,10 +84,9 @@ final class OpenCore {
         // What failed a while ago may work now: the phone was locked since its start, or had no room.
         if case .notOpened = showing { show() }
         settle { [self] in
-            Task {
-                await device.tellNotificationSettings()
-                if case .screens(let model) = showing { model.cameToFront() }
-            }
+            // First what takes the cover away.
+            comeToFront()
+            Task { await device.tellNotificationSettings() }
         }
     }
 

@@ -19,6 +19,9 @@ public final class SettingsModel {
         }
     }
 
+    /// What a sign-out would lose now, for beneath its question; nothing where all was sent.
+    public func unsent() -> SpokenText? { app.core.session().state().unsent }
+
     /// Signs out.
     public func signOut() { app.signIn.signOut() }
 }

@@ -9,6 +9,7 @@ ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 OUT=$ROOT/ios/build
 TARGET=${CARGO_TARGET_DIR:-$ROOT/target}
 NAME=CompanionBindingsFFI
+# As in the manifest of bindings/swift.
 MINIMUM=17.0
 export IPHONEOS_DEPLOYMENT_TARGET=$MINIMUM
 
@@ -26,6 +27,7 @@ framework() {
   cp "$ROOT/bindings/swift/Generated/$NAME/$NAME.h" "$folder/Headers/"
   module_map >"$folder/Modules/module.modulemap"
   information "$platform" >"$folder/Info.plist"
+  cp "$ROOT/ios/Shared/PrivacyInfo.xcprivacy" "$folder/"
   printf '%s, stripped: %s bytes\n' "$target" "$(wc -c <"$folder/$NAME" | tr -d ' ')"
 }
 

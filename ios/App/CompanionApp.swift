@@ -34,7 +34,7 @@ private struct Root: View {
             case .opening: ProgressView()
             case .notOpened: NotOpened { open.show() }
             case .screens(let model):
-                AppView().environment(model)
+                AppView().covered(open.device).environment(model)
             }
         }
         .presenting(open.device)

@@ -23,16 +23,20 @@ struct UsageWidget: Widget {
 struct UsageEntry: TimelineEntry {
     let date: Date
     let figures: WidgetFigures?
+    /// Only the shape of what will be there: in the gallery, and before the first figures.
+    var isSample = false
 }
 
 struct Provider: TimelineProvider {
     /// More moments than this are asked for when these are over.
     private static let most = 8
 
-    func placeholder(in context: Context) -> UsageEntry { UsageEntry(date: Date(), figures: nil) }
+    func placeholder(in context: Context) -> UsageEntry { UsageEntry(date: Date(), figures: nil, isSample: true) }
 
     func getSnapshot(in context: Context, completion: @escaping @Sendable (UsageEntry) -> Void) {
-        completion(entry(at: Date()).0)
+        var entry = entry(at: Date()).0
+        entry.isSample = context.isPreview && entry.figures == nil
+        completion(entry)
     }
 
     func getTimeline(in context: Context, completion: @escaping @Sendable (Timeline<UsageEntry>) -> Void) {
@@ -62,8 +66,25 @@ struct UsageWidgetView: View {
     var body: some View {
         if let figures = entry.figures {
             drawn(figures).accessibilityElement(children: .ignore).accessibilityLabel(figures.spoken)
+        } else if entry.isSample {
+            sample.redacted(reason: .placeholder).accessibilityElement(children: .ignore)
+                .accessibilityLabel(Settings.name)
+        } else if family == .accessoryCircular {
+            Image(systemName: "chart.bar.xaxis").accessibilityLabel(Settings.name)
         } else {
             Text(verbatim: Settings.name)
+        }
+    }
+
+    @ViewBuilder private var sample: some View {
+        if family == .accessoryCircular {
+            Ring(used: 400, warns: false)
+        } else {
+            VStack(alignment: .leading, spacing: 4) {
+                Text(verbatim: "00 000").font(.footnote)
+                Text(verbatim: "00 000 000").font(.headline)
+                if family != .accessoryInline { Share(used: 400) }
+            }
         }
     }
 
@@ -71,10 +92,12 @@ struct UsageWidgetView: View {
         switch family {
         case .accessoryInline: Text(verbatim: figures.headline)
         case .accessoryCircular:
-            Gauge(value: Double(min(figures.usedPermille ?? 0, 1_000)), in: 0...1_000) {
-                Image(systemName: figures.warns || figures.over ? "exclamationmark.triangle" : "chart.bar.xaxis")
+            // Where no share is known there is none to draw, least of all none used.
+            if let used = figures.usedPermille {
+                Ring(used: used, warns: figures.warns || figures.over)
+            } else {
+                Text(verbatim: figures.headline).font(.caption).multilineTextAlignment(.center)
             }
-            .gaugeStyle(.accessoryCircularCapacity)
         case .systemMedium:
             VStack(alignment: .leading, spacing: 6) {
                 Summary(figures: figures)
@@ -101,6 +124,18 @@ private struct Summary: View {
             if let used = figures.usedPermille { Share(used: used) }
             if let dated = figures.dated { Text(verbatim: dated).font(.caption).foregroundStyle(.secondary) }
         }
+    }
+}
+
+private struct Ring: View {
+    let used: UInt32
+    let warns: Bool
+
+    var body: some View {
+        Gauge(value: Double(min(used, 1_000)), in: 0...1_000) {
+            Image(systemName: warns ? "exclamationmark.triangle" : "chart.bar.xaxis")
+        }
+        .gaugeStyle(.accessoryCircularCapacity)
     }
 }
 

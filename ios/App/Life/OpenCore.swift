@@ -27,13 +27,12 @@ final class OpenCore {
     @ObservationIgnored private let taps = NotificationTaps()
     @ObservationIgnored private let plan = BackgroundPlan(identifier: Settings.refresh)
     @ObservationIgnored private var opening: Task<Opened, any Error>?
-    @ObservationIgnored private var opened: Opened?
     @ObservationIgnored private var isInFront = false
     /// One thing after the other: the app may leave the screen before it has quite come to it.
     @ObservationIgnored private var turns = Task<Void, Never> {}
     @ObservationIgnored private var isHeld = false
-    /// A link that came before the screens.
-    @ObservationIgnored private var link: String?
+    /// What brought the person here before there were screens.
+    @ObservationIgnored private var arrivals: [Arrival] = []
 
     private struct Opened: Sendable {
         let core: CompanionCore
@@ -41,7 +40,7 @@ final class OpenCore {
     }
 
     init() {
-        taps.listen { [weak self] in self?.openUsage() }
+        taps.listen { [weak self] in self?.arrived(by: .notification) }
         show()
     }
 
@@ -51,55 +50,55 @@ final class OpenCore {
         Task {
             do {
                 let opened = try await open()
-                let model = try AppModel(core: opened.core, device: device)
+                let first = await Task.detached(priority: .userInitiated) { FirstViews(of: opened.core) }.value
+                let model = try AppModel(core: opened.core, device: device, first: first)
                 device.connect(to: opened.core, watch: watch, notifications: notifications)
                 carry(opened.core)
                 showing = .screens(model)
-                if isInFront { model.cameToFront() }
-                if let link { cameBack(link) }
+                // The person may have left, and come back, before it was open: what is asked for waits until it is held.
+                leave(model)
+                for arrival in arrivals { model.arrived(by: arrival) }
+                arrivals = []
             } catch {
-                opening = nil
                 showing = .notOpened
             }
+            settle { [self] in comeToFront() }
         }
+    }
+
+    private func comeToFront() {
+        if isInFront, case .screens(let model) = showing { model.cameToFront() }
     }
 
     /// A sign-in that came back by a link, or an invitation by e-mail. Each is foreign: the core says what it is worth.
     func cameBack(_ url: String) {
-        guard case .screens(let model) = showing else {
-            link = url
-            return
-        }
-        link = nil
-        if !Settings.invitationLink.isEmpty && url.hasPrefix(Settings.invitationLink) {
-            model.signIn.readInvitation(url)
-        } else {
-            model.cameBack(url)
-        }
+        arrived(by: Arrival(url: url, invitations: Settings.invitationLink))
     }
 
-    /// A notification was tapped.
-    private func openUsage() {
-        if case .screens(let model) = showing { model.open(.usage) }
+    private func arrived(by arrival: Arrival) {
+        if case .screens(let model) = showing { model.arrived(by: arrival) } else { arrivals.append(arrival) }
     }
 
     func cameToFront() {
         isInFront = true
+        // What failed a while ago may work now: the phone was locked since its start, or had no room.
+        if case .notOpened = showing { show() }
         settle { [self] in
-            Task {
-                await device.tellNotificationSettings()
-                if case .screens(let model) = showing { model.cameToFront() }
-            }
+            // First what takes the cover away.
+            comeToFront()
+            Task { await device.tellNotificationSettings() }
         }
     }
 
     func leftScreen() {
         isInFront = false
-        if case .screens(let model) = showing {
-            model.leftScreen()
-            plan.plan(atMs: [model.usage.view.backgroundAtMs, model.notifications.alerts.nextDueMs])
-        }
+        if case .screens(let model) = showing { leave(model) }
         settle {}
+    }
+
+    private func leave(_ model: AppModel) {
+        model.leftScreen()
+        plan.plan(atMs: [model.usage.view.backgroundAtMs, model.notifications.alerts.nextDueMs])
     }
 
     /// A run in the background: one small request, what is due, and when to run again.
@@ -129,6 +128,8 @@ final class OpenCore {
                 } else if !isWanted && isHeld {
                     isHeld = false
                     try? await Self.off { try opened.awake.release() }
+                } else if !isWanted {
+                    try? await Self.off { try opened.awake.rest() }
                 }
             }
             then()
@@ -152,11 +153,17 @@ final class OpenCore {
                 userPresence: EnclavePresence(service: Settings.service), backgroundGuard: BackgroundTime(),
                 network: watch, probeNetwork: PhoneProbeNetwork(watch: watch))
             let core = try CompanionCore.open(config: config, host: host)
-            watch.start { core.networkChanged() }
+            watch.start { [weak core] in core?.networkChanged() }
             return Opened(core: core, awake: Awake(core))
         }
         opening = task
-        return try await task.value
+        do {
+            return try await task.value
+        } catch {
+            // The next one tries anew. A core that is open stays so, whatever becomes of its screens.
+            opening = nil
+            throw error
+        }
     }
 
     /// What the phone is told of the core's changes, for as long as the process lives.

@@ -1,30 +1,43 @@
 // The phone around the screens: what they ask of it, and what lies over them for it.
 
+import AVFoundation
 import Companion
 import CompanionPlatform
 import CompanionScreens
 import Observation
 import SwiftUI
 import UIKit
+import VisionKit
 
 @MainActor
 @Observable
 final class PhoneDevice: Device {
     /// On the share sheet.
-    var shared: SharedItem?
+    var shared: SharedItem? { didSet { if shared == nil && oldValue != nil { dropCopies() } } }
     /// In Quick Look.
-    var document: URL?
+    var document: URL? { didSet { if document == nil && oldValue != nil { dropCopies() } } }
     /// The camera is open for a code.
     var isScanning = false { didSet { if !isScanning { scanned(nil) } } }
+    /// The words around the camera.
+    private(set) var labels: Labels?
 
     @ObservationIgnored private let page = SignInPagePresenter()
     @ObservationIgnored private var core: CompanionCore?
     @ObservationIgnored private var watch: PathWatch?
     @ObservationIgnored private var notifications = Notifications()
     @ObservationIgnored private var found: CheckedContinuation<String?, Never>?
+    @ObservationIgnored private let copies = PlainCopies()
+    /// How often everything was closed: what was being prepared then is not shown any more.
+    @ObservationIgnored private var closings = 0
+
+    init() { dropCopies() }
+
+    /// Whether something lies over the screens that the phone shows for them.
+    var showsSomething: Bool { shared != nil || document != nil || isScanning }
 
     func connect(to core: CompanionCore, watch: PathWatch, notifications: Notifications) {
         self.core = core
+        labels = core.labels()
         self.watch = watch
         self.notifications = notifications
     }
@@ -40,15 +53,31 @@ final class PhoneDevice: Device {
 
     func share(subject: String, text: String) { shared = SharedItem(items: [text]) }
 
-    func shareFile(name: String, content: String) {
-        guard let file = copy(named: name, { try Data(content.utf8).write(to: $0, options: .completeFileProtection) })
-        else { return }
-        shared = SharedItem(items: [file])
+    func shareFile(name: String, content: String) async {
+        let before = closings
+        let file = try? await copies.make(named: name, content: content) { [weak self] in await self?.closeAll() }
+        guard before == closings else { return dropCopies() }
+        if let file { shared = SharedItem(items: [file]) }
     }
 
-    func openDocument(path: String, name: String) {
-        document = copy(named: name) { try FileManager.default.copyItem(at: URL(fileURLWithPath: path), to: $0) }
+    func openDocument(path: String, name: String) async {
+        let before = closings
+        let file = try? await copies.make(named: name, of: URL(fileURLWithPath: path)) { [weak self] in
+            await self?.closeAll()
+        }
+        guard before == closings else { return dropCopies() }
+        document = file
     }
+
+    func closeAll() {
+        closings += 1
+        shared = nil
+        document = nil
+        isScanning = false
+        dropCopies()
+    }
+
+    private func dropCopies() { Task { [copies] in await copies.clear() } }
 
     func copy(_ text: String, secret: Bool) {
         let minute = Date(timeIntervalSinceNow: 60)
@@ -84,7 +113,17 @@ final class PhoneDevice: Device {
 
     func post(_ alert: Companion.Alert) async throws { try await notifications.post(alert) }
 
+    var canScan: Bool { DataScannerViewController.isSupported }
+
     func scan() async -> String? {
+        let before = closings
+        if AVCaptureDevice.authorizationStatus(for: .video) == .denied {
+            // There the person can allow it. The code can be typed all the same.
+            openSettings()
+            return nil
+        }
+        let isAllowed = await AVCaptureDevice.requestAccess(for: .video)
+        guard isAllowed, before == closings, DataScannerViewController.isAvailable else { return nil }
         isScanning = false
         isScanning = true
         return await withCheckedContinuation { found = $0 }
@@ -106,21 +145,6 @@ final class PhoneDevice: Device {
     private func open(_ address: String) {
         guard let url = URL(string: address) else { return }
         UIApplication.shared.open(url)
-    }
-
-    /// A file under the name that a person sees, in a folder of its own that the system empties.
-    private func copy(named name: String, _ write: (URL) throws -> Void) -> URL? {
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("shared", isDirectory: true)
-        // What was shown before is not needed any more.
-        try? FileManager.default.removeItem(at: folder)
-        do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            let file = folder.appendingPathComponent(URL(fileURLWithPath: name).lastPathComponent)
-            try write(file)
-            return file
-        } catch {
-            return nil
-        }
     }
 }
 

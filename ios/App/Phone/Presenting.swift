@@ -16,7 +16,7 @@ private struct Presenting: ViewModifier {
     func body(content: Content) -> some View {
         content
             .sheet(item: $device.shared) { ShareSheet(items: $0.items) }
-            .sheet(isPresented: $device.isScanning) { Scanner(found: { device.scanned($0) }) }
+            .sheet(isPresented: $device.isScanning) { ScannerSheet(device: device) }
             .quickLookPreview($device.document)
     }
 }
@@ -31,19 +31,42 @@ private struct ShareSheet: UIViewControllerRepresentable {
     func updateUIViewController(_ controller: UIActivityViewController, context: Context) {}
 }
 
+/// The camera, with a way out of it.
+private struct ScannerSheet: View {
+    let device: PhoneDevice
+
+    var body: some View {
+        NavigationStack {
+            Scanner(found: { device.scanned($0) })
+                .ignoresSafeArea()
+                .toolbar {
+                    ToolbarItem(placement: .cancellationAction) {
+                        Button {
+                            device.isScanning = false
+                        } label: {
+                            Text(verbatim: device.labels?.close ?? "")
+                        }
+                    }
+                }
+        }
+    }
+}
+
 /// Reads the code of an eSIM from paper or another screen. Nothing of it leaves the phone.
 private struct Scanner: UIViewControllerRepresentable {
     let found: @MainActor (String) -> Void
 
-    func makeUIViewController(context: Context) -> DataScannerViewController {
-        let scanner = DataScannerViewController(recognizedDataTypes: [.barcode(symbologies: [.qr])])
-        scanner.delegate = context.coordinator
-        // Refused without the camera; then the person types the code.
-        try? scanner.startScanning()
-        return scanner
+    func makeUIViewController(context: Context) -> ScannerController {
+        let controller = ScannerController()
+        controller.scanner.delegate = context.coordinator
+        return controller
     }
 
-    func updateUIViewController(_ controller: DataScannerViewController, context: Context) {}
+    func updateUIViewController(_ controller: ScannerController, context: Context) {}
+
+    static func dismantleUIViewController(_ controller: ScannerController, coordinator: Coordinator) {
+        controller.scanner.stopScanning()
+    }
 
     func makeCoordinator() -> Coordinator { Coordinator(found: found) }
 
@@ -60,5 +83,25 @@ private struct Scanner: UIViewControllerRepresentable {
                 if let text = code.payloadStringValue { return found(text) }
             }
         }
+    }
+}
+
+/// Begins to scan once it is in a window: before, the scanner refuses.
+private final class ScannerController: UIViewController {
+    let scanner = DataScannerViewController(recognizedDataTypes: [.barcode(symbologies: [.qr])])
+
+    override func viewDidLoad() {
+        super.viewDidLoad()
+        addChild(scanner)
+        scanner.view.frame = view.bounds
+        scanner.view.autoresizingMask = [.flexibleWidth, .flexibleHeight]
+        view.addSubview(scanner.view)
+        scanner.didMove(toParent: self)
+    }
+
+    override func viewDidAppear(_ animated: Bool) {
+        super.viewDidAppear(animated)
+        // Refused where the camera has been taken away meanwhile; then the person types the code.
+        if !scanner.isScanning { try? scanner.startScanning() }
     }
 }

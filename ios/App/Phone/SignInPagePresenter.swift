@@ -7,31 +7,38 @@ import UIKit
 
 @MainActor
 final class SignInPagePresenter: NSObject, ASWebAuthenticationPresentationContextProviding {
-    private var session: ASWebAuthenticationSession?
-
-    /// The address it comes back with; nothing when the person closed it.
+    /// The address it comes back with; nothing when the person closed it. Throws `CancellationError` when who waits for it is
+    /// cancelled, which closes the page.
     func walk(_ page: SignInPage) async throws -> String? {
         guard let url = URL(string: page.url), let callback = callback(page.redirectUri) else {
             throw Problem.SignIn(reason: .browserUnavailable)
         }
+        let answer = Answer()
+        // Called on whatever thread the system likes: with the main actor's isolation it would end the app.
+        let session = ASWebAuthenticationSession(url: url, callback: callback) { @Sendable url, error in
+            if let url {
+                answer.give(.success(url.absoluteString))
+            } else if (error as? ASWebAuthenticationSessionError)?.code == .canceledLogin {
+                answer.give(.success(nil))
+            } else {
+                answer.give(.failure(Problem.SignIn(reason: .browserUnavailable)))
+            }
+        }
+        session.presentationContextProvider = self
+        let shown = Shown(session: session)
         return try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { waiting in
-                let answer = Answer(waiting)
-                let session = ASWebAuthenticationSession(url: url, callback: callback) { url, error in
-                    if let url {
-                        answer.give(.success(url.absoluteString))
-                    } else if (error as? ASWebAuthenticationSessionError)?.code == .canceledLogin {
-                        answer.give(.success(nil))
-                    } else {
-                        answer.give(.failure(Problem.SignIn(reason: .browserUnavailable)))
-                    }
-                }
-                session.presentationContextProvider = self
-                self.session = session
-                if !session.start() { answer.give(.failure(Problem.SignIn(reason: .browserUnavailable))) }
+                answer.expect(waiting)
+                // Cancelled before it began: there is no page to close.
+                guard !Task.isCancelled else { return answer.give(.failure(CancellationError())) }
+                if !shown.session.start() { answer.give(.failure(Problem.SignIn(reason: .browserUnavailable))) }
             }
         } onCancel: {
-            Task { @MainActor in self.session?.cancel() }
+            Task { @MainActor in
+                shown.session.cancel()
+                // The system does not promise to say so itself.
+                answer.give(.failure(CancellationError()))
+            }
         }
     }
 
@@ -47,17 +54,26 @@ final class SignInPagePresenter: NSObject, ASWebAuthenticationPresentationContex
     }
 }
 
-/// Given once: a session that does not start may say so in two ways.
+/// The page's session, for the main thread alone.
+@MainActor
+private final class Shown {
+    let session: ASWebAuthenticationSession
+
+    init(session: ASWebAuthenticationSession) { self.session = session }
+}
+
+/// Given once, to whoever expects it: a session that does not start, or is cancelled, may say so in two ways.
 private final class Answer: @unchecked Sendable {
     private let lock = NSLock()
     private var waiting: CheckedContinuation<String?, any Error>?
 
-    init(_ waiting: CheckedContinuation<String?, any Error>) { self.waiting = waiting }
+    func expect(_ waiting: CheckedContinuation<String?, any Error>) { lock.withLock { self.waiting = waiting } }
 
     func give(_ result: Result<String?, any Error>) {
-        lock.withLock {
-            waiting?.resume(with: result)
-            waiting = nil
+        let waiting = lock.withLock {
+            defer { self.waiting = nil }
+            return self.waiting
         }
+        waiting?.resume(with: result)
     }
 }

@@ -1,24 +1,29 @@
 // Swift's task cancellation does not cross into Rust by itself; this carries it over.
 //
-// Cancelling the task that calls one of these ends the work in the core and throws `Problem.Unexpected(code: "cancelled")`;
-// what was on the screen stays.
+// Cancelling the task that calls one of these ends the work in the core and throws `CancellationError`, as everything in Swift
+// does; what was on the screen stays.
 
 import CompanionBindings
 
-/// Runs work of the core that takes a token, and cancels it with the calling task.
+/// Runs work of the core that takes a token, and cancels it with the calling task. Throws `CancellationError` where that ended it.
 func cancellable<Result>(
     _ work: @Sendable (CancelToken) async throws -> sending Result
 ) async throws -> sending Result {
     let token = CancelToken()
-    return try await withTaskCancellationHandler {
-        try await work(token)
-    } onCancel: {
-        token.cancel()
+    do {
+        return try await withTaskCancellationHandler {
+            try await work(token)
+        } onCancel: {
+            token.cancel()
+        }
+    } catch let problem as Problem where problem.isCancelled && Task.isCancelled {
+        throw CancellationError()
     }
 }
 
 extension Problem {
-    /// Whether it is only that the calling task was cancelled.
+    /// Whether somebody only left: the person closed the phone's prompt, or a `CancelToken` of the caller's own was cancelled.
+    /// Where the calling task was, the functions of this package throw `CancellationError` instead.
     public var isCancelled: Bool {
         if case .Unexpected(code: "cancelled") = self { true } else { false }
     }

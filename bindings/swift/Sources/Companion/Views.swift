@@ -68,7 +68,8 @@ extension CompanionCore {
         let feed = Feed(topics: topics, state: state, continuation: continuation)
         let subscription = try observe(observer: feed)
         continuation.onTermination = { _ in subscription.end() }
-        feed.send()
+        // The first one too is pulled off the caller's thread, which may be the main one.
+        DispatchQueue.global(qos: .userInitiated).async { feed.send() }
         return Views(stream: stream, feed: feed)
     }
 }

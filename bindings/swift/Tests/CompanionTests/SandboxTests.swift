@@ -53,7 +53,7 @@ struct SandboxTests {
         let cancelled = ContinuousClock.now
         refresh.cancel()
 
-        await #expect(throws: Problem.Unexpected(code: "cancelled")) { try await refresh.value }
+        await #expect(throws: CancellationError.self) { try await refresh.value }
         #expect(ContinuousClock.now - cancelled < .seconds(3))
     }
 

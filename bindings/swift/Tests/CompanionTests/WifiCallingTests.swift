@@ -47,7 +47,7 @@ extension SandboxTests {
         try await isWatched(sandbox)
         let cancelled = ContinuousClock.now
         ordering.cancel()
-        await #expect(throws: Problem.Unexpected(code: "cancelled")) { try await ordering.value }
+        await #expect(throws: CancellationError.self) { try await ordering.value }
         #expect(ContinuousClock.now - cancelled < .seconds(3))
 
         // Without the cancellation the next look comes within two seconds.

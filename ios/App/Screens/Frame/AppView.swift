@@ -1,5 +1,6 @@
-// The app as a whole: sign-in, the places with their bar or side bar, the present screen, and what covers it.
+// The app as a whole: sign-in, the places with their bar or side bar, the present screen, and the lock over it.
 
+import Accessibility
 import Companion
 import CompanionScreens
 import SwiftUI
@@ -8,7 +9,6 @@ import SwiftUI
 struct AppView: View {
     @Environment(AppModel.self) private var model
     @Environment(\.colorScheme) private var scheme
-    @Environment(\.scenePhase) private var phase
 
     var body: some View {
         let colours = Colours(scheme == .dark ? model.frame.dark : model.frame.light)
@@ -21,19 +21,23 @@ struct AppView: View {
                 Frame()
             }
         }
-        .overlay { if phase != .active && (model.lock.on || model.stack.top.isPrivate) { Cover() } }
-        .sheet(item: .of(model.letter.map(Letter.init)) { if $0 == nil { model.closeLetter() } }) {
-            LetterScreen(letter: $0.request)
+        .sheet(item: letter) { LetterScreen(letter: $0.request) }
+        .onChange(of: model.problem?.explanation) { _, problem in
+            // It may be out of sight, and a screen reader elsewhere.
+            if let problem { AccessibilityNotification.Announcement(problem.spoken).post() }
+        }
+        .onChange(of: model.session.otherAccount) { _, other in
+            if let other { AccessibilityNotification.Announcement(other.spoken).post() }
         }
         .environment(\.colours, colours)
         .tint(colours.tint)
     }
-}
 
-/// In the app switcher nothing is seen of what is the person's alone.
-private struct Cover: View {
-    var body: some View {
-        Rectangle().fill(.background).ignoresSafeArea().accessibilityHidden(true)
+    /// It goes with the lock, and is there again after it.
+    private var letter: Binding<Letter?> {
+        .of(model.lock.locked ? nil : model.letter.map(Letter.init)) {
+            if $0 == nil && !model.lock.locked { model.closeLetter() }
+        }
     }
 }
 

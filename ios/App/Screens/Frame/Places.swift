@@ -70,7 +70,9 @@ private struct Way: View {
 struct Present: View {
     let route: Route
 
-    var body: some View {
+    var body: some View { screen.hiddenWhileCaptured(route.showsSecrets) }
+
+    @ViewBuilder private var screen: some View {
         switch route {
         case .at(let place): PlaceScreen(place: place)
         case .history(let lineId): HistoryScreen(lineId: lineId)

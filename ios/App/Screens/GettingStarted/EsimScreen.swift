@@ -28,7 +28,7 @@ private struct Ways: View {
         let room = model.gettingStarted
         Section {
             if !simId.isEmpty { ActionButton(model.labels.esimFetch) { room.fetchCode(simId) } }
-            ActionButton(model.labels.esimScan) { room.scan() }
+            if room.canScan { ActionButton(model.labels.esimScan) { room.scan() } }
             FieldWithButton(model.labels.esimField, button: model.labels.confirm) { room.readCode($0) }
         }
     }

@@ -13,7 +13,7 @@ struct InvoiceScreen: View {
         if let view = model.invoices.invoice(id) {
             let payment = model.invoices.payment(id)
             let isPayable = payment?.isOffered == true
-            Screen(view.title.text) {
+            Screen(view.title.text, showsAction: isPayable) {
                 Top(view: view, payment: isPayable ? nil : payment)
                 ForEach(Array(view.warnings.enumerated()), id: \.offset) { WarningLine($0.element) }
                 if let mark = view.markPaid {

@@ -14,7 +14,7 @@ struct PayScreen: View {
     var body: some View {
         let invoices = model.invoices
         let view = invoices.payment(id, referenceAsText: asText)
-        Screen(model.labels.pay) {
+        Screen(model.labels.pay, showsAction: view?.link != nil) {
             if let view {
                 Said(view.sentence).font(.title3)
                 if let warning = view.warning { ChangedPayee(id: id, warning: warning) }

@@ -67,25 +67,38 @@ private struct Own: View {
 
 /// The hours without alerts. Minutes of the day, whatever the time zone.
 private struct Quiet: View {
+    /// The wheels pass many minutes before they stand still.
+    private static let still = Duration.seconds(1)
+
     @Environment(AppModel.self) private var model
+    @State private var wish = Wish<Hours>()
     let quiet: QuietView
 
+    private struct Hours: Equatable {
+        var from: Int
+        var to: Int
+    }
+
     var body: some View {
-        let room = model.notifications
-        let from = Int(quiet.fromMinute)
-        let to = Int(quiet.toMinute)
+        let hours = wish.shown(Hours(from: Int(quiet.fromMinute), to: Int(quiet.toMinute)))
         Section {
             Said(quiet.text)
             DatePicker(
-                model.labels.quietFrom, selection: .of(date(from)) { room.setQuietHours(from: minute($0), to: to) },
+                model.labels.quietFrom,
+                selection: .of(date(hours.from)) { set(Hours(from: minute($0), to: hours.to)) },
                 displayedComponents: .hourAndMinute)
             DatePicker(
-                model.labels.quietTo, selection: .of(date(to)) { room.setQuietHours(from: from, to: minute($0)) },
+                model.labels.quietTo, selection: .of(date(hours.to)) { set(Hours(from: hours.from, to: minute($0))) },
                 displayedComponents: .hourAndMinute)
         } header: {
             Text(verbatim: model.labels.quietHours)
         }
         .environment(\.timeZone, .gmt)
+    }
+
+    private func set(_ hours: Hours) {
+        let room = model.notifications
+        wish.set(hours, after: Self.still) { room.setQuietHours(from: $0.from, to: $0.to) }
     }
 
     private func date(_ minute: Int) -> Date { Date(timeIntervalSince1970: TimeInterval(minute * 60)) }

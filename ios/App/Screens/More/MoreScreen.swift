@@ -88,6 +88,7 @@ private struct Block: View {
 struct SettingsScreen: View {
     @Environment(AppModel.self) private var model
     @State private var asks = false
+    @State private var unsent: SpokenText?
 
     var body: some View {
         let labels = model.labels
@@ -99,6 +100,7 @@ struct SettingsScreen: View {
                         turn: { model.settings.lock($0) }, below: { Aside(labels.appLockSentence) })
                 }
                 Button(role: .destructive) {
+                    unsent = model.settings.unsent()
                     asks = true
                 } label: {
                     Said(labels.signOut)
@@ -118,7 +120,11 @@ struct SettingsScreen: View {
                 Text(verbatim: labels.cancel)
             }
         } message: {
-            Text(verbatim: labels.signOutSentence)
+            if let unsent {
+                Text(verbatim: "\(labels.signOutSentence)\n\(unsent.text)")
+            } else {
+                Text(verbatim: labels.signOutSentence)
+            }
         }
     }
 }

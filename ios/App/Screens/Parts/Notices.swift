@@ -51,19 +51,22 @@ struct WarningLine: View {
 
 /// What went wrong with what the person asked for: a sentence, an action, and nothing lost.
 struct ProblemCard: View {
+    /// By which the list finds a card.
+    enum Kind: Hashable { case problem, otherAccount }
+
     @Environment(AppModel.self) private var model
     @Environment(\.colours) private var colours
 
     var body: some View {
         // Who waits for a decision stays on the screen until there is one.
-        if let other = model.session.otherAccount { card(other, remedy: model.replaceAccount, canClose: false) }
+        if let other = model.session.otherAccount { card(.otherAccount, other, remedy: model.replaceAccount) }
         if let problem = model.problem?.explanation, problem != model.session.otherAccount {
-            card(problem, remedy: model.remedy, canClose: true)
+            card(.problem, problem, remedy: model.remedy)
         }
     }
 
     private func card(
-        _ problem: Explanation, remedy: @escaping @MainActor () -> Void, canClose: Bool
+        _ kind: Kind, _ problem: Explanation, remedy: @escaping @MainActor () -> Void
     ) -> some View {
         Section {
             VStack(alignment: .leading, spacing: 8) {
@@ -76,10 +79,11 @@ struct ProblemCard: View {
             }
             .accessibilityElement(children: .ignore)
             .accessibilityLabel(problem.spoken)
+            .id(kind)
             Text(verbatim: "\(model.labels.supportCode): \(problem.code)").font(.footnote)
             if problem.remedy != nil, let action = problem.action { ActionButton(action, remedy) }
             if let alternative = problem.alternative { ActionButton(alternative) { model.alternative() } }
-            if canClose { ActionButton(model.labels.close) { model.closeProblem() } }
+            if kind == .problem { ActionButton(model.labels.close) { model.closeProblem() } }
         }
         .foregroundStyle(colours.onErrorGround)
         .listRowBackground(colours.errorGround)

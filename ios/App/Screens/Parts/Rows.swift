@@ -88,13 +88,15 @@ struct ActionButton: View {
 
 /// A switch with its words, and what stands under them.
 struct SwitchRow<Below: View>: View {
+    @State private var wish = Wish<Bool>()
     private let title: SpokenText
     private let isOn: Bool
-    private let turn: @MainActor (Bool) -> Void
+    private let turn: @MainActor (Bool) -> Task<Void, Never>
     private let below: Below
 
     init(
-        _ title: SpokenText, isOn: Bool, turn: @escaping @MainActor (Bool) -> Void, @ViewBuilder below: () -> Below
+        _ title: SpokenText, isOn: Bool, turn: @escaping @MainActor (Bool) -> Task<Void, Never>,
+        @ViewBuilder below: () -> Below
     ) {
         self.title = title
         self.isOn = isOn
@@ -103,7 +105,7 @@ struct SwitchRow<Below: View>: View {
     }
 
     var body: some View {
-        Toggle(isOn: .of(isOn, turn)) {
+        Toggle(isOn: .of(wish.shown(isOn)) { wish.set($0, turn) }) {
             VStack(alignment: .leading, spacing: 2) {
                 Said(title)
                 below

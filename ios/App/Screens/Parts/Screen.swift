@@ -11,18 +11,23 @@ typealias Nothing = SwiftUI.EmptyView
 struct Screen<Content: View, Action: View>: View {
     /// No line is longer than can be read well.
     private static var widest: CGFloat { 720 }
+    /// The system's own margin beside it.
+    private static var margin: CGFloat { 20 }
 
     @Environment(AppModel.self) private var model
+    @State private var width: CGFloat = 0
     private let title: String
+    private let showsAction: Bool
     private let refresh: (@MainActor @Sendable () async -> Void)?
     private let content: Content
     private let action: Action
 
     init(
-        _ title: String, refresh: (@MainActor @Sendable () async -> Void)? = nil,
+        _ title: String, showsAction: Bool = true, refresh: (@MainActor @Sendable () async -> Void)? = nil,
         @ViewBuilder content: () -> Content, @ViewBuilder action: () -> Action
     ) {
         self.title = title
+        self.showsAction = showsAction
         self.refresh = refresh
         self.content = content()
         self.action = action()
@@ -47,19 +52,48 @@ struct Screen<Content: View, Action: View>: View {
             }
         }
         .safeAreaInset(edge: .bottom) {
-            VStack(spacing: 8) { action }
-                .frame(maxWidth: Self.widest)
-                .padding(.horizontal, 16)
+            if showsAction {
+                VStack(spacing: 8) { action }
+                    .frame(maxWidth: Self.widest)
+                    .padding(.horizontal, 16)
+                    .padding(.vertical, 8)
+                    .frame(maxWidth: .infinity)
+                    .background(.bar)
+            }
         }
     }
 
     private var list: some View {
-        List {
-            ProblemCard()
-            content
+        ScrollViewReader { reader in
+            List {
+                ProblemCard()
+                content
+            }
+            .listStyle(.insetGrouped)
+            // The whole width scrolls; only the lines are short.
+            .contentMargins(.horizontal, margins, for: .scrollContent)
+            .onGeometryChange(for: CGFloat.self) {
+                $0.size.width
+            } action: {
+                width = $0
+            }
+            .onChange(of: model.problem?.explanation) { _, problem in
+                if problem != nil { reveal(.problem, reader) }
+            }
+            .onChange(of: model.session.otherAccount) { _, other in
+                if other != nil { reveal(.otherAccount, reader) }
+            }
         }
-        .listStyle(.insetGrouped)
-        .frame(maxWidth: Self.widest)
+    }
+
+    private var margins: CGFloat? {
+        width > Self.widest + 2 * Self.margin ? (width - Self.widest) / 2 : nil
+    }
+
+    /// Whoever read far below sees what went wrong.
+    private func reveal(_ card: ProblemCard.Kind, _ reader: ScrollViewProxy) {
+        // Once the card is in the list.
+        Task { withAnimation { reader.scrollTo(card, anchor: .top) } }
     }
 }
 
@@ -68,7 +102,7 @@ extension Screen where Action == Nothing {
         _ title: String, refresh: (@MainActor @Sendable () async -> Void)? = nil,
         @ViewBuilder content: () -> Content
     ) {
-        self.init(title, refresh: refresh, content: content) { Nothing() }
+        self.init(title, showsAction: false, refresh: refresh, content: content) { Nothing() }
     }
 }
 

@@ -24,6 +24,10 @@ public final class Awake: Sendable {
     /// Needs the core from now on. Not on the main thread; throws as `CompanionCore.resume`, and then nothing is held.
     public func hold() throws { try holders.add(wake) }
 
+    /// Lets it sleep where nobody holds it, as when the person left before it was quite open. Not on the main thread; throws as
+    /// `CompanionCore.suspend`.
+    public func rest() throws { try holders.rest(sleep) }
+
     /// Needs it no longer. Not on the main thread; throws as `CompanionCore.suspend`.
     public func release() throws { try holders.remove(sleep) }
 }
@@ -46,9 +50,15 @@ private final class Holders: @unchecked Sendable {
     func remove(_ sleep: () throws -> Void) throws {
         try lock.withLock {
             count -= 1
-            guard count == 0 else { return }
-            isAwake = false
-            try sleep()
+            try letSleep(sleep)
         }
+    }
+
+    func rest(_ sleep: () throws -> Void) throws { try lock.withLock { try letSleep(sleep) } }
+
+    private func letSleep(_ sleep: () throws -> Void) throws {
+        guard count == 0, isAwake else { return }
+        isAwake = false
+        try sleep()
     }
 }

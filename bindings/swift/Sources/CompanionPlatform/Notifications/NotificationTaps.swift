@@ -15,12 +15,33 @@
             UNUserNotificationCenter.current().delegate = self
         }
 
-        public nonisolated func userNotificationCenter(
-            _ center: UNUserNotificationCenter, willPresent notification: UNNotification
-        ) async -> UNNotificationPresentationOptions { [.banner, .list, .sound] }
+        // With completion handlers, not async: an async one is answered on a thread of Swift's own, and the system, which then
+        // takes the app's picture, ends an app that answers off the main thread.
 
         public nonisolated func userNotificationCenter(
-            _ center: UNUserNotificationCenter, didReceive response: UNNotificationResponse
-        ) async { await tapped() }
+            _ center: UNUserNotificationCenter, willPresent notification: UNNotification,
+            withCompletionHandler completionHandler: @escaping (UNNotificationPresentationOptions) -> Void
+        ) {
+            let done = Done { completionHandler([.banner, .list, .sound]) }
+            Task { @MainActor in done.call() }
+        }
+
+        public nonisolated func userNotificationCenter(
+            _ center: UNUserNotificationCenter, didReceive response: UNNotificationResponse,
+            withCompletionHandler completionHandler: @escaping () -> Void
+        ) {
+            let done = Done(completionHandler)
+            Task { @MainActor in
+                tapped()
+                done.call()
+            }
+        }
+    }
+
+    /// Carries the system's handler, which may be called anywhere, to the main thread.
+    private struct Done: @unchecked Sendable {
+        let call: () -> Void
+
+        init(_ call: @escaping () -> Void) { self.call = call }
     }
 #endif

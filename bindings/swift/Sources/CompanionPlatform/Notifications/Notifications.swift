@@ -24,6 +24,7 @@
             let content = UNMutableNotificationContent()
             content.title = alert.title
             content.body = alert.body
+            content.sound = .default
             try await center.add(UNNotificationRequest(identifier: alert.id, content: content, trigger: nil))
         }
 

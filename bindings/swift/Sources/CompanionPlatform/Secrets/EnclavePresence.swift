@@ -17,10 +17,10 @@
         public init(service: String) { self.service = service }
 
         public func seal(key: PresenceKey, plain: Data) throws -> Data {
-            let device = try Device()
+            try requirePasscode(refusal: Device.refusal(.deviceOwnerAuthentication), lost: .PresenceUnavailable)
             let secret = try existing(key, context: nil) ?? made(key)
             guard let open = SecKeyCopyPublicKey(secret) else { throw HostError.Failed }
-            let bytes = try Watched(biometry: device.biometry, secret: plain).bytes()
+            let bytes = try Watched(enrolment: Device.enrolment(), secret: plain).bytes()
             var error: Unmanaged<CFError>?
             guard let sealed = SecKeyCreateEncryptedData(open, Self.algorithm, bytes as CFData, &error) else {
                 throw failure(error)
@@ -32,14 +32,15 @@
             let context = LAContext()
             context.localizedReason = reason
             // Without its passcode the phone has destroyed the key.
-            guard let device = try? Device() else { throw HostError.LockRemoved }
+            try requirePasscode(refusal: Device.refusal(.deviceOwnerAuthentication), lost: .LockRemoved)
             guard let secret = try existing(key, context: context) else { throw HostError.KeyInvalidated }
             var error: Unmanaged<CFError>?
             // Shows the prompt, and blocks until it is gone.
             guard let bytes = SecKeyCreateDecryptedData(secret, Self.algorithm, sealed as CFData, &error) else {
                 throw failure(error)
             }
-            return try Watched(bytes: bytes as Data).opened(by: device.biometry)
+            // Afterwards: the passcode that was just typed ends a lockout, and then the phone tells who is enrolled.
+            return try Watched(bytes: bytes as Data).opened(by: Device.enrolment())
         }
 
         public func forget(key: PresenceKey) throws {
@@ -101,18 +102,21 @@
         }
     }
 
-    /// What the phone says of its own lock, without asking anybody. Throws where it has none.
-    private struct Device {
-        let biometry: Data?
-
-        init() throws {
+    /// What the phone says of its own lock, without asking anybody.
+    private enum Device {
+        /// The code of the `LAError` by which a policy cannot be evaluated now.
+        static func refusal(_ policy: LAPolicy, in context: LAContext = LAContext()) -> Int? {
             var error: NSError?
-            guard LAContext().canEvaluatePolicy(.deviceOwnerAuthentication, error: &error) else {
-                throw HostError.PresenceUnavailable
-            }
+            if context.canEvaluatePolicy(policy, error: &error) { return nil }
+            // LAError.invalidContext, which says nothing of the phone.
+            guard let error, error.domain == LAErrorDomain else { return -10 }
+            return error.code
+        }
+
+        static func enrolment() -> Enrolment {
             let context = LAContext()
-            let isEnrolled = context.canEvaluatePolicy(.deviceOwnerAuthenticationWithBiometrics, error: &error)
-            biometry = isEnrolled ? context.evaluatedPolicyDomainState : nil
+            let refusal = refusal(.deviceOwnerAuthenticationWithBiometrics, in: context)
+            return Enrolment(refusal: refusal, state: context.evaluatedPolicyDomainState)
         }
     }
 #endif

@@ -19,6 +19,10 @@ public final class AppModel {
     /// What went wrong last, until the person closes it, does something about it, or goes elsewhere.
     public private(set) var problem: ShownProblem?
 
+    /// Whether the screens stay covered although the app is in front: it was away with its lock on, and whether it is locked now
+    /// is not known yet.
+    public private(set) var isCovered = false
+
     /// A letter that lies over the screen until it is sent or closed.
     public private(set) var letter: PreparedRequest?
 
@@ -34,34 +38,41 @@ public final class AppModel {
     @ObservationIgnored private let kept: AsyncStream<String>.Continuation
     @ObservationIgnored private let tasks = Tasks()
     @ObservationIgnored private var pulls: [@Sendable () -> Void] = []
+    @ObservationIgnored private let first: FirstViews
+    @ObservationIgnored private var isAway = false
+    /// Who waits for the app to be back.
+    @ObservationIgnored private var waiting: [CheckedContinuation<Void, Never>] = []
 
     /// Signing in and out.
     @ObservationIgnored public private(set) lazy var signIn = SignInModel(app: self)
     /// The usage screens.
-    @ObservationIgnored public private(set) lazy var usage = UsageModel(app: self)
+    @ObservationIgnored public private(set) lazy var usage = UsageModel(app: self, view: first.usage)
     /// The notifications screen.
-    @ObservationIgnored public private(set) lazy var notifications = NotificationsModel(app: self)
+    @ObservationIgnored public private(set) lazy var notifications = NotificationsModel(
+        app: self, view: first.preferences, alerts: first.alerts)
     /// The invoice screens.
-    @ObservationIgnored public private(set) lazy var invoices = InvoicesModel(app: self)
+    @ObservationIgnored public private(set) lazy var invoices = InvoicesModel(app: self, view: first.invoices)
     /// The Wi-Fi calling screen.
-    @ObservationIgnored public private(set) lazy var wifiCalling = WifiCallingModel(app: self)
+    @ObservationIgnored public private(set) lazy var wifiCalling = WifiCallingModel(app: self, view: first.wifiCalling)
     /// The screens of getting started.
-    @ObservationIgnored public private(set) lazy var gettingStarted = GettingStartedModel(app: self)
+    @ObservationIgnored public private(set) lazy var gettingStarted = GettingStartedModel(
+        app: self, view: first.activation)
     /// PIN and PUK.
     @ObservationIgnored public private(set) lazy var sim = SimModel(app: self)
     /// The settings.
     @ObservationIgnored public private(set) lazy var settings = SettingsModel(app: self)
 
-    /// Throws `Problem` where the core does not let itself be watched.
-    public init(core: CompanionCore, device: any Device) throws {
+    /// One that begins with `first`, which was pulled off the main thread. Throws `Problem` where the core does not let itself be
+    /// watched.
+    public init(core: CompanionCore, device: any Device, first: FirstViews) throws {
         self.core = core
         self.device = device
-        labels = core.labels()
-        let frame = core.frame()
-        self.frame = frame
-        session = core.session().state()
-        lock = core.appLock().state()
-        stack = BackStack(text: frame.keptScreen, frame: frame)
+        self.first = first
+        labels = first.labels
+        frame = first.frame
+        session = first.session
+        lock = first.lock
+        stack = BackStack(text: first.frame.keptScreen, frame: first.frame)
         let (ways, kept) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingNewest(1))
         self.kept = kept
         tasks.add(Task { for await way in ways { try? await core.keepScreen(screen: way) } })
@@ -92,30 +103,51 @@ public final class AppModel {
         entered()
     }
 
-    /// The person who signed in begins where they left off, or at the first place.
+    /// The person who signed in begins where they left off, or at the first place; nothing of whoever was here before lies over it.
     func begin() {
+        clear()
         frame = core.frame()
         stack = BackStack(text: frame.keptScreen, frame: frame)
         entered()
     }
 
-    /// The app is on the screen: what moves with the clock is drawn anew, and what is no longer good is asked for.
+    /// The app is on the screen, and the core awake: what moves with the clock is drawn anew, what is no longer good is asked for,
+    /// and what the person asked for meanwhile begins.
     public func cameToFront() {
         core.appLock().cameBack()
+        // Before anything is uncovered, or the figures would be seen until the view is pulled.
+        lookAtLock()
+        isCovered = false
+        isAway = false
+        for waiting in waiting { waiting.resume() }
+        waiting = []
         lookAgain()
         signIn.cameToFront()
         entered()
     }
 
-    /// The app left the screen.
+    /// The app left the screen. Until it came to the front again, what is asked of the core waits: it may be asleep.
     public func leftScreen() {
         core.appLock().leftScreen()
+        isCovered = lock.on
+        isAway = true
         sim.hide()
         lookAgain()
     }
 
-    /// A link brought this address.
-    public func cameBack(_ url: String) { signIn.finish(url) }
+    /// Returns once the app is in front, and the core awake.
+    func isBack() async {
+        if isAway { await withCheckedContinuation { waiting.append($0) } }
+    }
+
+    /// What brought the person here, also what had to wait for the screens.
+    public func arrived(by arrival: Arrival) {
+        switch arrival {
+        case .link(let url): signIn.finish(url)
+        case .invitation(let url): signIn.readInvitation(url)
+        case .notification: open(.usage)
+        }
+    }
 
     /// Opens a prepared request to the fleet manager.
     public func write(_ kind: RequestKind) { write(core.prepareRequest(kind: kind, number: nil)) }
@@ -188,14 +220,21 @@ public final class AppModel {
     }
 
     func attempt(onMetered: Bool = false, _ work: @escaping Work) async {
+        await isBack()
         do {
             try await work(onMetered)
         } catch let problem as Problem {
             let explanation = core.explain(problem: problem)
             if !explanation.isSilent { self.problem = ShownProblem(explanation: explanation, again: work) }
         } catch {
-            // Nothing else is thrown but the cancellation of a pause.
+            // Nothing else is thrown but a cancellation, of a pause or by the person.
         }
+    }
+
+    /// Asks the operator for what is new: the view says what came of it.
+    func ask(_ work: () async throws -> Void) async {
+        await isBack()
+        try? await work()
     }
 
     /// Pulls every view now.
@@ -204,15 +243,40 @@ public final class AppModel {
         Task.detached { for pull in pulls { pull() } }
     }
 
+    /// Nothing of whoever was here lies over what comes.
+    private func clear() {
+        letter = nil
+        problem = nil
+        device.closeAll()
+    }
+
+    private func stands(_ view: SessionView) {
+        let before = session
+        session = view
+        guard view.asksToSignIn && !before.asksToSignIn else { return }
+        letter = nil
+        device.closeAll()
+    }
+
+    private func lookAtLock() {
+        let before = lock.locked
+        lock = core.appLock().state()
+        if lock.locked && !before { device.closeAll() }
+    }
+
     private func entered() {
         let route = stack.top
-        Task { await ask(for: route) }
+        Task {
+            await isBack()
+            await ask(for: route)
+        }
     }
 
     private func watch() throws {
         watch(try core.frameViews()) { $0.frame = $1 }
-        watch(try core.sessionViews()) { $0.session = $1 }
-        watch(try core.appLockViews()) { $0.lock = $1 }
+        watch(try core.sessionViews()) { $0.stands($1) }
+        // Looked at now: the view of a moment ago may be of before the app was away.
+        watch(try core.appLockViews()) { model, _ in model.lookAtLock() }
         watch(try core.usageViews()) {
             $0.usage.view = $1
             $0.notifications.postDue()

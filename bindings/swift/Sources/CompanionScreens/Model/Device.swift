@@ -23,10 +23,14 @@ public protocol Device: AnyObject, Sendable {
     func share(subject: String, text: String)
 
     /// Opens the share sheet with a file of that name that holds `content`.
-    func shareFile(name: String, content: String)
+    func shareFile(name: String, content: String) async
 
-    /// Shows a file; `name` is what a person sees.
-    func openDocument(path: String, name: String)
+    /// Shows a copy of a file; `name` is what a person sees. The file itself is not needed any more once this has returned.
+    func openDocument(path: String, name: String) async
+
+    /// Takes away what lies over the screens (share sheet, document, camera), and the copies behind it. Called when the app is
+    /// locked, and when whoever was signed in is not any more.
+    func closeAll()
 
     /// Puts a text on the clipboard; a `secret` one stays on this phone, and not for long.
     func copy(_ text: String, secret: Bool)
@@ -55,7 +59,10 @@ public protocol Device: AnyObject, Sendable {
     /// Posts a notification; it is told once this has returned.
     func post(_ alert: Alert) async throws
 
-    /// Opens the camera for a code; nothing when the person closed it.
+    /// Whether this phone reads codes with its camera.
+    var canScan: Bool { get }
+
+    /// Opens the camera for a code; nothing when the person closed it, or keeps the camera from this app.
     func scan() async -> String?
 
     /// What the phone knows of itself and its network.

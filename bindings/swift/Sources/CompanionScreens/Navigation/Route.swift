@@ -24,10 +24,10 @@ public enum Route: Hashable, Sendable {
     /// A help article.
     case article(id: String)
 
-    /// Whether PIN, PUK or an eSIM's code may be on this screen.
+    /// Whether PIN, PUK or an eSIM's code may be on this screen: then it is covered while the screen is recorded or mirrored too.
     public var showsSecrets: Bool {
         switch self {
-        case .esim, .at(.sim): true
+        case .esim, .at(.sim), .at(.gettingStarted): true
         default: false
         }
     }
@@ -35,7 +35,7 @@ public enum Route: Hashable, Sendable {
     /// Whether it shows more than figures: then it is covered in the app switcher.
     public var isPrivate: Bool {
         switch self {
-        case .invoice, .invoiceLines, .claim, .pay, .runningCosts, .at(.gettingStarted): true
+        case .invoice, .invoiceLines, .claim, .pay, .runningCosts: true
         default: showsSecrets
         }
     }

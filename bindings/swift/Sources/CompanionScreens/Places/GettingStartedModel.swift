@@ -20,13 +20,13 @@ public final class GettingStartedModel {
 
     private var room: Activation { app.core.activation() }
 
-    init(app: AppModel) {
+    init(app: AppModel, view: ActivationView) {
         self.app = app
-        view = app.core.activation().state()
+        self.view = view
     }
 
     /// Asks how far the orders are. The view says what came of it.
-    public func refresh() async { try? await room.refresh() }
+    public func refresh() async { await app.ask { try await room.refresh() } }
 
     /// What the button of the notice does.
     public func remedy() { app.mend(view.notice, refresh) }
@@ -42,10 +42,14 @@ public final class GettingStartedModel {
     /// Opens the letter that asks for compensation.
     public func claim(_ letter: PreparedRequest) { app.write(letter) }
 
+    /// Whether the camera reads codes.
+    public var canScan: Bool { app.device.canScan }
+
     /// Opens the camera for the code of an eSIM.
     public func scan() {
         app.act { [unowned self] _ in
             guard let text = await app.device.scan() else { return }
+            await app.isBack()
             code = try await room.readCode(text: text, confirmation: nil)
         }
     }

@@ -8,22 +8,31 @@ import Observation
 @Observable
 public final class InvoicesModel {
     /// The list.
-    public internal(set) var view: InvoicesView
+    public internal(set) var view: InvoicesView {
+        // Every change of an invoice is one of the list.
+        didSet { (shown, payable) = ([:], [:]) }
+    }
 
     @ObservationIgnored private unowned let app: AppModel
     @ObservationIgnored private var downloads: [String: Task<Void, Never>] = [:]
-    /// The copy that is being shown: it goes when the next one is opened.
-    @ObservationIgnored private var shared: SharedDocument?
+    /// What was drawn of the present `view`: screens are drawn far more often than something changes.
+    @ObservationIgnored private var shown: [String: InvoiceView?] = [:]
+    @ObservationIgnored private var payable: [Payable: PaymentView?] = [:]
+
+    private struct Payable: Hashable {
+        let id: String
+        let asText: Bool
+    }
 
     private var invoices: Invoices { app.core.invoices() }
 
-    init(app: AppModel) {
+    init(app: AppModel, view: InvoicesView) {
         self.app = app
-        view = app.core.invoices().state()
+        self.view = view
     }
 
     /// Asks the operator for the list. The view says what came of it.
-    public func refresh() async { try? await invoices.refresh() }
+    public func refresh() async { await app.ask { try await invoices.refresh() } }
 
     /// What the button of the notice does.
     public func remedy() { app.mend(view.notice, refresh) }
@@ -31,7 +40,10 @@ public final class InvoicesModel {
     /// One invoice; nothing of one that is not the person's.
     public func invoice(_ id: String) -> InvoiceView? {
         _ = view
-        return invoices.invoice(invoiceId: id)
+        if let shown = shown[id] { return shown }
+        let invoice = invoices.invoice(invoiceId: id)
+        shown[id] = .some(invoice)
+        return invoice
     }
 
     /// Lines of a part of an invoice from `offset` on, at most a hundred.
@@ -47,7 +59,11 @@ public final class InvoicesModel {
     /// The ways to pay an invoice.
     public func payment(_ id: String, referenceAsText: Bool = false) -> PaymentView? {
         _ = view
-        return invoices.payment(invoiceId: id, referenceAsText: referenceAsText)
+        let way = Payable(id: id, asText: referenceAsText)
+        if let payment = payable[way] { return payment }
+        let payment = invoices.payment(invoiceId: id, referenceAsText: referenceAsText)
+        payable[way] = .some(payment)
+        return payment
     }
 
     /// Fetches the printed document, or goes on with it.
@@ -67,8 +83,7 @@ public final class InvoicesModel {
     public func openDocument(_ id: String) {
         app.act { [unowned self] _ in
             let document = try await invoices.shareDocument(invoiceId: id)
-            shared = document
-            app.device.openDocument(path: document.path(), name: document.name())
+            await app.device.openDocument(path: document.path(), name: document.name())
         }
     }
 
@@ -96,7 +111,7 @@ public final class InvoicesModel {
     public func claimTable(_ id: String, _ wish: ClaimWish) {
         app.act { [unowned self] _ in
             let sheet = try invoices.claim(invoiceId: id, wish: wish)
-            app.device.shareFile(name: "\(sheet.fileName).csv", content: sheet.csv)
+            await app.device.shareFile(name: "\(sheet.fileName).csv", content: sheet.csv)
         }
     }
 

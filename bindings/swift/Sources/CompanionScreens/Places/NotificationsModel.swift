@@ -20,20 +20,21 @@ public final class NotificationsModel {
 
     private var preferences: Preferences { app.core.preferences() }
 
-    init(app: AppModel) {
+    init(app: AppModel, view: PreferencesView, alerts: AlertsView) {
         self.app = app
-        view = app.core.preferences().state()
-        alerts = app.core.alerts().state()
+        self.view = view
+        self.alerts = alerts
     }
 
     /// Sends what waits and asks the operator. The view says what came of it.
-    public func refresh() async { try? await preferences.refresh() }
+    public func refresh() async { await app.ask { try await preferences.refresh() } }
 
     /// What the button of the notice does.
     public func remedy() { app.mend(view.notice, refresh) }
 
     /// Turns a switch.
-    public func turn(_ preferenceId: String, _ on: Bool) {
+    @discardableResult
+    public func turn(_ preferenceId: String, _ on: Bool) -> Task<Void, Never> {
         app.act { [unowned self] _ in try await preferences.set(preferenceId: preferenceId, on: on) }
     }
 
@@ -75,9 +76,10 @@ public final class NotificationsModel {
     public func remove(_ threshold: OwnThreshold) { change({ own in own.filter { $0 != threshold } }) }
 
     /// Sets the hours without alerts, in minutes of the day.
-    public func setQuietHours(from: Int, to: Int) {
-        guard let from = UInt16(exactly: from), let to = UInt16(exactly: to) else { return }
-        app.act { [unowned self] _ in try await app.core.alerts().setQuietHours(fromMinute: from, toMinute: to) }
+    @discardableResult
+    public func setQuietHours(from: Int, to: Int) -> Task<Void, Never> {
+        let (from, to) = (UInt16(clamping: from), UInt16(clamping: to))
+        return app.act { [unowned self] _ in try await app.core.alerts().setQuietHours(fromMinute: from, toMinute: to) }
     }
 
     /// Posts a sample.

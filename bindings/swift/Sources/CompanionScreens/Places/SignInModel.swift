@@ -69,7 +69,10 @@ public final class SignInModel {
 
     private func walk(_ purpose: SignInPurpose) async throws {
         let page = try await session.start(SignInWish(purpose: purpose))
-        if let callback = try await app.device.signIn(on: page) {
+        let callback = try await app.device.signIn(on: page)
+        // The person may have looked up a code elsewhere meanwhile.
+        await app.isBack()
+        if let callback {
             try await session.finish(callbackUrl: callback)
             signedIn()
         } else if session.state().signInOnReturn {
@@ -109,6 +112,8 @@ public final class SignInModel {
 
     func signOut() {
         app.act { [unowned self] _ in
+            // Its page that ends the session in the browser too is for whoever wants that; the next sign-in asks who is there
+            // in any case.
             _ = try await session.signOut()
             app.begin()
         }

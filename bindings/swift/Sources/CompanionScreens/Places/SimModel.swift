@@ -47,7 +47,8 @@ public final class SimModel {
     }
 
     /// Keeps the PUK on this phone, or no longer.
-    public func keepCopy(_ simId: String, _ keep: Bool) {
+    @discardableResult
+    public func keepCopy(_ simId: String, _ keep: Bool) -> Task<Void, Never> {
         app.act { [unowned self] _ in isCopied = try await room.offlineCopy(sim: simId, keep: keep) }
     }
 

@@ -17,16 +17,16 @@ public final class UsageModel {
 
     private var usage: Usage { app.core.usage() }
 
-    init(app: AppModel) {
+    init(app: AppModel, view: UsageView) {
         self.app = app
-        view = app.core.usage().state()
+        self.view = view
     }
 
     /// The line to draw: the chosen one or the first.
     public var line: LineView? { view.lines.first { $0.lineId == chosen } ?? view.lines.first }
 
     /// Asks the operator for current figures. The view says what came of it.
-    public func refresh() async { try? await usage.refresh() }
+    public func refresh() async { await app.ask { try await usage.refresh() } }
 
     /// What the button of the notice does.
     public func remedy() { app.mend(view.notice, refresh) }

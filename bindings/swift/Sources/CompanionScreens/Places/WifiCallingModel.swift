@@ -14,13 +14,13 @@ public final class WifiCallingModel {
 
     private var room: WifiCalling { app.core.wifiCalling() }
 
-    init(app: AppModel) {
+    init(app: AppModel, view: WifiCallingView) {
         self.app = app
-        view = app.core.wifiCalling().state()
+        self.view = view
     }
 
     /// Asks the operator. The view says what came of it.
-    public func refresh() async { try? await room.refresh() }
+    public func refresh() async { await app.ask { try await room.refresh() } }
 
     /// What the button of the notice does.
     public func remedy() { app.mend(view.notice, refresh) }

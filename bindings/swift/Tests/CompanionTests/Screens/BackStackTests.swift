@@ -60,8 +60,8 @@ func aWayThatLeadsNowhereBeginsAtTheFirstPlace(_ text: String?) {
 }
 
 @Test(arguments: [
-    (Route.at(.sim), true, true), (.esim(simId: "1"), true, true), (.pay(id: "1"), false, true),
-    (.at(.usage), false, false), (.at(.invoices), false, false),
+    (Route.at(.sim), true, true), (.at(.gettingStarted), true, true), (.esim(simId: "1"), true, true),
+    (.pay(id: "1"), false, true), (.at(.usage), false, false), (.at(.invoices), false, false),
 ])
 func secretsAndPrivateThingsAreKnownByTheirScreen(_ route: Route, _ secret: Bool, _ isPrivate: Bool) {
     #expect(route.showsSecrets == secret && route.isPrivate == isPrivate)

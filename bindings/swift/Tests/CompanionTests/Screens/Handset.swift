@@ -9,6 +9,8 @@ import Testing
 @MainActor
 final class NotingDevice: Device {
     var asked: [String] = []
+    /// How often everything over the screens was taken away.
+    var closed = 0
     var person: Person?
     /// The page stays open until whoever waits for it is cancelled.
     var staysOnPage = false
@@ -27,8 +29,8 @@ final class NotingDevice: Device {
     func openNetworkPage() { note("network page") }
     func openLink(_ link: String) { note("link") }
     func share(subject: String, text: String) { note("share \(subject)") }
-    func shareFile(name: String, content: String) { note("share file \(name)") }
-    func openDocument(path: String, name: String) { note("document \(name)") }
+    func shareFile(name: String, content: String) async { note("share file \(name)") }
+    func openDocument(path: String, name: String) async { note("document \(name)") }
     func copy(_ text: String, secret: Bool) { note(secret ? "copy a secret" : "copy \(text)") }
     func openSettings() { note("settings") }
     func openNotificationSettings() { note("notification settings") }
@@ -38,6 +40,8 @@ final class NotingDevice: Device {
     func openPath(_ intents: [IntentView]) { note("path") }
     func mayNotify() async -> Bool { true }
     func post(_ alert: Alert) async throws { note("post \(alert.title)") }
+    func closeAll() { closed += 1 }
+    var canScan: Bool { true }
     func scan() async -> String? { "LPA:1$smdp.example.com$0123-ABCD-4567" }
 
     func facts() -> PhoneFacts {
@@ -69,7 +73,7 @@ final class Handset {
             let page = try await session.start()
             try await session.finish(callbackUrl: try await sandbox.signIn(try sandbox.person(key), at: page.url))
         }
-        model = try AppModel(core: phone.core, device: device)
+        model = try AppModel(core: phone.core, device: device, first: FirstViews(of: phone.core))
         model.cameToFront()
     }
 
@@ -78,7 +82,7 @@ final class Handset {
     /// As when the app was ended and is started again.
     func restart() throws {
         try phone.reopen()
-        model = try AppModel(core: phone.core, device: device)
+        model = try AppModel(core: phone.core, device: device, first: FirstViews(of: phone.core))
     }
 
     func cutOff() async throws { try await sandbox.faults(["cutOff": true]) }

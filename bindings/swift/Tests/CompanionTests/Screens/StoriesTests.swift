@@ -49,11 +49,12 @@ extension SandboxTests {
         notifications.turn(before.preferenceId, false)
         try await wait(for: "it to wait") { sms(notifications)?.phase == .waiting }
         #expect(sms(notifications)?.on == false && sms(notifications)?.status != nil)
+        #expect(handset.model.settings.unsent() != nil, "a sign-out would lose it")
 
         try await handset.mend()
         await notifications.refresh()
         try await wait(for: "the confirmation") { sms(notifications)?.phase == .confirmed }
-        #expect(sms(notifications)?.on == false)
+        #expect(sms(notifications)?.on == false && handset.model.settings.unsent() == nil)
     }
 
     @Test func aDocumentIsDownloadedPausedResumedAndOpened() async throws {

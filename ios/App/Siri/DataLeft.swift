@@ -18,6 +18,7 @@ struct DataLeft: AppIntent {
     }
 }
 
+/// Of the app's target alone: a second provider, in the widget, would not be found.
 struct AskedOfSiri: AppShortcutsProvider {
     static var appShortcuts: [AppShortcut] {
         AppShortcut(

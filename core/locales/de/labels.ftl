@@ -87,7 +87,7 @@ label-operator-pages = Von Ihrem Anbieter
 label-app-lock = App-Sperre
 label-app-lock-sentence = Ihre Zahlen öffnen sich nur mit Finger, Gesicht oder Code.
 label-version = Version
-label-support-code = Code für den Support
+label-support-code = Code für den Support:
 
 label-chosen = Ausgewählt
 label-step-done = Erledigt

@@ -87,7 +87,7 @@ label-operator-pages = From your operator
 label-app-lock = App lock
 label-app-lock-sentence = Your figures open only with your finger, face or code.
 label-version = Version
-label-support-code = Code for support
+label-support-code = Code for support:
 
 label-chosen = Chosen
 label-step-done = Done

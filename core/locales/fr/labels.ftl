@@ -87,7 +87,7 @@ label-operator-pages = De votre opérateur
 label-app-lock = Verrouillage de l’app
 label-app-lock-sentence = Vos chiffres ne s’ouvrent qu’avec votre doigt, visage ou code.
 label-version = Version
-label-support-code = Code pour le support
+label-support-code = Code pour le support{ "\u00A0" }:
 
 label-chosen = Choisi
 label-step-done = Fait

@@ -87,7 +87,7 @@ label-operator-pages = Van je operator
 label-app-lock = App-vergrendeling
 label-app-lock-sentence = Je cijfers gaan alleen open met je vinger, gezicht of code.
 label-version = Versie
-label-support-code = Code voor de helpdesk
+label-support-code = Code voor de helpdesk:
 
 label-chosen = Gekozen
 label-step-done = Klaar

@@ -194,7 +194,7 @@ labels! {
     app_lock_sentence,
     /// The version of the app: "Version"
     version,
-    /// Before the code for support under a problem: "Code for support"
+    /// Before the code for support under a problem, with its colon: "Code for support:"
     support_code,
 
     // Spoken alone

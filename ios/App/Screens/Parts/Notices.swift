@@ -80,7 +80,7 @@ struct ProblemCard: View {
             .accessibilityElement(children: .ignore)
             .accessibilityLabel(problem.spoken)
             .id(kind)
-            Text(verbatim: "\(model.labels.supportCode): \(problem.code)").font(.footnote)
+            Text(verbatim: "\(model.labels.supportCode) \(problem.code)").font(.footnote)
             if problem.remedy != nil, let action = problem.action { ActionButton(action, remedy) }
             if let alternative = problem.alternative { ActionButton(alternative) { model.alternative() } }
             if kind == .problem { ActionButton(model.labels.close) { model.closeProblem() } }

@@ -97,7 +97,7 @@ fun ProblemCard(problem: Explanation, onRemedy: () -> Unit, onAlternative: () ->
                 }
                 Text(problem.sentence, style = MaterialTheme.typography.bodyMedium)
             }
-            Text("${labels.supportCode}: ${problem.code}", style = MaterialTheme.typography.bodySmall)
+            Text("${labels.supportCode} ${problem.code}", style = MaterialTheme.typography.bodySmall)
             FlowRow(horizontalArrangement = Arrangement.spacedBy(8.dp)) {
                 if (problem.remedy != null) problem.action?.let { CardButton(it, onRemedy) }
                 problem.alternative?.let { CardButton(it, onAlternative) }

@@ -23,7 +23,12 @@ val appId = providers.gradleProperty("companion.applicationId").getOrElse("mobil
 val profile = JsonSlurper().parse(profileFile) as Map<*, *>
 val identity = profile["identity"] as Map<*, *>
 val redirectUri = URI(identity["redirectUri"] as String)
+val isByPage = redirectUri.scheme == "https"
 val invitation = URI((identity["invitation"] as Map<*, *>?)?.get("link") as String? ?: "https://invitation.invalid/")
+
+// Android 11 trusts all of an app's sites or none: where there is only one, its filters name that one twice.
+val invitationSite = if (isByPage && invitation.host == "invitation.invalid") redirectUri else invitation
+val redirectSite = if (isByPage) redirectUri else invitationSite
 
 android {
     namespace = "mobile.companion.app"
@@ -37,11 +42,13 @@ android {
         versionCode = 1
         versionName = "0.1.0"
         manifestPlaceholders["appLabel"] = profile["name"] as String
-        manifestPlaceholders["redirectScheme"] = redirectUri.scheme
-        // Of `scheme:/path` and of `https://host/path` alike, what follows the scheme.
-        manifestPlaceholders["redirectRest"] = redirectUri.schemeSpecificPart
-        manifestPlaceholders["invitationHost"] = invitation.host
-        manifestPlaceholders["invitationPath"] = invitation.path
+        // Of `scheme:/path`; where a page leads back, a scheme that nobody uses.
+        manifestPlaceholders["redirectScheme"] = if (isByPage) "$appId.unused" else redirectUri.scheme
+        manifestPlaceholders["redirectRest"] = if (isByPage) "/" else redirectUri.schemeSpecificPart
+        manifestPlaceholders["redirectHost"] = redirectSite.host
+        manifestPlaceholders["redirectPath"] = redirectSite.path
+        manifestPlaceholders["invitationHost"] = invitationSite.host
+        manifestPlaceholders["invitationPath"] = invitationSite.path
         buildConfigField("String", "REDIRECT_URI", "\"$redirectUri\"")
         buildConfigField("String", "INVITATION_LINK", "\"$invitation\"")
         ndk {

@@ -13,38 +13,38 @@ import mobile.companion.Problem
 import mobile.companion.SignInFailure
 import mobile.companion.platform.intents.Esim
 import mobile.companion.platform.intents.SettingsPages
-import mobile.companion.platform.intents.isSetupLink
+import mobile.companion.platform.intents.Way
 import mobile.companion.platform.intents.startSafely
+import mobile.companion.platform.intents.wayOf
 import mobile.companion.platform.sharing.Copy
 import mobile.companion.platform.sharing.Sharing
 import mobile.companion.ui.model.Device
 import java.io.File
 
-/** The phone around the screens. What it opens, it opens over the activity that is there; without one nothing opens. */
+/** The phone around the screens. What it opens, it opens over the activity that is there; without one nothing opens, and says so. */
 internal class AndroidDevice(private val app: CompanionApplication) : Device {
     /** The activity on the screen. Main thread only. */
     var activity: MainActivity? = null
 
     override fun openSignIn(url: String) {
-        val opened = activity?.browser?.openSignIn(url) ?: return
-        if (!opened) throw Problem.SignIn(SignInFailure.BrowserUnavailable)
+        if (activity?.browser?.openSignIn(url) != true) throw Problem.SignIn(SignInFailure.BrowserUnavailable)
     }
 
-    override fun openPage(url: String) {
-        activity?.browser?.openPage(url)
-    }
+    override fun openPage(url: String) = activity?.browser?.openPage(url) == true
 
     override fun openNetworkPage() = start { view(NETWORK_PAGE) }
 
-    override fun openLink(link: String) {
-        val context = activity ?: return
-        val esim = Esim(context)
-        if (isSetupLink(link)) {
-            // Never in a browser: the link holds the code.
-            if (!esim.open(link)) esim.settings()
-        } else {
-            start { Intent(Intent.ACTION_SENDTO, Uri.parse(link)) }
-        }
+    override fun openLink(link: String) = when (wayOf(link)) {
+        // Never in a browser: the link holds the code.
+        Way.ESIM -> on { Esim(it).run { open(link) || settings() } }
+
+        Way.DIAL -> start { Intent(Intent.ACTION_DIAL, Uri.parse(link)) }
+
+        Way.MAIL -> start { Intent(Intent.ACTION_SENDTO, Uri.parse(link)) }
+
+        Way.PAGE -> openPage(link)
+
+        Way.NONE -> false
     }
 
     override fun share(subject: String, text: String) = on { Sharing(it).text(subject, text) }
@@ -66,6 +66,8 @@ internal class AndroidDevice(private val app: CompanionApplication) : Device {
     }
 
     /** Pushes need a service that this app leaves to the operator; see the README. */
+    override val hasMessaging = false
+
     override fun registerPush() = Unit
 
     override fun openStore() = start { view("market://details?id=${app.packageName}") }
@@ -77,18 +79,20 @@ internal class AndroidDevice(private val app: CompanionApplication) : Device {
     override fun post(alert: Alert) = app.post(alert)
 
     /**
-     * Opens the phone's camera app, which reads the code; the person copies it from there and pastes it. The code is a
+     * Opens the phone's camera app, which reads the code; the person copies it from there, and the button beside pastes it. The code is a
      * secret, so that no other app is asked to scan it.
      */
     override fun scan(found: (String) -> Unit) = start { Intent(MediaStore.INTENT_ACTION_STILL_IMAGE_CAMERA) }
+
+    override fun pasted(): String? = activity?.let { Sharing(it).pasted() }
+
+    override val pasteLabel: String get() = (activity ?: app).getString(android.R.string.paste)
 
     override fun facts(): PhoneFacts = app.facts.read()
 
     override fun esim(): Pair<EsimPhone, EsimReadiness> = Esim(app).run { phone() to readiness() }
 
-    private fun on(work: (Context) -> Unit) {
-        activity?.let(work)
-    }
+    private fun on(open: (Context) -> Boolean) = activity?.let(open) == true
 
     private fun start(intent: () -> Intent) = on { it.startSafely(intent()) }
 

@@ -5,7 +5,6 @@ package mobile.companion.app
 import android.content.Context
 import androidx.work.Constraints
 import androidx.work.CoroutineWorker
-import androidx.work.ExistingWorkPolicy
 import androidx.work.ExistingWorkPolicy.APPEND_OR_REPLACE
 import androidx.work.ExistingWorkPolicy.REPLACE
 import androidx.work.NetworkType
@@ -13,33 +12,45 @@ import androidx.work.OneTimeWorkRequest
 import androidx.work.WorkManager
 import androidx.work.WorkerParameters
 import mobile.companion.Problem
+import mobile.companion.platform.life.Step
+import mobile.companion.platform.life.Waking
+import mobile.companion.platform.life.stepOf
 import java.util.concurrent.TimeUnit
 
 /** Plans one refresh and one look at what is due. Times are milliseconds since 1970 UTC; null takes the plan away. */
 internal class BackgroundPlan(context: Context) {
     private val works = WorkManager.getInstance(context)
 
-    /** As the app leaves the screen. */
-    fun fromScreen(refreshAtMs: Long?, dueAtMs: Long?) = plan(refreshAtMs, dueAtMs, REPLACE)
-
-    /** From such a work itself, which replacing would end. */
-    fun fromWork(refreshAtMs: Long?, dueAtMs: Long?) = plan(refreshAtMs, dueAtMs, APPEND_OR_REPLACE)
-
-    private fun plan(refreshAtMs: Long?, dueAtMs: Long?, policy: ExistingWorkPolicy) {
-        val online = Constraints.Builder().setRequiredNetworkType(NetworkType.CONNECTED).build()
-        plan("refresh", refreshAtMs, policy, OneTimeWorkRequest.Builder(RefreshWorker::class.java).setConstraints(online))
-        plan("due", dueAtMs, policy, OneTimeWorkRequest.Builder(DueWorker::class.java))
+    /** As the app leaves the screen; or within the work that is [running], which is not ended by it. */
+    fun plan(refreshAtMs: Long?, dueAtMs: Long?, running: Waking? = null) {
+        plan(Waking.REFRESH, refreshAtMs, running)
+        plan(Waking.DUE, dueAtMs, running)
     }
 
-    private fun plan(name: String, atMs: Long?, policy: ExistingWorkPolicy, request: OneTimeWorkRequest.Builder) {
-        if (atMs == null) {
-            // Not while it runs: it ends by itself.
-            if (policy == REPLACE) works.cancelUniqueWork(name)
-            return
+    private fun plan(kind: Waking, atMs: Long?, running: Waking?) {
+        when (val step = stepOf(kind, running, atMs, System.currentTimeMillis())) {
+            Step.Leave -> Unit
+
+            Step.Cancel -> works.cancelUniqueWork(kind.workName)
+
+            is Step.Plan -> works.enqueueUniqueWork(
+                kind.workName,
+                // Replacing ends a work that runs.
+                if (step.isAfterThisOne) APPEND_OR_REPLACE else REPLACE,
+                request(kind).setInitialDelay(step.waitMs, TimeUnit.MILLISECONDS).build(),
+            )
         }
-        val waitMs = (atMs - System.currentTimeMillis()).coerceAtLeast(0)
-        works.enqueueUniqueWork(name, policy, request.setInitialDelay(waitMs, TimeUnit.MILLISECONDS).build())
     }
+
+    private fun request(kind: Waking) = when (kind) {
+        Waking.REFRESH -> OneTimeWorkRequest.Builder(RefreshWorker::class.java).setConstraints(
+            Constraints.Builder().setRequiredNetworkType(NetworkType.CONNECTED).build(),
+        )
+
+        Waking.DUE -> OneTimeWorkRequest.Builder(DueWorker::class.java)
+    }
+
+    private val Waking.workName get() = name.lowercase()
 }
 
 /** Asks the operator once. */

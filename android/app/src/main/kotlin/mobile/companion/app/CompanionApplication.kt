@@ -23,6 +23,7 @@ import mobile.companion.Alert
 import mobile.companion.CompanionCore
 import mobile.companion.Problem
 import mobile.companion.SessionPhase
+import mobile.companion.platform.life.Waking
 import mobile.companion.platform.life.watchScreen
 import mobile.companion.platform.network.DefaultNetwork
 import mobile.companion.platform.notifications.Notifications
@@ -103,10 +104,11 @@ class CompanionApplication : Application() {
         }
     }
 
-    private fun screens(core: CompanionCore): Showing {
+    private suspend fun screens(core: CompanionCore): Showing {
         val life = SupervisorJob(scope.coroutineContext[Job]).also { carried = it }
         val alive = CoroutineScope(scope.coroutineContext + life)
-        val model = AppModel(core, device, alive)
+        // It begins with what every screen draws.
+        val model = withContext(Dispatchers.Default) { AppModel(core, device, alive) }
         carry(core, alive)
         // The screen may have been there for long.
         model.cameToFront()
@@ -124,13 +126,13 @@ class CompanionApplication : Application() {
         val next = core.usage().refreshInBackground(BUDGET_MS)
         postDue(core)
         UsageWidget.redraw(this, HomeWidget::class.java)
-        plan.fromWork(next.nextMs.takeIf { core.isSignedIn() }, core.alerts().state().nextDueMs)
+        plan.plan(next.nextMs.takeIf { core.isSignedIn() }, core.alerts().state().nextDueMs, Waking.REFRESH)
     }
 
     /** Posts what is due, and plans the next time. Throws `Problem`. */
     suspend fun postDueInBackground() = open.whileAwake { core ->
         postDue(core)
-        plan.fromWork(core.usage().state().backgroundAtMs, core.alerts().state().nextDueMs)
+        plan.plan(core.usage().state().backgroundAtMs, core.alerts().state().nextDueMs, Waking.DUE)
     }
 
     /** Tells the core what the phone's settings let through: whenever the app comes to the front, and after a question. */
@@ -155,7 +157,7 @@ class CompanionApplication : Application() {
         network = null
         model()?.let {
             it.leftScreen()
-            plan.fromScreen(it.usage.value.backgroundAtMs, it.alerts.value.nextDueMs)
+            plan.plan(it.usage.value.backgroundAtMs, it.alerts.value.nextDueMs)
         }
         open.leftScreen(scope)
     }

@@ -11,16 +11,17 @@ import androidx.activity.enableEdgeToEdge
 import androidx.activity.result.contract.ActivityResultContracts
 import androidx.compose.foundation.isSystemInDarkTheme
 import androidx.compose.runtime.Composable
-import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.SideEffect
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import mobile.companion.Place
+import mobile.companion.platform.life.isSecretNow
 import mobile.companion.platform.life.setSecret
 import mobile.companion.platform.life.setShownInRecents
 import mobile.companion.ui.App
 import mobile.companion.ui.model.AppModel
-import mobile.companion.ui.navigation.isPrivate
-import mobile.companion.ui.navigation.isSecret
+import mobile.companion.ui.navigation.Secrecy
+import mobile.companion.ui.navigation.secrecyOf
 
 /** The only activity. Everything on it is drawn by `android/ui`. */
 class MainActivity : ComponentActivity() {
@@ -37,6 +38,8 @@ class MainActivity : ComponentActivity() {
         enableEdgeToEdge()
         app.device.activity = this
         app.show()
+        // Before anything is drawn; until it is known what there will be, as secret as it may be.
+        keep((app.shown.value as? Showing.Screens)?.model?.secrecy() ?: UNKNOWN)
         // After a turn of the phone, or the process's end, the intent is the one that was handled already.
         if (state == null) handle(intent)
         setContent { Content() }
@@ -53,10 +56,34 @@ class MainActivity : ComponentActivity() {
         app.device.activity = this
     }
 
+    override fun onResume() {
+        super.onResume()
+        isLeaving = false
+        keep(secrecy)
+    }
+
+    override fun onPause() {
+        isLeaving = true
+        keep(secrecy)
+        super.onPause()
+    }
+
     override fun onDestroy() {
         if (app.device.activity === this) app.device.activity = null
         super.onDestroy()
     }
+
+    private var secrecy = UNKNOWN
+    private var isLeaving = false
+
+    private fun keep(secrecy: Secrecy) {
+        this.secrecy = secrecy
+        window.setSecret(isSecretNow(secrecy.isSecret, secrecy.isInRecents, isLeaving))
+        setShownInRecents(secrecy.isInRecents)
+    }
+
+    private fun AppModel.secrecy() =
+        secrecyOf(stack.value.top, lock.value.on, lock.value.locked, isCovered = letter.value != null)
 
     internal fun askNotificationPermission() {
         if (Build.VERSION.SDK_INT < Build.VERSION_CODES.TIRAMISU) return
@@ -76,6 +103,7 @@ class MainActivity : ComponentActivity() {
     private fun Content() {
         val shown by app.shown.collectAsState()
         when (val now = shown) {
+            // The window's own ground shows: styles.xml.
             Showing.Opening -> Unit
             Showing.NotOpened -> NotOpened(app::tryAgain)
             is Showing.Screens -> Screens(now.model)
@@ -87,13 +115,15 @@ class MainActivity : ComponentActivity() {
         val stack by model.stack.collectAsState()
         val letter by model.letter.collectAsState()
         val lock by model.lock.collectAsState()
-        LaunchedEffect(stack.top, lock, letter) {
-            window.setSecret(stack.top.isSecret || lock.on && lock.locked)
-            // A letter may hold the person's number.
-            setShownInRecents(!lock.on && !stack.top.isPrivate && letter == null)
-        }
+        val secrecy = secrecyOf(stack.top, lock.on, lock.locked, isCovered = letter != null)
+        // Not launched: the frame that shows it is drawn right after.
+        SideEffect { keep(secrecy) }
         App(model, dark = isSystemInDarkTheme())
-        BackHandler(enabled = stack.canGoBack) { model.back() }
-        BackHandler(enabled = letter != null) { model.closeLetter() }
+        val goesBack by model.goingBack.isOffered.collectAsState()
+        BackHandler(enabled = goesBack) { model.goingBack.go() }
+    }
+
+    private companion object {
+        val UNKNOWN = Secrecy(isSecret = true, isInRecents = false)
     }
 }

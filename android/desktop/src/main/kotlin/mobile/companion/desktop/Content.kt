@@ -89,7 +89,7 @@ internal fun Content(desk: Desk) {
                 val glass = Modifier.padding(top = 16.dp, end = 16.dp, bottom = 16.dp).fillMaxSize()
                     .border(1.dp, MaterialTheme.colorScheme.outline, GLASS).clip(GLASS)
                 Box(glass) {
-                    phone?.let { key(it) { Screens(it, choice) } }
+                    if (!choice.isAway) phone?.let { key(it) { Screens(it, choice) } }
                 }
             }
         }
@@ -107,13 +107,7 @@ private fun Screens(phone: Phone, choice: Choice) {
 /** What the back gesture is on a phone is Escape here. */
 internal fun Desk.back(event: KeyEvent): Boolean {
     val model = phone.value?.model
-    if (model == null || event.type != KeyEventType.KeyDown || event.key != Key.Escape) return false
-    when {
-        model.letter.value != null -> model.closeLetter()
-        model.stack.value.canGoBack -> model.back()
-        else -> return false
-    }
-    return true
+    return model != null && event.type == KeyEventType.KeyDown && event.key == Key.Escape && model.goingBack.go()
 }
 
 @Composable

@@ -23,6 +23,7 @@ data class Choice(
     val isDark: Boolean = false,
     val isLargeText: Boolean = false,
     val isOffline: Boolean = false,
+    val isAway: Boolean = false,
 )
 
 /** Everything around the phone in the window. Main thread only. */
@@ -74,14 +75,25 @@ class Desk(private val operator: Operator, private val folder: File, private val
         withContext(Dispatchers.IO) { operator.cutOff(isOffline) }
         chosen.update { it.copy(isOffline = isOffline) }
         open.value?.networkChanged()
-        open.value?.model?.cameToFront()
+        if (!chosen.value.isAway) open.value?.model?.cameToFront()
+    }
+
+    /** Another app comes to the front, or this one again. */
+    fun turnAway(isAway: Boolean) {
+        chosen.update { it.copy(isAway = isAway) }
+        open.value?.run { if (isAway) model.leftScreen() else model.cameToFront() }
+    }
+
+    /** Locks the app at once, where its lock is on. */
+    fun lock() {
+        open.value?.lock()
     }
 
     /** Moves the time on, here and at the operator. */
     fun advance(seconds: Long) = ask {
         withContext(Dispatchers.IO) { operator.advance(seconds) }
         clock.advance(seconds)
-        open.value?.model?.cameToFront()
+        if (!chosen.value.isAway) open.value?.model?.cameToFront()
     }
 
     /** The employer of the person sends an invitation: it is shown, and on the clipboard. */
@@ -104,6 +116,7 @@ class Desk(private val operator: Operator, private val folder: File, private val
         val (person, language) = chosen.value
         val old = open.value
         open.value = null
+        chosen.update { it.copy(isAway = false) }
         try {
             old?.close()
             open.value = Phone.open(File(folder, person.key), operator.profile, language, clock, device())

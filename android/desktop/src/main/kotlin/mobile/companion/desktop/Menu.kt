@@ -68,6 +68,8 @@ internal fun Menu(desk: Desk, choice: Choice, modifier: Modifier) {
         Turned("Dark", choice.isDark, desk::turnDark)
         Turned("Text twice as large", choice.isLargeText, desk::turnLarge)
         Turned("No network", choice.isOffline, desk::turnOffline)
+        Turned("Another app in front", choice.isAway, desk::turnAway)
+        OutlinedButton(desk::lock) { Text("Lock the app now") }
 
         Heading("Time")
         Time(desk)

@@ -24,10 +24,9 @@ class Phone private constructor(
     private val core: CompanionCore,
     private val device: DesktopDevice,
     private val scope: CoroutineScope,
-) {
     /** The app. */
-    val model = AppModel(core, device, scope)
-
+    val model: AppModel,
+) {
     private fun begin() {
         core.preferences().setNotificationSettings(DesktopDevice.settings)
         scope.launch { model.usage.collectLatest { postDue() } }
@@ -36,6 +35,12 @@ class Phone private constructor(
 
     /** The network came, or went. */
     fun networkChanged() = core.networkChanged()
+
+    /** Locks the app, where its lock is on. */
+    fun lock() {
+        core.appLock().lock()
+        model.lookAgain()
+    }
 
     private suspend fun postDue() = try {
         core.alerts().postDueAlerts(device::post)
@@ -64,7 +69,9 @@ class Phone private constructor(
                 data.mkdirs()
                 CompanionCore.open(config, host)
             }
-            return Phone(core, device, CoroutineScope(SupervisorJob() + Dispatchers.Main)).also(Phone::begin)
+            val scope = CoroutineScope(SupervisorJob() + Dispatchers.Main)
+            val model = withContext(Dispatchers.Default) { AppModel(core, device, scope) }
+            return Phone(core, device, scope, model).also(Phone::begin)
         }
     }
 }

@@ -15,6 +15,7 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Scaffold
 import androidx.compose.material3.Surface
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.CompositionLocalProvider
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.ui.Modifier
@@ -23,7 +24,9 @@ import androidx.compose.ui.unit.dp
 import mobile.companion.FrameView
 import mobile.companion.Place
 import mobile.companion.ui.model.AppModel
-import mobile.companion.ui.navigation.Route
+import mobile.companion.ui.model.LocalReads
+import mobile.companion.ui.navigation.needsNobody
+import mobile.companion.ui.parts.LocalDrafts
 import mobile.companion.ui.parts.ProblemCard
 import mobile.companion.ui.signin.LockCover
 import mobile.companion.ui.signin.SignIn
@@ -42,38 +45,57 @@ private val LARGE = 600.dp
 fun App(model: AppModel, dark: Boolean, font: FontFamily = FontFamily.Default) {
     val frame by model.frame.collectAsState()
     CompanionTheme(frame, model.labels, dark, font) {
-        Surface(Modifier.fillMaxSize(), color = MaterialTheme.colorScheme.surface) {
-            val session by model.session.collectAsState()
-            val lock by model.lock.collectAsState()
-            val letter by model.letter.collectAsState()
-            val problem: @Composable () -> Unit = { Problems(model) }
-            when {
-                lock.locked -> Inset { LockCover(lock.screen, model::unlock, problem) }
-                letter != null -> Inset { Letter(model) }
-                session.asksToSignIn -> Inset { Outside(model, problem) }
-                else -> Inside(model, frame, problem)
-            }
+        CompositionLocalProvider(
+            LocalScreenStates provides rememberScreenStates(),
+            LocalDrafts provides model.drafts,
+            LocalReads provides model.reads,
+        ) {
+            Surface(Modifier.fillMaxSize(), color = MaterialTheme.colorScheme.surface) { Uppermost(model, frame) }
         }
+    }
+}
+
+/** What covers everything else, if something does. */
+@Composable
+private fun Uppermost(model: AppModel, frame: FrameView) {
+    val session by model.session.collectAsState()
+    val lock by model.lock.collectAsState()
+    val letter by model.letter.collectAsState()
+    val question by model.signIn.question.collectAsState()
+    val problem: @Composable () -> Unit = { Problems(model) }
+    when {
+        lock.locked -> Inset { LockCover(lock.screen, model::unlock, problem) }
+
+        letter != null -> Inset { Letter(model, problem) }
+
+        // Whoever is signed in, or reads help, is asked as well.
+        question != null -> Inset { Entrance(model, problem) }
+
+        session.asksToSignIn -> Inset { Outside(model, problem) }
+
+        else -> Inside(model, frame, problem)
     }
 }
 
 /** Nobody's figures are here. */
 @Composable
 private fun Outside(model: AppModel, problem: @Composable () -> Unit) {
+    val stack by model.stack.collectAsState()
+    if (stack.top.needsNobody) Present(model, stack, problem) else Entrance(model, problem)
+}
+
+@Composable
+private fun Entrance(model: AppModel, problem: @Composable () -> Unit) {
     val session by model.session.collectAsState()
     val question by model.signIn.question.collectAsState()
-    val stack by model.stack.collectAsState()
-    when (val top = stack.top) {
-        // Help needs nobody to be signed in.
-        is Route.Article, Route.At(Place.HELP) -> Present(model, top, problem)
-        else -> SignIn(session, question, model.signIn, { model.open(Place.HELP) }, problem)
-    }
+    val splitBill by model.signIn.splitBill.collectAsState()
+    SignIn(session, question, model.signIn, { model.open(Place.HELP) }, splitBill, problem)
 }
 
 @Composable
 private fun Inside(model: AppModel, frame: FrameView, problem: @Composable () -> Unit) {
     val stack by model.stack.collectAsState()
-    Frame(frame, stack.placeIn(frame), model::open) { Present(model, stack.top, problem) }
+    Frame(frame, stack.placeIn(frame), model::open) { Present(model, stack, problem) }
 }
 
 /** [content] with the places around it: at the bottom of a phone, at the side of a large window. */
@@ -94,9 +116,9 @@ internal fun Frame(frame: FrameView, chosen: Place, open: (Place) -> Unit, conte
 }
 
 @Composable
-private fun Letter(model: AppModel) {
+private fun Letter(model: AppModel, problem: @Composable () -> Unit) {
     val letter by model.letter.collectAsState()
-    letter?.let { LetterScreen(it, model::share, model::mail, model::closeLetter) }
+    letter?.let { LetterScreen(it, model::share, model::mail, model::closeLetter, problem) }
 }
 
 @Composable

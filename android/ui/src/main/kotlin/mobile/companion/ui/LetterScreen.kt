@@ -21,6 +21,7 @@ internal fun LetterScreen(
     share: (PreparedRequest) -> Unit,
     mail: (PreparedRequest) -> Unit,
     close: () -> Unit,
+    problem: @Composable () -> Unit = {},
 ) {
     val labels = LocalLabels.current
     Screen(
@@ -30,6 +31,7 @@ internal fun LetterScreen(
             MainButton(plain(labels.share), { share(letter) })
             SecondButton(plain(labels.byEmail), { mail(letter) })
         },
+        problem = problem,
     ) {
         Section(letter.subject) { SelectionContainer { Text(letter.body, style = MaterialTheme.typography.bodyLarge) } }
     }

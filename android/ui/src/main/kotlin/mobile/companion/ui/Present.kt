@@ -5,8 +5,6 @@ package mobile.companion.ui
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
-import androidx.compose.runtime.key
-import androidx.compose.runtime.remember
 import mobile.companion.HelpTopic
 import mobile.companion.Place
 import mobile.companion.ui.gettingstarted.EsimScreen
@@ -21,7 +19,9 @@ import mobile.companion.ui.invoices.InvoicesScreen
 import mobile.companion.ui.invoices.LinesScreen
 import mobile.companion.ui.invoices.RunningScreen
 import mobile.companion.ui.model.AppModel
+import mobile.companion.ui.model.LocalReads
 import mobile.companion.ui.more.MoreScreen
+import mobile.companion.ui.navigation.BackStack
 import mobile.companion.ui.navigation.Route
 import mobile.companion.ui.notifications.NotificationsScreen
 import mobile.companion.ui.parts.Screen
@@ -35,10 +35,10 @@ import mobile.companion.ui.usage.UsageScreen
 import mobile.companion.ui.wificalling.WifiCallingScreen
 
 @Composable
-internal fun Present(model: AppModel, route: Route, problem: @Composable () -> Unit) {
-    // What one screen remembers, such as how far it was scrolled, is not the next one's.
-    key(route) {
-        when (route) {
+internal fun Present(model: AppModel, stack: BackStack, problem: @Composable () -> Unit) {
+    // What one screen remembers, such as how far it was scrolled, is not the next one's; it is there again on the way back.
+    LocalScreenStates.current.Top(stack) {
+        when (val route = stack.top) {
             is Route.At -> PlaceScreen(model, route.place, problem)
             is Route.History -> History(model, route, problem)
             is Route.Invoice, is Route.InvoiceLines, is Route.Pay, is Route.Claim, Route.RunningCosts ->
@@ -119,7 +119,8 @@ private fun PlaceScreen(model: AppModel, place: Place, problem: @Composable () -
 private fun History(model: AppModel, route: Route.History, problem: @Composable () -> Unit) {
     val usage by model.usage.collectAsState()
     val room = model.rooms.usage
-    val view = remember(usage, route) { room.history(route.lineId) }
+    val read = LocalReads.current.of(listOf(route), usage) { room.history(route.lineId) }
+    val view = read.value
     if (view == null) {
         Gone(model, problem)
     } else {
@@ -138,17 +139,21 @@ private fun InvoiceParts(model: AppModel, route: Route, problem: @Composable () 
         is Route.Claim -> route.id
         else -> null
     }
-    val view = remember(list, id) { id?.let(room::invoice) }
+    val reads = LocalReads.current
+    val view = reads.of(listOf("invoice", id), list) { id?.let(room::invoice) }.value
     val running = list.running
     when {
         route is Route.RunningCosts && running != null -> RunningScreen(running, room, model::back, problem)
         view == null -> Gone(model, problem)
         route is Route.InvoiceLines -> LinesScreen(view, room, model::back, problem)
         route is Route.Claim -> ClaimScreen(view, room, model::back, problem)
-        route is Route.Pay -> PayScreen(view.invoiceId, { room.payment(view.invoiceId, it) }, room, model::back, problem)
+        route is Route.Pay -> {
+            val id = view.invoiceId
+            PayScreen(id, { room.payment(id, it) }, list, room, model::back, problem)
+        }
         else -> {
-            val payment = remember(list, id) { room.payment(view.invoiceId, false) }
-            InvoiceScreen(view, payment, room, model::open, model::back, problem)
+            val payment = reads.of(listOf("payment", id, false), list) { room.payment(view.invoiceId, false) }
+            InvoiceScreen(view, payment.value, room, model::open, model::back, problem)
         }
     }
 }
@@ -162,7 +167,7 @@ private fun Esim(model: AppModel, route: Route.Esim, problem: @Composable () -> 
 
 @Composable
 private fun Article(model: AppModel, route: Route.Article, problem: @Composable () -> Unit) {
-    val article = remember(route) { model.core.help().article(route.id) }
+    val article = LocalReads.current.of(listOf(route)) { model.core.help().article(route.id) }.value
     if (article == null) {
         Gone(model, problem)
     } else {
@@ -172,7 +177,8 @@ private fun Article(model: AppModel, route: Route.Article, problem: @Composable 
 
 /** What was here is not any more: the way back is left. */
 @Composable
-private fun Gone(model: AppModel, problem: @Composable () -> Unit) = Screen("", model::back) { problem() }
+private fun Gone(model: AppModel, problem: @Composable () -> Unit) = Screen("", model::back, problem = problem) {}
 
 @Composable
-private fun AppModel.help(topic: HelpTopic) = remember(this, topic) { articles(topic) }
+private fun AppModel.help(topic: HelpTopic) =
+    LocalReads.current.of(listOf(topic)) { articles(topic) }.value.orEmpty()

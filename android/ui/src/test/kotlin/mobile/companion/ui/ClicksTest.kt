@@ -13,6 +13,7 @@ import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.onNodeWithContentDescription
 import androidx.compose.ui.test.onNodeWithText
 import androidx.compose.ui.test.performClick
+import androidx.compose.ui.test.performImeAction
 import androidx.compose.ui.test.performScrollTo
 import androidx.compose.ui.test.performTextInput
 import androidx.compose.ui.test.performTextReplacement
@@ -24,6 +25,7 @@ import mobile.companion.OwnThreshold
 import mobile.companion.Place
 import mobile.companion.PreferenceChannel
 import mobile.companion.PreferenceSwitchView
+import mobile.companion.Problem
 import mobile.companion.SessionPhase
 import mobile.companion.SwitchPhase
 import mobile.companion.TypedThreshold
@@ -133,6 +135,8 @@ class ClicksTest {
         await { handset.model.problem.value != null }
         val problem = checkNotNull(handset.model.problem.value).explanation
         awaitText(problem.sentence)
+        // The button is far below the top of the screen.
+        onAllNodes(hasText(problem.sentence)).onFirst().assertIsDisplayed()
         assertTouchable("an invoice with a problem")
         handset.faults()
         click(checkNotNull(problem.action))
@@ -245,10 +249,12 @@ class ClicksTest {
         runOnUiThread { handset.model.open(Place.NOTIFICATIONS) }
         await { handset.model.preferences.value.lines.isNotEmpty() && !handset.model.preferences.value.refreshing }
         addAlert(handset, handset.labels.percentField, "half", last = false)
-        await { handset.model.problem.value != null }
-        awaitText(checkNotNull(handset.model.problem.value).explanation.sentence)
-        runOnUiThread { handset.model.closeProblem() }
-        addAlert(handset, handset.labels.percentField, "42 %", last = false)
+        val why = handset.core.explain(Problem.Unexpected("not_a_percentage"))
+        awaitText(why.sentence)
+        assertNull(handset.model.problem.value, "it is said at the field")
+        onNodeWithText("half").assertIsDisplayed().performTextReplacement("42 %")
+        await { onAllNodes(hasText(why.sentence)).fetchSemanticsNodes().isEmpty() }
+        onNodeWithText("42 %").performImeAction()
         await { handset.own().contains(OwnThreshold.Share(42u)) }
         addAlert(handset, handset.labels.costsField, "12,50", last = true)
         await { handset.own().contains(OwnThreshold.Costs(1_250u)) }

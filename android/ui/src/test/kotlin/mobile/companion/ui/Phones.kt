@@ -32,42 +32,52 @@ import java.util.concurrent.CopyOnWriteArrayList
 import kotlin.coroutines.CoroutineContext
 
 /** Does nothing but note what it was asked to do. */
-class NotingDevice : Device {
+class NotingDevice(private val language: String = "en") : Device {
     val asked = CopyOnWriteArrayList<String>()
+
+    /** Whether there is an app for whatever is to be opened. */
+    var opens = true
+    var clipboard: String? = null
 
     override fun openSignIn(url: String) = note("browser $url")
 
-    override fun openPage(url: String) = note("page $url")
+    override fun openPage(url: String) = open("page $url")
 
-    override fun openNetworkPage() = note("network page")
+    override fun openNetworkPage() = open("network page")
 
-    override fun openLink(link: String) = note("link $link")
+    override fun openLink(link: String) = open("link $link")
 
-    override fun share(subject: String, text: String) = note("share $subject")
+    override fun share(subject: String, text: String) = open("share $subject")
 
-    override fun shareFile(name: String, content: String) = note("share file $name")
+    override fun shareFile(name: String, content: String) = open("share file $name")
 
-    override fun openDocument(path: String, name: String) = note("document $path")
+    override fun openDocument(path: String, name: String) = open("document $path")
 
     override fun copy(text: String, secret: Boolean) = note("copy $text")
 
-    override fun openSettings() = note("settings")
+    override fun openSettings() = open("settings")
 
-    override fun openNotificationSettings() = note("notification settings")
+    override fun openNotificationSettings() = open("notification settings")
 
     override fun askNotificationPermission() = note("permission")
 
+    override val hasMessaging = false
+
     override fun registerPush() = note("push")
 
-    override fun openStore() = note("store")
+    override fun openStore() = open("store")
 
-    override fun openPath(intents: List<IntentView>) = note("path")
+    override fun openPath(intents: List<IntentView>) = open("path")
 
     override fun mayNotify() = true
 
     override fun post(alert: Alert) = note("post ${alert.title}")
 
-    override fun scan(found: (String) -> Unit) = note("scan")
+    override fun scan(found: (String) -> Unit) = open("scan")
+
+    override fun pasted() = clipboard
+
+    override val pasteLabel get() = mapOf("fr" to "Coller", "nl" to "Plakken", "de" to "Einfügen")[language] ?: "Paste"
 
     override fun facts() = PhoneFacts(
         platform = PhonePlatform.ANDROID,
@@ -78,6 +88,11 @@ class NotingDevice : Device {
     )
 
     override fun esim() = Pair(EsimPhone.Android(35u, true), EsimReadiness(takesEsim = true, onWifi = true))
+
+    private fun open(what: String): Boolean {
+        note(what)
+        return opens
+    }
 
     private fun note(what: String) {
         asked.add(what)
@@ -97,7 +112,7 @@ class Handset(
     now: String = NOON,
 ) : AutoCloseable {
     val phone = Phone(folder, sandbox.profile, language, now, userPresence = AlwaysThere())
-    val device = NotingDevice()
+    val device = NotingDevice(language)
     private var scope = newScope()
     var model = AppModel(phone.core, device, scope)
         private set

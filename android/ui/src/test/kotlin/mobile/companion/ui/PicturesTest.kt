@@ -316,7 +316,7 @@ private fun Claim(scene: Scene) = At(scene, Place.INVOICES) { ClaimScreen(scene.
 @Composable
 private fun Pay(scene: Scene) = At(scene, Place.INVOICES) {
     val id = scene.invoice().invoiceId
-    PayScreen(id, { scene.core.invoices().payment(id, it) }, scene.rooms.invoices, {})
+    PayScreen(id, { scene.core.invoices().payment(id, it) }, null, scene.rooms.invoices, {})
 }
 
 @Composable

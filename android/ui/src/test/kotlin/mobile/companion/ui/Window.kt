@@ -25,6 +25,7 @@ import mobile.companion.FrameView
 import mobile.companion.Labels
 import mobile.companion.ui.theme.CompanionTheme
 import java.io.File
+import java.nio.file.Path
 import kotlin.coroutines.EmptyCoroutineContext
 
 /** Always the same letters, whatever fonts the machine has. */
@@ -63,6 +64,13 @@ fun window(look: Look = Look(), test: DesktopComposeUiTest.() -> Unit) {
 fun app(handset: Handset, look: Look = Look(), test: DesktopComposeUiTest.() -> Unit) = window(look) {
     setContent { App(handset.model, look.dark, roboto) }
     test()
+}
+
+/** Runs [test] on the whole app of a new phone on which [person] has signed in. */
+@OptIn(ExperimentalTestApi::class)
+fun signedIn(folder: Path, person: String, test: DesktopComposeUiTest.(Handset) -> Unit) = Handset(folder).use { handset ->
+    handset.signIn(person)
+    app(handset) { test(handset) }
 }
 
 private const val PATIENCE_MS = 20_000L

@@ -34,6 +34,15 @@ fun Window.setSecret(isSecret: Boolean) {
     if (isSecret) addFlags(WindowManager.LayoutParams.FLAG_SECURE) else clearFlags(WindowManager.LayoutParams.FLAG_SECURE)
 }
 
+/**
+ * Whether the window is to be secret now. Before Android 13 nothing else keeps its picture out of the recent apps, so that it is
+ * secret while it leaves the screen; staying so would forbid the person screenshots of their own bill.
+ */
+fun isSecretNow(isSecret: Boolean, isInRecents: Boolean, isLeaving: Boolean, sdk: Int = Build.VERSION.SDK_INT): Boolean =
+    isSecret || isLeaving && !isInRecents && sdk < ANDROID_13
+
+private const val ANDROID_13 = 33
+
 /** Whether the list of recent apps may show a picture of the activity. Before Android 13 only [setSecret] hides it. */
 fun Activity.setShownInRecents(isShown: Boolean) {
     if (Build.VERSION.SDK_INT >= Build.VERSION_CODES.TIRAMISU) setRecentsScreenshotEnabled(isShown)

@@ -48,6 +48,12 @@ class Sharing(private val context: Context) {
         context.getSystemService(ClipboardManager::class.java).setPrimaryClip(clip)
     }
 
+    /** The text on the clipboard, where there is one. Android tells the person that it was read. */
+    fun pasted(): String? {
+        val clip = context.getSystemService(ClipboardManager::class.java).primaryClip ?: return null
+        return if (clip.itemCount > 0) clip.getItemAt(0).text?.toString() else null
+    }
+
     private companion object {
         /** Heeded from Android 13 on, and harmless before. */
         const val SENSITIVE = ClipDescription.EXTRA_IS_SENSITIVE

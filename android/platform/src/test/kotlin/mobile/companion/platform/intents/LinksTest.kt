@@ -27,6 +27,23 @@ class LinksTest {
     }
 
     @Test
+    fun `a link goes to the app that its scheme belongs to, and an unknown one to none`() {
+        val vectors = mapOf(
+            "tel:+3280012345" to Way.DIAL,
+            "TEL:1900" to Way.DIAL,
+            "mailto:help@operator.example?subject=a" to Way.MAIL,
+            "https://operator.example/help" to Way.PAGE,
+            "https://esimsetup.android.com/esim_qrcode_provisioning?carddata=LPA:1\$a\$b" to Way.ESIM,
+            "http://operator.example/" to Way.NONE,
+            "intent://operator.example#Intent;end" to Way.NONE,
+            "file:///data/data" to Way.NONE,
+            "tel" to Way.NONE,
+            "" to Way.NONE,
+        )
+        for ((link, expected) in vectors) assertEquals(expected, wayOf(link), link)
+    }
+
+    @Test
     fun `only Android's own link for an eSIM counts as one`() {
         val vectors = mapOf(
             "https://esimsetup.android.com/esim_qrcode_provisioning?carddata=LPA:1\$a\$b" to true,

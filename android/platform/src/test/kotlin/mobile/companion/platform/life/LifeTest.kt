@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Test
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
 import kotlin.test.assertFalse
+import kotlin.test.assertTrue
 
 class LifeTest {
     private val seen = mutableListOf<String>()
@@ -58,5 +59,36 @@ class LifeTest {
         assertFailsWith<IllegalStateException> { awake.release() }
         awake.hold()
         assertEquals(listOf("resume"), seen)
+    }
+
+    @Test
+    fun `what plans goes on to its end, and what it does not plan for is replaced or taken away`() {
+        data class Vector(val kind: Waking, val running: Waking?, val atMs: Long?, val expected: Step)
+
+        val vectors = listOf(
+            // As the app leaves the screen.
+            Vector(Waking.REFRESH, null, 5_000L, Step.Plan(4_000, isAfterThisOne = false)),
+            Vector(Waking.DUE, null, null, Step.Cancel),
+            // Within the very work that is planned anew: it must not end itself.
+            Vector(Waking.REFRESH, Waking.REFRESH, 5_000L, Step.Plan(4_000, isAfterThisOne = true)),
+            Vector(Waking.REFRESH, Waking.REFRESH, null, Step.Leave),
+            // Within the other one: an older time does not stay, nor do two times queue up.
+            Vector(Waking.DUE, Waking.REFRESH, 5_000L, Step.Plan(4_000, isAfterThisOne = false)),
+            Vector(Waking.DUE, Waking.REFRESH, null, Step.Cancel),
+            Vector(Waking.REFRESH, Waking.DUE, 0L, Step.Plan(0, isAfterThisOne = false)),
+        )
+        for (vector in vectors) {
+            assertEquals(vector.expected, vector.run { stepOf(kind, running, atMs, nowMs = 1_000) }, "$vector")
+        }
+    }
+
+    @Test
+    fun `a window that leaves is secret where nothing else keeps it out of the recent apps`() {
+        val android12 = 31
+        assertTrue(isSecretNow(isSecret = true, isInRecents = true, isLeaving = false, android12))
+        assertTrue(isSecretNow(isSecret = false, isInRecents = false, isLeaving = true, android12))
+        assertFalse(isSecretNow(isSecret = false, isInRecents = false, isLeaving = false, android12))
+        assertFalse(isSecretNow(isSecret = false, isInRecents = true, isLeaving = true, android12))
+        assertFalse(isSecretNow(isSecret = false, isInRecents = false, isLeaving = true, sdk = 33))
     }
 }

@@ -21,6 +21,7 @@ import mobile.companion.ui.parts.SecondButton
 import mobile.companion.ui.parts.Section
 import mobile.companion.ui.parts.WarningLine
 import mobile.companion.ui.parts.plain
+import mobile.companion.ui.parts.typedSecret
 import mobile.companion.ui.theme.LocalLabels
 
 /**
@@ -37,8 +38,7 @@ fun EsimScreen(
     back: () -> Unit,
     problem: @Composable () -> Unit = {},
 ) {
-    Screen(LocalLabels.current.esimInstall, back) {
-        problem()
+    Screen(LocalLabels.current.esimInstall, back, problem = problem) {
         code?.let { Code(it, actions) }
         handover?.let { Handover(it, actions) }
         if (handover == null) Ways(simId, actions)
@@ -51,8 +51,10 @@ private fun Ways(simId: String, actions: GettingStartedActions) {
     val labels = LocalLabels.current
     Section {
         if (simId.isNotEmpty()) SecondButton(plain(labels.esimFetch), { actions.fetchCode(simId) })
+        val typed = typedSecret(labels.esimField)
         SecondButton(plain(labels.esimScan), actions::scan)
-        FieldWithButton(labels.esimField, plain(labels.confirm), onDone = actions::readCode)
+        SecondButton(plain(actions.pasteLabel), { actions.pasted()?.let { typed.type(it.trim()) } })
+        FieldWithButton(labels.esimField, plain(labels.confirm), typed = typed, onDone = actions::readCode)
     }
 }
 
@@ -65,7 +67,12 @@ private fun Code(code: EsimCodeView, actions: GettingStartedActions) {
         code.warnings.forEach { WarningLine(it) }
         Said(code.confirmation, style = MaterialTheme.typography.bodyMedium)
         if (code.asksConfirmation) {
-            FieldWithButton(labels.confirmationField, plain(labels.confirm), onDone = actions::confirm)
+            FieldWithButton(
+                labels.confirmationField,
+                plain(labels.confirm),
+                typed = typedSecret(labels.confirmationField),
+                onDone = actions::confirm,
+            )
         }
         MainButton(plain(labels.esimInstall), actions::install)
     }

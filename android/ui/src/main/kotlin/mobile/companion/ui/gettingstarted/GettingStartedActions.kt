@@ -5,6 +5,7 @@ package mobile.companion.ui.gettingstarted
 import mobile.companion.EsimFieldView
 import mobile.companion.PreparedRequest
 import mobile.companion.RequestKind
+import mobile.companion.ui.model.Reply
 
 /** What the screens of getting started call. */
 interface GettingStartedActions {
@@ -27,13 +28,19 @@ interface GettingStartedActions {
     fun scan()
 
     /** Takes a code that was typed or pasted. */
-    fun readCode(text: String)
+    fun readCode(text: String, reply: Reply? = null)
+
+    /** The text on the clipboard, as the person asks for it. */
+    fun pasted(): String?
+
+    /** What the phone calls that. */
+    val pasteLabel: String
 
     /** Asks the operator for the code. */
     fun fetchCode(simId: String)
 
     /** Takes the confirmation code. */
-    fun confirm(code: String)
+    fun confirm(code: String, reply: Reply? = null)
 
     /** Gives the ways to hand the code to this phone. */
     fun install()

@@ -2,9 +2,11 @@
 
 package mobile.companion.ui.gettingstarted
 
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
+import kotlinx.coroutines.withContext
 import mobile.companion.EsimCodeView
 import mobile.companion.EsimFieldView
 import mobile.companion.EsimHandoverView
@@ -12,6 +14,7 @@ import mobile.companion.PreparedRequest
 import mobile.companion.RequestKind
 import mobile.companion.refresh
 import mobile.companion.ui.model.AppModel
+import mobile.companion.ui.model.Reply
 
 internal class GettingStartedModel(private val app: AppModel) : GettingStartedActions {
     private val room = app.core.activation()
@@ -38,28 +41,32 @@ internal class GettingStartedModel(private val app: AppModel) : GettingStartedAc
 
     override fun claim(letter: PreparedRequest) = app.write(letter)
 
-    override fun scan() = app.device.scan(::readCode)
+    override fun scan() = app.hand { device -> device.scan { readCode(it, null) } }
 
-    override fun readCode(text: String) {
-        app.act { atHand.value = room.readCode(text, null) }
+    override fun readCode(text: String, reply: Reply?) {
+        app.act(reply) { atHand.value = room.readCode(text, null) }
     }
+
+    override fun pasted() = app.device.pasted()
+
+    override val pasteLabel get() = app.device.pasteLabel
 
     override fun fetchCode(simId: String) {
         app.act { atHand.value = room.fetchCode(simId, null) }
     }
 
-    override fun confirm(code: String) {
-        app.act { atHand.value = room.setConfirmationCode(code) }
+    override fun confirm(code: String, reply: Reply?) {
+        app.act(reply) { atHand.value = room.setConfirmationCode(code) }
     }
 
     override fun install() {
         app.act {
-            val (phone, readiness) = app.device.esim()
+            val (phone, readiness) = withContext(Dispatchers.IO) { app.device.esim() }
             ways.value = room.handover(phone, readiness)
         }
     }
 
-    override fun openLink(link: String) = app.device.openLink(link)
+    override fun openLink(link: String) = app.hand { it.openLink(link) }
 
     override fun copy(field: EsimFieldView) = app.device.copy(field.value, field.isSecret)
 

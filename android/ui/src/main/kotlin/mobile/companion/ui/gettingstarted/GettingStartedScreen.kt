@@ -57,8 +57,7 @@ fun GettingStartedScreen(
     back: (() -> Unit)?,
     problem: @Composable () -> Unit = {},
 ) {
-    Screen(title, back, Refresh(view.refreshing, actions::refresh)) {
-        problem()
+    Screen(title, back, Refresh(view.refreshing, actions::refresh), problem = problem) {
         view.notice?.let { NoticeLine(it, actions::remedy) }
         view.empty?.let { Empty(it, icon = Icons.Outlined.Flag) }
         view.lines.forEach { line ->

@@ -5,6 +5,8 @@ package mobile.companion.ui.help
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.text.KeyboardActions
+import androidx.compose.foundation.text.KeyboardOptions
 import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.outlined.Search
 import androidx.compose.material3.Icon
@@ -14,9 +16,11 @@ import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.remember
+import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.platform.LocalFocusManager
+import androidx.compose.ui.text.input.ImeAction
 import androidx.compose.ui.unit.dp
 import mobile.companion.HelpArticle
 import mobile.companion.HelpArticleSummary
@@ -24,6 +28,7 @@ import mobile.companion.HelpBlock
 import mobile.companion.HelpPage
 import mobile.companion.RequestKind
 import mobile.companion.SpokenText
+import mobile.companion.ui.model.LocalReads
 import mobile.companion.ui.navigation.Route
 import mobile.companion.ui.parts.Empty
 import mobile.companion.ui.parts.LinkRow
@@ -46,10 +51,10 @@ fun HelpScreen(
     support: @Composable () -> Unit = {},
 ) {
     val labels = LocalLabels.current
-    var words by remember { mutableStateOf("") }
-    val found = remember(words) { search(words) }
-    Screen(title, back) {
-        problem()
+    var words by rememberSaveable { mutableStateOf("") }
+    val found = LocalReads.current.of(listOf("help", words)) { search(words) }
+    val focus = LocalFocusManager.current
+    Screen(title, back, problem = problem) {
         OutlinedTextField(
             words,
             { words = it },
@@ -57,9 +62,13 @@ fun HelpScreen(
             label = { Text(labels.searchHelp) },
             leadingIcon = { Icon(Icons.Outlined.Search, null) },
             singleLine = true,
+            keyboardOptions = KeyboardOptions(imeAction = ImeAction.Search),
+            // What is found stands below already: the keyboard makes room for it.
+            keyboardActions = KeyboardActions(onSearch = { focus.clearFocus() }),
         )
-        if (found.isEmpty()) Empty(plain(labels.nothingFound), icon = Icons.Outlined.Search)
-        if (found.isNotEmpty()) Section { found.forEach { LinkRow(it.title, { open(Route.Article(it.id)) }) } }
+        val articles = found.value.orEmpty()
+        if (found.isThere && articles.isEmpty()) Empty(plain(labels.nothingFound), icon = Icons.Outlined.Search)
+        if (articles.isNotEmpty()) Section { articles.forEach { LinkRow(it.title, { open(Route.Article(it.id)) }) } }
         if (words.isBlank()) support()
     }
 }
@@ -75,8 +84,7 @@ fun ArticleScreen(
     openPage: (HelpPage) -> Unit = {},
 ) {
     val labels = LocalLabels.current
-    Screen(article.title, back) {
-        problem()
+    Screen(article.title, back, problem = problem) {
         article.blocks.forEach { Block(it) }
         article.request?.let { request -> SecondButton(plain(labels.writeToEmployer), { ask(request) }) }
         if (article.related.isNotEmpty()) {

@@ -12,8 +12,10 @@ import androidx.compose.material3.OutlinedTextField
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableIntStateOf
 import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.remember
+import androidx.compose.runtime.saveable.listSaver
+import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
@@ -37,8 +39,9 @@ fun ClaimScreen(view: InvoiceView, actions: InvoicesActions, back: () -> Unit, p
     val labels = LocalLabels.current
     val id = view.invoiceId
     val count = view.detailLines.toInt()
-    var lines by remember(id, count) { mutableStateOf(actions.lines(id, InvoiceSection.DETAIL, 0)) }
-    var wish by remember(id) { mutableStateOf(ClaimWish(emptyList(), "", false)) }
+    var wanted by rememberSaveable(id) { mutableIntStateOf(1) }
+    val lines = readLines("claim $id", count, wanted) { actions.lines(id, InvoiceSection.DETAIL, it) }
+    var wish by rememberSaveable(id, stateSaver = wishSaver) { mutableStateOf(ClaimWish(emptyList(), "", false)) }
     val chosen = wish.lineIds.isNotEmpty()
     Screen(
         labels.claim,
@@ -47,8 +50,8 @@ fun ClaimScreen(view: InvoiceView, actions: InvoicesActions, back: () -> Unit, p
             MainButton(plain(labels.share), { actions.claim(id, wish) }, enabled = chosen)
             SecondButton(plain(labels.claimTable), { actions.claimTable(id, wish) }, enabled = chosen)
         },
+        problem = problem,
     ) {
-        problem()
         Section(view.title) {
             lines.filterNot { it.employerShare }.forEach { line ->
                 Choice(line, line.lineId in wish.lineIds) { on ->
@@ -56,9 +59,7 @@ fun ClaimScreen(view: InvoiceView, actions: InvoicesActions, back: () -> Unit, p
                 }
             }
             if (lines.size < count) {
-                SecondButton(plain(labels.showMore), {
-                    lines = lines + actions.lines(id, InvoiceSection.DETAIL, lines.size)
-                })
+                SecondButton(plain(labels.showMore), { wanted = lines.size + 1 })
             }
         }
         Section {
@@ -69,6 +70,11 @@ fun ClaimScreen(view: InvoiceView, actions: InvoicesActions, back: () -> Unit, p
         }
     }
 }
+
+private val wishSaver = listSaver<ClaimWish, Any>(
+    { listOf(it.note, it.withPrivateTexts) + it.lineIds },
+    { kept -> ClaimWish(kept.drop(2).map { it as String }, kept[0] as String, kept[1] as Boolean) },
+)
 
 @Composable
 private fun Choice(line: InvoiceLineView, on: Boolean, choose: (Boolean) -> Unit) {

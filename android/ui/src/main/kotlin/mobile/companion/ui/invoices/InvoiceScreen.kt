@@ -46,8 +46,8 @@ fun InvoiceScreen(
         view.title,
         back,
         action = payable?.let { { MainButton(plain(labels.pay), { open(Route.Pay(view.invoiceId)) }) } },
+        problem = problem,
     ) {
-        problem()
         Top(view, payment.takeIf { payable == null })
         view.warnings.forEach { WarningLine(it) }
         view.markPaid?.let { mark -> SecondButton(mark.label, { actions.markPaid(view.invoiceId, mark.paid) }) }

@@ -52,7 +52,7 @@ internal class InvoicesModel(private val app: AppModel) : InvoicesActions {
             val document = invoices.shareDocument(id)
             shared?.close()
             shared = document
-            app.device.openDocument(document.path(), document.name())
+            app.hand { it.openDocument(document.path(), document.name()) }
         }
     }
 
@@ -75,11 +75,11 @@ internal class InvoicesModel(private val app: AppModel) : InvoicesActions {
     override fun claimTable(id: String, wish: ClaimWish) {
         app.act {
             val sheet = invoices.claim(id, wish)
-            app.device.shareFile("${sheet.fileName}.csv", sheet.csv)
+            app.hand { it.shareFile("${sheet.fileName}.csv", sheet.csv) }
         }
     }
 
-    override fun openPage(url: String) = app.device.openPage(url)
+    override fun openPage(url: String) = app.hand { it.openPage(url) }
 
     override fun copy(text: String) = app.device.copy(text, secret = false)
 

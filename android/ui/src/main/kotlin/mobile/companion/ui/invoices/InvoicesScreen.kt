@@ -49,8 +49,7 @@ fun InvoicesScreen(
     open: (Route) -> Unit,
     problem: @Composable () -> Unit = {},
 ) {
-    Screen(title, refresh = Refresh(view.refreshing, actions::refresh)) {
-        problem()
+    Screen(title, refresh = Refresh(view.refreshing, actions::refresh), problem = problem) {
         view.notice?.let { NoticeLine(it, actions::remedy) }
         val empty = view.empty
         if (empty != null) {

@@ -11,8 +11,8 @@ import androidx.compose.foundation.layout.padding
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
-import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.remember
+import androidx.compose.runtime.mutableIntStateOf
+import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.unit.dp
@@ -21,6 +21,7 @@ import mobile.companion.InvoiceSection
 import mobile.companion.InvoiceView
 import mobile.companion.RunningView
 import mobile.companion.SpokenText
+import mobile.companion.ui.model.LocalReads
 import mobile.companion.ui.parts.Aside
 import mobile.companion.ui.parts.Heading
 import mobile.companion.ui.parts.Said
@@ -36,11 +37,10 @@ import mobile.companion.ui.theme.LocalLabels
 fun LinesScreen(view: InvoiceView, actions: InvoicesActions, back: () -> Unit, problem: @Composable () -> Unit = {}) {
     val id = view.invoiceId
     val dispute = { line: String -> actions.dispute(id, line) }
-    Screen(view.title, back) {
-        problem()
+    Screen(view.title, back, problem = problem) {
         view.linesMissing?.let { Aside(it) }
-        Part(view.detailTitle, view.detailLines.toInt(), dispute) { actions.lines(id, InvoiceSection.DETAIL, it) }
-        Part(view.outOfBundleTitle, view.outOfBundleLines.toInt(), null) {
+        Part(id, view.detailTitle, view.detailLines.toInt(), dispute) { actions.lines(id, InvoiceSection.DETAIL, it) }
+        Part(id, view.outOfBundleTitle, view.outOfBundleLines.toInt(), null) {
             actions.lines(id, InvoiceSection.OUT_OF_BUNDLE, it)
         }
     }
@@ -49,23 +49,24 @@ fun LinesScreen(view: InvoiceView, actions: InvoicesActions, back: () -> Unit, p
 /** What is on no invoice yet. */
 @Composable
 fun RunningScreen(view: RunningView, actions: InvoicesActions, back: () -> Unit, problem: @Composable () -> Unit = {}) {
-    Screen(view.headline, back) {
-        problem()
+    Screen(view.headline, back, problem = problem) {
         Aside(view.note)
-        Part(null, view.lines.toInt(), null, actions::runningLines)
+        Part("", null, view.lines.toInt(), null, actions::runningLines)
     }
 }
 
 /** Lines under their headings, a hundred at a time. */
 @Composable
 private fun Part(
+    id: String,
     title: SpokenText?,
     count: Int,
     dispute: ((String) -> Unit)?,
     lines: (offset: Int) -> List<InvoiceLineView>,
 ) {
     if (count == 0) return
-    var shown by remember(title, count) { mutableStateOf(lines(0)) }
+    var wanted by rememberSaveable(title?.text) { mutableIntStateOf(1) }
+    val shown = readLines("$id $title", count, wanted, lines)
     Section(title) {
         shown.forEachIndexed { at, line ->
             if (at == 0 || shown[at - 1].group != line.group) {
@@ -74,9 +75,22 @@ private fun Part(
             OneLine(line)
             if (line.thirdParty && dispute != null) WordButton(LocalLabels.current.notMine, { dispute(line.lineId) })
         }
-        if (shown.size < count) SecondButton(plain(LocalLabels.current.showMore), { shown = shown + lines(shown.size) })
+        if (shown.size < count) SecondButton(plain(LocalLabels.current.showMore), { wanted = shown.size + 1 })
     }
 }
+
+/** At least [wanted] of [count] lines, page by page, as far as they were read. */
+@Composable
+internal fun readLines(
+    name: String,
+    count: Int,
+    wanted: Int,
+    page: (offset: Int) -> List<InvoiceLineView>,
+): List<InvoiceLineView> = LocalReads.current.of(listOf("lines", name), Pair(count, wanted)) {
+    val read = page(0).toMutableList()
+    while (read.size < wanted) read += page(read.size).ifEmpty { break }
+    read.toList()
+}.value.orEmpty()
 
 /** One line: what, when, how much, and what is to be said of it. */
 @OptIn(ExperimentalLayoutApi::class)

@@ -14,11 +14,11 @@ import kotlinx.coroutines.flow.StateFlow
 import kotlinx.coroutines.flow.asStateFlow
 import kotlinx.coroutines.flow.collectLatest
 import kotlinx.coroutines.flow.drop
+import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.flow.flowOn
 import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.merge
 import kotlinx.coroutines.flow.stateIn
-import kotlinx.coroutines.flow.update
 import kotlinx.coroutines.launch
 import mobile.companion.ActivationView
 import mobile.companion.AlertsView
@@ -49,6 +49,7 @@ import mobile.companion.preferencesViews
 import mobile.companion.sessionViews
 import mobile.companion.ui.navigation.BackStack
 import mobile.companion.ui.navigation.Route
+import mobile.companion.ui.parts.Drafts
 import mobile.companion.usageViews
 import mobile.companion.wifiCallingViews
 
@@ -95,6 +96,9 @@ class AppModel(
 
     private val shown = MutableStateFlow<ShownProblem?>(null)
     private val written = MutableStateFlow<PreparedRequest?>(null)
+
+    /** A locked core does not say where the person was. */
+    private var isWayUnknown = lock.value.locked
     private val way = MutableStateFlow(BackStack.of(frame.value.keptScreen, frame.value))
 
     /** What went wrong last, until the person closes it, does something about it, or goes elsewhere. */
@@ -110,6 +114,13 @@ class AppModel(
     val signIn = SignInModel(this)
 
     internal val rooms = Rooms(this)
+
+    /** Going back, whatever by. */
+    val goingBack = Back(this)
+
+    /** What was typed of secrets, and read for single screens. */
+    internal val drafts = Drafts()
+    internal val reads = Reads(Dispatchers.Default)
 
     init {
         // What is due is told after every refresh, and when the quiet hours end.
@@ -136,14 +147,39 @@ class AppModel(
 
     private fun move(step: BackStack.() -> BackStack) {
         shown.value = null
-        way.update(step)
-        rooms.entered(way.value.top)
+        isWayUnknown = false
+        go(way.value.step())
+    }
+
+    private fun go(next: BackStack) {
+        val before = way.value
+        way.value = next
+        // What is shown of a SIM is shown on its screen alone, and what was typed of an eSIM is not left about.
+        if (next.top != before.top) rooms.sim.hide()
+        if (before.holdsEsim && !next.holdsEsim) drafts.clear()
+        rooms.entered(next.top)
     }
 
     /** The person who signed in begins where they left off, or at the first place. */
     internal fun begin() {
-        way.value = BackStack.of(core.frame().keptScreen, core.frame())
-        rooms.entered(way.value.top)
+        val kept = core.frame().keptScreen
+        isWayUnknown = false
+        drafts.clear()
+        reads.clear()
+        go(BackStack.of(kept, core.frame()))
+        if (kept == null) lead()
+    }
+
+    /** Whoever has a line on its way begins there, unless they have gone elsewhere before that is known. */
+    private fun lead() {
+        val begun = way.value
+        scope.launch {
+            quietly { core.activation().refreshIfDue(null) }
+            if (core.frame().isGettingStarted()) {
+                val frame = frame.first { it.isGettingStarted() }
+                if (way.value == begun) go(BackStack.start(frame))
+            }
+        }
     }
 
     /** The app is on the screen: what moves with the clock is drawn anew, and what is no longer good is asked for. */
@@ -152,12 +188,14 @@ class AppModel(
         scope.launch { front.emit(Unit) }
         signIn.cameToFront()
         rooms.entered(way.value.top)
+        // It says which places there are.
+        ask { core.activation().refreshIfDue(null) }
     }
 
     /** The app left the screen. */
     fun leftScreen() {
         core.appLock().leftScreen()
-        core.activation().hide()
+        rooms.sim.conceal()
     }
 
     /** The browser, or a link, brought this address. */
@@ -170,15 +208,20 @@ class AppModel(
         written.value = request
     }
 
-    internal fun share(request: PreparedRequest) = device.share(request.subject, request.shareText)
+    internal fun share(request: PreparedRequest) = hand { it.share(request.subject, request.shareText) }
 
-    internal fun mail(request: PreparedRequest) = device.openLink(request.mailto)
+    internal fun mail(request: PreparedRequest) = hand { it.openLink(request.mailto) }
 
     /** Opens a page of the operator's own. */
-    internal fun openPage(page: HelpPage) = device.openPage(page.url)
+    internal fun openPage(page: HelpPage) = hand { it.openPage(page.url) }
 
     /** Opens what reaches somebody at the operator: the telephone, a letter, a page. */
-    internal fun reach(contact: ContactView) = device.openLink(contact.link)
+    internal fun reach(contact: ContactView) = hand { it.openLink(contact.link) }
+
+    /** Has another app do something, and says so where none does. */
+    internal fun hand(open: (Device) -> Boolean) {
+        act { if (!open(device)) throw Problem.Unexpected(NOTHING_OPENED) }
+    }
 
     /** What the button of a screen's notice does; [refresh] is what did not work out. */
     internal fun mend(notice: Notice?, refresh: suspend () -> Unit) {
@@ -196,6 +239,9 @@ class AppModel(
         act {
             core.appLock().unlock()
             lookAgain()
+            val frame = core.frame()
+            go(if (isWayUnknown) BackStack.of(frame.keptScreen, frame) else way.value)
+            isWayUnknown = false
         }
     }
 
@@ -231,19 +277,32 @@ class AppModel(
     fun articles(topic: HelpTopic) = core.help().articles(topic)
 
     /** Does what the person asked for, and shows what is the matter where it fails. */
-    internal fun act(work: Work): Job = attempt(false, work)
+    internal fun act(reply: Reply? = null, work: Work): Job = attempt(onMetered = false, reply, work)
 
-    internal fun attempt(onMetered: Boolean, work: Work): Job = scope.launch {
-        try {
-            work(onMetered)
-        } catch (problem: Problem) {
-            show(problem, work)
+    internal fun attempt(onMetered: Boolean, reply: Reply? = null, work: Work): Job {
+        // What went wrong before is not what the person is at now.
+        shown.value = null
+        val whole: Work = {
+            work(it)
+            reply?.taken()
+        }
+        return scope.launch {
+            try {
+                whole(onMetered)
+            } catch (problem: Problem) {
+                show(problem, reply, whole)
+            }
         }
     }
 
-    private fun show(problem: Problem, again: Work) {
+    private fun show(problem: Problem, reply: Reply?, again: Work) {
         val explanation = core.explain(problem)
-        if (!explanation.isSilent) shown.value = ShownProblem(explanation, again)
+        when {
+            explanation.isSilent -> Unit
+            // Nothing helps but typing something else: it is said where that is done.
+            reply != null && problem is Problem.Unexpected && explanation.remedy == null -> reply.refused(explanation)
+            else -> shown.value = ShownProblem(explanation, again)
+        }
     }
 
     /** Asks the operator anew; the view says what came of it. */
@@ -259,8 +318,19 @@ class AppModel(
     }
 
     /** Pulls what the app lock says now. */
-    internal fun lookAgain() = scope.launch { front.emit(Unit) }
+    fun lookAgain() {
+        scope.launch { front.emit(Unit) }
+    }
 
     private fun <View> kept(views: Flow<View>, now: () -> View): StateFlow<View> =
         merge(views, front.map { now() }).flowOn(Dispatchers.Default).stateIn(scope, SharingStarted.Eagerly, now())
+
+    private companion object {
+        /** What the person asked for needs another app, and the phone has none for it. */
+        const val NOTHING_OPENED = "nothing_opened"
+    }
 }
+
+private fun FrameView.isGettingStarted() = bar.first().place == Place.GETTING_STARTED
+
+private val BackStack.holdsEsim get() = routes.any { it is Route.Esim }

@@ -10,17 +10,17 @@ internal class Remedies(private val app: AppModel) {
     fun of(remedy: Remedy?, again: Work) {
         when (remedy) {
             null -> Unit
-            Remedy.TryAgain -> app.act(again)
-            Remedy.OpenBrowser -> app.device.openNetworkPage()
+            Remedy.TryAgain -> app.act(work = again)
+            Remedy.OpenBrowser -> app.hand(Device::openNetworkPage)
             Remedy.SignIn, Remedy.CompleteAccount -> app.signIn.start(SignInPurpose.SignIn)
             Remedy.ShowWho -> app.signIn.start(SignInPurpose.StepUp, then = again)
             Remedy.StartAgain -> app.signIn.startAgain()
             Remedy.ReplaceAccount -> app.signIn.replaceAccount()
             is Remedy.AskEmployer -> app.write(remedy.request)
             Remedy.Unlock -> app.unlock()
-            Remedy.OpenSettings -> app.device.openSettings()
-            Remedy.UseMobileData -> app.attempt(onMetered = true, again)
-            Remedy.Update -> app.device.openStore()
+            Remedy.OpenSettings -> app.hand(Device::openSettings)
+            Remedy.UseMobileData -> app.attempt(onMetered = true, work = again)
+            Remedy.Update -> app.hand(Device::openStore)
         }
     }
 }

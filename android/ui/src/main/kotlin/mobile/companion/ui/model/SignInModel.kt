@@ -17,6 +17,7 @@ import mobile.companion.ui.signin.SignInActions
 class SignInModel internal constructor(private val app: AppModel) : SignInActions {
     private val session = app.core.session()
     private val asked = MutableStateFlow<InvitationView?>(null)
+    private val splits = MutableStateFlow(false)
     private var starting: Job? = null
     private var purpose: SignInPurpose = SignInPurpose.SignIn
     private var then: Work? = null
@@ -25,12 +26,19 @@ class SignInModel internal constructor(private val app: AppModel) : SignInAction
     /** The question that an opened invitation asks. */
     val question: StateFlow<InvitationView?> = asked.asStateFlow()
 
+    /** Whether what belongs to a bill that is split is open. */
+    val splitBill: StateFlow<Boolean> = splits.asStateFlow()
+
     override fun signIn() = start(SignInPurpose.SignIn)
 
     override fun createAccount() = start(SignInPurpose.CreateAccount)
 
-    override fun readInvitation(linkOrCode: String) {
-        app.act {
+    override fun openSplitBill(isOpen: Boolean) {
+        splits.value = isOpen
+    }
+
+    override fun readInvitation(linkOrCode: String, reply: Reply?) {
+        app.act(reply) {
             asked.value = session.invitation(linkOrCode)
             invitation = linkOrCode
         }
@@ -86,7 +94,8 @@ class SignInModel internal constructor(private val app: AppModel) : SignInAction
     private fun signedIn() {
         val next = then
         then = null
-        if (next != null) app.act(next) else app.begin()
+        splits.value = false
+        if (next != null) app.act(work = next) else app.begin()
     }
 
     internal fun signOut() {

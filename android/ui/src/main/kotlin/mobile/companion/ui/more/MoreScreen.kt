@@ -14,8 +14,7 @@ import mobile.companion.ui.parts.Section
 /** The places behind the last one of the bar. */
 @Composable
 fun MoreScreen(title: SpokenText, places: List<PlaceView>, open: (Route) -> Unit, problem: @Composable () -> Unit = {}) {
-    Screen(title) {
-        problem()
+    Screen(title, problem = problem) {
         Section { places.forEach { LinkRow(it.label, { open(Route.At(it.place)) }, icon = it.place.icon()) } }
     }
 }

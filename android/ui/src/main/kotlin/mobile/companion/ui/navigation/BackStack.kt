@@ -15,8 +15,9 @@ data class BackStack(val routes: List<Route>) {
 
     /** Which place of [frame]'s bar the present screen belongs to. */
     fun placeIn(frame: FrameView): Place {
-        val first = (routes.first() as? Route.At)?.place
-        return frame.bar.map { it.place }.find { it == first } ?: Place.MORE
+        val bar = frame.bar.map { it.place }
+        // A place may have come to the bar since the person went there.
+        return routes.mapNotNull { (it as? Route.At)?.place }.lastOrNull { it in bar } ?: Place.MORE
     }
 
     /** Goes to a screen; to one that lies before already by going back. */

@@ -38,6 +38,9 @@ sealed interface Route {
     companion object
 }
 
+/** Whether a screen is there also while nobody is signed in: help. */
+internal val Route.needsNobody: Boolean get() = this is Route.Article || this == Route.At(Place.HELP)
+
 /** The route as one word: its name, and after a colon what it is of, percent-encoded. */
 internal fun Route.word(): String = when (this) {
     is Route.At -> place.name.lowercase()

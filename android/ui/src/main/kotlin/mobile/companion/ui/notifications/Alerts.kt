@@ -19,6 +19,7 @@ import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
 import androidx.compose.runtime.remember
+import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
@@ -29,6 +30,7 @@ import mobile.companion.QuietView
 import mobile.companion.SpokenText
 import mobile.companion.ThresholdView
 import mobile.companion.TypedThreshold
+import mobile.companion.ui.model.then
 import mobile.companion.ui.parts.Aside
 import mobile.companion.ui.parts.FieldWithButton
 import mobile.companion.ui.parts.Heading
@@ -89,18 +91,16 @@ private fun Own(threshold: ThresholdView, actions: NotificationsActions) {
 @Composable
 private fun Add(actions: NotificationsActions) {
     val labels = LocalLabels.current
-    var open by remember { mutableStateOf(false) }
+    var open by rememberSaveable { mutableStateOf(false) }
     if (!open) {
         SecondButton(plain(labels.addAlert), { open = true })
         return
     }
-    FieldWithButton(labels.percentField, plain(labels.addAlert), KeyboardType.Number) {
-        actions.add(TypedThreshold.Share(it))
-        open = false
+    FieldWithButton(labels.percentField, plain(labels.addAlert), KeyboardType.Number) { text, reply ->
+        actions.add(TypedThreshold.Share(text), reply.then { open = false })
     }
-    FieldWithButton(labels.costsField, plain(labels.addAlert), KeyboardType.Decimal) {
-        actions.add(TypedThreshold.Costs(it))
-        open = false
+    FieldWithButton(labels.costsField, plain(labels.addAlert), KeyboardType.Decimal) { text, reply ->
+        actions.add(TypedThreshold.Costs(text), reply.then { open = false })
     }
 }
 

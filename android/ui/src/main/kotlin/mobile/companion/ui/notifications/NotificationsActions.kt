@@ -5,6 +5,7 @@ package mobile.companion.ui.notifications
 import mobile.companion.OwnThreshold
 import mobile.companion.ReachFix
 import mobile.companion.TypedThreshold
+import mobile.companion.ui.model.Reply
 
 /** What the notifications screen calls. */
 interface NotificationsActions {
@@ -18,7 +19,7 @@ interface NotificationsActions {
     fun turn(preferenceId: String, on: Boolean)
 
     /** Chooses from which share of the allowance a switch counts, as it was typed. */
-    fun chooseThreshold(preferenceId: String, percent: String)
+    fun chooseThreshold(preferenceId: String, percent: String, reply: Reply? = null)
 
     /** The person's own value goes over the one from elsewhere. */
     fun keepMine(preferenceId: String)
@@ -26,11 +27,14 @@ interface NotificationsActions {
     /** What the operator has stays. */
     fun keepTheirs(preferenceId: String)
 
+    /** Whether this app can mend that. */
+    fun canMend(fix: ReachFix): Boolean
+
     /** Mends what keeps notifications from arriving. */
     fun mend(fix: ReachFix)
 
     /** Adds a threshold of the person's own, as they typed it. */
-    fun add(threshold: TypedThreshold)
+    fun add(threshold: TypedThreshold, reply: Reply? = null)
 
     /** Takes a threshold away. */
     fun remove(threshold: OwnThreshold)

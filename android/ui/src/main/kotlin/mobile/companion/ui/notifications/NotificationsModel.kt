@@ -9,6 +9,8 @@ import mobile.companion.ReachFix
 import mobile.companion.TypedThreshold
 import mobile.companion.refresh
 import mobile.companion.ui.model.AppModel
+import mobile.companion.ui.model.Device
+import mobile.companion.ui.model.Reply
 
 internal class NotificationsModel(private val app: AppModel) : NotificationsActions {
     private val preferences = app.core.preferences()
@@ -25,8 +27,8 @@ internal class NotificationsModel(private val app: AppModel) : NotificationsActi
         app.act { preferences.set(preferenceId, on) }
     }
 
-    override fun chooseThreshold(preferenceId: String, percent: String) {
-        app.act { preferences.setThreshold(preferenceId, percent) }
+    override fun chooseThreshold(preferenceId: String, percent: String, reply: Reply?) {
+        app.act(reply) { preferences.setThreshold(preferenceId, percent) }
     }
 
     override fun keepMine(preferenceId: String) {
@@ -39,11 +41,13 @@ internal class NotificationsModel(private val app: AppModel) : NotificationsActi
 
     override fun mend(fix: ReachFix) = when (fix) {
         ReachFix.ASK_PERMISSION -> app.device.askNotificationPermission()
-        ReachFix.OPEN_SETTINGS -> app.device.openNotificationSettings()
+        ReachFix.OPEN_SETTINGS -> app.hand(Device::openNotificationSettings)
         ReachFix.REGISTER_PUSH -> app.device.registerPush()
     }
 
-    override fun add(threshold: TypedThreshold) = change(threshold) { it }
+    override fun canMend(fix: ReachFix) = fix != ReachFix.REGISTER_PUSH || app.device.hasMessaging
+
+    override fun add(threshold: TypedThreshold, reply: Reply?) = change(threshold, reply) { it }
 
     override fun remove(threshold: OwnThreshold) = change { it - threshold }
 
@@ -54,8 +58,12 @@ internal class NotificationsModel(private val app: AppModel) : NotificationsActi
     override fun tryOne() = app.device.post(alerts.tryOne())
 
     /** One change after the other: each begins with what the one before left. */
-    private fun change(typed: TypedThreshold? = null, change: (List<OwnThreshold>) -> List<OwnThreshold>) {
-        app.act {
+    private fun change(
+        typed: TypedThreshold? = null,
+        reply: Reply? = null,
+        change: (List<OwnThreshold>) -> List<OwnThreshold>,
+    ) {
+        app.act(reply) {
             changing.withLock { alerts.setOwnThresholds(change(alerts.state().own.map { it.threshold }), typed) }
         }
     }

@@ -17,7 +17,7 @@ import mobile.companion.ui.parts.HelpLinks
 import mobile.companion.ui.parts.NoticeLine
 import mobile.companion.ui.parts.Refresh
 import mobile.companion.ui.parts.Screen
-import mobile.companion.ui.parts.Skeleton
+import mobile.companion.ui.parts.SwitchesSkeleton
 
 /** The switches of every line, then the alerts of this app. */
 @Composable
@@ -31,10 +31,10 @@ fun NotificationsScreen(
     back: (() -> Unit)?,
     problem: @Composable () -> Unit = {},
 ) {
-    Screen(title, back, Refresh(view.refreshing, actions::refresh)) {
-        problem()
+    Screen(title, back, Refresh(view.refreshing, actions::refresh), problem = problem) {
         view.notice?.let { NoticeLine(it, actions::remedy) }
-        if (view.phase == PreferencesPhase.NEVER_LOADED) Skeleton()
+        // Once it is said why there are none, nothing looks as if they were on their way.
+        if (view.phase == PreferencesPhase.NEVER_LOADED && (view.refreshing || view.notice == null)) SwitchesSkeleton()
         view.lines.forEach { OneLine(it, view.lines.size > 1, actions) }
         if (alerts.phase == AlertsPhase.READY) Alerts(alerts, actions)
         HelpLinks(articles, open)

@@ -19,7 +19,7 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.remember
+import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.vector.ImageVector
@@ -29,7 +29,9 @@ import mobile.companion.ConflictView
 import mobile.companion.PreferenceChannel
 import mobile.companion.PreferenceSwitchView
 import mobile.companion.PreferenceTopicView
+import mobile.companion.SpokenText
 import mobile.companion.SwitchPhase
+import mobile.companion.ui.model.then
 import mobile.companion.ui.parts.Aside
 import mobile.companion.ui.parts.FieldWithButton
 import mobile.companion.ui.parts.LINE
@@ -71,7 +73,7 @@ private fun Under(view: PreferenceSwitchView, actions: NotificationsActions) {
         reach.missing?.let { Aside(it) }
         val fix = reach.fix
         val label = reach.fixLabel
-        if (fix != null && label != null) SecondButton(label, { actions.mend(fix) })
+        if (fix != null && label != null && actions.canMend(fix)) SecondButton(label, { actions.mend(fix) })
     }
     if (view.thresholdPercent != null && view.canChange) Threshold(view, actions)
 }
@@ -79,13 +81,15 @@ private fun Under(view: PreferenceSwitchView, actions: NotificationsActions) {
 @Composable
 private fun Threshold(view: PreferenceSwitchView, actions: NotificationsActions) {
     val labels = LocalLabels.current
-    var open by remember(view.thresholdPercent) { mutableStateOf(false) }
+    var open by rememberSaveable(view.thresholdPercent?.toInt()) { mutableStateOf(false) }
+    // Several are on one screen: each says of what it is, by the channel's icon and in what is spoken.
+    val spoken = "${view.title.spoken}, ${labels.percentField}"
     if (open) {
-        FieldWithButton(labels.percentField, plain(labels.confirm), KeyboardType.Number) {
-            actions.chooseThreshold(view.preferenceId, it)
+        FieldWithButton(labels.percentField, plain(labels.confirm), KeyboardType.Number, spoken = spoken) { text, reply ->
+            actions.chooseThreshold(view.preferenceId, text, reply.then { open = false })
         }
     } else {
-        WordButton(labels.percentField, { open = true })
+        WordButton(SpokenText(labels.percentField, spoken), { open = true }, icon = view.channel.icon())
     }
 }
 

@@ -2,9 +2,11 @@
 
 package mobile.companion.ui.parts
 
+import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.PaddingValues
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.heightIn
+import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.shape.RoundedCornerShape
 import androidx.compose.material3.Button
 import androidx.compose.material3.ButtonDefaults
@@ -15,6 +17,7 @@ import androidx.compose.material3.Text
 import androidx.compose.material3.TextButton
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
 import mobile.companion.SpokenText
@@ -53,13 +56,16 @@ fun WordButton(label: String, onClick: () -> Unit, modifier: Modifier = Modifier
 
 /** A word that does something, beside or under what it is about. */
 @Composable
-fun WordButton(label: SpokenText, onClick: () -> Unit, modifier: Modifier = Modifier) {
+fun WordButton(label: SpokenText, onClick: () -> Unit, modifier: Modifier = Modifier, icon: ImageVector? = null) {
     TextButton(
         onClick,
         modifier.heightIn(min = TARGET),
         shape = MaterialTheme.shapes.small,
         contentPadding = PaddingValues(horizontal = 12.dp),
-    ) { Said(label) }
+    ) {
+        icon?.let { Box(Modifier.padding(end = 8.dp)) { TextIcon(it, LINE, LocalContentColor.current) } }
+        Said(label)
+    }
 }
 
 /** A word that does something, on a ground in a colour of its own. */

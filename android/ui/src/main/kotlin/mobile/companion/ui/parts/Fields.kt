@@ -9,6 +9,7 @@ import androidx.compose.foundation.layout.FlowRow
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
+import androidx.compose.foundation.text.KeyboardActions
 import androidx.compose.foundation.text.KeyboardOptions
 import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.outlined.ContentCopy
@@ -18,47 +19,68 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.OutlinedTextField
 import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.runtime.getValue
-import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.remember
-import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.semantics.LiveRegionMode
+import androidx.compose.ui.semantics.contentDescription
+import androidx.compose.ui.semantics.error
+import androidx.compose.ui.semantics.liveRegion
+import androidx.compose.ui.semantics.semantics
+import androidx.compose.ui.text.input.ImeAction
 import androidx.compose.ui.text.input.KeyboardType
 import androidx.compose.ui.unit.dp
+import mobile.companion.Explanation
 import mobile.companion.SpokenText
+import mobile.companion.ui.model.Reply
 import mobile.companion.ui.theme.LocalLabels
 
-/** A field with its button below; the button takes what was typed, and the field is empty again. */
+/**
+ * A field with its button below. The keyboard's own key does what the button does; what was typed stays until it is taken, and
+ * why it would not do is said under it.
+ *
+ * @param spoken what the field is called for whoever listens, where [label] alone does not say of what it is.
+ */
 @Composable
-fun FieldWithButton(label: String, button: SpokenText, type: KeyboardType = KeyboardType.Text, onDone: (String) -> Unit) {
-    var text by remember { mutableStateOf("") }
+fun FieldWithButton(
+    label: String,
+    button: SpokenText,
+    type: KeyboardType = KeyboardType.Text,
+    typed: Typed = rememberTyped(),
+    spoken: String? = null,
+    onDone: (String, Reply) -> Unit,
+) {
+    val done = { if (typed.text.isNotBlank()) onDone(typed.text.trim(), typed) }
     Column(verticalArrangement = Arrangement.spacedBy(8.dp)) {
         OutlinedTextField(
-            text,
-            { text = it },
-            Modifier.fillMaxWidth(),
+            typed.text,
+            typed::type,
+            Modifier.fillMaxWidth().called(spoken).refusing(typed.refusal),
             label = { Text(label) },
-            singleLine = true,
-            keyboardOptions = KeyboardOptions(keyboardType = type),
-        )
-        SecondButton(
-            button,
-            {
-                onDone(text.trim())
-                text = ""
+            isError = typed.refusal != null,
+            supportingText = typed.refusal?.let { why ->
+                { Text(why.sentence, Modifier.semantics { liveRegion = LiveRegionMode.Polite }) }
             },
-            enabled = text.isNotBlank(),
+            singleLine = true,
+            keyboardOptions = KeyboardOptions(keyboardType = type, imeAction = ImeAction.Done),
+            keyboardActions = KeyboardActions(onDone = { done() }),
         )
+        SecondButton(button, done, enabled = typed.text.isNotBlank())
     }
 }
+
+private fun Modifier.called(spoken: String?): Modifier =
+    if (spoken == null) this else semantics { contentDescription = spoken }
+
+/** Whoever listens hears in the field itself why it would not do. */
+private fun Modifier.refusing(why: Explanation?): Modifier =
+    if (why == null) this else semantics { error(why.spoken) }
 
 /** Something to copy, with its button. */
 @Composable
 fun CopyRow(title: SpokenText, shown: SpokenText, onCopy: () -> Unit) {
     val copy = LocalLabels.current.copy
     Row(Modifier.fillMaxWidth(), verticalAlignment = Alignment.CenterVertically) {
-        Column(Modifier.weight(1f).padding(vertical = 4.dp)) {
+        Column(Modifier.weight(1f).padding(top = 4.dp, end = 8.dp, bottom = 4.dp)) {
             Aside(title)
             WholeWords(shown.text, MaterialTheme.typography.titleMedium, Modifier.sayingAsOne(shown.spoken))
         }

@@ -33,6 +33,7 @@ import androidx.compose.ui.unit.dp
 import mobile.companion.Explanation
 import mobile.companion.Notice
 import mobile.companion.NoticeKind
+import mobile.companion.Remedy
 import mobile.companion.SpokenText
 import mobile.companion.ui.theme.LocalLabels
 import mobile.companion.ui.theme.LocalMoreColours
@@ -75,7 +76,8 @@ fun WarningLine(text: SpokenText) {
 }
 
 /**
- * What went wrong with what the person asked for: a sentence, an action, and nothing lost.
+ * What went wrong with what the person asked for: a sentence, an action, and nothing lost. That the operator wants to know who
+ * asks is nothing wrong, and looks it.
  *
  * @param onClose nothing where the person has to decide.
  */
@@ -83,21 +85,24 @@ fun WarningLine(text: SpokenText) {
 @Composable
 fun ProblemCard(problem: Explanation, onRemedy: () -> Unit, onAlternative: () -> Unit, onClose: (() -> Unit)?) {
     val labels = LocalLabels.current
+    val colours = MaterialTheme.colorScheme
+    val asksWho = problem.remedy == Remedy.ShowWho
     Surface(
-        Modifier.fillMaxWidth().semantics { liveRegion = LiveRegionMode.Polite },
+        Modifier.fillMaxWidth().padding(16.dp, 4.dp).semantics { liveRegion = LiveRegionMode.Polite },
         shape = MaterialTheme.shapes.medium,
-        color = MaterialTheme.colorScheme.errorContainer,
-        contentColor = MaterialTheme.colorScheme.onErrorContainer,
+        color = if (asksWho) colours.surfaceContainerHigh else colours.errorContainer,
+        contentColor = if (asksWho) colours.onSurface else colours.onErrorContainer,
     ) {
         Column(Modifier.padding(16.dp), verticalArrangement = Arrangement.spacedBy(8.dp)) {
             Column(Modifier.sayingAsOne(problem.spoken), verticalArrangement = Arrangement.spacedBy(8.dp)) {
                 Row(horizontalArrangement = Arrangement.spacedBy(12.dp)) {
-                    TextIcon(Icons.Outlined.Warning, tint = LocalContentColor.current)
+                    val icon = if (asksWho) Icons.Outlined.AccountCircle else Icons.Outlined.Warning
+                    TextIcon(icon, tint = LocalContentColor.current)
                     Text(problem.title, style = MaterialTheme.typography.titleMedium)
                 }
                 Text(problem.sentence, style = MaterialTheme.typography.bodyMedium)
             }
-            Text("${labels.supportCode} ${problem.code}", style = MaterialTheme.typography.bodySmall)
+            if (!asksWho) Text("${labels.supportCode} ${problem.code}", style = MaterialTheme.typography.bodySmall)
             FlowRow(horizontalArrangement = Arrangement.spacedBy(8.dp)) {
                 if (problem.remedy != null) problem.action?.let { CardButton(it, onRemedy) }
                 problem.alternative?.let { CardButton(it, onAlternative) }

@@ -28,6 +28,7 @@ import androidx.compose.material3.pulltorefresh.PullToRefreshBox
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.layout.layout
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.semantics
 import androidx.compose.ui.unit.dp
@@ -45,6 +46,7 @@ private val WIDEST = 640.dp
  *
  * @param back leads to the screen before; nothing where there is none.
  * @param refresh what pulling down begins; nothing where there is nothing to ask.
+ * @param problem what went wrong: above the action, in sight wherever the person has scrolled to.
  */
 @Composable
 fun Screen(
@@ -52,6 +54,7 @@ fun Screen(
     back: (() -> Unit)? = null,
     refresh: Refresh? = null,
     action: (@Composable ColumnScope.() -> Unit)? = null,
+    problem: @Composable () -> Unit = {},
     content: @Composable ColumnScope.() -> Unit,
 ) {
     Column(Modifier.fillMaxSize().imePadding(), horizontalAlignment = Alignment.CenterHorizontally) {
@@ -69,6 +72,7 @@ fun Screen(
                 )
             }
         }
+        Pinned(Modifier.widthIn(max = WIDEST), problem)
         action?.let {
             Column(
                 Modifier.widthIn(max = WIDEST).fillMaxWidth().padding(16.dp, 8.dp, 16.dp, 12.dp),
@@ -86,8 +90,26 @@ fun Screen(
     back: (() -> Unit)? = null,
     refresh: Refresh? = null,
     action: (@Composable ColumnScope.() -> Unit)? = null,
+    problem: @Composable () -> Unit = {},
     content: @Composable ColumnScope.() -> Unit,
-) = Screen(plain(title), back, refresh, action, content)
+) = Screen(plain(title), back, refresh, action, problem, content)
+
+/** Below what scrolls, on at most [MOST] of the height that is left; the rest of a long one is scrolled to. */
+@Composable
+internal fun Pinned(modifier: Modifier = Modifier, content: @Composable () -> Unit) {
+    val least = Modifier.layout { measurable, constraints ->
+        val highest = (constraints.maxHeight * MOST).toInt()
+        val placeable = measurable.measure(constraints.copy(minHeight = 0, maxHeight = highest))
+        layout(placeable.width, placeable.height) { placeable.place(0, 0) }
+    }
+    Column(
+        modifier.fillMaxWidth().then(least).verticalScroll(rememberScrollState()),
+        verticalArrangement = Arrangement.spacedBy(8.dp),
+    ) { content() }
+}
+
+/** What is asked about stays in sight above. */
+private const val MOST = 0.6f
 
 @Composable
 private fun TitleRow(title: SpokenText, back: (() -> Unit)?, refresh: Refresh?) {

@@ -6,10 +6,12 @@ import androidx.compose.foundation.background
 import androidx.compose.foundation.layout.Arrangement
 import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
+import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.height
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.layout.size
+import androidx.compose.foundation.shape.CircleShape
 import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.outlined.Inbox
 import androidx.compose.material3.Icon
@@ -39,6 +41,26 @@ fun Skeleton() {
         Block(1f, 12)
         Block(0.5f, 16)
         repeat(3) { Block(1f, 64) }
+    }
+}
+
+/** The places where switches will be. */
+@Composable
+fun SwitchesSkeleton() {
+    val loading = LocalLabels.current.loading
+    Column(
+        Modifier.fillMaxWidth().clearAndSetSemantics { contentDescription = loading },
+        verticalArrangement = Arrangement.spacedBy(24.dp),
+    ) {
+        repeat(2) {
+            Block(0.4f, 16)
+            repeat(2) {
+                Row(Modifier.fillMaxWidth(), Arrangement.SpaceBetween, Alignment.CenterVertically) {
+                    Block(0.5f, 16)
+                    Box(Modifier.size(52.dp, 32.dp).background(LocalMoreColours.current.track, CircleShape))
+                }
+            }
+        }
     }
 }
 

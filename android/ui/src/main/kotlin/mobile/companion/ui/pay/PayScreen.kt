@@ -11,7 +11,7 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.remember
+import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
@@ -26,6 +26,7 @@ import mobile.companion.PayeeWarning
 import mobile.companion.PaymentView
 import mobile.companion.QrView
 import mobile.companion.ui.invoices.InvoicesActions
+import mobile.companion.ui.model.LocalReads
 import mobile.companion.ui.parts.Aside
 import mobile.companion.ui.parts.CopyRow
 import mobile.companion.ui.parts.MainButton
@@ -39,24 +40,31 @@ import mobile.companion.ui.parts.plain
 import mobile.companion.ui.theme.LocalLabels
 import kotlin.math.floor
 
-/** How an invoice is paid. [payment] gives it with the reference in its own place, or as text. */
+/**
+ * How an invoice is paid.
+ *
+ * @param payment gives it with the reference in its own place, or as text.
+ * @param since is another one whenever that may have changed.
+ */
 @Composable
 fun PayScreen(
     id: String,
     payment: (referenceAsText: Boolean) -> PaymentView?,
+    since: Any?,
     actions: InvoicesActions,
     back: () -> Unit,
     problem: @Composable () -> Unit = {},
 ) {
     val labels = LocalLabels.current
-    var asText by remember(id) { mutableStateOf(false) }
-    val view = payment(asText) ?: return Screen(labels.pay, back) { problem() }
+    var asText by rememberSaveable(id) { mutableStateOf(false) }
+    val read = LocalReads.current.of(listOf("payment", id, asText), since) { payment(asText) }
+    val view = read.value ?: return Screen(labels.pay, back, problem = problem) {}
     Screen(
         labels.pay,
         back,
         action = view.link?.let { link -> { MainButton(link.label, { actions.openPage(link.url) }) } },
+        problem = problem,
     ) {
-        problem()
         Said(view.sentence, style = MaterialTheme.typography.headlineSmall)
         view.warning?.let { Warning(it, id, actions) }
         if (view.fields.isNotEmpty()) Section { view.fields.forEach { Field(it, actions) } }

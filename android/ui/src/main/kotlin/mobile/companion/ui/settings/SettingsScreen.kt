@@ -38,8 +38,7 @@ fun SettingsScreen(
 ) {
     val labels = LocalLabels.current
     var asks by remember { mutableStateOf(false) }
-    Screen(title, back) {
-        problem()
+    Screen(title, back, problem = problem) {
         Section {
             if (lock.available) {
                 SwitchRow(plain(labels.appLock), lock.on, true, actions::lock, icon = Icons.Outlined.Lock) {

@@ -3,7 +3,6 @@
 package mobile.companion.ui.signin
 
 import androidx.compose.foundation.layout.Arrangement
-import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.fillMaxSize
 import androidx.compose.foundation.layout.fillMaxWidth
@@ -23,22 +22,24 @@ import androidx.compose.ui.text.style.TextAlign
 import androidx.compose.ui.unit.dp
 import mobile.companion.LockScreen
 import mobile.companion.ui.parts.MainButton
+import mobile.companion.ui.parts.Pinned
 import mobile.companion.ui.parts.Said
 
 /** The lock screen of the app. */
 @Composable
 fun LockCover(screen: LockScreen, unlock: () -> Unit, problem: @Composable () -> Unit = {}) {
-    Box(Modifier.fillMaxSize(), contentAlignment = Alignment.Center) {
+    Column(Modifier.fillMaxSize(), Arrangement.Center, Alignment.CenterHorizontally) {
         Column(
-            Modifier.widthIn(max = 480.dp).fillMaxWidth().verticalScroll(rememberScrollState()).padding(24.dp),
+            Modifier.weight(1f, fill = false).widthIn(max = 480.dp).fillMaxWidth()
+                .verticalScroll(rememberScrollState()).padding(24.dp),
             horizontalAlignment = Alignment.CenterHorizontally,
             verticalArrangement = Arrangement.spacedBy(16.dp),
         ) {
             Icon(Icons.Outlined.Lock, null, Modifier.size(48.dp), tint = MaterialTheme.colorScheme.primary)
             Said(screen.title, style = MaterialTheme.typography.headlineMedium, align = TextAlign.Center)
             Said(screen.sentence, style = MaterialTheme.typography.bodyLarge, align = TextAlign.Center)
-            problem()
             MainButton(screen.action, unlock)
         }
+        Pinned(Modifier.widthIn(max = 480.dp), problem)
     }
 }

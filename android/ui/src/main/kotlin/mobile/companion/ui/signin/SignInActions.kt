@@ -2,6 +2,8 @@
 
 package mobile.companion.ui.signin
 
+import mobile.companion.ui.model.Reply
+
 /** What the sign-in screen calls. */
 interface SignInActions {
     /** Opens the operator's page. */
@@ -10,8 +12,11 @@ interface SignInActions {
     /** Opens the operator's page for somebody without an account. */
     fun createAccount()
 
+    /** Opens or closes what belongs to a bill that is split. */
+    fun openSplitBill(isOpen: Boolean)
+
     /** Reads an invitation; what it asks is shown. */
-    fun readInvitation(linkOrCode: String)
+    fun readInvitation(linkOrCode: String, reply: Reply? = null)
 
     /** Goes on with the invitation. */
     fun acceptInvitation()

@@ -3,7 +3,6 @@
 package mobile.companion.ui.signin
 
 import androidx.compose.foundation.layout.Arrangement
-import androidx.compose.foundation.layout.Box
 import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.ColumnScope
 import androidx.compose.foundation.layout.fillMaxSize
@@ -18,13 +17,7 @@ import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.outlined.PhoneAndroid
 import androidx.compose.material3.Icon
 import androidx.compose.material3.MaterialTheme
-import androidx.compose.material3.OutlinedTextField
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
-import androidx.compose.runtime.getValue
-import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.remember
-import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.heading
@@ -36,19 +29,23 @@ import mobile.companion.SessionPhase
 import mobile.companion.SessionView
 import mobile.companion.SignInScreen
 import mobile.companion.SplitBillChoice
+import mobile.companion.ui.parts.FieldWithButton
 import mobile.companion.ui.parts.Line
 import mobile.companion.ui.parts.MainButton
 import mobile.companion.ui.parts.NoticeLine
+import mobile.companion.ui.parts.Pinned
 import mobile.companion.ui.parts.Said
 import mobile.companion.ui.parts.SecondButton
 import mobile.companion.ui.parts.WordButton
 import mobile.companion.ui.parts.plain
+import mobile.companion.ui.parts.typedSecret
 import mobile.companion.ui.theme.LocalLabels
 
 /**
  * The sign-in screen.
  *
  * @param question what an opened invitation asks; it takes the place of the ways in.
+ * @param isSplitBillOpen whether what belongs to a bill that is split is open.
  */
 @Composable
 fun SignIn(
@@ -56,25 +53,30 @@ fun SignIn(
     question: InvitationView?,
     actions: SignInActions,
     help: () -> Unit,
+    isSplitBillOpen: Boolean = false,
     problem: @Composable () -> Unit = {},
 ) {
-    Box(Modifier.fillMaxSize().imePadding(), contentAlignment = Alignment.Center) {
+    Column(Modifier.fillMaxSize().imePadding(), Arrangement.Center, Alignment.CenterHorizontally) {
         Column(
-            Modifier.widthIn(max = 480.dp).fillMaxWidth().verticalScroll(rememberScrollState()).padding(24.dp),
+            Modifier.weight(1f, fill = false).widthIn(max = WIDEST).fillMaxWidth()
+                .verticalScroll(rememberScrollState()).padding(24.dp),
             verticalArrangement = Arrangement.spacedBy(16.dp),
         ) {
             Title(view.screen)
-            problem()
             view.notice?.let { NoticeLine(it) }
             when {
                 question != null -> Question(question, actions)
                 view.phase == SessionPhase.SIGNING_IN -> Waiting(actions)
-                else -> Ways(view.screen, actions)
+                else -> Ways(view.screen, isSplitBillOpen, actions)
             }
-            WordButton(LocalLabels.current.readArticle, help)
+            // Who is asked something decides first.
+            if (question == null) WordButton(LocalLabels.current.readArticle, help)
         }
+        Pinned(Modifier.widthIn(max = WIDEST), problem)
     }
 }
+
+private val WIDEST = 480.dp
 
 @Composable
 private fun ColumnScope.Title(screen: SignInScreen) {
@@ -93,31 +95,26 @@ private fun ColumnScope.Title(screen: SignInScreen) {
 }
 
 @Composable
-private fun Ways(screen: SignInScreen, actions: SignInActions) {
+private fun Ways(screen: SignInScreen, isSplitBillOpen: Boolean, actions: SignInActions) {
     MainButton(screen.signInLabel, actions::signIn)
     screen.firstTimeLabel?.let { Said(it, Modifier.padding(top = 16.dp), style = MaterialTheme.typography.titleMedium) }
     screen.createAccount?.let { SecondButton(it, actions::createAccount) }
-    screen.splitBill?.let { SplitBill(it, actions) }
+    screen.splitBill?.let { SplitBill(it, isSplitBillOpen, actions) }
 }
 
 @Composable
-private fun SplitBill(choice: SplitBillChoice, actions: SignInActions) {
-    var open by remember { mutableStateOf(false) }
-    if (!open) {
-        SecondButton(choice.label, { open = true })
+private fun SplitBill(choice: SplitBillChoice, isOpen: Boolean, actions: SignInActions) {
+    if (!isOpen) {
+        SecondButton(choice.label, { actions.openSplitBill(true) })
         return
     }
-    var code by remember { mutableStateOf("") }
+    val labels = LocalLabels.current
     Said(choice.sentence, style = MaterialTheme.typography.bodyLarge)
-    OutlinedTextField(
-        code,
-        { code = it },
-        Modifier.fillMaxWidth(),
-        label = { Text(LocalLabels.current.invitationField) },
-        singleLine = true,
-    )
-    SecondButton(choice.enterLabel, { actions.readInvitation(code) }, enabled = code.isNotBlank())
+    // As good as the account that is made with it.
+    val typed = typedSecret(labels.invitationField)
+    FieldWithButton(labels.invitationField, choice.enterLabel, typed = typed, onDone = actions::readInvitation)
     SecondButton(choice.lostLabel, actions::lostInvitation)
+    WordButton(labels.close, { actions.openSplitBill(false) })
 }
 
 @Composable

@@ -2,6 +2,8 @@
 
 package mobile.companion.ui.sim
 
+import kotlinx.coroutines.Job
+import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.delay
 import kotlinx.coroutines.flow.MutableStateFlow
 import kotlinx.coroutines.flow.StateFlow
@@ -18,6 +20,7 @@ internal class SimModel(private val app: AppModel) : SimActions {
     private val room = app.core.activation()
     private val onScreen = MutableStateFlow<SimSecretView?>(null)
     private val copied = MutableStateFlow(false)
+    private var revealing: Job? = null
 
     /** What is on the screen now. While there is something, the screen must not be captured. */
     val secret: StateFlow<SimSecretView?> = onScreen.asStateFlow()
@@ -29,6 +32,7 @@ internal class SimModel(private val app: AppModel) : SimActions {
 
     override fun reveal(simId: String, kind: SimSecretKind) {
         app.act {
+            revealing = currentCoroutineContext()[Job]
             room.reveal(simId, kind, null)
             copied.value = room.offlineCopy(simId, null)
             while (true) {
@@ -40,6 +44,13 @@ internal class SimModel(private val app: AppModel) : SimActions {
     }
 
     override fun hide() {
+        // Also what the operator was asked for and did not bring yet.
+        revealing?.cancel()
+        conceal()
+    }
+
+    /** The app left the screen, which the phone's own prompt may do as well: what was asked for may still come. */
+    internal fun conceal() {
         room.hide()
         onScreen.value = null
     }

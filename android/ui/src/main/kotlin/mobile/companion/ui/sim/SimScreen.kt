@@ -53,8 +53,7 @@ fun SimScreen(
     back: (() -> Unit)?,
     problem: @Composable () -> Unit = {},
 ) {
-    Screen(title, back) {
-        problem()
+    Screen(title, back, problem = problem) {
         view.notice?.let { NoticeLine(it, actions::remedy) }
         view.simsNotice?.let { Aside(it) }
         view.sims.forEach { sim -> Sim(sim, secret?.takeIf { it.sim == sim.id }, isCopied, actions) }

@@ -19,7 +19,7 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.remember
+import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
@@ -51,8 +51,7 @@ fun HistoryScreen(
     back: () -> Unit,
     problem: @Composable () -> Unit = {},
 ) {
-    Screen(LocalLabels.current.history, back) {
-        problem()
+    Screen(LocalLabels.current.history, back, problem = problem) {
         Said(view.label)
         view.buckets.forEach { bucket -> Bucket(bucket) { month -> days(bucket.bucketId, month) } }
     }
@@ -66,7 +65,7 @@ private fun Bucket(bucket: BucketHistoryView, days: (String) -> List<DayBar>) {
             Aside(it.assumption, Modifier.padding(start = 32.dp))
         }
         Days(bucket.days)
-        var open by remember { mutableStateOf<String?>(null) }
+        var open by rememberSaveable { mutableStateOf<String?>(null) }
         bucket.months.asReversed().forEach { month ->
             val isOpen = month.month == open
             Month(month, isOpen) { open = if (isOpen) null else month.month }
@@ -88,7 +87,7 @@ private fun Month(month: MonthBar, isOpen: Boolean, toggle: () -> Unit) {
 @Composable
 private fun Days(days: List<DayBar>) {
     val labels = LocalLabels.current
-    var inWords by remember { mutableStateOf(false) }
+    var inWords by rememberSaveable { mutableStateOf(false) }
     Heading(labels.days, style = MaterialTheme.typography.titleSmall)
     if (inWords) {
         days.asReversed().forEach { Fact(it.label, it.amount) }

@@ -41,8 +41,8 @@ fun PlanScreen(
         back,
         Refresh(view.refreshing, actions::refresh),
         action = { SecondButton(plain(LocalLabels.current.planNotRight), actions::askForAnotherPlan) },
+        problem = problem,
     ) {
-        problem()
         view.notice?.let { NoticeLine(it, actions::remedy) }
         if (view.phase == UsagePhase.NEVER_LOADED) Skeleton()
         view.lines.forEach { Plan(it) }

@@ -55,8 +55,7 @@ fun UsageScreen(
     open: (Route) -> Unit,
     problem: @Composable () -> Unit = {},
 ) {
-    Screen(title, refresh = Refresh(view.refreshing, actions::refresh)) {
-        problem()
+    Screen(title, refresh = Refresh(view.refreshing, actions::refresh), problem = problem) {
         view.notice?.let { NoticeLine(it, actions::remedy) }
         if (view.phase == UsagePhase.NEVER_LOADED && view.lines.isEmpty()) Skeleton()
         val line = view.lines.find { it.lineId == chosen } ?: view.lines.firstOrNull()

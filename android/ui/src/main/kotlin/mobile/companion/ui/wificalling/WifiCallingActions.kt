@@ -3,6 +3,7 @@
 package mobile.companion.ui.wificalling
 
 import mobile.companion.PathView
+import mobile.companion.ui.model.Reply
 
 /** What the Wi-Fi calling screen calls. */
 interface WifiCallingActions {
@@ -25,7 +26,7 @@ interface WifiCallingActions {
     fun check()
 
     /** Names where it was seen to work. */
-    fun namePlace(place: String)
+    fun namePlace(place: String, reply: Reply? = null)
 
     /** Opens the report for support. */
     fun report()

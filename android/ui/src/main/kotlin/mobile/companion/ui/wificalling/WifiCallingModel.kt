@@ -2,12 +2,15 @@
 
 package mobile.companion.ui.wificalling
 
+import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.withContext
 import mobile.companion.PathView
 import mobile.companion.RequestKind
 import mobile.companion.check
 import mobile.companion.refresh
 import mobile.companion.switchOn
 import mobile.companion.ui.model.AppModel
+import mobile.companion.ui.model.Reply
 
 internal class WifiCallingModel(private val app: AppModel) : WifiCallingActions {
     private val room = app.core.wifiCalling()
@@ -34,8 +37,8 @@ internal class WifiCallingModel(private val app: AppModel) : WifiCallingActions 
         app.act { room.check() }
     }
 
-    override fun namePlace(place: String) {
-        app.act { room.namePlace(place) }
+    override fun namePlace(place: String, reply: Reply?) {
+        app.act(reply) { room.namePlace(place) }
     }
 
     override fun report() {
@@ -44,11 +47,11 @@ internal class WifiCallingModel(private val app: AppModel) : WifiCallingActions 
 
     override fun askEmployer() = app.write(RequestKind.WIFI_CALLING)
 
-    override fun openPath(path: PathView) = app.device.openPath(path.intents)
+    override fun openPath(path: PathView) = app.hand { it.openPath(path.intents) }
 
     /** Tells what the phone knows now; the step follows it. */
     internal suspend fun entered() {
-        room.tell(app.device.facts())
+        room.tell(withContext(Dispatchers.IO) { app.device.facts() })
         room.refreshIfDue(null)
     }
 }

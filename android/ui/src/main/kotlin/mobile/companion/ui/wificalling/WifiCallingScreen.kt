@@ -11,7 +11,7 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.remember
+import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.unit.dp
 import mobile.companion.HelpArticleSummary
@@ -20,6 +20,7 @@ import mobile.companion.SpokenText
 import mobile.companion.WifiCallingView
 import mobile.companion.WifiStepButton
 import mobile.companion.WifiStepView
+import mobile.companion.ui.model.then
 import mobile.companion.ui.navigation.Route
 import mobile.companion.ui.parts.AnyButton
 import mobile.companion.ui.parts.Aside
@@ -48,8 +49,7 @@ fun WifiCallingScreen(
     open: (Route) -> Unit,
     problem: @Composable () -> Unit = {},
 ) {
-    Screen(title, refresh = Refresh(view.refreshing, actions::refresh)) {
-        problem()
+    Screen(title, refresh = Refresh(view.refreshing, actions::refresh), problem = problem) {
         view.notice?.let { NoticeLine(it, actions::remedy) }
         Verdict(view.headline)
         view.works?.let { Works(it, view.asksPlace, actions) }
@@ -72,13 +72,12 @@ private fun Verdict(sentences: List<SpokenText>) {
 @Composable
 private fun Works(works: SpokenText, asksPlace: Boolean, actions: WifiCallingActions) {
     val labels = LocalLabels.current
-    var naming by remember { mutableStateOf(false) }
+    var naming by rememberSaveable { mutableStateOf(false) }
     Section {
         Line(works, Icons.Outlined.CheckCircle, color = MaterialTheme.colorScheme.primary)
         if (naming) {
-            FieldWithButton(labels.placeField, plain(labels.confirm)) {
-                actions.namePlace(it)
-                naming = false
+            FieldWithButton(labels.placeField, plain(labels.confirm)) { text, reply ->
+                actions.namePlace(text, reply.then { naming = false })
             }
         } else if (asksPlace) {
             LinkRow(labels.placeField, { naming = true })
@@ -113,7 +112,7 @@ private fun Buttons(step: WifiStepView, actions: WifiCallingActions) {
 
 @Composable
 private fun ShortVersion(path: PathView, actions: WifiCallingActions) {
-    var open by remember { mutableStateOf(false) }
+    var open by rememberSaveable { mutableStateOf(false) }
     Section {
         if (open) Path(path, actions) else LinkRow(LocalLabels.current.shortVersion, { open = true })
     }

@@ -63,6 +63,29 @@ class BackStackTest {
     }
 
     @Test
+    fun `a place that came to the bar is marked there, also by whoever went to it behind the last one`() {
+        val way = BackStack.start(frame).to(Place.GETTING_STARTED, frame)
+        assertEquals(Place.MORE, way.placeIn(frame))
+        assertEquals(Place.GETTING_STARTED, way.placeIn(frame(Place.GETTING_STARTED, Place.USAGE, Place.MORE)))
+    }
+
+    @Test
+    fun `what is locked is secret, and what is locked later is in no picture of recent apps`() {
+        val usage = Route.At(Place.USAGE)
+        val vectors = listOf(
+            secrecyOf(usage, isLockOn = false, isLocked = false, isCovered = false) to Secrecy(false, isInRecents = true),
+            secrecyOf(usage, isLockOn = true, isLocked = false, isCovered = false) to Secrecy(false, isInRecents = false),
+            secrecyOf(usage, isLockOn = true, isLocked = true, isCovered = false) to Secrecy(true, isInRecents = false),
+            secrecyOf(usage, isLockOn = false, isLocked = false, isCovered = true) to Secrecy(false, isInRecents = false),
+            secrecyOf(Route.Pay(""), isLockOn = false, isLocked = false, isCovered = false) to
+                Secrecy(false, isInRecents = false),
+            secrecyOf(Route.Esim(""), isLockOn = false, isLocked = false, isCovered = false) to
+                Secrecy(true, isInRecents = false),
+        )
+        for ((found, expected) in vectors) assertEquals(expected, found)
+    }
+
+    @Test
     fun `only screens of PIN, PUK and eSIM are kept out of screenshots, and invoices out of the recent apps`() {
         val places = Place.entries.map { Route.At(it) }
         assertEquals(listOf(Route.At(Place.GETTING_STARTED), Route.At(Place.SIM)), places.filter { it.isSecret })

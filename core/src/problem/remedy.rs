@@ -36,7 +36,7 @@ pub enum Remedy {
 }
 
 /// What would end the same way when tried again: the sentence says all there is to do.
-pub(crate) const FINAL: [&str; 25] = [
+pub(crate) const FINAL: [&str; 26] = [
     "not_offered",
     "document_address",
     "document_too_large",
@@ -47,6 +47,7 @@ pub(crate) const FINAL: [&str; 25] = [
     "no_such_line",
     "employer_line",
     "own_line",
+    "nothing_opened",
     "esim_code",
     "esim_code_version",
     "esim_code_address",

@@ -66,7 +66,7 @@ const DOCUMENT_CODES: [&str; 10] = [
     "document_answer",
 ];
 /// The unexpected that a person can do something about.
-const CODES_WITH_WORDS: [&str; 27] = [
+const CODES_WITH_WORDS: [&str; 28] = [
     "document_evicted",
     "no_document",
     "metered",
@@ -76,6 +76,7 @@ const CODES_WITH_WORDS: [&str; 27] = [
     "no_such_line",
     "employer_line",
     "own_line",
+    "nothing_opened",
     "esim_code",
     "esim_code_version",
     "esim_code_address",

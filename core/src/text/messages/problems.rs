@@ -109,6 +109,8 @@ messages! {
     not_offered_sentence = "not-offered-sentence" (operator: &Text);
     own_line_title = "own-line-title" ();
     own_line_sentence = "own-line-sentence" (operator: &Text);
+    nothing_opened_title = "nothing-opened-title" ();
+    nothing_opened_sentence = "nothing-opened-sentence" ();
     not_a_percentage_title = "not-a-percentage-title" ();
     not_a_percentage_sentence = "not-a-percentage-sentence" ();
     threshold_title = "threshold-title" ();

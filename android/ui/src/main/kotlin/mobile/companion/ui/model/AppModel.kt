@@ -120,7 +120,7 @@ class AppModel(
 
     /** What was typed of secrets, and read for single screens. */
     internal val drafts = Drafts()
-    internal val reads = Reads(Dispatchers.Default)
+    internal val reads = Reads(Dispatchers.Default) { core.appLock().state().locked }
 
     init {
         // What is due is told after every refresh, and when the quiet hours end.

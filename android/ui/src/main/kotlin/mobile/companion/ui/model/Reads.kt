@@ -13,8 +13,14 @@ import kotlin.coroutines.EmptyCoroutineContext
 /** What was read: nothing yet, or an answer, which may be that there is nothing. */
 class Answer<out T>(val isThere: Boolean, val value: T?)
 
-/** Reads in [context], and keeps what it read until [clear]. Main thread only. */
-class Reads(private val context: CoroutineContext = EmptyCoroutineContext) {
+/**
+ * Reads in [context], and keeps what it read until [clear]. While it [isBlind], as a locked core makes it, what it had stays: a
+ * screen that lost its view for the moment before it is covered would lose with it what was typed there. Main thread only.
+ */
+class Reads(
+    private val context: CoroutineContext = EmptyCoroutineContext,
+    private val isBlind: () -> Boolean = { false },
+) {
     private val kept = HashMap<List<Any?>, Answer<*>>()
 
     /** What [read] gives of [name], anew whenever [since] differs; until then what it gave before. */
@@ -23,7 +29,11 @@ class Reads(private val context: CoroutineContext = EmptyCoroutineContext) {
         @Suppress("UNCHECKED_CAST") // What is kept under a name is what is read of it.
         val before = kept[name] as Answer<T>? ?: Answer(isThere = false, value = null)
         val answer: State<Answer<T>> = produceState(before, name, since) {
-            value = Answer(isThere = true, withContext(context) { read() }).also { kept[name] = it }
+            val read = withContext(context) { Answer(isThere = true, read()).takeUnless { isBlind() } }
+            if (read != null) {
+                kept[name] = read
+                value = read
+            }
         }
         return answer.value
     }

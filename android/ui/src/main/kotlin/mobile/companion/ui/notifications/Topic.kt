@@ -70,7 +70,7 @@ private fun Under(view: PreferenceSwitchView, actions: NotificationsActions) {
     view.conflict?.let { Conflict(it, view.preferenceId, actions) }
     view.dismissLabel?.let { WordButton(it, { actions.keepTheirs(view.preferenceId) }) }
     view.reach?.let { reach ->
-        reach.missing?.let { Aside(it) }
+        reach.missing?.let { Aside(it, Modifier.padding(bottom = 8.dp)) }
         val fix = reach.fix
         val label = reach.fixLabel
         if (fix != null && label != null && actions.canMend(fix)) SecondButton(label, { actions.mend(fix) })

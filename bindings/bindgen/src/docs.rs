@@ -29,13 +29,13 @@ fn is_doc(line: &str) -> bool {
 /// A line of docs: what stands between its backticks is code.
 fn doc(language: Language, line: &str, names: &BTreeSet<String>, source: &str) -> String {
     let parts: Vec<&str> = line.split('`').collect();
-    if parts.len() % 2 == 0 || line.contains("``") {
+    if parts.len().is_multiple_of(2) || line.contains("``") {
         return line.to_owned();
     }
     let mut told = String::new();
     for (at, part) in parts.iter().enumerate() {
-        let after = parts.get(at + 1).copied().unwrap_or_default();
-        if at % 2 == 0 {
+        let after = parts.get(at.saturating_add(1)).copied().unwrap_or_default();
+        if at.is_multiple_of(2) {
             // The brackets of a link are written with what is linked.
             let part = if told.ends_with(LINKED) { part.strip_prefix(']').unwrap_or(part) } else { part };
             told = told.replace(LINKED, "");

@@ -72,13 +72,23 @@ async fn a_check_that_nobody_reads_goes_to_its_end_and_says_by_its_status_what_c
     }
 }
 
+/// The same started by a terminal, also where the tests themselves were started to outlive theirs.
+#[cfg(target_os = "linux")]
+fn heeding_a_terminal(command: &Command) -> Command {
+    let mut heeding = Command::new("env");
+    heeding.arg("--default-signal=HUP").arg(command.get_program()).args(command.get_args());
+    heeding.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    heeding
+}
+
+#[cfg(target_os = "linux")]
 #[tokio::test(flavor = "multi_thread")]
 async fn whatever_stops_a_check_it_puts_back_what_it_turned_and_signs_out() {
     for (signal, status) in [(Signal::INT, 130), (Signal::TERM, 143), (Signal::HUP, 129)] {
         let sight = Sight::of("emma", SandboxOptions::default()).await;
         let before = sight.sandbox.preferences("emma");
-        let (mut command, _folder) = command(&sight, &["--write"]);
-        let mut child = command.spawn().unwrap();
+        let (command, _folder) = command(&sight, &["--write"]);
+        let mut child = heeding_a_terminal(&command).spawn().unwrap();
         type_password(&sight, &mut child);
         while !sight.sandbox.requests().iter().any(|it| it.method == "PATCH" && it.path.starts_with(PREFERENCES)) {
             tokio::time::sleep(Duration::from_millis(5)).await;

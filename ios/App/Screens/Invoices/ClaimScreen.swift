@@ -8,19 +8,17 @@ import SwiftUI
 struct ClaimScreen: View {
     @Environment(AppModel.self) private var model
     @State private var lines: [InvoiceLineView] = []
-    @State private var chosen: [String] = []
-    @State private var note = ""
-    @State private var withPrivateTexts = false
     let id: String
 
     var body: some View {
         let invoices = model.invoices
         let view = invoices.invoice(id)
+        let draft = invoices.draft(of: id)
         let count = view.map { Int($0.detailLines) } ?? 0
         Screen(model.labels.claim) {
             Section {
                 ForEach(lines.filter { !$0.employerShare }, id: \.lineId) { line in
-                    Toggle(isOn: .of(chosen.contains(line.lineId)) { choose(line.lineId, $0) }) {
+                    Toggle(isOn: .of(draft.lineIds.contains(line.lineId)) { choose(line.lineId, $0) }) {
                         InvoiceLine(line: line)
                     }
                 }
@@ -31,19 +29,29 @@ struct ClaimScreen: View {
                 if let view { Said(view.title) }
             }
             Section {
-                TextField(model.labels.claimNote, text: $note)
-                Toggle(isOn: $withPrivateTexts) { Said(model.labels.claimPrivate) }
+                TextField(model.labels.claimNote, text: .of(draft.note) { change(note: $0) })
+                Toggle(isOn: .of(draft.withPrivateTexts) { change(withPrivateTexts: $0) }) {
+                    Said(model.labels.claimPrivate)
+                }
             }
         } action: {
-            ActionButton(model.labels.share, isMain: true) { invoices.claim(id, wish) }.disabled(chosen.isEmpty)
-            ActionButton(model.labels.claimTable) { invoices.claimTable(id, wish) }.disabled(chosen.isEmpty)
+            ActionButton(model.labels.share, isMain: true) { invoices.claim(id, draft) }.disabled(draft.lineIds.isEmpty)
+            ActionButton(model.labels.claimTable) { invoices.claimTable(id, draft) }.disabled(draft.lineIds.isEmpty)
         }
         .task(id: count) { lines = count == 0 ? [] : invoices.lines(id, .detail, from: 0) }
     }
 
-    private var wish: ClaimWish { ClaimWish(lineIds: chosen, note: note, withPrivateTexts: withPrivateTexts) }
-
     private func choose(_ lineId: String, _ on: Bool) {
-        if on { chosen.append(lineId) } else { chosen.removeAll { $0 == lineId } }
+        let others = model.invoices.draft(of: id).lineIds.filter { $0 != lineId }
+        change(lineIds: on ? others + [lineId] : others)
+    }
+
+    /// What is not named stays.
+    private func change(lineIds: [String]? = nil, note: String? = nil, withPrivateTexts: Bool? = nil) {
+        let draft = model.invoices.draft(of: id)
+        let changed = ClaimWish(
+            lineIds: lineIds ?? draft.lineIds, note: note ?? draft.note,
+            withPrivateTexts: withPrivateTexts ?? draft.withPrivateTexts)
+        model.invoices.keep(changed, of: id)
     }
 }

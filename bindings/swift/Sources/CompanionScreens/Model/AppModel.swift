@@ -28,7 +28,11 @@ public final class AppModel {
 
     /// Where the person is, and how they came there. It is kept by the core, and gone when they sign out.
     public private(set) var stack: BackStack {
-        didSet { if stack != oldValue { kept.yield(stack.text) } }
+        didSet {
+            guard stack != oldValue else { return }
+            kept.yield(stack.text)
+            invoices.forgetDrafts(but: stack)
+        }
     }
 
     /// The words of buttons, fields and headings.

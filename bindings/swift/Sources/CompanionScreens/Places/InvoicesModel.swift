@@ -19,6 +19,9 @@ public final class InvoicesModel {
     @ObservationIgnored private var shown: [String: InvoiceView?] = [:]
     @ObservationIgnored private var payable: [Payable: PaymentView?] = [:]
 
+    /// By invoice.
+    private var drafts: [String: ClaimWish] = [:]
+
     private struct Payable: Hashable {
         let id: String
         let asText: Bool
@@ -100,6 +103,20 @@ public final class InvoicesModel {
     /// Opens the prepared question about a line of a third party's.
     public func dispute(_ id: String, line: String) {
         app.act { [unowned self] _ in app.write(try invoices.dispute(invoiceId: id, lineId: line)) }
+    }
+
+    /// What was chosen and typed of a claim so far. It outlives what covers its screen, such as a lock.
+    public func draft(of id: String) -> ClaimWish {
+        drafts[id] ?? ClaimWish(lineIds: [], note: "", withPrivateTexts: false)
+    }
+
+    /// Keeps what was chosen and typed of a claim, until one has gone back from it.
+    public func keep(_ draft: ClaimWish, of id: String) { drafts[id] = draft }
+
+    /// Forgets what one cannot go back to any more.
+    func forgetDrafts(but stack: BackStack) {
+        let left = drafts.filter { stack.routes.contains(.claim(id: $0.key)) }
+        if left.count < drafts.count { drafts = left }
     }
 
     /// Opens the claim sheet of chosen lines.

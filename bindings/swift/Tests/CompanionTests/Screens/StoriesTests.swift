@@ -82,6 +82,28 @@ extension SandboxTests {
         }
     }
 
+    @Test func whatIsTypedOfAClaimOutlivesTheLockAndGoesWithItsScreen() async throws {
+        let handset = try await Handset(signedInAs: "emma")
+        let model = handset.model
+        model.open(.invoices)
+        model.open(.claim(id: "1"))
+        let typed = ClaimWish(lineIds: ["2"], note: "of March", withPrivateTexts: false)
+        model.invoices.keep(typed, of: "1")
+        model.open(.invoice(id: "1"))
+        model.back()
+        #expect(model.invoices.draft(of: "1") == typed)
+
+        try await handset.core.appLock().turnOn()
+        handset.core.appLock().lock()
+        try await wait(for: "the lock") { model.lock.locked }
+        model.unlock()
+        try await wait(for: "the screens") { !model.lock.locked }
+        #expect(model.invoices.draft(of: "1") == typed)
+
+        model.back()
+        #expect(model.invoices.draft(of: "1").note == "")
+    }
+
     @Test func theWalkLeadsToTheProofAndBackByOneStep() async throws {
         let handset = try await Handset(signedInAs: "luc")
         let wifi = handset.model.wifiCalling

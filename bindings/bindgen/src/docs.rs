@@ -33,27 +33,26 @@ fn doc(language: Language, line: &str, names: &BTreeSet<String>, source: &str) -
         return line.to_owned();
     }
     let mut told = String::new();
+    // The brackets of a link are written with what is linked.
+    let mut is_linked = false;
     for (at, part) in parts.iter().enumerate() {
         let after = parts.get(at.saturating_add(1)).copied().unwrap_or_default();
         if at.is_multiple_of(2) {
-            // The brackets of a link are written with what is linked.
-            let part = if told.ends_with(LINKED) { part.strip_prefix(']').unwrap_or(part) } else { part };
-            told = told.replace(LINKED, "");
-            told.push_str(part);
+            told.push_str(if is_linked { part.strip_prefix(']').unwrap_or(part) } else { part });
             continue;
         }
-        let code = code(language, part, names, source);
-        match (told.strip_suffix('['), after.starts_with(']'), language) {
-            (Some(before), true, Language::Kotlin) => told = format!("{before}[{code}]{LINKED}"),
-            (Some(before), true, Language::Swift) => told = format!("{before}`{code}`{LINKED}"),
-            _ => told.push_str(&format!("`{code}`")),
+        is_linked = told.ends_with('[') && after.starts_with(']');
+        if is_linked {
+            told.pop();
         }
+        let code = code(language, part, names, source);
+        told.push_str(&match language {
+            Language::Kotlin if is_linked => format!("[{code}]"),
+            _ => format!("`{code}`"),
+        });
     }
     told
 }
-
-/// Stands for "the bracket that comes next is written already".
-const LINKED: char = '\0';
 
 fn code(language: Language, rust: &str, names: &BTreeSet<String>, source: &str) -> String {
     if rust == "None" {

@@ -23,6 +23,7 @@ import androidx.compose.ui.graphics.vector.ImageVector
 import androidx.compose.ui.semantics.clearAndSetSemantics
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.text.style.TextAlign
+import androidx.compose.ui.unit.Dp
 import androidx.compose.ui.unit.dp
 import mobile.companion.SpokenText
 import mobile.companion.ui.theme.LocalLabels
@@ -30,38 +31,36 @@ import mobile.companion.ui.theme.LocalMoreColours
 
 /** The places where content will be; it does not move. */
 @Composable
-fun Skeleton() {
-    val loading = LocalLabels.current.loading
-    Column(
-        Modifier.fillMaxWidth().clearAndSetSemantics { contentDescription = loading },
-        verticalArrangement = Arrangement.spacedBy(16.dp),
-    ) {
-        Block(0.3f, 16)
-        Block(0.7f, 40)
-        Block(1f, 12)
-        Block(0.5f, 16)
-        repeat(3) { Block(1f, 64) }
-    }
+fun Skeleton() = Loading(16.dp) {
+    Block(0.3f, 16)
+    Block(0.7f, 40)
+    Block(1f, 12)
+    Block(0.5f, 16)
+    repeat(3) { Block(1f, 64) }
 }
 
 /** The places where switches will be. */
 @Composable
-fun SwitchesSkeleton() {
-    val loading = LocalLabels.current.loading
-    Column(
-        Modifier.fillMaxWidth().clearAndSetSemantics { contentDescription = loading },
-        verticalArrangement = Arrangement.spacedBy(24.dp),
-    ) {
+fun SwitchesSkeleton() = Loading(24.dp) {
+    repeat(2) {
+        Block(0.4f, 16)
         repeat(2) {
-            Block(0.4f, 16)
-            repeat(2) {
-                Row(Modifier.fillMaxWidth(), Arrangement.SpaceBetween, Alignment.CenterVertically) {
-                    Block(0.5f, 16)
-                    Box(Modifier.size(52.dp, 32.dp).background(LocalMoreColours.current.track, CircleShape))
-                }
+            Row(Modifier.fillMaxWidth(), Arrangement.SpaceBetween, Alignment.CenterVertically) {
+                Block(0.5f, 16)
+                Box(Modifier.size(52.dp, 32.dp).background(LocalMoreColours.current.track, CircleShape))
             }
         }
     }
+}
+
+/** Shapes in place of content, said in one word. */
+@Composable
+private fun Loading(between: Dp, shapes: @Composable () -> Unit) {
+    val loading = LocalLabels.current.loading
+    Column(
+        Modifier.fillMaxWidth().clearAndSetSemantics { contentDescription = loading },
+        verticalArrangement = Arrangement.spacedBy(between),
+    ) { shapes() }
 }
 
 @Composable

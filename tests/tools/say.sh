@@ -57,11 +57,22 @@ in_own_group() {
   set +m
 }
 
+# Says every 20 s how far a step is. One that has said nothing for long hangs, and is ended with its last words: it would take
+# the whole run with it.
 sign_of_life() {
-  local never
+  local never last='' size silent=0 limit=600
+  [ "$LONG" = no ] || limit=7200
   # A pipe nobody writes to: waiting on it needs no child process that would outlive us.
   exec {never}<> <(:)
   while ! read -r -t 20 -u $never; do
-    note "... $1, $(seconds_since "$3"): $(tail -n 1 "$2" | cut -c 1-100)"
+    size=$(stat -c %s "$2")
+    [ "$size" = "$last" ] && silent=$((silent + 20)) || silent=0
+    last=$size
+    note "... $1, $(seconds_since "$3"): $(tail -n 1 "$2" | cut -c 1-160)"
+    [ $silent -lt $limit ] || {
+      printf 'error: ended, nothing new for %d s after: %s\n' $silent "$(tail -n 1 "$2")" >>"$2"
+      kill -- "-$GROUP"
+      return
+    }
   done
 }

@@ -4,8 +4,6 @@ use std::process::ExitCode;
 
 use companion_sandbox::program;
 
-use crate::terminal;
-
 /// Where the sandbox is when nothing else is there: an operator that moved would be another operator, and what a terminal
 /// keeps of the one is nothing to the other. Printed bills are beside it.
 const USUAL_PORT: u16 = 8443;
@@ -37,11 +35,11 @@ pub async fn run(mut arguments: Arguments) -> Result<ExitCode, Box<dyn std::erro
             }
         }
     }
-    terminal::print(&format!(
+    let greeting = format!(
         "The profile for the other commands is {0}. Try, in another terminal:\n  companion sign-in --profile {0}\n  \
          companion usage --profile {0}\n\n",
         profile.display()
-    ))?;
-    program::run(arguments.program).await?;
+    );
+    program::run(arguments.program, &greeting).await?;
     Ok(ExitCode::SUCCESS)
 }

@@ -17,7 +17,7 @@ struct Arguments {
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> ExitCode {
-    match program::run(Arguments::parse().program).await {
+    match program::run(Arguments::parse().program, "").await {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever read along has seen enough.
         Err(error) if error.downcast_ref().is_some_and(|error: &Error| error.kind() == ErrorKind::BrokenPipe) => {

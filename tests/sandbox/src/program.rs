@@ -73,8 +73,9 @@ pub struct Arguments {
     grace_seconds: i64,
 }
 
-/// Runs a sandbox until Ctrl-C.
-pub async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
+/// Runs a sandbox until Ctrl-C. It says who it is once, when it stands: the greeting first. A reader that is gone by then ends
+/// it; one that leaves later has read what it wanted, and the sandbox goes on.
+pub async fn run(arguments: Arguments, greeting: &str) -> Result<(), Box<dyn std::error::Error>> {
     let operators = SandboxOptions::of(arguments.operator);
     let sandbox = Sandbox::start(SandboxOptions {
         seed: arguments.seed,
@@ -104,8 +105,9 @@ pub async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>>
         write_whole(path, &sandbox.profile_json())
             .map_err(|error| format!("cannot write {}: {error}", path.display()))?;
     }
-    print(&format!("{}\nStop with Ctrl-C.\n", sandbox.introduction()))?;
-    tokio::signal::ctrl_c().await?;
+    let says = async { print(&format!("{greeting}{}\nStop with Ctrl-C.\n", sandbox.introduction())) };
+    // Ctrl-C is listened to before it is offered.
+    tokio::try_join!(biased; tokio::signal::ctrl_c(), says)?;
     sandbox.stop().await;
     print("Stopped.\n")?;
     Ok(())

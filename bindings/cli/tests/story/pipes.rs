@@ -3,6 +3,8 @@
 use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
+use rustix::process::{Pid, Signal, kill_process};
+
 use crate::support::{Terminal, as_str, companion};
 
 /// Runs a command whose output, and perhaps what it says beside it, nobody reads.
@@ -71,14 +73,20 @@ fn a_command_that_nobody_reads_ends_quietly_whether_it_has_much_to_say_or_a_faul
 }
 
 #[test]
-fn a_sandbox_of_which_only_the_first_line_is_read_ends_by_itself() {
+fn a_sandbox_whose_reader_leaves_after_all_was_said_goes_on_until_it_is_stopped() {
     let terminal = Terminal::open();
+    let (profile, ready) = (terminal.path("own.json"), terminal.path("own-ready.json"));
     let mut command = companion();
-    command.args(["sandbox", "--port", "0", "--profile", as_str(&terminal.path("own.json"))]);
+    command.args(["sandbox", "--port", "0", "--profile", as_str(&profile), "--ready-file", as_str(&ready)]);
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let mut first = String::new();
-    BufReader::new(child.stdout.take().unwrap()).read_line(&mut first).unwrap();
-    assert!(first.starts_with("The profile for the other commands is"), "{first}");
+    let mut said = BufReader::new(child.stdout.take().unwrap()).lines().map(Result::unwrap);
+    assert!(said.next().unwrap().starts_with("The profile for the other commands is"));
+    assert!(said.any(|line| line == "Stop with Ctrl-C."));
+    drop(said);
+    let at = terminal.json("own-ready.json")["control"].as_str().unwrap().to_owned();
+    let asked = companion().args(["control", "--at", &at, "requests"]).output().unwrap();
+    assert!(asked.status.success(), "{asked:?}");
+    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), String::from_utf8(output.stderr).unwrap().as_str()), (Some(0), ""));
 }

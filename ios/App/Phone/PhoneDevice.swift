@@ -44,29 +44,42 @@ final class PhoneDevice: Device {
 
     func signIn(on page: SignInPage) async throws -> String? { try await self.page.walk(page) }
 
-    func openBrowser(_ url: String) { open(url) }
+    func openBrowser(_ url: String) async -> Bool { await open(url) }
 
     // Answers without TLS, so that the network in between can show its page instead; nothing is sent to it.
-    func openNetworkPage() { open("http://captive.apple.com/hotspot-detect.html") }
+    func openNetworkPage() async -> Bool { await open("http://captive.apple.com/hotspot-detect.html") }
 
-    func openLink(_ link: String) { open(link) }
+    func openLink(_ link: String) async -> Bool { await open(link) }
 
     func share(subject: String, text: String) { shared = SharedItem(items: [text]) }
 
-    func shareFile(name: String, content: String) async {
-        let before = closings
-        let file = try? await copies.make(named: name, content: content) { [weak self] in await self?.closeAll() }
-        guard before == closings else { return dropCopies() }
-        if let file { shared = SharedItem(items: [file]) }
+    func shareFile(name: String, content: String) async throws {
+        try await copying {
+            try await copies.make(named: name, content: content) { [weak self] in await self?.closeAll() }
+        } shown: {
+            shared = SharedItem(items: [$0])
+        }
     }
 
-    func openDocument(path: String, name: String) async {
-        let before = closings
-        let file = try? await copies.make(named: name, of: URL(fileURLWithPath: path)) { [weak self] in
-            await self?.closeAll()
+    func openDocument(path: String, name: String) async throws {
+        try await copying {
+            try await copies.make(named: name, of: URL(fileURLWithPath: path)) { [weak self] in await self?.closeAll() }
+        } shown: {
+            document = $0
         }
-        guard before == closings else { return dropCopies() }
-        document = file
+    }
+
+    private func copying(_ make: () async throws -> URL, shown show: (URL) -> Void) async throws {
+        let before = closings
+        do {
+            let file = try await make()
+            guard before == closings else { return dropCopies() }
+            show(file)
+        } catch CocoaError.fileWriteOutOfSpace {
+            throw Problem.StorageUnavailable(reason: .full)
+        } catch {
+            throw Problem.StorageUnavailable(reason: .failing)
+        }
     }
 
     func closeAll() {
@@ -85,9 +98,9 @@ final class PhoneDevice: Device {
             [["public.utf8-plain-text": text]], options: secret ? [.localOnly: true, .expirationDate: minute] : [:])
     }
 
-    func openSettings() { open(UIApplication.openSettingsURLString) }
+    func openSettings() async -> Bool { await open(UIApplication.openSettingsURLString) }
 
-    func openNotificationSettings() { open(UIApplication.openNotificationSettingsURLString) }
+    func openNotificationSettings() async -> Bool { await open(UIApplication.openNotificationSettingsURLString) }
 
     func askNotificationPermission() {
         Task {
@@ -104,10 +117,10 @@ final class PhoneDevice: Device {
     /// Pushes need a service that this app leaves to the operator; see the README.
     func registerPush() {}
 
-    func openStore() { open(Settings.storePage) }
+    func openStore() async -> Bool { await open(Settings.storePage) }
 
     /// iOS leads an app to its own page of the settings, and to no other.
-    func openPath(_ intents: [IntentView]) { openSettings() }
+    func openPath(_ intents: [IntentView]) async -> Bool { await openSettings() }
 
     func mayNotify() async -> Bool { await notifications.settings().permission == .granted }
 
@@ -115,15 +128,12 @@ final class PhoneDevice: Device {
 
     var canScan: Bool { DataScannerViewController.isSupported }
 
-    func scan() async -> String? {
+    func scan() async throws -> String? {
         let before = closings
-        if AVCaptureDevice.authorizationStatus(for: .video) == .denied {
-            // There the person can allow it. The code can be typed all the same.
-            openSettings()
-            return nil
+        guard await AVCaptureDevice.requestAccess(for: .video), DataScannerViewController.isAvailable else {
+            throw Problem.Unexpected(code: "camera_off")
         }
-        let isAllowed = await AVCaptureDevice.requestAccess(for: .video)
-        guard isAllowed, before == closings, DataScannerViewController.isAvailable else { return nil }
+        guard before == closings else { return nil }
         isScanning = false
         isScanning = true
         return await withCheckedContinuation { found = $0 }
@@ -142,9 +152,9 @@ final class PhoneDevice: Device {
 
     private var reader: PhoneFactsReader { PhoneFactsReader(watch: watch ?? PathWatch()) }
 
-    private func open(_ address: String) {
-        guard let url = URL(string: address) else { return }
-        UIApplication.shared.open(url)
+    private func open(_ address: String) async -> Bool {
+        guard let url = URL(string: address) else { return false }
+        return await UIApplication.shared.open(url)
     }
 }
 

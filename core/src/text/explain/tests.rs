@@ -66,7 +66,7 @@ const DOCUMENT_CODES: [&str; 10] = [
     "document_answer",
 ];
 /// The unexpected that a person can do something about.
-const CODES_WITH_WORDS: [&str; 28] = [
+const CODES_WITH_WORDS: [&str; 29] = [
     "document_evicted",
     "no_document",
     "metered",
@@ -77,6 +77,7 @@ const CODES_WITH_WORDS: [&str; 28] = [
     "employer_line",
     "own_line",
     "nothing_opened",
+    "camera_off",
     "esim_code",
     "esim_code_version",
     "esim_code_address",

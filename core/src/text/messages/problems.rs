@@ -111,6 +111,8 @@ messages! {
     own_line_sentence = "own-line-sentence" (operator: &Text);
     nothing_opened_title = "nothing-opened-title" ();
     nothing_opened_sentence = "nothing-opened-sentence" ();
+    camera_off_title = "camera-off-title" ();
+    camera_off_sentence = "camera-off-sentence" ();
     not_a_percentage_title = "not-a-percentage-title" ();
     not_a_percentage_sentence = "not-a-percentage-sentence" ();
     threshold_title = "threshold-title" ();

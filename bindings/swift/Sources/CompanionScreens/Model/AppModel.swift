@@ -162,13 +162,20 @@ public final class AppModel {
     public func share(_ request: PreparedRequest) { device.share(subject: request.subject, text: request.shareText) }
 
     /// Opens the letter in a mail program.
-    public func mail(_ request: PreparedRequest) { device.openLink(request.mailto) }
+    public func mail(_ request: PreparedRequest) { hand { await $0.openLink(request.mailto) } }
 
     /// Opens a page of the operator's own.
-    public func open(_ page: HelpPage) { device.openBrowser(page.url) }
+    public func open(_ page: HelpPage) { hand { await $0.openBrowser(page.url) } }
 
     /// Opens what reaches somebody at the operator: the telephone, a letter, a page.
-    public func reach(_ contact: ContactView) { device.openLink(contact.link) }
+    public func reach(_ contact: ContactView) { hand { await $0.openLink(contact.link) } }
+
+    /// Has another app do something, and says so where none does.
+    func hand(_ open: @escaping @MainActor @Sendable (any Device) async -> Bool) {
+        act { [unowned self] _ in
+            guard await open(device) else { throw Problem.Unexpected(code: "nothing_opened") }
+        }
+    }
 
     /// Closes the letter.
     public func closeLetter() { letter = nil }

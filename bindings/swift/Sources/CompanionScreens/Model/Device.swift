@@ -2,7 +2,8 @@
 
 import Companion
 
-/// The phone around the screens. Nothing here waits for the person but the page of a sign-in and the camera.
+/// The phone around the screens. Nothing here waits for the person but the page of a sign-in and the camera. What opens another app
+/// says whether one opened: where none did, the person is told.
 @MainActor
 public protocol Device: AnyObject, Sendable {
     /// Shows the operator's page, and gives the address it comes back with; nothing when the person closed it.
@@ -11,22 +12,24 @@ public protocol Device: AnyObject, Sendable {
     func signIn(on page: SignInPage) async throws -> String?
 
     /// Opens an address in the system browser.
-    func openBrowser(_ url: String)
+    func openBrowser(_ url: String) async -> Bool
 
     /// Opens any page without TLS in the system browser, so that the network in between shows its own.
-    func openNetworkPage()
+    func openNetworkPage() async -> Bool
 
     /// Opens a link that belongs to another app: a letter (`mailto:`), the telephone (`tel:`), an eSIM.
-    func openLink(_ link: String)
+    func openLink(_ link: String) async -> Bool
 
     /// Opens the share sheet with a text.
     func share(subject: String, text: String)
 
-    /// Opens the share sheet with a file of that name that holds `content`.
-    func shareFile(name: String, content: String) async
+    /// Opens the share sheet with a file of that name that holds `content`. Throws `Problem.StorageUnavailable` where it cannot be
+    /// written.
+    func shareFile(name: String, content: String) async throws
 
-    /// Shows a copy of a file; `name` is what a person sees. The file itself is not needed any more once this has returned.
-    func openDocument(path: String, name: String) async
+    /// Shows a copy of a file; `name` is what a person sees. The file itself is not needed any more once this has returned. Throws
+    /// `Problem.StorageUnavailable` where it cannot be copied.
+    func openDocument(path: String, name: String) async throws
 
     /// Takes away what lies over the screens (share sheet, document, camera), and the copies behind it. Called when the app is
     /// locked, and when whoever was signed in is not any more.
@@ -36,10 +39,10 @@ public protocol Device: AnyObject, Sendable {
     func copy(_ text: String, secret: Bool)
 
     /// Opens the phone's settings of this app.
-    func openSettings()
+    func openSettings() async -> Bool
 
     /// Opens the phone's settings of this app's notifications.
-    func openNotificationSettings()
+    func openNotificationSettings() async -> Bool
 
     /// Asks the person whether this app may notify, and tells the core.
     func askNotificationPermission()
@@ -48,10 +51,10 @@ public protocol Device: AnyObject, Sendable {
     func registerPush()
 
     /// Opens the app's page in the store.
-    func openStore()
+    func openStore() async -> Bool
 
     /// Opens the settings as near to a path as the platform lets an app.
-    func openPath(_ intents: [IntentView])
+    func openPath(_ intents: [IntentView]) async -> Bool
 
     /// Whether the phone lets this app's notifications through.
     func mayNotify() async -> Bool
@@ -62,8 +65,11 @@ public protocol Device: AnyObject, Sendable {
     /// Whether this phone reads codes with its camera.
     var canScan: Bool { get }
 
-    /// Opens the camera for a code; nothing when the person closed it, or keeps the camera from this app.
-    func scan() async -> String?
+    /// Opens the camera for a code; nothing when the person closed it.
+    ///
+    /// Throws `Problem.Unexpected(code: "camera_off")` where the person, or whoever manages the phone, keeps the camera from this
+    /// app.
+    func scan() async throws -> String?
 
     /// What the phone knows of itself and its network.
     func facts() -> PhoneFacts

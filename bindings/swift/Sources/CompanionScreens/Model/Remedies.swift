@@ -8,16 +8,16 @@ extension AppModel {
         switch remedy {
         case nil: break
         case .tryAgain: act(again)
-        case .openBrowser: device.openNetworkPage()
+        case .openBrowser: hand { await $0.openNetworkPage() }
         case .signIn, .completeAccount: signIn.start(.signIn)
         case .showWho: signIn.start(.stepUp, then: again)
         case .startAgain: signIn.startAgain()
         case .replaceAccount: signIn.replaceAccount()
         case .askEmployer(let request): write(request)
         case .unlock: unlock()
-        case .openSettings: device.openSettings()
+        case .openSettings: hand { await $0.openSettings() }
         case .useMobileData: act(onMetered: true, again)
-        case .update: device.openStore()
+        case .update: hand { await $0.openStore() }
         }
     }
 }

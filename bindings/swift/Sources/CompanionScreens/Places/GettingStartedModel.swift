@@ -48,7 +48,7 @@ public final class GettingStartedModel {
     /// Opens the camera for the code of an eSIM.
     public func scan() {
         app.act { [unowned self] _ in
-            guard let text = await app.device.scan() else { return }
+            guard let text = try await app.device.scan() else { return }
             await app.isBack()
             code = try await room.readCode(text: text, confirmation: nil)
         }
@@ -76,7 +76,7 @@ public final class GettingStartedModel {
     }
 
     /// Opens the phone's own way of installing.
-    public func openLink(_ link: String) { app.device.openLink(link) }
+    public func openLink(_ link: String) { app.hand { await $0.openLink(link) } }
 
     /// Puts a field on the clipboard.
     public func copy(_ field: EsimFieldView) { app.device.copy(field.value, secret: field.isSecret) }

@@ -86,7 +86,7 @@ public final class InvoicesModel {
     public func openDocument(_ id: String) {
         app.act { [unowned self] _ in
             let document = try await invoices.shareDocument(invoiceId: id)
-            await app.device.openDocument(path: document.path(), name: document.name())
+            try await app.device.openDocument(path: document.path(), name: document.name())
         }
     }
 
@@ -128,12 +128,12 @@ public final class InvoicesModel {
     public func claimTable(_ id: String, _ wish: ClaimWish) {
         app.act { [unowned self] _ in
             let sheet = try invoices.claim(invoiceId: id, wish: wish)
-            await app.device.shareFile(name: "\(sheet.fileName).csv", content: sheet.csv)
+            try await app.device.shareFile(name: "\(sheet.fileName).csv", content: sheet.csv)
         }
     }
 
     /// Opens the operator's page to pay.
-    public func openPage(_ url: String) { app.device.openBrowser(url) }
+    public func openPage(_ url: String) { app.hand { await $0.openBrowser(url) } }
 
     /// Puts a text on the clipboard.
     public func copy(_ text: String) { app.device.copy(text, secret: false) }

@@ -57,7 +57,7 @@ public final class NotificationsModel {
     public func mend(_ fix: ReachFix) {
         switch fix {
         case .askPermission: app.device.askNotificationPermission()
-        case .openSettings: app.device.openNotificationSettings()
+        case .openSettings: app.hand { await $0.openNotificationSettings() }
         case .registerPush: app.device.registerPush()
         }
     }

@@ -49,7 +49,7 @@ public final class WifiCallingModel {
     public func askEmployer() { app.write(.wifiCalling) }
 
     /// Opens the settings as near to a path as the platform lets an app.
-    public func openPath(_ path: PathView) { app.device.openPath(path.intents) }
+    public func openPath(_ path: PathView) { app.hand { await $0.openPath(path.intents) } }
 
     /// Tells what the phone knows now; the step follows it.
     func entered() async {

@@ -12,6 +12,10 @@ final class NotingDevice: Device {
     /// How often everything over the screens was taken away.
     var closed = 0
     var person: Person?
+    /// Whether another app opens what it is handed.
+    var opens = true
+    /// Whether this app may use the camera.
+    var hasCamera = true
     /// The page stays open until whoever waits for it is cancelled.
     var staysOnPage = false
     private let sandbox: Sandbox
@@ -25,24 +29,27 @@ final class NotingDevice: Device {
         return try await sandbox.signIn(person, at: page.url)
     }
 
-    func openBrowser(_ url: String) { note("browser \(url)") }
-    func openNetworkPage() { note("network page") }
-    func openLink(_ link: String) { note("link") }
+    func openBrowser(_ url: String) async -> Bool { opened("browser \(url)") }
+    func openNetworkPage() async -> Bool { opened("network page") }
+    func openLink(_ link: String) async -> Bool { opened("link") }
     func share(subject: String, text: String) { note("share \(subject)") }
     func shareFile(name: String, content: String) async { note("share file \(name)") }
     func openDocument(path: String, name: String) async { note("document \(name)") }
     func copy(_ text: String, secret: Bool) { note(secret ? "copy a secret" : "copy \(text)") }
-    func openSettings() { note("settings") }
-    func openNotificationSettings() { note("notification settings") }
+    func openSettings() async -> Bool { opened("settings") }
+    func openNotificationSettings() async -> Bool { opened("notification settings") }
     func askNotificationPermission() { note("permission") }
     func registerPush() { note("push") }
-    func openStore() { note("store") }
-    func openPath(_ intents: [IntentView]) { note("path") }
+    func openStore() async -> Bool { opened("store") }
+    func openPath(_ intents: [IntentView]) async -> Bool { opened("path") }
     func mayNotify() async -> Bool { true }
     func post(_ alert: Alert) async throws { note("post \(alert.title)") }
     func closeAll() { closed += 1 }
     var canScan: Bool { true }
-    func scan() async -> String? { "LPA:1$smdp.example.com$0123-ABCD-4567" }
+    func scan() async throws -> String? {
+        guard hasCamera else { throw Problem.Unexpected(code: "camera_off") }
+        return "LPA:1$smdp.example.com$0123-ABCD-4567"
+    }
 
     func facts() -> PhoneFacts {
         PhoneFacts(
@@ -51,6 +58,11 @@ final class NotingDevice: Device {
 
     func esim() -> (EsimPhone, EsimReadiness) {
         (.ios(major: 18, minor: 1), EsimReadiness(takesEsim: true, onWifi: true))
+    }
+
+    private func opened(_ what: String) -> Bool {
+        note(what)
+        return opens
     }
 
     private func note(_ what: String) { asked.append(what) }

@@ -262,6 +262,43 @@ extension SandboxTests {
         try await wait(for: "the ways") { room.handover?.routes.isEmpty == false }
     }
 
+    @Test func aCameraThatIsKeptFromTheAppIsSaidWithTheWayToTheSettings() async throws {
+        let handset = try await Handset(signedInAs: "emma")
+        handset.device.hasCamera = false
+        handset.model.open(.esim(simId: ""))
+        handset.model.gettingStarted.scan()
+        try await wait(for: "the problem") { handset.model.problem?.explanation.code == "camera_off" }
+        handset.model.remedy()
+        try await wait(for: "the settings") { handset.device.asked.contains("settings") }
+    }
+
+    @Test func aPhoneThatOpensNothingSaysSo() async throws {
+        let handset = try await Handset(signedInAs: "emma")
+        let model = handset.model
+        let name = SpokenText(text: "Desk", spoken: "Desk")
+        let contact = ContactView(by: .phone, name: name, shown: nil, hours: nil, link: "tel:+3222000000")
+        let page = HelpPage(title: name, url: "https://operator.example")
+        let ways: [@MainActor () -> Void] = [
+            { model.reach(contact) }, { model.open(page) }, { model.invoices.openPage("https://pay.example") },
+            { model.gettingStarted.openLink("https://esim.example") },
+            { model.mail(handset.core.prepareRequest(kind: .invitationNeverCame, number: nil)) },
+        ]
+        for opens in [true, false] {
+            handset.device.opens = opens
+            for open in ways {
+                let before = handset.device.asked.count
+                model.closeProblem()
+                open()
+                try await wait(for: "the phone to be asked") { handset.device.asked.count > before }
+                if opens {
+                    #expect(model.problem == nil)
+                } else {
+                    try await wait(for: "the problem") { model.problem?.explanation.code == "nothing_opened" }
+                }
+            }
+        }
+    }
+
     @Test func nothingHoldsAModelThatIsLetGo() async throws {
         let handset = try await Handset(signedInAs: "emma")
         try await wait(for: "the figures") {

@@ -43,9 +43,18 @@ impl<T> Default for Field<T> {
     }
 }
 
+/// Why a transfer stops.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stop {
+    /// Nobody waits any more, or whoever it was for is gone.
+    Left,
+    /// The phone goes to sleep.
+    Sleep,
+}
+
 struct Flight<T> {
     waiting: Mutex<usize>,
-    stop: watch::Sender<bool>,
+    stop: watch::Sender<Option<Stop>>,
     progress: watch::Sender<Told>,
     outcome: watch::Sender<Option<T>>,
 }
@@ -53,20 +62,20 @@ struct Flight<T> {
 /// What a transfer hears and tells.
 #[derive(Debug, Clone)]
 pub struct Signal {
-    stop: watch::Receiver<bool>,
+    stop: watch::Receiver<Option<Stop>>,
     progress: watch::Sender<Told>,
 }
 
 impl Signal {
-    /// Returns when nobody waits any more.
-    pub async fn stopped(&self) {
-        if self.stop.clone().wait_for(|stop| *stop).await.is_err() {
-            // Nobody is left who could.
-        }
+    /// Returns when it is to stop.
+    pub async fn stopped(&self) -> Stop {
+        let told = self.stop.clone().wait_for(Option::is_some).await.ok().and_then(|stop| *stop);
+        // Otherwise nobody is left who could tell.
+        told.unwrap_or(Stop::Left)
     }
 
-    /// Whether nobody waits any more.
-    pub fn is_stopped(&self) -> bool {
+    /// Why it is to stop, when it is.
+    pub fn stop(&self) -> Option<Stop> {
         *self.stop.borrow()
     }
 
@@ -89,7 +98,7 @@ impl<T> Drop for Seat<T> {
         let mut waiting = locked(&self.flight.waiting);
         *waiting = waiting.saturating_sub(1);
         if *waiting == 0 {
-            self.flight.stop.send_replace(true);
+            self.flight.stop.send_replace(Some(Stop::Left));
         }
     }
 }
@@ -147,7 +156,7 @@ impl<T: Clone + Send + Sync + 'static> Flights<T> {
         if let Some(flight) = air.flights.get(name) {
             let mut waiting = locked(&flight.waiting);
             // Told to stop, it stops; even if it has already heard no more.
-            if *waiting == 0 || *flight.stop.borrow() {
+            if *waiting == 0 || flight.stop.borrow().is_some() {
                 return Err(flight.outcome.subscribe());
             }
             *waiting = waiting.saturating_add(1);
@@ -155,7 +164,7 @@ impl<T: Clone + Send + Sync + 'static> Flights<T> {
         }
         let flight = Arc::new(Flight {
             waiting: Mutex::new(1),
-            stop: watch::Sender::new(false),
+            stop: watch::Sender::new(None),
             progress: watch::Sender::new((0, None)),
             outcome: watch::Sender::new(None),
         });
@@ -187,9 +196,9 @@ impl<T: Clone + Send + Sync + 'static> Flights<T> {
         locked(&self.field.air).flights.get(name).map(|flight| *flight.progress.borrow())
     }
 
-    /// Tells all of them to stop.
+    /// Tells all of them to stop: whoever they were for is gone.
     pub fn stop_all(&self) {
-        stop_all(&locked(&self.field.air));
+        stop_all(&locked(&self.field.air), Stop::Left);
     }
 
     /// Tells all of them to stop, and waits until each of them has let go of its files. Nothing takes off any more. False when
@@ -197,7 +206,7 @@ impl<T: Clone + Send + Sync + 'static> Flights<T> {
     pub fn ground(&self, deadline: Duration) -> bool {
         let mut air = locked(&self.field.air);
         air.grounded = true;
-        stop_all(&air);
+        stop_all(&air, Stop::Sleep);
         let is_busy = |air: &mut Air<T>| !air.flights.is_empty() || air.errands > 0;
         let waited = self.field.landed.wait_timeout_while(air, deadline, is_busy);
         !waited.unwrap_or_else(PoisonError::into_inner).1.timed_out()
@@ -219,9 +228,9 @@ impl<T: Clone + Send + Sync + 'static> Flights<T> {
     }
 }
 
-fn stop_all<T>(air: &Air<T>) {
+fn stop_all<T>(air: &Air<T>, why: Stop) {
     for flight in air.flights.values() {
-        flight.stop.send_replace(true);
+        flight.stop.send_replace(Some(why));
     }
 }
 

@@ -285,6 +285,16 @@ pub enum DownloadError {
     Evicted,
 }
 
+impl From<flights::Stop> for DownloadError {
+    fn from(why: flights::Stop) -> Self {
+        match why {
+            flights::Stop::Left => DownloadError::Cancelled,
+            // Whoever waits asked for nothing else: the app was put away.
+            flights::Stop::Sleep => DownloadError::Storage(StorageFailure::Suspended),
+        }
+    }
+}
+
 impl From<DownloadError> for Problem {
     fn from(error: DownloadError) -> Self {
         let not_understood = |code: &str| Problem::NotUnderstood { code: code.to_owned() };

@@ -13,7 +13,7 @@ use super::answer::{Held, Verdict, decide};
 use super::base64::Decoder;
 use super::drain::drain;
 use super::facts::Facts;
-use super::flights::Signal;
+use super::flights::{Signal, Stop};
 use super::inside::Finder;
 use super::origin::{Astray, Step};
 use super::part::Part;
@@ -114,13 +114,14 @@ impl<'a> Transfer<'a> {
     async fn unless_stopped<T>(&self, work: impl Future<Output = T>) -> Result<T, DownloadError> {
         tokio::select! {
             biased;
-            () = self.signal.stopped() => Err(DownloadError::Cancelled),
+            why = self.signal.stopped() => Err(why.into()),
             done = work => Ok(done),
         }
     }
 
     fn still(&self) -> Result<(), DownloadError> {
-        if self.signal.is_stopped() || !(self.wish.owner.still)() { Err(DownloadError::Cancelled) } else { Ok(()) }
+        let gone = || (!(self.wish.owner.still)()).then_some(Stop::Left);
+        self.signal.stop().or_else(gone).map_or(Ok(()), |why| Err(why.into()))
     }
 
     async fn fetch(&mut self) -> Result<Ready, DownloadError> {

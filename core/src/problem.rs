@@ -231,6 +231,11 @@ impl Problem {
         self.is_cancelled() || matches!(self, Problem::SignIn { reason: SignInFailure::Declined })
     }
 
+    /// Whether what failed so is asked for again at the next occasion. A refusal is an answer: it stays good as long as one does.
+    pub(crate) fn may_pass(&self) -> bool {
+        *self != Problem::NotPermitted
+    }
+
     /// Whether the caller's own cancel token ended the work.
     pub fn is_cancelled(&self) -> bool {
         matches!(self, Problem::Unexpected { code } if code == "cancelled")

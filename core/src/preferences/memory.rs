@@ -125,6 +125,9 @@ impl Memory {
 
     /// Whether the screen should ask the operator again.
     pub fn is_due(&self, now_ms: i64) -> bool {
+        if self.failure.as_ref().is_some_and(Problem::may_pass) {
+            return true;
+        }
         let Some(lines) = self.fresh_lines(now_ms) else { return true };
         lines.0.iter().any(|line| {
             self.listed_ms.get(&line.id).is_none_or(|listed_ms| is_older(*listed_ms, LIST_FRESH_MS, now_ms))

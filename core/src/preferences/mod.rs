@@ -129,7 +129,7 @@ impl Preferences {
         self.engine.workers.run(work).await
     }
 
-    /// [`Preferences::refresh`], only when the last one is a quarter of an hour old. Call it whenever the screen opens or
+    /// [`Preferences::refresh`], only when the last one is a quarter of an hour old, or failed. Call it whenever the screen opens or
     /// the network returns.
     pub async fn refresh_if_due(self: Arc<Self>, cancel: Option<Arc<CancelToken>>) -> Result<(), Problem> {
         self.wake_all();

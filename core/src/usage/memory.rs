@@ -140,6 +140,9 @@ impl Memory {
 
     /// Whether the screen should ask the operator again.
     pub fn is_due(&self, now: Timestamp) -> bool {
+        if self.failure.as_ref().is_some_and(|failure| failure.problem.may_pass()) {
+            return true;
+        }
         let now_ms = now.as_millisecond();
         let Some(lines) = self.lines.as_ref().filter(|lines| !is_older(lines.checked_ms, LINES_FRESH_MS, now_ms))
         else {

@@ -126,8 +126,8 @@ impl Usage {
         self.engine.workers.run(work).await
     }
 
-    /// [`Usage::refresh`], only when the figures are no longer good: after a minute, or as long as the operator says (30
-    /// seconds to 15 minutes). Call it whenever the app comes to the front or the network returns.
+    /// [`Usage::refresh`], only when the figures are no longer good (after a minute, or as long as the operator says: 30
+    /// seconds to 15 minutes), or the last refresh failed. Call it whenever the app comes to the front or the network returns.
     pub async fn refresh_if_due(self: Arc<Self>, cancel: Option<Arc<CancelToken>>) -> Result<(), Problem> {
         let (now, subject) = (self.engine.now().at, self.session.subject());
         let due = {

@@ -62,10 +62,19 @@ impl WifiCalling {
         for service in services {
             self.order_for(&subject, service).await?;
         }
-        self.watch(&subject).await?;
-        // Whether it is on is what the service says.
-        let _ = self.read_services_and_orders(&subject).await;
+        match self.watch(&subject).await {
+            // Whether it is on is what the service says.
+            Ok(()) => drop(self.read_services_and_orders(&subject).await),
+            // The operator has it: that nothing more is heard of it for now is no failure of what the person asked for.
+            Err(problem) if self.has_arrived(&subject)? => self.memory_of(&subject)?.failure = Some(problem),
+            Err(problem) => return Err(problem),
+        }
         Ok(())
+    }
+
+    /// Whether the operator took every order.
+    fn has_arrived(&self, subject: &Subject) -> Result<bool, Problem> {
+        Ok(self.memory_of(subject)?.orders.0.iter().all(|order| order.state != OrderState::Unsent))
     }
 
     /// Orders it for a line, unless that is under way: also where another process of the app did.

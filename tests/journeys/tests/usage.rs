@@ -72,6 +72,27 @@ async fn coming_to_the_front_asks_only_when_the_figures_are_no_longer_good() {
 }
 
 #[tokio::test]
+async fn the_first_thing_after_a_failure_is_to_ask_again_whatever_screen_it_is() {
+    let sandbox = sandbox().await;
+    let phone = Phone::loaded(&sandbox, "emma").await;
+    let (usage, preferences) = (phone.core.usage(), phone.core.preferences());
+    preferences.clone().refresh(None).await.unwrap();
+    sandbox.set_faults(Faults { cut_off: true, ..Faults::default() });
+    assert_eq!(phone.refresh().await, Err(Problem::Offline));
+    assert_eq!(preferences.clone().refresh(None).await, Err(Problem::Offline));
+    assert!(usage.state().notice.is_some() && preferences.state().notice.is_some());
+    sandbox.set_faults(Faults::default());
+    phone.core.network_changed();
+    usage.clone().refresh_if_due(None).await.unwrap();
+    preferences.clone().refresh_if_due(None).await.unwrap();
+    assert_eq!((usage.state().notice, preferences.state().notice), (None, None), "within the minute");
+    let before = sandbox.requests().len();
+    usage.clone().refresh_if_due(None).await.unwrap();
+    preferences.clone().refresh_if_due(None).await.unwrap();
+    assert_eq!(sandbox.requests().len(), before, "and then it is good again");
+}
+
+#[tokio::test]
 async fn every_generation_of_the_format_and_every_way_to_ask_shows_the_same_screen() {
     let mut screens = Vec::new();
     for dialect in [Dialect::G1, Dialect::G2, Dialect::G3, Dialect::G4] {

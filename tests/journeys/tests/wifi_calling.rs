@@ -237,7 +237,7 @@ async fn an_order_the_operator_no_longer_knows_keeps_nothing_else_from_being_rea
         ..Faults::default()
     };
     sandbox.set_faults(gone(501));
-    assert!(room(&phone).switch_on(None).await.is_err());
+    room(&phone).switch_on(None).await.unwrap();
     assert_eq!(orders_posted(&sandbox), 1);
     for status in [404, 501] {
         sandbox.set_faults(gone(status));
@@ -392,6 +392,29 @@ async fn a_refusal_is_told_for_a_day_and_a_question_that_was_not_understood_is_o
         phone.clock.advance(25 * 60 * 60);
         assert!(offered(), "{status}: employers change what they allow");
     }
+}
+
+#[tokio::test]
+async fn an_order_that_arrived_is_no_failure_of_the_person_where_the_network_goes_afterwards() {
+    let sandbox = usual().await;
+    let phone = phone_of(&sandbox, "emma").await;
+    room(&phone).tell(pixel());
+    let ordering = room(&phone).switch_on(None);
+    let goes = async {
+        while orders_posted(&sandbox) == 0 {
+            tokio::time::sleep(std::time::Duration::from_millis(5)).await;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        sandbox.set_faults(Faults { cut_off: true, ..Faults::default() });
+    };
+    let (ordered, ()) = tokio::join!(ordering, goes);
+    ordered.unwrap();
+    assert_eq!((step(&phone).as_str(), shown(&phone).notice.is_some()), ("being-provisioned", true));
+    sandbox.set_faults(Faults::default());
+    sandbox.advance(61);
+    phone.clock.advance(61);
+    room(&phone).refresh_if_due(None).await.unwrap();
+    assert_eq!((shown(&phone).line, shown(&phone).notice), (WifiLineState::On, None));
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 # Was schiefging, in einfachen Worten: was los ist, was Sie tun können, nichts verloren.
 
 offline-title = Keine Verbindung
-offline-sentence = Ihr Telefon erreicht gerade kein Netz. Was Sie schon haben, bleibt stehen und wird aktualisiert, sobald Sie wieder online sind.
+offline-sentence = Ihr Telefon erreicht gerade kein Netz. Nichts ist verloren: Versuchen Sie es noch einmal, sobald Sie wieder online sind.
 unavailable-title = { $operator } ist nicht verfügbar
 unavailable-sentence = Der Dienst antwortet gerade nicht. Was Sie schon haben, bleibt stehen; versuchen Sie es später wieder.
 unavailable-wait-sentence = Der Dienst bittet, { $wait } zu warten. Was Sie schon haben, bleibt stehen.
@@ -108,6 +108,8 @@ nothing-opened-title = Keine App auf diesem Telefon öffnet dies
 nothing-opened-sentence = Installieren Sie eine App dafür, oder öffnen Sie es selbst.
 camera-off-title = Diese App darf die Kamera nicht verwenden
 camera-off-sentence = Erlauben Sie es in den Einstellungen, oder tippen Sie den Code ein.
+notifications-off-title = Mitteilungen sind ausgeschaltet
+notifications-off-sentence = Sie sind für diese App in den Einstellungen Ihres Telefons ausgeschaltet. Schalten Sie sie dort ein und versuchen Sie es noch einmal.
 not-a-percentage-title = Das ist keine Prozentzahl
 not-a-percentage-sentence = Tippen Sie eine ganze Prozentzahl ein, zum Beispiel 80. Es wurde nichts geändert.
 threshold-title = Diese Schwelle ist nicht möglich

@@ -92,6 +92,7 @@ percent-used-spoken = { $percent } verbraucht
 
 plan-fair-use = { $title }, faire Nutzung
 plan-shared = { $title }, gemeinsam mit Kollegen
+plan-unknown = { $operator } zeigt den Tarif dieser Nummer nicht an. Ihr Arbeitgeber kann Ihnen sagen, welcher es ist.
 plan-began = Dieser Tarif begann am { $date }. Die Kontingente gelten vielleicht nur für einen Teil des Zeitraums.
 plan-began-since = Dieser Tarif begann am { $date }. Die Zahlen sind von davor; neue kommen vielleicht mit dem nächsten Zeitraum.
 plan-began-uncounted = Dieser Tarif begann am { $date }. Zahlen kommen vielleicht mit dem nächsten Zeitraum.

@@ -1,7 +1,7 @@
 # What went wrong, in a person's words: what is the matter, what you can do, nothing lost.
 
 offline-title = No connection
-offline-sentence = Your phone cannot reach the network now. What you have stays here and is updated when you are back online.
+offline-sentence = Your phone cannot reach the network now. Nothing is lost: try again when you are back online.
 unavailable-title = { $operator } is not available
 unavailable-sentence = The service does not answer now. What you have stays here; try again later.
 unavailable-wait-sentence = The service asks you to wait { $wait }. What you have stays here.
@@ -108,6 +108,8 @@ nothing-opened-title = No app on this phone opens this
 nothing-opened-sentence = Install one for it, or open it yourself.
 camera-off-title = This app may not use the camera
 camera-off-sentence = Allow it in the settings, or type the code instead.
+notifications-off-title = Notifications are off
+notifications-off-sentence = They are switched off for this app in your phone’s settings. Switch them on there and try again.
 not-a-percentage-title = That is not a percentage
 not-a-percentage-sentence = Type a whole number of percent, such as 80. Nothing was changed.
 threshold-title = That threshold is not possible

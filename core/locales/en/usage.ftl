@@ -92,6 +92,7 @@ percent-used-spoken = { $percent } used
 
 plan-fair-use = { $title }, fair use
 plan-shared = { $title }, shared with colleagues
+plan-unknown = { $operator } does not show the plan of this number. Your employer can tell you which it is.
 plan-began = This plan started on { $date }. Allowances may be for part of the period.
 plan-began-since = This plan started on { $date }. The figures are from before; new ones may come with the next period.
 plan-began-uncounted = This plan started on { $date }. Figures may come with the next period.

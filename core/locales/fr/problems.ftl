@@ -1,7 +1,7 @@
 # Ce qui n’a pas marché, en mots simples : ce qui se passe, ce que vous pouvez faire, rien de perdu.
 
 offline-title = Pas de connexion
-offline-sentence = Votre téléphone n’a pas accès au réseau. Ce que vous avez déjà reste là et sera mis à jour dès que vous serez en ligne.
+offline-sentence = Votre téléphone n’a pas accès au réseau pour le moment. Rien n’est perdu{ "\u00A0" }: réessayez dès que vous serez en ligne.
 unavailable-title = { $operator } n’est pas disponible
 unavailable-sentence = Le service ne répond pas pour le moment. Ce que vous avez déjà reste là. Réessayez plus tard.
 unavailable-wait-sentence = Le service demande de patienter { $wait }. Ce que vous avez déjà reste là.
@@ -108,6 +108,8 @@ nothing-opened-title = Aucune app de ce téléphone n’ouvre ceci
 nothing-opened-sentence = Installez une app pour cela, ou ouvrez-le vous-même.
 camera-off-title = Appareil photo non autorisé pour cette app
 camera-off-sentence = Autorisez l’accès dans les réglages, ou saisissez le code.
+notifications-off-title = Les notifications sont désactivées
+notifications-off-sentence = Elles le sont pour cette app dans les réglages de votre téléphone. Activez-les là et réessayez.
 not-a-percentage-title = Ce n’est pas un pourcentage
 not-a-percentage-sentence = Tapez un pourcentage entier, par exemple 80. Rien n’a été modifié.
 threshold-title = Ce seuil n’est pas possible

@@ -92,6 +92,7 @@ percent-used-spoken = { $percent } utilisés
 
 plan-fair-use = { $title }, usage raisonnable
 plan-shared = { $title }, en commun avec des collègues
+plan-unknown = { $operator } n’indique pas le forfait de ce numéro. Votre employeur peut vous dire lequel c’est.
 plan-began = Ce forfait a commencé le { $date }. Les volumes peuvent valoir pour une partie de la période.
 plan-began-since = Ce forfait a commencé le { $date }. Les chiffres datent d’avant{ "\u00A0" }; de nouveaux viendront peut-être avec la prochaine période.
 plan-began-uncounted = Ce forfait a commencé le { $date }. Des chiffres viendront peut-être avec la prochaine période.

@@ -1,7 +1,7 @@
 # Wat er misging, in gewone woorden: wat er is, wat je kan doen, niets verloren.
 
 offline-title = Geen verbinding
-offline-sentence = Je telefoon bereikt het netwerk nu niet. Wat je al hebt, blijft staan en wordt bijgewerkt zodra je weer online bent.
+offline-sentence = Je telefoon bereikt het netwerk nu niet. Er is niets verloren: probeer opnieuw zodra je weer online bent.
 unavailable-title = { $operator } is niet beschikbaar
 unavailable-sentence = De dienst antwoordt nu niet. Wat je al hebt, blijft staan; probeer het later opnieuw.
 unavailable-wait-sentence = De dienst vraagt om { $wait } te wachten. Wat je al hebt, blijft staan.
@@ -108,6 +108,8 @@ nothing-opened-title = Geen app op deze telefoon opent dit
 nothing-opened-sentence = Installeer er een app voor, of open het zelf.
 camera-off-title = Deze app mag de camera niet gebruiken
 camera-off-sentence = Sta dat toe in de instellingen, of typ de code.
+notifications-off-title = Meldingen staan uit
+notifications-off-sentence = Ze staan voor deze app uit in de instellingen van je telefoon. Zet ze daar aan en probeer opnieuw.
 not-a-percentage-title = Dat is geen percentage
 not-a-percentage-sentence = Typ een geheel percentage, zoals 80. Er is niets gewijzigd.
 threshold-title = Die drempel is niet mogelijk

@@ -92,6 +92,7 @@ percent-used-spoken = { $percent } verbruikt
 
 plan-fair-use = { $title }, redelijk gebruik
 plan-shared = { $title }, gedeeld met collega’s
+plan-unknown = { $operator } toont het abonnement van dit nummer niet. Je werkgever kan je zeggen welk het is.
 plan-began = Dit abonnement begon op { $date }. De bundels gelden misschien voor een deel van de periode.
 plan-began-since = Dit abonnement begon op { $date }. De cijfers zijn van daarvoor; nieuwe komen misschien met de volgende periode.
 plan-began-uncounted = Dit abonnement begon op { $date }. Cijfers komen misschien met de volgende periode.

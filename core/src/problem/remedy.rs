@@ -72,7 +72,9 @@ impl Remedy {
             Problem::NotUnderstood { code } | Problem::Unexpected { code } if FINAL.contains(&code.as_str()) => None,
             Problem::Unexpected { code } if code == "puk_not_shown" || problem.is_cancelled() => None,
             Problem::Unexpected { code } if code == "metered" => Some(Remedy::UseMobileData),
-            Problem::Unexpected { code } if code == "camera_off" => Some(Remedy::OpenSettings),
+            Problem::Unexpected { code } if matches!(code.as_str(), "camera_off" | "notifications_off") => {
+                Some(Remedy::OpenSettings)
+            }
             Problem::Offline
             | Problem::ServiceUnavailable { retry_after_seconds: None }
             | Problem::NotUnderstood { .. }

@@ -101,6 +101,7 @@ pub(crate) fn title_and_sentence(problem: &Problem, language: Language, operator
             // The app's own: what it handed to the phone was taken by nobody, or the phone keeps something from it.
             "nothing_opened" => (m::nothing_opened_title(language), m::nothing_opened_sentence(language)),
             "camera_off" => (m::camera_off_title(language), m::camera_off_sentence(language)),
+            "notifications_off" => (m::notifications_off_title(language), m::notifications_off_sentence(language)),
             "own_line" => (m::own_line_title(language), m::own_line_sentence(language, operator)),
             _ => (m::unexpected_title(language), m::unexpected_sentence(language)),
         },

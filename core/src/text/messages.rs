@@ -151,6 +151,7 @@ messages! {
     // The plan
     plan_fair_use = "plan-fair-use" (title: &Text);
     plan_shared = "plan-shared" (title: &Text);
+    plan_unknown = "plan-unknown" (operator: &Text);
     plan_began = "plan-began" (date: &Text);
     plan_began_since = "plan-began-since" (date: &Text);
     plan_began_uncounted = "plan-began-uncounted" (date: &Text);

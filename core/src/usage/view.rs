@@ -117,6 +117,8 @@ pub struct LineView {
     pub plan_contents: Vec<PlanRow>,
     /// Only when the plan began in the middle of this cycle: since when, and what that means for the figures.
     pub plan_note: Option<Text>,
+    /// Only where the operator tells of no plan: in its place on the plan's own screen.
+    pub plan_unknown: Option<Text>,
     /// The cycle's dates and the days left; the dates alone when it has ended, unless the hero's `detail` is these.
     pub cycle: Option<Text>,
     /// Until when the operator counted, or that it gives no time, or that there are no figures yet.

@@ -337,7 +337,10 @@ async fn a_plan_that_cannot_be_had_is_not_asked_for_at_every_refresh() {
     }
     let asked = sandbox.requests().iter().filter(|request| request.path.contains("productInventory")).count();
     assert_eq!(asked, 1);
-    assert!(phone.core.usage().state().lines[0].hero.is_some(), "usage is usage without it");
+    let line = phone.core.usage().state().lines.remove(0);
+    assert!(line.hero.is_some(), "usage is usage without it");
+    let said = line.plan_unknown.unwrap().text;
+    assert!(said.contains("does not show the plan"), "its own screen is no dead end: {said}");
 }
 
 #[tokio::test]

@@ -66,7 +66,7 @@ const DOCUMENT_CODES: [&str; 10] = [
     "document_answer",
 ];
 /// The unexpected that a person can do something about.
-const CODES_WITH_WORDS: [&str; 29] = [
+const CODES_WITH_WORDS: [&str; 30] = [
     "document_evicted",
     "no_document",
     "metered",
@@ -78,6 +78,7 @@ const CODES_WITH_WORDS: [&str; 29] = [
     "own_line",
     "nothing_opened",
     "camera_off",
+    "notifications_off",
     "esim_code",
     "esim_code_version",
     "esim_code_address",

@@ -113,6 +113,8 @@ messages! {
     nothing_opened_sentence = "nothing-opened-sentence" ();
     camera_off_title = "camera-off-title" ();
     camera_off_sentence = "camera-off-sentence" ();
+    notifications_off_title = "notifications-off-title" ();
+    notifications_off_sentence = "notifications-off-sentence" ();
     not_a_percentage_title = "not-a-percentage-title" ();
     not_a_percentage_sentence = "not-a-percentage-sentence" ();
     threshold_title = "threshold-title" ();

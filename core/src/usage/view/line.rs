@@ -33,6 +33,7 @@ pub(super) fn view(
         plan: state.plan.as_ref().map(|plan| Text::foreign(&plan.name)).filter(|plan| !plan.text.is_empty()),
         plan_contents: state.plan.as_ref().map(|plan| plan::rows(plan, presentation)).unwrap_or_default(),
         plan_note: plan::note(state, cycle, now.today, presentation),
+        plan_unknown: plan::unknown(state, presentation),
         cycle: cycle_text.filter(|text| said.as_ref() != Some(text)),
         dated: dated(freshness, state.not_entitled, now, presentation),
         badge: badge(freshness, kept, now, presentation),

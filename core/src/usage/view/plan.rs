@@ -38,6 +38,14 @@ fn row(content: &Content, presentation: &Presentation<'_>) -> PlanRow {
     }
 }
 
+/// That the operator tells of no plan, once it was asked.
+pub(super) fn unknown(state: &LineState, presentation: &Presentation<'_>) -> Option<Text> {
+    let was_asked = state.kept.is_some() || state.not_entitled;
+    let is_told = state.plan.as_ref().is_some_and(|plan| !plan.name.is_empty() || !plan.contents.is_empty());
+    (was_asked && !is_told)
+        .then(|| messages::plan_unknown(presentation.language, &Text::foreign(presentation.operator)))
+}
+
 /// Since when a plan runs that began in this cycle. Operators then give a part of the allowance, or tell nothing of the new
 /// plan until the next cycle.
 pub(super) fn note(

@@ -166,7 +166,11 @@ class CompanionApplication : Application() {
 
     private fun watchNetwork(core: CompanionCore) {
         network?.close()
-        network = DefaultNetwork(this, core::networkChanged) { factsChanged.trySend(Unit) }
+        val switched = {
+            core.networkChanged()
+            scope.launch { model()?.networkReturned() }
+        }
+        network = DefaultNetwork(this, { switched() }) { factsChanged.trySend(Unit) }
     }
 
     /** What the phone is told of the core's changes, for as long as the process lives. */

@@ -75,7 +75,7 @@ class Desk(private val operator: Operator, private val folder: File, private val
         withContext(Dispatchers.IO) { operator.cutOff(isOffline) }
         chosen.update { it.copy(isOffline = isOffline) }
         open.value?.networkChanged()
-        if (!chosen.value.isAway) open.value?.model?.cameToFront()
+        if (!chosen.value.isAway) open.value?.model?.networkReturned()
     }
 
     /** Another app comes to the front, or this one again. */
@@ -93,7 +93,7 @@ class Desk(private val operator: Operator, private val folder: File, private val
     fun advance(seconds: Long) = ask {
         withContext(Dispatchers.IO) { operator.advance(seconds) }
         clock.advance(seconds)
-        if (!chosen.value.isAway) open.value?.model?.cameToFront()
+        if (!chosen.value.isAway) open.value?.model?.networkReturned()
     }
 
     /** The employer of the person sends an invitation: it is shown, and on the clipboard. */

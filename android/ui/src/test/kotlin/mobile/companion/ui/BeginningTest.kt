@@ -44,6 +44,19 @@ class BeginningTest {
     }
 
     @Test
+    fun `who comes back to a locked app is asked at once who they are`() = signedIn(folder, "emma") { handset ->
+        runBlocking { handset.core.appLock().turnOn() }
+        handset.core.appLock().lock()
+        await { handset.model.lock.value.locked }
+        runOnUiThread {
+            handset.model.leftScreen()
+            handset.model.cameToFront()
+        }
+        await { !handset.model.lock.value.locked }
+        awaitText("3.8 GB left")
+    }
+
+    @Test
     fun `who locks the app is after a restart where they were`() = Handset(folder).use { handset ->
         handset.signIn("emma")
         app(handset) {

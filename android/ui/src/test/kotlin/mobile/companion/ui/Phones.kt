@@ -39,6 +39,9 @@ class NotingDevice(private val language: String = "en") : Device {
     var opens = true
     var clipboard: String? = null
 
+    /** Whether the phone lets notifications of this app through. */
+    var letsThrough = true
+
     override fun openSignIn(url: String) = note("browser $url")
 
     override fun openPage(url: String) = open("page $url")
@@ -69,7 +72,7 @@ class NotingDevice(private val language: String = "en") : Device {
 
     override fun openPath(intents: List<IntentView>) = open("path")
 
-    override fun mayNotify() = true
+    override fun mayNotify() = letsThrough
 
     override fun post(alert: Alert) = note("post ${alert.title}")
 

@@ -7,7 +7,9 @@ import androidx.compose.ui.test.assertIsDisplayed
 import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.hasText
 import androidx.compose.ui.test.onFirst
+import kotlinx.coroutines.CompletableDeferred
 import kotlinx.coroutines.runBlocking
+import mobile.companion.InternalException
 import mobile.companion.NotificationPermission
 import mobile.companion.NotificationSettings
 import mobile.companion.Place
@@ -18,6 +20,7 @@ import mobile.companion.RequestKind
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
 import java.nio.file.Path
+import kotlin.test.assertNull
 import kotlin.test.assertTrue
 
 @OptIn(ExperimentalTestApi::class)
@@ -31,6 +34,69 @@ class ProblemsTest {
         await { handset.model.problem.value != null }
         runOnUiThread { handset.model.act { } }
         await { handset.model.problem.value == null }
+    }
+
+    @Test
+    fun `a problem is said on the screen it belongs to, also where the person is elsewhere by then`() =
+        signedIn(folder, "emma") { handset ->
+            val model = handset.model
+            val slow = CompletableDeferred<Unit>()
+            runOnUiThread {
+                model.open(Place.WIFI_CALLING)
+                model.act {
+                    slow.await()
+                    throw Problem.Offline()
+                }
+                model.open(Place.USAGE)
+            }
+            slow.complete(Unit)
+            waitForIdle()
+            assertNull(model.problem.value)
+            runOnUiThread { model.act { } }
+            runOnUiThread { model.open(Place.WIFI_CALLING) }
+            await { model.problem.value?.explanation?.code == "offline" }
+            runOnUiThread { model.open(Place.USAGE) }
+            runOnUiThread { model.open(Place.WIFI_CALLING) }
+            waitForIdle()
+            assertNull(model.problem.value, "whoever saw it and went away is done with it")
+        }
+
+    @Test
+    fun `a fault of ours is said, and the app goes on`() = signedIn(folder, "emma") { handset ->
+        runOnUiThread { handset.model.act { throw InternalException("panicked") } }
+        await { handset.model.problem.value?.explanation?.code == "fault" }
+        runOnUiThread { handset.model.ask { throw InternalException("panicked") } }
+        runOnUiThread { handset.model.act { } }
+        await { handset.model.problem.value == null }
+    }
+
+    @Test
+    fun `what had no network is asked for as soon as there is one`() = signedIn(folder, "emma") { handset ->
+        awaitText("3.8 GB left")
+        handset.cutOff()
+        runOnUiThread { handset.model.rooms.usage.refresh() }
+        await { handset.model.usage.value.run { notice != null && !refreshing } }
+        handset.faults()
+        handset.core.networkChanged()
+        runOnUiThread { handset.model.networkReturned() }
+        await { handset.model.usage.value.notice == null }
+    }
+
+    @Test
+    fun `a sample that the phone would drop says why`() = signedIn(folder, "emma") { handset ->
+        handset.device.letsThrough = false
+        runOnUiThread { handset.model.rooms.notifications.tryOne() }
+        await { handset.model.problem.value?.explanation?.code == "notifications_off" }
+        assertTrue(handset.device.asked.none { it.startsWith("post ") })
+        runOnUiThread { handset.model.remedy() }
+        await { "settings" in handset.device.asked }
+    }
+
+    @Test
+    fun `where the operator tells no plan, its screen says so`() = signedIn(folder, "tom") { handset ->
+        runOnUiThread { handset.model.open(Place.PLAN) }
+        await { handset.model.usage.value.run { lines.isNotEmpty() && !refreshing } }
+        awaitText(checkNotNull(handset.model.usage.value.lines.firstNotNullOf { it.planUnknown }).text)
     }
 
     @Test

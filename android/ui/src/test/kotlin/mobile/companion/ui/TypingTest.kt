@@ -76,11 +76,19 @@ class TypingTest {
         awaitText("of March")
         ticked().assertIsOn()
 
-        runOnUiThread { handset.model.back() }
-        awaitText(handset.labels.overview)
+        runOnUiThread { handset.model.open(Place.USAGE) }
+        runOnUiThread { handset.model.open(Place.INVOICES) }
+        runOnUiThread { handset.model.open(Route.Claim(id)) }
+        awaitText("of March")
+        ticked().assertIsOn()
+
+        runOnUiThread { handset.model.signIn.signOut() }
+        await { handset.model.session.value.asksToSignIn }
+        handset.signIn("emma")
+        runBlocking { handset.core.invoices().refresh(null) }
         runOnUiThread { handset.model.open(Route.Claim(id)) }
         awaitText(title)
-        assertTrue(onAllNodes(hasText("of March")).fetchSemanticsNodes().isEmpty(), "whoever went back from it begins anew")
+        assertTrue(onAllNodes(hasText("of March")).fetchSemanticsNodes().isEmpty(), "nothing of it is left")
     }
 
     @Test
@@ -100,6 +108,32 @@ class TypingTest {
             onAllNodes(hasSetTextAction()).onFirst().performScrollTo().performClick().performKeyInput { pressKey(Key.Enter) }
             await { handset.model.rooms.gettingStarted.code.value != null }
         }
+
+    @Test
+    fun `an invitation stays typed until somebody is signed in`() {
+        Handset(folder).use { handset ->
+            app(handset) {
+                click(checkNotNull(handset.model.session.value.screen.splitBill).label.text)
+                val field = { onNode(hasSetTextAction()) }
+                field().performScrollTo().performTextInput("ABCD-1234")
+                field().performImeAction()
+                await { handset.model.signIn.question.value != null }
+                click(checkNotNull(handset.model.signIn.question.value).dismiss.text)
+                onNode(hasSetTextAction() and hasText("ABCD-1234")).assertIsDisplayed()
+            }
+        }
+    }
+
+    @Test
+    fun `a confirmation code that is at hand is not asked for`() = signedIn(folder, "emma") { handset ->
+        val room = handset.model.rooms.gettingStarted
+        val fields = { onAllNodes(hasText(handset.labels.confirmationField)).fetchSemanticsNodes().size }
+        runOnUiThread { handset.model.open(Route.Esim("")) }
+        runOnUiThread { room.readCode("LPA:1\$smdp.example.com\$0123-ABCD-4567\$\$1", null) }
+        await { room.code.value?.asksConfirmation == true && fields() == 1 }
+        runOnUiThread { room.confirm("4711", null) }
+        await { room.code.value?.hasConfirmation == true && fields() == 0 }
+    }
 
     @Test
     fun `each percentage to be typed says of which channel it is`() = signedIn(folder, "emma") { handset ->

@@ -5,6 +5,8 @@ package mobile.companion.ui.gettingstarted
 import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.outlined.CheckCircle
 import androidx.compose.material.icons.outlined.Info
+import androidx.compose.material.icons.outlined.RadioButtonUnchecked
+import androidx.compose.material.icons.outlined.Warning
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.runtime.Composable
 import mobile.companion.EsimCodeView
@@ -66,7 +68,7 @@ private fun Code(code: EsimCodeView, actions: GettingStartedActions) {
         Aside(code.server)
         code.warnings.forEach { WarningLine(it) }
         Said(code.confirmation, style = MaterialTheme.typography.bodyMedium)
-        if (code.asksConfirmation) {
+        if (code.asksConfirmation && !code.hasConfirmation) {
             FieldWithButton(
                 labels.confirmationField,
                 plain(labels.confirm),
@@ -82,11 +84,18 @@ private fun Code(code: EsimCodeView, actions: GettingStartedActions) {
 private fun Handover(view: EsimHandoverView, actions: GettingStartedActions) {
     Section {
         view.before.forEach { before ->
-            Line(before.text, if (before.isMet == true) Icons.Outlined.CheckCircle else Icons.Outlined.Info)
+            Line(before.text, before.isMet.icon())
         }
     }
     view.routes.forEach { Way(it, actions) }
     Aside(view.afterwards)
+}
+
+/** What nobody knows is for the person to tick off. */
+private fun Boolean?.icon() = when (this) {
+    true -> Icons.Outlined.CheckCircle
+    false -> Icons.Outlined.Warning
+    null -> Icons.Outlined.RadioButtonUnchecked
 }
 
 @Composable

@@ -13,15 +13,12 @@ import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableIntStateOf
-import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.saveable.listSaver
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.semantics.Role
 import androidx.compose.ui.unit.dp
-import mobile.companion.ClaimWish
 import mobile.companion.InvoiceLineView
 import mobile.companion.InvoiceSection
 import mobile.companion.InvoiceView
@@ -41,7 +38,8 @@ fun ClaimScreen(view: InvoiceView, actions: InvoicesActions, back: () -> Unit, p
     val count = view.detailLines.toInt()
     var wanted by rememberSaveable(id) { mutableIntStateOf(1) }
     val lines = readLines("claim $id", count, wanted) { actions.lines(id, InvoiceSection.DETAIL, it) }
-    var wish by rememberSaveable(id, stateSaver = wishSaver) { mutableStateOf(ClaimWish(emptyList(), "", false)) }
+    val claims = LocalClaims.current
+    val wish = claims[id]
     val chosen = wish.lineIds.isNotEmpty()
     Screen(
         labels.claim,
@@ -55,7 +53,7 @@ fun ClaimScreen(view: InvoiceView, actions: InvoicesActions, back: () -> Unit, p
         Section(view.title) {
             lines.filterNot { it.employerShare }.forEach { line ->
                 Choice(line, line.lineId in wish.lineIds) { on ->
-                    wish = wish.copy(lineIds = if (on) wish.lineIds + line.lineId else wish.lineIds - line.lineId)
+                    claims[id] = wish.copy(lineIds = if (on) wish.lineIds + line.lineId else wish.lineIds - line.lineId)
                 }
             }
             if (lines.size < count) {
@@ -64,17 +62,14 @@ fun ClaimScreen(view: InvoiceView, actions: InvoicesActions, back: () -> Unit, p
         }
         Section {
             OutlinedTextField(wish.note, {
-                wish = wish.copy(note = it)
+                claims[id] = wish.copy(note = it)
             }, Modifier.fillMaxWidth(), label = { Text(labels.claimNote) })
-            SwitchRow(plain(labels.claimPrivate), wish.withPrivateTexts, true, { wish = wish.copy(withPrivateTexts = it) })
+            SwitchRow(plain(labels.claimPrivate), wish.withPrivateTexts, true, {
+                claims[id] = wish.copy(withPrivateTexts = it)
+            })
         }
     }
 }
-
-private val wishSaver = listSaver<ClaimWish, Any>(
-    { listOf(it.note, it.withPrivateTexts) + it.lineIds },
-    { kept -> ClaimWish(kept.drop(2).map { it as String }, kept[0] as String, kept[1] as Boolean) },
-)
 
 @Composable
 private fun Choice(line: InvoiceLineView, on: Boolean, choose: (Boolean) -> Unit) {

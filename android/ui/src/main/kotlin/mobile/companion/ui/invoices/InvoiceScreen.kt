@@ -57,7 +57,7 @@ fun InvoiceScreen(
         if (view.overview.isNotEmpty()) {
             Section(labels.overview) { view.overview.forEach { Fact(it.title, it.amount, it.strong) } }
         }
-        Lines(view, open)
+        Lines(view, actions, open)
         Document(view, actions)
         view.checked?.let { Aside(it) }
     }
@@ -80,9 +80,12 @@ private fun Top(view: InvoiceView, payment: PaymentView?) {
 }
 
 @Composable
-private fun Lines(view: InvoiceView, open: (Route) -> Unit) {
+private fun Lines(view: InvoiceView, actions: InvoicesActions, open: (Route) -> Unit) {
     val labels = LocalLabels.current
-    view.linesMissing?.let { Aside(it) }
+    view.linesMissing?.let {
+        Aside(it)
+        WordButton(labels.refresh, { actions.readLines(view.invoiceId) })
+    }
     if (!view.hasLines) return
     Section {
         LinkRow(view.detailTitle, { open(Route.InvoiceLines(view.invoiceId)) })

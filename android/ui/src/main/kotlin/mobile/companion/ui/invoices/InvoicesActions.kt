@@ -19,6 +19,9 @@ interface InvoicesActions {
     /** One invoice; nothing of one that is not the person's. */
     fun invoice(id: String): InvoiceView?
 
+    /** Asks the operator for the lines of one invoice, unless they are here. */
+    fun readLines(id: String)
+
     /** Lines of a part of an invoice from [offset] on, at most a hundred. */
     fun lines(id: String, section: InvoiceSection, offset: Int): List<InvoiceLineView>
 

@@ -24,6 +24,10 @@ internal class InvoicesModel(private val app: AppModel) : InvoicesActions {
 
     override fun invoice(id: String) = invoices.invoice(id)
 
+    override fun readLines(id: String) {
+        app.act { invoices.refreshInvoice(id, null) }
+    }
+
     override fun lines(id: String, section: InvoiceSection, offset: Int) = invoices.lines(id, section, offset.toUInt())
 
     override fun runningLines(offset: Int) = invoices.runningLines(offset.toUInt())
@@ -83,5 +87,5 @@ internal class InvoicesModel(private val app: AppModel) : InvoicesActions {
 
     override fun copy(text: String) = app.device.copy(text, secret = false)
 
-    internal suspend fun readLines(id: String) = app.quietly { invoices.refreshInvoice(id, null) }
+    internal suspend fun entered(id: String) = app.quietly { invoices.refreshInvoice(id, null) }
 }

@@ -28,6 +28,7 @@ import mobile.companion.ContactView
 import mobile.companion.FrameView
 import mobile.companion.HelpPage
 import mobile.companion.HelpTopic
+import mobile.companion.InternalException
 import mobile.companion.InvoicesView
 import mobile.companion.Labels
 import mobile.companion.Notice
@@ -95,7 +96,12 @@ class AppModel(
     val lock: StateFlow<AppLockView> = kept(core.appLockViews(), core.appLock()::state)
 
     private val shown = MutableStateFlow<ShownProblem?>(null)
+
+    /** What went wrong on screens while the person was on another: it is said where it belongs. */
+    private val waiting = HashMap<Route, ShownProblem>()
     private val written = MutableStateFlow<PreparedRequest?>(null)
+
+    private var unlocking: Job? = null
 
     /** A locked core does not say where the person was. */
     private var isWayUnknown = lock.value.locked
@@ -146,7 +152,6 @@ class AppModel(
     fun back() = move { back() }
 
     private fun move(step: BackStack.() -> BackStack) {
-        shown.value = null
         isWayUnknown = false
         go(way.value.step())
     }
@@ -155,7 +160,10 @@ class AppModel(
         val before = way.value
         way.value = next
         // What is shown of a SIM is shown on its screen alone, and what was typed of an eSIM is not left about.
-        if (next.top != before.top) rooms.sim.hide()
+        if (next.top != before.top) {
+            rooms.sim.hide()
+            shown.value = waiting.remove(next.top)
+        }
         if (before.holdsEsim && !next.holdsEsim) drafts.clear()
         rooms.entered(next.top)
     }
@@ -164,6 +172,8 @@ class AppModel(
     internal fun begin() {
         val kept = core.frame().keptScreen
         isWayUnknown = false
+        shown.value = null
+        waiting.clear()
         drafts.clear()
         reads.clear()
         go(BackStack.of(kept, core.frame()))
@@ -182,15 +192,22 @@ class AppModel(
         }
     }
 
-    /** The app is on the screen: what moves with the clock is drawn anew, and what is no longer good is asked for. */
+    /**
+     * The app is on the screen: what moves with the clock is drawn anew, and what is no longer good is asked for. Behind a lock the
+     * phone asks at once who is there.
+     */
     fun cameToFront() {
         core.appLock().cameBack()
+        if (core.appLock().state().locked) unlock()
         scope.launch { front.emit(Unit) }
         signIn.cameToFront()
         rooms.entered(way.value.top)
         // It says which places there are.
         ask { core.activation().refreshIfDue(null) }
     }
+
+    /** There is a network again, while the app is on the screen: what could not be had is asked for. */
+    fun networkReturned() = rooms.entered(way.value.top)
 
     /** The app left the screen. */
     fun leftScreen() {
@@ -234,9 +251,10 @@ class AppModel(
         if (device.mayNotify()) quietly { core.alerts().postDueAlerts { device.post(it) } }
     }
 
-    /** Asks the phone who is there. */
+    /** Asks the phone who is there, unless it is asking. */
     fun unlock() {
-        act {
+        if (unlocking?.isActive == true) return
+        unlocking = act {
             core.appLock().unlock()
             lookAgain()
             val frame = core.frame()
@@ -282,6 +300,8 @@ class AppModel(
     internal fun attempt(onMetered: Boolean, reply: Reply? = null, work: Work): Job {
         // What went wrong before is not what the person is at now.
         shown.value = null
+        val asked = way.value.top
+        waiting.remove(asked)
         val whole: Work = {
             work(it)
             reply?.taken()
@@ -290,18 +310,22 @@ class AppModel(
             try {
                 whole(onMetered)
             } catch (problem: Problem) {
-                show(problem, reply, whole)
+                show(problem, asked, reply, whole)
+            } catch (_: InternalException) {
+                show(Problem.Unexpected(FAULT), asked, reply, whole)
             }
         }
     }
 
-    private fun show(problem: Problem, reply: Reply?, again: Work) {
+    /** Said on the screen that it was [asked] on. */
+    private fun show(problem: Problem, asked: Route, reply: Reply?, again: Work) {
         val explanation = core.explain(problem)
         when {
             explanation.isSilent -> Unit
             // Nothing helps but typing something else: it is said where that is done.
             reply != null && problem is Problem.Unexpected && explanation.remedy == null -> reply.refused(explanation)
-            else -> shown.value = ShownProblem(explanation, again)
+            asked == way.value.top -> shown.value = ShownProblem(explanation, again)
+            else -> waiting[asked] = ShownProblem(explanation, again)
         }
     }
 
@@ -314,6 +338,8 @@ class AppModel(
             work()
         } catch (_: Problem) {
             // The view's notice says it, dated, and goes away by itself.
+        } catch (_: InternalException) {
+            // A fault of ours. What is on the screen stays so.
         }
     }
 
@@ -328,6 +354,9 @@ class AppModel(
     private companion object {
         /** What the person asked for needs another app, and the phone has none for it. */
         const val NOTHING_OPENED = "nothing_opened"
+
+        /** A fault of ours: the core ended what it was at, and goes on with everything else. */
+        const val FAULT = "fault"
     }
 }
 

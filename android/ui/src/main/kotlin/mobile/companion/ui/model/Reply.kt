@@ -13,6 +13,11 @@ interface Reply {
     fun refused(why: Explanation)
 }
 
+/** The same, and what was typed stays in its field. */
+fun Reply.keeping(): Reply = object : Reply by this {
+    override fun taken() = Unit
+}
+
 /** The same, and [more] once it was taken. */
 fun Reply.then(more: () -> Unit): Reply = object : Reply by this {
     override fun taken() {

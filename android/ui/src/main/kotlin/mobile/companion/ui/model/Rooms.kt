@@ -30,7 +30,7 @@ internal class Rooms(private val app: AppModel) {
     private suspend fun ask(route: Route) {
         when (route) {
             is Route.At -> ask(route.place)
-            is Route.Invoice -> invoices.readLines(route.id)
+            is Route.Invoice -> invoices.entered(route.id)
             is Route.Esim -> gettingStarted.entered()
             else -> Unit
         }

@@ -7,7 +7,7 @@ import mobile.companion.Explanation
 /** Work that a person asked for. [onMetered]: also where every byte costs, because they said so. */
 internal typealias Work = suspend (onMetered: Boolean) -> Unit
 
-/** A problem on the screen. */
+/** A problem of a screen. */
 class ShownProblem internal constructor(
     /** In words, with what its button does. */
     val explanation: Explanation,

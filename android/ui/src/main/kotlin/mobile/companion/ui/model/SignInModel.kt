@@ -38,7 +38,8 @@ class SignInModel internal constructor(private val app: AppModel) : SignInAction
     }
 
     override fun readInvitation(linkOrCode: String, reply: Reply?) {
-        app.act(reply) {
+        // What was typed stays until somebody is signed in: only the operator knows whether it will do.
+        app.act(reply?.keeping()) {
             asked.value = session.invitation(linkOrCode)
             invitation = linkOrCode
         }

@@ -5,6 +5,7 @@ package mobile.companion.ui.notifications
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 import mobile.companion.OwnThreshold
+import mobile.companion.Problem
 import mobile.companion.ReachFix
 import mobile.companion.TypedThreshold
 import mobile.companion.refresh
@@ -55,7 +56,12 @@ internal class NotificationsModel(private val app: AppModel) : NotificationsActi
         app.act { alerts.setQuietHours(fromMinute.toUShort(), toMinute.toUShort()) }
     }
 
-    override fun tryOne() = app.device.post(alerts.tryOne())
+    override fun tryOne() {
+        app.act {
+            if (!app.device.mayNotify()) throw Problem.Unexpected(NOTIFICATIONS_OFF)
+            app.device.post(alerts.tryOne())
+        }
+    }
 
     /** One change after the other: each begins with what the one before left. */
     private fun change(
@@ -66,5 +72,10 @@ internal class NotificationsModel(private val app: AppModel) : NotificationsActi
         app.act(reply) {
             changing.withLock { alerts.setOwnThresholds(change(alerts.state().own.map { it.threshold }), typed) }
         }
+    }
+
+    private companion object {
+        /** The phone would drop it. */
+        const val NOTIFICATIONS_OFF = "notifications_off"
     }
 }

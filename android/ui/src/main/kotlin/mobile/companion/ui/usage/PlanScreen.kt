@@ -54,6 +54,7 @@ fun PlanScreen(
 private fun Plan(line: LineView) {
     Said(line.label)
     line.plan?.let { Said(it, style = MaterialTheme.typography.headlineSmall) }
+    line.planUnknown?.let { Line(it, Icons.Outlined.Info) }
     line.planNote?.let { Line(it, Icons.Outlined.Info) }
     if (line.planContents.isNotEmpty()) {
         Section(LocalLabels.current.planContents) { line.planContents.forEach { Fact(it.title, it.amount) } }

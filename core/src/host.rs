@@ -10,7 +10,9 @@ use std::time::Duration;
 
 use futures_util::FutureExt;
 
-/// Why the phone could not do what the core asked of it.
+/// Why the phone could not do what the core asked of it: what an implementation of what a phone lends throws. Whatever else it
+/// throws counts as `Failed`. Which one it is decides what the person is told, and whether something is lost: `Locked` and `Busy`
+/// are tried again, `KeyInvalidated`, `BiometryChanged`, `LockRemoved` and `Corrupt` end the session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, uniffi::Error)]
 pub enum HostError {
     /// The device has not been unlocked since it started, or the item needs an unlocked device. Try again after unlock.
@@ -55,6 +57,10 @@ impl From<uniffi::UnexpectedUniFFICallbackError> for HostError {
 ///
 /// Items are for this device only, readable after the first unlock, excluded from backup and cloud sync.
 /// `put` replaces atomically and is durable when it returns. Values are at most 64 KiB.
+///
+/// Each call may block and throws [`HostError`]: `Locked` while the device was not unlocked since it started, `Busy` where the
+/// store did not answer in time, `KeyInvalidated` where the platform destroyed the key, `Corrupt` where the item is there and
+/// cannot be read, else `Failed`. Called on threads of the core's, never on the main thread but while the core is opened there.
 #[uniffi::export(foreign)]
 pub trait SecureStore: Send + Sync {
     /// The item, or nothing when there is no such item. "Cannot be read now" is an error, never nothing.
@@ -79,6 +85,10 @@ pub enum PresenceKey {
 /// Whether the person is there, told by an operation of a hardware key and never by a yes or no: Secure Enclave with
 /// LocalAuthentication on iOS, Keystore with `setUserAuthenticationRequired` on Android. The key dies when the enrolled
 /// biometry changes or the device lock is removed; that is `BiometryChanged` or `LockRemoved`, never a new key.
+///
+/// Called on threads of the core's, which may block; a prompt is to be shown on the main thread, and waited for. Each call throws
+/// [`HostError`]; besides the two above `PresenceCancelled` where the person closed the prompt, `PresenceDenied` after too many
+/// wrong tries, `PresenceUnavailable` where neither biometry nor a device lock is set up, `Locked`, else `Failed`.
 #[uniffi::export(foreign)]
 pub trait UserPresence: Send + Sync {
     /// Encrypts under the key, which is made when it is not there. Asks nobody.
@@ -90,7 +100,7 @@ pub trait UserPresence: Send + Sync {
 }
 
 /// Time to finish what may not be interrupted when the app leaves the screen (`beginBackgroundTask` on iOS; Android needs
-/// none and may leave it out).
+/// none and may leave it out). Called on threads of the core's; throws [`HostError`], of any kind.
 #[uniffi::export(foreign)]
 pub trait BackgroundGuard: Send + Sync {
     /// Asks for time; the handle goes to `end`. A refusal is an error: what needed the time is then not begun.
@@ -114,6 +124,9 @@ pub struct ClockReading {
 ///
 /// `elapsed_ms` must count time asleep (`CLOCK_BOOTTIME` on Android, `mach_continuous_time` on iOS): the core tells by it
 /// how old a value is even when the wall clock was changed.
+///
+/// Called on any thread, the main thread included: it must answer at once. Throws [`HostError`], of any kind; the core then goes on
+/// by the last reading.
 #[uniffi::export(foreign)]
 pub trait Clock: Send + Sync {
     /// Reads all clocks at once.
@@ -191,7 +204,8 @@ impl Entropy for SystemEntropy {
     }
 }
 
-/// What the phone knows of its network.
+/// What the phone knows of its network. Called on threads of the core's; throws [`HostError`], of any kind: then every byte
+/// costs.
 #[uniffi::export(foreign)]
 pub trait NetworkFacts: Send + Sync {
     /// Whether every byte costs, or the person wants data saved (Android `isActiveNetworkMetered` and Data Saver, iOS
@@ -229,7 +243,7 @@ impl From<uniffi::UnexpectedUniFFICallbackError> for BindFailure {
 }
 
 /// Lends the check of Wi-Fi calling a particular network, whatever the phone uses by default. The core makes the sockets.
-/// Called from the core's blocking threads.
+/// Called on threads of the core's, which may block. `resolvers` throws [`HostError`], `bind` throws [`BindFailure`].
 #[uniffi::export(foreign)]
 pub trait ProbeNetwork: Send + Sync {
     /// The addresses of that network's own resolvers, best first (Android `LinkProperties.getDnsServers`, iOS

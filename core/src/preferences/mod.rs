@@ -161,7 +161,10 @@ impl Preferences {
         self.wish(preference_id, Change { threshold_percent: Some(percent), ..Change::default() }).await
     }
 
-    /// After a change elsewhere: the person's own value goes over the one from elsewhere.
+    /// After a change elsewhere: the person's own value goes over the one from elsewhere. Of a switch that waits for no such
+    /// decision nothing happens.
+    ///
+    /// Fails with `StorageUnavailable` when it could not be written down, `SessionEnded` when nobody is signed in.
     pub async fn keep_mine(self: Arc<Self>, preference_id: String) -> Result<(), Problem> {
         let this = self.clone();
         let work = async move {
@@ -176,6 +179,8 @@ impl Preferences {
 
     /// After a change elsewhere, a refusal or a wish that waited too long: the person has read it, and what the operator
     /// has stays.
+    ///
+    /// Fails as [`Preferences::keep_mine`] does.
     pub async fn keep_theirs(self: Arc<Self>, preference_id: String) -> Result<(), Problem> {
         let this = self.clone();
         let work = async move {

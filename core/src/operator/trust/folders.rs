@@ -50,8 +50,47 @@ fn authorities_in(folder: &Path, switched_off: &Path) -> RootCertStore {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use rustls::{ClientConnection, ServerConfig, ServerConnection};
+
+    use super::super::believing;
     use super::*;
     use crate::trials::identity;
+
+    /// A handshake with that server, by whoever believes these authorities.
+    fn handshake(authorities: RootCertStore, server: Arc<ServerConfig>) -> Result<(), rustls::Error> {
+        let client = Arc::new(believing(authorities).unwrap());
+        let mut client = ClientConnection::new(client, "localhost".try_into().unwrap())?;
+        let mut server = ServerConnection::new(server)?;
+        while client.is_handshaking() {
+            let (mut there, mut back) = (Vec::new(), Vec::new());
+            client.write_tls(&mut there).unwrap();
+            server.read_tls(&mut there.as_slice()).unwrap();
+            server.process_new_packets()?;
+            server.write_tls(&mut back).unwrap();
+            client.read_tls(&mut back.as_slice()).unwrap();
+            client.process_new_packets()?;
+        }
+        Ok(())
+    }
+
+    #[test]
+    fn a_server_is_believed_by_the_folder_with_its_authority_and_by_no_other() {
+        let ((ours, server), (other, _)) = (identity(), identity());
+        let (with, without) = (folder(&[("a.0", &other), ("b.0", &ours)]), folder(&[("a.0", &other)]));
+        let (none, off) = (folder(&[]), folder(&[("b.0", "")]));
+        for (what, folder, switched_off, believed) in [
+            ("its authority is there", &with, &none, true),
+            ("it is not", &without, &none, false),
+            ("the phone's owner switched it off", &with, &off, false),
+        ] {
+            let authorities = authorities(&[folder.path()], switched_off.path()).unwrap();
+            let shaken = handshake(authorities, server.clone());
+            let is_refused = matches!(shaken, Err(rustls::Error::InvalidCertificate(_)));
+            assert_eq!((shaken.is_ok(), is_refused), (believed, !believed), "{what}: {shaken:?}");
+        }
+    }
 
     fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject;
-use rustls::{ClientConfig, RootCertStore};
+use rustls::{ClientConfig, ConfigBuilder, RootCertStore, WantsVerifier};
 
 use super::failure::Failure;
 
@@ -23,20 +23,28 @@ pub fn anchors(pem: &str) -> Result<RootCertStore, Failure> {
 
 /// TLS that believes only `anchors_pem`, or what the phone trusts.
 pub(super) fn tls(anchors_pem: Option<&str>) -> Result<ClientConfig, Failure> {
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
-    let builder = builder.map_err(|_| Failure::Setup)?;
-    let builder = match anchors_pem {
-        Some(pem) => builder.with_root_certificates(anchors(pem)?),
+    match anchors_pem {
+        Some(pem) => believing(anchors(pem)?),
         // Android's own verifier is Java, which every app would have to start first, and calls certificates revoked whose
         // authority publishes a list of revoked ones alone. Its authorities are files that each app may read.
         #[cfg(target_os = "android")]
-        None => builder.with_root_certificates(folders::of_this_phone()?),
+        None => believing(folders::of_this_phone()?),
         #[cfg(not(target_os = "android"))]
         None => {
             use rustls_platform_verifier::BuilderVerifierExt;
-            builder.with_platform_verifier().map_err(|_| Failure::Setup)?
+            let verifying = versions()?.with_platform_verifier().map_err(|_| Failure::Setup)?;
+            Ok(verifying.with_no_client_auth())
         }
-    };
-    Ok(builder.with_no_client_auth())
+    }
+}
+
+/// TLS that believes these authorities.
+fn believing(authorities: impl Into<Arc<RootCertStore>>) -> Result<ClientConfig, Failure> {
+    Ok(versions()?.with_root_certificates(authorities).with_no_client_auth())
+}
+
+fn versions() -> Result<ConfigBuilder<ClientConfig, WantsVerifier>, Failure> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions();
+    builder.map_err(|_| Failure::Setup)
 }

@@ -39,8 +39,9 @@ android {
         // Below, a key cannot ask for "finger, face or device lock" each time it is used.
         minSdk = 30
         targetSdk = 36
-        versionCode = 1
-        versionName = "0.1.0"
+        // Each upload to a store wants a higher one: `-Pcompanion.versionCode=42`.
+        versionCode = providers.gradleProperty("companion.versionCode").getOrElse("1").toInt()
+        versionName = providers.gradleProperty("companion.versionName").getOrElse("0.1.0")
         manifestPlaceholders["appLabel"] = profile["name"] as String
         // Of `scheme:/path`; where a page leads back, a scheme that nobody uses.
         manifestPlaceholders["redirectScheme"] = if (isByPage) "$appId.unused" else redirectUri.scheme

@@ -48,6 +48,18 @@ class SandboxTest {
     }
 
     @Test
+    fun `no view comes twice`() = signedIn { _, phone ->
+        val revisions = mutableListOf<ULong>()
+        val collector = launch { phone.core.usageViews().collect { revisions += it.revision } }
+        delay(500)
+        phone.core.usage().refresh()
+        delay(500)
+        assertTrue(revisions.size > 1)
+        assertEquals(revisions.distinct(), revisions)
+        collector.cancelAndJoin()
+    }
+
+    @Test
     fun `a flow starts with what is there`() = signedIn { _, phone ->
         phone.core.usage().refresh()
 

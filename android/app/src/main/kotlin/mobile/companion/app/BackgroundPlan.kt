@@ -7,13 +7,15 @@ import androidx.work.Constraints
 import androidx.work.CoroutineWorker
 import androidx.work.ExistingWorkPolicy.APPEND_OR_REPLACE
 import androidx.work.ExistingWorkPolicy.REPLACE
+import androidx.work.ListenableWorker.Result
 import androidx.work.NetworkType
 import androidx.work.OneTimeWorkRequest
 import androidx.work.WorkManager
 import androidx.work.WorkerParameters
-import mobile.companion.Problem
+import mobile.companion.platform.life.Outcome
 import mobile.companion.platform.life.Step
 import mobile.companion.platform.life.Waking
+import mobile.companion.platform.life.outcomeOf
 import mobile.companion.platform.life.stepOf
 import java.util.concurrent.TimeUnit
 
@@ -63,10 +65,8 @@ class DueWorker(context: Context, parameters: WorkerParameters) : CoroutineWorke
     override suspend fun doWork(): Result = attempt { (applicationContext as CompanionApplication).postDueInBackground() }
 }
 
-private suspend fun attempt(work: suspend () -> Unit): androidx.work.ListenableWorker.Result = try {
-    work()
-    androidx.work.ListenableWorker.Result.success()
-} catch (_: Problem) {
-    // The core could not be opened, as on a phone that is short of space.
-    androidx.work.ListenableWorker.Result.retry()
+private suspend fun attempt(work: suspend () -> Unit): Result = when (outcomeOf(work)) {
+    Outcome.DONE -> Result.success()
+    Outcome.AGAIN -> Result.retry()
+    Outcome.NEVER -> Result.failure()
 }

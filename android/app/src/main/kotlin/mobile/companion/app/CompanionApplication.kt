@@ -23,7 +23,9 @@ import mobile.companion.Alert
 import mobile.companion.CompanionCore
 import mobile.companion.Problem
 import mobile.companion.SessionPhase
+import mobile.companion.platform.life.Outcome
 import mobile.companion.platform.life.Waking
+import mobile.companion.platform.life.outcomeOf
 import mobile.companion.platform.life.watchScreen
 import mobile.companion.platform.network.DefaultNetwork
 import mobile.companion.platform.notifications.Notifications
@@ -82,15 +84,17 @@ class CompanionApplication : Application() {
     fun show() {
         if (showing.value is Showing.Screens || toBeShown?.isActive == true) return
         showing.value = Showing.Opening
+        // Asking for the maker's skin runs a command, which nothing waits for.
+        scope.launch(Dispatchers.IO) { outcomeOf { facts.read() } }
         toBeShown = scope.launch {
-            showing.value = try {
+            val outcome = outcomeOf {
                 val core = open.core()
-                // Asking for the maker's skin runs a command: not later, on the main thread.
-                withContext(Dispatchers.IO) { facts.read() }
                 open.onScreen()
-                screens(core)
-            } catch (_: Problem) {
-                Showing.NotOpened
+                showing.value = screens(core)
+            }
+            if (outcome != Outcome.DONE) {
+                carried?.cancel()
+                showing.value = Showing.NotOpened
             }
         }
     }
@@ -107,8 +111,11 @@ class CompanionApplication : Application() {
     private suspend fun screens(core: CompanionCore): Showing {
         val life = SupervisorJob(scope.coroutineContext[Job]).also { carried = it }
         val alive = CoroutineScope(scope.coroutineContext + life)
-        // It begins with what every screen draws.
-        val model = withContext(Dispatchers.Default) { AppModel(core, device, alive) }
+        // It begins with what every screen draws; what it posts needs its channels.
+        val model = withContext(Dispatchers.Default) {
+            prepareNotifications(core)
+            AppModel(core, device, alive)
+        }
         carry(core, alive)
         // The screen may have been there for long.
         model.cameToFront()
@@ -123,28 +130,28 @@ class CompanionApplication : Application() {
 
     /** A run in the background: one small request, what is due, and when to run again. Throws `Problem`. */
     suspend fun runInBackground() = open.whileAwake { core ->
-        val next = core.usage().refreshInBackground(BUDGET_MS)
+        val next = core.usage().use { it.refreshInBackground(BUDGET_MS) }
         postDue(core)
         UsageWidget.redraw(this, HomeWidget::class.java)
-        plan.plan(next.nextMs.takeIf { core.isSignedIn() }, core.alerts().state().nextDueMs, Waking.REFRESH)
+        plan.plan(next.nextMs.takeIf { core.isSignedIn() }, core.nextDueMs(), Waking.REFRESH)
     }
 
     /** Posts what is due, and plans the next time. Throws `Problem`. */
     suspend fun postDueInBackground() = open.whileAwake { core ->
         postDue(core)
-        plan.plan(core.usage().state().backgroundAtMs, core.alerts().state().nextDueMs, Waking.DUE)
+        plan.plan(core.usage().use { it.state().backgroundAtMs }, core.nextDueMs(), Waking.DUE)
     }
 
     /** Tells the core what the phone's settings let through: whenever the app comes to the front, and after a question. */
     fun tellNotificationSettings() {
-        open.ifOpen?.preferences()?.setNotificationSettings(notifications.settings())
+        open.ifOpen?.preferences()?.use { it.setNotificationSettings(notifications.settings()) }
     }
 
-    /** Posts an alert. Without its channel the phone would drop it. */
-    internal fun post(alert: Alert) {
-        open.ifOpen?.let { notifications.prepare(it.preferences().state(), it.labels().alertsChannel) }
-        notifications.post(alert, openUsage(this))
-    }
+    /** Posts an alert. Without its channel, which was made before, the phone would drop it. */
+    internal fun post(alert: Alert) = notifications.post(alert, openUsage(this))
+
+    private fun prepareNotifications(core: CompanionCore) =
+        notifications.prepare(core.preferences().use { it.state() }, core.labels().alertsChannel)
 
     private fun cameToFront() = open.cameToFront(scope) { core ->
         watchNetwork(core)
@@ -176,10 +183,12 @@ class CompanionApplication : Application() {
     /** What the phone is told of the core's changes, for as long as the process lives. */
     private fun carry(core: CompanionCore, scope: CoroutineScope) {
         scope.launch(Dispatchers.IO) {
-            factsChanged.receiveAsFlow().collect {
-                core.wifiCalling().tell(facts.read())
-                // A network tells its strength every few seconds.
-                delay(FACTS_PAUSE_MS)
+            core.wifiCalling().use { room ->
+                factsChanged.receiveAsFlow().collect {
+                    room.tell(facts.read())
+                    // A network tells its strength every few seconds.
+                    delay(FACTS_PAUSE_MS)
+                }
             }
         }
         scope.launch {
@@ -188,9 +197,8 @@ class CompanionApplication : Application() {
             }
         }
         scope.launch {
-            core.preferencesViews().flowOn(Dispatchers.Default).collect {
-                notifications.prepare(it, core.labels().alertsChannel)
-            }
+            val usage = core.labels().alertsChannel
+            core.preferencesViews().flowOn(Dispatchers.Default).collect { notifications.prepare(it, usage) }
         }
         scope.launch {
             core.sessionViews().flowOn(Dispatchers.Default).collectLatest {
@@ -203,14 +211,17 @@ class CompanionApplication : Application() {
     /** In the background, where there are no screens. While the phone lets none through, alerts stay due. */
     private suspend fun postDue(core: CompanionCore) {
         if (!notifications.areOn()) return
+        prepareNotifications(core)
         try {
-            core.alerts().postDueAlerts(::post)
+            core.alerts().use { it.postDueAlerts(::post) }
         } catch (_: Problem) {
             // What was not marked is due again a minute later.
         }
     }
 
-    private fun CompanionCore.isSignedIn() = session().state().phase != SessionPhase.SIGNED_OUT
+    private fun CompanionCore.isSignedIn() = session().use { it.state().phase != SessionPhase.SIGNED_OUT }
+
+    private fun CompanionCore.nextDueMs() = alerts().use { it.state().nextDueMs }
 
     private companion object {
         const val BUDGET_MS = 25_000u

@@ -15,6 +15,7 @@ import androidx.compose.runtime.SideEffect
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import mobile.companion.Place
+import mobile.companion.platform.intents.isWantedNow
 import mobile.companion.platform.life.isSecretNow
 import mobile.companion.platform.life.setSecret
 import mobile.companion.platform.life.setShownInRecents
@@ -40,15 +41,14 @@ class MainActivity : ComponentActivity() {
         app.show()
         // Before anything is drawn; until it is known what there will be, as secret as it may be.
         keep((app.shown.value as? Showing.Screens)?.model?.secrecy() ?: UNKNOWN)
-        // After a turn of the phone, or the process's end, the intent is the one that was handled already.
-        if (state == null) handle(intent)
+        handle(intent, isRestored = state != null)
         setContent { Content() }
     }
 
     override fun onNewIntent(intent: Intent) {
         super.onNewIntent(intent)
         setIntent(intent)
-        handle(intent)
+        handle(intent, isRestored = false)
     }
 
     override fun onStart() {
@@ -91,7 +91,8 @@ class MainActivity : ComponentActivity() {
         asking.launch(POST_NOTIFICATIONS)
     }
 
-    private fun handle(intent: Intent) {
+    private fun handle(intent: Intent, isRestored: Boolean) {
+        if (!isWantedNow(intent.flags, isRestored)) return
         val address = intent.dataString
         when {
             intent.action == SHOW_USAGE -> app.whenShown { it.open(Place.USAGE) }

@@ -13,10 +13,11 @@ import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
 import kotlinx.coroutines.withContext
 import mobile.companion.CompanionCore
-import mobile.companion.Problem
 import mobile.companion.platform.coreConfig
 import mobile.companion.platform.languages
 import mobile.companion.platform.life.Awake
+import mobile.companion.platform.life.Outcome
+import mobile.companion.platform.life.outcomeOf
 import mobile.companion.platform.phoneHost
 
 /** Opens the core and says when it may sleep. [closing] is called before one is closed: nobody may use it from then on. */
@@ -63,11 +64,9 @@ class OpenCore(private val context: Context, private val closing: suspend () -> 
     fun cameToFront(scope: CoroutineScope, then: (CompanionCore) -> Unit) {
         inFront = true
         scope.launch {
-            val opened = try {
-                open()
-            } catch (_: Problem) {
-                return@launch // The screen shows that it could not be opened.
-            }
+            // Where it cannot be opened, the screen shows it.
+            if (outcomeOf { open() } != Outcome.DONE) return@launch
+            val opened = opened ?: return@launch
             withContext(turns) { settle(opened) }
             if (inFront) then(opened.core)
         }
@@ -86,7 +85,7 @@ class OpenCore(private val context: Context, private val closing: suspend () -> 
     }
 
     /** Holds the core for the screen, or lets it go, by what is so now: the screen may have turned meanwhile. */
-    private fun settle(opened: Opened) {
+    private suspend fun settle(opened: Opened) {
         val wanted = inFront
         if (wanted && !isHeld) isHeld = quietly(opened.awake::hold)
         onScreen.value = wanted
@@ -119,12 +118,7 @@ class OpenCore(private val context: Context, private val closing: suspend () -> 
      * A core that does not wake up still shows what it knows, and one that falls asleep too slowly ends by itself; what is asked
      * of it meanwhile says why.
      */
-    private fun quietly(work: () -> Unit): Boolean = try {
-        work()
-        true
-    } catch (_: Problem) {
-        false
-    }
+    private suspend fun quietly(work: () -> Unit): Boolean = outcomeOf { work() } == Outcome.DONE
 
     private companion object {
         const val DEADLINE_MS = 4_000u

@@ -23,6 +23,7 @@ data class Choice(
     val isDark: Boolean = false,
     val isLargeText: Boolean = false,
     val isOffline: Boolean = false,
+    val isSlow: Boolean = false,
     val isAway: Boolean = false,
 )
 
@@ -48,7 +49,11 @@ class Desk(private val operator: Operator, private val folder: File, private val
     /** What the phone did beside the app's screens, the newest first. */
     val told: StateFlow<List<String>> = messages.asStateFlow()
 
+    /** The address that controls the operator. */
+    val control get() = operator.control
+
     init {
+        ask { network(chosen.value) }
         reopen()
     }
 
@@ -72,10 +77,17 @@ class Desk(private val operator: Operator, private val folder: File, private val
 
     /** Takes the network away, or gives it back. */
     fun turnOffline(isOffline: Boolean) = ask {
-        withContext(Dispatchers.IO) { operator.cutOff(isOffline) }
-        chosen.update { it.copy(isOffline = isOffline) }
+        network(chosen.value.copy(isOffline = isOffline))
         open.value?.networkChanged()
         if (!chosen.value.isAway) open.value?.model?.networkReturned()
+    }
+
+    /** Makes the network slow, or as it was: what is fetched can be watched, and paused. */
+    fun turnSlow(isSlow: Boolean) = ask { network(chosen.value.copy(isSlow = isSlow)) }
+
+    private suspend fun network(wanted: Choice) {
+        withContext(Dispatchers.IO) { operator.network(wanted.isOffline, wanted.isSlow) }
+        chosen.update { it.copy(isOffline = wanted.isOffline, isSlow = wanted.isSlow) }
     }
 
     /** Another app comes to the front, or this one again. */

@@ -67,7 +67,10 @@ class DesktopDevice(
     override fun post(alert: Alert) = tell("Notification: ${alert.title}\n${alert.body}")
 
     override fun scan(found: (String) -> Unit): Boolean {
-        JOptionPane.showInputDialog(null, "What the camera reads", "Camera", JOptionPane.PLAIN_MESSAGE)?.let(found)
+        val read = overWindow { window ->
+            JOptionPane.showInputDialog(window, "What the camera reads", "Camera", JOptionPane.PLAIN_MESSAGE)
+        }
+        read?.let(found)
         return true
     }
 

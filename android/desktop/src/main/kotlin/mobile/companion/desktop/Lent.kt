@@ -9,7 +9,9 @@ import mobile.companion.PresenceKey
 import mobile.companion.SecureStore
 import mobile.companion.SystemClock
 import mobile.companion.UserPresence
+import java.awt.Component
 import java.awt.EventQueue
+import java.awt.KeyboardFocusManager
 import java.io.File
 import java.io.IOException
 import java.nio.file.Files
@@ -83,6 +85,16 @@ class FileSecrets(private val folder: File) : SecureStore {
     }
 }
 
+/** Has [ask] show a dialog over what has the keyboard, and gives it back: keys reach the window again. */
+internal fun <T> overWindow(ask: (Component?) -> T): T {
+    val before = KeyboardFocusManager.getCurrentKeyboardFocusManager().focusOwner
+    try {
+        return ask(before)
+    } finally {
+        before?.requestFocus()
+    }
+}
+
 /** Asks whoever sits at the computer, where a phone asks for a finger. Nothing is sealed. */
 class AskedPresence : UserPresence {
     override fun seal(key: PresenceKey, plain: ByteArray) = plain
@@ -90,7 +102,7 @@ class AskedPresence : UserPresence {
     override fun unseal(key: PresenceKey, sealed: ByteArray, reason: String): ByteArray {
         var answer = JOptionPane.CANCEL_OPTION
         EventQueue.invokeAndWait {
-            answer = JOptionPane.showConfirmDialog(null, reason, "Fingerprint", JOptionPane.OK_CANCEL_OPTION)
+            answer = overWindow { JOptionPane.showConfirmDialog(it, reason, "Fingerprint", JOptionPane.OK_CANCEL_OPTION) }
         }
         if (answer != JOptionPane.OK_OPTION) throw HostException.PresenceCancelled()
         return sealed

@@ -7,6 +7,7 @@ import androidx.compose.foundation.layout.Column
 import androidx.compose.foundation.layout.PaddingValues
 import androidx.compose.foundation.layout.Row
 import androidx.compose.foundation.layout.fillMaxWidth
+import androidx.compose.foundation.layout.height
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.rememberScrollState
 import androidx.compose.foundation.selection.selectable
@@ -14,6 +15,7 @@ import androidx.compose.foundation.selection.toggleable
 import androidx.compose.foundation.text.selection.SelectionContainer
 import androidx.compose.foundation.verticalScroll
 import androidx.compose.material3.FilterChip
+import androidx.compose.material3.HorizontalDivider
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.OutlinedButton
 import androidx.compose.material3.RadioButton
@@ -33,6 +35,7 @@ import java.time.ZoneId
 import java.time.format.DateTimeFormatter
 import java.util.Locale
 
+private val TOLD = 160.dp
 private const val LOOK_AGAIN_MS = 500L
 private const val HOUR = 3_600L
 private const val DAY = 24 * HOUR
@@ -54,6 +57,15 @@ private val SITUATIONS = mapOf(
 
 @Composable
 internal fun Menu(desk: Desk, choice: Choice, modifier: Modifier) {
+    Column(modifier) {
+        Choices(desk, choice, Modifier.weight(1f))
+        HorizontalDivider()
+        Told(desk)
+    }
+}
+
+@Composable
+private fun Choices(desk: Desk, choice: Choice, modifier: Modifier) {
     Column(modifier.verticalScroll(rememberScrollState()).padding(16.dp), Arrangement.spacedBy(4.dp)) {
         Heading("Whose phone")
         desk.people.forEach { person -> PersonRow(person, choice.person == person) { desk.take(person) } }
@@ -68,13 +80,15 @@ internal fun Menu(desk: Desk, choice: Choice, modifier: Modifier) {
         Turned("Dark", choice.isDark, desk::turnDark)
         Turned("Text twice as large", choice.isLargeText, desk::turnLarge)
         Turned("No network", choice.isOffline, desk::turnOffline)
+        Turned("Slow network", choice.isSlow, desk::turnSlow)
         Turned("Another app in front", choice.isAway, desk::turnAway)
         OutlinedButton(desk::lock) { Text("Lock the app now") }
 
         Heading("Time")
         Time(desk)
 
-        Told(desk)
+        Heading("The operator")
+        SelectionContainer { Text(desk.control, style = MaterialTheme.typography.bodySmall) }
     }
 }
 
@@ -96,14 +110,16 @@ private fun Time(desk: Desk) {
 
 private fun DateTimeFormatter.at(ms: Long) = format(Instant.ofEpochMilli(ms))
 
+/** Always in sight, whatever the menu is scrolled to. */
 @Composable
 private fun Told(desk: Desk) {
     val told by desk.told.collectAsState()
-    if (told.isEmpty()) return
-    Heading("What the phone did")
-    SelectionContainer {
-        Column(verticalArrangement = Arrangement.spacedBy(8.dp)) {
-            told.forEach { Text(it, style = MaterialTheme.typography.bodySmall) }
+    Column(Modifier.fillMaxWidth().height(TOLD).padding(horizontal = 16.dp)) {
+        Heading("What the phone did")
+        SelectionContainer(Modifier.verticalScroll(rememberScrollState()).padding(vertical = 8.dp)) {
+            Column(verticalArrangement = Arrangement.spacedBy(8.dp)) {
+                told.forEach { Text(it, style = MaterialTheme.typography.bodySmall) }
+            }
         }
     }
 }

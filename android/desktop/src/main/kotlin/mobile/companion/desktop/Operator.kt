@@ -41,7 +41,6 @@ class Operator(program: File, port: Int, folder: File) : AutoCloseable {
     private val log = File(folder, "sandbox.log")
     private val process: Process
     private val answer: JsonObject
-    private val control: String
     private val client = HttpClient.newHttpClient()
 
     /** Ended also where this process is told to end. */
@@ -61,7 +60,6 @@ class Operator(program: File, port: Int, folder: File) : AutoCloseable {
             close()
             throw failure
         }
-        control = answer.text("control")
     }
 
     /** The operator's profile, for the app to open. */
@@ -79,9 +77,18 @@ class Operator(program: File, port: Int, folder: File) : AutoCloseable {
         return post("sign-in", who.mapValues { JsonPrimitive(it.value) }).text("callback")
     }
 
-    /** Takes the network away, or gives it back. */
-    fun cutOff(isOff: Boolean) {
-        post("faults", mapOf("cutOff" to JsonPrimitive(isOff)))
+    /** Where it is controlled from, by hand and by programs. */
+    val control: String = answer.text("control")
+
+    /** Takes the network away or gives it back, or makes it slow: a printed invoice then takes some seconds. */
+    fun network(isOff: Boolean, isSlow: Boolean) {
+        val documents = mapOf("paddingKib" to DOCUMENT_KIB, "msPerKib" to if (isSlow) SLOW_MS else 0)
+        val faults = mapOf(
+            "cutOff" to JsonPrimitive(isOff),
+            "latencyMs" to JsonPrimitive(if (isSlow) LATENCY_MS else 0),
+            "documents" to JsonObject(documents.mapValues { JsonPrimitive(it.value) }),
+        )
+        post("faults", faults)
     }
 
     /** Moves the operator's clock on. */
@@ -138,5 +145,10 @@ class Operator(program: File, port: Int, folder: File) : AutoCloseable {
         const val OK = 200
         const val PATIENCE_SECONDS = 15L
         const val LOOK_AGAIN_MS = 20L
+
+        /** As long as a real one, whatever the network: of another length it would be another document. */
+        const val DOCUMENT_KIB = 300
+        const val SLOW_MS = 30
+        const val LATENCY_MS = 1_500
     }
 }

@@ -58,6 +58,11 @@ class WindowTest {
         click("Sign in with your mobile number", then = "GB left")
         assertTrue(differing(outside, picture()) > A_TENTH, "the screen looks as before")
 
+        // In sight, however long the menu is, and what the operator is controlled by.
+        val told = await("filled in the operator's page")
+        assertTrue(checkNotNull(onMainThread { window()?.bounds }).contains(told), "below the window: $told")
+        await("http://127.0.0.1:")
+
         click("fr", then = "Il reste")
         click("Luc Dubois", then = "Se connecter")
         click("Se connecter", then = "Illimité")

@@ -46,9 +46,6 @@ private const val SCALE = 1f
 /** Between two places of a bar is a gap, which a long name may use. */
 private val INTO_THE_GAP = 6.dp
 
-/** A hyphen that no line ends with. */
-private const val UNBROKEN = "-\u2060"
-
 /** The places at the bottom. */
 @Composable
 internal fun PlacesBar(places: List<PlaceView>, chosen: Place, open: (Place) -> Unit) {
@@ -87,7 +84,7 @@ private fun PlaceName(view: PlaceView) {
     val density = LocalDensity.current
     CompositionLocalProvider(LocalDensity provides Density(density.density, SCALE)) {
         val style = MaterialTheme.typography.labelMedium.copy(fontSize = 11.sp, letterSpacing = 0.sp, lineHeight = 13.sp)
-        WholeWords(view.short.text.replace("-", UNBROKEN), style, Modifier.reaching(INTO_THE_GAP), TextAlign.Center)
+        WholeWords(view.short.text, style, Modifier.reaching(INTO_THE_GAP), TextAlign.Center)
     }
 }
 

@@ -5,8 +5,11 @@ package mobile.companion.ui
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
+import mobile.companion.FrameView
 import mobile.companion.HelpTopic
+import mobile.companion.InvoicesView
 import mobile.companion.Place
+import mobile.companion.SpokenText
 import mobile.companion.ui.gettingstarted.EsimScreen
 import mobile.companion.ui.gettingstarted.GettingStartedScreen
 import mobile.companion.ui.help.ArticleScreen
@@ -18,6 +21,7 @@ import mobile.companion.ui.invoices.InvoiceScreen
 import mobile.companion.ui.invoices.InvoicesScreen
 import mobile.companion.ui.invoices.LinesScreen
 import mobile.companion.ui.invoices.RunningScreen
+import mobile.companion.ui.model.Answer
 import mobile.companion.ui.model.AppModel
 import mobile.companion.ui.model.LocalReads
 import mobile.companion.ui.more.MoreScreen
@@ -25,10 +29,12 @@ import mobile.companion.ui.navigation.BackStack
 import mobile.companion.ui.navigation.Route
 import mobile.companion.ui.notifications.NotificationsScreen
 import mobile.companion.ui.parts.Screen
+import mobile.companion.ui.parts.Skeleton
 import mobile.companion.ui.parts.plain
 import mobile.companion.ui.pay.PayScreen
 import mobile.companion.ui.settings.SettingsScreen
 import mobile.companion.ui.sim.SimScreen
+import mobile.companion.ui.theme.LocalLabels
 import mobile.companion.ui.usage.HistoryScreen
 import mobile.companion.ui.usage.PlanScreen
 import mobile.companion.ui.usage.UsageScreen
@@ -54,7 +60,7 @@ internal fun Present(model: AppModel, stack: BackStack, problem: @Composable () 
 private fun PlaceScreen(model: AppModel, place: Place, problem: @Composable () -> Unit) {
     val frame by model.frame.collectAsState()
     val stack by model.stack.collectAsState()
-    val title = (frame.bar + frame.more).find { it.place == place }?.label ?: plain("")
+    val title = frame.nameOf(place)
     val back = if (stack.canGoBack) model::back else null
     val rooms = model.rooms
     when (place) {
@@ -101,7 +107,7 @@ private fun PlaceScreen(model: AppModel, place: Place, problem: @Composable () -
             SimScreen(title, view, secret, isCopied, model.help(HelpTopic.SIM), rooms.sim, model::open, back, problem)
         }
 
-        Place.HELP -> HelpScreen(title, { model.core.help().articles(words = it) }, model::open, back, problem) {
+        Place.HELP -> HelpScreen(title, model::found, model::open, back, problem) {
             Contacts(frame.contacts, model::reach)
             Pages(frame.pages, model::openPage)
         }
@@ -122,7 +128,7 @@ private fun History(model: AppModel, route: Route.History, problem: @Composable 
     val read = LocalReads.current.of(listOf(route), usage) { room.history(route.lineId) }
     val view = read.value
     if (view == null) {
-        Gone(model, problem)
+        NotHere(plain(LocalLabels.current.history), read, model, problem)
     } else {
         HistoryScreen(view, { bucket, month -> room.days(route.lineId, bucket, month) }, model::back, problem)
     }
@@ -140,11 +146,12 @@ private fun InvoiceParts(model: AppModel, route: Route, problem: @Composable () 
         else -> null
     }
     val reads = LocalReads.current
-    val view = reads.of(listOf("invoice", id), list) { id?.let(room::invoice) }.value
+    val read = reads.of(listOf("invoice", id), list) { id?.let(room::invoice) }
+    val view = read.value
     val running = list.running
     when {
         route is Route.RunningCosts && running != null -> RunningScreen(running, room, model::back, problem)
-        view == null -> Gone(model, problem)
+        view == null -> NotHere(nameOf(route, list, model), read, model, problem)
         route is Route.InvoiceLines -> LinesScreen(view, room, model::back, problem)
         route is Route.Claim -> ClaimScreen(view, room, model::back, problem)
         route is Route.Pay -> {
@@ -158,6 +165,21 @@ private fun InvoiceParts(model: AppModel, route: Route, problem: @Composable () 
     }
 }
 
+/** What the screen of [route] is called before the invoice was read. */
+@Composable
+private fun nameOf(route: Route, list: InvoicesView, model: AppModel): SpokenText {
+    val labels = LocalLabels.current
+    val frame by model.frame.collectAsState()
+    val title = { id: String -> list.rows.find { it.invoiceId == id }?.title }
+    return when (route) {
+        is Route.Pay -> plain(labels.pay)
+        is Route.Claim -> plain(labels.claim)
+        is Route.Invoice -> title(route.id)
+        is Route.InvoiceLines -> title(route.id)
+        else -> null
+    } ?: frame.nameOf(Place.INVOICES)
+}
+
 @Composable
 private fun Esim(model: AppModel, route: Route.Esim, problem: @Composable () -> Unit) {
     val code by model.rooms.gettingStarted.code.collectAsState()
@@ -167,17 +189,24 @@ private fun Esim(model: AppModel, route: Route.Esim, problem: @Composable () -> 
 
 @Composable
 private fun Article(model: AppModel, route: Route.Article, problem: @Composable () -> Unit) {
-    val article = LocalReads.current.of(listOf(route)) { model.core.help().article(route.id) }.value
+    val frame by model.frame.collectAsState()
+    val read = LocalReads.current.of(listOf(route)) { model.core.help().use { it.article(route.id) } }
+    val article = read.value
     if (article == null) {
-        Gone(model, problem)
+        NotHere(frame.nameOf(Place.HELP), read, model, problem)
     } else {
         ArticleScreen(article, model::write, model::open, model::back, problem, model::openPage)
     }
 }
 
-/** What was here is not any more: the way back is left. */
+private fun AppModel.found(words: String) = core.help().use { it.articles(words = words) }
+
+/** It is being read; or what was here is not any more, and the way back is left. */
 @Composable
-private fun Gone(model: AppModel, problem: @Composable () -> Unit) = Screen("", model::back, problem = problem) {}
+private fun NotHere(title: SpokenText, read: Answer<*>, model: AppModel, problem: @Composable () -> Unit) =
+    Screen(title, model::back, problem = problem) { if (!read.isThere) Skeleton() }
+
+private fun FrameView.nameOf(place: Place) = (bar + more).find { it.place == place }?.label ?: plain("")
 
 @Composable
 private fun AppModel.help(topic: HelpTopic) =

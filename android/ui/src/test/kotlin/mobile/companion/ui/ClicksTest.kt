@@ -8,6 +8,7 @@ import androidx.compose.ui.test.assertIsDisplayed
 import androidx.compose.ui.test.assertIsOff
 import androidx.compose.ui.test.hasSetTextAction
 import androidx.compose.ui.test.hasText
+import androidx.compose.ui.test.isSelectable
 import androidx.compose.ui.test.isToggleable
 import androidx.compose.ui.test.onFirst
 import androidx.compose.ui.test.onNodeWithContentDescription
@@ -248,7 +249,7 @@ class ClicksTest {
     fun `a threshold is read as it is typed, and refused in words`() = signedIn("emma") { handset ->
         runOnUiThread { handset.model.open(Place.NOTIFICATIONS) }
         await { handset.model.preferences.value.lines.isNotEmpty() && !handset.model.preferences.value.refreshing }
-        addAlert(handset, handset.labels.percentField, "half", last = false)
+        addAlert(handset, handset.labels.percentField, "half")
         val why = handset.core.explain(Problem.Unexpected("not_a_percentage"))
         awaitText(why.sentence)
         assertNull(handset.model.problem.value, "it is said at the field")
@@ -256,7 +257,7 @@ class ClicksTest {
         await { onAllNodes(hasText(why.sentence)).fetchSemanticsNodes().isEmpty() }
         onNodeWithText("42 %").performImeAction()
         await { handset.own().contains(OwnThreshold.Share(42u)) }
-        addAlert(handset, handset.labels.costsField, "12,50", last = true)
+        addAlert(handset, handset.labels.costsField, "12,50")
         await { handset.own().contains(OwnThreshold.Costs(1_250u)) }
         awaitText(handset.model.alerts.value.own.first().text.text)
         assertTouchable("notifications with thresholds")
@@ -330,10 +331,11 @@ class ClicksTest {
         awaitText(handset.labels.overview)
     }
 
-    private fun DesktopComposeUiTest.addAlert(handset: Handset, field: String, typed: String, last: Boolean) {
+    private fun DesktopComposeUiTest.addAlert(handset: Handset, field: String, typed: String) {
         click(handset.labels.addAlert)
+        onNode(hasText(field) and isSelectable()).performScrollTo().performClick()
         onAllNodes(hasText(field) and hasSetTextAction()).onFirst().performScrollTo().performTextInput(typed)
-        click(handset.labels.addAlert, last)
+        click(handset.labels.confirm)
     }
 
     private fun Handset.own() = model.alerts.value.own.map { it.threshold }

@@ -107,6 +107,7 @@ class PicturesTest {
         Shot("usage-window-nl", "emma-nl", window) { Usage(it) },
         Shot("usage-unlimited-nl", "luc-nl", phone) { Usage(it) },
         Shot("usage-nearly-used-up-fr", "tom-fr", phone) { Usage(it) },
+        Shot("usage-nearly-used-up-fr", "tom-fr", large) { Usage(it) },
         Shot("usage-never-loaded-fr", "never-fr", phone) { Usage(it) },
         Shot("usage-offline-fr", "offline-fr", phone) { Usage(it) },
         Shot("usage-offline-fr", "offline-fr", large) { Usage(it) },

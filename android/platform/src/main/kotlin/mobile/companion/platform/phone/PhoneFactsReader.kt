@@ -19,7 +19,7 @@ import mobile.companion.platform.network.isPlain
 /** Reads what this phone knows of itself, for `WifiCalling.tell`. What it does not tell, or may not, is absent. */
 class PhoneFactsReader(private val context: Context) {
     private val connectivity = context.getSystemService(ConnectivityManager::class.java)
-    private val skin by lazy { skin(Build.BRAND, ::systemProperty) }
+    private val skin by lazy { skin(Build.BRAND, systemProperties()::get) }
 
     /** All of it, as it is now. Asks the system's services: not from the main thread. */
     fun read(): PhoneFacts {

@@ -2,19 +2,21 @@ package mobile.companion.platform.phone
 
 import java.io.IOException
 import java.util.concurrent.TimeUnit
+import kotlin.concurrent.thread
 
-/** A property of the system by the command that prints it: there is no public call. Null: it did not answer. */
-internal fun systemProperty(name: String): String? = try {
-    answer(ProcessBuilder("/system/bin/getprop", name).start())
+/** The system's properties by the one command that prints them all: there is no public call. Empty where it did not answer. */
+internal fun systemProperties(): Map<String, String> = try {
+    val process = ProcessBuilder("/system/bin/getprop").start()
+    // One that hangs is ended, and what it prints with it.
+    thread(isDaemon = true) { if (!process.waitFor(WAIT_MS, TimeUnit.MILLISECONDS)) process.destroy() }
+    process.inputStream.bufferedReader().useLines { properties(it) }
 } catch (_: IOException) {
-    null
+    emptyMap()
 }
 
-private fun answer(process: Process): String? = try {
-    val answered = process.waitFor(WAIT_MS, TimeUnit.MILLISECONDS)
-    if (answered) process.inputStream.bufferedReader().use { it.readLine() } else null
-} finally {
-    process.destroy()
-}
+/** Properties as they are printed, one a line; what goes on over several lines is none that is wanted here. */
+internal fun properties(lines: Sequence<String>): Map<String, String> =
+    lines.mapNotNull(PRINTED::matchEntire).associate { it.groupValues[1] to it.groupValues[2] }
 
+private val PRINTED = Regex("""\[([^]]+)]: \[(.*)]""")
 private const val WAIT_MS = 500L

@@ -44,6 +44,17 @@ class LinksTest {
     }
 
     @Test
+    fun `what an intent asks is done once, and not again from the recent apps`() {
+        val fromLink = 0x1400_0000
+        val fromRecents = 0x0010_0000
+        assertTrue(isWantedNow(fromLink, isRestored = false))
+        assertTrue(isWantedNow(0, isRestored = false))
+        assertFalse(isWantedNow(fromLink, isRestored = true), "the phone was turned")
+        assertFalse(isWantedNow(fromLink or fromRecents, isRestored = false), "the task began with a link of long ago")
+        assertFalse(isWantedNow(fromRecents, isRestored = true))
+    }
+
+    @Test
     fun `only Android's own link for an eSIM counts as one`() {
         val vectors = mapOf(
             "https://esimsetup.android.com/esim_qrcode_provisioning?carddata=LPA:1\$a\$b" to true,

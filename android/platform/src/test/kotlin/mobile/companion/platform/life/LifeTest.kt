@@ -1,6 +1,11 @@
 package mobile.companion.platform.life
 
+import kotlinx.coroutines.runBlocking
+import mobile.companion.InternalException
+import mobile.companion.Problem
+import mobile.companion.StorageFailure
 import org.junit.jupiter.api.Test
+import kotlin.coroutines.cancellation.CancellationException
 import kotlin.test.assertEquals
 import kotlin.test.assertFailsWith
 import kotlin.test.assertFalse
@@ -80,6 +85,22 @@ class LifeTest {
         for (vector in vectors) {
             assertEquals(vector.expected, vector.run { stepOf(kind, running, atMs, nowMs = 1_000) }, "$vector")
         }
+    }
+
+    @Test
+    fun `whatever opening the core throws has an outcome, and only what may pass is tried again`() = runBlocking<Unit> {
+        val vectors = listOf(
+            null to Outcome.DONE,
+            Problem.StorageUnavailable(StorageFailure.FULL) to Outcome.AGAIN,
+            IllegalStateException("a closed handle") to Outcome.AGAIN,
+            Problem.Configuration("issuer", "is no address") to Outcome.NEVER,
+            UnsatisfiedLinkError("no library for this phone") to Outcome.NEVER,
+            ExceptionInInitializerError("no library for this phone") to Outcome.NEVER,
+            InternalException("a panic") to Outcome.NEVER,
+        )
+        for ((failure, expected) in vectors) assertEquals(expected, outcomeOf { failure?.let { throw it } }, "$failure")
+        assertFailsWith<CancellationException> { outcomeOf { throw CancellationException() } }
+        assertFailsWith<OutOfMemoryError> { outcomeOf { throw OutOfMemoryError() } }
     }
 
     @Test

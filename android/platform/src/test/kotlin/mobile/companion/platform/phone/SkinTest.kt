@@ -25,4 +25,18 @@ class SkinTest {
         )
         for ((brand, properties, expected) in vectors) assertEquals(expected, skin(brand, properties::get), brand)
     }
+
+    @Test
+    fun `properties are read as the command prints them`() {
+        val printed = sequenceOf(
+            "[ro.build.version.oneui]: [60101]",
+            "[ro.empty]: []",
+            "[ro.brackets]: [a]: [b]]",
+            "[persist.long]: [begins",
+            "and ends]",
+            "nonsense",
+        )
+        val expected = mapOf("ro.build.version.oneui" to "60101", "ro.empty" to "", "ro.brackets" to "a]: [b]")
+        assertEquals(expected, properties(printed))
+    }
 }

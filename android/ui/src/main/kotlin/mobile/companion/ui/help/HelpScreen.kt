@@ -12,7 +12,6 @@ import androidx.compose.material.icons.outlined.Search
 import androidx.compose.material3.Icon
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.OutlinedTextField
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
@@ -30,6 +29,7 @@ import mobile.companion.RequestKind
 import mobile.companion.SpokenText
 import mobile.companion.ui.model.LocalReads
 import mobile.companion.ui.navigation.Route
+import mobile.companion.ui.parts.Drawn
 import mobile.companion.ui.parts.Empty
 import mobile.companion.ui.parts.LinkRow
 import mobile.companion.ui.parts.Said
@@ -59,7 +59,7 @@ fun HelpScreen(
             words,
             { words = it },
             Modifier.fillMaxWidth(),
-            label = { Text(labels.searchHelp) },
+            label = { Drawn(labels.searchHelp) },
             leadingIcon = { Icon(Icons.Outlined.Search, null) },
             singleLine = true,
             keyboardOptions = KeyboardOptions(imeAction = ImeAction.Search),
@@ -101,7 +101,7 @@ private fun Block(block: HelpBlock) {
         is HelpBlock.Paragraph -> Said(block.text, style = style)
 
         is HelpBlock.Step -> Row(horizontalArrangement = Arrangement.spacedBy(12.dp)) {
-            Text("${block.number}.", style = style, color = MaterialTheme.colorScheme.primary)
+            Drawn("${block.number}.", style = style, color = MaterialTheme.colorScheme.primary)
             Said(block.text, style = style)
         }
 

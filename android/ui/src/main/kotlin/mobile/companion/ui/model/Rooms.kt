@@ -39,11 +39,11 @@ internal class Rooms(private val app: AppModel) {
     private suspend fun ask(place: Place) {
         val core = app.core
         when (place) {
-            Place.USAGE, Place.PLAN -> core.usage().refreshIfDue(null)
-            Place.INVOICES -> core.invoices().refreshIfDue(null)
+            Place.USAGE, Place.PLAN -> core.usage().use { it.refreshIfDue(null) }
+            Place.INVOICES -> core.invoices().use { it.refreshIfDue(null) }
             Place.WIFI_CALLING -> wifiCalling.entered()
-            Place.NOTIFICATIONS -> core.preferences().refreshIfDue(null)
-            Place.GETTING_STARTED, Place.SIM -> core.activation().refreshIfDue(null)
+            Place.NOTIFICATIONS -> core.preferences().use { it.refreshIfDue(null) }
+            Place.GETTING_STARTED, Place.SIM -> core.activation().use { it.refreshIfDue(null) }
             Place.HELP, Place.SETTINGS, Place.MORE -> Unit
         }
     }

@@ -17,8 +17,8 @@ import androidx.compose.material3.TimeInput
 import androidx.compose.material3.rememberTimePickerState
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
+import androidx.compose.runtime.key
 import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.remember
 import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
@@ -32,6 +32,7 @@ import mobile.companion.ThresholdView
 import mobile.companion.TypedThreshold
 import mobile.companion.ui.model.then
 import mobile.companion.ui.parts.Aside
+import mobile.companion.ui.parts.Choices
 import mobile.companion.ui.parts.FieldWithButton
 import mobile.companion.ui.parts.Heading
 import mobile.companion.ui.parts.Said
@@ -96,11 +97,17 @@ private fun Add(actions: NotificationsActions) {
         SecondButton(plain(labels.addAlert), { open = true })
         return
     }
-    FieldWithButton(labels.percentField, plain(labels.addAlert), KeyboardType.Number) { text, reply ->
-        actions.add(TypedThreshold.Share(text), reply.then { open = false })
-    }
-    FieldWithButton(labels.costsField, plain(labels.addAlert), KeyboardType.Decimal) { text, reply ->
-        actions.add(TypedThreshold.Costs(text), reply.then { open = false })
+    var ofCosts by rememberSaveable { mutableStateOf(false) }
+    val name = { costs: Boolean -> if (costs) labels.costsField else labels.percentField }
+    Choices(listOf(false, true), ofCosts, { plain(name(it)) }) { ofCosts = it }
+    // Each has what was typed in it, and the keyboard that belongs to it.
+    key(ofCosts) {
+        val type = if (ofCosts) KeyboardType.Decimal else KeyboardType.Number
+        val close = { open = false }
+        FieldWithButton(name(ofCosts), plain(labels.confirm), type, close = close) { text, reply ->
+            val threshold = if (ofCosts) TypedThreshold.Costs(text) else TypedThreshold.Share(text)
+            actions.add(threshold, reply.then(close))
+        }
     }
 }
 
@@ -109,8 +116,8 @@ private fun Quiet(quiet: QuietView, actions: NotificationsActions) {
     val labels = LocalLabels.current
     val from = quiet.fromMinute.toInt()
     val to = quiet.toMinute.toInt()
-    var asksFrom by remember { mutableStateOf(false) }
-    var asksTo by remember { mutableStateOf(false) }
+    var asksFrom by rememberSaveable { mutableStateOf(false) }
+    var asksTo by rememberSaveable { mutableStateOf(false) }
     Said(quiet.text, style = MaterialTheme.typography.bodyLarge)
     Words {
         WordButton(quiet.from.after(labels.quietFrom), { asksFrom = true })

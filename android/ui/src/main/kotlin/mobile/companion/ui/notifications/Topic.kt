@@ -42,6 +42,7 @@ import mobile.companion.ui.parts.SwitchRow
 import mobile.companion.ui.parts.TextIcon
 import mobile.companion.ui.parts.WordButton
 import mobile.companion.ui.parts.plain
+import mobile.companion.ui.parts.rememberTyped
 import mobile.companion.ui.theme.LocalLabels
 
 @Composable
@@ -81,12 +82,16 @@ private fun Under(view: PreferenceSwitchView, actions: NotificationsActions) {
 @Composable
 private fun Threshold(view: PreferenceSwitchView, actions: NotificationsActions) {
     val labels = LocalLabels.current
-    var open by rememberSaveable(view.thresholdPercent?.toInt()) { mutableStateOf(false) }
+    val now = view.thresholdPercent?.toInt()
+    var open by rememberSaveable(now) { mutableStateOf(false) }
     // Several are on one screen: each says of what it is, by the channel's icon and in what is spoken.
     val spoken = "${view.title.spoken}, ${labels.percentField}"
     if (open) {
-        FieldWithButton(labels.percentField, plain(labels.confirm), KeyboardType.Number, spoken = spoken) { text, reply ->
-            actions.chooseThreshold(view.preferenceId, text, reply.then { open = false })
+        val typed = rememberTyped(now?.toString().orEmpty())
+        val close = { open = false }
+        val confirm = plain(labels.confirm)
+        FieldWithButton(labels.percentField, confirm, KeyboardType.Number, typed, spoken, close) { text, reply ->
+            actions.chooseThreshold(view.preferenceId, text, reply.then(close))
         }
     } else {
         WordButton(SpokenText(labels.percentField, spoken), { open = true }, icon = view.channel.icon())

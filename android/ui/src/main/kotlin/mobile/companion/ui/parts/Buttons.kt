@@ -13,7 +13,6 @@ import androidx.compose.material3.ButtonDefaults
 import androidx.compose.material3.LocalContentColor
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.OutlinedButton
-import androidx.compose.material3.Text
 import androidx.compose.material3.TextButton
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
@@ -77,5 +76,5 @@ fun CardButton(label: String, onClick: () -> Unit) {
         shape = MaterialTheme.shapes.small,
         colors = ButtonDefaults.textButtonColors(contentColor = LocalContentColor.current),
         contentPadding = PaddingValues(horizontal = 12.dp),
-    ) { Text(label) }
+    ) { Drawn(label) }
 }

@@ -11,17 +11,21 @@ import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.padding
 import androidx.compose.foundation.text.KeyboardActions
 import androidx.compose.foundation.text.KeyboardOptions
-import androidx.compose.material.icons.Icons
-import androidx.compose.material.icons.outlined.ContentCopy
-import androidx.compose.material3.Icon
-import androidx.compose.material3.IconButton
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.OutlinedTextField
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.LaunchedEffect
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.remember
+import androidx.compose.runtime.saveable.rememberSaveable
+import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
+import androidx.compose.ui.focus.FocusRequester
+import androidx.compose.ui.focus.focusRequester
 import androidx.compose.ui.semantics.LiveRegionMode
+import androidx.compose.ui.semantics.clearAndSetSemantics
 import androidx.compose.ui.semantics.contentDescription
 import androidx.compose.ui.semantics.error
 import androidx.compose.ui.semantics.liveRegion
@@ -39,6 +43,7 @@ import mobile.companion.ui.theme.LocalLabels
  * why it would not do is said under it.
  *
  * @param spoken what the field is called for whoever listens, where [label] alone does not say of what it is.
+ * @param close gives it up, where it was opened to type in; it then has the keyboard at once.
  */
 @Composable
 fun FieldWithButton(
@@ -47,6 +52,7 @@ fun FieldWithButton(
     type: KeyboardType = KeyboardType.Text,
     typed: Typed = rememberTyped(),
     spoken: String? = null,
+    close: (() -> Unit)? = null,
     onDone: (String, Reply) -> Unit,
 ) {
     val done = { if (typed.text.isNotBlank()) onDone(typed.text.trim(), typed) }
@@ -54,18 +60,32 @@ fun FieldWithButton(
         OutlinedTextField(
             typed.text,
             typed::type,
-            Modifier.fillMaxWidth().called(spoken).refusing(typed.refusal),
-            label = { Text(label) },
+            Modifier.fillMaxWidth().typedInAtOnce(close != null).called(spoken).refusing(typed.refusal),
+            label = { Drawn(label) },
             isError = typed.refusal != null,
             supportingText = typed.refusal?.let { why ->
-                { Text(why.sentence, Modifier.semantics { liveRegion = LiveRegionMode.Polite }) }
+                { Drawn(why.sentence, Modifier.semantics { liveRegion = LiveRegionMode.Polite }) }
             },
             singleLine = true,
             keyboardOptions = KeyboardOptions(keyboardType = type, imeAction = ImeAction.Done),
             keyboardActions = KeyboardActions(onDone = { done() }),
         )
         SecondButton(button, done, enabled = typed.text.isNotBlank())
+        close?.let { WordButton(LocalLabels.current.cancel, it) }
     }
+}
+
+/** Takes the keyboard when it comes, and not again when one comes back to it. */
+@Composable
+private fun Modifier.typedInAtOnce(isOpened: Boolean): Modifier {
+    if (!isOpened) return this
+    val focus = remember { FocusRequester() }
+    var isFresh by rememberSaveable { mutableStateOf(true) }
+    LaunchedEffect(focus) {
+        if (isFresh) focus.requestFocus()
+        isFresh = false
+    }
+    return focusRequester(focus)
 }
 
 private fun Modifier.called(spoken: String?): Modifier =
@@ -78,15 +98,27 @@ private fun Modifier.refusing(why: Explanation?): Modifier =
 /** Something to copy, with its button. */
 @Composable
 fun CopyRow(title: SpokenText, shown: SpokenText, onCopy: () -> Unit) {
-    val copy = LocalLabels.current.copy
+    val copying = rememberCopying(onCopy)
     Row(Modifier.fillMaxWidth(), verticalAlignment = Alignment.CenterVertically) {
         Column(Modifier.weight(1f).padding(top = 4.dp, end = 8.dp, bottom = 4.dp)) {
-            Aside(title)
+            Words {
+                Aside(title)
+                // Whoever listens hears it of the button.
+                if (copying.justNow) JustCopied()
+            }
             WholeWords(shown.text, MaterialTheme.typography.titleMedium, Modifier.sayingAsOne(shown.spoken))
         }
-        IconButton(onCopy) { Icon(Icons.Outlined.ContentCopy, "$copy: ${title.spoken}") }
+        CopyIcon(copying, title.spoken)
     }
 }
+
+@Composable
+private fun JustCopied() = Drawn(
+    LocalLabels.current.copied,
+    Modifier.clearAndSetSemantics {},
+    MaterialTheme.typography.labelLarge,
+    MaterialTheme.colorScheme.primary,
+)
 
 /** Words that do something, side by side as far as they fit. */
 @OptIn(ExperimentalLayoutApi::class)

@@ -22,7 +22,6 @@ import androidx.compose.material.icons.outlined.Wifi
 import androidx.compose.material3.LocalContentColor
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Surface
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.vector.ImageVector
@@ -98,11 +97,11 @@ fun ProblemCard(problem: Explanation, onRemedy: () -> Unit, onAlternative: () ->
                 Row(horizontalArrangement = Arrangement.spacedBy(12.dp)) {
                     val icon = if (asksWho) Icons.Outlined.AccountCircle else Icons.Outlined.Warning
                     TextIcon(icon, tint = LocalContentColor.current)
-                    Text(problem.title, style = MaterialTheme.typography.titleMedium)
+                    Drawn(problem.title, style = MaterialTheme.typography.titleMedium)
                 }
-                Text(problem.sentence, style = MaterialTheme.typography.bodyMedium)
+                Drawn(problem.sentence, style = MaterialTheme.typography.bodyMedium)
             }
-            if (!asksWho) Text("${labels.supportCode} ${problem.code}", style = MaterialTheme.typography.bodySmall)
+            if (!asksWho) Drawn("${labels.supportCode} ${problem.code}", style = MaterialTheme.typography.bodySmall)
             FlowRow(horizontalArrangement = Arrangement.spacedBy(8.dp)) {
                 if (problem.remedy != null) problem.action?.let { CardButton(it, onRemedy) }
                 problem.alternative?.let { CardButton(it, onAlternative) }

@@ -3,7 +3,6 @@
 package mobile.companion.ui.parts
 
 import androidx.compose.material3.LocalTextStyle
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.Color
@@ -23,7 +22,7 @@ fun Said(
     color: Color = Color.Unspecified,
     align: TextAlign? = null,
 ) {
-    Text(text.text, modifier.saying(text), color = color, style = style, textAlign = align)
+    Drawn(text.text, modifier.saying(text), style, color, align)
 }
 
 /** A text that stands over others: screen readers jump from one to the next. */

@@ -37,9 +37,10 @@ class Typed(text: String = "") : Reply {
     }
 }
 
-/** What is typed here: the phone keeps it while the app is away or ended. */
+/** What is typed here, over what was [before]: the phone keeps it while the app is away or ended. */
 @Composable
-fun rememberTyped(): Typed = rememberSaveable(saver = Saver({ it.text }, { Typed(it) })) { Typed() }
+fun rememberTyped(before: String = ""): Typed =
+    rememberSaveable(before, saver = Saver({ it.text }, { Typed(it) })) { Typed(before) }
 
 /** As the other one, of a secret called [name]: it outlives the screen, but is never handed to the phone to be kept. */
 @Composable

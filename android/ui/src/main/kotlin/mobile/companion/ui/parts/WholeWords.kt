@@ -3,7 +3,6 @@
 package mobile.companion.ui.parts
 
 import androidx.compose.foundation.layout.BoxWithConstraints
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.remember
 import androidx.compose.ui.Alignment
@@ -27,7 +26,7 @@ fun WholeWords(text: String, style: TextStyle, modifier: Modifier = Modifier, al
     BoxWithConstraints(modifier, contentAlignment = Alignment.CenterStart) {
         // A pixel less: what is rounded must fit as well.
         val share = ((constraints.maxWidth - 1).toFloat() / widest.coerceAtLeast(1)).coerceIn(SMALLEST, 1f)
-        Text(text, style = style.times(share), textAlign = align)
+        Drawn(text, style = style.times(share), align = align)
     }
 }
 

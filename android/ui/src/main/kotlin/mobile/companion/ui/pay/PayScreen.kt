@@ -34,6 +34,7 @@ import mobile.companion.ui.parts.Said
 import mobile.companion.ui.parts.Screen
 import mobile.companion.ui.parts.SecondButton
 import mobile.companion.ui.parts.Section
+import mobile.companion.ui.parts.Skeleton
 import mobile.companion.ui.parts.WarningLine
 import mobile.companion.ui.parts.WordButton
 import mobile.companion.ui.parts.plain
@@ -58,7 +59,7 @@ fun PayScreen(
     val labels = LocalLabels.current
     var asText by rememberSaveable(id) { mutableStateOf(false) }
     val read = LocalReads.current.of(listOf("payment", id, asText), since) { payment(asText) }
-    val view = read.value ?: return Screen(labels.pay, back, problem = problem) {}
+    val view = read.value ?: return Screen(labels.pay, back, problem = problem) { if (!read.isThere) Skeleton() }
     Screen(
         labels.pay,
         back,

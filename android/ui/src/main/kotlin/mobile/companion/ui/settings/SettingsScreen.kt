@@ -7,16 +7,16 @@ import androidx.compose.material.icons.automirrored.outlined.Logout
 import androidx.compose.material.icons.outlined.Lock
 import androidx.compose.material3.AlertDialog
 import androidx.compose.material3.MaterialTheme
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.remember
+import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import mobile.companion.AppLockView
 import mobile.companion.FrameView
 import mobile.companion.SpokenText
 import mobile.companion.ui.parts.Aside
+import mobile.companion.ui.parts.Drawn
 import mobile.companion.ui.parts.Heading
 import mobile.companion.ui.parts.LinkRow
 import mobile.companion.ui.parts.Screen
@@ -37,7 +37,7 @@ fun SettingsScreen(
     problem: @Composable () -> Unit = {},
 ) {
     val labels = LocalLabels.current
-    var asks by remember { mutableStateOf(false) }
+    var asks by rememberSaveable { mutableStateOf(false) }
     Screen(title, back, problem = problem) {
         Section {
             if (lock.available) {
@@ -58,7 +58,7 @@ private fun SignOutQuestion(close: () -> Unit, signOut: () -> Unit) {
     AlertDialog(
         onDismissRequest = close,
         title = { Heading(labels.signOut, style = MaterialTheme.typography.titleLarge) },
-        text = { Text(labels.signOutSentence) },
+        text = { Drawn(labels.signOutSentence) },
         confirmButton = {
             WordButton(labels.signOut, {
                 close()

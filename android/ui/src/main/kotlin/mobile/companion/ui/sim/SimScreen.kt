@@ -18,6 +18,7 @@ import mobile.companion.SimView
 import mobile.companion.SpokenText
 import mobile.companion.ui.navigation.Route
 import mobile.companion.ui.parts.Aside
+import mobile.companion.ui.parts.CopyButton
 import mobile.companion.ui.parts.HelpLinks
 import mobile.companion.ui.parts.Line
 import mobile.companion.ui.parts.MainButton
@@ -29,7 +30,6 @@ import mobile.companion.ui.parts.Section
 import mobile.companion.ui.parts.SwitchRow
 import mobile.companion.ui.parts.WarningLine
 import mobile.companion.ui.parts.WholeWords
-import mobile.companion.ui.parts.WordButton
 import mobile.companion.ui.parts.Words
 import mobile.companion.ui.parts.plain
 import mobile.companion.ui.parts.sayingAsOne
@@ -89,5 +89,5 @@ private fun Secret(secret: SimSecretView, isCopied: Boolean, actions: SimActions
         SwitchRow(label, isCopied, true, { actions.keepCopy(secret.sim, it) }) { secret.copySentence?.let { Aside(it) } }
     }
     MainButton(plain(labels.hide), actions::hide)
-    Words { WordButton(labels.copy, { actions.copy(secret) }) }
+    Words { CopyButton { actions.copy(secret) } }
 }

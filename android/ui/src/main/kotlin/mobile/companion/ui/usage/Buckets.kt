@@ -24,7 +24,7 @@ import androidx.compose.material3.MaterialTheme
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.getValue
 import androidx.compose.runtime.mutableStateOf
-import androidx.compose.runtime.remember
+import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.setValue
 import androidx.compose.ui.Alignment
 import androidx.compose.ui.Modifier
@@ -39,11 +39,11 @@ import mobile.companion.SpokenText
 import mobile.companion.UsageKind
 import mobile.companion.ui.parts.Aside
 import mobile.companion.ui.parts.Bar
+import mobile.companion.ui.parts.FoldButton
 import mobile.companion.ui.parts.LINE
 import mobile.companion.ui.parts.Line
 import mobile.companion.ui.parts.Said
 import mobile.companion.ui.parts.TextIcon
-import mobile.companion.ui.parts.WordButton
 import mobile.companion.ui.parts.colour
 import mobile.companion.ui.theme.LocalLabels
 
@@ -85,21 +85,15 @@ internal fun DatedLine(line: LineView) {
     }
 }
 
-/** How fast it is used; what that rests on stays folded until asked for. */
+/** How fast a line's allowance is used; what that rests on stays folded until asked for. */
 @Composable
-internal fun Pace(pace: PaceView) {
-    var open by remember(pace) { mutableStateOf(false) }
+internal fun Pace(lineId: String, pace: PaceView) {
+    var open by rememberSaveable(lineId) { mutableStateOf(false) }
     Column {
         Line(pace.text, Icons.Outlined.Speed)
         pace.assumption?.let {
-            if (open) {
-                Aside(it, Modifier.padding(start = 32.dp, top = 4.dp))
-            } else {
-                WordButton(LocalLabels.current.howWeKnow, {
-                    open =
-                        true
-                }, Modifier.padding(start = 20.dp))
-            }
+            FoldButton(LocalLabels.current.howWeKnow, open, { open = !open }, Modifier.padding(start = 20.dp))
+            if (open) Aside(it, Modifier.padding(start = 32.dp))
         }
     }
 }

@@ -12,8 +12,6 @@ import androidx.compose.foundation.layout.fillMaxWidth
 import androidx.compose.foundation.layout.height
 import androidx.compose.foundation.layout.padding
 import androidx.compose.material.icons.Icons
-import androidx.compose.material.icons.outlined.ExpandLess
-import androidx.compose.material.icons.outlined.ExpandMore
 import androidx.compose.material.icons.outlined.Speed
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.runtime.Composable
@@ -30,15 +28,15 @@ import mobile.companion.HistoryView
 import mobile.companion.MonthBar
 import mobile.companion.ui.parts.Aside
 import mobile.companion.ui.parts.Fact
+import mobile.companion.ui.parts.FoldButton
+import mobile.companion.ui.parts.FoldRow
 import mobile.companion.ui.parts.Heading
 import mobile.companion.ui.parts.Line
-import mobile.companion.ui.parts.LinkRow
 import mobile.companion.ui.parts.PERMILLE
 import mobile.companion.ui.parts.Said
 import mobile.companion.ui.parts.Screen
 import mobile.companion.ui.parts.Section
 import mobile.companion.ui.parts.ShareBar
-import mobile.companion.ui.parts.WordButton
 import mobile.companion.ui.parts.sayingAsOne
 import mobile.companion.ui.theme.LocalLabels
 import mobile.companion.ui.theme.LocalMoreColours
@@ -76,7 +74,7 @@ private fun Bucket(bucket: BucketHistoryView, days: (String) -> List<DayBar>) {
 
 @Composable
 private fun Month(month: MonthBar, isOpen: Boolean, toggle: () -> Unit) {
-    LinkRow(month.label, toggle, leads = if (isOpen) Icons.Outlined.ExpandLess else Icons.Outlined.ExpandMore) {
+    FoldRow(month.label, isOpen, toggle) {
         month.heightPermille?.let { ShareBar(it.toInt() / PERMILLE) }
         month.amount?.let { Aside(it) }
         month.gaps?.let { Aside(it) }
@@ -89,10 +87,6 @@ private fun Days(days: List<DayBar>) {
     val labels = LocalLabels.current
     var inWords by rememberSaveable { mutableStateOf(false) }
     Heading(labels.days, style = MaterialTheme.typography.titleSmall)
-    if (inWords) {
-        days.asReversed().forEach { Fact(it.label, it.amount) }
-        return
-    }
     Row(Modifier.fillMaxWidth().height(96.dp), Arrangement.spacedBy(2.dp), Alignment.Bottom) {
         days.forEach { Standing(it, Modifier.weight(1f)) }
     }
@@ -100,7 +94,8 @@ private fun Days(days: List<DayBar>) {
         days.firstOrNull()?.let { Said(it.label, Modifier.weight(1f), style = MaterialTheme.typography.bodySmall) }
         days.lastOrNull()?.let { Said(it.label, style = MaterialTheme.typography.bodySmall) }
     }
-    WordButton(labels.details, { inWords = true })
+    FoldButton(labels.details, inWords, { inWords = !inWords })
+    if (inWords) days.asReversed().forEach { Fact(it.label, it.amount) }
 }
 
 /** One day. A gap has no bar but a dashed place. */

@@ -2,17 +2,10 @@
 
 package mobile.companion.ui.usage
 
-import androidx.compose.foundation.layout.Arrangement
-import androidx.compose.foundation.layout.ExperimentalLayoutApi
-import androidx.compose.foundation.layout.FlowRow
-import androidx.compose.foundation.layout.heightIn
 import androidx.compose.material.icons.Icons
 import androidx.compose.material.icons.outlined.BarChart
-import androidx.compose.material.icons.outlined.Check
 import androidx.compose.material.icons.outlined.Description
 import androidx.compose.material.icons.outlined.Info
-import androidx.compose.material3.FilterChip
-import androidx.compose.material3.Icon
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
@@ -27,6 +20,7 @@ import mobile.companion.SpokenText
 import mobile.companion.UsagePhase
 import mobile.companion.UsageView
 import mobile.companion.ui.navigation.Route
+import mobile.companion.ui.parts.Choices
 import mobile.companion.ui.parts.Fact
 import mobile.companion.ui.parts.HelpLinks
 import mobile.companion.ui.parts.Line
@@ -37,7 +31,6 @@ import mobile.companion.ui.parts.Said
 import mobile.companion.ui.parts.Screen
 import mobile.companion.ui.parts.Section
 import mobile.companion.ui.parts.Skeleton
-import mobile.companion.ui.parts.TARGET
 import mobile.companion.ui.theme.LocalLabels
 
 /**
@@ -59,26 +52,9 @@ fun UsageScreen(
         view.notice?.let { NoticeLine(it, actions::remedy) }
         if (view.phase == UsagePhase.NEVER_LOADED && view.lines.isEmpty()) Skeleton()
         val line = view.lines.find { it.lineId == chosen } ?: view.lines.firstOrNull()
-        if (view.lines.size > 1) LineSwitch(view.lines, line, actions::choose)
+        if (view.lines.size > 1) Choices(view.lines, line, { it.label }) { actions.choose(it.lineId) }
         line?.let { OneLine(it, view.lines.size == 1, open) }
         HelpLinks(articles, open)
-    }
-}
-
-@OptIn(ExperimentalLayoutApi::class)
-@Composable
-private fun LineSwitch(lines: List<LineView>, shown: LineView?, choose: (String) -> Unit) {
-    FlowRow(horizontalArrangement = Arrangement.spacedBy(8.dp)) {
-        lines.forEach { line ->
-            val isShown = line == shown
-            FilterChip(
-                selected = isShown,
-                onClick = { choose(line.lineId) },
-                label = { Said(line.label) },
-                modifier = Modifier.heightIn(min = TARGET),
-                leadingIcon = { if (isShown) Icon(Icons.Outlined.Check, LocalLabels.current.chosen) },
-            )
-        }
     }
 }
 
@@ -88,7 +64,7 @@ private fun OneLine(line: LineView, only: Boolean, open: (Route) -> Unit) {
     line.empty?.let { Line(it, Icons.Outlined.Info) }
     line.hero?.let { Hero(it, line) } ?: DatedLine(line)
     line.planNote?.let { Line(it, Icons.Outlined.Info) }
-    line.pace?.let { Pace(it) }
+    line.pace?.let { Pace(line.lineId, it) }
     if (line.buckets.isNotEmpty()) Section { line.buckets.forEach { BucketRow(it) } }
     line.outOfBundle?.let { OutOfBundle(it) }
     if (line.plan != null || line.hasHistory) More(line, open)

@@ -20,7 +20,6 @@ import androidx.compose.material.icons.outlined.Settings
 import androidx.compose.material.icons.outlined.TouchApp
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.material3.Surface
-import androidx.compose.material3.Text
 import androidx.compose.runtime.Composable
 import androidx.compose.ui.Modifier
 import androidx.compose.ui.graphics.vector.ImageVector
@@ -32,6 +31,7 @@ import mobile.companion.NetworkVerdict
 import mobile.companion.PathKind
 import mobile.companion.PathView
 import mobile.companion.ui.parts.Aside
+import mobile.companion.ui.parts.Drawn
 import mobile.companion.ui.parts.LINE
 import mobile.companion.ui.parts.Line
 import mobile.companion.ui.parts.Said
@@ -49,7 +49,7 @@ internal fun Path(path: PathView, actions: WifiCallingActions) {
             Column(Modifier.sayingAsOne(path.spoken), verticalArrangement = Arrangement.spacedBy(8.dp)) {
                 Row(horizontalArrangement = Arrangement.spacedBy(8.dp)) {
                     TextIcon(path.kind.icon(), LINE)
-                    Text(path.title.text, style = MaterialTheme.typography.titleSmall)
+                    Drawn(path.title.text, style = MaterialTheme.typography.titleSmall)
                 }
                 path.crumbs.forEachIndexed { at, crumb -> Crumb(crumb, isLast = at == path.crumbs.lastIndex) }
             }
@@ -65,10 +65,10 @@ private fun Crumb(crumb: CrumbView, isLast: Boolean) {
     Row(horizontalArrangement = Arrangement.spacedBy(8.dp)) {
         TextIcon(Icons.AutoMirrored.Outlined.ArrowForward, TITLE)
         Column {
-            crumb.said?.let { Text(it.text, style = MaterialTheme.typography.bodyMedium) }
+            crumb.said?.let { Drawn(it.text, style = MaterialTheme.typography.bodyMedium) }
             crumb.labels.forEachIndexed { at, label ->
                 val style = if (at == 0) MaterialTheme.typography.bodyLarge else MaterialTheme.typography.bodyMedium
-                Text(label, style = if (isLast && at == 0) style.copy(fontWeight = FontWeight.Bold) else style)
+                Drawn(label, style = if (isLast && at == 0) style.copy(fontWeight = FontWeight.Bold) else style)
             }
         }
     }

@@ -25,6 +25,7 @@ import mobile.companion.ui.navigation.Route
 import mobile.companion.ui.parts.AnyButton
 import mobile.companion.ui.parts.Aside
 import mobile.companion.ui.parts.FieldWithButton
+import mobile.companion.ui.parts.FoldRow
 import mobile.companion.ui.parts.Heading
 import mobile.companion.ui.parts.HelpLinks
 import mobile.companion.ui.parts.Line
@@ -76,7 +77,7 @@ private fun Works(works: SpokenText, asksPlace: Boolean, actions: WifiCallingAct
     Section {
         Line(works, Icons.Outlined.CheckCircle, color = MaterialTheme.colorScheme.primary)
         if (naming) {
-            FieldWithButton(labels.placeField, plain(labels.confirm)) { text, reply ->
+            FieldWithButton(labels.placeField, plain(labels.confirm), close = { naming = false }) { text, reply ->
                 actions.namePlace(text, reply.then { naming = false })
             }
         } else if (asksPlace) {
@@ -114,6 +115,7 @@ private fun Buttons(step: WifiStepView, actions: WifiCallingActions) {
 private fun ShortVersion(path: PathView, actions: WifiCallingActions) {
     var open by rememberSaveable { mutableStateOf(false) }
     Section {
-        if (open) Path(path, actions) else LinkRow(LocalLabels.current.shortVersion, { open = true })
+        FoldRow(plain(LocalLabels.current.shortVersion), open, { open = !open })
+        if (open) Path(path, actions)
     }
 }

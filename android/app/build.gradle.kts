@@ -51,7 +51,6 @@ android {
         manifestPlaceholders["invitationHost"] = invitationSite.host
         manifestPlaceholders["invitationPath"] = invitationSite.path
         buildConfigField("String", "REDIRECT_URI", "\"$redirectUri\"")
-        buildConfigField("String", "INVITATION_LINK", "\"$invitation\"")
         ndk {
             abiFilters += listOf("arm64-v8a", "armeabi-v7a", "x86_64")
         }

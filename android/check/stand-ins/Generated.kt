@@ -4,7 +4,6 @@ package mobile.companion.app
 
 object BuildConfig {
     const val REDIRECT_URI = ""
-    const val INVITATION_LINK = ""
 }
 
 object R {

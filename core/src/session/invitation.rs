@@ -84,17 +84,27 @@ pub fn view(_read: &InvitationToken, signed_in: bool, operator_name: &str, langu
 }
 
 /// The one token of a link at exactly the operator's address. Addresses are compared as they are written, not as a URL
-/// parser mends them: only scheme and host may differ in case (RFC 3986 §6.2.2.1).
+/// parser mends them.
 fn of_link(text: &str, profile: &Invitation) -> Option<String> {
     let (address, rest) = text.split_at_checked(profile.link.len())?;
-    let is_ours = address.eq_ignore_ascii_case(&profile.link) && path_of(address) == path_of(&profile.link);
-    let query = rest.strip_prefix('?').filter(|_| is_ours)?;
+    let query = rest.strip_prefix('?').filter(|_| is_address(address, profile))?;
     if query.contains('#') || !query.bytes().all(|byte| byte.is_ascii_graphic()) {
         return None;
     }
     let mut values = url::form_urlencoded::parse(query.as_bytes()).filter(|(name, _)| *name == profile.token_parameter);
     let (_, token) = values.next()?;
     values.next().is_none().then(|| token.into_owned())
+}
+
+/// Whether it begins with the operator's own link, whatever comes behind its path.
+pub fn is_link(text: &str, profile: &Invitation) -> bool {
+    let Some((address, rest)) = text.trim().split_at_checked(profile.link.len()) else { return false };
+    is_address(address, profile) && (rest.is_empty() || rest.starts_with(['?', '#', '/']))
+}
+
+/// Only scheme and host may differ in case (RFC 3986 §6.2.2.1).
+fn is_address(text: &str, profile: &Invitation) -> bool {
+    text.eq_ignore_ascii_case(&profile.link) && path_of(text) == path_of(&profile.link)
 }
 
 /// Everything after the host.
@@ -239,6 +249,25 @@ mod tests {
             "https://id.example/invitation?token=abcd https://id.example/invitation?token=efgh",
         ] {
             assert_eq!(token(link), None, "{link:?}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_an_invitations_by_how_it_begins_and_sound_only_by_the_rest() {
+        for (address, expected) in [
+            ("https://id.example/invitation?token=abcd-1234", true),
+            (" HTTPS://ID.example/invitation?token=abcd", true),
+            ("https://id.example/invitation", true),
+            ("https://id.example/invitation/?token=abcd", true),
+            ("https://id.example/invitation#token=abcd", true),
+            ("https://id.example/invitations?token=abcd", false),
+            ("https://id.example/Invitation?token=abcd", false),
+            ("https://evil.example/invitation?token=abcd", false),
+            ("be.example.app:/signed-in?code=abcd&state=efgh", false),
+            ("https://id.example/signed-in?code=abcd&state=efgh", false),
+            ("", false),
+        ] {
+            assert_eq!(is_link(address, &profile()), expected, "{address:?}");
         }
     }
 

@@ -147,6 +147,12 @@ impl Session {
         Ok(invitation::view(&token, signed_in, &self.engine.profile.name, self.engine.language))
     }
 
+    /// Whether an address that opened the app is a link of the operator's invitations, sound or not: then it goes to
+    /// [`Session::invitation`], and any other to [`Session::finish`].
+    pub fn is_invitation(&self, url: String) -> bool {
+        self.invitations().is_ok_and(|profile| invitation::is_link(&url, profile))
+    }
+
     /// Begins a sign-in: open the page's `url` in the system browser and hand the address it comes back with to
     /// [`Session::finish`]. The attempt is kept first, so the app may die behind the browser. A new start replaces an
     /// older attempt; the current session stays until the new sign-in is complete.

@@ -96,7 +96,7 @@ class MainActivity : ComponentActivity() {
         val address = intent.dataString
         when {
             intent.action == SHOW_USAGE -> app.whenShown { it.open(Place.USAGE) }
-            intent.action == Intent.ACTION_VIEW && address != null -> app.whenShown { it.openLink(address) }
+            intent.action == Intent.ACTION_VIEW && address != null -> app.whenShown { it.cameBack(address) }
         }
     }
 

@@ -4,6 +4,9 @@ package mobile.companion.ui
 
 import androidx.compose.ui.test.ExperimentalTestApi
 import kotlinx.coroutines.runBlocking
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.jsonObject
+import kotlinx.serialization.json.jsonPrimitive
 import mobile.companion.Place
 import mobile.companion.RequestKind
 import mobile.companion.ui.navigation.Route
@@ -119,5 +122,20 @@ class BackTest {
         var went = false
         EventQueue.invokeAndWait { went = model.goingBack.go() }
         return went
+    }
+
+    @Test
+    fun `an address that opens the app is an invitation or a sign-in that comes back`() = Handset(folder).use { handset ->
+        val identity = Json.parseToJsonElement(handset.sandbox.profile).jsonObject.getValue("identity").jsonObject
+        val link = identity.getValue("invitation").jsonObject.getValue("link").jsonPrimitive.content
+        val invitation = "$link?token=SANDBOX-1234"
+        app(handset) {
+            runOnUiThread { handset.model.cameBack(invitation) }
+            await { handset.model.signIn.question.value != null }
+            runOnUiThread { handset.model.signIn.dismissInvitation() }
+            runOnUiThread { handset.model.cameBack("be.companion.sandbox:/signed-in?code=abcd&state=efgh") }
+            await { handset.model.problem.value?.explanation?.code == "sign_in_attempt_unknown" }
+            assertNull(handset.model.signIn.question.value)
+        }
     }
 }

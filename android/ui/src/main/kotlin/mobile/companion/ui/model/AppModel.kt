@@ -215,8 +215,8 @@ class AppModel(
         rooms.sim.conceal()
     }
 
-    /** The browser, or a link, brought this address. */
-    fun cameBack(url: String) = signIn.finish(url)
+    /** The browser, or a link, brought this address. It is foreign: the core says what it is worth. */
+    fun cameBack(url: String) = signIn.cameBack(url)
 
     /** Opens a prepared request to the fleet manager. */
     fun write(kind: RequestKind) = write(core.prepareRequest(kind, null))

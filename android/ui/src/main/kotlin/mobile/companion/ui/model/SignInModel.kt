@@ -78,7 +78,9 @@ class SignInModel internal constructor(private val app: AppModel) : SignInAction
         if (session.state().signInOnReturn) start(SignInPurpose.SignIn)
     }
 
-    internal fun finish(url: String) {
+    /** An invitation is a question to the person, anything else may be a sign-in that comes back. */
+    internal fun cameBack(url: String) {
+        if (session.isInvitation(url)) return readInvitation(url)
         app.act {
             session.finish(url)
             signedIn()

@@ -33,6 +33,12 @@ final class OpenCore {
     @ObservationIgnored private var isHeld = false
     /// What brought the person here before there were screens.
     @ObservationIgnored private var arrivals: [Arrival] = []
+    @ObservationIgnored private var addresses = Addresses()
+
+    /// The system leaves about half a minute; a few seconds of it are for falling asleep.
+    private static let finishing = Duration.seconds(20)
+    /// Where nothing better is known, as when the core could not be opened.
+    private static let nextTry: Int64 = 3_600_000
 
     private struct Opened: Sendable {
         let core: CompanionCore
@@ -72,6 +78,7 @@ final class OpenCore {
 
     /// A sign-in that came back by a link, or an invitation by e-mail. Each is foreign: the core says what it is worth.
     func cameBack(_ url: String) {
+        guard addresses.isNew(url, at: .now) else { return }
         arrived(by: Arrival(url: url, invitations: Settings.invitationLink))
     }
 
@@ -103,6 +110,8 @@ final class OpenCore {
 
     /// A run in the background: one small request, what is due, and when to run again.
     func runInBackground() async {
+        // First of all: a run that plans no other one is the last.
+        plan.plan(atMs: [Int64(Date().timeIntervalSince1970 * 1_000) + Self.nextTry])
         guard let opened = try? await open() else { return }
         guard (try? await Self.off { try opened.awake.hold() }) != nil else { return }
         let run = await opened.core.usage().refreshInBackground(budgetMs: 20_000)
@@ -126,8 +135,11 @@ final class OpenCore {
                 if isWanted && !isHeld {
                     isHeld = (try? await Self.off { try opened.awake.hold() }) != nil
                 } else if !isWanted && isHeld {
-                    isHeld = false
-                    try? await Self.off { try opened.awake.release() }
+                    await letDownloadsEnd()
+                    if !isInFront {
+                        isHeld = false
+                        try? await Self.off { try opened.awake.release() }
+                    }
                 } else if !isWanted {
                     try? await Self.off { try opened.awake.rest() }
                 }
@@ -135,6 +147,11 @@ final class OpenCore {
             then()
             if let handle { try? time.end(handle: handle) }
         }
+    }
+
+    private func letDownloadsEnd() async {
+        guard case .screens(let model) = showing else { return }
+        await model.invoices.letDownloadsEnd(within: Self.finishing) { !isInFront }
     }
 
     private func open() async throws -> Opened {

@@ -33,11 +33,9 @@ public final class SimModel {
             let revealing = Task { [weak self] in
                 guard let room = self?.room else { return }
                 try await room.reveal(simId, kind)
-                // It came although nobody waits for it any more.
-                if Task.isCancelled { return room.hide() }
                 self?.isCopied = try await room.offlineCopy(sim: simId, keep: nil)
                 // Its seconds are counted down.
-                while let shown = room.shownSecret(), self != nil, !Task.isCancelled {
+                while let shown = room.shownSecret(), self != nil {
                     self?.secret = shown
                     try await Task.sleep(for: .milliseconds(500))
                 }
@@ -48,7 +46,7 @@ public final class SimModel {
         }
     }
 
-    /// Hides it, and lets go of what the operator was asked for and did not bring yet.
+    /// Hides it, and lets go of what was asked for and did not come yet.
     public func hide() {
         revealing?.cancel()
         conceal()

@@ -15,11 +15,11 @@ extension SandboxTests {
     }
 
     @Test func whoWentElsewhereMeanwhileStaysThere() async throws {
-        let handset = try await signingIn("ines", latencyMs: 400)
+        let handset = try await signingIn("ines", latencyMs: 600)
         let model = handset.model
         model.open(.invoices)
         try await wait(for: "the place in the bar") { model.frame.bar.first?.place == .gettingStarted }
-        try await Task.sleep(for: .milliseconds(200))
+        try await Task.sleep(for: .seconds(1))
         #expect(model.stack.top == .at(.invoices))
     }
 
@@ -63,9 +63,9 @@ extension SandboxTests {
     private func signingIn(_ key: String, latencyMs: Int? = nil) async throws -> Handset {
         let handset = try await Handset()
         handset.device.person = try handset.sandbox.person(key)
+        if let latencyMs { try await handset.sandbox.faults(["only": ["/tmf-api"], "latencyMs": latencyMs]) }
         handset.model.signIn.signIn()
         try await wait(for: "the session") { !handset.model.session.asksToSignIn }
-        if let latencyMs { try await handset.sandbox.faults(["latencyMs": latencyMs]) }
         return handset
     }
 }

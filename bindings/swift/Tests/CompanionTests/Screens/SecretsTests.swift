@@ -39,12 +39,16 @@ extension SandboxTests {
     @Test func aPukThatIsStillAskedForIsNotShownOnceItsScreenIsLeft() async throws {
         let (handset, id) = try await before()
         let model = handset.model
-        try await handset.sandbox.faults(["latencyMs": 1_000])
+        model.sim.reveal(id, .puk)
+        try await wait(for: "a first one") { model.sim.secret != nil }
+        model.sim.hide()
+        // While the person is asked who they are, they go elsewhere.
+        handset.phone.presence.takes(0.6)
         model.sim.reveal(id, .puk)
         try await Task.sleep(for: .milliseconds(200))
         model.open(.usage)
         model.open(.sim)
-        try await Task.sleep(for: .milliseconds(1_500))
+        try await Task.sleep(for: .seconds(3))
         #expect(model.sim.secret == nil && handset.core.activation().shownSecret() == nil)
         #expect(model.problem == nil, "who left it asks for nothing")
     }

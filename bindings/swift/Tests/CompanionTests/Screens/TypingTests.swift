@@ -35,6 +35,21 @@ extension SandboxTests {
         #expect(room.typedCode.isBlank && room.typedCode.refusal == nil)
     }
 
+    @Test func aCodeThatIsReadWhileItsScreenIsEnteredIsTheOneThatIsShown() async throws {
+        let handset = try await Handset(signedInAs: "emma")
+        let room = handset.model.gettingStarted
+        for turn in 0..<20 {
+            let server = "smdp-\(turn).example.com"
+            handset.model.open(.usage)
+            handset.model.open(.esim(simId: ""))
+            room.typedCode.text = "LPA:1$\(server)$0123-ABCD-4567"
+            room.readCode()
+            try await wait(for: "the code") { room.code?.server == server }
+            try await Task.sleep(for: .milliseconds(50))
+            #expect(room.code?.server == server)
+        }
+    }
+
     @Test func anInvitationThatIsNoneStaysTooAndTheCardSaysWhoSendsAnother() async throws {
         let handset = try await Handset()
         let model = handset.model

@@ -35,8 +35,10 @@ final class OpenCore {
     @ObservationIgnored private var arrivals: [Arrival] = []
     @ObservationIgnored private var addresses = Addresses()
 
-    /// The system leaves about half a minute; a few seconds of it are for falling asleep.
-    private static let finishing = Duration.seconds(20)
+    /// Seconds, of about thirty that the system leaves.
+    private static let finishing: TimeInterval = 20
+    /// Those that are not for the downloads.
+    private static let fallingAsleep: TimeInterval = 8
     /// Where nothing better is known, as when the core could not be opened.
     private static let nextTry: Int64 = 3_600_000
 
@@ -151,7 +153,9 @@ final class OpenCore {
 
     private func letDownloadsEnd() async {
         guard case .screens(let model) = showing else { return }
-        await model.invoices.letDownloadsEnd(within: Self.finishing) { !isInFront }
+        // The phone may leave less, as when its battery is low.
+        let left = max(0, UIApplication.shared.backgroundTimeRemaining - Self.fallingAsleep)
+        await model.invoices.letDownloadsEnd(within: .seconds(min(Self.finishing, left))) { !isInFront }
     }
 
     private func open() async throws -> Opened {

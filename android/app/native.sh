@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Builds the core for Android into src/main/jniLibs and checks its pages: native.sh [ABI...]
+# build/symbols is then the same by ABI, with what reads its crashes.
 # Needs ANDROID_NDK_HOME (r28 or later) and the targets of rustup. Writes the bindings first: a stripped library has none.
 
 set -euo pipefail
@@ -7,6 +8,7 @@ set -euo pipefail
 APP=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 ROOT=$(cd "$APP/../.." && pwd -P)
 JNI=$APP/src/main/jniLibs
+SYMBOLS=$APP/build/symbols
 API=30
 PAGE=0x4000
 
@@ -24,13 +26,13 @@ build() {
   local abi=$1 target clang name
   read -r target clang < <(target_of "$abi")
   name=${target//-/_}
-  local linker=$TOOLS/$clang$API-clang
+  local linker=$TOOLS/$clang$API-clang built=${CARGO_TARGET_DIR:-$ROOT/target}/$target/mobile/libcompanion.so
   env "CARGO_TARGET_${name^^}_LINKER=$linker" "CC_$name=$linker" "AR_$name=$TOOLS/llvm-ar" \
-    "CARGO_TARGET_${name^^}_RUSTFLAGS=-C link-arg=-Wl,-z,max-page-size=16384 -C link-arg=-Wl,--pack-dyn-relocs=relr" \
+    "CARGO_TARGET_${name^^}_RUSTFLAGS=-C link-arg=-Wl,-z,max-page-size=16384 -C link-arg=-Wl,--pack-dyn-relocs=relr -C link-arg=-Wl,--build-id" \
     cargo --config "$ROOT/.cargo/config.toml" rustc --manifest-path "$ROOT/Cargo.toml" -p companion --profile mobile --target "$target" --crate-type cdylib
-  mkdir -p "$JNI/$abi"
-  "$TOOLS/llvm-strip" --strip-unneeded -o "$JNI/$abi/libcompanion.so" \
-    "${CARGO_TARGET_DIR:-$ROOT/target}/$target/mobile/libcompanion.so"
+  mkdir -p "$JNI/$abi" "$SYMBOLS/$abi"
+  "$TOOLS/llvm-strip" --strip-unneeded -o "$JNI/$abi/libcompanion.so" "$built"
+  cp "$built" "$SYMBOLS/$abi/libcompanion.so"
   case $abi in *64*) check_pages "$JNI/$abi/libcompanion.so" ;; esac
 }
 

@@ -1,14 +1,17 @@
 #!/usr/bin/env bash
 # Builds the Android library of a release: bindings/kotlin/release.sh [ABI...]
 # target/repository is then a Maven repository with mobile.companion:companion as an AAR: classes, the core for each ABI, rules
-# for R8. Needs what android/app/native.sh needs, Maven and a JDK.
-# release.sh pack: from the libraries that are there already, in android/app/src/main/jniLibs or $JNI_LIBS.
+# for R8; beside it, as what a store or a crash service takes, the same libraries with what reads their crashes. Needs what
+# android/app/native.sh needs, Maven and a JDK.
+# release.sh pack: from the libraries that are there already, in android/app/src/main/jniLibs or $JNI_LIBS, and in
+# android/app/build/symbols or $SYMBOLS.
 
 set -euo pipefail
 
 HERE=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd -P)
 ANDROID=$HERE/../../android/app
 JNI_LIBS=${JNI_LIBS:-$ANDROID/src/main/jniLibs}
+SYMBOLS=${SYMBOLS:-$ANDROID/build/symbols}
 OUT=$HERE/target
 LEAST_ANDROID=30
 
@@ -61,11 +64,13 @@ XML
   for library in "$JNI_LIBS"/*/libcompanion.so; do
     [ -f "$library" ] || { echo "release.sh: no library in $JNI_LIBS" >&2 && return 1; }
     cp -R "$(dirname "$library")" "$aar/jni/"
+    [ -f "$SYMBOLS/${library#"$JNI_LIBS"/}" ] || { echo "release.sh: no $SYMBOLS/${library#"$JNI_LIBS"/}" >&2 && return 1; }
     printf '%s, stripped: %s bytes\n' "$(basename "$(dirname "$library")")" "$(wc -c <"$library" | tr -d ' ')"
   done
   jar --create --no-manifest --file "$folder/companion-$version.aar" -C "$aar" .
   jar --create --no-manifest --file "$folder/companion-$version-sources.jar" \
     -C "$HERE/src/main/kotlin" . -C "$HERE/generated" .
+  jar --create --no-manifest --file "$folder/companion-$version-symbols.zip" -C "$SYMBOLS" .
   description >"$folder/companion-$version.pom"
   echo "$folder"
 }

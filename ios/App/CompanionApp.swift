@@ -34,11 +34,14 @@ private struct Root: View {
             case .opening: ProgressView()
             case .notOpened: NotOpened { open.show() }
             case .screens(let model):
-                AppView().covered(open.device).environment(model)
+                AppView(device: open.device).covered(open.device).environment(model)
             }
         }
-        .presenting(open.device)
         .onOpenURL { url in open.cameBack(url.absoluteString) }
+        // The camera's code, and a link that starts the app, may come this way.
+        .onContinueUserActivity(NSUserActivityTypeBrowsingWeb) { activity in
+            if let url = activity.webpageURL { open.cameBack(url.absoluteString) }
+        }
     }
 }
 
@@ -49,7 +52,7 @@ private struct NotOpened: View {
     var body: some View {
         VStack(spacing: 16) {
             Text("not_opened").multilineTextAlignment(.center)
-            Button(action: tryAgain) { Text("try_again") }.buttonStyle(.borderedProminent)
+            Button(action: tryAgain) { Text("try_again") }.buttonStyle(.bordered)
         }
         .padding(24)
     }

@@ -133,9 +133,21 @@ private struct Ring: View {
 
     var body: some View {
         Gauge(value: Double(min(used, 1_000)), in: 0...1_000) {
-            Image(systemName: warns ? "exclamationmark.triangle" : "chart.bar.xaxis")
+            Image(systemName: "chart.bar.xaxis")
+        } currentValueLabel: {
+            // This alone is seen inside the ring.
+            VStack(spacing: 0) {
+                if warns { Image(systemName: "exclamationmark.triangle").font(.caption) }
+                Text(verbatim: left).minimumScaleFactor(0.5).lineLimit(1)
+            }
         }
         .gaugeStyle(.accessoryCircularCapacity)
+    }
+
+    /// The share that is left. Amounts have no room in a ring; a little is not nothing.
+    private var left: String {
+        let left = 1_000 - Int(min(used, 1_000))
+        return (Double(left) / 1_000).formatted(.percent.precision(.fractionLength(0)).rounded(rule: .up))
     }
 }
 

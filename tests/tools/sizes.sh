@@ -64,7 +64,7 @@ called_functions() {
 # The sections, and the code of each crate. A function of the standard library counts for the crate whose types it was made
 # for. Constants have no names.
 tell_sizes() {
-  size -A "$1" | awk '$2 > 20000 && /^\./ { printf "%8.0f kB  %s\n", $2 / 1000, $1 }'
+  size -A "$1" | awk '$2 > 20000 && /^\./ && !/^\.debug/ { printf "%8.0f kB  %s\n", $2 / 1000, $1 }'
   nm -CS --defined-only "$1" | awk '
     function hex(text, i, n) {
       for (i = 1; i <= length(text); i++) n = n * 16 + index("0123456789abcdef", substr(text, i, 1)) - 1

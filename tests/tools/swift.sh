@@ -11,6 +11,7 @@ test_swift() {
   begin_scenes swift
   step "swift test" '^(✔ Test|✘|.*error:)' test_swift_package || failed=1
   step "type-check the iPhone app" 'error:' check_ios || failed=1
+  step "check the settings of an operator" 'error:' check_ios_settings || failed=1
   step "read the manifest of a release" 'error:' read_release || failed=1
   stop_sandbox
   return $failed

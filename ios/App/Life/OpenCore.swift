@@ -33,6 +33,14 @@ final class OpenCore {
     @ObservationIgnored private var isHeld = false
     /// What brought the person here before there were screens.
     @ObservationIgnored private var arrivals: [Arrival] = []
+    @ObservationIgnored private var addresses = Addresses()
+
+    /// Seconds, of about thirty that the system leaves.
+    private static let finishing: TimeInterval = 20
+    /// Those that are not for the downloads.
+    private static let fallingAsleep: TimeInterval = 8
+    /// Where nothing better is known, as when the core could not be opened.
+    private static let nextTry: Int64 = 3_600_000
 
     private struct Opened: Sendable {
         let core: CompanionCore
@@ -72,6 +80,7 @@ final class OpenCore {
 
     /// A sign-in that came back by a link, or an invitation by e-mail. Each is foreign: the core says what it is worth.
     func cameBack(_ url: String) {
+        guard addresses.isNew(url, at: .now) else { return }
         arrived(by: Arrival(url: url, invitations: Settings.invitationLink))
     }
 
@@ -103,6 +112,8 @@ final class OpenCore {
 
     /// A run in the background: one small request, what is due, and when to run again.
     func runInBackground() async {
+        // First of all: a run that plans no other one is the last.
+        plan.plan(atMs: [Int64(Date().timeIntervalSince1970 * 1_000) + Self.nextTry])
         guard let opened = try? await open() else { return }
         guard (try? await Self.off { try opened.awake.hold() }) != nil else { return }
         let run = await opened.core.usage().refreshInBackground(budgetMs: 20_000)
@@ -126,8 +137,11 @@ final class OpenCore {
                 if isWanted && !isHeld {
                     isHeld = (try? await Self.off { try opened.awake.hold() }) != nil
                 } else if !isWanted && isHeld {
-                    isHeld = false
-                    try? await Self.off { try opened.awake.release() }
+                    await letDownloadsEnd()
+                    if !isInFront {
+                        isHeld = false
+                        try? await Self.off { try opened.awake.release() }
+                    }
                 } else if !isWanted {
                     try? await Self.off { try opened.awake.rest() }
                 }
@@ -135,6 +149,13 @@ final class OpenCore {
             then()
             if let handle { try? time.end(handle: handle) }
         }
+    }
+
+    private func letDownloadsEnd() async {
+        guard case .screens(let model) = showing else { return }
+        // The phone may leave less, as when its battery is low.
+        let left = max(0, UIApplication.shared.backgroundTimeRemaining - Self.fallingAsleep)
+        await model.invoices.letDownloadsEnd(within: .seconds(min(Self.finishing, left))) { !isInFront }
     }
 
     private func open() async throws -> Opened {

@@ -51,6 +51,9 @@ final class PhoneDevice: Device {
 
     func openLink(_ link: String) async -> Bool { await open(link) }
 
+    /// With the code in it, it must not come to a browser where no installer takes it.
+    func openInstaller(_ link: String) async -> Bool { await open(link, options: [.universalLinksOnly: true]) }
+
     func share(subject: String, text: String) { shared = SharedItem(items: [text]) }
 
     func shareFile(name: String, content: String) async throws {
@@ -115,6 +118,8 @@ final class PhoneDevice: Device {
     }
 
     /// Pushes need a service that this app leaves to the operator; see the README.
+    let hasMessaging = false
+
     func registerPush() {}
 
     func openStore() async -> Bool { await open(Settings.storePage) }
@@ -152,14 +157,16 @@ final class PhoneDevice: Device {
 
     private var reader: PhoneFactsReader { PhoneFactsReader(watch: watch ?? PathWatch()) }
 
-    private func open(_ address: String) async -> Bool {
+    private func open(
+        _ address: String, options: [UIApplication.OpenExternalURLOptionsKey: Any] = [:]
+    ) async -> Bool {
         guard let url = URL(string: address) else { return false }
-        return await UIApplication.shared.open(url)
+        return await UIApplication.shared.open(url, options: options)
     }
 }
 
 /// Something on the share sheet.
-struct SharedItem: Identifiable {
+struct SharedItem: Identifiable, Sendable {
     let id = UUID()
-    let items: [Any]
+    let items: [any Sendable]
 }

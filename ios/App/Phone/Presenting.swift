@@ -6,18 +6,25 @@ import UIKit
 import VisionKit
 
 extension View {
-    /// Shows what the device wants shown.
-    @MainActor func presenting(_ device: PhoneDevice) -> some View { modifier(Presenting(device: device)) }
+    /// Shows what the device wants shown, while this is what is on top.
+    @MainActor func presenting(_ device: PhoneDevice, isTop: Bool) -> some View {
+        modifier(Presenting(device: device, isTop: isTop))
+    }
 }
 
 private struct Presenting: ViewModifier {
-    @Bindable var device: PhoneDevice
+    let device: PhoneDevice
+    let isTop: Bool
 
     func body(content: Content) -> some View {
         content
-            .sheet(item: $device.shared) { ShareSheet(items: $0.items) }
-            .sheet(isPresented: $device.isScanning) { ScannerSheet(device: device) }
-            .quickLookPreview($device.document)
+            .sheet(item: .of(isTop ? device.shared : nil) { if isTop { device.shared = $0 } }) {
+                ShareSheet(items: $0.items)
+            }
+            .sheet(isPresented: .of(isTop && device.isScanning) { if isTop { device.isScanning = $0 } }) {
+                ScannerSheet(device: device)
+            }
+            .quickLookPreview(.of(isTop ? device.document : nil) { if isTop { device.document = $0 } })
     }
 }
 

@@ -26,10 +26,20 @@ final class FailingSecureStore: SecureStore {
     func list(prefix: String) throws -> [String] { throw error }
 }
 
-/// Whoever is asked is there. What it seals is not sealed.
-final class AlwaysThere: UserPresence {
+/// Whoever is asked is there, once they have shown it. What it seals is not sealed.
+final class AlwaysThere: UserPresence, @unchecked Sendable {
+    private let lock = NSLock()
+    private var wait: TimeInterval = 0
+
+    /// How many seconds it takes from now on.
+    func takes(_ seconds: TimeInterval) { lock.withLock { wait = seconds } }
+
     func seal(key: PresenceKey, plain: Data) throws -> Data { plain }
-    func unseal(key: PresenceKey, sealed: Data, reason: String) throws -> Data { sealed }
+    func unseal(key: PresenceKey, sealed: Data, reason: String) throws -> Data {
+        Thread.sleep(forTimeInterval: lock.withLock { wait })
+        return sealed
+    }
+
     func forget(key: PresenceKey) throws {}
 }
 
@@ -66,7 +76,7 @@ final class Phone {
     let folder: URL
     private let secrets: any SecureStore
     private let probeNetwork: (any ProbeNetwork)?
-    private let presence = AlwaysThere()
+    let presence = AlwaysThere()
     private let config: CoreConfig
     private var opened: CompanionCore?
 

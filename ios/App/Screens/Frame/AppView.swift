@@ -5,23 +5,27 @@ import Companion
 import CompanionScreens
 import SwiftUI
 
-/// The whole app.
+/// The whole app, with what the phone shows over it.
 struct AppView: View {
     @Environment(AppModel.self) private var model
     @Environment(\.colorScheme) private var scheme
+    let device: PhoneDevice
 
     var body: some View {
         let colours = Colours(scheme == .dark ? model.frame.dark : model.frame.light)
         Group {
             if model.lock.locked {
                 LockCover()
-            } else if model.session.asksToSignIn {
-                Outside()
+            } else if model.session.asksToSignIn || model.signIn.question != nil {
+                // Whoever is signed in, or reads help, is asked as well.
+                Outside(isAsked: model.signIn.question != nil)
             } else {
                 Frame()
             }
         }
-        .sheet(item: letter) { LetterScreen(letter: $0.request) }
+        .sheet(item: letter) { LetterScreen(letter: $0.request).presenting(device, isTop: true) }
+        // What lies over a sheet is the sheet's to show.
+        .presenting(device, isTop: letter.wrappedValue == nil)
         .onChange(of: model.problem?.explanation) { _, problem in
             // It may be out of sight, and a screen reader elsewhere.
             if let problem { AccessibilityNotification.Announcement(problem.spoken).post() }
@@ -46,34 +50,31 @@ private struct Letter: Identifiable, Sendable {
     var id: String { request.subject }
 }
 
-/// A prepared request, to be read before it leaves the phone.
+/// A prepared request, to be read before it leaves the phone. It stays until it is closed: it may be that nothing opens it.
 private struct LetterScreen: View {
     @Environment(AppModel.self) private var model
     let letter: PreparedRequest
 
     var body: some View {
         NavigationStack {
-            List {
+            Screen(model.labels.share) {
                 Section {
                     Text(verbatim: letter.body).textSelection(.enabled)
                 } header: {
                     Text(verbatim: letter.subject)
                 }
+            } action: {
+                ActionButton(model.labels.share, isMain: true) { model.share(letter) }
+                ActionButton(model.labels.byEmail) { model.mail(letter) }
             }
-            .navigationTitle(model.labels.share)
-            .safeAreaInset(edge: .bottom) {
-                VStack(spacing: 8) {
-                    ActionButton(model.labels.share, isMain: true) {
+            .toolbar {
+                ToolbarItem(placement: .cancellationAction) {
+                    Button {
                         model.closeLetter()
-                        model.share(letter)
+                    } label: {
+                        Text(verbatim: model.labels.close)
                     }
-                    ActionButton(model.labels.byEmail) {
-                        model.closeLetter()
-                        model.mail(letter)
-                    }
-                    ActionButton(model.labels.close) { model.closeLetter() }
                 }
-                .padding(.horizontal, 16)
             }
         }
     }
@@ -98,12 +99,13 @@ private struct LockCover: View {
     }
 }
 
-/// Nobody's figures are here. Help needs nobody to be signed in.
+/// Nobody's figures are here, or a question comes before them. Help needs nobody to be signed in.
 private struct Outside: View {
     @Environment(AppModel.self) private var model
+    let isAsked: Bool
 
     var body: some View {
-        NavigationStack(path: .of(model.stack.helpPath) { model.show($0, over: .more) }) {
+        NavigationStack(path: .of(isAsked ? [] : model.stack.helpPath) { model.show($0, over: .more) }) {
             SignInView().navigationDestination(for: Route.self) { Present(route: $0) }
         }
     }

@@ -43,6 +43,9 @@ private final class CoverWindow {
             let window = UIWindow(windowScene: scene)
             window.windowLevel = .alert + 1
             window.rootViewController = blank
+            // Nor heard: what is beneath is no part of what a screen reader goes through.
+            window.accessibilityViewIsModal = true
+            blank.view.accessibilityViewIsModal = true
             window.isHidden = false
             windows.append(window)
         }

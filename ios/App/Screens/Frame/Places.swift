@@ -39,12 +39,19 @@ private struct BottomBar: View {
 private struct SideBar: View {
     @Environment(AppModel.self) private var model
 
+    @Environment(\.colours) private var colours
+
     var body: some View {
         let chosen = model.stack.place(in: model.frame)
         NavigationSplitView {
             List(selection: .of(Optional(chosen)) { if let place = $0 { model.open(place) } }) {
                 ForEach(Array(model.frame.bar.enumerated()), id: \.offset) { _, view in
-                    Line(view.label, view.place.icon).tag(view.place)
+                    let isChosen = view.place == chosen
+                    // As the other bar of the operator's colours: the system's own is white on the tint.
+                    Line(view.label, view.place.icon)
+                        .foregroundStyle(isChosen ? colours.onChosenGround : .primary)
+                        .listRowBackground(isChosen ? ChosenGround(colour: colours.chosenGround) : nil)
+                        .tag(view.place)
                 }
             }
             .navigationTitle(model.frame.operatorName)
@@ -52,6 +59,12 @@ private struct SideBar: View {
             Way(place: chosen)
         }
     }
+}
+
+private struct ChosenGround: View {
+    let colour: Color
+
+    var body: some View { RoundedRectangle(cornerRadius: 10).fill(colour) }
 }
 
 /// A place with the screens that lie over it.

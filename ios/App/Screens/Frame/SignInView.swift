@@ -49,8 +49,8 @@ private struct Ways: View {
         if let choice = screen.splitBill {
             DisclosureGroup {
                 Said(choice.sentence)
-                FieldWithButton(model.labels.invitationField, button: choice.enterLabel.text) {
-                    signIn.readInvitation($0)
+                FieldWithButton(model.labels.invitationField, button: choice.enterLabel, .code, signIn.typed) {
+                    signIn.readInvitation()
                 }
                 ActionButton(choice.lostLabel) { signIn.lostInvitation() }
             } label: {

@@ -29,7 +29,9 @@ private struct Ways: View {
         Section {
             if !simId.isEmpty { ActionButton(model.labels.esimFetch) { room.fetchCode(simId) } }
             if room.canScan { ActionButton(model.labels.esimScan) { room.scan() } }
-            FieldWithButton(model.labels.esimField, button: model.labels.confirm) { room.readCode($0) }
+            FieldWithButton(model.labels.esimField, button: model.labels.confirm, .code, room.typedCode) {
+                room.readCode()
+            }
         }
     }
 }
@@ -46,7 +48,11 @@ private struct AtHand: View {
             ForEach(Array(code.warnings.enumerated()), id: \.offset) { WarningLine($0.element) }
             Said(code.confirmation)
             if code.asksConfirmation {
-                FieldWithButton(model.labels.confirmationField, button: model.labels.confirm) { room.confirm($0) }
+                FieldWithButton(
+                    model.labels.confirmationField, button: model.labels.confirm, .code, room.typedConfirmation
+                ) {
+                    room.confirm()
+                }
             }
             ActionButton(model.labels.esimInstall, isMain: true) { room.install() }
         }

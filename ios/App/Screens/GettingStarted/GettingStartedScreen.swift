@@ -87,7 +87,8 @@ private struct TrackStep: View {
             Image(systemName: step.state.icon).foregroundStyle(step.state == .failed ? colours.error : colours.tint)
         }
         .accessibilityElement(children: .ignore)
-        .accessibilityLabel("\(step.title.spoken): \(step.state.word(model.labels))")
+        .accessibilityLabel(step.title.spoken)
+        .accessibilityValue(step.state.word(model.labels))
     }
 }
 

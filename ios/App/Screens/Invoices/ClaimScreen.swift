@@ -29,7 +29,13 @@ struct ClaimScreen: View {
                 if let view { Said(view.title) }
             }
             Section {
-                TextField(model.labels.claimNote, text: .of(draft.note) { change(note: $0) })
+                VStack(alignment: .leading, spacing: 4) {
+                    Text(verbatim: model.labels.claimNote).font(.subheadline).foregroundStyle(.secondary)
+                        .accessibilityHidden(true)
+                    TextField("", text: .of(draft.note) { change(note: $0) })
+                        .frame(minHeight: 44)
+                        .accessibilityLabel(model.labels.claimNote)
+                }
                 Toggle(isOn: .of(draft.withPrivateTexts) { change(withPrivateTexts: $0) }) {
                     Said(model.labels.claimPrivate)
                 }

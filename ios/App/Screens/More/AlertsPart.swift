@@ -28,11 +28,13 @@ struct AlertsPart: View {
             ForEach(Array(view.fixed.enumerated()), id: \.offset) { Said($0.element.text) }
             ForEach(Array(view.own.enumerated()), id: \.offset) { Own(threshold: $0.element) }
             DisclosureGroup {
-                FieldWithButton(model.labels.percentField, button: model.labels.addAlert, keyboard: .numberPad) {
-                    room.addShare($0)
+                FieldWithButton(
+                    model.labels.percentField, button: model.labels.addAlert, .wholeNumber, room.typedShare
+                ) {
+                    room.addShare()
                 }
-                FieldWithButton(model.labels.costsField, button: model.labels.addAlert, keyboard: .decimalPad) {
-                    room.addCosts($0)
+                FieldWithButton(model.labels.costsField, button: model.labels.addAlert, .amount, room.typedCosts) {
+                    room.addCosts()
                 }
             } label: {
                 Said(model.labels.addAlert)
@@ -54,13 +56,9 @@ private struct Own: View {
         HStack {
             Said(threshold.text)
             Spacer(minLength: 8)
-            Button {
+            IconButton("trash", model.labels.remove, of: threshold.text.spoken) {
                 model.notifications.remove(threshold.threshold)
-            } label: {
-                Image(systemName: "trash")
             }
-            .buttonStyle(.borderless)
-            .accessibilityLabel("\(model.labels.remove): \(threshold.text.spoken)")
         }
     }
 }

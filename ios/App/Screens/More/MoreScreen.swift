@@ -22,21 +22,21 @@ struct MoreScreen: View {
 /// All articles, or those that the words find. Read without a network.
 struct HelpScreen: View {
     @Environment(AppModel.self) private var model
-    @State private var words = ""
 
     var body: some View {
-        let found = model.articles(words)
+        @Bindable var help = model.help
+        let found = help.found
         Screen(model.title(of: .help).text) {
             if found.isEmpty { Said(model.labels.nothingFound) }
             Section {
                 ForEach(found, id: \.id) { Leading($0.title, to: .article(id: $0.id)) }
             }
-            if words.isEmpty {
+            if help.words.isEmpty {
                 ContactsPart(contacts: model.frame.contacts)
                 PagesPart(pages: model.frame.pages)
             }
         }
-        .searchable(text: $words, prompt: Text(verbatim: model.labels.searchHelp))
+        .searchable(text: $help.words, prompt: Text(verbatim: model.labels.searchHelp))
     }
 }
 
@@ -46,7 +46,7 @@ struct ArticleScreen: View {
     let id: String
 
     var body: some View {
-        let article = model.article(id)
+        let article = model.help.article(id)
         Screen(article?.title.text ?? "") {
             if let article {
                 Section {

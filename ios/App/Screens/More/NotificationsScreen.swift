@@ -57,15 +57,22 @@ private struct OneSwitch: View {
         if let label = view.dismissLabel { ActionButton(label) { room.keepTheirs(view.preferenceId) } }
         if let reach = view.reach {
             if let missing = reach.missing { Aside(missing) }
-            if let fix = reach.fix, let label = reach.fixLabel { ActionButton(label) { room.mend(fix) } }
+            if let fix = reach.fix, let label = reach.fixLabel, room.canMend(fix) {
+                ActionButton(label) { room.mend(fix) }
+            }
         }
         if view.thresholdPercent != nil && view.canChange {
+            // Each says of which channel it is.
+            let spoken = "\(view.title.spoken), \(model.labels.percentField)"
             DisclosureGroup {
-                FieldWithButton(model.labels.percentField, button: model.labels.confirm, keyboard: .numberPad) {
-                    room.chooseThreshold(view.preferenceId, $0)
+                FieldWithButton(
+                    model.labels.percentField, spoken: spoken, button: model.labels.confirm, .wholeNumber,
+                    room.typedThreshold(view.preferenceId)
+                ) {
+                    room.chooseThreshold(view.preferenceId)
                 }
             } label: {
-                Said(model.labels.percentField)
+                Said(SpokenText(text: model.labels.percentField, spoken: spoken))
             }
         }
     }

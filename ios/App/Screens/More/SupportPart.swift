@@ -14,7 +14,7 @@ struct ContactsPart: View {
             Section {
                 ForEach(Array(contacts.enumerated()), id: \.offset) { _, contact in
                     Button {
-                        model.reach(contact)
+                        model.help.reach(contact)
                     } label: {
                         VStack(alignment: .leading, spacing: 2) {
                             Line(contact.name, contact.by.icon)
@@ -42,7 +42,7 @@ struct PagesPart: View {
             Section {
                 ForEach(Array(pages.enumerated()), id: \.offset) { _, page in
                     Button {
-                        model.open(page)
+                        model.help.open(page)
                     } label: {
                         Line(page.title, "safari").foregroundStyle(.primary).frame(minHeight: 44)
                     }

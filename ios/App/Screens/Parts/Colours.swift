@@ -6,6 +6,9 @@ import SwiftUI
 /// What the system has no name for, in the operator's colours.
 struct Colours {
     var tint = Color.accentColor
+    var onTint = Color.white
+    var chosenGround = Color.gray.opacity(0.2)
+    var onChosenGround = Color.primary
     var track = Color.gray.opacity(0.3)
     var warning = Color.orange
     var error = Color.red
@@ -18,7 +21,9 @@ struct Colours {
 extension Colours {
     init(_ palette: Palette) {
         self.init(
-            tint: Color(argb: palette.primary), track: Color(argb: palette.surfaceVariant),
+            tint: Color(argb: palette.primary), onTint: Color(argb: palette.onPrimary),
+            chosenGround: Color(argb: palette.secondaryContainer),
+            onChosenGround: Color(argb: palette.onSecondaryContainer), track: Color(argb: palette.surfaceVariant),
             warning: Color(argb: palette.warning), error: Color(argb: palette.error),
             warningGround: Color(argb: palette.warningContainer),
             onWarningGround: Color(argb: palette.onWarningContainer),

@@ -1,4 +1,4 @@
-// Rows: a fact, a way to somewhere, a switch, a button, something to copy, a field.
+// Rows: a fact, a way to somewhere, a switch, a button, something to copy.
 
 import Companion
 import CompanionScreens
@@ -77,13 +77,57 @@ struct ActionButton: View {
 
     var body: some View {
         if isMain {
-            Button(action: action) { Said(label).frame(maxWidth: .infinity, minHeight: 32) }
-                .buttonStyle(.borderedProminent)
+            Button(action: action) { Said(label) }.buttonStyle(MainButtonStyle())
         } else {
-            Button(action: action) { Said(label).frame(minHeight: 32) }
-                .buttonStyle(.borderless)
+            Button(action: action) { Said(label).touchable() }.buttonStyle(.borderless)
         }
     }
+}
+
+/// The operator's colour as the ground. The system's own prominent button writes white on it, whatever it is.
+private struct MainButtonStyle: ButtonStyle {
+    @Environment(\.colours) private var colours
+    @Environment(\.isEnabled) private var isEnabled
+
+    func makeBody(configuration: Configuration) -> some View {
+        configuration.label
+            .fontWeight(.semibold)
+            .multilineTextAlignment(.center)
+            .foregroundStyle(colours.onTint)
+            .padding(.horizontal, 16)
+            .padding(.vertical, 8)
+            .frame(maxWidth: .infinity, minHeight: 48)
+            .background(colours.tint, in: RoundedRectangle(cornerRadius: 12))
+            .opacity(isEnabled ? configuration.isPressed ? 0.75 : 1 : 0.4)
+    }
+}
+
+/// An icon that does something to what it stands beside.
+struct IconButton: View {
+    private let icon: String
+    private let label: String
+    private let object: String
+    private let action: @MainActor () -> Void
+
+    /// `label` says what it does, `object` to what.
+    init(_ icon: String, _ label: String, of object: String, _ action: @escaping @MainActor () -> Void) {
+        self.icon = icon
+        self.label = label
+        self.object = object
+        self.action = action
+    }
+
+    var body: some View {
+        Button(action: action) { Image(systemName: icon).touchable() }
+            .buttonStyle(.borderless)
+            .accessibilityLabel(label)
+            .accessibilityValue(object)
+    }
+}
+
+extension View {
+    /// The least that a finger meets for sure.
+    func touchable() -> some View { frame(minWidth: 44, minHeight: 44).contentShape(.rect) }
 }
 
 /// A switch with its words, and what stands under them.
@@ -128,42 +172,7 @@ struct CopyRow: View {
                 Said(shown).font(.headline).monospacedDigit()
             }
             Spacer(minLength: 8)
-            Button(action: copy) { Image(systemName: "doc.on.doc") }
-                .buttonStyle(.borderless)
-                .accessibilityLabel("\(model.labels.copy): \(title.spoken)")
-        }
-    }
-}
-
-/// A field with its button; the button takes what was typed, and the field is empty again.
-struct FieldWithButton: View {
-    @State private var text = ""
-    private let label: String
-    private let button: String
-    private let keyboard: UIKeyboardType
-    private let done: @MainActor (String) -> Void
-
-    init(
-        _ label: String, button: String, keyboard: UIKeyboardType = .default,
-        done: @escaping @MainActor (String) -> Void
-    ) {
-        self.label = label
-        self.button = button
-        self.keyboard = keyboard
-        self.done = done
-    }
-
-    var body: some View {
-        VStack(alignment: .leading, spacing: 8) {
-            TextField(label, text: $text)
-                .keyboardType(keyboard)
-                .textFieldStyle(.roundedBorder)
-                .autocorrectionDisabled()
-            ActionButton(button) {
-                done(text.trimmingCharacters(in: .whitespaces))
-                text = ""
-            }
-            .disabled(text.trimmingCharacters(in: .whitespaces).isEmpty)
+            IconButton("doc.on.doc", model.labels.copy, of: title.spoken, copy)
         }
     }
 }
@@ -179,7 +188,7 @@ struct HelpLinks: View {
 
     var body: some View {
         Section {
-            ForEach(model.articles(topic).prefix(Self.most), id: \.id) { article in
+            ForEach(model.help.articles(topic).prefix(Self.most), id: \.id) { article in
                 Leading(article.title, to: .article(id: article.id), icon: "questionmark.circle")
             }
         }

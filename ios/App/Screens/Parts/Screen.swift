@@ -15,6 +15,8 @@ struct Screen<Content: View, Action: View>: View {
     private static var margin: CGFloat { 20 }
 
     @Environment(AppModel.self) private var model
+    @Environment(\.dynamicTypeSize) private var textSize
+    @Environment(\.verticalSizeClass) private var height
     @State private var width: CGFloat = 0
     private let title: String
     private let showsAction: Bool
@@ -52,7 +54,7 @@ struct Screen<Content: View, Action: View>: View {
             }
         }
         .safeAreaInset(edge: .bottom) {
-            if showsAction {
+            if showsAction && isPinned {
                 VStack(spacing: 8) { action }
                     .frame(maxWidth: Self.widest)
                     .padding(.horizontal, 16)
@@ -68,6 +70,7 @@ struct Screen<Content: View, Action: View>: View {
             List {
                 ProblemCard()
                 content
+                if showsAction && !isPinned { Section { action } }
             }
             .listStyle(.insetGrouped)
             // The whole width scrolls; only the lines are short.
@@ -85,6 +88,9 @@ struct Screen<Content: View, Action: View>: View {
             }
         }
     }
+
+    /// Over a low window, buttons in large letters would leave nothing to read above them: they come after it.
+    private var isPinned: Bool { !(textSize.isAccessibilitySize && height == .compact) }
 
     private var margins: CGFloat? {
         width > Self.widest + 2 * Self.margin ? (width - Self.widest) / 2 : nil

@@ -74,7 +74,8 @@ private struct Days: View {
                 ForEach(days, id: \.day) { day in
                     Standing(day: day, colours: colours)
                         .accessibilityElement()
-                        .accessibilityLabel("\(day.label.spoken): \(day.amount.spoken)")
+                        .accessibilityLabel(day.label.spoken)
+                        .accessibilityValue(day.amount.spoken)
                 }
             }
             .frame(height: 96)

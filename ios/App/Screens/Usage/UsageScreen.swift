@@ -39,7 +39,7 @@ private struct OneLine: View {
     var body: some View {
         Section {
             if isNamed {
-                Said(line.label).accessibilityLabel("\(model.labels.line): \(line.label.spoken)")
+                Said(line.label).accessibilityLabel(model.labels.line).accessibilityValue(line.label.spoken)
             }
             if let empty = line.empty { Line(empty, "info.circle") }
             if let hero = line.hero { Hero(bucket: hero, line: line) } else { DatedLine(line: line) }

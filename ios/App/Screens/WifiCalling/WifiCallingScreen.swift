@@ -40,8 +40,10 @@ private struct Works: View {
             Line(works, "checkmark.circle").foregroundStyle(.tint)
             if asksPlace {
                 DisclosureGroup {
-                    FieldWithButton(model.labels.placeField, button: model.labels.confirm) {
-                        model.wifiCalling.namePlace($0)
+                    FieldWithButton(
+                        model.labels.placeField, button: model.labels.confirm, .words, model.wifiCalling.typedPlace
+                    ) {
+                        model.wifiCalling.namePlace()
                     }
                 } label: {
                     Said(model.labels.placeField)

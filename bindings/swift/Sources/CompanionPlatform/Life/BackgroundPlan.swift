@@ -1,6 +1,6 @@
 // When the phone should wake this app: asked of the system, which may do it later, or never.
 
-#if canImport(BackgroundTasks)
+#if canImport(BackgroundTasks) && !os(macOS)
     import BackgroundTasks
     import Foundation
 

@@ -34,7 +34,10 @@
         private func permission(_ status: UNAuthorizationStatus) -> NotificationPermission {
             switch status {
             case .notDetermined: .notAsked
-            case .authorized, .provisional, .ephemeral: .granted
+            case .authorized, .provisional: .granted
+            #if !os(macOS)
+                case .ephemeral: .granted
+            #endif
             default: .denied
             }
         }

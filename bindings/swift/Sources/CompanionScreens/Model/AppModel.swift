@@ -17,7 +17,7 @@ public final class AppModel {
     public private(set) var lock: AppLockView
 
     /// What went wrong last, until the person closes it, does something about it, or goes elsewhere.
-    public private(set) var problem: ShownProblem?
+    public internal(set) var problem: ShownProblem?
 
     /// Whether the screens stay covered although the app is in front: it was away with its lock on, and whether it is locked now
     /// is not known yet.
@@ -31,7 +31,7 @@ public final class AppModel {
         didSet {
             guard stack != oldValue else { return }
             kept.yield(stack.text)
-            invoices.forgetDrafts(but: stack)
+            if stack.top != oldValue.top { left(oldValue) }
         }
     }
 
@@ -44,6 +44,10 @@ public final class AppModel {
     @ObservationIgnored private var pulls: [@Sendable () -> Void] = []
     @ObservationIgnored private let first: FirstViews
     @ObservationIgnored private var isAway = false
+    /// A locked core does not say where the person was.
+    @ObservationIgnored private var isWayUnknown: Bool
+    /// What the letter is of is done with once it was handed on.
+    @ObservationIgnored private var handedOn: @MainActor () -> Void = {}
     /// Who waits for the app to be back.
     @ObservationIgnored private var waiting: [CheckedContinuation<Void, Never>] = []
 
@@ -65,6 +69,8 @@ public final class AppModel {
     @ObservationIgnored public private(set) lazy var sim = SimModel(app: self)
     /// The settings.
     @ObservationIgnored public private(set) lazy var settings = SettingsModel(app: self)
+    /// Help.
+    @ObservationIgnored public private(set) lazy var help = HelpModel(app: self)
 
     /// One that begins with `first`, which was pulled off the main thread. Throws `Problem` where the core does not let itself be
     /// watched.
@@ -76,6 +82,7 @@ public final class AppModel {
         frame = first.frame
         session = first.session
         lock = first.lock
+        isWayUnknown = first.lock.locked
         stack = BackStack(text: first.frame.keptScreen, frame: first.frame)
         let (ways, kept) = AsyncStream.makeStream(of: String.self, bufferingPolicy: .bufferingNewest(1))
         self.kept = kept
@@ -101,18 +108,56 @@ public final class AppModel {
     public func back() { move(stack.goingBack()) }
 
     private func move(_ stack: BackStack) {
+        isWayUnknown = false
         guard stack != self.stack else { return }
         problem = nil
+        go(stack)
+    }
+
+    private func go(_ stack: BackStack) {
         self.stack = stack
         entered()
+    }
+
+    /// What is shown of a SIM is shown on its screen alone, and what was typed of an eSIM is not left about.
+    private func left(_ before: BackStack) {
+        sim.hide()
+        if before.holdsEsim && !stack.holdsEsim { gettingStarted.forgetTyped() }
+        invoices.forgetShared(but: stack)
     }
 
     /// The person who signed in begins where they left off, or at the first place; nothing of whoever was here before lies over it.
     func begin() {
         clear()
         frame = core.frame()
-        stack = BackStack(text: frame.keptScreen, frame: frame)
-        entered()
+        isWayUnknown = false
+        let isNew = frame.keptScreen == nil
+        forgetTyped(bySomebodyElse: isNew)
+        go(BackStack(text: frame.keptScreen, frame: frame))
+        if isNew { lead() }
+    }
+
+    /// Whoever has a line on its way begins there, unless they have gone elsewhere before that is known.
+    private func lead() {
+        let begun = stack
+        Task {
+            try? await core.activation().refreshIfDue()
+            let now = core.frame()
+            guard now.isGettingStarted, stack == begun else { return }
+            frame = now
+            go(.start(now))
+        }
+    }
+
+    /// Secrets and passing things at every beginning; what somebody made, where it is somebody else's.
+    private func forgetTyped(bySomebodyElse isNew: Bool) {
+        signIn.typed.clear()
+        gettingStarted.forgetTyped()
+        guard isNew else { return }
+        notifications.forgetTyped()
+        wifiCalling.typedPlace.clear()
+        invoices.forgetDrafts()
+        help.words = ""
     }
 
     /// The app is on the screen, and the core awake: what moves with the clock is drawn anew, what is no longer good is asked for,
@@ -128,6 +173,9 @@ public final class AppModel {
         lookAgain()
         signIn.cameToFront()
         entered()
+        invoices.cameToFront()
+        // It says which places there are.
+        Task { await ask { try await core.activation().refreshIfDue() } }
     }
 
     /// The app left the screen. Until it came to the front again, what is asked of the core waits: it may be asleep.
@@ -135,7 +183,7 @@ public final class AppModel {
         core.appLock().leftScreen()
         isCovered = lock.on
         isAway = true
-        sim.hide()
+        sim.conceal()
         lookAgain()
     }
 
@@ -156,24 +204,25 @@ public final class AppModel {
     /// Opens a prepared request to the fleet manager.
     public func write(_ kind: RequestKind) { write(core.prepareRequest(kind: kind, number: nil)) }
 
-    func write(_ request: PreparedRequest) { letter = request }
+    /// As the other one; `handedOn` is done once it was shared, or a mail program has it.
+    func write(_ request: PreparedRequest, handedOn: @escaping @MainActor () -> Void = {}) {
+        self.handedOn = handedOn
+        letter = request
+    }
 
-    /// Shares the letter.
-    public func share(_ request: PreparedRequest) { device.share(subject: request.subject, text: request.shareText) }
+    /// Shares the letter. It stays on the screen until it is closed.
+    public func share(_ request: PreparedRequest) {
+        device.share(subject: request.subject, text: request.shareText)
+        handedOn()
+    }
 
-    /// Opens the letter in a mail program.
-    public func mail(_ request: PreparedRequest) { hand { await $0.openLink(request.mailto) } }
-
-    /// Opens a page of the operator's own.
-    public func open(_ page: HelpPage) { hand { await $0.openBrowser(page.url) } }
-
-    /// Opens what reaches somebody at the operator: the telephone, a letter, a page.
-    public func reach(_ contact: ContactView) { hand { await $0.openLink(contact.link) } }
-
-    /// Has another app do something, and says so where none does.
-    func hand(_ open: @escaping @MainActor @Sendable (any Device) async -> Bool) {
-        act { [unowned self] _ in
-            guard await open(device) else { throw Problem.Unexpected(code: "nothing_opened") }
+    /// Opens the letter in a mail program. It stays on the screen, for it may be that none opens.
+    public func mail(_ request: PreparedRequest) {
+        let handedOn = handedOn
+        hand {
+            guard await $0.openLink(request.mailto) else { return false }
+            handedOn()
+            return true
         }
     }
 
@@ -185,67 +234,11 @@ public final class AppModel {
         act { [unowned self] _ in
             try await core.appLock().unlock()
             lookAgain()
+            guard isWayUnknown else { return entered() }
+            isWayUnknown = false
+            frame = core.frame()
+            go(BackStack(text: frame.keptScreen, frame: frame))
         }
-    }
-
-    /// Closes the problem.
-    public func closeProblem() { problem = nil }
-
-    /// What the problem's button does.
-    public func remedy() {
-        guard let shown = problem else { return }
-        problem = nil
-        remedy(shown.explanation.remedy, again: shown.again)
-    }
-
-    /// The person wants whoever signed in last, and what was here gone.
-    public func replaceAccount() {
-        problem = nil
-        signIn.replaceAccount()
-    }
-
-    /// What the problem's other button does: the person keeps the account that is here.
-    public func alternative() {
-        problem = nil
-        act { [unowned self] _ in try await core.session().keepAccount() }
-    }
-
-    /// What the button of a screen's notice does; `refresh` is what did not work out.
-    func mend(_ notice: Notice?, _ refresh: @escaping @MainActor @Sendable () async -> Void) {
-        remedy(notice?.remedy) { _ in await refresh() }
-    }
-
-    /// Articles that belong to a screen.
-    public func articles(_ topic: HelpTopic) -> [HelpArticleSummary] { core.help().articles(topic: topic, words: "") }
-
-    /// All articles, or those that the words find.
-    public func articles(_ words: String) -> [HelpArticleSummary] { core.help().articles(topic: nil, words: words) }
-
-    /// One article.
-    public func article(_ id: String) -> HelpArticle? { core.help().article(id: id) }
-
-    /// Does what the person asked for, and shows what is the matter where it fails.
-    @discardableResult
-    func act(onMetered: Bool = false, _ work: @escaping Work) -> Task<Void, Never> {
-        Task { await attempt(onMetered: onMetered, work) }
-    }
-
-    func attempt(onMetered: Bool = false, _ work: @escaping Work) async {
-        await isBack()
-        do {
-            try await work(onMetered)
-        } catch let problem as Problem {
-            let explanation = core.explain(problem: problem)
-            if !explanation.isSilent { self.problem = ShownProblem(explanation: explanation, again: work) }
-        } catch {
-            // Nothing else is thrown but a cancellation, of a pause or by the person.
-        }
-    }
-
-    /// Asks the operator for what is new: the view says what came of it.
-    func ask(_ work: () async throws -> Void) async {
-        await isBack()
-        try? await work()
     }
 
     /// Pulls every view now.
@@ -311,5 +304,15 @@ public final class AppModel {
                     draw(self, view)
                 }
             })
+    }
+}
+
+extension FrameView {
+    fileprivate var isGettingStarted: Bool { bar.first?.place == .gettingStarted }
+}
+
+extension BackStack {
+    fileprivate var holdsEsim: Bool {
+        routes.contains { if case .esim = $0 { true } else { false } }
     }
 }

@@ -17,8 +17,11 @@ public protocol Device: AnyObject, Sendable {
     /// Opens any page without TLS in the system browser, so that the network in between shows its own.
     func openNetworkPage() async -> Bool
 
-    /// Opens a link that belongs to another app: a letter (`mailto:`), the telephone (`tel:`), an eSIM.
+    /// Opens a link that belongs to another app: a letter (`mailto:`), the telephone (`tel:`), a page.
     func openLink(_ link: String) async -> Bool
+
+    /// Opens the phone's installer of eSIMs by its link, which holds the code: nothing else opens it.
+    func openInstaller(_ link: String) async -> Bool
 
     /// Opens the share sheet with a text.
     func share(subject: String, text: String)
@@ -46,6 +49,9 @@ public protocol Device: AnyObject, Sendable {
 
     /// Asks the person whether this app may notify, and tells the core.
     func askNotificationPermission()
+
+    /// Whether the app brings a messaging service.
+    var hasMessaging: Bool { get }
 
     /// Asks the platform for the address of notifications anew, and tells the core.
     func registerPush()

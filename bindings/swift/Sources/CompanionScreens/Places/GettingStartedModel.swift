@@ -11,12 +11,19 @@ public final class GettingStartedModel {
     public internal(set) var view: ActivationView
 
     /// The code at hand, without its secrets.
-    public private(set) var code: EsimCodeView?
+    public private(set) var code: EsimCodeView? { didSet { codes += 1 } }
 
     /// How it gets into this phone, once asked for.
     public private(set) var handover: EsimHandoverView?
 
+    /// The code of an eSIM as far as it was typed. Secrets: they go with their screen.
+    public let typedCode = Typed()
+    /// The confirmation code, likewise.
+    public let typedConfirmation = Typed()
+
     @ObservationIgnored private unowned let app: AppModel
+    /// How often `code` was set.
+    @ObservationIgnored private var codes = 0
 
     private var room: Activation { app.core.activation() }
 
@@ -55,16 +62,18 @@ public final class GettingStartedModel {
     }
 
     /// Takes a code that was typed or pasted.
-    public func readCode(_ text: String) {
-        app.act { [unowned self] _ in code = try await room.readCode(text: text, confirmation: nil) }
+    public func readCode() {
+        let text = typedCode.entered
+        app.act(taking: typedCode) { [unowned self] _ in code = try await room.readCode(text: text, confirmation: nil) }
     }
 
     /// Asks the operator for the code.
     public func fetchCode(_ simId: String) { app.act { [unowned self] _ in code = try await room.fetchCode(simId) } }
 
     /// Takes the confirmation code.
-    public func confirm(_ text: String) {
-        app.act { [unowned self] _ in code = try await room.setConfirmationCode(text: text) }
+    public func confirm() {
+        let text = typedConfirmation.entered
+        app.act(taking: typedConfirmation) { [unowned self] _ in code = try await room.setConfirmationCode(text: text) }
     }
 
     /// Gives the ways to hand the code to this phone.
@@ -76,13 +85,21 @@ public final class GettingStartedModel {
     }
 
     /// Opens the phone's own way of installing.
-    public func openLink(_ link: String) { app.hand { await $0.openLink(link) } }
+    public func openLink(_ link: String) { app.hand { await $0.openInstaller(link) } }
 
     /// Puts a field on the clipboard.
     public func copy(_ field: EsimFieldView) { app.device.copy(field.value, secret: field.isSecret) }
 
+    func forgetTyped() {
+        typedCode.clear()
+        typedConfirmation.clear()
+    }
+
     func entered() async {
         handover = nil
-        code = try? await room.esimCode()
+        let before = codes
+        let atHand = try? await room.esimCode()
+        // What was read meanwhile is newer.
+        if codes == before { code = atHand }
     }
 }

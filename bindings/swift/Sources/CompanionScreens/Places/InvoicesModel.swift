@@ -14,13 +14,21 @@ public final class InvoicesModel {
     }
 
     @ObservationIgnored private unowned let app: AppModel
-    @ObservationIgnored private var downloads: [String: Task<Void, Never>] = [:]
+    @ObservationIgnored private var downloads: [String: Download] = [:]
     /// What was drawn of the present `view`: screens are drawn far more often than something changes.
     @ObservationIgnored private var shown: [String: InvoiceView?] = [:]
     @ObservationIgnored private var payable: [Payable: PaymentView?] = [:]
 
-    /// By invoice.
-    private var drafts: [String: ClaimWish] = [:]
+    /// What the app was too long away for.
+    @ObservationIgnored private var interrupted: [String: Bool] = [:]
+
+    private var drafts = Drafts()
+
+    private struct Download {
+        let task: Task<Void, any Error>
+        /// Also where every byte costs, because the person said so.
+        let onMetered: Bool
+    }
 
     private struct Payable: Hashable {
         let id: String
@@ -70,17 +78,47 @@ public final class InvoicesModel {
     }
 
     /// Fetches the printed document, or goes on with it.
-    public func download(_ id: String) {
-        guard downloads[id] == nil else { return }
-        downloads[id] = app.act { [unowned self] onMetered in
+    public func download(_ id: String) { download(id, onMetered: false) }
+
+    private func download(_ id: String, onMetered: Bool) {
+        app.act(onMetered: onMetered) { [unowned self] onMetered in
+            guard downloads[id] == nil else { return }
             // Also of a second try, which the problem's button begins.
-            defer { downloads[id] = nil }
-            try await invoices.download(id, onMetered: onMetered)
+            let task = Task { [invoices] in try await invoices.download(id, onMetered: onMetered) }
+            downloads[id] = Download(task: task, onMetered: onMetered)
+            defer { if downloads[id]?.task == task { downloads[id] = nil } }
+            try await task.value
         }
     }
 
     /// Leaves a download where it is.
-    public func pause(_ id: String) { downloads[id]?.cancel() }
+    public func pause(_ id: String) { downloads[id]?.task.cancel() }
+
+    /// The app left the screen: what is being fetched has this `time` to end, as long as the phone leaves it and `isAway`. What does
+    /// not end stays as far as it came, and goes on once the app is back.
+    public func letDownloadsEnd(within time: Duration, while isAway: @MainActor () -> Bool) async {
+        let end = ContinuousClock.now + time
+        while !downloads.isEmpty && isAway() {
+            guard ContinuousClock.now < end else { return await interrupt() }
+            try? await Task.sleep(for: .milliseconds(100))
+        }
+    }
+
+    private func interrupt() async {
+        let left = downloads
+        for (id, download) in left {
+            interrupted[id] = download.onMetered
+            downloads[id] = nil
+            download.task.cancel()
+        }
+        for download in left.values { _ = await download.task.result }
+    }
+
+    func cameToFront() {
+        let left = interrupted
+        interrupted = [:]
+        for (id, onMetered) in left { download(id, onMetered: onMetered) }
+    }
 
     /// Opens the printed document.
     public func openDocument(_ id: String) {
@@ -105,23 +143,25 @@ public final class InvoicesModel {
         app.act { [unowned self] _ in app.write(try invoices.dispute(invoiceId: id, lineId: line)) }
     }
 
-    /// What was chosen and typed of a claim so far. It outlives what covers its screen, such as a lock.
-    public func draft(of id: String) -> ClaimWish {
-        drafts[id] ?? ClaimWish(lineIds: [], note: "", withPrivateTexts: false)
+    /// What was chosen and typed of a claim so far. It is there until it was shared, or somebody else is.
+    public func draft(of id: String) -> ClaimWish { drafts.wish(of: id) }
+
+    /// Keeps what was chosen and typed of a claim.
+    public func keep(_ draft: ClaimWish, of id: String) { drafts.keep(draft, of: id) }
+
+    /// Forgets what was shared and is not on the screen any more.
+    func forgetShared(but stack: BackStack) {
+        if drafts.hasShared(but: stack) { drafts.forgetShared(but: stack) }
     }
 
-    /// Keeps what was chosen and typed of a claim, until one has gone back from it.
-    public func keep(_ draft: ClaimWish, of id: String) { drafts[id] = draft }
-
-    /// Forgets what one cannot go back to any more.
-    func forgetDrafts(but stack: BackStack) {
-        let left = drafts.filter { stack.routes.contains(.claim(id: $0.key)) }
-        if left.count < drafts.count { drafts = left }
-    }
+    /// Somebody else may be here now.
+    func forgetDrafts() { drafts = Drafts() }
 
     /// Opens the claim sheet of chosen lines.
     public func claim(_ id: String, _ wish: ClaimWish) {
-        app.act { [unowned self] _ in app.write(try invoices.claim(invoiceId: id, wish: wish).sheet) }
+        app.act { [unowned self] _ in
+            app.write(try invoices.claim(invoiceId: id, wish: wish).sheet) { [weak self] in self?.drafts.share(id) }
+        }
     }
 
     /// Shares the chosen lines as a table.
@@ -129,6 +169,7 @@ public final class InvoicesModel {
         app.act { [unowned self] _ in
             let sheet = try invoices.claim(invoiceId: id, wish: wish)
             try await app.device.shareFile(name: "\(sheet.fileName).csv", content: sheet.csv)
+            drafts.share(id)
         }
     }
 

@@ -13,6 +13,13 @@ public final class NotificationsModel {
     /// The usage alerts.
     public internal(set) var alerts: AlertsView
 
+    /// An alert's share as far as it was typed, as a number of percent.
+    public let typedShare = Typed()
+    /// An alert's costs, in euros.
+    public let typedCosts = Typed()
+    /// By preference.
+    @ObservationIgnored private var thresholds: [String: Typed] = [:]
+
     @ObservationIgnored private unowned let app: AppModel
     @ObservationIgnored private var changing: Task<Void, Never>?
     @ObservationIgnored private var posting: Task<Void, Never>?
@@ -38,9 +45,21 @@ public final class NotificationsModel {
         app.act { [unowned self] _ in try await preferences.set(preferenceId: preferenceId, on: on) }
     }
 
-    /// Chooses the operator's threshold, typed as a number of percent.
-    public func chooseThreshold(_ preferenceId: String, _ percent: String) {
-        app.act { [unowned self] _ in try await preferences.setThreshold(preferenceId: preferenceId, percent: percent) }
+    /// The operator's threshold as far as it was typed, as a number of percent.
+    public func typedThreshold(_ preferenceId: String) -> Typed {
+        if let typed = thresholds[preferenceId] { return typed }
+        let typed = Typed()
+        thresholds[preferenceId] = typed
+        return typed
+    }
+
+    /// Chooses the operator's threshold as it was typed.
+    public func chooseThreshold(_ preferenceId: String) {
+        let typed = typedThreshold(preferenceId)
+        let percent = typed.entered
+        app.act(taking: typed) { [unowned self] _ in
+            try await preferences.setThreshold(preferenceId: preferenceId, percent: percent)
+        }
     }
 
     /// Keeps the person's wish over what the operator has.
@@ -53,6 +72,9 @@ public final class NotificationsModel {
         app.act { [unowned self] _ in try await preferences.keepTheirs(preferenceId: preferenceId) }
     }
 
+    /// Whether this app can mend that: without a messaging service nothing is offered about the address of notifications.
+    public func canMend(_ fix: ReachFix) -> Bool { fix != .registerPush || app.device.hasMessaging }
+
     /// Mends the first missing link between a switch and the person.
     public func mend(_ fix: ReachFix) {
         switch fix {
@@ -62,15 +84,11 @@ public final class NotificationsModel {
         }
     }
 
-    /// Adds an alert at a share, typed as a number of percent.
-    public func addShare(_ percent: String) {
-        change({ $0 }, typed: .share(percent: percent))
-    }
+    /// Adds an alert at the share that was typed.
+    public func addShare() { change({ $0 }, adding: .share(percent: typedShare.entered), taking: typedShare) }
 
-    /// Adds an alert at costs, typed in euros.
-    public func addCosts(_ euros: String) {
-        change({ $0 }, typed: .costs(euros: euros))
-    }
+    /// Adds an alert at the costs that were typed.
+    public func addCosts() { change({ $0 }, adding: .costs(euros: typedCosts.entered), taking: typedCosts) }
 
     /// Takes an alert away.
     public func remove(_ threshold: OwnThreshold) { change({ own in own.filter { $0 != threshold } }) }
@@ -109,14 +127,21 @@ public final class NotificationsModel {
 
     /// One change after the other: each begins with what the one before left.
     private func change(
-        _ change: @escaping @Sendable ([OwnThreshold]) -> [OwnThreshold], typed: TypedThreshold? = nil
+        _ change: @escaping @Sendable ([OwnThreshold]) -> [OwnThreshold], adding added: TypedThreshold? = nil,
+        taking typed: Typed? = nil
     ) {
         let before = changing
-        changing = app.act { [unowned self] _ in
+        changing = app.act(taking: typed) { [unowned self] _ in
             await before?.value
             let alerts = app.core.alerts()
             try await alerts.setOwnThresholds(
-                thresholds: change(alerts.state().own.map(\.threshold)), typed: typed)
+                thresholds: change(alerts.state().own.map(\.threshold)), typed: added)
         }
+    }
+
+    func forgetTyped() {
+        typedShare.clear()
+        typedCosts.clear()
+        for typed in thresholds.values { typed.clear() }
     }
 }

@@ -10,6 +10,9 @@ public final class SignInModel {
     /// The question that an opened invitation asks.
     public private(set) var question: InvitationView?
 
+    /// The link or the code of an invitation as far as it was typed: as good as the account that is made with it.
+    public let typed = Typed()
+
     @ObservationIgnored private unowned let app: AppModel
     @ObservationIgnored private var starting: Task<Void, Never>?
     @ObservationIgnored private var isWalking = false
@@ -27,9 +30,12 @@ public final class SignInModel {
     /// Makes an account.
     public func createAccount() { start(.createAccount) }
 
-    /// Opens an invitation, by the link or the code in the e-mail.
-    public func readInvitation(_ linkOrCode: String) {
-        app.act { [unowned self] _ in
+    /// Opens an invitation, by the link or the code that was typed.
+    public func readInvitation() { readInvitation(typed.entered, taking: typed) }
+
+    /// Opens an invitation, by its link.
+    func readInvitation(_ linkOrCode: String, taking typed: Typed? = nil) {
+        app.act(taking: typed) { [unowned self] _ in
             question = try session.invitation(linkOrCode: linkOrCode)
             invitation = linkOrCode
         }

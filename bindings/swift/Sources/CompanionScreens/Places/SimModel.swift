@@ -14,6 +14,7 @@ public final class SimModel {
     public private(set) var isCopied = false
 
     @ObservationIgnored private unowned let app: AppModel
+    @ObservationIgnored private var revealing: Task<Void, any Error>?
 
     private var room: Activation { app.core.activation() }
 
@@ -28,20 +29,31 @@ public final class SimModel {
     /// Shows a secret until the core hides it.
     public func reveal(_ simId: String, _ kind: SimSecretKind) {
         app.act { [weak self] _ in
-            guard let room = self?.room else { return }
-            try await room.reveal(simId, kind)
-            self?.isCopied = try await room.offlineCopy(sim: simId, keep: nil)
-            // Its seconds are counted down.
-            while let shown = room.shownSecret(), self != nil {
-                self?.secret = shown
-                try await Task.sleep(for: .milliseconds(500))
+            // Also of a second try, once the person has shown who they are.
+            let revealing = Task { [weak self] in
+                guard let room = self?.room else { return }
+                try await room.reveal(simId, kind)
+                self?.isCopied = try await room.offlineCopy(sim: simId, keep: nil)
+                // Its seconds are counted down.
+                while let shown = room.shownSecret(), self != nil {
+                    self?.secret = shown
+                    try await Task.sleep(for: .milliseconds(500))
+                }
+                self?.secret = nil
             }
-            self?.secret = nil
+            self?.revealing = revealing
+            try await revealing.value
         }
     }
 
-    /// Hides it.
+    /// Hides it, and lets go of what was asked for and did not come yet.
     public func hide() {
+        revealing?.cancel()
+        conceal()
+    }
+
+    /// The app left the screen, which the phone's own prompt may do as well: what was asked for may still come.
+    func conceal() {
         room.hide()
         secret = nil
     }

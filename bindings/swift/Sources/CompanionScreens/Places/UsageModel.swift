@@ -8,12 +8,24 @@ import Observation
 @Observable
 public final class UsageModel {
     /// The screen.
-    public internal(set) var view: UsageView
+    public internal(set) var view: UsageView {
+        // Every change of a line's past is one of its usage.
+        didSet { (histories, shownDays) = ([:], [:]) }
+    }
 
     /// The line that is shown, where the person chose one.
     public private(set) var chosen: String?
 
     @ObservationIgnored private unowned let app: AppModel
+    /// What was drawn of the present `view`, by line: screens are drawn far more often than something changes.
+    @ObservationIgnored private var histories: [String: HistoryView?] = [:]
+    @ObservationIgnored private var shownDays: [Month: [DayBar]] = [:]
+
+    private struct Month: Hashable {
+        let lineId: String
+        let bucketId: String
+        let month: String
+    }
 
     private var usage: Usage { app.core.usage() }
 
@@ -37,12 +49,20 @@ public final class UsageModel {
     /// The months and days of a line; nothing where the operator tells none.
     public func history(_ lineId: String) -> HistoryView? {
         _ = view
-        return usage.history(lineId: lineId)
+        if let history = histories[lineId] { return history }
+        let history = usage.history(lineId: lineId)
+        histories[lineId] = .some(history)
+        return history
     }
 
     /// The days of one month of one bucket.
     public func days(_ lineId: String, _ bucketId: String, _ month: String) -> [DayBar] {
-        usage.historyDays(lineId: lineId, bucketId: bucketId, month: month)
+        _ = view
+        let key = Month(lineId: lineId, bucketId: bucketId, month: month)
+        if let days = shownDays[key] { return days }
+        let days = usage.historyDays(lineId: lineId, bucketId: bucketId, month: month)
+        shownDays[key] = days
+        return days
     }
 
     /// Opens the prepared request for another plan.

@@ -10,6 +10,9 @@ public final class WifiCallingModel {
     /// The screen.
     public internal(set) var view: WifiCallingView
 
+    /// Where it works, as far as it was typed.
+    public let typedPlace = Typed()
+
     @ObservationIgnored private unowned let app: AppModel
 
     private var room: WifiCalling { app.core.wifiCalling() }
@@ -40,7 +43,10 @@ public final class WifiCallingModel {
     public func check() { app.act { [unowned self] _ in try await room.check() } }
 
     /// Says where it works.
-    public func namePlace(_ place: String) { app.act { [unowned self] _ in try await room.namePlace(place: place) } }
+    public func namePlace() {
+        let place = typedPlace.entered
+        app.act(taking: typedPlace) { [unowned self] _ in try await room.namePlace(place: place) }
+    }
 
     /// Opens the report to support.
     public func report() { if let report = room.report() { app.write(report) } }

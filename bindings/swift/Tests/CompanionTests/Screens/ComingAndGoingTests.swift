@@ -87,6 +87,19 @@ extension SandboxTests {
     }
 }
 
+@Test func anAddressThatComesTwoWaysIsTakenOnce() {
+    var addresses = Addresses()
+    let now = ContinuousClock.now
+    let brought: [(String, Duration)] = [
+        ("be.op:/signed-in?code=1", .zero), ("be.op:/signed-in?code=1", .milliseconds(300)),
+        ("https://op.example/invitation?code=1", .milliseconds(400)),
+        // Opened once more.
+        ("https://op.example/invitation?code=1", .seconds(9)),
+    ]
+    let taken = brought.map { addresses.isNew($0, at: now + $1) }
+    #expect(taken == [true, false, true, true])
+}
+
 @Test(arguments: [
     ("https://op.example/invitation?code=1", "https://op.example/invitation", true),
     ("be.op:/signed-in?code=1", "https://op.example/invitation", false), ("be.op:/signed-in", "", false),

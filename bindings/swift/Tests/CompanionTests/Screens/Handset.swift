@@ -32,6 +32,7 @@ final class NotingDevice: Device {
     func openBrowser(_ url: String) async -> Bool { opened("browser \(url)") }
     func openNetworkPage() async -> Bool { opened("network page") }
     func openLink(_ link: String) async -> Bool { opened("link") }
+    func openInstaller(_ link: String) async -> Bool { opened("installer") }
     func share(subject: String, text: String) { note("share \(subject)") }
     func shareFile(name: String, content: String) async { note("share file \(name)") }
     func openDocument(path: String, name: String) async { note("document \(name)") }
@@ -39,6 +40,7 @@ final class NotingDevice: Device {
     func openSettings() async -> Bool { opened("settings") }
     func openNotificationSettings() async -> Bool { opened("notification settings") }
     func askNotificationPermission() { note("permission") }
+    var hasMessaging = false
     func registerPush() { note("push") }
     func openStore() async -> Bool { opened("store") }
     func openPath(_ intents: [IntentView]) async -> Bool { opened("path") }

@@ -82,28 +82,6 @@ extension SandboxTests {
         }
     }
 
-    @Test func whatIsTypedOfAClaimOutlivesTheLockAndGoesWithItsScreen() async throws {
-        let handset = try await Handset(signedInAs: "emma")
-        let model = handset.model
-        model.open(.invoices)
-        model.open(.claim(id: "1"))
-        let typed = ClaimWish(lineIds: ["2"], note: "of March", withPrivateTexts: false)
-        model.invoices.keep(typed, of: "1")
-        model.open(.invoice(id: "1"))
-        model.back()
-        #expect(model.invoices.draft(of: "1") == typed)
-
-        try await handset.core.appLock().turnOn()
-        handset.core.appLock().lock()
-        try await wait(for: "the lock") { model.lock.locked }
-        model.unlock()
-        try await wait(for: "the screens") { !model.lock.locked }
-        #expect(model.invoices.draft(of: "1") == typed)
-
-        model.back()
-        #expect(model.invoices.draft(of: "1").note == "")
-    }
-
     @Test func theWalkLeadsToTheProofAndBackByOneStep() async throws {
         let handset = try await Handset(signedInAs: "luc")
         let wifi = handset.model.wifiCalling
@@ -201,42 +179,6 @@ extension SandboxTests {
         #expect(handset.device.asked.last == "share \(letter.subject)" && handset.model.letter == nil)
     }
 
-    @Test func thresholdsThatAreNoNumbersAreNotSet() async throws {
-        let handset = try await Handset(signedInAs: "emma")
-        let notifications = handset.model.notifications
-        try await wait(for: "the alerts") { notifications.alerts.phase == .ready }
-        for nonsense in ["", "x", "-1", "99999999999", "4294967295"] {
-            notifications.addCosts(nonsense)
-            try await wait(for: "what is wrong with \(nonsense)") { handset.model.problem != nil }
-            handset.model.closeProblem()
-        }
-        notifications.addShare("80")
-        notifications.addCosts("15")
-        try await wait(for: "both") {
-            Set(notifications.alerts.own.map(\.threshold)) == [.share(percent: 80), .costs(cents: 1_500)]
-        }
-        notifications.remove(.costs(cents: 1_500))
-        try await wait(for: "one") { notifications.alerts.own.map(\.threshold) == [.share(percent: 80)] }
-    }
-
-    @Test func aPukHidesItself() async throws {
-        let handset = try await Handset(signedInAs: "emma")
-        let sim = handset.model.sim
-        handset.model.open(.sim)
-        try await wait(for: "the SIMs") { !sim.view.sims.isEmpty }
-        let id = try #require(sim.view.sims.first).id
-
-        sim.reveal(id, .puk)
-        try await wait(for: "the PUK") { sim.secret != nil }
-        handset.phone.clock.advance(seconds: 31)
-        try await wait(for: "it to be hidden") { sim.secret == nil }
-
-        sim.reveal(id, .puk)
-        try await wait(for: "the PUK once more") { sim.secret != nil }
-        handset.model.leftScreen()
-        #expect(sim.secret == nil, "it is in no app switcher")
-    }
-
     @Test func theAppThatWasEndedOpensWhereThePersonWas() async throws {
         let handset = try await Handset(signedInAs: "emma")
         handset.model.open(.invoices)
@@ -279,7 +221,8 @@ extension SandboxTests {
         let contact = ContactView(by: .phone, name: name, shown: nil, hours: nil, link: "tel:+3222000000")
         let page = HelpPage(title: name, url: "https://operator.example")
         let ways: [@MainActor () -> Void] = [
-            { model.reach(contact) }, { model.open(page) }, { model.invoices.openPage("https://pay.example") },
+            { model.help.reach(contact) }, { model.help.open(page) },
+            { model.invoices.openPage("https://pay.example") },
             { model.gettingStarted.openLink("https://esim.example") },
             { model.mail(handset.core.prepareRequest(kind: .invitationNeverCame, number: nil)) },
         ]
@@ -297,6 +240,25 @@ extension SandboxTests {
                 }
             }
         }
+    }
+
+    @Test func thePastOfALineIsAskedForOncePerView() async throws {
+        let handset = try await Handset(signedInAs: "emma")
+        let usage = handset.model.usage
+        try await wait(for: "the figures") { usage.line?.hasHistory == true && !usage.view.refreshing }
+        try await handset.core.appLock().turnOn(graceSeconds: nil)
+        try await Task.sleep(for: .milliseconds(300))
+        let id = try #require(usage.line).lineId
+        let before = try #require(usage.history(id))
+        let bucket = try #require(before.buckets.first)
+        let month = try #require(bucket.months.last).month
+        let days = usage.days(id, bucket.bucketId, month)
+        #expect(!days.isEmpty)
+        // A locked core says nothing. Until the views have heard of it, what was drawn is as it was.
+        handset.core.appLock().lock()
+        #expect(handset.core.usage().history(lineId: id) == nil)
+        #expect(usage.history(id) == before && usage.days(id, bucket.bucketId, month) == days)
+        try await wait(for: "the views") { usage.history(id) == nil }
     }
 
     @Test func nothingHoldsAModelThatIsLetGo() async throws {

@@ -11,8 +11,6 @@ enum Settings {
     static var appGroup: String { text("CompanionAppGroup") }
     /// Where a sign-in comes back to; empty: as the profile says.
     static var redirectUri: String { text("CompanionRedirectUri") }
-    /// How the link of an invitation begins.
-    static var invitationLink: String { text("CompanionInvitationLink") }
     /// The app's page in the store.
     static var storePage: String { text("CompanionStorePage") }
     /// Tells this app's items in the Keychain from others.

@@ -81,7 +81,7 @@ final class OpenCore {
     /// A sign-in that came back by a link, or an invitation by e-mail. Each is foreign: the core says what it is worth.
     func cameBack(_ url: String) {
         guard addresses.isNew(url, at: .now) else { return }
-        arrived(by: Arrival(url: url, invitations: Settings.invitationLink))
+        arrived(by: .link(url))
     }
 
     private func arrived(by arrival: Arrival) {
@@ -161,6 +161,7 @@ final class OpenCore {
     private func open() async throws -> Opened {
         if let opening { return try await opening.value }
         let watch = watch
+        let switched: @Sendable () -> Void = { [weak self] in Task { @MainActor in self?.networkReturned() } }
         let task = Task.detached {
             guard let file = Bundle.main.url(forResource: "profile", withExtension: "json") else {
                 throw CocoaError(.fileNoSuchFile)
@@ -174,7 +175,10 @@ final class OpenCore {
                 userPresence: EnclavePresence(service: Settings.service), backgroundGuard: BackgroundTime(),
                 network: watch, probeNetwork: PhoneProbeNetwork(watch: watch))
             let core = try CompanionCore.open(config: config, host: host)
-            watch.start { [weak core] in core?.networkChanged() }
+            watch.start { [weak core] in
+                core?.networkChanged()
+                switched()
+            }
             return Opened(core: core, awake: Awake(core))
         }
         opening = task
@@ -185,6 +189,10 @@ final class OpenCore {
             opening = nil
             throw error
         }
+    }
+
+    private func networkReturned() {
+        if isInFront, case .screens(let model) = showing { model.networkReturned() }
     }
 
     /// What the phone is told of the core's changes, for as long as the process lives.

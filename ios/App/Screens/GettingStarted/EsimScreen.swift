@@ -47,7 +47,7 @@ private struct AtHand: View {
             Aside(code.server)
             ForEach(Array(code.warnings.enumerated()), id: \.offset) { WarningLine($0.element) }
             Said(code.confirmation)
-            if code.asksConfirmation {
+            if code.asksConfirmation && !code.hasConfirmation {
                 FieldWithButton(
                     model.labels.confirmationField, button: model.labels.confirm, .code, room.typedConfirmation
                 ) {
@@ -66,11 +66,20 @@ private struct Handover: View {
     var body: some View {
         Section {
             ForEach(Array(view.before.enumerated()), id: \.offset) {
-                Line($0.element.text, $0.element.isMet == true ? "checkmark.circle" : "info.circle")
+                Line($0.element.text, icon(of: $0.element.isMet))
             }
         }
         ForEach(Array(view.routes.enumerated()), id: \.offset) { Way(route: $0.element) }
         Aside(view.afterwards)
+    }
+
+    /// What nobody knows is for the person to tick off.
+    private func icon(of isMet: Bool?) -> String {
+        switch isMet {
+        case true?: "checkmark.circle"
+        case false?: "exclamationmark.triangle"
+        case nil: "circle"
+        }
     }
 }
 

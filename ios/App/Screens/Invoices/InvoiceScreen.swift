@@ -82,7 +82,10 @@ private struct Lines: View {
     let view: InvoiceView
 
     var body: some View {
-        if let missing = view.linesMissing { Aside(missing) }
+        if let missing = view.linesMissing {
+            Aside(missing)
+            ActionButton(model.labels.refresh) { model.invoices.refreshLines(of: view.invoiceId) }
+        }
         if view.hasLines {
             Section {
                 Leading(view.detailTitle, to: .invoiceLines(id: view.invoiceId))

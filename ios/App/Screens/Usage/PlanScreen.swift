@@ -29,6 +29,7 @@ private struct OnePlan: View {
         Section {
             Said(line.label)
             if let plan = line.plan { Said(plan).font(.title2) }
+            if let unknown = line.planUnknown { Line(unknown, "info.circle") }
             if let note = line.planNote { Line(note, "info.circle") }
             ForEach(Array(line.planContents.enumerated()), id: \.offset) {
                 Fact(title: $0.element.title, value: $0.element.amount)

@@ -6,33 +6,41 @@ extension AppModel {
     /// Does what the person asked for, and shows what is the matter where it fails. What was `typed` for it is taken by it, or
     /// refused where it was typed.
     @discardableResult
-    func act(onMetered: Bool = false, taking typed: Typed? = nil, _ work: @escaping Work) -> Task<Void, Never> {
+    func act(
+        onMetered: Bool = false, taking typed: Typed? = nil, keeping keeps: Bool = false, _ work: @escaping Work
+    ) -> Task<Void, Never> {
         // What went wrong before is not what the person is at now.
         problem = nil
+        let asked = stack.top
+        elsewhere[asked] = nil
         let whole: Work = { onMetered in
             try await work(onMetered)
-            typed?.clear()
+            if !keeps { typed?.clear() }
         }
-        return Task { await attempt(onMetered: onMetered, taking: typed, whole) }
+        return Task { await attempt(onMetered: onMetered, on: asked, taking: typed, whole) }
     }
 
-    private func attempt(onMetered: Bool, taking typed: Typed?, _ work: @escaping Work) async {
+    private func attempt(onMetered: Bool, on asked: Route, taking typed: Typed?, _ work: @escaping Work) async {
         await isBack()
         do {
             try await work(onMetered)
         } catch let problem as Problem {
-            show(problem, taking: typed, again: work)
+            show(problem, on: asked, taking: typed, again: work)
+        } catch is CancellationError {
+            // Of a pause, or by the person.
         } catch {
-            // Nothing else is thrown but a cancellation, of a pause or by the person.
+            // A fault of ours: the core ended what it was at, and goes on with everything else.
+            show(Problem.Unexpected(code: "fault"), on: asked, taking: typed, again: work)
         }
     }
 
-    private func show(_ problem: Problem, taking typed: Typed?, again: @escaping Work) {
+    private func show(_ problem: Problem, on asked: Route, taking typed: Typed?, again: @escaping Work) {
         let explanation = core.explain(problem: problem)
         if explanation.isSilent { return }
         // Nothing helps but typing something else: it is said where that is done.
         if let typed, case .Unexpected = problem, explanation.remedy == nil { return typed.refuse(explanation) }
-        self.problem = ShownProblem(explanation: explanation, again: again)
+        let shown = ShownProblem(explanation: explanation, again: again)
+        if asked == stack.top { self.problem = shown } else { elsewhere[asked] = shown }
     }
 
     /// Asks the operator for what is new: the view says what came of it.

@@ -48,6 +48,9 @@ public final class AppModel {
     @ObservationIgnored private var isWayUnknown: Bool
     /// What the letter is of is done with once it was handed on.
     @ObservationIgnored private var handedOn: @MainActor () -> Void = {}
+    /// What went wrong on screens while the person was on another: it is said where it belongs.
+    @ObservationIgnored var elsewhere: [Route: ShownProblem] = [:]
+    @ObservationIgnored private var unlocking: Task<Void, Never>?
     /// Who waits for the app to be back.
     @ObservationIgnored private var waiting: [CheckedContinuation<Void, Never>] = []
 
@@ -110,7 +113,6 @@ public final class AppModel {
     private func move(_ stack: BackStack) {
         isWayUnknown = false
         guard stack != self.stack else { return }
-        problem = nil
         go(stack)
     }
 
@@ -121,6 +123,7 @@ public final class AppModel {
 
     /// What is shown of a SIM is shown on its screen alone, and what was typed of an eSIM is not left about.
     private func left(_ before: BackStack) {
+        problem = elsewhere.removeValue(forKey: stack.top)
         sim.hide()
         if before.holdsEsim && !stack.holdsEsim { gettingStarted.forgetTyped() }
         invoices.forgetShared(but: stack)
@@ -161,8 +164,10 @@ public final class AppModel {
     }
 
     /// The app is on the screen, and the core awake: what moves with the clock is drawn anew, what is no longer good is asked for,
-    /// and what the person asked for meanwhile begins.
+    /// and what the person asked for meanwhile begins. Who comes back to a lock is asked at once who they are; not again when the
+    /// phone's own prompt goes.
     public func cameToFront() {
+        let wasAway = isAway
         core.appLock().cameBack()
         // Before anything is uncovered, or the figures would be seen until the view is pulled.
         lookAtLock()
@@ -174,9 +179,13 @@ public final class AppModel {
         signIn.cameToFront()
         entered()
         invoices.cameToFront()
+        if wasAway && lock.locked { unlock() }
         // It says which places there are.
         Task { await ask { try await core.activation().refreshIfDue() } }
     }
+
+    /// There is a network again, while the app is on the screen: what could not be had is asked for.
+    public func networkReturned() { entered() }
 
     /// The app left the screen. Until it came to the front again, what is asked of the core waits: it may be asleep.
     public func leftScreen() {
@@ -195,8 +204,7 @@ public final class AppModel {
     /// What brought the person here, also what had to wait for the screens.
     public func arrived(by arrival: Arrival) {
         switch arrival {
-        case .link(let url): signIn.finish(url)
-        case .invitation(let url): signIn.readInvitation(url)
+        case .link(let url): signIn.cameBack(url)
         case .notification: open(.usage)
         }
     }
@@ -229,9 +237,11 @@ public final class AppModel {
     /// Closes the letter.
     public func closeLetter() { letter = nil }
 
-    /// Asks the phone who is there.
+    /// Asks the phone who is there, unless it is asking.
     public func unlock() {
-        act { [unowned self] _ in
+        if unlocking != nil { return }
+        unlocking = act { [unowned self] _ in
+            defer { unlocking = nil }
             try await core.appLock().unlock()
             lookAgain()
             guard isWayUnknown else { return entered() }
@@ -251,6 +261,7 @@ public final class AppModel {
     private func clear() {
         letter = nil
         problem = nil
+        elsewhere = [:]
         device.closeAll()
     }
 

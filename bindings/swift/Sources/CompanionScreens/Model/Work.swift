@@ -5,7 +5,7 @@ import Companion
 /// Work that a person asked for. `onMetered`: also where every byte costs, because they said so.
 typealias Work = @MainActor @Sendable (_ onMetered: Bool) async throws -> Void
 
-/// A problem on the screen.
+/// A problem of a screen.
 public struct ShownProblem: Sendable {
     /// In words, with what its button does.
     public let explanation: Explanation

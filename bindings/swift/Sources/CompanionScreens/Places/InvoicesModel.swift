@@ -179,5 +179,8 @@ public final class InvoicesModel {
     /// Puts a text on the clipboard.
     public func copy(_ text: String) { app.device.copy(text, secret: false) }
 
+    /// Asks the operator for the lines of an invoice, unless they are here.
+    public func refreshLines(of id: String) { app.act { [unowned self] _ in try await invoices.refreshInvoice(id) } }
+
     func readLines(of id: String) async { try? await invoices.refreshInvoice(id) }
 }

@@ -101,7 +101,13 @@ public final class NotificationsModel {
     }
 
     /// Posts a sample.
-    public func tryOne() { app.act { [unowned self] _ in try await app.device.post(app.core.alerts().tryOne()) } }
+    public func tryOne() {
+        app.act { [unowned self] _ in
+            // The phone would drop it.
+            guard await app.device.mayNotify() else { throw Problem.Unexpected(code: "notifications_off") }
+            try await app.device.post(app.core.alerts().tryOne())
+        }
+    }
 
     /// Posts what is due, after every refresh. While the phone lets none through, alerts stay due: what nobody saw was not
     /// told.

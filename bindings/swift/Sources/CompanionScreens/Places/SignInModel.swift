@@ -31,11 +31,11 @@ public final class SignInModel {
     public func createAccount() { start(.createAccount) }
 
     /// Opens an invitation, by the link or the code that was typed.
-    public func readInvitation() { readInvitation(typed.entered, taking: typed) }
+    public func readInvitation() { readInvitation(typed.entered, refusing: typed) }
 
-    /// Opens an invitation, by its link.
-    func readInvitation(_ linkOrCode: String, taking typed: Typed? = nil) {
-        app.act(taking: typed) { [unowned self] _ in
+    /// Opens an invitation. What was typed stays until somebody is signed in: only the operator knows whether it will do.
+    private func readInvitation(_ linkOrCode: String, refusing typed: Typed? = nil) {
+        app.act(taking: typed, keeping: true) { [unowned self] _ in
             question = try session.invitation(linkOrCode: linkOrCode)
             invitation = linkOrCode
         }
@@ -93,7 +93,9 @@ public final class SignInModel {
         if !isWalking && session.state().signInOnReturn { start(.signIn) }
     }
 
-    func finish(_ url: String) {
+    /// An invitation is a question to the person, anything else may be a sign-in that comes back.
+    func cameBack(_ url: String) {
+        if session.isInvitation(url: url) { return readInvitation(url) }
         app.act { [unowned self] _ in
             try await session.finish(callbackUrl: url)
             signedIn()

@@ -99,11 +99,3 @@ extension SandboxTests {
     let taken = brought.map { addresses.isNew($0, at: now + $1) }
     #expect(taken == [true, false, true, true])
 }
-
-@Test(arguments: [
-    ("https://op.example/invitation?code=1", "https://op.example/invitation", true),
-    ("be.op:/signed-in?code=1", "https://op.example/invitation", false), ("be.op:/signed-in", "", false),
-])
-func anInvitationIsToldFromASignInThatCameBack(_ url: String, _ invitations: String, _ isInvitation: Bool) {
-    #expect(Arrival(url: url, invitations: invitations) == (isInvitation ? .invitation(url) : .link(url)))
-}

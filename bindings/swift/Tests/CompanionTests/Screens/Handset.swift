@@ -12,6 +12,8 @@ final class NotingDevice: Device {
     /// How often everything over the screens was taken away.
     var closed = 0
     var person: Person?
+    /// Whether the phone lets notifications of this app through.
+    var letsThrough = true
     /// Whether another app opens what it is handed.
     var opens = true
     /// Whether this app may use the camera.
@@ -44,7 +46,7 @@ final class NotingDevice: Device {
     func registerPush() { note("push") }
     func openStore() async -> Bool { opened("store") }
     func openPath(_ intents: [IntentView]) async -> Bool { opened("path") }
-    func mayNotify() async -> Bool { true }
+    func mayNotify() async -> Bool { letsThrough }
     func post(_ alert: Alert) async throws { note("post \(alert.title)") }
     func closeAll() { closed += 1 }
     var canScan: Bool { true }

@@ -72,6 +72,11 @@ internal class GettingStartedModel(private val app: AppModel) : GettingStartedAc
 
     internal suspend fun entered() {
         ways.value = null
-        app.quietly { atHand.value = room.esimCode() }
+        val before = atHand.value
+        app.quietly {
+            val kept = room.esimCode()
+            // What was read meanwhile is newer.
+            atHand.compareAndSet(before, kept)
+        }
     }
 }

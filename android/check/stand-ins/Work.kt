@@ -29,6 +29,7 @@ abstract class ListenableWorker(
 
             @JvmStatic
             fun retry(): Result = TODO()
+
             @JvmStatic
             fun failure(): Result = TODO()
         }

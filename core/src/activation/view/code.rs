@@ -70,7 +70,8 @@ pub struct EsimCodeView {
     pub state: Text,
     /// When a phone got it, in milliseconds since 1970 UTC; none: not yet.
     pub handed_over_ms: Option<i64>,
-    /// Whether the code says that a confirmation code is asked for.
+    /// Whether the code says that a confirmation code is asked for. Some operators ask for one all the same: until it is at hand
+    /// there is a field for it.
     pub asks_confirmation: bool,
     /// Whether a confirmation code is at hand.
     pub has_confirmation: bool,

@@ -47,7 +47,7 @@ private struct AtHand: View {
             Aside(code.server)
             ForEach(Array(code.warnings.enumerated()), id: \.offset) { WarningLine($0.element) }
             Said(code.confirmation)
-            if code.asksConfirmation && !code.hasConfirmation {
+            if !code.hasConfirmation {
                 FieldWithButton(
                     model.labels.confirmationField, button: model.labels.confirm, .code, room.typedConfirmation
                 ) {

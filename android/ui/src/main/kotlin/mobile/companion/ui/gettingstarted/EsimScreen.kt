@@ -68,7 +68,7 @@ private fun Code(code: EsimCodeView, actions: GettingStartedActions) {
         Aside(code.server)
         code.warnings.forEach { WarningLine(it) }
         Said(code.confirmation, style = MaterialTheme.typography.bodyMedium)
-        if (code.asksConfirmation && !code.hasConfirmation) {
+        if (!code.hasConfirmation) {
             FieldWithButton(
                 labels.confirmationField,
                 plain(labels.confirm),

@@ -50,8 +50,8 @@ POM
 }
 
 pack() {
-  local aar=$OUT/aar folder=$OUT/repository/mobile/companion/companion/$version library
-  rm -rf "$aar" "$OUT/repository"
+  local aar=$OUT/aar folder=$OUT/repository/mobile/companion/companion/$version kept=$OUT/symbols library name
+  rm -rf "$aar" "$kept" "$OUT/repository"
   mkdir -p "$aar/jni" "$folder"
   cat >"$aar/AndroidManifest.xml" <<XML
 <manifest xmlns:android="http://schemas.android.com/apk/res/android" package="mobile.companion">
@@ -64,13 +64,15 @@ XML
   for library in "$JNI_LIBS"/*/libcompanion.so; do
     [ -f "$library" ] || { echo "release.sh: no library in $JNI_LIBS" >&2 && return 1; }
     cp -R "$(dirname "$library")" "$aar/jni/"
-    [ -f "$SYMBOLS/${library#"$JNI_LIBS"/}" ] || { echo "release.sh: no $SYMBOLS/${library#"$JNI_LIBS"/}" >&2 && return 1; }
+    name=${library#"$JNI_LIBS"/}
+    [ -f "$SYMBOLS/$name" ] || { echo "release.sh: no $SYMBOLS/$name" >&2 && return 1; }
+    mkdir -p "$kept/$(dirname "$name")" && cp "$SYMBOLS/$name" "$kept/$name"
     printf '%s, stripped: %s bytes\n' "$(basename "$(dirname "$library")")" "$(wc -c <"$library" | tr -d ' ')"
   done
   jar --create --no-manifest --file "$folder/companion-$version.aar" -C "$aar" .
   jar --create --no-manifest --file "$folder/companion-$version-sources.jar" \
     -C "$HERE/src/main/kotlin" . -C "$HERE/generated" .
-  jar --create --no-manifest --file "$folder/companion-$version-symbols.zip" -C "$SYMBOLS" .
+  jar --create --no-manifest --file "$folder/companion-$version-symbols.zip" -C "$kept" .
   description >"$folder/companion-$version.pom"
   echo "$folder"
 }

@@ -231,9 +231,22 @@ impl Problem {
         self.is_cancelled() || matches!(self, Problem::SignIn { reason: SignInFailure::Declined })
     }
 
-    /// Whether what failed so is asked for again at the next occasion. A refusal is an answer: it stays good as long as one does.
+    /// Whether time or a network mends it: what failed so is asked for again at the next occasion. What was an answer stays good as
+    /// long as one does.
     pub(crate) fn may_pass(&self) -> bool {
-        *self != Problem::NotPermitted
+        match self {
+            Problem::Offline
+            | Problem::BlockedNetwork
+            | Problem::ServiceUnavailable { .. }
+            | Problem::SessionEnded { .. }
+            | Problem::StorageUnavailable { .. } => true,
+            Problem::TooOften { .. }
+            | Problem::SignIn { .. }
+            | Problem::NotPermitted
+            | Problem::NotUnderstood { .. }
+            | Problem::Configuration { .. }
+            | Problem::Unexpected { .. } => false,
+        }
     }
 
     /// Whether the caller's own cancel token ended the work.

@@ -18,7 +18,7 @@ step() {
   shift 2
   say "$name"
   : >"$log"
-  in_own_group "$@" >"$log" 2>&1
+  in_own_group "$@" >>"$log" 2>&1
   # Following the file, not a pipe: a process left behind holding the output cannot keep us waiting.
   tail -n +1 -s 0.2 -f --pid="$GROUP" "$log" 2>/dev/null | grep --line-buffered -E "${keep:-^$.}" &
   shown=$!
@@ -72,6 +72,8 @@ sign_of_life() {
     [ $silent -lt $limit ] || {
       printf 'error: ended, nothing new for %d s after: %s\n' $silent "$(tail -n 1 "$2")" >>"$2"
       kill -- "-$GROUP"
+      read -r -t 20 -u $never
+      kill -KILL -- "-$GROUP" 2>/dev/null
       return
     }
   done

@@ -252,6 +252,9 @@ impl Usage {
         let asked = plan::ask(&self.session, api, &subject.sub, &asked).await;
         self.session.still(subject)?;
         self.memory().plan_asked.record(line, asked.is_ok(), now_ms);
+        if asked.as_ref().map_or_else(is_refusal, Option::is_none) {
+            self.memory().planless.insert(line.id.clone());
+        }
         match asked {
             Ok(Some(plan)) => {
                 let mut kept = self.engine.received(plan, None, None);
@@ -259,6 +262,7 @@ impl Usage {
                 if let Some(same) = self.memory().plans.get(&line.id).filter(|same| same.model == kept.model) {
                     kept.received_ms = same.received_ms;
                 }
+                self.memory().planless.remove(&line.id);
                 self.memory().plans.insert(line.id.clone(), kept.clone());
                 self.keep(subject, &line.id, kept).await
             }
@@ -370,4 +374,10 @@ mod tests {
         comes_to(&[ok.clone(), blocked.clone(), ok], blocked.clone(), 2);
         comes_to(&[busy(Some(9)), blocked.clone()], blocked, 2);
     }
+}
+
+/// Whether asking led to an answer all the same: there is none for this line.
+fn is_refusal(problem: &Problem) -> bool {
+    matches!(problem, Problem::NotPermitted)
+        || matches!(problem, Problem::Unexpected { code } if code == "http_404" || code == "http_410")
 }

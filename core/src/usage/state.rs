@@ -43,6 +43,8 @@ pub struct LineState {
     pub line: Line,
     /// The plan, where the operator told it.
     pub plan: Option<Plan>,
+    /// The operator, asked for the plan, told of none.
+    pub plan_absent: bool,
     /// Day by day, as far as the operator told it.
     pub days: Arc<History>,
     /// What the operator last said of its consumption.

@@ -331,11 +331,16 @@ async fn a_plan_that_cannot_be_had_is_not_asked_for_at_every_refresh() {
     let phone = Phone::new(&sandbox);
     phone.sign_in(&sandbox, "emma").await.unwrap();
     let only = Some(vec!["/tmf-api/productInventory".to_owned()]);
+    sandbox.set_faults(Faults { status: Some(503), only: only.clone(), ..Faults::default() });
+    phone.refresh().await.unwrap();
+    assert_eq!(phone.core.usage().state().lines[0].plan_unknown, None, "it may be had another time");
+    pass_time(&sandbox, &phone, 600);
     sandbox.set_faults(Faults { status: Some(404), only, ..Faults::default() });
+    let before = sandbox.requests().len();
     for _ in 0..3 {
         phone.refresh().await.unwrap();
     }
-    let asked = sandbox.requests().iter().filter(|request| request.path.contains("productInventory")).count();
+    let asked = since(&sandbox, before).iter().filter(|request| request.path.contains("productInventory")).count();
     assert_eq!(asked, 1);
     let line = phone.core.usage().state().lines.remove(0);
     assert!(line.hero.is_some(), "usage is usage without it");

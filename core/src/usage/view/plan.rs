@@ -40,9 +40,8 @@ fn row(content: &Content, presentation: &Presentation<'_>) -> PlanRow {
 
 /// That the operator tells of no plan, once it was asked.
 pub(super) fn unknown(state: &LineState, presentation: &Presentation<'_>) -> Option<Text> {
-    let was_asked = state.kept.is_some() || state.not_entitled;
-    let is_told = state.plan.as_ref().is_some_and(|plan| !plan.name.is_empty() || !plan.contents.is_empty());
-    (was_asked && !is_told)
+    let says_nothing = state.plan.as_ref().is_some_and(|plan| plan.name.is_empty() && plan.contents.is_empty());
+    (says_nothing || state.plan.is_none() && state.plan_absent)
         .then(|| messages::plan_unknown(presentation.language, &Text::foreign(presentation.operator)))
 }
 

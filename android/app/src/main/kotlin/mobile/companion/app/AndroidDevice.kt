@@ -74,7 +74,7 @@ internal class AndroidDevice(private val app: CompanionApplication) : Device {
 
     override fun openPath(intents: List<IntentView>) = on { SettingsPages(it).path(intents) }
 
-    override fun mayNotify() = app.notifications.areOn()
+    override fun permission() = app.notifications.settings().permission
 
     override fun post(alert: Alert) = app.post(alert)
 

@@ -166,18 +166,19 @@ class CompanionApplication : Application() {
             it.leftScreen()
             plan.plan(it.usage.value.backgroundAtMs, it.alerts.value.nextDueMs)
         }
-        open.leftScreen(scope)
+        open.leftScreen(scope) { isAway -> model()?.letDownloadsEnd(FINISHING_MS, isAway) }
     }
 
     private fun model() = (showing.value as? Showing.Screens)?.model
 
     private fun watchNetwork(core: CompanionCore) {
         network?.close()
-        val switched = {
+        val switched = { isThere: Boolean ->
             core.networkChanged()
-            scope.launch { model()?.networkReturned() }
+            // Not once the app has left: then nobody listens any more.
+            scope.launch { if (isThere && network != null) model()?.networkReturned() }
         }
-        network = DefaultNetwork(this, { switched() }) { factsChanged.trySend(Unit) }
+        network = DefaultNetwork(this, { switched(it) }) { factsChanged.trySend(Unit) }
     }
 
     /** What the phone is told of the core's changes, for as long as the process lives. */
@@ -225,6 +226,9 @@ class CompanionApplication : Application() {
 
     private companion object {
         const val BUDGET_MS = 25_000u
+
+        /** The system freezes an app some time after it was left. */
+        const val FINISHING_MS = 20_000L
         const val FACTS_PAUSE_MS = 3_000L
     }
 }

@@ -77,11 +77,14 @@ class OpenCore(private val context: Context, private val closing: suspend () -> 
         onScreen.first { it }
     }
 
-    /** The app left the screen. */
-    fun leftScreen(scope: CoroutineScope) {
+    /** The app left the screen: once [before] is done, while it still is away, the core may sleep. */
+    fun leftScreen(scope: CoroutineScope, before: suspend (isAway: () -> Boolean) -> Unit) {
         inFront = false
         val opened = opened ?: return
-        scope.launch(turns) { settle(opened) }
+        scope.launch {
+            before { !inFront }
+            withContext(turns) { settle(opened) }
+        }
     }
 
     /** Holds the core for the screen, or lets it go, by what is so now: the screen may have turned meanwhile. */

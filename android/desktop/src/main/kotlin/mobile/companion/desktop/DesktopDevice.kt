@@ -7,6 +7,7 @@ import mobile.companion.EsimPhone
 import mobile.companion.EsimReadiness
 import mobile.companion.IntentView
 import mobile.companion.NotificationPermission
+import mobile.companion.NotificationPermission
 import mobile.companion.NotificationSettings
 import mobile.companion.PhoneFacts
 import mobile.companion.PhonePlatform
@@ -62,7 +63,7 @@ class DesktopDevice(
 
     override fun openPath(intents: List<IntentView>) = opened("The phone's settings: ${intents.firstOrNull()?.action}")
 
-    override fun mayNotify() = true
+    override fun permission() = NotificationPermission.GRANTED
 
     override fun post(alert: Alert) = tell("Notification: ${alert.title}\n${alert.body}")
 

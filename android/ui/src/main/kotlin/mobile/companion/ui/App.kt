@@ -16,7 +16,6 @@ import androidx.compose.material3.Scaffold
 import androidx.compose.material3.Surface
 import androidx.compose.runtime.Composable
 import androidx.compose.runtime.CompositionLocalProvider
-import androidx.compose.runtime.LaunchedEffect
 import androidx.compose.runtime.collectAsState
 import androidx.compose.runtime.getValue
 import androidx.compose.ui.Modifier
@@ -25,7 +24,6 @@ import androidx.compose.ui.unit.dp
 import mobile.companion.FrameView
 import mobile.companion.Place
 import mobile.companion.ui.invoices.LocalClaims
-import mobile.companion.ui.invoices.rememberClaims
 import mobile.companion.ui.model.AppModel
 import mobile.companion.ui.model.LocalReads
 import mobile.companion.ui.navigation.needsNobody
@@ -47,15 +45,12 @@ private val LARGE = 600.dp
 @Composable
 fun App(model: AppModel, dark: Boolean, font: FontFamily = FontFamily.Default) {
     val frame by model.frame.collectAsState()
-    val session by model.session.collectAsState()
-    val claims = rememberClaims()
-    LaunchedEffect(session.asksToSignIn) { if (session.asksToSignIn) claims.clear() }
     CompanionTheme(frame, model.labels, dark, font) {
         CompositionLocalProvider(
             LocalScreenStates provides rememberScreenStates(),
             LocalDrafts provides model.drafts,
             LocalReads provides model.reads,
-            LocalClaims provides claims,
+            LocalClaims provides model.claims,
         ) {
             Surface(Modifier.fillMaxSize(), color = MaterialTheme.colorScheme.surface) { Uppermost(model, frame) }
         }

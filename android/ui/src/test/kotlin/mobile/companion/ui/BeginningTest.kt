@@ -7,6 +7,7 @@ import androidx.compose.ui.test.hasContentDescription
 import androidx.compose.ui.test.isSelected
 import kotlinx.coroutines.runBlocking
 import mobile.companion.Place
+import mobile.companion.Problem
 import mobile.companion.ui.navigation.Route
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
@@ -55,6 +56,33 @@ class BeginningTest {
         await { !handset.model.lock.value.locked }
         awaitText("3.8 GB left")
     }
+
+    @Test
+    fun `a problem outlives the lock, and a network that changes leaves what is being copied`() =
+        signedIn(folder, "emma") { handset ->
+            val model = handset.model
+            runOnUiThread { model.open(Route.Esim("")) }
+            runOnUiThread { model.rooms.gettingStarted.readCode("LPA:1\$smdp.example.com\$0123-ABCD-4567", null) }
+            await { model.rooms.gettingStarted.code.value != null }
+            runOnUiThread { model.rooms.gettingStarted.install() }
+            await { model.rooms.gettingStarted.handover.value != null }
+            runOnUiThread { model.act { throw Problem.Offline() } }
+            await { model.problem.value != null }
+            runBlocking { handset.core.appLock().turnOn() }
+            handset.core.appLock().lock()
+            await { model.lock.value.locked }
+            runOnUiThread {
+                model.leftScreen()
+                model.cameToFront()
+            }
+            await { !model.lock.value.locked }
+            runOnUiThread { model.networkReturned() }
+            waitForIdle()
+            assertEquals("offline", model.problem.value?.explanation?.code)
+            assertTrue(model.rooms.gettingStarted.handover.value != null)
+            runOnUiThread { model.back() }
+            assertTrue(model.rooms.gettingStarted.handover.value == null)
+        }
 
     @Test
     fun `who locks the app is after a restart where they were`() = Handset(folder).use { handset ->

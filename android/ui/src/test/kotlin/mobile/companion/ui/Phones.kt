@@ -17,6 +17,7 @@ import mobile.companion.EsimReadiness
 import mobile.companion.FrameView
 import mobile.companion.IntentView
 import mobile.companion.Labels
+import mobile.companion.NotificationPermission
 import mobile.companion.NOON
 import mobile.companion.Phone
 import mobile.companion.PhoneFacts
@@ -40,7 +41,7 @@ class NotingDevice(private val language: String = "en") : Device {
     var clipboard: String? = null
 
     /** Whether the phone lets notifications of this app through. */
-    var letsThrough = true
+    var permission = NotificationPermission.GRANTED
 
     override fun openSignIn(url: String) = note("browser $url")
 
@@ -72,7 +73,7 @@ class NotingDevice(private val language: String = "en") : Device {
 
     override fun openPath(intents: List<IntentView>) = open("path")
 
-    override fun mayNotify() = letsThrough
+    override fun permission() = permission
 
     override fun post(alert: Alert) = note("post ${alert.title}")
 

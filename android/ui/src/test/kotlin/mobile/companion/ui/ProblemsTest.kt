@@ -72,7 +72,7 @@ class ProblemsTest {
 
     @Test
     fun `what had no network is asked for as soon as there is one`() = signedIn(folder, "emma") { handset ->
-        awaitText("3.8 GB left")
+        await { handset.model.usage.value.run { lines.isNotEmpty() && !refreshing } }
         handset.cutOff()
         runOnUiThread { handset.model.rooms.usage.refresh() }
         await { handset.model.usage.value.run { notice != null && !refreshing } }
@@ -84,7 +84,11 @@ class ProblemsTest {
 
     @Test
     fun `a sample that the phone would drop says why`() = signedIn(folder, "emma") { handset ->
-        handset.device.letsThrough = false
+        handset.device.permission = NotificationPermission.NOT_ASKED
+        runOnUiThread { handset.model.rooms.notifications.tryOne() }
+        await { "permission" in handset.device.asked }
+        assertNull(handset.model.problem.value)
+        handset.device.permission = NotificationPermission.DENIED
         runOnUiThread { handset.model.rooms.notifications.tryOne() }
         await { handset.model.problem.value?.explanation?.code == "notifications_off" }
         assertTrue(handset.device.asked.none { it.startsWith("post ") })

@@ -127,7 +127,8 @@ class TypingTest {
     @Test
     fun `a confirmation code can be typed, whatever the code says of it, until it is at hand`() = signedIn(folder, "emma") { handset ->
         val room = handset.model.rooms.gettingStarted
-        val fields = { onAllNodes(hasText(handset.labels.confirmationField)).fetchSemanticsNodes().size }
+        val label = hasText(handset.labels.confirmationField)
+        val fields = { onAllNodes(label and hasSetTextAction()).fetchSemanticsNodes().size }
         runOnUiThread { handset.model.open(Route.Esim("")) }
         for ((code, asks) in listOf("0123-ABCD-4567" to false, "0123-ABCD-4567\$\$1" to true)) {
             runOnUiThread { room.readCode("LPA:1\$smdp.example.com\$$code", null) }
@@ -135,6 +136,9 @@ class TypingTest {
         }
         runOnUiThread { room.confirm("4711", null) }
         await { room.code.value?.hasConfirmation == true && fields() == 0 }
+        // One that was mistyped.
+        click(handset.labels.confirmationField)
+        await { fields() == 1 }
     }
 
     @Test

@@ -2,6 +2,7 @@
 
 package mobile.companion.platform.life
 
+import mobile.companion.InternalException
 import mobile.companion.Problem
 import kotlin.coroutines.cancellation.CancellationException
 
@@ -9,10 +10,10 @@ import kotlin.coroutines.cancellation.CancellationException
 enum class Outcome {
     DONE,
 
-    /** It did not work out, and may another time: no space, a keystore that is busy, a core that was closed meanwhile. */
+    /** It did not work out, and may another time: no space, a busy keystore, a core that was closed, an answer it has a fault with. */
     AGAIN,
 
-    /** It will not work out by trying: a profile that is refused, a library that is missing, a fault in the core. */
+    /** It will not work out by trying: a profile that is refused, a library that is missing. */
     NEVER,
 }
 
@@ -23,7 +24,7 @@ suspend fun outcomeOf(work: suspend () -> Unit): Outcome {
     return when (failure) {
         null -> Outcome.DONE
         is Problem.Configuration -> Outcome.NEVER
-        is Problem, is IllegalStateException -> Outcome.AGAIN
+        is Problem, is IllegalStateException, is InternalException -> Outcome.AGAIN
         else -> Outcome.NEVER
     }
 }

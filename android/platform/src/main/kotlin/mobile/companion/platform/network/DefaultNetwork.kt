@@ -7,25 +7,25 @@ import android.net.Network
 import android.net.NetworkCapabilities
 
 /**
- * Calls [switched] when the phone's way to the network became another one or went, for `CompanionCore.networkChanged()`, and
+ * Calls [switched] when the phone's way to the network became another one, or went and is not there, for `CompanionCore.networkChanged()`, and
  * [changed] after that and whenever something about it changed, for `WifiCalling.tell`. Both are called on a thread of the
  * system's and may block it shortly. Ends with [close].
  */
 class DefaultNetwork(
     context: Context,
-    private val switched: () -> Unit,
+    private val switched: (isThere: Boolean) -> Unit,
     private val changed: () -> Unit = {},
 ) : AutoCloseable {
     private val connectivity = context.getSystemService(ConnectivityManager::class.java)
 
     private val callback = object : ConnectivityManager.NetworkCallback() {
         override fun onAvailable(network: Network) {
-            switched()
+            switched(true)
             changed()
         }
 
         override fun onLost(network: Network) {
-            switched()
+            switched(false)
             changed()
         }
 

@@ -96,7 +96,7 @@ class LifeTest {
             Problem.Configuration("issuer", "is no address") to Outcome.NEVER,
             UnsatisfiedLinkError("no library for this phone") to Outcome.NEVER,
             ExceptionInInitializerError("no library for this phone") to Outcome.NEVER,
-            InternalException("a panic") to Outcome.NEVER,
+            InternalException("a panic") to Outcome.AGAIN,
         )
         for ((failure, expected) in vectors) assertEquals(expected, outcomeOf { failure?.let { throw it } }, "$failure")
         assertFailsWith<CancellationException> { outcomeOf { throw CancellationException() } }

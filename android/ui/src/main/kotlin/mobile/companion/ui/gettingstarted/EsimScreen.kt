@@ -9,9 +9,14 @@ import androidx.compose.material.icons.outlined.RadioButtonUnchecked
 import androidx.compose.material.icons.outlined.Warning
 import androidx.compose.material3.MaterialTheme
 import androidx.compose.runtime.Composable
+import androidx.compose.runtime.getValue
+import androidx.compose.runtime.mutableStateOf
+import androidx.compose.runtime.saveable.rememberSaveable
+import androidx.compose.runtime.setValue
 import mobile.companion.EsimCodeView
 import mobile.companion.EsimHandoverView
 import mobile.companion.EsimRouteView
+import mobile.companion.ui.model.then
 import mobile.companion.ui.parts.Aside
 import mobile.companion.ui.parts.CopyRow
 import mobile.companion.ui.parts.FieldWithButton
@@ -22,6 +27,7 @@ import mobile.companion.ui.parts.Screen
 import mobile.companion.ui.parts.SecondButton
 import mobile.companion.ui.parts.Section
 import mobile.companion.ui.parts.WarningLine
+import mobile.companion.ui.parts.WordButton
 import mobile.companion.ui.parts.plain
 import mobile.companion.ui.parts.typedSecret
 import mobile.companion.ui.theme.LocalLabels
@@ -68,12 +74,15 @@ private fun Code(code: EsimCodeView, actions: GettingStartedActions) {
         Aside(code.server)
         code.warnings.forEach { WarningLine(it) }
         Said(code.confirmation, style = MaterialTheme.typography.bodyMedium)
-        if (!code.hasConfirmation) {
+        var corrects by rememberSaveable { mutableStateOf(false) }
+        if (code.hasConfirmation && !corrects) {
+            WordButton(labels.confirmationField, { corrects = true })
+        } else {
             FieldWithButton(
                 labels.confirmationField,
                 plain(labels.confirm),
                 typed = typedSecret(labels.confirmationField),
-                onDone = actions::confirm,
+                onDone = { typed, reply -> actions.confirm(typed, reply.then { corrects = false }) },
             )
         }
         MainButton(plain(labels.esimInstall), actions::install)

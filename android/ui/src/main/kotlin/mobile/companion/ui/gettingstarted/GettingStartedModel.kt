@@ -70,8 +70,14 @@ internal class GettingStartedModel(private val app: AppModel) : GettingStartedAc
 
     override fun copy(field: EsimFieldView) = app.device.copy(field.value, field.isSecret)
 
-    internal suspend fun entered() {
+    internal suspend fun refreshIfDue() = room.refreshIfDue(null)
+
+    /** The screen of the eSIM was left. */
+    internal fun left() {
         ways.value = null
+    }
+
+    internal suspend fun entered() {
         val before = atHand.value
         app.quietly {
             val kept = room.esimCode()

@@ -1,45 +1,42 @@
-// Claims as far as they are written: they outlive their screen and the phone's hunger for memory, until the person signs out.
+// Claims as far as they are written: they outlive their screen until they were handed on, or somebody else is here.
 
 package mobile.companion.ui.invoices
 
-import androidx.compose.runtime.Composable
 import androidx.compose.runtime.mutableStateMapOf
-import androidx.compose.runtime.saveable.Saver
-import androidx.compose.runtime.saveable.listSaver
-import androidx.compose.runtime.saveable.rememberSaveable
 import androidx.compose.runtime.staticCompositionLocalOf
 import mobile.companion.ClaimWish
 
-/** What was chosen and typed of claims, by the id of their invoice. */
-class Claims internal constructor(written: Map<String, ClaimWish> = emptyMap()) {
-    private val wishes = mutableStateMapOf<String, ClaimWish>().apply { putAll(written) }
+/** What was chosen and typed of claims, by the id of their invoice. Main thread only. */
+class Claims {
+    private val wishes = mutableStateMapOf<String, ClaimWish>()
+    private val handedOn = HashSet<String>()
 
     internal operator fun get(id: String) = wishes[id] ?: ClaimWish(emptyList(), "", false)
 
+    /** One that is changed after it was handed on is a new one. */
     internal operator fun set(id: String, wish: ClaimWish) {
         wishes[id] = wish
+        handedOn -= id
+    }
+
+    /** It was handed on: it is gone with its screen. */
+    internal fun handOn(id: String) {
+        handedOn += id
+    }
+
+    /** Forgets those that were handed on, but of the invoices that are still [open]. */
+    internal fun leave(open: Set<String>) {
+        val over = handedOn - open
+        wishes -= over
+        handedOn -= over
     }
 
     /** Forgets them. */
-    fun clear() = wishes.clear()
-
-    internal companion object {
-        val saver: Saver<Claims, Any> = listSaver(
-            { claims ->
-                claims.wishes.map { (id, wish) -> listOf(id, wish.note, wish.withPrivateTexts) + wish.lineIds }
-            },
-            { kept -> Claims(kept.associate { it[0] as String to wish(it.drop(1)) }) },
-        )
-
-        private fun wish(kept: List<Any>): ClaimWish {
-            val lines = kept.drop(2).map { it as String }
-            return ClaimWish(lines, kept[0] as String, kept[1] as Boolean)
-        }
+    internal fun clear() {
+        wishes.clear()
+        handedOn.clear()
     }
 }
-
-@Composable
-internal fun rememberClaims(): Claims = rememberSaveable(saver = Claims.saver) { Claims() }
 
 /** Where claims are written. */
 val LocalClaims = staticCompositionLocalOf { Claims() }

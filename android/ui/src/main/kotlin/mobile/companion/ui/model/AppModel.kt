@@ -20,6 +20,7 @@ import kotlinx.coroutines.flow.map
 import kotlinx.coroutines.flow.merge
 import kotlinx.coroutines.flow.stateIn
 import kotlinx.coroutines.launch
+import kotlinx.coroutines.sync.Mutex
 import mobile.companion.ActivationView
 import mobile.companion.AlertsView
 import mobile.companion.AppLockView
@@ -31,6 +32,7 @@ import mobile.companion.HelpTopic
 import mobile.companion.InternalException
 import mobile.companion.InvoicesView
 import mobile.companion.Labels
+import mobile.companion.NotificationPermission
 import mobile.companion.Notice
 import mobile.companion.Place
 import mobile.companion.PreferencesView
@@ -48,6 +50,7 @@ import mobile.companion.invoicesViews
 import mobile.companion.postDueAlerts
 import mobile.companion.preferencesViews
 import mobile.companion.sessionViews
+import mobile.companion.ui.invoices.Claims
 import mobile.companion.ui.navigation.BackStack
 import mobile.companion.ui.navigation.Route
 import mobile.companion.ui.parts.Drafts
@@ -95,13 +98,21 @@ class AppModel(
     /** The lock over all screens. It changes also while the app is away. */
     val lock: StateFlow<AppLockView> = kept(core.appLockViews(), core.appLock()::state)
 
+    private val appLock = core.appLock()
+    private val alertsRoom = core.alerts()
     private val shown = MutableStateFlow<ShownProblem?>(null)
 
     /** What went wrong on screens while the person was on another: it is said where it belongs. */
     private val waiting = HashMap<Route, ShownProblem>()
     private val written = MutableStateFlow<PreparedRequest?>(null)
 
-    private var unlocking: Job? = null
+    private val asking = Mutex()
+
+    /** The app left the screen while the phone asked: as some phones' own prompts make it. */
+    private var leftAsking = false
+
+    /** What the letter is of is done with once it was handed on. */
+    private var handedOn: () -> Unit = {}
 
     /** A locked core does not say where the person was. */
     private var isWayUnknown = lock.value.locked
@@ -124,9 +135,12 @@ class AppModel(
     /** Going back, whatever by. */
     val goingBack = Back(this)
 
+    /** Claims as far as they are written. */
+    internal val claims = Claims()
+
     /** What was typed of secrets, and read for single screens. */
     internal val drafts = Drafts()
-    internal val reads = Reads(Dispatchers.Default) { core.appLock().state().locked }
+    internal val reads = Reads(Dispatchers.Default) { appLock.state().locked }
 
     init {
         // What is due is told after every refresh, and when the quiet hours end.
@@ -164,7 +178,11 @@ class AppModel(
             rooms.sim.hide()
             shown.value = waiting.remove(next.top)
         }
-        if (before.holdsEsim && !next.holdsEsim) drafts.clear()
+        if (before.holdsEsim && !next.holdsEsim) {
+            drafts.clear()
+            rooms.gettingStarted.left()
+        }
+        claims.leave(next.routes.filterIsInstance<Route.Claim>().map { it.id }.toSet())
         rooms.entered(next.top)
     }
 
@@ -176,6 +194,8 @@ class AppModel(
         waiting.clear()
         drafts.clear()
         reads.clear()
+        // Whoever has been nowhere yet is somebody else.
+        if (kept == null) claims.clear()
         go(BackStack.of(kept, core.frame()))
         if (kept == null) lead()
     }
@@ -184,7 +204,7 @@ class AppModel(
     private fun lead() {
         val begun = way.value
         scope.launch {
-            quietly { core.activation().refreshIfDue(null) }
+            quietly { rooms.gettingStarted.refreshIfDue() }
             if (core.frame().isGettingStarted()) {
                 val frame = frame.first { it.isGettingStarted() }
                 if (way.value == begun) go(BackStack.start(frame))
@@ -194,16 +214,17 @@ class AppModel(
 
     /**
      * The app is on the screen: what moves with the clock is drawn anew, and what is no longer good is asked for. Behind a lock the
-     * phone asks at once who is there.
+     * phone asks at once who is there; not again when its own prompt goes.
      */
     fun cameToFront() {
-        core.appLock().cameBack()
-        if (core.appLock().state().locked) unlock()
+        appLock.cameBack()
+        if (!appLock.state().locked) rooms.invoices.cameToFront() else if (!leftAsking) unlock(isAsked = false)
+        leftAsking = false
         scope.launch { front.emit(Unit) }
         signIn.cameToFront()
         rooms.entered(way.value.top)
         // It says which places there are.
-        ask { core.activation().refreshIfDue(null) }
+        ask { rooms.gettingStarted.refreshIfDue() }
     }
 
     /** There is a network again, while the app is on the screen: what could not be had is asked for. */
@@ -211,9 +232,16 @@ class AppModel(
 
     /** The app left the screen. */
     fun leftScreen() {
-        core.appLock().leftScreen()
+        appLock.leftScreen()
+        leftAsking = asking.isLocked
         rooms.sim.conceal()
     }
+
+    /**
+     * The app left the screen: what is being fetched has so long to end, as long as it [isAway]. What does not end stays as far as
+     * it came, and goes on once the app is back. On the main thread.
+     */
+    suspend fun letDownloadsEnd(withinMs: Long, isAway: () -> Boolean) = rooms.invoices.letDownloadsEnd(withinMs, isAway)
 
     /** The browser, or a link, brought this address. It is foreign: the core says what it is worth. */
     fun cameBack(url: String) = signIn.cameBack(url)
@@ -221,13 +249,19 @@ class AppModel(
     /** Opens a prepared request to the fleet manager. */
     fun write(kind: RequestKind) = write(core.prepareRequest(kind, null))
 
-    internal fun write(request: PreparedRequest) {
+    internal fun write(request: PreparedRequest, handedOn: () -> Unit = {}) {
+        this.handedOn = handedOn
         written.value = request
     }
 
-    internal fun share(request: PreparedRequest) = hand { it.share(request.subject, request.shareText) }
+    internal fun share(request: PreparedRequest) = handOn { it.share(request.subject, request.shareText) }
 
-    internal fun mail(request: PreparedRequest) = hand { it.openLink(request.mailto) }
+    internal fun mail(request: PreparedRequest) = handOn { it.openLink(request.mailto) }
+
+    private fun handOn(open: (Device) -> Boolean) {
+        val handedOn = handedOn
+        hand { device -> open(device).also { if (it) handedOn() } }
+    }
 
     /** Opens a page of the operator's own. */
     internal fun openPage(page: HelpPage) = hand { it.openPage(page.url) }
@@ -248,18 +282,26 @@ class AppModel(
     /** While the phone lets none through, alerts stay due: what nobody saw was not told. */
     private suspend fun postDueAlerts() {
         // What was not marked is due again a minute later.
-        if (device.mayNotify()) quietly { core.alerts().postDueAlerts { device.post(it) } }
+        if (device.permission() != NotificationPermission.GRANTED) return
+        quietly { alertsRoom.postDueAlerts { device.post(it) } }
     }
 
     /** Asks the phone who is there, unless it is asking. */
-    fun unlock() {
-        if (unlocking?.isActive == true) return
-        unlocking = act {
-            core.appLock().unlock()
+    fun unlock() = unlock(isAsked = true)
+
+    private fun unlock(isAsked: Boolean) {
+        attempt(isAsked = isAsked) {
+            if (!asking.tryLock()) return@attempt
+            try {
+                appLock.unlock()
+            } finally {
+                asking.unlock()
+            }
             lookAgain()
             val frame = core.frame()
-            go(if (isWayUnknown) BackStack.of(frame.keptScreen, frame) else way.value)
+            if (isWayUnknown) go(BackStack.of(frame.keptScreen, frame)) else rooms.entered(way.value.top)
             isWayUnknown = false
+            rooms.invoices.cameToFront()
         }
     }
 
@@ -292,16 +334,24 @@ class AppModel(
     }
 
     /** Articles that belong to a screen. */
-    fun articles(topic: HelpTopic) = core.help().articles(topic)
+    fun articles(topic: HelpTopic) = core.help().use { it.articles(topic) }
 
     /** Does what the person asked for, and shows what is the matter where it fails. */
-    internal fun act(reply: Reply? = null, work: Work): Job = attempt(onMetered = false, reply, work)
+    internal fun act(reply: Reply? = null, work: Work): Job = attempt(reply = reply, work = work)
 
-    internal fun attempt(onMetered: Boolean, reply: Reply? = null, work: Work): Job {
-        // What went wrong before is not what the person is at now.
-        shown.value = null
-        val asked = way.value.top
-        waiting.remove(asked)
+    /** As [act]; a problem is said on the screen [asked]. What the person did not ask for themselves takes no other one's place. */
+    internal fun attempt(
+        onMetered: Boolean = false,
+        reply: Reply? = null,
+        asked: Route = way.value.top,
+        isAsked: Boolean = true,
+        work: Work,
+    ): Job {
+        if (isAsked) {
+            // What went wrong before is not what the person is at now.
+            shown.value = null
+            waiting.remove(asked)
+        }
         val whole: Work = {
             work(it)
             reply?.taken()

@@ -6,6 +6,7 @@ import mobile.companion.Alert
 import mobile.companion.EsimPhone
 import mobile.companion.EsimReadiness
 import mobile.companion.IntentView
+import mobile.companion.NotificationPermission
 import mobile.companion.PhoneFacts
 
 /**
@@ -61,8 +62,8 @@ interface Device {
     /** Tries [intents] in order, else the settings. */
     fun openPath(intents: List<IntentView>): Boolean
 
-    /** Whether the phone lets this app's notifications through. */
-    fun mayNotify(): Boolean
+    /** Whether the phone lets this app's notifications through, and whether the person was asked. */
+    fun permission(): NotificationPermission
 
     /** Posts a notification. */
     fun post(alert: Alert)

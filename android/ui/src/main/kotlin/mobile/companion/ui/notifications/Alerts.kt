@@ -41,6 +41,7 @@ import mobile.companion.ui.parts.Section
 import mobile.companion.ui.parts.WordButton
 import mobile.companion.ui.parts.Words
 import mobile.companion.ui.parts.plain
+import mobile.companion.ui.parts.rememberTyped
 import mobile.companion.ui.theme.LocalLabels
 
 private const val HOUR = 60
@@ -101,10 +102,12 @@ private fun Add(actions: NotificationsActions) {
     val name = { costs: Boolean -> if (costs) labels.costsField else labels.percentField }
     Choices(listOf(false, true), ofCosts, { plain(name(it)) }) { ofCosts = it }
     // Each has what was typed in it, and the keyboard that belongs to it.
+    val share = rememberTyped()
+    val costs = rememberTyped()
     key(ofCosts) {
         val type = if (ofCosts) KeyboardType.Decimal else KeyboardType.Number
         val close = { open = false }
-        FieldWithButton(name(ofCosts), plain(labels.confirm), type, close = close) { text, reply ->
+        FieldWithButton(name(ofCosts), plain(labels.confirm), type, if (ofCosts) costs else share, close = close) { text, reply ->
             val threshold = if (ofCosts) TypedThreshold.Costs(text) else TypedThreshold.Share(text)
             actions.add(threshold, reply.then(close))
         }

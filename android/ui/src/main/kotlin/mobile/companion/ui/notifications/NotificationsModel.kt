@@ -4,6 +4,7 @@ package mobile.companion.ui.notifications
 
 import kotlinx.coroutines.sync.Mutex
 import kotlinx.coroutines.sync.withLock
+import mobile.companion.NotificationPermission
 import mobile.companion.OwnThreshold
 import mobile.companion.Problem
 import mobile.companion.ReachFix
@@ -58,8 +59,11 @@ internal class NotificationsModel(private val app: AppModel) : NotificationsActi
 
     override fun tryOne() {
         app.act {
-            if (!app.device.mayNotify()) throw Problem.Unexpected(NOTIFICATIONS_OFF)
-            app.device.post(alerts.tryOne())
+            when (app.device.permission()) {
+                NotificationPermission.GRANTED -> app.device.post(alerts.tryOne())
+                NotificationPermission.NOT_ASKED -> app.device.askNotificationPermission()
+                NotificationPermission.DENIED -> throw Problem.Unexpected(NOTIFICATIONS_OFF)
+            }
         }
     }
 

@@ -132,22 +132,24 @@ private struct Ring: View {
     let warns: Bool
 
     var body: some View {
-        Gauge(value: Double(min(used, 1_000)), in: 0...1_000) {
+        // Filled by what its number says.
+        Gauge(value: Double(left), in: 0...1_000) {
             Image(systemName: "chart.bar.xaxis")
         } currentValueLabel: {
             // This alone is seen inside the ring.
             VStack(spacing: 0) {
                 if warns { Image(systemName: "exclamationmark.triangle").font(.caption) }
-                Text(verbatim: left).minimumScaleFactor(0.5).lineLimit(1)
+                Text(verbatim: number).minimumScaleFactor(0.5).lineLimit(1)
             }
         }
         .gaugeStyle(.accessoryCircularCapacity)
     }
 
+    private var left: Int { 1_000 - Int(min(used, 1_000)) }
+
     /// The share that is left. Amounts have no room in a ring; a little is not nothing.
-    private var left: String {
-        let left = 1_000 - Int(min(used, 1_000))
-        return (Double(left) / 1_000).formatted(.percent.precision(.fractionLength(0)).rounded(rule: .up))
+    private var number: String {
+        (Double(left) / 1_000).formatted(.percent.precision(.fractionLength(0)).rounded(rule: .up))
     }
 }
 

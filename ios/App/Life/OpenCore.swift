@@ -175,9 +175,9 @@ final class OpenCore {
                 userPresence: EnclavePresence(service: Settings.service), backgroundGuard: BackgroundTime(),
                 network: watch, probeNetwork: PhoneProbeNetwork(watch: watch))
             let core = try CompanionCore.open(config: config, host: host)
-            watch.start { [weak core] in
+            watch.start { [weak core] hasNetwork in
                 core?.networkChanged()
-                switched()
+                if hasNetwork { switched() }
             }
             return Opened(core: core, awake: Awake(core))
         }

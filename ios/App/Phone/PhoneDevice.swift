@@ -13,7 +13,12 @@ import VisionKit
 @Observable
 final class PhoneDevice: Device {
     /// On the share sheet.
-    var shared: SharedItem? { didSet { if shared == nil && oldValue != nil { dropCopies() } } }
+    var shared: SharedItem? {
+        didSet {
+            if shared == nil && oldValue != nil { dropCopies() }
+            if let oldValue, oldValue.id != shared?.id { sharingGone(oldValue.id) }
+        }
+    }
     /// In Quick Look.
     var document: URL? { didSet { if document == nil && oldValue != nil { dropCopies() } } }
     /// The camera is open for a code.
@@ -26,6 +31,8 @@ final class PhoneDevice: Device {
     @ObservationIgnored private var watch: PathWatch?
     @ObservationIgnored private var notifications = Notifications()
     @ObservationIgnored private var found: CheckedContinuation<String?, Never>?
+    /// Who waits for what is on the share sheet.
+    @ObservationIgnored private var sharing: [SharedItem.ID: CheckedContinuation<Bool, Never>] = [:]
     @ObservationIgnored private let copies = PlainCopies()
     /// How often everything was closed: what was being prepared then is not shown any more.
     @ObservationIgnored private var closings = 0
@@ -54,13 +61,36 @@ final class PhoneDevice: Device {
     /// With the code in it, it must not come to a browser where no installer takes it.
     func openInstaller(_ link: String) async -> Bool { await open(link, options: [.universalLinksOnly: true]) }
 
-    func share(subject: String, text: String) { shared = SharedItem(items: [text]) }
+    func share(subject: String, text: String) async -> Bool { await share(SharedItem(items: [text])) }
 
-    func shareFile(name: String, content: String) async throws {
+    func shareFile(name: String, content: String) async throws -> Bool {
+        var item: SharedItem?
         try await copying {
             try await copies.make(named: name, content: content) { [weak self] in await self?.closeAll() }
         } shown: {
-            shared = SharedItem(items: [$0])
+            item = SharedItem(items: [$0])
+        }
+        guard let item else { return false }
+        return await share(item)
+    }
+
+    private func share(_ item: SharedItem) async -> Bool {
+        await withCheckedContinuation {
+            sharing[item.id] = $0
+            shared = item
+        }
+    }
+
+    /// The share sheet was done with an item, one way or the other.
+    func sharingEnded(_ id: SharedItem.ID, _ isDone: Bool) {
+        sharing.removeValue(forKey: id)?.resume(returning: isDone)
+    }
+
+    /// A sheet may go before it says what came of it, and one that is swiped away says nothing.
+    private func sharingGone(_ id: SharedItem.ID) {
+        Task {
+            try? await Task.sleep(for: .seconds(2))
+            sharingEnded(id, false)
         }
     }
 
@@ -127,7 +157,7 @@ final class PhoneDevice: Device {
     /// iOS leads an app to its own page of the settings, and to no other.
     func openPath(_ intents: [IntentView]) async -> Bool { await openSettings() }
 
-    func mayNotify() async -> Bool { await notifications.settings().permission == .granted }
+    func permission() async -> NotificationPermission { await notifications.settings().permission }
 
     func post(_ alert: Companion.Alert) async throws { try await notifications.post(alert) }
 

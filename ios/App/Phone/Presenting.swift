@@ -19,7 +19,7 @@ private struct Presenting: ViewModifier {
     func body(content: Content) -> some View {
         content
             .sheet(item: .of(isTop ? device.shared : nil) { if isTop { device.shared = $0 } }) {
-                ShareSheet(items: $0.items)
+                ShareSheet(item: $0, done: device.sharingEnded)
             }
             .sheet(isPresented: .of(isTop && device.isScanning) { if isTop { device.isScanning = $0 } }) {
                 ScannerSheet(device: device)
@@ -29,10 +29,14 @@ private struct Presenting: ViewModifier {
 }
 
 private struct ShareSheet: UIViewControllerRepresentable {
-    let items: [Any]
+    let item: SharedItem
+    let done: @MainActor (SharedItem.ID, Bool) -> Void
 
     func makeUIViewController(context: Context) -> UIActivityViewController {
-        UIActivityViewController(activityItems: items, applicationActivities: nil)
+        let controller = UIActivityViewController(activityItems: item.items, applicationActivities: nil)
+        let (id, done) = (item.id, done)
+        controller.completionWithItemsHandler = { _, isDone, _, _ in MainActor.assumeIsolated { done(id, isDone) } }
+        return controller
     }
 
     func updateUIViewController(_ controller: UIActivityViewController, context: Context) {}

@@ -30,13 +30,26 @@ final class FailingSecureStore: SecureStore {
 final class AlwaysThere: UserPresence, @unchecked Sendable {
     private let lock = NSLock()
     private var wait: TimeInterval = 0
+    private var isRefused = false
+    private var count = 0
+
+    /// How often somebody was asked.
+    var asked: Int { lock.withLock { count } }
+
+    /// Whether they do not show it, from now on.
+    func refuses(_ refuses: Bool) { lock.withLock { isRefused = refuses } }
 
     /// How many seconds it takes from now on.
     func takes(_ seconds: TimeInterval) { lock.withLock { wait = seconds } }
 
     func seal(key: PresenceKey, plain: Data) throws -> Data { plain }
     func unseal(key: PresenceKey, sealed: Data, reason: String) throws -> Data {
-        Thread.sleep(forTimeInterval: lock.withLock { wait })
+        let (wait, isRefused) = lock.withLock {
+            count += 1
+            return (self.wait, self.isRefused)
+        }
+        Thread.sleep(forTimeInterval: wait)
+        if isRefused { throw HostError.PresenceDenied }
         return sealed
     }
 

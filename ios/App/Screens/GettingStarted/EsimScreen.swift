@@ -38,6 +38,8 @@ private struct Ways: View {
 
 private struct AtHand: View {
     @Environment(AppModel.self) private var model
+    /// A confirmation code that is at hand is typed anew.
+    @State private var isCorrecting = false
     let code: EsimCodeView
 
     var body: some View {
@@ -47,14 +49,25 @@ private struct AtHand: View {
             Aside(code.server)
             ForEach(Array(code.warnings.enumerated()), id: \.offset) { WarningLine($0.element) }
             Said(code.confirmation)
-            if !code.hasConfirmation {
+            if code.hasConfirmation && !isCorrecting {
+                ActionButton(model.labels.confirmationField) { isCorrecting = true }
+            } else {
                 FieldWithButton(
                     model.labels.confirmationField, button: model.labels.confirm, .code, room.typedConfirmation
                 ) {
-                    room.confirm()
+                    confirm()
                 }
             }
             ActionButton(model.labels.esimInstall, isMain: true) { room.install() }
+        }
+    }
+
+    /// What was refused stays, with why beside it.
+    private func confirm() {
+        let room = model.gettingStarted
+        Task {
+            await room.confirm().value
+            if room.typedConfirmation.isBlank { isCorrecting = false }
         }
     }
 }

@@ -27,24 +27,54 @@ struct AlertsPart: View {
         Section {
             ForEach(Array(view.fixed.enumerated()), id: \.offset) { Said($0.element.text) }
             ForEach(Array(view.own.enumerated()), id: \.offset) { Own(threshold: $0.element) }
-            DisclosureGroup {
-                FieldWithButton(
-                    model.labels.percentField, button: model.labels.addAlert, .wholeNumber, room.typedShare
-                ) {
-                    room.addShare()
-                }
-                FieldWithButton(model.labels.costsField, button: model.labels.addAlert, .amount, room.typedCosts) {
-                    room.addCosts()
-                }
-            } label: {
-                Said(model.labels.addAlert)
-            }
+            Adding()
             ActionButton(model.labels.tryOne) { room.tryOne() }
         } header: {
             Text(verbatim: model.labels.ownAlerts)
         }
         Quiet(quiet: view.quiet)
         if !view.told.isEmpty { Told(told: view.told) }
+    }
+}
+
+/// Another alert of the person's own: first of what, then from where on.
+private struct Adding: View {
+    @Environment(AppModel.self) private var model
+    @State private var isOpen = false
+    @State private var isOfCosts = false
+
+    var body: some View {
+        let (room, labels) = (model.notifications, model.labels)
+        if isOpen {
+            Picker(labels.addAlert, selection: $isOfCosts) {
+                Text(verbatim: labels.percentField).tag(false)
+                Text(verbatim: labels.costsField).tag(true)
+            }
+            // Each has what was typed in it, and the keyboard that belongs to it.
+            if isOfCosts {
+                FieldWithButton(labels.costsField, button: labels.confirm, .amount, room.typedCosts) {
+                    close(room.typedCosts, after: room.addCosts())
+                }
+            } else {
+                FieldWithButton(labels.percentField, button: labels.confirm, .wholeNumber, room.typedShare) {
+                    close(room.typedShare, after: room.addShare())
+                }
+            }
+            ActionButton(labels.cancel) {
+                room.cancelAlert()
+                isOpen = false
+            }
+        } else {
+            ActionButton(labels.addAlert) { isOpen = true }
+        }
+    }
+
+    /// What was refused stays, with why beside it.
+    private func close(_ typed: Typed, after work: Task<Void, Never>) {
+        Task {
+            await work.value
+            if typed.isBlank { isOpen = false }
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 // Rows: a fact, a way to somewhere, a switch, a button, something to copy.
 
+import Accessibility
 import Companion
 import CompanionScreens
 import SwiftUI
@@ -158,9 +159,14 @@ struct SwitchRow<Below: View>: View {
     }
 }
 
-/// Something to copy, with its button.
+/// Something to copy, with its button, which says for a while that it was done.
 struct CopyRow: View {
+    private static let seen = Duration.seconds(4)
+
     @Environment(AppModel.self) private var model
+    @State private var isCopied = false
+    /// Each copy begins the while anew.
+    @State private var copies = 0
     let title: SpokenText
     let shown: SpokenText
     let copy: @MainActor () -> Void
@@ -172,7 +178,18 @@ struct CopyRow: View {
                 Said(shown).font(.headline).monospacedDigit()
             }
             Spacer(minLength: 8)
-            IconButton("doc.on.doc", model.labels.copy, of: title.spoken, copy)
+            // Whoever listens hears it announced.
+            if isCopied { Aside(model.labels.copied).accessibilityHidden(true) }
+            IconButton("doc.on.doc", model.labels.copy, of: title.spoken) {
+                copy()
+                isCopied = true
+                copies += 1
+                AccessibilityNotification.Announcement(model.labels.copied).post()
+            }
+        }
+        .task(id: copies) {
+            try? await Task.sleep(for: Self.seen)
+            if !Task.isCancelled { isCopied = false }
         }
     }
 }

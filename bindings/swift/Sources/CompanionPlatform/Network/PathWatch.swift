@@ -11,9 +11,10 @@
 
         public init() {}
 
-        /// Begins to watch. `changed` is called on a queue of its own, at every change: tell the core by `networkChanged()`.
-        public func start(_ changed: @escaping @Sendable () -> Void) {
-            monitor.pathUpdateHandler = { _ in changed() }
+        /// Begins to watch. `changed` is called on a queue of its own, at every change, with whether there is a network now:
+        /// tell the core by `networkChanged()`.
+        public func start(_ changed: @escaping @Sendable (_ hasNetwork: Bool) -> Void) {
+            monitor.pathUpdateHandler = { changed($0.status == .satisfied) }
             monitor.start(queue: DispatchQueue(label: "companion.network"))
         }
 

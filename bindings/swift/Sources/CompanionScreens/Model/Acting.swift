@@ -3,44 +3,47 @@
 import Companion
 
 extension AppModel {
-    /// Does what the person asked for, and shows what is the matter where it fails. What was `typed` for it is taken by it, or
-    /// refused where it was typed.
+    /// Does what the person asked for, and shows what is the matter where it fails: on `route`, else on the present screen. What was
+    /// `typed` for it is taken by it, or refused where it was typed. What nobody asked for (`isAsked`) leaves what went wrong before.
     @discardableResult
     func act(
-        onMetered: Bool = false, taking typed: Typed? = nil, keeping keeps: Bool = false, _ work: @escaping Work
+        onMetered: Bool = false, taking typed: Typed? = nil, keeping keeps: Bool = false, on route: Route? = nil,
+        isAsked: Bool = true, _ work: @escaping Work
     ) -> Task<Void, Never> {
-        // What went wrong before is not what the person is at now.
-        problem = nil
-        let asked = stack.top
-        elsewhere[asked] = nil
+        let route = route ?? stack.top
+        if isAsked {
+            // What went wrong before is not what the person is at now.
+            problem = nil
+            elsewhere[route] = nil
+        }
         let whole: Work = { onMetered in
             try await work(onMetered)
             if !keeps { typed?.clear() }
         }
-        return Task { await attempt(onMetered: onMetered, on: asked, taking: typed, whole) }
+        return Task { await attempt(onMetered: onMetered, on: route, taking: typed, whole) }
     }
 
-    private func attempt(onMetered: Bool, on asked: Route, taking typed: Typed?, _ work: @escaping Work) async {
+    private func attempt(onMetered: Bool, on route: Route, taking typed: Typed?, _ work: @escaping Work) async {
         await isBack()
         do {
             try await work(onMetered)
         } catch let problem as Problem {
-            show(problem, on: asked, taking: typed, again: work)
+            show(problem, on: route, taking: typed, again: work)
         } catch is CancellationError {
             // Of a pause, or by the person.
         } catch {
             // A fault of ours: the core ended what it was at, and goes on with everything else.
-            show(Problem.Unexpected(code: "fault"), on: asked, taking: typed, again: work)
+            show(Problem.Unexpected(code: "fault"), on: route, taking: typed, again: work)
         }
     }
 
-    private func show(_ problem: Problem, on asked: Route, taking typed: Typed?, again: @escaping Work) {
+    private func show(_ problem: Problem, on route: Route, taking typed: Typed?, again: @escaping Work) {
         let explanation = core.explain(problem: problem)
         if explanation.isSilent { return }
         // Nothing helps but typing something else: it is said where that is done.
         if let typed, case .Unexpected = problem, explanation.remedy == nil { return typed.refuse(explanation) }
         let shown = ShownProblem(explanation: explanation, again: again)
-        if asked == stack.top { self.problem = shown } else { elsewhere[asked] = shown }
+        if route == stack.top { self.problem = shown } else { elsewhere[route] = shown }
     }
 
     /// Asks the operator for what is new: the view says what came of it.

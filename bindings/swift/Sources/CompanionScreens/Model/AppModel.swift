@@ -50,7 +50,7 @@ public final class AppModel {
     @ObservationIgnored private var handedOn: @MainActor () -> Void = {}
     /// What went wrong on screens while the person was on another: it is said where it belongs.
     @ObservationIgnored var elsewhere: [Route: ShownProblem] = [:]
-    @ObservationIgnored private var unlocking: Task<Void, Never>?
+    @ObservationIgnored private var isUnlocking = false
     /// Who waits for the app to be back.
     @ObservationIgnored private var waiting: [CheckedContinuation<Void, Never>] = []
 
@@ -125,7 +125,10 @@ public final class AppModel {
     private func left(_ before: BackStack) {
         problem = elsewhere.removeValue(forKey: stack.top)
         sim.hide()
-        if before.holdsEsim && !stack.holdsEsim { gettingStarted.forgetTyped() }
+        if before.holdsEsim && !stack.holdsEsim {
+            gettingStarted.forgetTyped()
+            gettingStarted.forgetHandover()
+        }
         invoices.forgetShared(but: stack)
     }
 
@@ -178,8 +181,11 @@ public final class AppModel {
         lookAgain()
         signIn.cameToFront()
         entered()
-        invoices.cameToFront()
-        if wasAway && lock.locked { unlock() }
+        if !lock.locked {
+            invoices.resumeDownloads()
+        } else if wasAway {
+            unlock(isAsked: false)
+        }
         // It says which places there are.
         Task { await ask { try await core.activation().refreshIfDue() } }
     }
@@ -220,8 +226,8 @@ public final class AppModel {
 
     /// Shares the letter. It stays on the screen until it is closed.
     public func share(_ request: PreparedRequest) {
-        device.share(subject: request.subject, text: request.shareText)
-        handedOn()
+        let handedOn = handedOn
+        Task { if await device.share(subject: request.subject, text: request.shareText) { handedOn() } }
     }
 
     /// Opens the letter in a mail program. It stays on the screen, for it may be that none opens.
@@ -238,16 +244,24 @@ public final class AppModel {
     public func closeLetter() { letter = nil }
 
     /// Asks the phone who is there, unless it is asking.
-    public func unlock() {
-        if unlocking != nil { return }
-        unlocking = act { [unowned self] _ in
-            defer { unlocking = nil }
+    public func unlock() { unlock(isAsked: true) }
+
+    private func unlock(isAsked: Bool) {
+        act(isAsked: isAsked) { [unowned self] _ in
+            // Here, where a second try after a failure passes too.
+            guard !isUnlocking else { return }
+            isUnlocking = true
+            defer { isUnlocking = false }
             try await core.appLock().unlock()
             lookAgain()
-            guard isWayUnknown else { return entered() }
-            isWayUnknown = false
-            frame = core.frame()
-            go(BackStack(text: frame.keptScreen, frame: frame))
+            if isWayUnknown {
+                isWayUnknown = false
+                frame = core.frame()
+                go(BackStack(text: frame.keptScreen, frame: frame))
+            } else {
+                entered()
+            }
+            invoices.resumeDownloads()
         }
     }
 

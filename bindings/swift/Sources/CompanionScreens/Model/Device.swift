@@ -2,8 +2,8 @@
 
 import Companion
 
-/// The phone around the screens. Nothing here waits for the person but the page of a sign-in and the camera. What opens another app
-/// says whether one opened: where none did, the person is told.
+/// The phone around the screens. Nothing here waits for the person but the page of a sign-in, the camera and the share sheet. What
+/// opens another app says whether one opened: where none did, the person is told.
 @MainActor
 public protocol Device: AnyObject, Sendable {
     /// Shows the operator's page, and gives the address it comes back with; nothing when the person closed it.
@@ -23,12 +23,12 @@ public protocol Device: AnyObject, Sendable {
     /// Opens the phone's installer of eSIMs by its link, which holds the code: nothing else opens it.
     func openInstaller(_ link: String) async -> Bool
 
-    /// Opens the share sheet with a text.
-    func share(subject: String, text: String)
+    /// Opens the share sheet with a text, and says whether it was shared: the person may have closed it.
+    func share(subject: String, text: String) async -> Bool
 
-    /// Opens the share sheet with a file of that name that holds `content`. Throws `Problem.StorageUnavailable` where it cannot be
-    /// written.
-    func shareFile(name: String, content: String) async throws
+    /// Opens the share sheet with a file of that name that holds `content`, and says whether it was shared. Throws
+    /// `Problem.StorageUnavailable` where it cannot be written.
+    func shareFile(name: String, content: String) async throws -> Bool
 
     /// Shows a copy of a file; `name` is what a person sees. The file itself is not needed any more once this has returned. Throws
     /// `Problem.StorageUnavailable` where it cannot be copied.
@@ -63,7 +63,7 @@ public protocol Device: AnyObject, Sendable {
     func openPath(_ intents: [IntentView]) async -> Bool
 
     /// Whether the phone lets this app's notifications through.
-    func mayNotify() async -> Bool
+    func permission() async -> NotificationPermission
 
     /// Posts a notification; it is told once this has returned.
     func post(_ alert: Alert) async throws

@@ -71,9 +71,14 @@ public final class GettingStartedModel {
     public func fetchCode(_ simId: String) { app.act { [unowned self] _ in code = try await room.fetchCode(simId) } }
 
     /// Takes the confirmation code.
-    public func confirm() {
+    @discardableResult
+    public func confirm() -> Task<Void, Never> {
         let text = typedConfirmation.entered
-        app.act(taking: typedConfirmation) { [unowned self] _ in code = try await room.setConfirmationCode(text: text) }
+        return app.act(taking: typedConfirmation) { [unowned self] _ in
+            code = try await room.setConfirmationCode(text: text)
+            // It held the one before.
+            forgetHandover()
+        }
     }
 
     /// Gives the ways to hand the code to this phone.
@@ -95,8 +100,10 @@ public final class GettingStartedModel {
         typedConfirmation.clear()
     }
 
+    func forgetHandover() { handover = nil }
+
+    /// The way it is handed over stays: the person copies from it, in and out of the app, and the phone's network changes on the way.
     func entered() async {
-        handover = nil
         let before = codes
         let atHand = try? await room.esimCode()
         // What was read meanwhile is newer.

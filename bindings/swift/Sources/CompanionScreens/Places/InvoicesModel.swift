@@ -80,8 +80,8 @@ public final class InvoicesModel {
     /// Fetches the printed document, or goes on with it.
     public func download(_ id: String) { download(id, onMetered: false) }
 
-    private func download(_ id: String, onMetered: Bool) {
-        app.act(onMetered: onMetered) { [unowned self] onMetered in
+    private func download(_ id: String, onMetered: Bool, on route: Route? = nil, isAsked: Bool = true) {
+        app.act(onMetered: onMetered, on: route, isAsked: isAsked) { [unowned self] onMetered in
             guard downloads[id] == nil else { return }
             // Also of a second try, which the problem's button begins.
             let task = Task { [invoices] in try await invoices.download(id, onMetered: onMetered) }
@@ -114,10 +114,11 @@ public final class InvoicesModel {
         for download in left.values { _ = await download.task.result }
     }
 
-    func cameToFront() {
+    /// Goes on with what the app was too long away for. Not while it is locked: a locked core fetches nothing.
+    func resumeDownloads() {
         let left = interrupted
         interrupted = [:]
-        for (id, onMetered) in left { download(id, onMetered: onMetered) }
+        for (id, onMetered) in left { download(id, onMetered: onMetered, on: .invoice(id: id), isAsked: false) }
     }
 
     /// Opens the printed document.
@@ -155,7 +156,7 @@ public final class InvoicesModel {
     }
 
     /// Somebody else may be here now.
-    func forgetDrafts() { drafts = Drafts() }
+    func forgetDrafts() { (drafts, interrupted) = (Drafts(), [:]) }
 
     /// Opens the claim sheet of chosen lines.
     public func claim(_ id: String, _ wish: ClaimWish) {
@@ -168,8 +169,7 @@ public final class InvoicesModel {
     public func claimTable(_ id: String, _ wish: ClaimWish) {
         app.act { [unowned self] _ in
             let sheet = try invoices.claim(invoiceId: id, wish: wish)
-            try await app.device.shareFile(name: "\(sheet.fileName).csv", content: sheet.csv)
-            drafts.share(id)
+            if try await app.device.shareFile(name: "\(sheet.fileName).csv", content: sheet.csv) { drafts.share(id) }
         }
     }
 

@@ -85,10 +85,22 @@ public final class NotificationsModel {
     }
 
     /// Adds an alert at the share that was typed.
-    public func addShare() { change({ $0 }, adding: .share(percent: typedShare.entered), taking: typedShare) }
+    @discardableResult
+    public func addShare() -> Task<Void, Never> {
+        change({ $0 }, adding: .share(percent: typedShare.entered), taking: typedShare)
+    }
 
     /// Adds an alert at the costs that were typed.
-    public func addCosts() { change({ $0 }, adding: .costs(euros: typedCosts.entered), taking: typedCosts) }
+    @discardableResult
+    public func addCosts() -> Task<Void, Never> {
+        change({ $0 }, adding: .costs(euros: typedCosts.entered), taking: typedCosts)
+    }
+
+    /// Leaves the alert that was being typed.
+    public func cancelAlert() {
+        typedShare.clear()
+        typedCosts.clear()
+    }
 
     /// Takes an alert away.
     public func remove(_ threshold: OwnThreshold) { change({ own in own.filter { $0 != threshold } }) }
@@ -100,12 +112,15 @@ public final class NotificationsModel {
         return app.act { [unowned self] _ in try await app.core.alerts().setQuietHours(fromMinute: from, toMinute: to) }
     }
 
-    /// Posts a sample.
+    /// Posts a sample. Whoever was not asked yet whether this app may notify is asked that first.
     public func tryOne() {
         app.act { [unowned self] _ in
+            switch await app.device.permission() {
+            case .granted: try await app.device.post(app.core.alerts().tryOne())
+            case .notAsked: app.device.askNotificationPermission()
             // The phone would drop it.
-            guard await app.device.mayNotify() else { throw Problem.Unexpected(code: "notifications_off") }
-            try await app.device.post(app.core.alerts().tryOne())
+            case .denied: throw Problem.Unexpected(code: "notifications_off")
+            }
         }
     }
 
@@ -115,7 +130,7 @@ public final class NotificationsModel {
         let before = posting
         posting = Task { [app] in
             await before?.value
-            guard await app.device.mayNotify() else { return }
+            guard await app.device.permission() == .granted else { return }
             // What was not marked is due again a minute later.
             try? await app.core.alerts().postDueAlerts { [device = app.device] alert in try await device.post(alert) }
         }
@@ -132,22 +147,24 @@ public final class NotificationsModel {
     }
 
     /// One change after the other: each begins with what the one before left.
+    @discardableResult
     private func change(
         _ change: @escaping @Sendable ([OwnThreshold]) -> [OwnThreshold], adding added: TypedThreshold? = nil,
         taking typed: Typed? = nil
-    ) {
+    ) -> Task<Void, Never> {
         let before = changing
-        changing = app.act(taking: typed) { [unowned self] _ in
+        let work = app.act(taking: typed) { [unowned self] _ in
             await before?.value
             let alerts = app.core.alerts()
             try await alerts.setOwnThresholds(
                 thresholds: change(alerts.state().own.map(\.threshold)), typed: added)
         }
+        changing = work
+        return work
     }
 
     func forgetTyped() {
-        typedShare.clear()
-        typedCosts.clear()
+        cancelAlert()
         for typed in thresholds.values { typed.clear() }
     }
 }

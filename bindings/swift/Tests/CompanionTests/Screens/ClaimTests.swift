@@ -55,6 +55,29 @@ extension SandboxTests {
         #expect(model.invoices.draft(of: id).lineIds.isEmpty)
     }
 
+    @Test func aClaimWhoseShareSheetWasClosedStays() async throws {
+        let (handset, id) = try await claiming()
+        let (model, device) = (handset.model, handset.device)
+        let line = try #require(model.invoices.lines(id, .detail, from: 0).first { !$0.employerShare }).lineId
+        let wish = ClaimWish(lineIds: [line], note: "of March", withPrivateTexts: false)
+        model.invoices.keep(wish, of: id)
+        device.shares = false
+        model.share(try await letter(of: wish, id, model))
+        try await wait(for: "the sheet") { device.asked.last?.hasPrefix("share ") == true }
+        model.closeLetter()
+        model.invoices.claimTable(id, wish)
+        try await wait(for: "the table") { device.asked.last?.hasPrefix("share file ") == true }
+        model.back()
+        #expect(model.invoices.draft(of: id) == wish)
+
+        device.shares = true
+        model.open(.claim(id: id))
+        model.invoices.claimTable(id, wish)
+        try await wait(for: "the table again") { device.asked.filter { $0.hasPrefix("share file ") }.count == 2 }
+        model.back()
+        #expect(model.invoices.draft(of: id).lineIds.isEmpty)
+    }
+
     @Test func aClaimThatIsChangedAfterItWasSharedIsAnotherOne() async throws {
         let (handset, id) = try await claiming()
         let model = handset.model
@@ -62,6 +85,7 @@ extension SandboxTests {
         let wish = ClaimWish(lineIds: [line], note: "", withPrivateTexts: false)
         model.invoices.keep(wish, of: id)
         model.share(try await letter(of: wish, id, model))
+        try await wait(for: "the sheet") { handset.device.asked.last?.hasPrefix("share ") == true }
         model.closeLetter()
         let changed = ClaimWish(lineIds: [line], note: "of March", withPrivateTexts: false)
         model.invoices.keep(changed, of: id)

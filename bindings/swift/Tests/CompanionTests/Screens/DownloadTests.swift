@@ -1,8 +1,9 @@
 // Documents: fetched, left where they are, gone on with, also when the app leaves the screen in between.
 
 import Companion
-import CompanionScreens
 import Testing
+
+@testable import CompanionScreens
 
 @MainActor
 extension SandboxTests {
@@ -38,6 +39,36 @@ extension SandboxTests {
         try await handset.cutOff()
         model.cameToFront()
         try await wait(for: "the problem") { model.problem?.explanation.remedy == .tryAgain }
+    }
+
+    @Test func aDownloadThatComesBackToALockGoesOnOnceItIsOpen() async throws {
+        let (handset, id) = try await fetching(latencyMs: 20_000)
+        let model = handset.model
+        try await handset.core.appLock().turnOn(graceSeconds: nil)
+        model.leftScreen()
+        await model.invoices.letDownloadsEnd(within: .milliseconds(200)) { true }
+        try await handset.mend()
+        handset.phone.clock.advance(seconds: 61)
+        model.cameToFront()
+        #expect(model.lock.locked)
+        try await wait(for: "the document") { model.invoices.invoice(id)?.document == .here }
+        #expect(model.problem == nil)
+    }
+
+    @Test func aDownloadThatDidNotGoOnSaysSoOnItsInvoiceAndLeavesWhatIsSaidElsewhere() async throws {
+        let (handset, id) = try await fetching(latencyMs: 20_000)
+        let model = handset.model
+        model.open(.usage)
+        await model.act { _ in throw Problem.NotPermitted }.value
+        let said = try #require(model.problem?.explanation)
+        model.leftScreen()
+        await model.invoices.letDownloadsEnd(within: .milliseconds(200)) { true }
+        try await handset.cutOff()
+        model.cameToFront()
+        try await wait(for: "the failure") { model.elsewhere[.invoice(id: id)] != nil }
+        #expect(model.problem?.explanation == said)
+        model.open(.invoice(id: id))
+        #expect(model.problem?.explanation.remedy == .tryAgain)
     }
 
     @Test func whoIsBackMeanwhileWaitsForNoDownload() async throws {

@@ -13,7 +13,9 @@ final class NotingDevice: Device {
     var closed = 0
     var person: Person?
     /// Whether the phone lets notifications of this app through.
-    var letsThrough = true
+    var allowed = NotificationPermission.granted
+    /// Whether the person shares what is on the share sheet, or closes it.
+    var shares = true
     /// Whether another app opens what it is handed.
     var opens = true
     /// Whether this app may use the camera.
@@ -35,8 +37,8 @@ final class NotingDevice: Device {
     func openNetworkPage() async -> Bool { opened("network page") }
     func openLink(_ link: String) async -> Bool { opened("link") }
     func openInstaller(_ link: String) async -> Bool { opened("installer") }
-    func share(subject: String, text: String) { note("share \(subject)") }
-    func shareFile(name: String, content: String) async { note("share file \(name)") }
+    func share(subject: String, text: String) async -> Bool { shared("share \(subject)") }
+    func shareFile(name: String, content: String) async -> Bool { shared("share file \(name)") }
     func openDocument(path: String, name: String) async { note("document \(name)") }
     func copy(_ text: String, secret: Bool) { note(secret ? "copy a secret" : "copy \(text)") }
     func openSettings() async -> Bool { opened("settings") }
@@ -46,7 +48,7 @@ final class NotingDevice: Device {
     func registerPush() { note("push") }
     func openStore() async -> Bool { opened("store") }
     func openPath(_ intents: [IntentView]) async -> Bool { opened("path") }
-    func mayNotify() async -> Bool { letsThrough }
+    func permission() async -> NotificationPermission { allowed }
     func post(_ alert: Alert) async throws { note("post \(alert.title)") }
     func closeAll() { closed += 1 }
     var canScan: Bool { true }
@@ -67,6 +69,11 @@ final class NotingDevice: Device {
     private func opened(_ what: String) -> Bool {
         note(what)
         return opens
+    }
+
+    private func shared(_ what: String) -> Bool {
+        note(what)
+        return shares
     }
 
     private func note(_ what: String) { asked.append(what) }

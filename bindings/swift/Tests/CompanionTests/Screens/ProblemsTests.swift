@@ -53,12 +53,54 @@ extension SandboxTests {
 
     @Test func aSampleThatThePhoneWouldDropSaysWhy() async throws {
         let handset = try await Handset(signedInAs: "emma")
-        handset.device.letsThrough = false
+        handset.device.allowed = .denied
         handset.model.notifications.tryOne()
         try await wait(for: "the problem") { handset.model.problem?.explanation.code == "notifications_off" }
         #expect(!handset.device.asked.contains { $0.hasPrefix("post ") })
         handset.model.remedy()
         try await wait(for: "the settings") { handset.device.asked.contains("settings") }
+    }
+
+    @Test func whoWasNotAskedYetWhetherTheAppMayNotifyIsAskedByASample() async throws {
+        let handset = try await Handset(signedInAs: "emma")
+        handset.device.allowed = .notAsked
+        handset.model.notifications.tryOne()
+        try await wait(for: "the question") { handset.device.asked.contains("permission") }
+        #expect(handset.model.problem == nil)
+        #expect(!handset.device.asked.contains { $0.hasPrefix("post ") })
+    }
+
+    @Test func anUnlockThatNobodyAskedForLeavesWhatWentWrong() async throws {
+        let handset = try await Handset(signedInAs: "emma")
+        let model = handset.model
+        try await handset.core.appLock().turnOn(graceSeconds: nil)
+        await model.act { _ in throw Problem.Offline }.value
+        model.leftScreen()
+        handset.phone.clock.advance(seconds: 61)
+        model.cameToFront()
+        #expect(model.lock.locked)
+        try await wait(for: "the screens") { !model.lock.locked }
+        #expect(model.problem?.explanation.code == "offline")
+    }
+
+    @Test func aSecondTryToUnlockAndTheButtonOfTheLockAskOnce() async throws {
+        let handset = try await Handset(signedInAs: "emma")
+        let (model, presence) = (handset.model, handset.phone.presence)
+        try await handset.core.appLock().turnOn(graceSeconds: nil)
+        handset.core.appLock().lock()
+        try await wait(for: "the lock") { model.lock.locked }
+        presence.refuses(true)
+        model.unlock()
+        try await wait(for: "the problem") { model.problem?.explanation.remedy == .tryAgain }
+
+        presence.refuses(false)
+        presence.takes(0.5)
+        let before = presence.asked
+        model.remedy()
+        model.unlock()
+        try await wait(for: "the screens") { !model.lock.locked }
+        try await Task.sleep(for: .milliseconds(700))
+        #expect(presence.asked == before + 1)
     }
 
     @Test func whoComesBackToALockIsAskedAtOnceWhoTheyAreAndNotAgainBehindThePrompt() async throws {

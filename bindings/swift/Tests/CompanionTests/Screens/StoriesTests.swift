@@ -175,8 +175,9 @@ extension SandboxTests {
         handset.model.usage.askForAnotherPlan()
         let letter = try #require(handset.model.letter)
         handset.model.share(letter)
+        try await wait(for: "the share sheet") { handset.device.asked.last == "share \(letter.subject)" }
         handset.model.closeLetter()
-        #expect(handset.device.asked.last == "share \(letter.subject)" && handset.model.letter == nil)
+        #expect(handset.model.letter == nil)
     }
 
     @Test func theAppThatWasEndedOpensWhereThePersonWas() async throws {
@@ -202,6 +203,40 @@ extension SandboxTests {
         try await wait(for: "the code") { room.code?.server == "smdp.example.com" }
         room.install()
         try await wait(for: "the ways") { room.handover?.routes.isEmpty == false }
+    }
+
+    @Test func theWayAnEsimIsHandedOverStaysUntilItsScreenIsLeft() async throws {
+        let handset = try await Handset(signedInAs: "emma")
+        let (model, room) = (handset.model, handset.model.gettingStarted)
+        model.open(.esim(simId: ""))
+        room.scan()
+        try await wait(for: "the code") { room.code != nil }
+        room.install()
+        try await wait(for: "the ways") { room.handover != nil }
+        // Copying from it, and installing.
+        model.networkReturned()
+        model.leftScreen()
+        model.cameToFront()
+        try await Task.sleep(for: .milliseconds(300))
+        #expect(room.handover != nil)
+        model.open(.usage)
+        #expect(room.handover == nil)
+    }
+
+    @Test func aConfirmationCodeThatIsCorrectedIsHandedOverAnew() async throws {
+        let handset = try await Handset(signedInAs: "emma")
+        let room = handset.model.gettingStarted
+        handset.model.open(.esim(simId: ""))
+        room.scan()
+        try await wait(for: "the code") { room.code != nil }
+        room.typedConfirmation.text = "1234"
+        await room.confirm().value
+        #expect(room.code?.hasConfirmation == true)
+        room.install()
+        try await wait(for: "the ways") { room.handover != nil }
+        room.typedConfirmation.text = "1243"
+        await room.confirm().value
+        #expect(room.typedConfirmation.isBlank && room.handover == nil)
     }
 
     @Test func aCameraThatIsKeptFromTheAppIsSaidWithTheWayToTheSettings() async throws {

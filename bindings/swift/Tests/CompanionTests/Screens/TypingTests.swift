@@ -12,8 +12,8 @@ extension SandboxTests {
         try await wait(for: "the alerts") { alerts.alerts.phase == .ready }
         handset.model.open(.esim(simId: ""))
         let fields: [(Typed, @MainActor () -> Void)] = [
-            (room.typedCode, room.readCode), (room.typedConfirmation, room.confirm),
-            (alerts.typedShare, alerts.addShare), (alerts.typedCosts, alerts.addCosts),
+            (room.typedCode, room.readCode), (room.typedConfirmation, { room.confirm() }),
+            (alerts.typedShare, { alerts.addShare() }), (alerts.typedCosts, { alerts.addCosts() }),
         ]
         for (at, (typed, done)) in fields.enumerated() {
             typed.text = "nonsense €"
@@ -100,6 +100,20 @@ extension SandboxTests {
         #expect(room.typedShare.isBlank && room.typedCosts.isBlank)
         room.remove(.costs(cents: 1_500))
         try await wait(for: "one") { room.alerts.own.map(\.threshold) == [.share(percent: 80)] }
+    }
+
+    @Test func anAlertThatIsAddedIsTakenOrRefusedByTheEndOfItsWorkAndCanBeLeft() async throws {
+        let handset = try await Handset(signedInAs: "emma")
+        let room = handset.model.notifications
+        try await wait(for: "the alerts") { room.alerts.phase == .ready }
+        room.typedShare.text = "80"
+        await room.addShare().value
+        #expect(room.typedShare.isBlank)
+        room.typedCosts.text = "x"
+        await room.addCosts().value
+        #expect(room.typedCosts.text == "x" && room.typedCosts.refusal != nil)
+        room.cancelAlert()
+        #expect(room.typedCosts.isBlank && room.typedCosts.refusal == nil)
     }
 
     @Test func whatIsTypedOutlivesOtherScreensAndTheCodeOfAnEsimDoesNot() async throws {

@@ -342,6 +342,12 @@ fn not_for_this_line(problem: Problem) -> Problem {
     }
 }
 
+/// Whether asking led to an answer all the same: there is none for this line.
+fn is_refusal(problem: &Problem) -> bool {
+    matches!(problem, Problem::NotPermitted)
+        || matches!(problem, Problem::Unexpected { code } if code == "http_404" || code == "http_410")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -374,10 +380,4 @@ mod tests {
         comes_to(&[ok.clone(), blocked.clone(), ok], blocked.clone(), 2);
         comes_to(&[busy(Some(9)), blocked.clone()], blocked, 2);
     }
-}
-
-/// Whether asking led to an answer all the same: there is none for this line.
-fn is_refusal(problem: &Problem) -> bool {
-    matches!(problem, Problem::NotPermitted)
-        || matches!(problem, Problem::Unexpected { code } if code == "http_404" || code == "http_410")
 }

@@ -7,7 +7,6 @@ import mobile.companion.EsimPhone
 import mobile.companion.EsimReadiness
 import mobile.companion.IntentView
 import mobile.companion.NotificationPermission
-import mobile.companion.NotificationPermission
 import mobile.companion.NotificationSettings
 import mobile.companion.PhoneFacts
 import mobile.companion.PhonePlatform

@@ -17,8 +17,8 @@ import mobile.companion.EsimReadiness
 import mobile.companion.FrameView
 import mobile.companion.IntentView
 import mobile.companion.Labels
-import mobile.companion.NotificationPermission
 import mobile.companion.NOON
+import mobile.companion.NotificationPermission
 import mobile.companion.Phone
 import mobile.companion.PhoneFacts
 import mobile.companion.PhonePlatform

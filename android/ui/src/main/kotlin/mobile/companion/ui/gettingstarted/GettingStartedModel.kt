@@ -56,7 +56,11 @@ internal class GettingStartedModel(private val app: AppModel) : GettingStartedAc
     }
 
     override fun confirm(code: String, reply: Reply?) {
-        app.act(reply) { atHand.value = room.setConfirmationCode(code) }
+        app.act(reply) {
+            atHand.value = room.setConfirmationCode(code)
+            // It held the one before.
+            ways.value = null
+        }
     }
 
     override fun install() {

@@ -32,8 +32,8 @@ import mobile.companion.HelpTopic
 import mobile.companion.InternalException
 import mobile.companion.InvoicesView
 import mobile.companion.Labels
-import mobile.companion.NotificationPermission
 import mobile.companion.Notice
+import mobile.companion.NotificationPermission
 import mobile.companion.Place
 import mobile.companion.PreferencesView
 import mobile.companion.PreparedRequest
@@ -218,7 +218,10 @@ class AppModel(
      */
     fun cameToFront() {
         appLock.cameBack()
-        if (!appLock.state().locked) rooms.invoices.cameToFront() else if (!leftAsking) unlock(isAsked = false)
+        when {
+            !appLock.state().locked -> rooms.invoices.cameToFront()
+            !leftAsking -> unlock(isAsked = false)
+        }
         leftAsking = false
         scope.launch { front.emit(Unit) }
         signIn.cameToFront()

@@ -107,7 +107,8 @@ private fun Add(actions: NotificationsActions) {
     key(ofCosts) {
         val type = if (ofCosts) KeyboardType.Decimal else KeyboardType.Number
         val close = { open = false }
-        FieldWithButton(name(ofCosts), plain(labels.confirm), type, if (ofCosts) costs else share, close = close) { text, reply ->
+        val typed = if (ofCosts) costs else share
+        FieldWithButton(name(ofCosts), plain(labels.confirm), type, typed, close = close) { text, reply ->
             val threshold = if (ofCosts) TypedThreshold.Costs(text) else TypedThreshold.Share(text)
             actions.add(threshold, reply.then(close))
         }

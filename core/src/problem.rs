@@ -231,8 +231,8 @@ impl Problem {
         self.is_cancelled() || matches!(self, Problem::SignIn { reason: SignInFailure::Declined })
     }
 
-    /// Whether time or a network mends it: what failed so is asked for again at the next occasion. What was an answer stays good as
-    /// long as one does.
+    /// Whether time or a network mends it. Where every line is asked for on its own, only what failed so is asked for again at the
+    /// next occasion: what was an answer stays good as long as one does.
     pub(crate) fn may_pass(&self) -> bool {
         match self {
             Problem::Offline

@@ -70,7 +70,7 @@ impl Activation {
             let is_old = |told_ms: Option<i64>| told_ms.is_none_or(|told_ms| is_older(told_ms, FRESH_MS, now_ms));
             let is_due = self.orders_base().is_some() && is_old(memory.tracked.orders_ms)
                 || self.resources_base().is_some() && is_old(memory.tracked.sims_ms);
-            is_due || memory.failure.as_ref().is_some_and(Problem::may_pass)
+            is_due || memory.failure.is_some()
         };
         if due { self.refresh(cancel).await } else { Ok(()) }
     }

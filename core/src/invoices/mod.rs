@@ -231,7 +231,7 @@ impl Invoices {
         let due = {
             let memory = self.memory();
             let old = memory.books.as_ref().is_none_or(|books| is_older(books.checked_ms, FRESH_MS, now_ms));
-            old || memory.failure.as_ref().is_some_and(Problem::may_pass)
+            old || memory.failure.is_some()
         };
         if due { self.refresh(cancel).await } else { Ok(()) }
     }

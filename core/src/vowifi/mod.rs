@@ -203,8 +203,7 @@ impl WifiCalling {
             let memory = self.memory();
             let told = memory.services.as_ref();
             let is_old = told.is_none_or(|told| is_older(told.checked_ms, FRESH_MS, now_ms));
-            let failed = memory.failure.as_ref().is_some_and(Problem::may_pass);
-            is_old || failed || memory.orders.0.iter().any(|order| !order.state.is_over())
+            is_old || memory.failure.is_some() || memory.orders.0.iter().any(|order| !order.state.is_over())
         };
         if due { self.refresh(cancel).await } else { Ok(()) }
     }

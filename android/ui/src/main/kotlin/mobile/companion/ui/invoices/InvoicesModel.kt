@@ -74,6 +74,9 @@ internal class InvoicesModel(private val app: AppModel) : InvoicesActions {
         while (downloads.isNotEmpty()) delay(LOOK_MS)
     }
 
+    /** Somebody else may be here now. */
+    internal fun forget() = interrupted.clear()
+
     internal fun cameToFront() {
         val left = interrupted.toMap()
         interrupted.clear()

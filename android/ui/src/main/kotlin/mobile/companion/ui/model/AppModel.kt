@@ -195,7 +195,10 @@ class AppModel(
         drafts.clear()
         reads.clear()
         // Whoever has been nowhere yet is somebody else.
-        if (kept == null) claims.clear()
+        if (kept == null) {
+            claims.clear()
+            rooms.invoices.forget()
+        }
         go(BackStack.of(kept, core.frame()))
         if (kept == null) lead()
     }
@@ -333,7 +336,7 @@ class AppModel(
     /** What the problem's other button does: the person keeps the account that is here. */
     fun alternative() {
         shown.value = null
-        act { core.session().keepAccount() }
+        act { core.session().use { it.keepAccount() } }
     }
 
     /** Articles that belong to a screen. */

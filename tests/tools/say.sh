@@ -60,7 +60,7 @@ in_own_group() {
 # Says every 20 s how far a step is. One that has said nothing for long hangs, and is ended with its last words: it would take
 # the whole run with it.
 sign_of_life() {
-  local never last='' size silent=0 limit=600
+  local never last='' size silent=0 limit=1200
   [ "$LONG" = no ] || limit=7200
   # A pipe nobody writes to: waiting on it needs no child process that would outlive us.
   exec {never}<> <(:)

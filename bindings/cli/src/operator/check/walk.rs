@@ -9,6 +9,7 @@ use companion::operator::profile::{Capability, Profile};
 use companion::operator::trust;
 use companion::operator::watch::Exchange;
 use companion::preferences::Preferences;
+use companion::preferences::view::SwitchPhase;
 use companion::session::{SessionPhase, SignInWish};
 use companion::vowifi::guide::signature::GuidesRefusal;
 use companion::{CompanionCore, CoreConfig, Host, Problem};
@@ -32,6 +33,8 @@ const PAUSE: Duration = Duration::from_millis(50);
 const TRIES: u32 = 5;
 /// For a browser that comes back in the very moment in which nobody waits for it any more.
 const MOMENT: Duration = Duration::from_millis(500);
+/// How long a wish that was put back is waited for until the operator has it.
+const ARRIVAL: Duration = Duration::from_secs(2);
 
 /// What a check is to do.
 #[derive(Debug, Clone)]
@@ -285,8 +288,17 @@ impl Walk {
 
     async fn put_back(&mut self) -> Result<(), Problem> {
         let Some((id, on)) = self.turned.clone() else { return Ok(()) };
-        set(&self.core.preferences(), &id, on).await?;
-        self.turned = None;
+        let room = self.core.preferences();
+        set(&room, &id, on).await?;
+        // What the core sends beside a refresh may come after it.
+        let taken = async {
+            while !has_taken(&room, &id, on) {
+                tokio::time::sleep(PAUSE).await;
+            }
+        };
+        if tokio::time::timeout(ARRIVAL, taken).await.is_ok() {
+            self.turned = None;
+        }
         Ok(())
     }
 
@@ -294,7 +306,7 @@ impl Walk {
     async fn close(&mut self, progress: &impl Fn(&str)) {
         // An operator that does not answer now may do so in a moment, and nobody else would turn it back.
         for _ in 0..TRIES {
-            if self.put_back().await.is_ok() {
+            if self.put_back().await.is_ok() && self.turned.is_none() {
                 break;
             }
             tokio::time::sleep(MOMENT).await;
@@ -460,6 +472,13 @@ fn is_of_another(problem: &Problem) -> bool {
 }
 
 /// Turns a switch, and waits until the operator has it.
+/// Whether the operator has the wish, done or taken.
+fn has_taken(room: &Preferences, id: &str, on: bool) -> bool {
+    let topics = room.state().lines.into_iter().flat_map(|line| line.topics);
+    let switch = topics.flat_map(|topic| topic.switches).find(|it| it.preference_id == id);
+    switch.is_some_and(|it| it.on == on && matches!(it.phase, SwitchPhase::Confirmed | SwitchPhase::Requested))
+}
+
 async fn set(room: &Arc<Preferences>, id: &str, on: bool) -> Result<(), Problem> {
     room.clone().set(id.to_owned(), on).await?;
     room.clone().refresh(None).await

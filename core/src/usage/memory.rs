@@ -1,7 +1,7 @@
 //! Everything known of one person's usage, in memory: loaded when the core opens, fed by refreshes, read by the screen.
 //! It belongs to one person until their data is deleted; then it starts empty, so that nothing crosses to the next.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -39,8 +39,6 @@ pub(super) struct Memory {
     pub days_asked: AskedFor,
     /// When a line's plan was last asked for.
     pub plan_asked: AskedFor,
-    /// Lines of which the operator, asked for the plan, told of none.
-    pub planless: BTreeSet<String>,
     /// Lines for which the operator refuses usage.
     pub refused: BTreeMap<String, Dated<Refusal>>,
     /// How long the operator's last answer is good for, where it says so.
@@ -167,7 +165,6 @@ impl Memory {
         let lines = self.lines.iter().flat_map(|kept| &kept.model.0).map(|line| LineState {
             line: line.clone(),
             plan: self.plans.get(&line.id).map(|kept| kept.model.clone()),
-            plan_absent: self.planless.contains(&line.id),
             days: self.days.get(&line.id).map(|kept| kept.model.clone()).unwrap_or_default(),
             kept: self.usage.get(&line.id).map(|kept| state::Kept {
                 usage: kept.model.clone(),

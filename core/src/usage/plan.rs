@@ -15,7 +15,7 @@ use crate::session::{Call, Session};
 use crate::store::Snapshot;
 
 /// The plan of a line.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Plan {
     /// Its name as the operator sells it.
     pub name: String,

@@ -252,9 +252,14 @@ impl Usage {
         let asked = plan::ask(&self.session, api, &subject.sub, &asked).await;
         self.session.still(subject)?;
         self.memory().plan_asked.record(line, asked.is_ok(), now_ms);
-        if asked.as_ref().map_or_else(is_refusal, Option::is_none) {
-            self.memory().planless.insert(line.id.clone());
-        }
+        let asked = match asked {
+            // That there is none is kept as well, but never in the place of one that was told before.
+            Ok(None) | Err(_) if asked.as_ref().map_or_else(is_refusal, Option::is_none) => {
+                let is_known = self.memory().plans.contains_key(&line.id);
+                Ok((!is_known).then(Plan::default))
+            }
+            asked => asked,
+        };
         match asked {
             Ok(Some(plan)) => {
                 let mut kept = self.engine.received(plan, None, None);
@@ -262,7 +267,6 @@ impl Usage {
                 if let Some(same) = self.memory().plans.get(&line.id).filter(|same| same.model == kept.model) {
                     kept.received_ms = same.received_ms;
                 }
-                self.memory().planless.remove(&line.id);
                 self.memory().plans.insert(line.id.clone(), kept.clone());
                 self.keep(subject, &line.id, kept).await
             }

@@ -41,10 +41,8 @@ pub struct Failure {
 pub struct LineState {
     /// Which line.
     pub line: Line,
-    /// The plan, where the operator told it.
+    /// The plan, where the operator told it. Without a name and without contents: asked for it, the operator told of none.
     pub plan: Option<Plan>,
-    /// The operator, asked for the plan, told of none.
-    pub plan_absent: bool,
     /// Day by day, as far as the operator told it.
     pub days: Arc<History>,
     /// What the operator last said of its consumption.

@@ -69,7 +69,6 @@ fn line(id: &str, number: &str, buckets: Vec<Bucket>, out_of_bundle: Vec<OutOfBu
             checked_at: at("2026-11-25T14:04:00+01:00"),
             received_at: at("2026-11-25T14:04:00+01:00"),
         }),
-        plan_absent: false,
         not_entitled: false,
     }
 }

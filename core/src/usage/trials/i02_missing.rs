@@ -106,7 +106,6 @@ fn drawn(usage: LineUsage) -> LineView {
         plan: None,
         days: Arc::default(),
         kept: Some(Kept { usage, checked_at: now.at, received_at: now.at }),
-        plan_absent: false,
         not_entitled: false,
     };
     let state = UsageState { signed_in: true, lines: vec![line], ..UsageState::default() };

@@ -41,8 +41,7 @@ fn row(content: &Content, presentation: &Presentation<'_>) -> PlanRow {
 /// That the operator tells of no plan, once it was asked.
 pub(super) fn unknown(state: &LineState, presentation: &Presentation<'_>) -> Option<Text> {
     let says_nothing = state.plan.as_ref().is_some_and(|plan| plan.name.is_empty() && plan.contents.is_empty());
-    (says_nothing || state.plan.is_none() && state.plan_absent)
-        .then(|| messages::plan_unknown(presentation.language, &Text::foreign(presentation.operator)))
+    says_nothing.then(|| messages::plan_unknown(presentation.language, &Text::foreign(presentation.operator)))
 }
 
 /// Since when a plan runs that began in this cycle. Operators then give a part of the allowance, or tell nothing of the new

@@ -83,7 +83,6 @@ pub fn line_with(buckets: Vec<Bucket>, out_of_bundle: Vec<OutOfBundle>) -> LineS
             checked_at: at("2026-11-25T14:04:00+01:00"),
             received_at: at("2026-11-25T14:04:00+01:00"),
         }),
-        plan_absent: false,
         not_entitled: false,
     }
 }

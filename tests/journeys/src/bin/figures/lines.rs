@@ -67,7 +67,6 @@ fn state(lines: usize, months: i64, zone: &TimeZone) -> UsageState {
             plan: None,
             days: Arc::new(days),
             kept: Some(Kept { usage, checked_at: received_at, received_at }),
-            plan_absent: false,
             not_entitled: false,
         }
     };

@@ -83,7 +83,8 @@ extension SandboxTests {
         try await handset.mend()
     }
 
-    private func fetching(latencyMs: Int) async throws -> (Handset, String) {
+    /// A phone on which an invoice's document is being fetched.
+    func fetching(latencyMs: Int) async throws -> (Handset, String) {
         let handset = try await Handset(signedInAs: "emma")
         let invoices = handset.model.invoices
         handset.model.open(.invoices)

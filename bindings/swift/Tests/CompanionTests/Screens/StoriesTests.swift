@@ -58,18 +58,8 @@ extension SandboxTests {
     }
 
     @Test func aDocumentIsDownloadedPausedResumedAndOpened() async throws {
-        let handset = try await Handset(signedInAs: "emma")
+        let (handset, id) = try await fetching(latencyMs: 20_000)
         let invoices = handset.model.invoices
-        handset.model.open(.invoices)
-        try await wait(for: "the list") { !invoices.view.rows.isEmpty }
-        let id = try #require(invoices.view.rows.compactMap(\.invoiceId).first)
-        handset.model.open(.invoice(id: id))
-
-        try await handset.sandbox.faults(["only": ["/documents"], "latencyMs": 20_000])
-        invoices.download(id)
-        try await wait(for: "the transfer") {
-            if case .downloading = invoices.invoice(id)?.document { true } else { false }
-        }
         invoices.pause(id)
         try await wait(for: "the pause") { [.notHere, .partly].contains(invoices.invoice(id)?.document) }
 
